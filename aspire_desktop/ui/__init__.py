@@ -1,0 +1,1 @@
+"""Floor 4: what is seen. Qt lives here and nowhere else."""
