@@ -1,0 +1,43 @@
+"""What every change is: an action that names an intent, says who may do it, and applies itself."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from aspire_desktop.domain.staff import ADMINISTRATORS, Role
+from aspire_desktop.domain.values import ActionId
+from aspire_desktop.storage.work import UnitOfWork
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Effect(Generic[R_co]):
+    """What applying an action gave: its title for people, and a value (often the new id)."""
+
+    title: str
+    value: R_co
+
+
+@dataclass(frozen=True)
+class Done(Generic[R_co]):
+    """An action that is committed: its number, title, what screens must reload, and its value."""
+
+    id: ActionId
+    title: str
+    topics: frozenset[str]
+    value: R_co
+
+
+class Action(ABC, Generic[R_co]):
+    """An intent. Subclasses are frozen dataclasses; only Office carries them out."""
+
+    roles: ClassVar[frozenset[Role]] = ADMINISTRATORS
+    """Who may do it: anyone who holds one of these."""
+    answered_by: ClassVar[str] = ""
+    """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
+
+    @abstractmethod
+    def apply(self, work: UnitOfWork) -> Effect[R_co]:
+        """Make the change in the unit of work; raise Refused to change nothing."""

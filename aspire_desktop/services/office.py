@@ -1,0 +1,94 @@
+"""The one door: every action, undo and question passes here."""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from aspire_desktop.domain.clock import Clock
+from aspire_desktop.domain.errors import NotAllowed
+from aspire_desktop.domain.history import Step
+from aspire_desktop.services.action import Action, Done, Effect
+from aspire_desktop.services.history import redoable, undoable
+from aspire_desktop.storage.journal import Entry, changes_of
+from aspire_desktop.storage.lookups.staff import roles_of
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
+from aspire_desktop.storage.undo import put_back
+from aspire_desktop.storage.work import UnitOfWork
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+class Office:
+    """The office at work on one database, on behalf of one person."""
+
+    def __init__(self, store: Store, actor: str) -> None:
+        self._store = store
+        self.actor = actor
+
+    @property
+    def clock(self) -> Clock:
+        """The clock by which the office works."""
+        return self._store.clock
+
+    def do(self, action: Action[R]) -> Done[R]:
+        """Carry out an action in one transaction; raise Refused with nothing changed."""
+        with self._store.writing(self.actor) as work:
+            effect = self._apply(work, action)
+            final = bool(action.answered_by)
+            id, topics = self._store.seal(work, self._entry(type(action).__name__, effect.title, final=final))
+        return Done(id, effect.title, topics, effect.value)
+
+    def preview(self, action: Action[R]) -> Effect[R]:
+        """Apply an action, ask every rule, and take it back: what would happen."""
+        with self._store.writing(self.actor) as work:
+            effect = self._apply(work, action)
+            self._store.check(work)
+        return effect
+
+    def ask(self, lookup: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a lookup on a reading connection."""
+        with self._store.reading() as connection:
+            return lookup(connection, *args, **kwargs)
+
+    def undo(self) -> Done[Step]:
+        """Take back one's own latest action that can be; its Step names final acts stepped over."""
+        with self._store.writing(self.actor) as work:
+            return self._reverse(work, work.ask(undoable, self.actor), "Undo")
+
+    def redo(self) -> Done[Step]:
+        """Do again what one took back last."""
+        with self._store.writing(self.actor) as work:
+            return self._reverse(work, work.ask(redoable, self.actor), "Redo")
+
+    def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
+        put_back(work, changes_of(work.connection, step.undoes))
+        title = f"{word}: {step.title}"
+        id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
+        return Done(id, title, topics, step)
+
+    def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
+        held = work.ask(roles_of, self.actor)
+        if not held & action.roles:
+            needed = " or ".join(sorted(action.roles))
+            raise NotAllowed(
+                f"{self.actor} may not do this: it is for somebody with the role {needed}.",
+                do="Ask an administrator, or have the role added in Settings.",
+            )
+        effect = action.apply(work)
+        work.flush()
+        return effect
+
+    def _entry(self, kind: str, title: str, *, final: bool = False, undoes: Step | None = None) -> Entry:
+        return Entry(
+            at=self.clock.now(),
+            actor=self.actor,
+            kind=kind,
+            title=title,
+            final=final,
+            schema=SCHEMA,
+            undoes=undoes.undoes if undoes else None,
+            root=undoes.root if undoes else None,
+        )

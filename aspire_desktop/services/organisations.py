@@ -1,0 +1,136 @@
+"""What may be done with organisations: add, rename from a date, describe, succeed, remove."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
+from aspire_desktop.domain.values import OrganisationId, fold, tidy
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage.lookups.organisations import organisation_rows
+from aspire_desktop.storage.tables.organisations import organisation_names, successions
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddOrganisation",
+    "DescribeOrganisation",
+    "RemoveOrganisation",
+    "RenameOrganisation",
+    "SucceedOrganisation",
+    "organisation_rows",
+]
+
+
+@dataclass(frozen=True)
+class AddOrganisation(Action[OrganisationId]):
+    """Add an organisation under its present name."""
+
+    name: str
+    type: str = ""
+    region: str = ""
+    gss: str | None = None
+    member_since: date | None = None
+
+    def apply(self, work: UnitOfWork) -> Effect[OrganisationId]:
+        """Refuse an empty name, and one that an organisation bears today."""
+        if not tidy(self.name):
+            raise RuleBroken("An organisation needs a name.")
+        _refuse_taken_name(work, self.name)
+        organisation = work.add(Organisation(self.type, self.region, self.member_since))
+        work.add(OrganisationName(organisation.id, self.name, self.gss))
+        return Effect(f"Add {tidy(self.name)}", organisation.id)
+
+
+@dataclass(frozen=True)
+class RenameOrganisation(Action[None]):
+    """Give an organisation another name (and code) from a day on; what is dated before keeps the old one."""
+
+    organisation_id: OrganisationId
+    name: str
+    on: date
+    gss: str | None = None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """End the present name the day before and begin the new one."""
+        if not tidy(self.name):
+            raise RuleBroken("An organisation needs a name.")
+        present = _present_name(work, self.organisation_id)
+        if present.since is not None and self.on <= present.since:
+            raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
+        if fold(self.name) != present.name_key:
+            _refuse_taken_name(work, self.name)
+        present.until = self.on - timedelta(days=1)
+        work.add(OrganisationName(self.organisation_id, self.name, self.gss or present.gss, since=self.on))
+        return Effect(f"Rename {present.name} to {tidy(self.name)}", None)
+
+
+@dataclass(frozen=True)
+class DescribeOrganisation(Action[None]):
+    """Set an organisation's type, region and membership."""
+
+    organisation_id: OrganisationId
+    type: str
+    region: str
+    member_since: date | None
+    member_until: date | None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a membership that ends before it begins."""
+        if self.member_since and self.member_until and self.member_until < self.member_since:
+            raise RuleBroken("A membership cannot end before it begins.")
+        organisation = work.get(Organisation, self.organisation_id)
+        organisation.type, organisation.region = tidy(self.type), tidy(self.region)
+        organisation.member_since, organisation.member_until = self.member_since, self.member_until
+        return Effect(f"Describe {_present_name(work, self.organisation_id).name}", None)
+
+
+@dataclass(frozen=True)
+class SucceedOrganisation(Action[None]):
+    """Say that another organisation took over from this one on a day."""
+
+    organisation_id: OrganisationId
+    successor_id: OrganisationId
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an organisation as its own successor."""
+        if self.organisation_id == self.successor_id:
+            raise RuleBroken("An organisation cannot succeed itself.")
+        old, new = (_present_name(work, id).name for id in (self.organisation_id, self.successor_id))
+        work.add(Succession(self.organisation_id, self.successor_id, self.on))
+        return Effect(f"{new} succeeds {old}", None)
+
+
+@dataclass(frozen=True)
+class RemoveOrganisation(Action[None]):
+    """Remove an organisation that nothing refers to."""
+
+    organisation_id: OrganisationId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Delete it with its names; what still refers to it stops the transaction."""
+        name = _present_name(work, self.organisation_id).name
+        ours = organisation_names.c.organisation_id == self.organisation_id
+        linked = (successions.c.organisation_id == self.organisation_id) | (
+            successions.c.successor_id == self.organisation_id
+        )
+        if work.first(Succession, linked):
+            raise RuleBroken(f"{name} has a successor or is one, so it stays on record.")
+        for dated in work.all(OrganisationName, ours):
+            work.delete(dated)
+        work.delete(work.get(Organisation, self.organisation_id))
+        return Effect(f"Remove {name}", None)
+
+
+def _present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+    work.get(Organisation, id)
+    names = work.all(
+        OrganisationName, organisation_names.c.organisation_id == id, organisation_names.c.until.is_(None)
+    )
+    return names[-1]
+
+
+def _refuse_taken_name(work: UnitOfWork, name: str) -> None:
+    same = organisation_names.c.name_key == fold(name)
+    if work.first(OrganisationName, same, organisation_names.c.until.is_(None)):
+        raise RuleBroken(f"There is an organisation called {tidy(name)} already.")

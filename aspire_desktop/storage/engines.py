@@ -1,0 +1,136 @@
+"""Engines for SQLite (SQLCipher) and PostgreSQL, with the settings that measurements asked for."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3
+from sqlalchemy import Engine, QueuePool, create_engine, event
+
+from aspire_desktop.domain.errors import Unreadable
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+    from sqlcipher3 import Connection as Driver
+
+LOCK = 20_260_922
+"""The advisory lock that one writer holds on PostgreSQL."""
+OLDEST_SQLITE = (3, 51, 3)
+"""Older ones may corrupt a write-ahead log."""
+PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "busy_timeout": "5000",
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "mmap_size": "0",
+    "secure_delete": "ON",
+}
+_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE|SAVEPOINT|COPY)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where a database is: a file (with its raw key, 96 hexadecimal digits, or plain) or a PostgreSQL URL."""
+
+    file: Path | None = None
+    key: str | None = None
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return str(self.file) if self.file else re.sub(r"//[^@/]*@", "//", self.url or "")
+
+
+def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
+    """Open one connection to an SQLite file, with its key and every setting.
+
+    Raises Unreadable where the file is missing, damaged or locked by another key.
+    """
+    if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
+        raise Unreadable(f"This build of SQLite ({sqlcipher3.sqlite_version}) is too old to be trusted.")
+    mode = "rw" if must_exist else "rwc"
+    try:
+        # isolation_level None: the driver's own transactions let a read turn into a failing write
+        opened = sqlcipher3.connect(
+            f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        )
+        opened.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            opened.execute(f"PRAGMA key = \"x'{key}'\"")
+        opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for name, value in PRAGMAS.items():
+            opened.execute(f"PRAGMA {name} = {value}")
+    except sqlcipher3.DatabaseError as error:
+        raise Unreadable(
+            f"{file.name} could not be opened: it is missing, damaged, or its key is another one.",
+            safe="The file was not changed.",
+            do="Check the file's place, or restore a backup with its recovery key.",
+        ) from error
+    return opened
+
+
+def writing_engine(location: Location) -> Engine:
+    """Make the engine that writes: each transaction holds the one write lock from its first statement."""
+    engine = _engine(location)
+    lock = "BEGIN IMMEDIATE" if location.file else f"SELECT pg_advisory_xact_lock({LOCK})"
+    event.listen(engine, "begin", partial(_run, lock))
+    event.listen(engine, "before_cursor_execute", _refuse_stray_writes)
+    return engine
+
+
+def reading_engine(location: Location) -> Engine:
+    """Make the engine that only reads, so that a forgotten read never holds up a writer."""
+    engine = _engine(location)
+    if location.file:
+        event.listen(engine, "connect", _query_only)
+        event.listen(engine, "begin", partial(_run, "BEGIN"))
+    else:
+        event.listen(
+            engine, "begin", partial(_run, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        )
+    return engine
+
+
+def upkeep_engine(location: Location) -> Engine:
+    """Make the engine for migrations: foreign keys off, or batch changes would cascade; no guards."""
+    engine = _engine(location, must_exist=False)
+    if location.file:
+        event.listen(engine, "connect", _foreign_keys_off)
+        event.listen(engine, "begin", partial(_run, "BEGIN IMMEDIATE"))
+    else:
+        event.listen(engine, "begin", partial(_run, f"SELECT pg_advisory_xact_lock({LOCK})"))
+    return engine
+
+
+def _engine(location: Location, *, must_exist: bool = True) -> Engine:
+    if location.file:
+        return create_engine(
+            "sqlite://",
+            module=sqlcipher3.dbapi2,
+            creator=partial(connect, location.file, location.key, must_exist=must_exist),
+            poolclass=QueuePool,
+            hide_parameters=True,
+        )
+    assert location.url is not None
+    return create_engine(location.url, hide_parameters=True)
+
+
+def _run(statement: str, connection: "Connection") -> None:
+    connection.exec_driver_sql(statement)
+
+
+def _query_only(opened: "Driver", _record: object) -> None:
+    opened.execute("PRAGMA query_only = ON")
+
+
+def _foreign_keys_off(opened: "Driver", _record: object) -> None:
+    opened.execute("PRAGMA foreign_keys = OFF")
+
+
+def _refuse_stray_writes(connection: "Connection", _cursor: object, statement: str, *_rest: object) -> None:
+    """Refuse every write that the unit of work does not make itself: it would have no image."""
+    if _WRITES.match(statement) and not connection.info.get("door"):
+        raise RuntimeError(f"a write outside the unit of work: {statement[:60]}")

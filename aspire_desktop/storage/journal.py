@@ -1,0 +1,135 @@
+"""Writing an action and its changes into the journal, and reading them back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from aspire_desktop.domain.values import ActionId
+from aspire_desktop.storage.chain import (
+    Change,
+    Header,
+    action_digest,
+    body_digest,
+    change_digest,
+    salted,
+    sha,
+)
+from aspire_desktop.storage.images import Image
+from aspire_desktop.storage.tables import journal
+from aspire_desktop.storage.work import Difference, through_the_door
+
+FIRST = "0" * 64
+"""The digest before the first action."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written of an action; `undoes` and `root` are set for undo and redo."""
+
+    at: datetime
+    actor: str
+    kind: str
+    title: str
+    final: bool
+    schema: str
+    undoes: ActionId | None = None
+    root: ActionId | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last action's number and digest: the anchor that is printed outside the database."""
+
+    id: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.id}:{self.digest}"
+
+
+def head(connection: Connection) -> Head:
+    """Give the last action's id and digest, or nought and the first digest."""
+    newest = select(func.max(journal.action.c.id)).scalar_subquery()
+    row = connection.execute(
+        select(journal.action.c.id, journal.action.c.digest).where(journal.action.c.id == newest)
+    ).first()
+    return Head(row.id, row.digest) if row else Head(0, FIRST)
+
+
+def write(connection: Connection, entry: Entry, differences: Sequence[Difference]) -> ActionId:
+    """Write an action with its changes and give its id; the caller holds the write lock."""
+    last = head(connection)
+    id = ActionId(last.id + 1)
+    changes = [_change(id, seq, difference) for seq, difference in enumerate(differences)]
+    header = Header(
+        id,
+        entry.at,
+        entry.actor,
+        entry.kind,
+        entry.undoes,
+        entry.root or id,
+        entry.final,
+        len(changes),
+        entry.schema,
+    )
+    salt = salted()
+    sealed, body = sha(salt, entry.title), body_digest([change.digest for change in changes])
+    digest = action_digest(last.digest, header, sealed, body)
+    named = {"title": entry.title, "salt": salt, "sealed": sealed, "body": body, "digest": digest}
+    with through_the_door(connection):
+        connection.execute(insert(journal.action).values(**vars(header), **named))
+        if changes:
+            connection.execute(insert(journal.change), [{"action": id, **vars(change)} for change in changes])
+    return id
+
+
+def changes_of(connection: Connection, id: int) -> list[Change]:
+    """Give an action's changes, in order."""
+    table = journal.change
+    rows = connection.execute(select(table).where(table.c.action == id).order_by(table.c.seq))
+    return [
+        Change(row.seq, row.tbl, row.row, _image(row.before), _image(row.after), row.salt, row.digest)
+        for row in rows
+    ]
+
+
+def verify(connection: Connection) -> list[str]:
+    """Recompute every digest; give what does not agree, in words (an empty list is a sound journal)."""
+    problems: list[str] = []
+    previous, expected = FIRST, 1
+    for row in connection.execute(select(journal.action).order_by(journal.action.c.id)):
+        if row.id != expected:
+            problems.append(f"Action {expected} is missing from the history.")
+        changes = changes_of(connection, row.id)
+        header = Header(
+            row.id, row.at, row.actor, row.kind, row.undoes, row.root, row.final, row.size, row.schema
+        )
+        sound = (
+            row.size == len(changes)
+            and row.sealed == sha(row.salt, row.title)
+            and row.body == body_digest([change.digest for change in changes])
+            and all(change.digest == _digest(row.id, change) for change in changes)
+            and row.digest == action_digest(previous, header, row.sealed, row.body)
+        )
+        if not sound:
+            problems.append(f"Action {row.id} was altered after it was written.")
+        previous, expected = row.digest, row.id + 1
+    return problems
+
+
+def _change(action: int, seq: int, difference: Difference) -> Change:
+    told = (seq, difference.table.name, difference.row, difference.before, difference.after)
+    salt = salted()
+    return Change(*told, salt, change_digest(salt, action, told))
+
+
+def _digest(action: int, change: Change) -> str:
+    return change_digest(
+        change.salt, action, (change.seq, change.tbl, change.row, change.before, change.after)
+    )
+
+
+def _image(text: str | None) -> Image | None:
+    return None if text is None else Image(text)

@@ -1,0 +1,1 @@
+"""Reads: SQL straight into the frozen rows that the domain declares."""

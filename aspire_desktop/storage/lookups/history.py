@@ -1,0 +1,59 @@
+"""The record of actions, and each person's next steps of undo and redo."""
+
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.sql.selectable import Subquery
+
+from aspire_desktop.domain.history import ActionRow, Step
+from aspire_desktop.domain.values import ActionId
+from aspire_desktop.storage.tables.journal import action
+from aspire_desktop.storage.tables.schema import SCHEMA
+
+
+def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
+    """Give the newest actions, newest first."""
+    rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
+    return [ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final) for row in rows]
+
+
+def undo_step(connection: Connection, actor: str) -> Step | None:
+    """Give the actor's latest action that stands and can be taken back, and the final ones passed by."""
+    chain = _chains()
+    query = (
+        select(action.c.id, action.c.title, action.c.final, chain.c.latest)
+        .join(chain, chain.c.root == action.c.id)
+        .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
+        .where(action.c.schema == SCHEMA)
+        .order_by(action.c.id.desc())
+    )
+    passed: list[str] = []
+    for row in connection.execute(query):
+        if not row.final:
+            return Step(ActionId(row.latest), ActionId(row.id), row.title, tuple(passed))
+        passed.append(row.title)
+    return None
+
+
+def redo_step(connection: Connection, actor: str) -> Step | None:
+    """Give what the actor took back last, unless they have done something new since."""
+    chain = _chains()
+    newest = select(func.max(action.c.id)).where(action.c.actor == actor, action.c.undoes.is_(None))
+    last = action.alias()
+    query = (
+        select(action.c.id, action.c.title, chain.c.latest)
+        .join(chain, chain.c.root == action.c.id)
+        .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
+        .where(action.c.undoes.is_(None), chain.c.steps % 2 == 0, chain.c.latest > newest.scalar_subquery())
+        .order_by(chain.c.latest.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Step(ActionId(row.latest), ActionId(row.id), row.title) if row else None
+
+
+def _chains() -> Subquery:
+    """Give each root action with how many actions share it (itself, undos, redos) and the latest of them."""
+    return (
+        select(action.c.root, func.count().label("steps"), func.max(action.c.id).label("latest"))
+        .group_by(action.c.root)
+        .subquery()
+    )

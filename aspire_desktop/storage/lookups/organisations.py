@@ -1,0 +1,36 @@
+"""Organisations as they stood on a day."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.storage.tables.organisations import organisation_names as names
+from aspire_desktop.storage.tables.organisations import organisations
+
+
+def name_holds(on: date) -> ColumnElement[bool]:
+    """Give the condition that a dated name is the one borne on a day."""
+    return (names.c.since.is_(None) | (names.c.since <= on)) & (
+        names.c.until.is_(None) | (names.c.until >= on)
+    )
+
+
+def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]:
+    """Give every organisation under the name it bore on the day, by name."""
+    query = (
+        select(organisations, names.c.name, names.c.gss)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .where(name_holds(on))
+        .order_by(names.c.name_key, organisations.c.id)
+    )
+    return [
+        OrganisationRow(
+            row.id, row.name, row.type, row.region, row.gss, _member(row.member_since, row.member_until, on)
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _member(since: date | None, until: date | None, on: date) -> bool:
+    return since is not None and since <= on and (until is None or on <= until)

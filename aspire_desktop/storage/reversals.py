@@ -1,0 +1,50 @@
+"""Rows to put back: where each stands now, and where it stood before the action."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import Table
+
+from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.images import Image, Values, values
+from aspire_desktop.storage.tables.schema import metadata
+
+RowsOf: TypeAlias = dict[Table, set[int]]
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """One row to put back: `now` is its image after the action, `then` the one before it."""
+
+    table: Table
+    row: int
+    now: Values | None
+    then: Values | None
+
+    def touched(self) -> list[str]:
+        """Give the columns that the action changed; every column where the row came or went."""
+        if self.now is None or self.then is None:
+            return list(self.now or self.then or {})
+        return [name for name, value in self.now.items() if self.then.get(name) != value]
+
+
+def reversals_of(changes: Sequence[Change]) -> list[Reversal]:
+    """Read the changes of an action as rows to put back."""
+    return [
+        Reversal(metadata.tables[change.tbl], change.row, _read(change.after), _read(change.before))
+        for change in changes
+    ]
+
+
+def rows_where(reversals: Sequence[Reversal], chosen: Callable[[Reversal], bool]) -> RowsOf:
+    """Give the rows of the chosen reversals, by table."""
+    rows: RowsOf = {}
+    for reversal in reversals:
+        if chosen(reversal):
+            rows.setdefault(reversal.table, set()).add(reversal.row)
+    return rows
+
+
+def _read(taken: Image | None) -> Values | None:
+    return None if taken is None else values(taken)

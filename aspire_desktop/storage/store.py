@@ -1,0 +1,84 @@
+"""A database that is open: transactions that write through a unit of work, and reads beside them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TypeAlias
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from aspire_desktop.domain.clock import Clock
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.values import ActionId
+from aspire_desktop.storage import journal
+from aspire_desktop.storage.engines import Location, reading_engine, writing_engine
+from aspire_desktop.storage.mapping import map_all
+from aspire_desktop.storage.work import Difference, UnitOfWork
+
+Invariant: TypeAlias = Callable[[Connection, frozenset[str]], None]
+"""Asked before every commit with the names of the tables touched; raises RuleBroken."""
+
+
+class Store:
+    """One open database. Connections are made when first needed and kept; close gives them back."""
+
+    def __init__(self, location: Location, clock: Clock, invariants: Sequence[Invariant] = ()) -> None:
+        map_all()
+        self.location = location
+        self.clock = clock
+        self._invariants = invariants
+
+    @contextmanager
+    def writing(self, actor: str) -> Iterator[UnitOfWork]:
+        """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back."""
+        try:
+            with self._writer.connect() as connection, connection.begin() as transaction:
+                work = UnitOfWork(connection, self.clock, actor)
+                try:
+                    yield work
+                finally:
+                    work.close()
+                if not work.sealed:
+                    transaction.rollback()
+        except IntegrityError as error:
+            raise RuleBroken(
+                "Something else still refers to it, or holds the same name.", do="Remove or change that first."
+            ) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the database and cannot write."""
+        with self._reader.connect() as connection, connection.begin():
+            yield connection
+
+    def check(self, work: UnitOfWork) -> list[Difference]:
+        """Give what the work changes, after asking every rule that must hold at its end."""
+        differences = work.differences()
+        touched = frozenset(difference.table.name for difference in differences)
+        for invariant in self._invariants:
+            invariant(work.connection, touched)
+        work.check_count()
+        return differences
+
+    def seal(self, work: UnitOfWork, entry: journal.Entry) -> tuple[ActionId, frozenset[str]]:
+        """Write the journal; the transaction commits when its block ends. Gives the action and its topics."""
+        differences = self.check(work)
+        id = journal.write(work.connection, entry, differences)
+        work.sealed = True
+        return id, frozenset(difference.table.name for difference in differences)
+
+    def close(self) -> None:
+        """Close every connection."""
+        for name in ("_writer", "_reader"):
+            engine = self.__dict__.pop(name, None)
+            if engine is not None:
+                engine.dispose()
+
+    @cached_property
+    def _writer(self) -> Engine:
+        return writing_engine(self.location)
+
+    @cached_property
+    def _reader(self) -> Engine:
+        return reading_engine(self.location)

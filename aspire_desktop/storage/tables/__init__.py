@@ -1,0 +1,1 @@
+"""SQLAlchemy Core tables, a module per noun, on one metadata."""

@@ -1,0 +1,32 @@
+"""How every table is made: one id never used twice, deferred foreign keys, constraints with names."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Integer, MetaData, Table
+from sqlalchemy.schema import SchemaItem
+
+SCHEMA = "0001"
+"""The newest migration: the one that this program reads and writes."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+def noun_table(name: str, *items: SchemaItem) -> Table:
+    """Make the table of a noun: the id that is never reused, then the columns and constraints given."""
+    id_column: Column[int] = Column("id", BigId, Identity(), primary_key=True)
+    return Table(name, metadata, id_column, *items, sqlite_autoincrement=True)
+
+
+def reference(name: str, target: str, *, optional: bool = False, index: bool = True) -> Column[Any]:
+    """Make a column that points at another table's id; checked at commit, never cascading."""
+    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
+    return Column(name, BigId, key, nullable=optional, index=index)
