@@ -1,0 +1,48 @@
+"""Refusals, each in three parts: what happened, what is safe, what to do."""
+
+from dataclasses import dataclass
+
+NOTHING_CHANGED = "Nothing was changed."
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a person is told: three short texts, of which the last may be empty."""
+
+    what: str
+    safe: str = NOTHING_CHANGED
+    do: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.safe, self.do) if part)
+
+
+class Refused(Exception):
+    """Something asked for cannot be done; the explanation is fit to be shown as it stands."""
+
+    def __init__(self, what: str, *, safe: str = NOTHING_CHANGED, do: str = "") -> None:
+        super().__init__(what)
+        self.explanation = Explanation(what, safe, do)
+
+    def __str__(self) -> str:
+        return str(self.explanation)
+
+
+class RuleBroken(Refused):
+    """A rule of a programme, a cohort or a funder stands in the way."""
+
+
+class NotAllowed(Refused):
+    """The person's roles do not cover the action."""
+
+
+class NotFound(Refused):
+    """What was named does not exist."""
+
+
+class UndoRefused(Refused):
+    """A touched value has changed since, or the action is final."""
+
+
+class Unreadable(Refused):
+    """A file or a database cannot be read."""
