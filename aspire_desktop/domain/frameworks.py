@@ -1,0 +1,24 @@
+"""Versioned vocabularies: the CIPD Profession Map, OD themes, workforce priorities and others."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(eq=False)
+class Framework:
+    """A vocabulary in one version; tags on old projects keep pointing at theirs."""
+
+    id: int = field(init=False)
+    key: str
+    title: str
+    edition: str
+
+
+@dataclass(eq=False)
+class Term:
+    """A term of a vocabulary, under a heading such as Core knowledge (empty where there is none)."""
+
+    id: int = field(init=False)
+    framework_id: int
+    heading: str
+    title: str
+    position: int

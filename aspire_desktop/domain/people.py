@@ -1,0 +1,65 @@
+"""Participants and alumni, and their employments in time: people move, history does not."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from aspire_desktop.domain.values import OrganisationId, PersonId, fold, tidy
+
+
+@dataclass(eq=False)
+class Person:
+    """Somebody who takes part; `email` may be empty, `certificate_name` is the spelling they confirmed."""
+
+    id: PersonId = field(init=False)
+    given_name: str
+    family_name: str
+    email: str = ""
+    certificate_name: str = ""
+    name_key: str = field(init=False)
+    email_key: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.rename(self.given_name, self.family_name)
+        self.write_to(self.email)
+
+    def rename(self, given_name: str, family_name: str) -> None:
+        """Change the name, and the key it is matched by."""
+        self.given_name, self.family_name = tidy(given_name), tidy(family_name)
+        self.name_key = fold(self.full_name())
+
+    def write_to(self, email: str) -> None:
+        """Change the e-mail address, and the key it is matched by."""
+        self.email = tidy(email)
+        self.email_key = fold(self.email) or None
+
+    def full_name(self) -> str:
+        """Give the given name, then the family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+@dataclass(eq=False)
+class Employment:
+    """A job at an organisation between two dates; `until` None is the present one."""
+
+    id: int = field(init=False)
+    person_id: PersonId
+    organisation_id: OrganisationId
+    job_title: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person with their present job."""
+
+    id: PersonId
+    given_name: str
+    family_name: str
+    email: str
+    job_title: str
+    organisation_id: OrganisationId | None
+    organisation: str
