@@ -43,7 +43,8 @@ class Store:
                     transaction.rollback()
         except IntegrityError as error:
             raise RuleBroken(
-                "Something else still refers to it, or holds the same name.", do="Remove or change that first."
+                "Something else still refers to it, or holds the same name.",
+                do="Remove or change that first.",
             ) from error
 
     @contextmanager
