@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import CohortId, ModuleId, OrganisationId, SessionId, VersionId, tidy
 
 
@@ -16,6 +17,18 @@ class Stage(StrEnum):
     RUNNING = "running"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
+
+
+STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
+
+_STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.PLANNED: frozenset({Stage.TENTATIVE, Stage.CONFIRMED, Stage.CANCELLED}),
+    Stage.TENTATIVE: frozenset({Stage.PLANNED, Stage.CONFIRMED, Stage.CANCELLED}),
+    Stage.CONFIRMED: frozenset({Stage.TENTATIVE, Stage.RUNNING, Stage.CANCELLED}),
+    Stage.RUNNING: frozenset({Stage.CONFIRMED, Stage.COMPLETED, Stage.CANCELLED}),
+    Stage.COMPLETED: frozenset({Stage.RUNNING}),
+    Stage.CANCELLED: frozenset(),
+}
 
 
 @dataclass(eq=False)
@@ -97,3 +110,50 @@ class SessionRow:
     finished: bool
     minutes: int
     for_claim: bool
+
+
+# What follows from it
+
+
+def places_free(capacity: int, held: int) -> int:
+    """Give how many places are free; a cohort that is over its capacity has none."""
+    return max(0, capacity - held)
+
+
+def places_words(code: str, capacity: int, held: int) -> str:
+    """Say how full a cohort is: "Cohort ASP-2026-02 is full: 20 of 20 places."."""
+    if held >= capacity:
+        return f"Cohort {code} is full: {held} of {capacity} places."
+    return f"Cohort {code} has {capacity - held} of {capacity} places free."
+
+
+def check_place_free(code: str, capacity: int, held: int, reason: str = "") -> None:
+    """Raise RuleBroken where a cohort is full and no reason is given for going over its capacity."""
+    if held >= capacity and not reason.strip():
+        raise RuleBroken(
+            places_words(code, capacity, held),
+            do="Put the person on the waiting list, or give a reason to go over.",
+        )
+
+
+def minimum_words(code: str, minimum: int, held: int) -> str:
+    """Say that a cohort has too few people to run, or nothing where it has enough."""
+    return f"Cohort {code} has {held} of the {minimum} people it needs to run." if held < minimum else ""
+
+
+def check_stage(old: Stage, new: Stage) -> None:
+    """Raise RuleBroken where a cohort cannot go from one stage to another. A cancelled one stays so."""
+    if new is not old and new not in _STAGE_MOVES[old]:
+        ways = ", ".join(sorted(_STAGE_MOVES[old])) or "nothing else"
+        raise RuleBroken(f"A {old} cohort cannot become {new}.", do=f"It can become: {ways}.")
+
+
+def stage_on(stage: Stage, first_on: date | None, last_on: date | None, today: date) -> Stage:
+    """Give the stage a cohort ought to show today: a confirmed one runs from its first session on.
+
+    It counts as completed the day after its last session. Planned, tentative and cancelled
+    cohorts stay what they are: a date alone confirms nothing.
+    """
+    if stage not in (Stage.CONFIRMED, Stage.RUNNING) or first_on is None or today < first_on:
+        return stage
+    return Stage.COMPLETED if last_on is not None and today > last_on else Stage.RUNNING

@@ -1,10 +1,14 @@
 """Places on a cohort held by people: a dated history of steps, never an overwrite."""
 
+from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.programmes import ApprovalRule
+from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, long_date
 
 
 class Status(StrEnum):
@@ -31,6 +35,28 @@ HOLDS_A_PLACE = frozenset(
 """Statuses that fill one of the cohort's places."""
 ON_REGISTER = HOLDS_A_PLACE - {Status.OFFERED}
 """Statuses whose people stand on the register."""
+_LEAVING = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.CANCELLED})
+_OVER = frozenset({Status.COMPLETED, Status.NOT_COMPLETED, Status.NO_SHOW})
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.NOMINATED: frozenset({Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED})
+    | _LEAVING,
+    Status.APPROVED: frozenset({Status.WAITING, Status.OFFERED, Status.CONFIRMED}) | _LEAVING,
+    Status.WAITING: frozenset({Status.OFFERED, Status.CONFIRMED}) | _LEAVING,
+    Status.OFFERED: frozenset({Status.CONFIRMED, Status.WAITING, Status.SUBSTITUTED}) | _LEAVING,
+    Status.CONFIRMED: frozenset({Status.ACTIVE, Status.SUBSTITUTED}) | _OVER | _LEAVING,
+    Status.ACTIVE: frozenset({Status.SUBSTITUTED}) | _OVER | _LEAVING,
+    # a register or an outcome corrected later, an appeal, a session made up
+    Status.COMPLETED: frozenset({Status.ACTIVE, Status.NOT_COMPLETED, Status.WITHDRAWN}),
+    Status.NOT_COMPLETED: frozenset({Status.ACTIVE, Status.COMPLETED, Status.WITHDRAWN, Status.DEFERRED}),
+    Status.NO_SHOW: frozenset({Status.ACTIVE, Status.NOT_COMPLETED, Status.WITHDRAWN, Status.DEFERRED}),
+    # somebody who comes back asks for a place again
+    Status.WITHDRAWN: frozenset({Status.NOMINATED, Status.WAITING, Status.OFFERED}),
+    # these go on as another enrolment, or not at all
+    Status.DEFERRED: frozenset(),
+    Status.SUBSTITUTED: frozenset(),
+    Status.CANCELLED: frozenset(),
+}
+"""Where an enrolment may go from each status. Undoing a slip is not a move: history puts it back."""
 
 
 class Funding(StrEnum):
@@ -96,3 +122,41 @@ class ParticipantRow:
     traced_to: str
     """Agreement reference and place number, or empty."""
     po_number: str
+
+
+# What follows from it
+
+
+def check_move(old: Status, new: Status, approval: ApprovalRule = ApprovalRule.WARNS) -> None:
+    """Raise RuleBroken where an enrolment cannot go from one status to another.
+
+    `approval` is the version's rule: where it blocks, somebody nominated gets no place before
+    their manager approves.
+    """
+    if new not in MOVES[old]:
+        ways = ", ".join(status for status in Status if status in MOVES[old])
+        raise RuleBroken(
+            f"A place that is {old} cannot become {new}.",
+            do=f"It can become: {ways}." if ways else "Enrol the person again instead.",
+        )
+    if approval is ApprovalRule.BLOCKS and old is Status.NOMINATED and new in HOLDS_A_PLACE:
+        raise RuleBroken("The manager has not approved this yet.", do="Record the approval first.")
+
+
+def check_substitution(on: date, session_days: Sequence[date], until: int) -> None:
+    """Raise RuleBroken where it is too late for another person to take over a place.
+
+    `session_days` are the cohort's days in order; `until` is the version's `substitution_until`:
+    the session, counted from 1, up to whose day a place may pass on.
+    """
+    if until <= len(session_days) and on > session_days[until - 1]:
+        raise RuleBroken(
+            f"A place could be passed on until {long_date(session_days[until - 1])}.",
+            do="Withdraw the person instead, or change the rule of the programme version.",
+        )
+
+
+def deferral_ends(on: date, months: int) -> date:
+    """Give the last day by which a deferred place must be taken up: so many months on, the same day."""
+    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
+    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))

@@ -11,6 +11,9 @@ class Framework:
     key: str
     title: str
     edition: str
+    """The year or the place that tells one edition from another: "2018"."""
+    levels: str = ""
+    """Levels at which a term can be met, lowest first, parted by " | "; empty where there are none."""
 
 
 @dataclass(eq=False)
@@ -22,3 +25,17 @@ class Term:
     heading: str
     title: str
     position: int
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term as offered for tags, with the vocabulary it comes from."""
+
+    id: int
+    framework: str
+    edition: str
+    heading: str
+    title: str

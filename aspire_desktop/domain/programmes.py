@@ -1,9 +1,15 @@
-"""Programmes, their versions and modules; what completes a version, and when a place is claimable, is data."""
+"""Programmes, their versions and modules; what completes and what may be claimed is data of a version."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from enum import StrEnum
 
-from aspire_desktop.domain.values import ModuleId, ProgrammeId, VersionId
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.values import ModuleId, ProgrammeId, VersionId, fold
+
+ALSO = " | "
+"""Parts the other words that a stored text lists."""
 
 
 class ModuleKind(StrEnum):
@@ -23,6 +29,13 @@ class ClaimRule(StrEnum):
     NEVER = "never"
 
 
+class ApprovalRule(StrEnum):
+    """What a missing approval by the manager does: stop the offer of a place, or warn about it."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+
+
 @dataclass(eq=False)
 class Programme:
     """A programme such as Aspire; `key` is fixed, titles may change."""
@@ -31,6 +44,8 @@ class Programme:
     key: str
     title: str
     full_title: str
+    code: str = ""
+    """Short code in the codes of cohorts and the numbers of certificates: "ASP"."""
 
 
 @dataclass(eq=False)
@@ -50,8 +65,24 @@ class Version:
     """Whether a merit is named on the certificate."""
     claim_rule: ClaimRule
     attended_marks: str = "P L M"
+    """Codes of the marks that count as attended, parted by spaces."""
+    left_early_percent: int | None = None
+    """Share of a session's minutes from which Left early counts as attended; None: it never does."""
+    panel_minimum: int = 0
+    """How many heads of HR a panel needs at least."""
     capacity: int = 20
     minimum: int = 8
+    substitution_until: int = 1
+    """The session, counted from 1, up to whose day another person may take over a place."""
+    deferral_months: int = 12
+    """Within how many months a deferred person takes the place up again."""
+    approval: ApprovalRule = ApprovalRule.WARNS
+    offer_days: int = 14
+    """After how many days an offer lapses."""
+    joining_days: int = 5
+    """How many working days before the first session the joining instructions go out."""
+    charges: str = ""
+    """What a late withdrawal or a no-show costs, in words."""
     position: int = 0
 
 
@@ -67,6 +98,9 @@ class Module:
     minutes: int
     """Minutes of activity, breaks left out: CPD hours are counted from these."""
     for_claim: bool = False
+    starts: time = time(9, 30)
+    ends: time = time(16, 30)
+    """Local times that a new cohort's session is given."""
 
 
 @dataclass(eq=False)
@@ -79,6 +113,12 @@ class OutcomeOption:
     title: str
     completes: bool
     position: int = 0
+    also: str = ""
+    """Other words for it in files that are imported, parted by " | "."""
+
+    def answers_to(self, words: str) -> bool:
+        """Tell whether the words mean this outcome, whatever their capitals."""
+        return fold(words) in {fold(name) for name in (self.key, self.title, *self.also.split(ALSO)) if name}
 
 
 # What may be read of it
@@ -94,6 +134,12 @@ class Rules:
     claim_rule: ClaimRule
     attended_marks: frozenset[str]
     completing_outcomes: frozenset[str]
+    left_early_percent: int | None = None
+
+    @property
+    def completes(self) -> bool:
+        """Whether there is anything to complete; a network such as CODE has nothing."""
+        return self.sessions_needed > 0 or self.project_needed
 
 
 @dataclass(frozen=True)
@@ -108,3 +154,47 @@ class VersionRow:
     full_title: str
     capacity: int
     minimum: int
+
+
+# What follows from it
+
+
+def rules_of(version: Version, options: Iterable[OutcomeOption]) -> Rules:
+    """Give a version's rules; `options` are that version's outcomes."""
+    return Rules(
+        sessions_needed=version.sessions_needed,
+        project_needed=version.project_needed,
+        graded=version.graded,
+        claim_rule=version.claim_rule,
+        attended_marks=frozenset(version.attended_marks.split()),
+        completing_outcomes=frozenset(option.key for option in options if option.completes),
+        left_early_percent=version.left_early_percent,
+    )
+
+
+def outcome_named(options: Sequence[OutcomeOption], words: str) -> OutcomeOption:
+    """Find the outcome that words from a screen or a file mean; raise RuleBroken where none does."""
+    for option in options:
+        if option.answers_to(words):
+            return option
+    known = ", ".join(option.title for option in options) or "none"
+    raise RuleBroken(f"“{words}” is not an outcome of this programme.", do=f"Its outcomes are: {known}.")
+
+
+def check_version(version: Version, modules: Sequence[Module], options: Sequence[OutcomeOption]) -> None:
+    """Raise RuleBroken, in words, for rules that nobody could ever meet."""
+    title, claims = version.title, version.claim_rule
+    if not 0 <= version.sessions_needed <= len(modules):
+        raise RuleBroken(
+            f"{title} has {len(modules)} sessions, so it cannot ask for {version.sessions_needed}."
+        )
+    if version.project_needed and not any(option.completes for option in options):
+        raise RuleBroken(f"{title} asks for a project, and none of its outcomes completes.")
+    if claims is ClaimRule.CLAIM_SESSIONS and not any(module.for_claim for module in modules):
+        raise RuleBroken(f"{title} is claimed by its claim sessions, and has none.")
+    if claims is ClaimRule.COMPLETION and not (version.sessions_needed or version.project_needed):
+        raise RuleBroken(f"{title} is claimed on completion, and nothing completes it.")
+    if version.minimum > version.capacity:
+        raise RuleBroken(
+            f"{title} cannot need {version.minimum} people when it has {version.capacity} places."
+        )

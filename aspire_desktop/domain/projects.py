@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import CohortId, EnrolmentId, ProjectId, tidy
 
 
@@ -41,3 +42,30 @@ class ProjectRow:
     members: str
     outcome: str
     decided_on: date | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a panel decided: the outcome's key and title, and the day (None where a file had none)."""
+
+    key: str
+    title: str
+    decided_on: date | None
+
+
+# What follows from it
+
+
+def check_panel(members: int, minimum: int) -> None:
+    """Raise RuleBroken while a panel has fewer members than its version asks for."""
+    if members < minimum:
+        raise RuleBroken(
+            f"The panel has {members} of at least {minimum} members.",
+            do="Add heads of HR to the panel first.",
+        )
+
+
+def check_decided_on(decided_on: date, today: date) -> None:
+    """Raise RuleBroken for an outcome that is dated after today."""
+    if decided_on > today:
+        raise RuleBroken("An outcome cannot be dated after today.", do="Give the day the panel decided.")

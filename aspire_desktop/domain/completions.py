@@ -1,0 +1,141 @@
+"""What completes a programme and what may be claimed for it, worked out from rules, marks and outcome."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aspire_desktop.domain.attendance import (
+    MarkRow,
+    Standing,
+    attended_dates,
+    attended_on,
+    standing,
+)
+from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.programmes import ClaimRule, Rules
+from aspire_desktop.domain.projects import Decision
+
+
+@dataclass(frozen=True)
+class Completion:
+    """Whether one person has completed, since when, and otherwise everything that stands in the way."""
+
+    complete: bool
+    met_on: date | None
+    """The day on which the last condition was met; a date exactly where `complete`."""
+    reasons: tuple[str, ...]
+    """Whole sentences, fit for the list of blocked certificates; none where `complete`."""
+    waived: bool = False
+    """Whether an administrator waived the rule: completed, but never claimable by that."""
+
+
+def completion(
+    rules: Rules,
+    sessions: Sequence[SessionRow],
+    marks: Sequence[MarkRow],
+    decision: Decision | None,
+    today: date,
+    waived_on: date | None = None,
+) -> Completion:
+    """Work out whether one person has completed by today.
+
+    `marks` are the person's own, `decision` the outcome of their project or None. A waiver
+    counts only where the rules are not met without it; its day is then `met_on`.
+    """
+    reasons = (
+        *_attendance_reasons(rules, sessions, marks, today),
+        *_project_reasons(rules, decision, today),
+    )
+    if not rules.completes:
+        return Completion(False, None, ("This programme is not completed, so it has no certificate.",))
+    if reasons and waived_on is not None and waived_on <= today:
+        return Completion(True, waived_on, (), waived=True)
+    if reasons:
+        return Completion(False, None, reasons)
+    return Completion(True, _met_on(rules, sessions, marks, decision, today), ())
+
+
+def sessions_met_on(
+    rules: Rules, sessions: Sequence[SessionRow], marks: Sequence[MarkRow], today: date
+) -> date | None:
+    """Give the day on which enough sessions had been attended, or None while they have not."""
+    where = standing(rules, sessions, marks, today)
+    dates = attended_dates(rules, sessions, marks, today)
+    return dates[where.needed - 1] if 0 < where.needed <= len(dates) else None
+
+
+def claim_met_on(
+    rules: Rules,
+    sessions: Sequence[SessionRow],
+    marks: Sequence[MarkRow],
+    completion: Completion,
+    today: date,
+) -> date | None:
+    """Give the day on which a subsidised place became claimable, or None while it is not.
+
+    A claim is stricter than a certificate: a waived rule is never claimed, and a claim session
+    that is Not required was not attended.
+    """
+    if rules.claim_rule is ClaimRule.COMPLETION:
+        return None if completion.waived else completion.met_on
+    if rules.claim_rule is ClaimRule.NEVER:
+        return None
+    by_session = {mark.session_id: mark for mark in marks}
+    days = [
+        attended_on(rules, session, by_session.get(session.id), today)
+        for session in sessions
+        if session.for_claim
+    ]
+    met = [day for day in days if day is not None]
+    return max(met) if met and len(met) == len(days) else None
+
+
+def _met_on(
+    rules: Rules,
+    sessions: Sequence[SessionRow],
+    marks: Sequence[MarkRow],
+    decision: Decision | None,
+    today: date,
+) -> date:
+    attended = sessions_met_on(rules, sessions, marks, today)
+    decided = decision.decided_on if rules.project_needed and decision else None
+    return max(day for day in (attended, decided) if day is not None)
+
+
+def _attendance_reasons(
+    rules: Rules, sessions: Sequence[SessionRow], marks: Sequence[MarkRow], today: date
+) -> list[str]:
+    where = standing(rules, sessions, marks, today)
+    if where.attended >= where.needed:
+        return []
+    marked = {mark.session_id for mark in marks}
+    unmarked = [each for each in sessions if each.id not in marked and each.on <= today]
+    reasons = [_shortfall(where), *(f"{session.title} is not marked yet." for session in unmarked)]
+    to_come = sum(session.on > today for session in sessions)
+    if where.out_of_reach and to_come:
+        reasons.append("It can no longer be reached with the sessions to come.")
+    elif to_come:
+        reasons.append(
+            "1 session is still to come." if to_come == 1 else f"{to_come} sessions are still to come."
+        )
+    return reasons
+
+
+def _shortfall(where: Standing) -> str:
+    noun = "session" if where.required == 1 else "sessions"
+    verb = "is" if where.needed == 1 else "are"
+    return f"Attended {where.attended} of {where.required} {noun}; {where.needed} {verb} needed."
+
+
+def _project_reasons(rules: Rules, decision: Decision | None, today: date) -> list[str]:
+    if not rules.project_needed:
+        return []
+    if decision is None or not decision.key:
+        return ["The project has no outcome yet."]
+    if decision.key not in rules.completing_outcomes:
+        return [f"The project outcome is {decision.title}."]
+    if decision.decided_on is None:
+        return ["The day of the project outcome is missing."]
+    if decision.decided_on > today:
+        return ["The project outcome is dated after today."]
+    return []
