@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.values import CohortId, ModuleId, OrganisationId, SessionId, VersionId, tidy
+from aspire_desktop.domain.values import CohortId, ModuleId, OrganisationId, SessionId, VersionId, fold, tidy
 
 
 class Stage(StrEnum):
@@ -44,9 +44,11 @@ class Cohort:
     capacity: int
     minimum: int
     stage: Stage = Stage.CONFIRMED
+    code_key: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.code, self.venue = tidy(self.code), tidy(self.venue)
+        self.code_key = fold(self.code)
 
 
 @dataclass(eq=False)
@@ -83,17 +85,22 @@ class CohortRow:
 
     id: CohortId
     code: str
+    version_id: VersionId
     programme: str
     version: str
+    partner_id: OrganisationId
     partner: str
     venue: str
     capacity: int
+    minimum: int
     held: int
     stage: Stage
     first_on: date | None
     last_on: date | None
     next_on: date | None
     next_title: str
+    sessions: int
+    sessions_held: int
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from aspire_desktop.domain.attendance import (
     MarkRow,
@@ -14,6 +15,7 @@ from aspire_desktop.domain.attendance import (
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
+from aspire_desktop.domain.values import EnrolmentId
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,20 @@ class Completion:
     """Whole sentences, fit for the list of blocked certificates; none where `complete`."""
     waived: bool = False
     """Whether an administrator waived the rule: completed, but never claimable by that."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How one participant stands: the one answer that every screen, document and return uses."""
+
+    enrolment_id: EnrolmentId
+    standing: Standing
+    completion: Completion
+    claim_met_on: date | None
+    cpd_hours: Decimal
+    outcome: str
+    """The project outcome's title, or empty."""
+    graded: bool
 
 
 def completion(

@@ -14,6 +14,8 @@ from aspire_desktop.domain.values import (
     ReturnId,
     ReturnLineId,
     VersionId,
+    fold,
+    tidy,
 )
 
 
@@ -31,6 +33,11 @@ class Agreement:
     ends: date
     period_months: int = 3
     """How many months one return covers."""
+    reference_key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reference = tidy(self.reference)
+        self.reference_key = fold(self.reference)
 
 
 @dataclass(eq=False)

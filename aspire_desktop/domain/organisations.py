@@ -28,6 +28,8 @@ class OrganisationName:
     gss: str | None = None
     since: date | None = None
     until: date | None = None
+    also: str = ""
+    """Other names it answers to, parted by " | "."""
     name_key: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """Programmes, their versions and modules; what completes and what may be claimed is data of a version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -116,10 +116,6 @@ class OutcomeOption:
     also: str = ""
     """Other words for it in files that are imported, parted by " | "."""
 
-    def answers_to(self, words: str) -> bool:
-        """Tell whether the words mean this outcome, whatever their capitals."""
-        return fold(words) in {fold(name) for name in (self.key, self.title, *self.also.split(ALSO)) if name}
-
 
 # What may be read of it
 
@@ -149,30 +145,48 @@ class VersionRow:
     id: VersionId
     programme_id: ProgrammeId
     programme_key: str
+    programme: str
+    code: str
     title: str
     label: str
     full_title: str
     capacity: int
     minimum: int
+    approval: ApprovalRule
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A module as offered when a cohort is made: one session for each."""
+
+    id: ModuleId
+    position: int
+    title: str
+    kind: ModuleKind
+    minutes: int
+    for_claim: bool
+    starts: time
+    ends: time
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """An outcome as offered to a panel, with the other words that files use for it."""
+
+    key: str
+    title: str
+    completes: bool
+    also: tuple[str, ...]
+
+    def answers_to(self, words: str) -> bool:
+        """Tell whether the words mean this outcome, whatever their capitals."""
+        return fold(words) in {fold(name) for name in (self.key, self.title, *self.also)}
 
 
 # What follows from it
 
 
-def rules_of(version: Version, options: Iterable[OutcomeOption]) -> Rules:
-    """Give a version's rules; `options` are that version's outcomes."""
-    return Rules(
-        sessions_needed=version.sessions_needed,
-        project_needed=version.project_needed,
-        graded=version.graded,
-        claim_rule=version.claim_rule,
-        attended_marks=frozenset(version.attended_marks.split()),
-        completing_outcomes=frozenset(option.key for option in options if option.completes),
-        left_early_percent=version.left_early_percent,
-    )
-
-
-def outcome_named(options: Sequence[OutcomeOption], words: str) -> OutcomeOption:
+def outcome_named(options: Sequence[OutcomeRow], words: str) -> OutcomeRow:
     """Find the outcome that words from a screen or a file mean; raise RuleBroken where none does."""
     for option in options:
         if option.answers_to(words):

@@ -18,6 +18,7 @@ organisation_names = noun_table(
     Column("name", Prose, nullable=False),
     Column("name_key", Prose, nullable=False, index=True),
     Column("gss", String(9)),
+    Column("also", Prose, nullable=False),
     Column("since", Date),
     Column("until", Date),
 )

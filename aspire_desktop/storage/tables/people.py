@@ -1,0 +1,24 @@
+"""Tables of people and their employments in time."""
+
+from sqlalchemy import Column, Date
+
+from aspire_desktop.storage.columns import Prose
+from aspire_desktop.storage.tables.schema import noun_table, reference
+
+people = noun_table(
+    "people",
+    Column("given_name", Prose, nullable=False),
+    Column("family_name", Prose, nullable=False),
+    Column("email", Prose, nullable=False),
+    Column("certificate_name", Prose, nullable=False),
+    Column("name_key", Prose, nullable=False, index=True),
+    Column("email_key", Prose, unique=True),
+)
+employments = noun_table(
+    "employments",
+    reference("person_id", "people"),
+    reference("organisation_id", "organisations"),
+    Column("job_title", Prose, nullable=False),
+    Column("since", Date),
+    Column("until", Date),
+)
