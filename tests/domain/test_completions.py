@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from aspire_desktop.domain.attendance import Code, MarkRow
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.completions import Completion, claim_met_on, completion, sessions_met_on
-from aspire_desktop.domain.programmes import ClaimRule, Rules, rules_of
+from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.reference import read_programmes
-from aspire_desktop.domain.values import CohortId, EnrolmentId, ProgrammeId, SessionId, VersionId
+from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.places import RESOURCES
 
 FIRST = date(2026, 9, 10)
@@ -27,8 +27,15 @@ VERSIONS = {
 
 def rules(title: str) -> Rules:
     shipped = VERSIONS[title]
-    options = [outcome.option(VersionId(1), at) for at, outcome in enumerate(shipped.outcomes)]
-    return rules_of(shipped.version(ProgrammeId(1), 1), options)
+    return Rules(
+        sessions_needed=shipped.sessions_needed,
+        project_needed=shipped.project_needed,
+        graded=shipped.graded,
+        claim_rule=shipped.claim_rule,
+        attended_marks=frozenset(shipped.attended_marks.split()),
+        completing_outcomes=frozenset(outcome.key for outcome in shipped.outcomes if outcome.completes),
+        left_early_percent=shipped.left_early_percent,
+    )
 
 
 def sessions(title: str) -> list[SessionRow]:
