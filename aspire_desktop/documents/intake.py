@@ -18,6 +18,7 @@ from aspire_desktop.domain.imports import Checks, Table
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_BYTES = 50 * 2**20
+_SHEETS_TRIED = 4
 
 
 def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
@@ -31,18 +32,23 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
         if beginning.startswith(_ZIP):
             return read_workbook(path, sheet)
         if beginning == _OLE:
-            locked = _ENCRYPTED in path.read_bytes()
-            raise unreadable(
-                path, "it is protected with a password" if locked else "it is in Excel's old .xls format"
-            )
+            raise _old_or_locked(path)
         return read_separated(path)
     except FileNotFoundError:
-        raise unreadable(path, "there is no such file") from None
-    except (IsADirectoryError, PermissionError) as error:
-        folder = path.is_dir()
-        raise unreadable(path, "it is a folder" if folder else "it is open elsewhere or locked") from error
+        raise unreadable(path, "there is no such file", "Check its name and folder.") from None
     except OSError as error:
-        raise unreadable(path, f"the system says: {error.strerror or error}") from error
+        if path.is_dir():
+            raise unreadable(path, "it is a folder", "Choose a file in it.") from error
+        because = f"the system does not allow it ({error.strerror or error})"
+        raise unreadable(path, because, "Close it in other programs, then try again.") from error
+
+
+def _old_or_locked(path: Path) -> Unreadable:
+    if _ENCRYPTED in path.read_bytes():
+        return unreadable(
+            path, "it is protected with a password", "Open it in Excel, take the password off and save it."
+        )
+    return unreadable(path, "it is in Excel's old .xls format")
 
 
 def read_table(
@@ -69,9 +75,6 @@ def read_table(
             except Unreadable:
                 continue  # the refusal of the first sheet is the one to show
         raise refused
-
-
-_SHEETS_TRIED = 4
 
 
 def read_choices(path: Path, kind: ImportKind) -> Choices:

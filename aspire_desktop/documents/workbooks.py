@@ -63,9 +63,9 @@ def _ended(child: BaseProcess) -> str:
     return "it is damaged"
 
 
-def unreadable(path: Path, because: str) -> Unreadable:
+_SAVE_ANEW = "Open it in Excel, save it as an .xlsx workbook or as CSV UTF-8, and choose that file."
+
+
+def unreadable(path: Path, because: str, do: str = _SAVE_ANEW) -> Unreadable:
     """Give the one refusal for a file that cannot be read, whatever the library said."""
-    return Unreadable(
-        f"“{path.name}” could not be read, because {because}.",
-        do="Open it in Excel, save it as an .xlsx workbook or as CSV UTF-8, and choose that file.",
-    )
+    return Unreadable(f"“{path.name}” could not be read, because {because}.", do=do)
