@@ -36,7 +36,7 @@ def draw(sealed: SealedCertificate) -> Ink:
     Raises RuleBroken where a character has no glyph, a text does not fit even at its smallest size, or more
     people sign than there is room for.
     """
-    facts, ink = sealed.facts, Ink(HEIGHT)
+    facts, ink = sealed.facts, Ink(WIDTH, HEIGHT)
     _band(ink, facts.modules)
     _head(ink, facts)
     draw_body(ink, facts, BodyStyle(LEFT, RIGHT, _INK, _QUIET_INK, _PETROL))

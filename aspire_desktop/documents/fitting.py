@@ -13,6 +13,7 @@ class Breaks(Enum):
 
     SPACES = re.compile(r"(?<= )")
     HYPHENS = re.compile(r"(?<=[ \-–—/])")
+    LETTERS = re.compile(r"(?<=.)")
 
 
 @dataclass(frozen=True)

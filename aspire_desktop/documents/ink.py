@@ -31,31 +31,49 @@ class Box:
     bottom: float
 
 
-@dataclass(frozen=True)
+@dataclass
 class Part:
-    """A marked part of a page: its role (H1, P, Figure), and for a figure what it shows and where."""
+    """A part of a page, for screen readers: a mark in its content, or a group of other parts."""
 
     role: str
+    """H1, P, Figure; Table, TR, TH, TD."""
+    mark: int | None = None
+    kids: list["Part"] = field(default_factory=list)
     alternative: str = ""
+    """What a figure shows."""
     box: Box | None = None
+    """Where a figure stands."""
 
 
 @dataclass
 class Ink:
     """A page being drawn. Distances are points from the top left corner."""
 
+    width: float
     height: float
-    parts: list[Part] = field(default_factory=list)
+    whole: Part = field(default_factory=lambda: Part("Sect"))
     letters: dict[str, set[str]] = field(default_factory=dict)
+    _marks: int = 0
+    _group: Part | None = None
     _operators: list[bytes] = field(default_factory=list)
 
     @contextmanager
     def part(self, role: str, alternative: str = "", box: Box | None = None) -> Iterator[None]:
         """Mark what is drawn inside as one part of the page's content."""
-        self._operators.append(b"/%b<</MCID %d>>BDC" % (role.encode("ascii"), len(self.parts)))
-        self.parts.append(Part(role, alternative, box))
+        self._operators.append(b"/%b<</MCID %d>>BDC" % (role.encode("ascii"), self._marks))
+        (self._group or self.whole).kids.append(Part(role, self._marks, [], alternative, box))
+        self._marks += 1
         yield
         self._operators.append(b"EMC")
+
+    @contextmanager
+    def group(self, role: str) -> Iterator[None]:
+        """Hold the parts drawn inside together, as the rows of a table and the cells of a row."""
+        outer, inner = self._group, Part(role)
+        (outer or self.whole).kids.append(inner)
+        self._group = inner
+        yield
+        self._group = outer
 
     @contextmanager
     def decoration(self) -> Iterator[None]:

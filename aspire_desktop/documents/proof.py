@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from aspire_desktop.documents.certificates import PAYLOAD_TAG
+from aspire_desktop.documents.binding import PAYLOAD_TAG
 from aspire_desktop.domain.errors import Unreadable
 
 LARGEST = 5_000_000
