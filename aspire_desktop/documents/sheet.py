@@ -27,7 +27,7 @@ from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from aspire_desktop.documents.cells import Formula, Value, cell_xml
+from aspire_desktop.documents.cells import Formula, Value, cell_xml, clean
 from aspire_desktop.documents.looks import BAD, Look, register
 from aspire_desktop.documents.wrapping import height, lines_needed, room
 
@@ -37,6 +37,8 @@ _MARGIN, _FOOT_MARGIN, _FOOTER = 15, 20, 12
 """Millimetres at the sides and the top, at the foot, and from the foot to the footer."""
 _EMPTY_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
 _AREA = re.compile(rb"<dimension [^>]*/>")
+_LONGEST_FOOTER = 180
+"""Excel calls a file damaged whose footer passes 255 characters, codes counted."""
 _SAME_INSTANT = (1980, 1, 1, 0, 0, 0)
 _BATCH = 256
 
@@ -186,12 +188,12 @@ class Book:
     def __init__(self, *, title: str, creator: str, made_at: datetime, footer: str) -> None:
         self._book = Workbook()
         self._looks = register(self._book)
-        self._footer = footer.replace("&", "&&")
+        self._footer = clean(footer)[:_LONGEST_FOOTER].replace("&", "&&")
         self._sheets: list[Sheet] = []
         self._book.remove(self._book.worksheets[0])
         instant = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         self._book.properties = DocumentProperties(
-            title=title, creator=creator, created=instant, modified=instant, language="en-GB"
+            title=clean(title), creator=clean(creator), created=instant, modified=instant, language="en-GB"
         )
 
     def sheet(self, title: str) -> Sheet:

@@ -407,6 +407,13 @@ def test_part_pence_and_negative_claims_are_refused() -> None:
         make_line(1, amount=Decimal("-1.00"))
 
 
+def test_an_endless_or_broken_office_name_does_not_break_the_file() -> None:
+    data = return_workbook(replace(sample(), office="Herefordshire & Worcestershire\x07 " * 20))
+    foot = opened(data)["Summary"].oddFooter
+    assert foot is not None
+    assert len(str(foot.left.text)) < 220
+
+
 pence = st.integers(-1_000_000, 1_000_000).map(lambda n: Decimal(n) / 100)
 claim = st.tuples(st.sampled_from(ORGANISATIONS), st.sampled_from((HOME, AWAY)), pence.map(abs))
 change = st.tuples(st.sampled_from((-1, 0, 1)), st.sampled_from((HOME, AWAY)), pence)
