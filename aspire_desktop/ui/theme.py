@@ -223,6 +223,11 @@ class Theme(QObject):
         words = {name: self.tokens.colour(name).name() for name in NAMES}
         words |= {f"{tone}_text": colours.text.name() for tone, colours in self.tokens.sets.items()}
         words |= {name: f"{self.points(role):g}" for name, role in _SIZES.items()}
+        words["bars"] = "\n".join(
+            f'QFrame[bar="{tone}"] {{ background: {colours.fill.name()}; '
+            f"border: 1px solid {colours.border.name()}; }}"
+            for tone, colours in self.tokens.sets.items()
+        )
         words["images"] = (RESOURCES / "theme" / ("dark" if self.dark else "light")).as_posix()
         return Template(template).substitute(words)
 

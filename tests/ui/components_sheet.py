@@ -1,0 +1,283 @@
+"""Draws every component in every state into a PNG: python tests/ui/components_sheet.py FOLDER [SCALE]."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if __name__ == "__main__" and len(sys.argv) > 2:
+    os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspire_desktop.ui.charts.bar import Bar, SegmentedProgress
+from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.pattern import Pattern
+from aspire_desktop.ui.charts.waffle import Waffle
+from aspire_desktop.ui.theme import Choice, Tone, TypeRole, theme
+from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
+from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.card import Card, figure
+from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
+from aspire_desktop.ui.widgets.key_cap import KeyCap
+from aspire_desktop.ui.widgets.label import Link, label, rule
+from aspire_desktop.ui.widgets.mark import MarkTile, Tile, spoken
+from aspire_desktop.ui.widgets.page_header import Crumb, PageHeader
+from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
+from aspire_desktop.ui.widgets.search_field import SearchField
+from aspire_desktop.ui.widgets.status import all_statuses, tag
+
+Index = QModelIndex | QPersistentModelIndex
+GROUP = GroupHeading("Inspire OD", 4, folds=True)
+PEOPLE = [
+    ("Adebayo, Folake", "Birmingham City Council", "LGA-subsidised", "L-0108", (7, 20), "Confirmed", "4"),
+    ("Begum, Nasreen", "Walsall Council", "Council-paid", "INV-20431", (19, 20), "Confirmed", "2"),
+    ("Carter, Josephine", "North Warwickshire Borough Council", "Bursary", "BUR-07", (20, 20), "Offered", "0"),
+    ("Łukasz-Ŵyn, Siân", "Wychavon District Council", "LGA-subsidised", "", (1, 5), "Overdue", "−1"),
+]
+COLUMNS = [
+    Column(Cell.CHECK, 44),
+    Column(Cell.NAME, 150),
+    Column(Cell.QUIET, stretch=True),
+    Column(Cell.PILL),
+    Column(Cell.LINK, 84),
+    Column(Cell.AMOUNT),
+    Column(Cell.PILL),
+    Column(Cell.TILE, 60),
+    Column(Cell.FIGURE, 64),
+]
+HEADS = ["", "Name", "Organisation", "Place funded by", "Traced to", "Booked", "Booking", "Today", "Events"]
+TILES = [Tile.PRESENT, Tile.LATE, Tile.UNMARKED, Tile.NOT_STARTED]
+
+
+class PeopleModel(QAbstractTableModel):
+    """A few made-up people under one heading."""
+
+    ticked = {1}
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(PEOPLE) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.CheckStateRole and section == 0:
+            return Qt.CheckState.PartiallyChecked
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == 8:
+            return Qt.AlignmentFlag.AlignRight
+        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        extra = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag(0)
+        return super().flags(index) | extra
+
+    def data(self, index: Index, role: int = 0) -> object:
+        if index.row() == 0:
+            return GROUP if role == CellRole.GROUP and index.column() == 0 else None
+        person = PEOPLE[index.row() - 1]
+        name, council, funding, traced, booked, booking, events = person
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
+            return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
+        if role == CellRole.PILL:
+            return {3: funding, 6: booking}.get(index.column())
+        if role == CellRole.AMOUNT and index.column() == 5:
+            return Amount(*booked)
+        if role == CellRole.TILE and index.column() == 7:
+            return TILES[index.row() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            amount = f"{booked[0]}/{booked[1]}"
+            return ["", name, council, funding, traced, amount, booking, "", events][index.column()]
+        return None
+
+    def setData(self, index: Index, value: object, role: int = 0) -> bool:
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.ticked ^= {index.row()}
+        self.dataChanged.emit(index, index)
+        return True
+
+
+def row(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
+    made = QHBoxLayout()
+    made.setSpacing(gap)
+    for widget in widgets:
+        made.addWidget(widget)
+    made.addStretch(1)
+    return made
+
+
+def sheet() -> QWidget:
+    page = QWidget()
+    page.setAutoFillBackground(True)
+    page.resize(1000, 1500)
+    whole = QVBoxLayout(page)
+    whole.setContentsMargins(20, 16, 20, 16)
+    whole.setSpacing(10)
+    for part in (header(), PracticeBanner(), *buttons(), *pills(), *fields(), *messages()):
+        if isinstance(part, QLayout):
+            whole.addLayout(part)
+        else:
+            whole.addWidget(part)
+    whole.addWidget(table_card())
+    whole.addLayout(quantities())
+    whole.addStretch(1)
+    return page
+
+
+def header() -> QWidget:
+    made = PageHeader("INS26-WM02")
+    made.set_breadcrumb([Crumb("Cohorts", "cohorts"), Crumb("Inspire OD")])
+    made.set_pills([Pill("Full"), Pill(tag("Starts in 62 days", Tone.INFO, "calendar-blank"))])
+    made.add_action(Button("Refresh", icon="arrow-clockwise", keys="F5"))
+    made.add_action(Button("Add person", Kind.PRIMARY, "user-plus", "Ctrl+Shift+N"))
+    return made
+
+
+def buttons() -> list[QLayout]:
+    off, primary_off = Button("Disabled"), Button("Issue 12 certificates", Kind.PRIMARY, "certificate")
+    off.setEnabled(False)
+    primary_off.setEnabled(False)
+    choices = [FilterChoice("running", "running"), FilterChoice("open", "open")]
+    active = FilterButton("Status", choices)
+    active.choose("running")
+    return [
+        row(
+            Button("Primary", Kind.PRIMARY),
+            Button("Secondary"),
+            Button("&Mark register", small=True),
+            off,
+            primary_off,
+            Button("Quiet", Kind.QUIET, "copy"),
+            Button("Present", icon="check", icon_token="ok", keys="P"),
+            Link("Open pool"),
+            KeyCap("↑"),
+            KeyCap("Enter"),
+        ),
+        row(SearchField("Filter this list", "Ctrl+F", "funnel-simple"), FilterButton("Programme", choices), active),
+    ]
+
+
+def pills() -> list[QLayout]:
+    looks = all_statuses()
+    rows = [row(*(Pill(look) for look in looks[start : start + 9]), gap=6) for start in range(0, len(looks), 9)]
+    others = [Pill("2 left"), Pill("Differ by 2"), Pill("6 of 7 pass"), Pill("Blocked: attendance")]
+    rows.append(row(*others, Pill("7 created"), Pill(tag("CODE member")), gap=6))
+    tiles = [part for tile in Tile for part in (MarkTile(tile), label(spoken(tile)))]
+    return [*rows, row(*tiles, gap=4)]
+
+
+def fields() -> list[QLayout]:
+    made = QHBoxLayout()
+    spin = QSpinBox(maximum=99)
+    spin.setValue(20)
+    combo = QComboBox()
+    combo.addItems(["Council House", "Oldbury"])
+    email = FieldRow("Email", QLineEdit("p.langford@stoke"))
+    email.set_error("Enter the full address, like name@council.gov.uk")
+    for part in (FieldRow("Capacity", spin), FieldRow("Venue", combo, "Choose from the list"), email):
+        made.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
+    ticked, half, round_one = QCheckBox("Move down after marking"), QCheckBox("Some"), QRadioButton("Mine")
+    ticked.setChecked(True)
+    half.setCheckState(Qt.CheckState.PartiallyChecked)
+    round_one.setChecked(True)
+    return [made, row(ticked, half, QCheckBox("None"), round_one, QRadioButton("Everyone’s"))]
+
+
+def messages() -> list[QWidget]:
+    clash = Message(
+        "Ellie Marsh changed this person’s funding at 10:24.",
+        "Your change is not saved yet.",
+        "Compare the two, then keep one.",
+    )
+    bar = MessageBar(Tone.BAD, clash)
+    bar.add_action(Button("Compare", small=True))
+    progress = ProgressRow("Creating certificates")
+    progress.show_stage(Stage(7, 12, "Simran Kaur", 6), "You can keep working. Cancel keeps the 7 already made.")
+    return [bar, MessageBar(Tone.OK, Message("All registers are marked")), progress]
+
+
+def table_card() -> QWidget:
+    card = Card("Participants", "20 people, by name")
+    card.add_trailing(Link("All cohorts"))
+    table = DataTable("Participants", COLUMNS)
+    table.setModel(PeopleModel(table))
+    table.allow_sorting(1)
+    table.selectRow(2)
+    table.setFixedHeight(182)
+    card.body.addWidget(table)
+    footer = card.add_footer()
+    footer.addWidget(label("246 booked of 292 places shown", TypeRole.SMALL, "2"))
+    footer.addStretch(1)
+    footer.addWidget(Button("Open attendance", small=True))
+    return card
+
+
+def quantities() -> QLayout:
+    grid = QGridLayout()
+    pool = Card("LGA Inspire OD places 2026/27", padded=True)
+    pool.body.addLayout(figure("28", "places free", "of 100 subsidised nationally"))
+    waffle = Waffle()
+    waffle.set_shares(
+        [
+            Share(Pattern.SOLID, 28, "claimed"),
+            Share(Pattern.DOT, 13, "in return"),
+            Share(Pattern.HATCH, 21, "committed"),
+            Share(Pattern.LINES, 10, "bursary"),
+            Share(Pattern.EMPTY, 28, "free"),
+        ]
+    )
+    pool.body.addWidget(waffle)
+    bar, held = Bar(), SegmentedProgress()
+    bar.show_amount(16, 20, "16 of 20 booked", hatched=2)
+    held.set_shares(
+        [Share(Pattern.SOLID, 2, "held"), Share(Pattern.HATCH, 1, "next"), Share(Pattern.EMPTY, 2, "to come")]
+    )
+    pool.body.addWidget(rule())
+    pool.body.addLayout(row(held, label("2 of 5 held, 1 next", ink="2")))
+    pool.body.addWidget(bar)
+    empty = QFrame()
+    empty.setProperty("card", True)
+    QVBoxLayout(empty).addWidget(
+        EmptyState("users-three", "No cohorts match these filters", "There are 47 cohorts in all.", "Clear filters")
+    )
+    grid.addWidget(pool, 0, 0)
+    grid.addWidget(empty, 0, 1)
+    return grid
+
+
+def main() -> None:
+    folder, scale = Path(sys.argv[1]), (sys.argv[2:] or ["1"])[0]
+    app = QApplication([])
+    theme().apply(app)
+    for choice in (Choice.LIGHT, Choice.DARK):
+        theme().choose(choice)
+        page = sheet()
+        page.show()
+        app.processEvents()
+        page.grab().save(str(folder / f"components-{choice}-{scale}.png"))
+
+
+if __name__ == "__main__":
+    main()
