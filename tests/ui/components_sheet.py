@@ -2,13 +2,15 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if __name__ == "__main__" and len(sys.argv) > 2:
     os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 from aspire_desktop.ui.charts.bar import Bar, SegmentedProgress
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
+from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.theme import Choice, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
@@ -34,25 +37,28 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card, figure
 from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
+from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import Link, label, rule
 from aspire_desktop.ui.widgets.mark import MarkTile, Tile, spoken
+from aspire_desktop.ui.widgets.nav_list import NavItem, NavList
 from aspire_desktop.ui.widgets.page_header import Crumb, PageHeader
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
 from aspire_desktop.ui.widgets.search_field import SearchField
 from aspire_desktop.ui.widgets.status import all_statuses, tag
 
-Index = QModelIndex | QPersistentModelIndex
 GROUP = GroupHeading("Inspire OD", 4, folds=True)
-PEOPLE = [
-    ("Adebayo, Folake", "Birmingham City Council", "LGA-subsidised", "L-0108", (7, 20), "Confirmed", "4"),
-    ("Begum, Nasreen", "Walsall Council", "Council-paid", "INV-20431", (19, 20), "Confirmed", "2"),
-    ("Carter, Josephine", "North Warwickshire Borough Council", "Bursary", "BUR-07", (20, 20), "Offered", "0"),
-    ("Łukasz-Ŵyn, Siân", "Wychavon District Council", "LGA-subsidised", "", (1, 5), "Overdue", "−1"),
+Person = tuple[str, str, str, str, Amount, str, str]
+PEOPLE: list[Person] = [
+    ("Adebayo, Folake", "Birmingham City", "LGA-subsidised", "L-0108", Amount(7, 20), "Confirmed", "4"),
+    ("Begum, Nasreen", "Walsall", "Council-paid", "INV-20431", Amount(19, 20), "Confirmed", "2"),
+    ("Carter, Jo", "North Warwickshire Borough", "Bursary", "BUR-07", Amount(20, 20), "Offered", "0"),
+    ("Łukasz-Ŵyn, Siân", "Wychavon District Council", "LGA-subsidised", "", Amount(1, 5), "Overdue", "−1"),
 ]
 COLUMNS = [
     Column(Cell.CHECK, 44),
@@ -69,54 +75,32 @@ HEADS = ["", "Name", "Organisation", "Place funded by", "Traced to", "Booked", "
 TILES = [Tile.PRESENT, Tile.LATE, Tile.UNMARKED, Tile.NOT_STARTED]
 
 
-class PeopleModel(QAbstractTableModel):
-    """A few made-up people under one heading."""
+def people_model(parent: QWidget) -> QStandardItemModel:
+    """Make a few made-up people under one heading."""
+    model = QStandardItemModel(0, len(HEADS), parent)
+    model.setHorizontalHeaderLabels(HEADS)
+    model.setHeaderData(0, Qt.Orientation.Horizontal, 1, Qt.ItemDataRole.CheckStateRole)
+    model.setHeaderData(8, Qt.Orientation.Horizontal, int(Qt.AlignmentFlag.AlignRight), 7)
+    heading = QStandardItem()
+    heading.setData(GROUP, CellRole.GROUP)
+    model.appendRow([heading, *(QStandardItem() for _ in HEADS[1:])])
+    for person, tile in zip(PEOPLE, TILES, strict=True):
+        model.appendRow(cells(person, tile))
+    return model
 
-    ticked = {1}
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(PEOPLE) + 1
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.CheckStateRole and section == 0:
-            return Qt.CheckState.PartiallyChecked
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == 8:
-            return Qt.AlignmentFlag.AlignRight
-        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        extra = Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else Qt.ItemFlag(0)
-        return super().flags(index) | extra
-
-    def data(self, index: Index, role: int = 0) -> object:
-        if index.row() == 0:
-            return GROUP if role == CellRole.GROUP and index.column() == 0 else None
-        person = PEOPLE[index.row() - 1]
-        name, council, funding, traced, booked, booking, events = person
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return Qt.CheckState.Checked if index.row() in self.ticked else Qt.CheckState.Unchecked
-        if role == CellRole.PILL:
-            return {3: funding, 6: booking}.get(index.column())
-        if role == CellRole.AMOUNT and index.column() == 5:
-            return Amount(*booked)
-        if role == CellRole.TILE and index.column() == 7:
-            return TILES[index.row() - 1]
-        if role == Qt.ItemDataRole.DisplayRole:
-            amount = f"{booked[0]}/{booked[1]}"
-            return ["", name, council, funding, traced, amount, booking, "", events][index.column()]
-        return None
-
-    def setData(self, index: Index, value: object, role: int = 0) -> bool:
-        if role != Qt.ItemDataRole.CheckStateRole:
-            return False
-        self.ticked ^= {index.row()}
-        self.dataChanged.emit(index, index)
-        return True
+def cells(person: Person, tile: Tile) -> list[QStandardItem]:
+    name, council, funding, traced, booked, booking, events = person
+    amount = f"{booked.done}/{booked.total}"
+    words = ["", name, council, funding, traced, amount, booking, spoken(tile), events]
+    made = [QStandardItem(word) for word in words]
+    made[0].setCheckable(True)
+    made[0].setCheckState(Qt.CheckState.Checked if name.startswith("A") else Qt.CheckState.Unchecked)
+    made[3].setData(funding, CellRole.PILL)
+    made[5].setData(booked, CellRole.AMOUNT)
+    made[6].setData(booking, CellRole.PILL)
+    made[7].setData(tile, CellRole.TILE)
+    return made
 
 
 def row(*widgets: QWidget, gap: int = 8) -> QHBoxLayout:
@@ -135,13 +119,22 @@ def sheet() -> QWidget:
     whole = QVBoxLayout(page)
     whole.setContentsMargins(20, 16, 20, 16)
     whole.setSpacing(10)
-    for part in (header(), PracticeBanner(), *buttons(), *pills(), *fields(), *messages()):
+    parts: list[QWidget | QLayout] = [
+        header(),
+        PracticeBanner(),
+        *buttons(),
+        *pills(),
+        *fields(),
+        *messages(),
+    ]
+    for part in parts:
         if isinstance(part, QLayout):
             whole.addLayout(part)
         else:
             whole.addWidget(part)
     whole.addWidget(table_card())
     whole.addLayout(quantities())
+    whole.addWidget(timeline_card())
     whole.addStretch(1)
     return page
 
@@ -175,13 +168,19 @@ def buttons() -> list[QLayout]:
             KeyCap("↑"),
             KeyCap("Enter"),
         ),
-        row(SearchField("Filter this list", "Ctrl+F", "funnel-simple"), FilterButton("Programme", choices), active),
+        row(
+            SearchField("Filter this list", "Ctrl+F", "funnel-simple"),
+            FilterButton("Programme", choices),
+            active,
+        ),
     ]
 
 
 def pills() -> list[QLayout]:
     looks = all_statuses()
-    rows = [row(*(Pill(look) for look in looks[start : start + 9]), gap=6) for start in range(0, len(looks), 9)]
+    rows = [
+        row(*(Pill(look) for look in looks[start : start + 9]), gap=6) for start in range(0, len(looks), 9)
+    ]
     others = [Pill("2 left"), Pill("Differ by 2"), Pill("6 of 7 pass"), Pill("Blocked: attendance")]
     rows.append(row(*others, Pill("7 created"), Pill(tag("CODE member")), gap=6))
     tiles = [part for tile in Tile for part in (MarkTile(tile), label(spoken(tile)))]
@@ -214,7 +213,9 @@ def messages() -> list[QWidget]:
     bar = MessageBar(Tone.BAD, clash)
     bar.add_action(Button("Compare", small=True))
     progress = ProgressRow("Creating certificates")
-    progress.show_stage(Stage(7, 12, "Simran Kaur", 6), "You can keep working. Cancel keeps the 7 already made.")
+    progress.show_stage(
+        Stage(7, 12, "Simran Kaur", 6), "You can keep working. Cancel keeps the 7 already made."
+    )
     return [bar, MessageBar(Tone.OK, Message("All registers are marked")), progress]
 
 
@@ -222,7 +223,7 @@ def table_card() -> QWidget:
     card = Card("Participants", "20 people, by name")
     card.add_trailing(Link("All cohorts"))
     table = DataTable("Participants", COLUMNS)
-    table.setModel(PeopleModel(table))
+    table.setModel(people_model(table))
     table.allow_sorting(1)
     table.selectRow(2)
     table.setFixedHeight(182)
@@ -260,23 +261,101 @@ def quantities() -> QLayout:
     empty = QFrame()
     empty.setProperty("card", True)
     QVBoxLayout(empty).addWidget(
-        EmptyState("users-three", "No cohorts match these filters", "There are 47 cohorts in all.", "Clear filters")
+        EmptyState(
+            "users-three", "No cohorts match these filters", "There are 47 cohorts in all.", "Clear filters"
+        )
     )
     grid.addWidget(pool, 0, 0)
     grid.addWidget(empty, 0, 1)
     return grid
 
 
+def on(day: int) -> date:
+    return date(2026, 10, day)
+
+
+def timeline_card() -> QWidget:
+    card = Card("Next two weeks", "8 to 21 October", padded=True)
+    timeline = Timeline()
+    day = on(8)
+    timeline.show_lines(
+        day,
+        day,
+        [
+            Line("ASP26-WM02", "Oldbury", [Event("1", day, day, "M2")]),
+            Line("CODE drop-in", "Online", [Event("2", on(14), on(14), "Drop-in 2", Sort.NETWORK)]),
+            Line("ASP26-WM01", "Birmingham", [Event("3", on(15), on(16), "Panel", Sort.PANEL)]),
+            Line("LGA return Q2", "Finance", [Event("4", on(16), on(16), "Due", Sort.DEADLINE)]),
+        ],
+    )
+    card.body.addWidget(timeline)
+    return card
+
+
+def window() -> QWidget:
+    whole = QWidget()
+    whole.resize(1240, 1640)
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    places = [
+        ("Home", "house"),
+        ("Cohorts", "users-three"),
+        ("Registers", "clipboard-text"),
+        ("Finance", "bank"),
+    ]
+    items = [NavItem(words.lower(), words, glyph, f"Ctrl+{n}") for n, (words, glyph) in enumerate(places, 1)]
+    nav = NavList(items, [NavItem("settings", "Settings", "gear")])
+    nav.set_pinned([NavItem("p1", "ASP26-WM02", "push-pin")])
+    nav.set_current("cohorts")
+    nav.set_count("registers", 3)
+    nav.set_person("Ellie Marsh", "Programme administrator")
+    row.addWidget(nav)
+    row.addWidget(sheet(), 1)
+    return whole
+
+
+def error_dialog() -> ErrorDialog:
+    made = ErrorDialog(
+        ErrorWords(
+            "The return was not exported",
+            "The Excel file is open somewhere else",
+            "“LGA return 2026-27 Q2 DRAFT.xlsx” is open in another program, so it could not be replaced.",
+            "Nothing is lost.",
+            "The Q2 return is still a draft, with its 14 places and 1 adjustment.",
+            ["Close the file in Excel, then choose Try again.", "Or save this export under a new name."],
+            "Reference EXP-0042 · 8 October 2026, 11:24:07 · Aspire Desktop 1.0\nsharing violation (32)",
+        ),
+        ["Try again", "Save with a new name…"],
+    )
+    made.show_details(True)
+    return made
+
+
+def confirm_dialog() -> ConfirmDialog:
+    return ConfirmDialog(
+        "Submit the Q2 return and lock it?",
+        [
+            "13 places and £4,550 go to the LGA.",
+            "A submitted return cannot change; a correction is an adjustment.",
+        ],
+        "Submit and lock",
+    )
+
+
 def main() -> None:
     folder, scale = Path(sys.argv[1]), (sys.argv[2:] or ["1"])[0]
     app = QApplication([])
     theme().apply(app)
+    FocusRing(app)
     for choice in (Choice.LIGHT, Choice.DARK):
         theme().choose(choice)
-        page = sheet()
-        page.show()
-        app.processEvents()
-        page.grab().save(str(folder / f"components-{choice}-{scale}.png"))
+        for name, make in (("components", window), ("error", error_dialog), ("confirm", confirm_dialog)):
+            page = make()
+            page.show()
+            page.activateWindow()
+            app.processEvents()
+            page.grab().save(str(folder / f"{name}-{choice}-{scale}.png"))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from aspire_desktop.ui.charts.bar import Bar
@@ -47,7 +47,7 @@ class ProgressRow(QFrame):
         grid.addWidget(self._now, 0, 1)
         grid.addWidget(self._keeps, 0, 2)
         grid.addWidget(self._bar, 1, 0, 1, 3)
-        grid.addWidget(self.cancel_button, 0, 3, 2, 1)
+        grid.addWidget(self.cancel_button, 0, 3, 2, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(3, self.cancel_button.sizeHint().width() + 10)
 

@@ -26,6 +26,8 @@ class SearchField(QLineEdit):
         self.setAccessibleDescription(f"Shortcut {keys}" if keys else "")
         self.addAction(icon(glyph, "ink_3"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        self.setTextMargins(0, 0, cap_size(keys).width() if keys else 0, 0)
+        self.setMinimumWidth(self.sizeHint().width() + cap_size(keys).width())
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._settle)
         self.textChanged.connect(lambda _: self._pause.start())
