@@ -222,9 +222,10 @@ def messages() -> list[QWidget]:
 def table_card() -> QWidget:
     card = Card("Participants", "20 people, by name")
     card.add_trailing(Link("All cohorts"))
-    table = DataTable("Participants", COLUMNS)
+    table = DataTable("Participants", COLUMNS, grouped=True)
     table.setModel(people_model(table))
-    table.allow_sorting(1)
+    table.horizontalHeader().setSortIndicatorShown(True)
+    table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     table.selectRow(2)
     table.setFixedHeight(182)
     card.body.addWidget(table)

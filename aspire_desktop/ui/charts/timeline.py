@@ -59,7 +59,7 @@ class _Placed:
 
 
 class Timeline(Chart):
-    """Two weeks, or as many days as asked; `opened` carries the key of the event opened by Enter or a click."""
+    """Two weeks, or as many days as asked; `opened` carries the key of an event."""
 
     opened = Signal(str)
 

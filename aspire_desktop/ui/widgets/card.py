@@ -1,6 +1,6 @@
 """Cards: a frame with a header of title, subtitle and controls, a body, and a footer if there is one."""
 
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
@@ -35,7 +35,10 @@ class Card(QFrame):
         self.body.setContentsMargins(_margins(padded, bool(title)))
         whole.addLayout(self.body, 1)
         self._whole = whole
-        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            # queued and without arguments for the reason given in focus_ring
+            app.focusChanged.connect(self._follow_focus, Qt.ConnectionType.QueuedConnection)
 
     def _made_header(self) -> QFrame:
         header = QFrame()
@@ -71,7 +74,8 @@ class Card(QFrame):
         self._whole.addWidget(footer)
         return row
 
-    def _follow_focus(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _follow_focus(self) -> None:
+        now = QApplication.focusWidget()
         current = now is not None and self.isAncestorOf(now)
         if bool(self._header.property("current")) != current:
             self._header.setProperty("current", current)

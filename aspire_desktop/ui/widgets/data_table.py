@@ -17,7 +17,8 @@ class DataTable(QTableView):
 
     `opened` carries the QModelIndex on Enter or double click, `ticked` the one turned by Space or a click,
     `all_ticked` True or False from the header's check box, `group_turned` the row of a folding heading.
-    With `grid=True` (registers) Home and End move along the row and any cell may be selected.
+    `grouped=True` lets heading rows (CellRole.GROUP) span the table. With `grid=True` (registers) Home
+    and End move along the row and any cell may be selected.
     """
 
     opened = Signal(QModelIndex)
@@ -26,11 +27,16 @@ class DataTable(QTableView):
     group_turned = Signal(int)
 
     def __init__(
-        self, name: str, columns: Sequence[Column], grid: bool = False, parent: QWidget | None = None
+        self,
+        name: str,
+        columns: Sequence[Column],
+        grid: bool = False,
+        grouped: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._columns: Sequence[Column] = tuple(columns)
-        self._grid = grid
+        self._grid, self._grouped = grid, grouped
         self._delegates: list[CellDelegate] = []
         self.search_column = next((n for n, c in enumerate(columns) if c.cell is not Cell.CHECK), 0)
         self.setAccessibleName(name)
@@ -99,13 +105,13 @@ class DataTable(QTableView):
         self.viewport().update()
 
     def _span_groups(self) -> None:
+        if not self._grouped:
+            return
         self.clearSpans()
         model = self.model()
         wide = model.columnCount()
         for row in range(model.rowCount()):
             heading = model.index(row, 0).data(CellRole.GROUP)
-            if heading is None and row == 0:
-                return
             if heading is not None and wide > 1:
                 self.setSpan(row, 0, 1, wide)
 

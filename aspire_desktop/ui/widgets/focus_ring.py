@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from aspire_desktop.ui.charts.chart import Chart
 from aspire_desktop.ui.theme import RADIUS, theme
@@ -60,20 +61,22 @@ class FocusRing(QObject):
         super().__init__(app)
         self._followed: list[QWidget] = []
         self._ring: _Ring | None = None
-        app.focusChanged.connect(self._follow)
+        # queued and without arguments: a widget that loses the focus as its window is destroyed must not
+        # be touched from Python, which would give the half-destroyed window a second life and crash later
+        app.focusChanged.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     @property
     def ring(self) -> QWidget | None:
         """Give the ring now drawn, if there is one."""
         return self._ring
 
-    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self) -> None:
+        now = QApplication.focusWidget()
         self._drop()
-        if isinstance(now, _RINGED) and now.isVisible():
+        if isinstance(now, _RINGED) and isValid(now) and now.isVisible():
             target = _whole_field(now)
             ground = _ground(target)
             self._ring = _Ring(ground)
-            self._ring.destroyed.connect(self._forget)
             self._followed = _between(target, ground)
             for widget in self._followed:
                 widget.installEventFilter(self)
@@ -86,7 +89,7 @@ class FocusRing(QObject):
         return False
 
     def _place(self) -> None:
-        if self._ring is None or not self._followed:
+        if self._ring is None or not all(map(isValid, (self._ring, *self._followed))):
             return
         target, ground = self._followed[0], self._followed[-1]
         where = target.rect().translated(target.mapTo(ground, target.rect().topLeft()))
@@ -95,18 +98,14 @@ class FocusRing(QObject):
         self._ring.raise_()
 
     def _drop(self) -> None:
-        for widget in self._followed:
-            widget.removeEventFilter(self)
-        self._followed = []
-        if self._ring is not None:
-            ring, self._ring = self._ring, None
-            ring.destroyed.disconnect(self._forget)
+        followed, self._followed = self._followed, []
+        ring, self._ring = self._ring, None
+        for widget in followed:
+            if isValid(widget):  # a window that closes takes its widgets along before focus moves
+                widget.removeEventFilter(self)
+        if ring is not None and isValid(ring):
             ring.hide()
             ring.deleteLater()
-
-    def _forget(self) -> None:
-        self._ring = None
-        self._followed = []
 
 
 def _whole_field(widget: QWidget) -> QWidget:
