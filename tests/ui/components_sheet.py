@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -40,6 +39,7 @@ from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import DateField, NumberField
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from aspire_desktop.ui.widgets.key_cap import KeyCap
@@ -189,13 +189,18 @@ def pills() -> list[QLayout]:
 
 def fields() -> list[QLayout]:
     made = QHBoxLayout()
-    spin = QSpinBox(maximum=99)
+    spin = NumberField(most=99)
     spin.setValue(20)
     combo = QComboBox()
     combo.addItems(["Council House", "Oldbury"])
     email = FieldRow("Email", QLineEdit("p.langford@stoke"))
     email.set_error("Enter the full address, like name@council.gov.uk")
-    for part in (FieldRow("Capacity", spin), FieldRow("Venue", combo, "Choose from the list"), email):
+    for part in (
+        FieldRow("Capacity", spin),
+        FieldRow("Date of award", DateField(on(8))),
+        FieldRow("Venue", combo, "Choose from the list"),
+        email,
+    ):
         made.addWidget(part, 1, Qt.AlignmentFlag.AlignTop)
     ticked, half, round_one = QCheckBox("Move down after marking"), QCheckBox("Some"), QRadioButton("Mine")
     ticked.setChecked(True)
@@ -355,6 +360,7 @@ def main() -> None:
             page = make()
             page.show()
             page.activateWindow()
+            app.processEvents()
             app.processEvents()
             page.grab().save(str(folder / f"{name}-{choice}-{scale}.png"))
 

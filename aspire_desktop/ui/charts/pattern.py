@@ -44,9 +44,9 @@ def _paint_mark(
         reach = max(1.5, min(rect.width(), rect.height()) * 0.17)
         painter.drawEllipse(rect.center(), reach, reach)
     elif pattern is Pattern.HATCH:
-        painter.setPen(QPen(tokens.accent, 1.4))
+        painter.setPen(QPen(tokens.accent, 1.6))
         across = int(rect.height())
-        for start in range(-across, int(rect.width()) + across, 4):
+        for start in range(-across, int(rect.width()) + across, 5):
             left = rect.left() + start
             painter.drawLine(QPointF(left, rect.bottom()), QPointF(left + across, rect.top()))
     elif pattern is Pattern.LINES:

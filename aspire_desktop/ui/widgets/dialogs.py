@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import Weight, paint_icon
@@ -74,6 +74,17 @@ class _Dialog(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         whole.addWidget(footer)
+        self._whole = whole
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as the words need at this width."""
+        self._fit()
+        super().showEvent(event)
+
+    def _fit(self) -> None:
+        width = max(WIDTH, self.width())
+        self._whole.activate()
+        self.resize(width, self._whole.totalHeightForWidth(width))
 
 
 class ErrorDialog(_Dialog):
@@ -95,9 +106,11 @@ class ErrorDialog(_Dialog):
         self.body.addWidget(_safe(words))
         self.body.addSpacing(8)
         self.body.addWidget(label("What you can do", TypeRole.STRONG))
+        steps = QVBoxLayout()
+        steps.setSpacing(2)
         for number, step in enumerate(words.steps, 1):
-            counted = f"{number}. {step}" if len(words.steps) > 1 else step
-            self.body.addWidget(label(counted, wraps=True))
+            steps.addWidget(label(f"{number}. {step}" if len(words.steps) > 1 else step, wraps=True))
+        self.body.addLayout(steps)
         self.body.addSpacing(6)
         self.body.addWidget(rule())
         self._add_details()
@@ -126,7 +139,7 @@ class ErrorDialog(_Dialog):
         """Unfold or fold the details."""
         self.details.setVisible(shown)
         self.fold.set_face(Face("caret-down" if shown else "caret-right"))
-        self.adjustSize()
+        self._fit()
 
     def copy_details(self) -> None:
         """Copy title and details for IT support."""
