@@ -38,6 +38,7 @@ class DataTable(QTableView):
         self._columns: Sequence[Column] = tuple(columns)
         self._grid, self._grouped = grid, grouped
         self._delegates: list[CellDelegate] = []
+        self._heading_rows: list[int] = []
         self.search_column = next((n for n, c in enumerate(columns) if c.cell is not Cell.CHECK), 0)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,7 +51,7 @@ class DataTable(QTableView):
         self.setSelectionBehavior(by.SelectItems if grid else by.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._headed = TableHeader(self)
+        self._headed = TableHeader([n for n, c in enumerate(columns) if c.cell is Cell.FIGURE], self)
         self.setHorizontalHeader(self._headed)
         self._headed.check_clicked.connect(self._turn_all)
         self.verticalHeader().hide()
@@ -101,6 +102,8 @@ class DataTable(QTableView):
         height = max(theme().row_pixels(), 43 * theme().text_percent // 100 if two else 0)
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(height)
+        if self.model() is not None:
+            self._span_groups()
         self._headed.updateGeometry()
         self.viewport().update()
 
@@ -108,12 +111,18 @@ class DataTable(QTableView):
         if not self._grouped:
             return
         self.clearSpans()
+        usual = self.verticalHeader().defaultSectionSize()
+        for row in self._heading_rows:
+            self.setRowHeight(row, usual)
+        self._heading_rows.clear()
         model = self.model()
         wide = model.columnCount()
         for row in range(model.rowCount()):
             heading = model.index(row, 0).data(CellRole.GROUP)
             if heading is not None and wide > 1:
                 self.setSpan(row, 0, 1, wide)
+                self.setRowHeight(row, theme().row_pixels())
+                self._heading_rows.append(row)
 
     def _open(self, index: QModelIndex) -> None:
         if index.siblingAtColumn(0).data(CellRole.GROUP) is None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 
 from aspire_desktop.ui.icons import BUTTON, NAV, Weight, paint_icon
 from aspire_desktop.ui.theme import RADIUS, TypeRole, theme
-from aspire_desktop.ui.widgets.delegates import elided
+from aspire_desktop.ui.widgets.cell_painting import elided
 from aspire_desktop.ui.widgets.label import label, rule
 
 WIDE, NARROW = 196, 52

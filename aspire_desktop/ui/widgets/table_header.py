@@ -1,26 +1,29 @@
 """The header of a DataTable: the sort caret beside the words, a check box over check columns."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from aspire_desktop.ui.icons import Weight, paint_icon
 from aspire_desktop.ui.theme import TypeRole, theme
-from aspire_desktop.ui.widgets.delegates import FIRST_PADDING, PADDING, elided, paint_check
+from aspire_desktop.ui.widgets.cell_painting import FIRST_PADDING, PADDING, elided, paint_check
 
 CARET = 12
 
 
 class TableHeader(QHeaderView):
-    """Reads DisplayRole, TextAlignmentRole and CheckStateRole of headerData.
+    """Reads DisplayRole, TextAlignmentRole and CheckStateRole; `figures` columns stand at the right.
 
     `check_clicked` carries the number of a column whose check box was clicked.
     """
 
     check_clicked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, figures: Collection[int] = (), parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self._figures = frozenset(figures)
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
         self.setHighlightSections(False)
@@ -63,6 +66,8 @@ class TableHeader(QHeaderView):
             paint_icon(painter, box, "caret-up" if up else "caret-down", "ink_2", Weight.BOLD)
 
     def _at_right(self, section: int) -> bool:
+        if section in self._figures:
+            return True
         value = self._read(section, Qt.ItemDataRole.TextAlignmentRole)
         return isinstance(value, int) and bool(Qt.AlignmentFlag(value) & Qt.AlignmentFlag.AlignRight)
 
