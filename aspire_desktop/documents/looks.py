@@ -12,10 +12,11 @@ PETROL, WHITE, INK, QUIET = "0A5868", "FFFFFF", "15232A", "42525A"
 TINT, LINE, STRONG = "E1EFF1", "D5DCDC", "15232A"
 GOOD, BAD, DUE, CORRECTION = "17633A", "A01B1B", "7A4700", "4E3B8C"
 TYPEFACE = "Calibri"
-_MONEY_FORM = '"£"#,##0.00;"−£"#,##0.00'
-_COUNT_FORM = '#,##0;"−"#,##0'
+# "_)" leaves the width of a bracket free at the right: LibreOffice drops some indents of figures
+_MONEY_FORM = '"£"#,##0.00_);"−£"#,##0.00_)'
+_COUNT_FORM = '#,##0_);"−"#,##0_)'
 _DATE_FORM = "d mmm yyyy"
-_SHARE_FORM = "0%"
+_SHARE_FORM = "0%_)"
 _TEXT_FORM = "General"
 
 
@@ -32,13 +33,15 @@ class Style:
     wrap: bool = False
     boxed: bool = True
     top: str = LINE
+    line_below: bool = False
+    """A line to write on, in place of a box."""
     open: bool = False
     """May be typed into although the sheet is protected."""
 
 
 _CELL = Style(wrap=True)
 _FREE = Style(boxed=False)
-_TOTAL = Style(bold=True, fill=TINT, top=STRONG)
+_TOTAL = Style(bold=True, fill=TINT, top=STRONG, wrap=True)
 _HEAD = Style(bold=True, colour=WHITE, fill=PETROL, wrap=True)
 
 
@@ -65,9 +68,9 @@ class Look(Enum):
     COUNT = replace(_CELL, form=_COUNT_FORM, right=True, wrap=False)
     SHARE = replace(_CELL, form=_SHARE_FORM, right=True, wrap=False)
     TOTAL = _TOTAL
-    TOTAL_MONEY = replace(_TOTAL, form=_MONEY_FORM, right=True)
-    TOTAL_COUNT = replace(_TOTAL, form=_COUNT_FORM, right=True)
-    TO_WRITE = Style(open=True, top=WHITE)
+    TOTAL_MONEY = replace(_TOTAL, form=_MONEY_FORM, right=True, wrap=False)
+    TOTAL_COUNT = replace(_TOTAL, form=_COUNT_FORM, right=True, wrap=False)
+    TO_WRITE = replace(_FREE, open=True, line_below=True)
 
 
 def register(book: Workbook) -> tuple[dict[Look, int], dict[Look, int]]:
@@ -85,11 +88,16 @@ def _number(sheet: _WorkbookChild, style: Style) -> int:
     if style.fill:
         cell.fill = PatternFill("solid", fgColor=style.fill)
     cell.alignment = Alignment(
-        horizontal="right" if style.right else "left", vertical="top", wrap_text=style.wrap
+        horizontal="right" if style.right else "left",
+        vertical="center",
+        wrap_text=style.wrap,
+        indent=1 if style.boxed and (style.form == _TEXT_FORM or not style.right) else 0,
     )
     if style.boxed:
         thin, top = Side("thin", color=LINE), Side("thin", color=style.top)
         cell.border = Border(left=thin, right=thin, top=top, bottom=thin)
+    if style.line_below:
+        cell.border = Border(bottom=Side("thin", color=QUIET))
     cell.protection = Protection(locked=not style.open)
     cell.quotePrefix = style.form == _TEXT_FORM
     return int(cell.style_id)

@@ -12,12 +12,14 @@ from aspire_desktop.domain.figures import Figure, by_cohort, by_organisation, fi
 from aspire_desktop.domain.returns import ReturnFacts
 
 AGREE, DIFFER = "agree", "differ"
+_HEAD_ROWS = 8
+"""Rows above the first figure."""
 _COLUMNS = (
     Column("Figure", 58),
     Column("Where it stands", 24),
-    Column("As written", 14, Look.MONEY),
-    Column("As it stands there", 14, Look.MONEY),
-    Column("Worked out again", 14, Look.MONEY),
+    Column("As written", 16, Look.MONEY),
+    Column("As it stands there", 16, Look.MONEY),
+    Column("Worked out again", 16, Look.MONEY),
     Column("Result", 12),
 )
 _HOW = (
@@ -48,27 +50,25 @@ def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     """Write the sheet; `rows` says where the Summary's figures stand."""
     sheet.widths(*(column.width for column in _COLUMNS))
     proofs = [*_figure_proofs(facts, rows), *_organisation_proofs(facts), *_cohort_proofs(facts)]
-    sheet.add(Cell("Control", Look.TITLE), height=24)
-    first = 7
+    sheet.add(Cell("Control", Look.TITLE), points=24)
+    first = _HEAD_ROWS + 1
     last = first + len(proofs) - 1
     sound = all(proof.written == proof.recomputed for proof in proofs)
     says = f'IF(COUNTIF(F{first}:F{last},"{AGREE}")={len(proofs)},"All figures agree","Some figures differ")'
     verdict = "All figures agree" if sound else "Some figures differ"
     sheet.add(Cell(Formula(says, verdict), Look.FACT))
     sheet.alarm("A2", "Some figures differ")
-    sheet.join(sheet.add(Cell(_HOW, Look.PARAGRAPH), height=48), len(_COLUMNS))
-    sheet.add(
-        Cell(f"{len(facts.lines)} lines on Places, {len(facts.adjustments)} on Adjustments", Look.LABEL)
-    )
+    sheet.join(sheet.add(Cell(_HOW, Look.PARAGRAPH), points=34), len(_COLUMNS))
+    count = f"{len(facts.lines)} lines on Places, {len(facts.adjustments)} on Adjustments"
+    sheet.add(Cell("Lines", Look.LABEL), Cell(count, Look.FACT))
+    sheet.add(Cell("Digest of the lines (sha256)", Look.LABEL), Cell(facts.digest, Look.FACT))
+    sheet.join(sheet.add(Cell(_DIGEST, Look.PARAGRAPH), points=34), len(_COLUMNS))
     sheet.skip()
     sheet.head(_COLUMNS)
     for proof in proofs:
         _write(sheet, proof)
     sheet.alarm(f"F{first}:F{last}", DIFFER)
-    sheet.skip()
-    sheet.add(Cell("Digest of the lines (sha256)", Look.LABEL))
-    sheet.add(Cell(facts.digest, Look.FACT))
-    sheet.join(sheet.add(Cell(_DIGEST, Look.PARAGRAPH), height=34), len(_COLUMNS))
+    sheet.layout.print_title_rows = f"{_HEAD_ROWS}:{_HEAD_ROWS}"
 
 
 def _write(sheet: Sheet, proof: _Proof) -> None:

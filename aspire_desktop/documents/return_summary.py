@@ -13,8 +13,8 @@ from aspire_desktop.domain.values import long_date, pounds, short_date
 
 _PERIOD = (
     Column("Cohort", 30),
-    Column("Delivering partner", 32),
-    Column("Type", 30),
+    Column("Delivering partner", 38),
+    Column("Type", 28),
     Column("Places", 9, Look.COUNT),
     Column("Rate", 11, Look.MONEY),
     Column("Amount", 14, Look.MONEY),
@@ -23,8 +23,8 @@ _PERIOD = (
 )
 _STANDING = (
     Column("Line", 30),
-    Column("How it is worked out", 32),
-    Column("", 30),
+    Column("How it is worked out", 38),
+    Column("", 28),
     *_PERIOD[3:],
 )
 _POOL = (*_STANDING[:4], Column("", 11), Column("", 14), *_STANDING[6:])
@@ -73,7 +73,7 @@ def reference_words(facts: ReturnFacts) -> str:
 
 def _heading(sheet: Sheet, facts: ReturnFacts) -> None:
     draft = facts.status is ReturnStatus.DRAFT
-    sheet.add(Cell(facts.title, Look.TITLE), height=24)
+    sheet.add(Cell(facts.title, Look.TITLE), points=24)
     sheet.add(Cell(f"{facts.office} to the {facts.funder}", Look.LABEL))
     sheet.add(
         Cell("Return", Look.LABEL),
@@ -98,7 +98,7 @@ def _fact(sheet: Sheet, label: str, words: str) -> None:
 
 
 def _this_period(sheet: Sheet, facts: ReturnFacts) -> int:
-    sheet.add(Cell("1. This period", Look.SECTION))
+    sheet.add(Cell("1. This period", Look.SECTION), points=20)
     sheet.head(_PERIOD)
     _claims(sheet, facts.lines)
     _adjustments(sheet, facts.adjustments)
@@ -143,7 +143,7 @@ def _claims_less_adjustments(facts: ReturnFacts) -> str:
 def _standing(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int, int, int, int]:
     """Write what was allotted, claimed and is left; give the rows as SummaryRows orders them."""
     sheet.skip()
-    sheet.add(Cell("2. The agreement", Look.SECTION))
+    sheet.add(Cell("2. The agreement", Look.SECTION), points=20)
     sheet.head(_STANDING)
     said = facts.before_sources
     allocation = _figures(
@@ -171,11 +171,11 @@ def _pool(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
     """Write where every place stands; give the rows as SummaryRows orders them."""
     pool = facts.pool
     sheet.skip()
-    sheet.add(Cell("3. The pool", Look.SECTION))
+    sheet.add(Cell("3. The pool", Look.SECTION), points=20)
     sheet.head(_POOL)
     standing = (
         ("Free", "Neither promised nor claimed", pool.free),
-        ("Committed", "Reserved, allotted, offered or confirmed", pool.committed),
+        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed),
         ("Claimable", "Rule met, in no return yet", pool.claimable),
         ("In this return", "Net of adjustments", pool.in_return),
         ("Claimed before", "Earlier returns, net", pool.claimed),

@@ -5,6 +5,7 @@ from aspire_desktop.documents.return_control import fill_control
 from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
+from aspire_desktop.documents.wrapping import height, lines_needed
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
@@ -55,25 +56,22 @@ def _refuse_differences(facts: ReturnFacts) -> None:
 def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
     words: Declaration = facts.declaration
     sheet.widths(24, 60, 30)
-    sheet.add(Cell("Declaration", Look.TITLE), height=24)
+    sheet.add(Cell("Declaration", Look.TITLE), points=24)
     sheet.add(Cell(f"{facts.title}, {reference_words(facts)}, {facts.period}", Look.LABEL))
     sheet.skip()
     for paragraph in words.paragraphs:
-        # merged cells never grow by themselves: room for lines of about 105 letters
-        sheet.join(
-            sheet.add(Cell(paragraph, Look.PARAGRAPH), height=15.0 * (len(paragraph) // 105 + 1) + 6), 3
-        )
+        sheet.join(sheet.add(Cell(paragraph, Look.PARAGRAPH), points=height(lines_needed(paragraph, 105))), 3)
     sheet.skip()
     signed = None if words.signed_on is None else long_date(words.signed_on)
     for label, value in (("Name", words.name), ("Role", words.role), ("Signature", ""), ("Date", signed)):
-        sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), height=30)
+        sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), points=30)
 
 
 def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
     file = facts.file
     made = file.made_at.astimezone(OFFICE_ZONE)
     sheet.widths(30, 90)
-    sheet.add(Cell("About this file", Look.TITLE), height=24)
+    sheet.add(Cell("About this file", Look.TITLE), points=24)
     _about(sheet, "Return", f"{reference_words(facts)}. {status_words(facts)}")
     _about(sheet, "Made by", file.made_by)
     _about(sheet, "Made on", f"{long_date(made.date())}, {made:%H:%M}")
@@ -86,9 +84,9 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
     )
     _about(sheet, "People's names", shown)
     sheet.skip()
-    sheet.add(Cell("How figures are made", Look.SECTION))
+    sheet.add(Cell("How figures are made", Look.SECTION), points=20)
     for sentence in _HOW_FIGURES_ARE_MADE:
-        sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH)), 2)
+        sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH), points=height(1)), 2)
     if facts.status is ReturnStatus.DRAFT:
         _failed_checks(sheet, facts)
 
@@ -99,7 +97,7 @@ def _about(sheet: Sheet, label: str, words: str) -> None:
 
 def _failed_checks(sheet: Sheet, facts: ReturnFacts) -> None:
     sheet.skip()
-    sheet.add(Cell("Checks not passed", Look.SECTION))
+    sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
     failed = [check for check in facts.checks if not check.passed]
     troubles = [(check.title, check.detail) for check in failed]
     troubles += [("Figures do not agree", words) for words in differences(facts)]

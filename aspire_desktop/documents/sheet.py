@@ -21,18 +21,24 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from aspire_desktop.documents.cells import Formula, Value, cell_xml
+from aspire_desktop.documents.cells import Formula, Value, cell_xml, clean
 from aspire_desktop.documents.looks import BAD, Look, register
+from aspire_desktop.documents.wrapping import height, lines_needed, room
 
-MARGIN = 15 / 25.4
-"""15 mm in inches."""
+_INCH = 25.4
+"""Millimetres."""
+_MARGIN, _FOOT_MARGIN, _FOOTER = 15, 20, 12
+"""Millimetres at the sides and the top, at the foot, and from the foot to the footer."""
 _EMPTY_ROWS = re.compile(rb"<sheetData\s*/>|<sheetData>\s*</sheetData>")
 _AREA = re.compile(rb"<dimension [^>]*/>")
+_LONGEST_FOOTER = 180
+"""Excel calls a file damaged whose footer passes 255 characters, codes counted."""
 _SAME_INSTANT = (1980, 1, 1, 0, 0, 0)
 _BATCH = 256
 
@@ -63,12 +69,13 @@ class Sheet:
         self._parts: list[Iterable[str]] = []
         self._last = 0
         self._broadest = 1
+        self._rooms: list[int] = []
 
-    def add(self, *cells: Cell, height: float | None = None) -> int:
-        """Write a row from column A on, `height` points high; give its number."""
+    def add(self, *cells: Cell, points: float | None = None) -> int:
+        """Write a row from column A on, as high as its texts or `points`; give its number."""
         self._last += 1
         self._broadest = max(self._broadest, len(cells))
-        self._parts.append([self._row(self._last, cells, height)])
+        self._parts.append([self._row(self._last, cells, points)])
         return self._last
 
     def skip(self) -> None:
@@ -110,6 +117,7 @@ class Sheet:
 
     def widths(self, *characters: float) -> None:
         """Set the widths of the columns from A on."""
+        self._rooms = [room(width) for width in characters]
         for number, width in enumerate(characters, start=1):
             self.layout.column_dimensions[get_column_letter(number)].width = width
 
@@ -142,13 +150,17 @@ class Sheet:
         while batch := "".join(islice(every, _BATCH)):
             yield batch.encode()
 
-    def _row(self, number: int, cells: Sequence[Cell], height: float | None) -> str:
-        size = f' ht="{height:g}" customHeight="1"' if height else ""
+    def _row(self, number: int, cells: Sequence[Cell], points: float | None) -> str:
         inside = "".join(
             cell_xml(f"{get_column_letter(place)}{number}", cell.value, self._style(cell))
             for place, cell in enumerate(cells, start=1)
         )
-        return f'<row r="{number}"{size}>{inside}</row>'
+        lines = max((self._lines(cell, place) for place, cell in enumerate(cells)), default=1)
+        return f'<row r="{number}" ht="{points or height(lines):g}" customHeight="1">{inside}</row>'
+
+    def _lines(self, cell: Cell, place: int) -> int:
+        text, fits = cell.value, place < len(self._rooms) and cell.look.value.wrap
+        return lines_needed(text, self._rooms[place]) if fits and isinstance(text, str) else 1
 
     def _style(self, cell: Cell) -> int:
         value = cell.value.value if isinstance(cell.value, Formula) else cell.value
@@ -157,15 +169,17 @@ class Sheet:
     def _stream(self, first: int, looks: Sequence[Look], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
         """Give rows of a table as XML; only figures can be negative, so only they are asked."""
         columns = [
-            (get_column_letter(place), self._plain[look], self._taken[look], look.value.right)
-            for place, look in enumerate(looks, start=1)
+            (get_column_letter(place), self._plain[look], self._taken[look], look.value.right, letters)
+            for place, (look, letters) in enumerate(zip(looks, self._rooms, strict=True), start=1)
         ]
         for number, row in enumerate(rows, start=first):
-            inside = [
-                cell_xml(f"{letter}{number}", value, taken if figure and _is_negative(value) else plain)
-                for (letter, plain, taken, figure), value in zip(columns, row, strict=True)
-            ]
-            yield f'<row r="{number}">{"".join(inside)}</row>'
+            inside, lines = [], 1
+            for (letter, plain, taken, figure, letters), value in zip(columns, row, strict=True):
+                style = taken if figure and _is_negative(value) else plain
+                inside.append(cell_xml(f"{letter}{number}", value, style))
+                if isinstance(value, str) and len(value) > letters:
+                    lines = max(lines, lines_needed(value, letters))
+            yield f'<row r="{number}" ht="{height(lines):g}" customHeight="1">{"".join(inside)}</row>'
 
 
 class Book:
@@ -174,12 +188,12 @@ class Book:
     def __init__(self, *, title: str, creator: str, made_at: datetime, footer: str) -> None:
         self._book = Workbook()
         self._looks = register(self._book)
-        self._footer = footer.replace("&", "&&")
+        self._footer = clean(footer)[:_LONGEST_FOOTER].replace("&", "&&")
         self._sheets: list[Sheet] = []
         self._book.remove(self._book.worksheets[0])
         instant = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         self._book.properties = DocumentProperties(
-            title=title, creator=creator, created=instant, modified=instant, language="en-GB"
+            title=clean(title), creator=clean(creator), created=instant, modified=instant, language="en-GB"
         )
 
     def sheet(self, title: str) -> Sheet:
@@ -189,8 +203,13 @@ class Book:
         layout.page_setup.paperSize = layout.PAPERSIZE_A4
         layout.page_setup.fitToWidth, layout.page_setup.fitToHeight = 1, 0
         layout.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        for side in ("left", "right", "top", "bottom"):
-            setattr(layout.page_margins, side, MARGIN)
+        layout.page_margins = PageMargins(
+            left=_MARGIN / _INCH,
+            right=_MARGIN / _INCH,
+            top=_MARGIN / _INCH,
+            bottom=_FOOT_MARGIN / _INCH,
+            footer=_FOOTER / _INCH,
+        )
         layout.HeaderFooter.oddFooter = HeaderFooterItem(
             left=_HeaderFooterPart(self._footer), right=_HeaderFooterPart("&A, page &P of &N")
         )

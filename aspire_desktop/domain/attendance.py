@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -46,7 +46,7 @@ class Mark:
     code: Code
     note: str = ""
     made_up_on: date | None = None
-    """When a missed session was made up; None: on the session's own day."""
+    """With Made up: when that was; None: on the session's own day."""
     made_up_at: str = ""
     """Where it was made up: often another partner's cohort."""
     minutes_stayed: int | None = None
@@ -154,7 +154,7 @@ def attended_on(rules: Rules, session: SessionRow, mark: MarkRow | None, today: 
 
     That is the session's own day, and for Made up the day it was made up, where one is given.
     """
-    if mark is None or not _counts(rules, session, mark):
+    if mark is None or session.on > today or not _counts(rules, session, mark):
         return None
     day = mark.made_up_on if mark.code is Code.MADE_UP and mark.made_up_on else session.on
     return day if day <= today else None
@@ -170,19 +170,22 @@ def attended_dates(
 
 
 def standing(rules: Rules, sessions: Sequence[SessionRow], marks: Sequence[MarkRow], today: date) -> Standing:
-    """Work out how one person stands; marks of sessions that are not given are left out."""
-    by_session = {mark.session_id: mark for mark in marks}
+    """Work out how one person stands; marks of sessions that are not given are left out.
+
+    A session that was moved to a later day counts as not marked until then, unless excused.
+    """
+    by_session = _marks_that_stand(sessions, marks, today)
     required = [session for session in sessions if not _is_spared(by_session.get(session.id))]
     held = [session for session in required if session.on <= today]
     attended = len(attended_dates(rules, required, marks, today))
-    runs = list(_absences(required, by_session, today))
+    runs = list(_absences(held, by_session))
     return Standing(
         attended=attended,
         held=len(held),
         marked=sum(session.id in by_session for session in held),
         required=len(required),
         needed=needed(rules, len(sessions), len(sessions) - len(required)),
-        best=attended + sum(session.id not in by_session for session in required),
+        best=attended + sum(_is_open(rules, each, by_session.get(each.id), today) for each in required),
         absences_in_a_row=runs[-1] if runs else 0,
         longest_absence=max(runs, default=0),
     )
@@ -232,14 +235,28 @@ def _is_spared(mark: MarkRow | None) -> bool:
     return mark is not None and mark.code is Code.NOT_REQUIRED
 
 
-def _absences(
-    sessions: Iterable[SessionRow], by_session: dict[SessionId, MarkRow], today: date
-) -> Iterator[int]:
+def _is_open(rules: Rules, session: SessionRow, mark: MarkRow | None, today: date) -> bool:
+    """Tell whether a session may yet be attended: not marked, or with a mark that counts on a day to come."""
+    return mark is None or (
+        _counts(rules, session, mark) and attended_on(rules, session, mark, today) is None
+    )
+
+
+def _marks_that_stand(
+    sessions: Iterable[SessionRow], marks: Iterable[MarkRow], today: date
+) -> dict[SessionId, MarkRow]:
+    to_come = {session.id for session in sessions if session.on > today}
+    return {
+        mark.session_id: mark for mark in marks if mark.code is Code.EXCUSED or mark.session_id not in to_come
+    }
+
+
+def _absences(sessions: Iterable[SessionRow], by_session: dict[SessionId, MarkRow]) -> Iterator[int]:
     """Give the length of the run of absences as it stands after each marked session."""
     run = 0
     for session in sorted(sessions, key=lambda each: (each.on, each.starts)):
         mark = by_session.get(session.id)
-        if mark is None or session.on > today:
+        if mark is None:
             continue  # nobody knows yet, so it neither lengthens nor ends a run
         run = run + 1 if mark.code is Code.ABSENT else 0
         yield run
@@ -253,3 +270,30 @@ def _minutes(session: SessionRow, mark: MarkRow) -> int:
 
 def _percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
+
+
+@dataclass(frozen=True)
+class SignInPerson:
+    """Somebody expected at a session, as printed on its sheet: never with access or dietary needs."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class SignInSheet:
+    """What is printed for one session, for people to sign as they come in."""
+
+    cohort: str
+    """The cohort's code."""
+    programme: str
+    session: str
+    """The session's title."""
+    on: date
+    starts: time
+    ends: time
+    venue: str
+    trainers: tuple[str, ...]
+    people: tuple[SignInPerson, ...]
+    walk_ins: int = 4
+    """How many empty rows stand below the people."""

@@ -124,6 +124,25 @@ class ParticipantRow:
     po_number: str
 
 
+@dataclass(frozen=True)
+class StepRow:
+    """A dated move of a place, as read."""
+
+    status: Status
+    on: date
+    noted_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class NeedsRow:
+    """Access and dietary needs, for the restricted panel only."""
+
+    enrolment_id: EnrolmentId
+    access: str
+    dietary: str
+
+
 # What follows from it
 
 

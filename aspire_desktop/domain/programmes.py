@@ -10,6 +10,8 @@ from aspire_desktop.domain.values import ModuleId, ProgrammeId, VersionId, fold
 
 ALSO = " | "
 """Parts the other words that a stored text lists."""
+MARKS = "P L F A E M N"
+"""The letters of a register's marks; attendance.Code says what they mean."""
 
 
 class ModuleKind(StrEnum):
@@ -197,18 +199,35 @@ def outcome_named(options: Sequence[OutcomeRow], words: str) -> OutcomeRow:
 
 def check_version(version: Version, modules: Sequence[Module], options: Sequence[OutcomeOption]) -> None:
     """Raise RuleBroken, in words, for rules that nobody could ever meet."""
-    title, claims = version.title, version.claim_rule
+    title = version.title
+    _check_marks(version)
+    _check_claims(version, modules)
     if not 0 <= version.sessions_needed <= len(modules):
         raise RuleBroken(
             f"{title} has {len(modules)} sessions, so it cannot ask for {version.sessions_needed}."
         )
     if version.project_needed and not any(option.completes for option in options):
         raise RuleBroken(f"{title} asks for a project, and none of its outcomes completes.")
-    if claims is ClaimRule.CLAIM_SESSIONS and not any(module.for_claim for module in modules):
-        raise RuleBroken(f"{title} is claimed by its claim sessions, and has none.")
-    if claims is ClaimRule.COMPLETION and not (version.sessions_needed or version.project_needed):
-        raise RuleBroken(f"{title} is claimed on completion, and nothing completes it.")
     if version.minimum > version.capacity:
         raise RuleBroken(
             f"{title} cannot need {version.minimum} people when it has {version.capacity} places."
         )
+
+
+def _check_claims(version: Version, modules: Sequence[Module]) -> None:
+    title, claims = version.title, version.claim_rule
+    if claims is ClaimRule.CLAIM_SESSIONS and not any(module.for_claim for module in modules):
+        raise RuleBroken(f"{title} is claimed by its claim sessions, and has none.")
+    if claims is ClaimRule.COMPLETION and not (version.sessions_needed or version.project_needed):
+        raise RuleBroken(f"{title} is claimed on completion, and nothing completes it.")
+
+
+def _check_marks(version: Version) -> None:
+    for mark in version.attended_marks.split():
+        if mark == "N":
+            raise RuleBroken("N cannot count as attended: it leaves the session out.")
+        if mark not in MARKS:
+            raise RuleBroken(f"{mark} is not a mark.", do=f"The marks are {MARKS}.")
+    share = version.left_early_percent
+    if share is not None and not 0 <= share <= 100:
+        raise RuleBroken(f"{version.title} cannot ask for {share} % of a session.")

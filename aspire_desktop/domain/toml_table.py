@@ -12,6 +12,13 @@ from aspire_desktop.domain.errors import Unreadable
 _Kind = TypeVar("_Kind", str, int, bool, time)
 _Word = TypeVar("_Word", bound=StrEnum)
 
+_KIND_WORDS: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    time: "a time of day",
+}
+
 
 class Table:
     """One table of a TOML file. Every asker raises Unreadable, naming the file and the key."""
@@ -83,7 +90,7 @@ class Table:
     def _checked(self, key: str, value: object, kind: type[_Kind]) -> _Kind:
         # True is an int to Python, though not to a reader of the file
         if not isinstance(value, kind) or type(value) is not kind:
-            raise Unreadable(f"{self._where}: “{key}” is not a {kind.__name__}.")
+            raise Unreadable(f"{self._where}: “{key}” is not {_KIND_WORDS[kind]}.")
         return value
 
     def _list(self, key: str) -> list[object]:

@@ -34,7 +34,7 @@ class Action(ABC, Generic[R_co]):
     """An intent. Subclasses are frozen dataclasses; only Office carries them out."""
 
     roles: ClassVar[frozenset[Role]] = ADMINISTRATORS
-    """Who may do it: anyone who holds one of these."""
+    """Who may do it: anyone who holds one of these (none: opening an office, where nobody is known)."""
     answered_by: ClassVar[str] = ""
     """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
 

@@ -1,0 +1,108 @@
+"""A file somebody sent, read as a table of checked rows, without asking what is stored."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from aspire_desktop.documents.addresses import checked_address
+from aspire_desktop.documents.separated import read_separated
+from aspire_desktop.documents.workbooks import read_workbook, unreadable
+from aspire_desktop.domain.cells import Sheet
+from aspire_desktop.domain.columns import ImportKind, column_named
+from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.headings import Choice, Choices, SessionHint
+from aspire_desktop.domain.import_rows import table_from
+from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
+from aspire_desktop.domain.imports import Checks, Table
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_BYTES = 50 * 2**20
+_SHEETS_TRIED = 4
+
+
+def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
+    """Read an .xlsx or separated text file, told apart by what is in it; raise Unreadable in words."""
+    try:
+        with path.open("rb") as stream:
+            beginning = stream.read(8)
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise unreadable(path, f"it is larger than {MOST_BYTES // 2**20} MB")
+        if beginning.startswith(_ZIP):
+            return read_workbook(path, sheet)
+        if beginning == _OLE:
+            raise _old_or_locked(path)
+        return read_separated(path)
+    except FileNotFoundError:
+        raise unreadable(path, "there is no such file", "Check its name and folder.") from None
+    except OSError as error:
+        if path.is_dir():
+            raise unreadable(path, "it is a folder", "Choose a file in it.") from error
+        because = f"the system does not allow it ({error.strerror or error})"
+        raise unreadable(path, because, "Close it in other programs, then try again.") from error
+
+
+def _old_or_locked(path: Path) -> Unreadable:
+    if _ENCRYPTED in path.read_bytes():
+        return unreadable(
+            path, "it is protected with a password", "Open it in Excel, take the password off and save it."
+        )
+    return unreadable(path, "it is in Excel's old .xls format")
+
+
+def read_table(
+    path: Path,
+    kind: ImportKind,
+    choices: Choices | None = None,
+    sessions: Iterable[SessionHint] = (),
+    outcomes: tuple[str, ...] = DEFAULT_OUTCOMES,
+) -> Table:
+    """Read a file for import: its headings understood, every row a line or a list of problems.
+
+    Where the first sheet has no fitting headings, the others are tried. Raises Unreadable for a file that
+    cannot be read, lacks needed columns or has no rows of data.
+    """
+    checks = Checks(checked_address, outcomes)
+    hints = tuple(sessions)
+    sheet = read_sheet(path)
+    try:
+        return table_from(sheet, kind, checks, choices, hints)
+    except Unreadable as refused:
+        for name in sheet.others[:_SHEETS_TRIED]:
+            try:
+                return table_from(read_sheet(path, name), kind, checks, choices, hints)
+            except Unreadable:
+                continue  # the refusal of the first sheet is the one to show
+        raise refused
+
+
+def read_choices(path: Path, kind: ImportKind) -> Choices:
+    """Read a mapping file: JSON `{heading: column}`, null or "" for a column to be left out.
+
+    Raises Unreadable for other JSON and for a column that this kind does not have.
+    """
+    try:
+        found = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise unreadable_mapping(path, "it is not a JSON file") from error
+    if not isinstance(found, dict):
+        raise unreadable_mapping(path, "it is not a list of headings with their columns")
+    return Choices(tuple(_choice(path, kind, heading, column) for heading, column in found.items()))
+
+
+def _choice(path: Path, kind: ImportKind, heading: str, column: object) -> Choice:
+    if column is None or column == "":
+        return Choice(heading, None)
+    target = column_named(kind, str(column))
+    if target is None:
+        raise unreadable_mapping(path, f"“{column}” is not a column of {kind}")
+    return Choice(heading, target)
+
+
+def unreadable_mapping(path: Path, because: str) -> Unreadable:
+    """Give the refusal of a mapping file."""
+    return Unreadable(
+        f"The mapping “{path.name}” could not be read, because {because}.",
+        do='Write it like {"Your council": "organisation", "Contact": "e-mail"}.',
+    )

@@ -1,0 +1,67 @@
+"""The list of rows left out, as a file to send back: text stays text, whatever it begins with."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles import Alignment, Font
+
+from aspire_desktop.domain.cells import LONGEST_TEXT
+from aspire_desktop.domain.imports import Problem
+
+HEADINGS = ("Row", "Column", "Value", "Problem")
+_WIDTHS = (8, 22, 34, 80)
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def problems_csv(problems: Iterable[Problem]) -> bytes:
+    """Give the list as UTF-8 with a mark, a quotation mark before text that a spreadsheet would work out."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(HEADINGS)
+    for each in problems:
+        writer.writerow((each.row, *(_guarded(_showable(text)) for text in _texts(each))))
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def problems_xlsx(problems: Iterable[Problem]) -> bytes:
+    """Give the list as a workbook; its text cells are never formulas."""
+    book = Workbook()
+    sheet = book.active
+    if sheet is None or not hasattr(sheet, "append"):
+        raise TypeError("a new workbook has one worksheet")
+    sheet.title = "Rows left out"
+    sheet.freeze_panes = "A2"
+    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+        sheet.cell(1, column, heading).font = Font(bold=True)
+        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    for row, each in enumerate(problems, start=2):
+        sheet.cell(row, 1, each.row)
+        for column, text in enumerate(_texts(each), start=2):
+            _write_text(sheet.cell(row, column), _showable(text))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _texts(problem: Problem) -> tuple[str, str, str]:
+    return problem.column, problem.value, problem.problem
+
+
+def _write_text(cell: Cell | MergedCell, text: str) -> None:
+    cell.value = text
+    cell.data_type = "s"
+    cell.quotePrefix = True
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _showable(text: str) -> str:
+    """Put a box for every character that no spreadsheet can hold, and cut what is too long for a cell."""
+    clean = "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
+    return clean if len(clean) < LONGEST_TEXT else f"{clean[: LONGEST_TEXT - 20]}… (cut short)"

@@ -1,0 +1,316 @@
+"""Reading one row of a file as a checked line, and a whole sheet as a table of them."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.cells import (
+    Cell,
+    NotUnderstood,
+    Sheet,
+    SheetRow,
+    as_amount,
+    as_count,
+    as_date,
+    as_text,
+    as_time,
+    is_blank,
+    shown,
+)
+from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.headings import Choices, Mapping, SessionHint, find_headings
+from aspire_desktop.domain.import_words import funding_word, mark_word, outcome_word
+from aspire_desktop.domain.imports import (
+    AgreementLine,
+    AttendanceLine,
+    Checks,
+    CohortLine,
+    Line,
+    OrganisationLine,
+    ParticipantLine,
+    PersonLine,
+    Problem,
+    ProjectLine,
+    Rejected,
+    SessionDay,
+    SessionMark,
+    Table,
+    TableRow,
+)
+from aspire_desktop.domain.person_names import PersonName, split_name
+
+_GSS = re.compile(r"[A-Z]\d{8}")
+_SEVERAL = re.compile(r"\s*[;|]\s*")
+_NAMES = re.compile(r"\s*(?:[;,&|]|\band\b)\s*")
+V = TypeVar("V")
+
+
+def parse_row(
+    kind: ImportKind, mapping: Mapping, number: int, cells: Sequence[Cell], checks: Checks
+) -> Line | Rejected:
+    """Read one row of a file; `number` is the spreadsheet's own. All problems of the row are named."""
+    row = _Row(mapping, number, cells)
+    line = _READERS[kind](row, checks)
+    return Rejected(tuple(row.problems)) if row.problems else line
+
+
+def table_from(
+    sheet: Sheet,
+    kind: ImportKind,
+    checks: Checks,
+    choices: Choices | None = None,
+    sessions: Iterable[SessionHint] = (),
+) -> Table:
+    """Read a whole sheet.
+
+    Raises Unreadable where it lacks needed columns or has no row of data.
+    """
+    mapping = find_headings(kind, sheet.rows, choices, sessions)
+    rows = tuple(
+        _table_row(kind, mapping, row, checks)
+        for row in sheet.rows
+        if row.number > mapping.row and _holds_data(mapping, row)
+    )
+    if not rows:
+        raise Unreadable(
+            f"The file has headings in row {mapping.row} but no rows of data below them.",
+            do="Choose another file.",
+        )
+    return Table(kind, mapping, rows, sheet.name, sheet.others)
+
+
+def _table_row(kind: ImportKind, mapping: Mapping, row: SheetRow, checks: Checks) -> TableRow:
+    read = parse_row(kind, mapping, row.number, row.cells, checks)
+    if isinstance(read, Rejected):
+        return TableRow(row.number, row.cells, None, read.problems)
+    return TableRow(row.number, row.cells, read, ())
+
+
+def _holds_data(mapping: Mapping, row: SheetRow) -> bool:
+    """Tell data from blank rows, from rows that were only numbered, and from headings repeated on a page."""
+    cells = row.cells
+    for position in mapping.places.values():
+        if position < len(cells) and not is_blank(cells[position]):
+            return not _repeats_headings(mapping, cells)
+    return any(not is_blank(cell) and not shown(cell).strip(" .").isdigit() for cell in cells)
+
+
+def _repeats_headings(mapping: Mapping, cells: Sequence[Cell]) -> bool:
+    return all(
+        each.position < len(cells) and shown(cells[each.position]).split() == each.text.split()
+        for each in mapping.headings
+    )
+
+
+class _Row:
+    """Reads the cells of one row by column and collects what is wrong with them."""
+
+    def __init__(self, mapping: Mapping, number: int, cells: Sequence[Cell]) -> None:
+        self.number = number
+        self.problems: list[Problem] = []
+        self._mapping = mapping
+        self._places = mapping.places
+        self._cells = cells
+
+    def has(self, target: Target) -> bool:
+        return target in self._places
+
+    def cell(self, target: Target) -> Cell:
+        place = self._places.get(target)
+        return self._cells[place] if place is not None and place < len(self._cells) else None
+
+    def fail(self, target: Target, words: str) -> None:
+        heading = self._mapping.heading_of(target)
+        value = shown(self.cell(target))
+        self.problems.append(Problem(self.number, heading, value, words, self._places.get(target)))
+
+    def read(self, target: Target, reader: Callable[[Cell], V], otherwise: V) -> V:
+        """Read a cell; a problem is noted, and stands for `otherwise` so that the others are found too."""
+        try:
+            return reader(self.cell(target))
+        except NotUnderstood as problem:
+            self.fail(target, problem.words)
+            return otherwise
+
+    def text(self, target: Target) -> str:
+        return self.read(target, as_text, "")
+
+    def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
+        """Read a cell that must not be empty."""
+        before = len(self.problems)
+        found = self.read(target, reader, None)
+        if not found and len(self.problems) == before:
+            self.fail(target, f"The {target} is missing.")
+        return found or otherwise
+
+    def needed_text(self, target: Target) -> str:
+        return self.needed(target, as_text, "")
+
+    def email(self, checks: Checks) -> str:
+        def address(cell: Cell) -> str:
+            text = as_text(cell).removeprefix("mailto:")
+            return checks.email(text) if text else ""
+
+        return self.read(Column.EMAIL, address, "")
+
+    def needed_email(self, checks: Checks) -> str:
+        before = len(self.problems)
+        email = self.email(checks)
+        if not email and len(self.problems) == before:
+            self.fail(Column.EMAIL, "The e-mail address is missing.")
+        return email
+
+    def person(self) -> PersonName:
+        """Read the name from its two columns, or from the one column of full names."""
+        in_two = self.has(Column.FIRST_NAME) and self.has(Column.LAST_NAME)
+        columns = (Column.FIRST_NAME, Column.LAST_NAME) if in_two else (Column.FULL_NAME,)
+        if all(is_blank(self.cell(column)) for column in columns):
+            self.fail(columns[0], "The name is missing.")
+            return PersonName("", "")
+        if in_two:
+            return PersonName(self.needed_text(Column.FIRST_NAME), self.needed_text(Column.LAST_NAME))
+        return self._whole_name(self.text(Column.FULL_NAME))
+
+    def _whole_name(self, text: str) -> PersonName:
+        name = split_name(text)
+        if text and not name.given:
+            self.fail(Column.FULL_NAME, f"“{text}” has no first name.")
+        return name
+
+    def sessions(self) -> list[SessionColumn]:
+        return sorted(
+            (target for target in self._places if isinstance(target, SessionColumn)),
+            key=lambda session: session.number,
+        )
+
+
+def _person(row: _Row, checks: Checks) -> PersonLine:
+    name = row.person()
+    return PersonLine(
+        row.number,
+        name.given,
+        name.family,
+        row.email(checks),
+        row.text(Column.JOB_TITLE),
+        row.needed_text(Column.ORGANISATION),
+    )
+
+
+def _participant(row: _Row, checks: Checks) -> ParticipantLine:
+    name = row.person()
+    return ParticipantLine(
+        row.number,
+        name.given,
+        name.family,
+        row.email(checks),
+        row.text(Column.JOB_TITLE),
+        row.needed_text(Column.ORGANISATION),
+        row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
+        row.text(Column.PO_NUMBER),
+        row.text(Column.ACCESS_NEEDS),
+        row.text(Column.DIETARY_NEEDS),
+    )
+
+
+def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
+    def code(cell: Cell) -> str | None:
+        text = as_text(cell).replace(" ", "").upper()
+        if text and not _GSS.fullmatch(text):
+            raise NotUnderstood(
+                f"“{shown(cell)}” is not a GSS code. It is a letter and eight digits, like E08000025."
+            )
+        return text or None
+
+    return OrganisationLine(
+        row.number,
+        row.needed_text(Column.NAME),
+        row.text(Column.TYPE),
+        row.read(Column.GSS_CODE, code, None),
+        row.text(Column.REGION),
+    )
+
+
+def _agreement(row: _Row, _checks: Checks) -> AgreementLine:
+    line = AgreementLine(
+        row.number,
+        row.needed_text(Column.REFERENCE),
+        row.needed_text(Column.FUNDER),
+        row.needed(Column.PROGRAMME, lambda cell: _several(_SEVERAL, as_text(cell)), ()),
+        row.needed(Column.PLACES, as_count, 0),
+        _unit(row),
+        row.needed(Column.BEGINS, as_date, date.max),
+        row.needed(Column.ENDS, as_date, date.max),
+    )
+    if line.ends < line.begins and not row.problems:
+        row.fail(Column.ENDS, "The agreement ends before it begins.")
+    return line
+
+
+def _unit(row: _Row) -> Decimal:
+    before = len(row.problems)
+    unit = row.read(Column.UNIT_AMOUNT, as_amount, None)
+    if unit is None and len(row.problems) == before:
+        row.fail(Column.UNIT_AMOUNT, "The unit amount is missing.")
+    return unit or Decimal(0)
+
+
+def _cohort(row: _Row, _checks: Checks) -> CohortLine:
+    days = ((session, row.read(session, as_date, None)) for session in row.sessions())
+    line = CohortLine(
+        row.number,
+        row.needed_text(Column.CODE),
+        row.needed_text(Column.PROGRAMME),
+        row.text(Column.PARTNER),
+        row.text(Column.VENUE),
+        row.read(Column.CAPACITY, as_count, None),
+        tuple(SessionDay(session.number, on) for session, on in days if on is not None),
+        _several(_NAMES, row.text(Column.TRAINERS)),
+        row.read(Column.START_TIME, as_time, None),
+        row.read(Column.END_TIME, as_time, None),
+    )
+    if line.starts and line.ends and line.ends <= line.starts:
+        row.fail(Column.END_TIME, "The end time is not after the start time.")
+    return line
+
+
+def _several(between: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(part for part in between.split(text) if part)
+
+
+def _attendance(row: _Row, checks: Checks) -> AttendanceLine:
+    email = row.needed_email(checks)
+    marks = ((session, row.read(session, _mark, None)) for session in row.sessions())
+    return AttendanceLine(
+        row.number, email, tuple(SessionMark(session.number, code) for session, code in marks if code)
+    )
+
+
+def _mark(cell: Cell) -> Code | None:
+    return mark_word(as_text(cell))
+
+
+def _project(row: _Row, checks: Checks) -> ProjectLine:
+    line = ProjectLine(
+        row.number,
+        row.needed_email(checks),
+        row.text(Column.TITLE),
+        row.read(Column.OUTCOME, lambda cell: outcome_word(as_text(cell), checks.outcomes), ""),
+    )
+    if not line.title and not line.outcome and not row.problems:
+        row.fail(Column.TITLE, "There is neither a title nor an outcome.")
+    return line
+
+
+_READERS: dict[ImportKind, Callable[[_Row, Checks], Line]] = {
+    ImportKind.ORGANISATIONS: _organisation,
+    ImportKind.PEOPLE: _person,
+    ImportKind.PARTICIPANTS: _participant,
+    ImportKind.AGREEMENTS: _agreement,
+    ImportKind.COHORTS: _cohort,
+    ImportKind.ATTENDANCE: _attendance,
+    ImportKind.PROJECTS: _project,
+}

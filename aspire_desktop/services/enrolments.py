@@ -1,0 +1,272 @@
+"""What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aspire_desktop.domain.agreements import choose_agreement
+from aspire_desktop.domain.cohorts import Cohort, check_place_free
+from aspire_desktop.domain.enrolments import (
+    HOLDS_A_PLACE,
+    Enrolment,
+    Funding,
+    Needs,
+    Status,
+    Step,
+    check_move,
+    check_substitution,
+)
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.funding import Place
+from aspire_desktop.domain.people import Person
+from aspire_desktop.domain.programmes import Version
+from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, tidy
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.people import present_employment
+from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
+from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
+from aspire_desktop.storage.lookups.enrolments import needs_of, participant_rows, step_rows
+from aspire_desktop.storage.tables.enrolments import enrolments, needs
+from aspire_desktop.storage.tables.funding import places
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "ChangeBooking",
+    "ChangeFunding",
+    "EnrolParticipant",
+    "MoveEnrolment",
+    "NoteNeeds",
+    "Substitute",
+    "enrol",
+    "needs_of",
+    "participant_rows",
+    "step_rows",
+]
+
+
+@dataclass(frozen=True)
+class EnrolParticipant(Action[EnrolmentId]):
+    """Give a person a place on a cohort (or on its waiting list), with who pays for it."""
+
+    cohort_id: CohortId
+    person_id: PersonId
+    funding: Funding | None = None
+    po_number: str = ""
+    status: Status = Status.CONFIRMED
+    over_capacity_reason: str = ""
+
+    def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
+        """Refuse a person enrolled already, a full cohort without a reason, a pool without a free place."""
+        enrolled = enrol(work, self)
+        name = work.get(Person, self.person_id).full_name()
+        code = work.get(Cohort, self.cohort_id).code
+        return Effect(f"Enrol {name} on {code}", enrolled.id)
+
+
+@dataclass(frozen=True)
+class MoveEnrolment(Action[None]):
+    """Move an enrolment on: offered, confirmed, withdrawn, deferred ... from a day on, with a reason."""
+
+    enrolment_id: EnrolmentId
+    status: Status
+    on: date
+    reason: str = ""
+    over_capacity_reason: str = ""
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a move that cannot follow; take or release the funded place as the move asks."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        cohort = work.get(Cohort, enrolment.cohort_id)
+        version = work.get(Version, cohort.version_id)
+        check_move(enrolment.status, self.status, version.approval)
+        if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
+            check_place_free(
+                cohort.code, cohort.capacity, work.ask(held_places, cohort.id), self.over_capacity_reason
+            )
+        _step(work, enrolment, self.status, self.on, self.reason or self.over_capacity_reason)
+        _settle_place(work, enrolment, self.on)
+        return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
+
+
+@dataclass(frozen=True)
+class Substitute(Action[EnrolmentId]):
+    """Let another person take over a place before the cohort starts; the funding stays with the place."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
+        """Refuse it later than the version's policy allows."""
+        leaving = work.get(Enrolment, self.enrolment_id)
+        cohort = work.get(Cohort, leaving.cohort_id)
+        until = work.get(Version, cohort.version_id).substitution_until
+        check_substitution(self.on, [day.on for day in work.ask(session_rows, cohort.id)], until)
+        check_move(leaving.status, Status.SUBSTITUTED)
+        place = _live_place(work, leaving)
+        joining = _enrolment(
+            work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
+        )
+        if place is not None:
+            _refuse_second_place(work, place, joining, cohort)
+            place.enrolment_id = joining.id
+        names = _name(work, joining), _name(work, leaving)
+        _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
+        return Effect(f"{names[0]} substitutes {names[1]} on {cohort.code}", joining.id)
+
+
+@dataclass(frozen=True)
+class ChangeFunding(Action[None]):
+    """Set who pays for a place; a subsidised place is taken or released in the same step."""
+
+    enrolment_id: EnrolmentId
+    funding: Funding | None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a subsidy when no place of a fitting agreement is free."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        if enrolment.funding != self.funding:
+            _release(work, enrolment, "Funding changed")
+            enrolment.funding = self.funding
+            _settle_place(work, enrolment, work.clock.today())
+        word = f"{self.funding}-funded" if self.funding else "no funding"
+        return Effect(f"{_name(work, enrolment)}: {word}", None)
+
+
+@dataclass(frozen=True)
+class ChangeBooking(Action[None]):
+    """Set the job title and purchase order number of an enrolment."""
+
+    enrolment_id: EnrolmentId
+    job_title: str
+    po_number: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Change both as given."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        enrolment.job_title, enrolment.po_number = tidy(self.job_title), tidy(self.po_number)
+        return Effect(f"Change the booking of {_name(work, enrolment)}", None)
+
+
+@dataclass(frozen=True)
+class NoteNeeds(Action[None]):
+    """Set somebody's access and dietary needs for one cohort; kept apart and restricted."""
+
+    enrolment_id: EnrolmentId
+    access: str
+    dietary: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Change both as given; nothing left means nothing kept."""
+        note_needs(work, self)
+        return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
+
+
+def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
+    """Enrol a person within an action that does more."""
+    cohort = work.get(Cohort, wanted.cohort_id)
+    if wanted.status in HOLDS_A_PLACE:
+        check_place_free(
+            cohort.code, cohort.capacity, work.ask(held_places, cohort.id), wanted.over_capacity_reason
+        )
+    enrolled = _enrolment(work, wanted, work.clock.today())
+    _settle_place(work, enrolled, work.clock.today())
+    return enrolled
+
+
+def note_needs(work: UnitOfWork, wanted: NoteNeeds) -> None:
+    """Note needs within an action that does more."""
+    access, dietary = tidy(wanted.access), tidy(wanted.dietary)
+    noted = work.first(Needs, needs.c.enrolment_id == wanted.enrolment_id)
+    if noted is None:
+        if access or dietary:
+            work.add(Needs(wanted.enrolment_id, access, dietary))
+    elif access or dietary:
+        noted.access, noted.dietary = access, dietary
+    else:
+        work.delete(noted)
+
+
+def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolment:
+    """Make the enrolment and its first step; whoever left this cohort before comes back to the same one."""
+    person = work.get(Person, wanted.person_id)
+    cohort = work.get(Cohort, wanted.cohort_id)
+    same = (enrolments.c.cohort_id == cohort.id) & (enrolments.c.person_id == person.id)
+    if work.first(Enrolment, same):
+        raise RuleBroken(
+            f"{person.full_name()} is on {cohort.code} already.",
+            do="Open the person's place on the cohort instead.",
+        )
+    job = present_employment(work, person.id)
+    if job is None:
+        raise RuleBroken(f"{person.full_name()} has no organisation.", do="Add where they work first.")
+    enrolled = work.add(
+        Enrolment(
+            cohort.id,
+            person.id,
+            OrganisationId(job.organisation_id),
+            wanted.status,
+            job.job_title,
+            wanted.funding,
+            tidy(wanted.po_number),
+        )
+    )
+    work.add(Step(enrolled.id, wanted.status, on, work.clock.today(), wanted.over_capacity_reason))
+    return enrolled
+
+
+def _step(work: UnitOfWork, enrolment: Enrolment, status: Status, on: date, reason: str) -> None:
+    enrolment.status = status
+    work.add(Step(enrolment.id, status, on, work.clock.today(), tidy(reason)))
+
+
+def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
+    """Take a place for somebody who holds one and is funded; release it for somebody who left.
+
+    A deferred person carries the place along.
+    """
+    place = _live_place(work, enrolment)
+    funded = enrolment.funding in (Funding.LGA, Funding.BURSARY)
+    if funded and enrolment.status in HOLDS_A_PLACE and place is None:
+        _take(work, enrolment, on)
+    elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
+        _release(work, enrolment, str(enrolment.status).capitalize())
+
+
+def _take(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
+    cohort = work.get(Cohort, enrolment.cohort_id)
+    carried = work.ask(deferred_place, enrolment.person_id, cohort.version_id)
+    if carried is not None:
+        work.get(Place, carried).enrolment_id = enrolment.id
+        return
+    days = work.ask(session_rows, cohort.id)
+    assert enrolment.funding is not None
+    chosen = choose_agreement(
+        work.ask(agreements_covering, cohort.id), enrolment.funding, days[0].on if days else None
+    )
+    place = Place(chosen.id, enrolment.id, on)
+    _refuse_second_place(work, place, enrolment, cohort)
+    work.add(place)
+
+
+def _refuse_second_place(work: UnitOfWork, place: Place, enrolment: Enrolment, cohort: Cohort) -> None:
+    """One funded place per person per agreement and programme version: Aspire and Aspire 2.0 are two."""
+    if work.ask(funded_place, place.agreement_id, enrolment.person_id, cohort.version_id) is not None:
+        raise RuleBroken(
+            f"{_name(work, enrolment)} holds a subsidised place for this programme already.",
+            do="Choose another funding.",
+        )
+
+
+def _release(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
+    place = _live_place(work, enrolment)
+    if place is not None:
+        place.released_on, place.release_reason = work.clock.today(), reason
+        work.flush()
+
+
+def _live_place(work: UnitOfWork, enrolment: Enrolment) -> Place | None:
+    return work.first(Place, places.c.enrolment_id == enrolment.id, places.c.released_on.is_(None))
+
+
+def _name(work: UnitOfWork, enrolment: Enrolment) -> str:
+    return work.get(Person, enrolment.person_id).full_name()

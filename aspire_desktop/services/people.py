@@ -1,0 +1,108 @@
+"""What may be done with people: add, change, move to another employer, confirm a spelling."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.organisations import Organisation
+from aspire_desktop.domain.people import Employment, Person
+from aspire_desktop.domain.values import OrganisationId, PersonId, fold, tidy
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage.lookups.people import person_row, person_rows
+from aspire_desktop.storage.tables.people import employments, people
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = ["AddPerson", "ChangePerson", "MovePerson", "add_person", "person_row", "person_rows"]
+
+
+@dataclass(frozen=True)
+class AddPerson(Action[PersonId]):
+    """Add a person with their present job."""
+
+    given_name: str
+    family_name: str
+    email: str
+    job_title: str
+    organisation_id: OrganisationId
+
+    def apply(self, work: UnitOfWork) -> Effect[PersonId]:
+        """Refuse a person without a name, and an e-mail address that another person has."""
+        added = add_person(work, self)
+        return Effect(f"Add {added.full_name()}", added.id)
+
+
+@dataclass(frozen=True)
+class ChangePerson(Action[None]):
+    """Correct a person's name or e-mail address; certificates already issued keep the old name."""
+
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    email: str
+    job_title: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an empty name, and an e-mail address that another person has."""
+        person = work.get(Person, self.person_id)
+        _refuse_nameless(self.given_name, self.family_name)
+        _refuse_taken_email(work, self.email, self.person_id)
+        before = person.full_name()
+        person.rename(self.given_name, self.family_name)
+        person.write_to(self.email)
+        present = present_employment(work, self.person_id)
+        if present is not None:
+            present.job_title = tidy(self.job_title)
+        return Effect(f"Change {before}", None)
+
+
+@dataclass(frozen=True)
+class MovePerson(Action[None]):
+    """Close a person's present job and begin one elsewhere; earlier cohorts keep the old one."""
+
+    person_id: PersonId
+    organisation_id: OrganisationId
+    job_title: str
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a day before the present job began."""
+        person = work.get(Person, self.person_id)
+        work.get(Organisation, self.organisation_id)
+        present = present_employment(work, self.person_id)
+        if present is not None:
+            if present.since is not None and self.on <= present.since:
+                raise RuleBroken(f"{person.full_name()} began the present job on {present.since}.")
+            present.until = self.on - timedelta(days=1)
+        work.add(Employment(person.id, self.organisation_id, tidy(self.job_title), since=self.on))
+        return Effect(f"Move {person.full_name()} to another organisation", None)
+
+
+def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
+    """Add a person and their job within an action that does more."""
+    _refuse_nameless(wanted.given_name, wanted.family_name)
+    _refuse_taken_email(work, wanted.email)
+    work.get(Organisation, wanted.organisation_id)
+    person = work.add(Person(wanted.given_name, wanted.family_name, wanted.email))
+    work.add(Employment(person.id, wanted.organisation_id, tidy(wanted.job_title)))
+    return person
+
+
+def present_employment(work: UnitOfWork, person_id: PersonId) -> Employment | None:
+    """Give a person's present job, or None."""
+    return work.first(Employment, employments.c.person_id == person_id, employments.c.until.is_(None))
+
+
+def _refuse_nameless(given_name: str, family_name: str) -> None:
+    if not tidy(given_name) and not tidy(family_name):
+        raise RuleBroken("A person needs a name.")
+
+
+def _refuse_taken_email(work: UnitOfWork, email: str, but: PersonId | None = None) -> None:
+    if not tidy(email):
+        return
+    holder = work.first(Person, people.c.email_key == fold(email))
+    if holder is not None and holder.id != but:
+        raise RuleBroken(
+            f"{tidy(email)} is the address of {holder.full_name()}.",
+            do="Use that person, or another address.",
+        )
