@@ -1,6 +1,6 @@
 """What every screen is: a widget that watches topics, loads through its desk and is found by keys."""
 
-from collections.abc import Sequence  # noqa: TC003  (a class attribute's type)
+from collections.abc import Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt

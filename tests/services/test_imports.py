@@ -83,7 +83,7 @@ def test_a_file_of_40_rows_with_every_kind_of_trouble(
     write: Callable[[Path], Written],
 ) -> None:
     add_agreement(open_office, open_store, 100)
-    add_agreement(open_office, open_store, 10, "CIPD")
+    add_agreement(open_office, open_store, 10, "Chartered Institute of Personnel and Development")
     written = write(tmp_path / "bookings.xlsx")
     table = read_for_import(open_office, written.path, ImportKind.PARTICIPANTS, cohort)
     before = len(open_office.ask(action_rows))
