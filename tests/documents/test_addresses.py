@@ -1,6 +1,6 @@
 import pytest
 from email_validator import validate_email
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.documents.addresses import PLAIN, checked_address
@@ -53,6 +53,7 @@ _LOCAL = st.lists(st.text("abXY09_", min_size=1, max_size=4), min_size=1, max_si
 _DOMAIN = st.lists(st.text("abz09", min_size=1, max_size=4), min_size=1, max_size=3)
 
 
+@settings(deadline=None)
 @given(
     _LOCAL,
     st.sampled_from(".+'-"),

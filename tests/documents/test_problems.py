@@ -1,7 +1,7 @@
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -41,6 +41,7 @@ def test_the_list_as_a_workbook_runs_nothing() -> None:
     assert str(sheet["D5"].value).endswith("(cut short)")
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Problem, st.integers(1, 9), st.text(), st.text(), st.text()), max_size=4))
 def test_any_text_can_be_listed(problems: list[Problem]) -> None:
     text = problems_csv(problems).decode("utf-8-sig")

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.cells import (
@@ -119,6 +119,7 @@ def test_text_is_tidied_but_kept() -> None:
         as_text("a" * 32_768)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.floats() | st.integers() | st.booleans() | st.datetimes() | st.none())
 def test_every_cell_is_read_or_refused_in_words(cell: Cell) -> None:
     is_blank(cell)

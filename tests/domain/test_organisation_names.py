@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown, why_not
@@ -109,6 +109,7 @@ def test_an_earlier_name_leads_to_the_present_one() -> None:
         assert names.match(text) == Matched(OrganisationId(7), "Somerset Council")
 
 
+@settings(deadline=None)
 @given(st.sampled_from(ROWS), st.sampled_from([str.upper, str.lower, str.title, str.strip]), st.booleans())
 def test_every_organisation_answers_to_its_name(row: OrganisationRow, case: object, sign: bool) -> None:
     assert callable(case)
@@ -118,6 +119,7 @@ def test_every_organisation_answers_to_its_name(row: OrganisationRow, case: obje
     assert answer.id == row.id
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_an_answer(text: str) -> None:
     answer = NAMES.match(text)
@@ -125,6 +127,7 @@ def test_any_text_has_an_answer(text: str) -> None:
         assert why_not(text, answer)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=20), max_size=8), st.text(max_size=20))
 def test_an_index_of_any_names_answers(names: list[str], text: str) -> None:
     rows = [

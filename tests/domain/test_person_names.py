@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.person_names import PersonName, split_name
@@ -35,9 +35,8 @@ def test_full_names_come_apart(text: str, given_name: str, family_name: str) -> 
     assert split_name(text) == PersonName(given_name, family_name)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_comes_apart_without_new_words(text: str) -> None:
     name = split_name(text)
-    assert set(f"{name.given} {name.family}".split()) <= set(text.replace(",", " ").split()) | set(
-        split_name(text).given.split()
-    )
+    assert set(f"{name.given} {name.family}".split()) <= set(text.replace(",", " ").split())
