@@ -15,7 +15,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import beside, claim
 from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, salt_of
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.upkeep import make_ready, migrate, schema_at
+from aspire_desktop.storage.upkeep import make_ready, migrate, refuse_unknown, schema_at
 
 POSTGRESQL: Final = "postgresql+psycopg://"
 _SCHEMES: Final = ("postgresql://", "postgres://", POSTGRESQL)
@@ -87,17 +87,26 @@ def make(location: Location, person: str, clock: Clock, vault: Vault, *, key_in_
 
 
 def unlocked(location: Location, vault: Vault) -> Location:
-    """Give the location with its key; raise Unreadable where the key is not on this computer."""
+    """Give the location with its key.
+
+    Raises Unreadable, with nothing written, where the key is not on this computer, the file is damaged, or
+    the database is a newer program's or another program's.
+    """
     if location.file is None:
         key = vault.find(_name_on_server(location), _server_key_file(location))
         return replace(location, key=key.raw if key else None)
-    if not location.file.exists():
+    keyed = _unlocked_file(location, vault)
+    refuse_unknown(schema_at(keyed))
+    return keyed
+
+
+def refuse_missing(location: Location) -> None:
+    """Raise Unreadable where the file is not there."""
+    if location.file and not location.file.exists():
         raise Unreadable(
             f"There is no database at {location.file}.",
             do="Make one with: aspire-desktop new, or name another with --database.",
         )
-    salt = salt_of(location.file)
-    return location if salt is None else replace(location, key=key_of(location.file, salt, vault).raw)
 
 
 def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
@@ -121,6 +130,13 @@ def opened(location: Location, clock: Clock) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def _unlocked_file(location: Location, vault: Vault) -> Location:
+    refuse_missing(location)
+    assert location.file is not None
+    salt = salt_of(location.file)
+    return location if salt is None else replace(location, key=key_of(location.file, salt, vault).raw)
 
 
 def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault) -> Made:

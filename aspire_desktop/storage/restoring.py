@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlcipher3
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.backup import copy, refuse_faulty
 from aspire_desktop.storage.files import (
     beside,
@@ -23,7 +23,7 @@ from aspire_desktop.storage.files import (
 from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.keys import key_file
 from aspire_desktop.storage.peek import raw
-from aspire_desktop.storage.upkeep import refuse_newer
+from aspire_desktop.storage.upkeep import refuse_unknown
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,7 @@ def restore(source: Path, target: Path, key: str | None, old_key: str | None, no
     with beside(target, private=True) as temporary:
         held = copy(source, temporary, key)
         refuse_faulty(temporary, key, held)
-        if held.schema is None:
-            raise Unreadable(f"{source.name} is not a backup of Aspire Desktop.", safe="Nothing was changed.")
-        refuse_newer(held.schema)
+        refuse_unknown(held.schema)
         before = _swap(temporary, target, old_key, now)
     return Restored(target.absolute(), held.head, before)
 

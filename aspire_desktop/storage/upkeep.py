@@ -21,10 +21,7 @@ def make_ready(location: Location, now: datetime) -> Path | None:
     An older schema is migrated; on a file after a verified backup, whose place is given.
     Raises Unreadable for what is damaged, from a newer program, or no Aspire Desktop database.
     """
-    found = schema_at(location)
-    if found is None:
-        raise Unreadable("This is not an Aspire Desktop database.", safe="It was not changed.")
-    refuse_newer(found)
+    found = refuse_unknown(schema_at(location))
     if location.file:
         _quick_check(location.file, location.key)
     if found == SCHEMA:
@@ -44,7 +41,7 @@ def migrate(location: Location) -> None:
         with told_plainly(), engine.connect() as connection, connection.begin():
             found = schema_of(connection)
             if found is not None:
-                refuse_newer(found)
+                refuse_unknown(found)
             if found != SCHEMA:
                 _upgrade(connection)
                 _refuse_broken_references(connection)
@@ -60,14 +57,17 @@ def schema_of(connection: Connection) -> str | None:
     return found
 
 
-def refuse_newer(found: str) -> None:
-    """Raise Unreadable for a schema that this program does not know yet."""
+def refuse_unknown(found: str | None) -> str:
+    """Give the schema that was found; raise Unreadable where there is none, or one not known here yet."""
+    if found is None:
+        raise Unreadable("This is not an Aspire Desktop database.", safe="It was not changed.")
     if found > SCHEMA:
         raise Unreadable(
             f"This database was written by a newer Aspire Desktop (schema {found}; this one knows {SCHEMA}).",
             safe="It was not changed.",
             do="Install the newest Aspire Desktop and open it again.",
         )
+    return found
 
 
 def schema_at(location: Location) -> str | None:

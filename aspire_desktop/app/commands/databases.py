@@ -80,8 +80,7 @@ def run_restore(request: Request, given: Namespace) -> Answer:
 def run_check(request: Request, _given: Namespace) -> Answer:
     """Check everything; exit code 1 where something is wrong."""
     place = request.place()
-    if place.file and not place.file.exists():
-        databases.unlocked(place, request.vault)
+    databases.refuse_missing(place)
     try:
         found = problems(databases.unlocked(place, request.vault))
     except Refused as refused:
