@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -270,3 +270,30 @@ def _minutes(session: SessionRow, mark: MarkRow) -> int:
 
 def _percent(part: int, whole: int) -> int | None:
     return (200 * part + whole) // (2 * whole) if whole else None
+
+
+@dataclass(frozen=True)
+class SignInPerson:
+    """Somebody expected at a session, as printed on its sheet: never with access or dietary needs."""
+
+    name: str
+    organisation: str
+
+
+@dataclass(frozen=True)
+class SignInSheet:
+    """What is printed for one session, for people to sign as they come in."""
+
+    cohort: str
+    """The cohort's code."""
+    programme: str
+    session: str
+    """The session's title."""
+    on: date
+    starts: time
+    ends: time
+    venue: str
+    trainers: tuple[str, ...]
+    people: tuple[SignInPerson, ...]
+    walk_ins: int = 4
+    """How many empty rows stand below the people."""

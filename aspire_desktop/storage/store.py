@@ -34,7 +34,7 @@ class Store:
         """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back."""
         try:
             with self._writer.connect() as connection, connection.begin() as transaction:
-                work = UnitOfWork(connection, self.clock, actor)
+                work = UnitOfWork(connection, self.clock, actor, _secret(self.location))
                 try:
                     yield work
                 finally:
@@ -83,3 +83,14 @@ class Store:
     @cached_property
     def _reader(self) -> Engine:
         return reading_engine(self.location)
+
+
+def _secret(location: Location) -> bytes | None:
+    """Give the 32 bytes that wrap private keys: the first 64 hexadecimal digits of the database's key.
+
+    A plain file has no secrets to keep, so its keys are wrapped under noughts; a server without a key has
+    none to give.
+    """
+    if location.key is None:
+        return bytes(32) if location.file else None
+    return bytes.fromhex(location.key[:64])

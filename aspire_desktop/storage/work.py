@@ -1,5 +1,6 @@
 """The unit of work: one transaction in which every row changed leaves its image in the journal."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
+    insert,
     inspect,
     select,
 )
@@ -24,6 +26,8 @@ from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, image
+from aspire_desktop.storage.lookups.kept_files import is_kept, kept_file
+from aspire_desktop.storage.tables.journal import blob
 from aspire_desktop.storage.tally import rows_written
 
 E = TypeVar("E")
@@ -47,10 +51,12 @@ class UnitOfWork:
     Rows are imaged as they are flushed; `differences` gives them at the end. Made by Store only.
     """
 
-    def __init__(self, connection: Connection, clock: Clock, actor: str) -> None:
+    def __init__(self, connection: Connection, clock: Clock, actor: str, secret: bytes | None = None) -> None:
         self.connection = connection
         self.clock = clock
         self.actor = actor
+        self.secret = secret
+        """32 bytes under which private keys are wrapped; None where the database has no key to give."""
         self.sealed = False
         self._first: dict[tuple[Table, int], Image | None] = {}
         self._expected = 0
@@ -98,6 +104,22 @@ class UnitOfWork:
     def flush(self) -> None:
         """Send pending changes to the database."""
         self._session.flush()
+
+    def keep(self, content: bytes) -> str:
+        """Keep a file's content and give its digest (sha256, hexadecimal), by which rows name it.
+
+        A file is kept once, is not journalled and stays when what named it is taken back.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        if not self.ask(is_kept, digest):
+            with through_the_door(self.connection):
+                self.connection.execute(insert(blob).values(digest=digest, content=content))
+            self._expected += 1
+        return digest
+
+    def content(self, digest: str) -> bytes:
+        """Give the content of a file that was kept; raise Unreadable where it is not there or damaged."""
+        return self.ask(kept_file, digest)
 
     def write(self, statement: Delete | Update, count: int) -> None:
         """Run a Core statement that writes `count` rows whose images are noted already."""

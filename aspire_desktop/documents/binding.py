@@ -1,0 +1,100 @@
+"""Binding of drawn pages into one PDF: typefaces embedded, tagged, titled, and the same bytes each time."""
+
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from aspire_desktop.documents.embedding import embed
+from aspire_desktop.documents.ink import Ink
+from aspire_desktop.documents.pdf import PdfFile, text_string
+from aspire_desktop.documents.structure import Tagged, add_structure
+from aspire_desktop.documents.typefaces import ITALIC, SANS, SEMIBOLD, SERIF, typeface
+
+PAYLOAD_TAG = "aspire:certificate"
+"""The XMP property that holds the text of a QR square; the metadata are never packed."""
+_FACES = (SERIF, ITALIC, SANS, SEMIBOLD)
+_WRITING = frozenset(string.ascii_letters + " ,.-’")
+_LIGATURES = frozenset("ﬀﬁﬂﬃﬄ")
+_EVERYDAY = {
+    SERIF: _WRITING | _LIGATURES,
+    ITALIC: _WRITING | _LIGATURES | {":"},
+    SANS: _WRITING | frozenset(string.digits),
+    SEMIBOLD: _WRITING | frozenset(string.digits),
+}
+"""Letters that a typeface always embeds, so that most certificates share one ready-made beginning."""
+
+
+@dataclass(frozen=True)
+class _Opening:
+    """A file that holds the typefaces, and the resources by which pages name them."""
+
+    pdf: PdfFile
+    resources: bytes
+
+
+def bind(pages: Sequence[Ink], title: str, payload: str = "") -> bytes:
+    """Bind pages into a PDF with its title, in British English, tagged for screen readers.
+
+    The same pages and title give the same bytes. `payload` is a certificate's signed text, kept where
+    proof.read_certificate finds it.
+    """
+    opening = _opening(tuple(_letters(face, pages) for face in _FACES))
+    pdf = opening.pdf.copy()
+    leaves = pdf.reserve()
+    numbers = [_page(pdf, ink, place, leaves) for place, ink in enumerate(pages)]
+    kids = b" ".join(b"%d 0 R" % number for number in numbers)
+    pdf.put(
+        leaves,
+        b"<</Type/Pages/Count %d/Resources%b/Kids[%b]>>" % (len(numbers), opening.resources, kids),
+    )
+    tree = add_structure(pdf, [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)])
+    metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload))
+    info = pdf.add(b"<</Title%b/Producer(Aspire Desktop)>>" % text_string(title))
+    catalogue = pdf.add(
+        b"<</Type/Catalog/Pages %d 0 R/Lang(en-GB)/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
+        b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R>>" % (leaves, tree, metadata)
+    )
+    return pdf.close(catalogue, info)
+
+
+def _letters(face: str, pages: Sequence[Ink]) -> frozenset[str]:
+    """Give the letters to embed; none where the pages do not use the typeface."""
+    used = frozenset[str]().union(*(ink.letters.get(face, ()) for ink in pages))
+    return used | _EVERYDAY[face] if used else used
+
+
+@lru_cache(maxsize=64)
+def _opening(letters: tuple[frozenset[str], ...]) -> _Opening:
+    """Embed the typefaces. Everybody whose certificate needs the same letters shares the result."""
+    pdf = PdfFile()
+    numbers = [
+        (face, embed(pdf, typeface(face), wanted))
+        for face, wanted in zip(_FACES, letters, strict=True)
+        if wanted
+    ]
+    fonts = b"".join(b"/%b %d 0 R" % (face.encode("ascii"), number) for face, number in numbers)
+    return _Opening(pdf, b"<</Font<<%b>>>>" % fonts)
+
+
+def _page(pdf: PdfFile, ink: Ink, place: int, leaves: int) -> int:
+    content = pdf.stream(b"", ink.content())
+    return pdf.add(
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/StructParents %d/Tabs/S>>"
+        % (leaves, ink.width, ink.height, content, place)
+    )
+
+
+def _metadata(title: str, payload: str) -> bytes:
+    kept = f"<{PAYLOAD_TAG}>{escape(payload)}</{PAYLOAD_TAG}>" if payload else ""
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:aspire="urn:aspire-desktop:certificate:1">'
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
+        "<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>"
+        f"<pdf:Producer>Aspire Desktop</pdf:Producer>{kept}"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode()

@@ -1,0 +1,126 @@
+"""Ink on one PDF page: texts, lines and shapes, each part marked with its role for screen readers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from aspire_desktop.documents.pdf import escaped
+from aspire_desktop.documents.typefaces import typeface
+
+
+@dataclass(frozen=True)
+class Colour:
+    """Red, green and blue from 0 to 255."""
+
+    red: int
+    green: int
+    blue: int
+
+    def operands(self) -> bytes:
+        """Give what stands before rg or RG."""
+        return b"%b %b %b" % (_figure(self.red / 255), _figure(self.green / 255), _figure(self.blue / 255))
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points from the page's top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass
+class Part:
+    """A part of a page, for screen readers: a mark in its content, or a group of other parts."""
+
+    role: str
+    """H1, P, Figure; Table, TR, TH, TD."""
+    mark: int | None = None
+    kids: list["Part"] = field(default_factory=list)
+    alternative: str = ""
+    """What a figure shows."""
+    box: Box | None = None
+    """Where a figure stands."""
+
+
+@dataclass
+class Ink:
+    """A page being drawn. Distances are points from the top left corner."""
+
+    width: float
+    height: float
+    whole: Part = field(default_factory=lambda: Part("Sect"))
+    letters: dict[str, set[str]] = field(default_factory=dict)
+    _marks: int = 0
+    _group: Part | None = None
+    _operators: list[bytes] = field(default_factory=list)
+
+    @contextmanager
+    def part(self, role: str, alternative: str = "", box: Box | None = None) -> Iterator[None]:
+        """Mark what is drawn inside as one part of the page's content."""
+        self._operators.append(b"/%b<</MCID %d>>BDC" % (role.encode("ascii"), self._marks))
+        (self._group or self.whole).kids.append(Part(role, self._marks, [], alternative, box))
+        self._marks += 1
+        yield
+        self._operators.append(b"EMC")
+
+    @contextmanager
+    def group(self, role: str) -> Iterator[None]:
+        """Hold the parts drawn inside together, as the rows of a table and the cells of a row."""
+        outer, inner = self._group, Part(role)
+        (outer or self.whole).kids.append(inner)
+        self._group = inner
+        yield
+        self._group = outer
+
+    @contextmanager
+    def decoration(self) -> Iterator[None]:
+        """Mark what is drawn inside as something to pass over when the page is read out."""
+        self._operators.append(b"/Artifact BMC")
+        yield
+        self._operators.append(b"EMC")
+
+    def text(self, words: str, left: float, baseline: float, face: str, size: float, colour: Colour) -> None:
+        """Set one line of text; raise RuleBroken where a character has no glyph."""
+        loaded = typeface(face)
+        loaded.require(words)
+        shaped = loaded.shaped(words)
+        self.letters.setdefault(face, set()).update(shaped)
+        self._operators.append(
+            b"BT %b rg/%b %b Tf %b %b Td %b Tj ET"
+            % (
+                colour.operands(),
+                face.encode("ascii"),
+                _figure(size),
+                _figure(left),
+                _figure(self.height - baseline),
+                escaped(shaped.encode("utf-16-be")),
+            )
+        )
+
+    def box(self, box: Box, colour: Colour) -> None:
+        """Fill a rectangle."""
+        edges = (box.left, self.height - box.bottom, box.right - box.left, box.bottom - box.top)
+        self._operators.append(b"%b rg %b re f" % (colour.operands(), b" ".join(map(_figure, edges))))
+
+    def disc(self, centre: float, middle: float, radius: float, colour: Colour) -> None:
+        """Fill a circle, as a line of no length with a round end."""
+        at = b"%b %b" % (_figure(centre), _figure(self.height - middle))
+        self._operators.append(
+            b"q 1 J %b w %b RG %b m %b l S Q" % (_figure(2 * radius), colour.operands(), at, at)
+        )
+
+    def path(self, operators: bytes, left: float, top: float, scale: float, colour: Colour) -> None:
+        """Fill a path whose own units run down from (left, top), `scale` points each."""
+        place = b" ".join(map(_figure, (scale, 0, 0, -scale, left, self.height - top)))
+        self._operators.append(b"q %b cm %b rg %b f Q" % (place, colour.operands(), operators))
+
+    def content(self) -> bytes:
+        """Give the page's content stream."""
+        return b"\n".join(self._operators)
+
+
+def _figure(number: float) -> bytes:
+    return (b"%.3f" % number).rstrip(b"0").rstrip(b".") or b"0"

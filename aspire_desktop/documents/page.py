@@ -1,0 +1,157 @@
+"""The house style of printed sheets: A4, white with petrol, title, repeated table headers, Page 1 of 3."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aspire_desktop.documents.binding import bind
+from aspire_desktop.documents.fitting import Breaks, Fitted, Measure, fit
+from aspire_desktop.documents.ink import Box, Colour, Ink
+from aspire_desktop.documents.typefaces import SANS, SEMIBOLD, typeface
+
+MM = 72 / 25.4
+MARGIN = 15 * MM
+SHORT, LONG = 595.276, 841.89
+BLACK = Colour(0, 0, 0)
+GREY = Colour(0x42, 0x52, 0x5A)
+PETROL = Colour(0x0A, 0x58, 0x68)
+TINT = Colour(0xF1, 0xF4, 0xF4)
+LINE = Colour(0x74, 0x83, 0x8A)
+_FOOT = 8 * MM
+_SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a printed table: its title and its share of the page's width."""
+
+    title: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact named at the head of a page, such as Venue: Dudley Council House."""
+
+    name: str
+    value: str
+
+
+class Sheets:
+    """Printed pages in the making. Everything is set from the top down and never split over two pages."""
+
+    def __init__(self, title: str, printed: str = "", *, landscape: bool = False) -> None:
+        """Begin; `printed` stands at the foot: filters in force, date and time."""
+        self._title, self._printed = title, printed
+        self._width, self._height = (LONG, SHORT) if landscape else (SHORT, LONG)
+        self._pages: list[Ink] = []
+        self._down = 0.0
+
+    @property
+    def room(self) -> float:
+        """How many points are left above the foot of the page."""
+        return self._height - MARGIN - _FOOT - self._down
+
+    def new_page(self, heading: str, above: str = "", continued: bool = False) -> None:
+        """Begin a page with a heading, and a smaller line above it."""
+        self._pages.append(Ink(self._width, self._height))
+        self._down = MARGIN
+        if above:
+            self._line(above, SEMIBOLD, 10.0, PETROL, "P", 8)
+            self._down += 12
+        words = f"{heading} (continued)" if continued else heading
+        fitted = fit(words, Measure(SEMIBOLD, self._inner(), (16.0, 15.0, 14.0, 13.0, 12.0), 3))
+        with self._ink.part("H1"):
+            for line in fitted.lines:
+                self._ink.text(line, MARGIN, self._down + 14, SEMIBOLD, fitted.size, BLACK)
+                self._down += fitted.size * 1.3
+        self._down += 4
+
+    def facts(self, facts: Sequence[Fact]) -> None:
+        """Set named facts below one another, their values aligned."""
+        indent = max(typeface(SEMIBOLD).width(fact.name, 10) for fact in facts) + 14
+        for fact in facts:
+            fitted = fit(fact.value, Measure(SANS, self._inner() - indent, _SIZES, 3))
+            with self._ink.part("P"):
+                self._ink.text(fact.name, MARGIN, self._down + 10, SEMIBOLD, 10, GREY)
+                for line, words in enumerate(fitted.lines):
+                    down = self._down + 10 + line * 13
+                    self._ink.text(words, MARGIN + indent, down, SANS, fitted.size, BLACK)
+            self._down += 2 + 13 * len(fitted.lines)
+        self._down += 8
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], row_height: float) -> int:
+        """Set the table's header and as many rows as fit; give how many those were.
+
+        `row_height` is in points. Call again on a new page with the rows that are left.
+        """
+        head = 9 * MM
+        count = max(0, min(len(rows), int((self.room - head) // row_height)))
+        with self._ink.group("Table"):
+            self._row(columns, [column.title for column in columns], head, "TH")
+            for row in rows[:count]:
+                self._row(columns, row, row_height, "TD")
+        return count
+
+    def finish(self) -> bytes:
+        """Number the pages and give the PDF."""
+        for place, ink in enumerate(self._pages):
+            _foot(ink, self._printed, f"Page {place + 1} of {len(self._pages)}")
+        return bind(self._pages, self._title)
+
+    @property
+    def _ink(self) -> Ink:
+        return self._pages[-1]
+
+    def _inner(self) -> float:
+        return self._width - 2 * MARGIN
+
+    def _line(self, words: str, face: str, size: float, colour: Colour, role: str, down: float) -> None:
+        fitted = fit(words, Measure(face, self._inner(), (size, size - 1, size - 2), 1))
+        with self._ink.part(role):
+            self._ink.text(fitted.lines[0], MARGIN, self._down + down, face, fitted.size, colour)
+
+    def _row(self, columns: Sequence[Column], cells: Sequence[str], height: float, role: str) -> None:
+        bottom = self._down + height
+        with self._ink.decoration():
+            if role == "TH":
+                self._ink.box(Box(MARGIN, self._down, self._width - MARGIN, bottom), TINT)
+            self._grid(columns, bottom, heavy=role == "TH")
+        with self._ink.group("TR"):
+            left = MARGIN
+            for column, words in zip(columns, cells, strict=True):
+                width = column.share * self._inner()
+                self._cell(words, Box(left, self._down, left + width, bottom), role)
+                left += width
+        self._down = bottom
+
+    def _cell(self, words: str, box: Box, role: str) -> None:
+        face = SEMIBOLD if role == "TH" else SANS
+        width = box.right - box.left - 10
+        measures = (
+            Measure(face, width, _SIZES, 2),
+            Measure(face, width, _SIZES[2:], 3, Breaks.HYPHENS),
+            Measure(face, width, (7.0, 6.5, 6.0, 5.5), 4, Breaks.LETTERS),
+        )
+        fitted = fit(words, *measures) if words else Fitted((), _SIZES[0])
+        leading = fitted.size * 1.18
+        first = (box.top + box.bottom + fitted.size * 0.68 - leading * (len(fitted.lines) - 1)) / 2
+        with self._ink.part(role):
+            for line, text in enumerate(fitted.lines):
+                self._ink.text(text, box.left + 5, first + line * leading, face, fitted.size, BLACK)
+
+    def _grid(self, columns: Sequence[Column], bottom: float, heavy: bool) -> None:
+        edge, thick = MARGIN, 0.9 if heavy else 0.5
+        colour = PETROL if heavy else LINE
+        self._ink.box(Box(MARGIN, bottom - thick, self._width - MARGIN, bottom), colour)
+        for column in columns[:-1]:
+            edge += column.share * self._inner()
+            self._ink.box(Box(edge - 0.25, self._down, edge + 0.25, bottom), LINE)
+
+
+def _foot(ink: Ink, printed: str, number: str) -> None:
+    baseline = ink.height - MARGIN + 2
+    with ink.decoration():
+        if printed:
+            ink.text(printed, MARGIN, baseline, SANS, 8.5, GREY)
+        left = ink.width - MARGIN - typeface(SANS).width(number, 8.5)
+        ink.text(number, left, baseline, SANS, 8.5, GREY)

@@ -1,0 +1,99 @@
+"""Registers as they are read: one column for each session, one row for each person, and their sums."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from aspire_desktop.domain.attendance import Code, MarkRow, Standing
+from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, SessionId
+
+
+class RegisterState(StrEnum):
+    """How far a session's register has come."""
+
+    NOT_YET = "not yet"
+    LEFT = "left"
+    MARKED = "marked"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many people have one mark."""
+
+    code: Code
+    people: int
+
+
+@dataclass(frozen=True)
+class RegisterColumn:
+    """A session with what its register says in sum; every code has its tally, in the order of Code."""
+
+    session: SessionRow
+    state: RegisterState
+    left: int
+    """How many people on the register are not marked."""
+    tallies: tuple[Tally, ...]
+
+    @property
+    def words(self) -> str:
+        """Say the state: Not yet, 7 left, All marked or Done."""
+        words = {RegisterState.NOT_YET: "Not yet", RegisterState.MARKED: "All marked"}
+        return words.get(self.state, f"{self.left} left" if self.state is RegisterState.LEFT else "Done")
+
+
+@dataclass(frozen=True)
+class RegisterRow:
+    """A person on the register, with a mark (or None) for each column in turn."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    job_title: str
+    organisation: str
+    marks: tuple[MarkRow | None, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class CohortRegister:
+    """The whole register of a cohort, people by family name."""
+
+    cohort_id: CohortId
+    code: str
+    columns: tuple[RegisterColumn, ...]
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True)
+class MarkEntry:
+    """One mark as a file gives it; None clears."""
+
+    session_id: SessionId
+    enrolment_id: EnrolmentId
+    code: Code | None
+    reason: str = ""
+    """Needed where the session's register is finished and the mark differs."""
+
+
+# What follows from it
+
+
+def column(session: SessionRow, marks: Sequence[MarkRow | None], today: date) -> RegisterColumn:
+    """Add up a session; `marks` has one item for each person on the register."""
+    counted = Counter(mark.code for mark in marks if mark)
+    left = len(marks) - counted.total()
+    tallies = tuple(Tally(code, counted[code]) for code in Code)
+    return RegisterColumn(session, _state(session, left, today), left, tallies)
+
+
+def _state(session: SessionRow, left: int, today: date) -> RegisterState:
+    if session.finished:
+        return RegisterState.DONE
+    if session.on > today:
+        return RegisterState.NOT_YET
+    return RegisterState.LEFT if left else RegisterState.MARKED

@@ -1,0 +1,268 @@
+"""What may be done with certificates: issue, reissue, revoke, and settle the spelling of a name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aspire_desktop.documents.certificates import certificate
+from aspire_desktop.documents.seals import SealingKey, key_id, new_key, seal, unwrap, wrap
+from aspire_desktop.domain.awards import (
+    CertificateStatus,
+    Grounds,
+    Issue,
+    Issued,
+    IssueProgress,
+    NotIssued,
+    certificate_facts,
+    next_sequence,
+)
+from aspire_desktop.domain.certificates import Certificate, SigningKey, certificate_number, read_claim
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.people import Person
+from aspire_desktop.domain.values import CertificateId, EnrolmentId, PersonId, tidy
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.office import Office
+from aspire_desktop.storage.lookups.awards import grounds_of
+from aspire_desktop.storage.lookups.certificates import (
+    certificate_candidates,
+    certificate_files,
+    certificate_row,
+    certificate_rows,
+    newest_certificates,
+    numbers_beginning,
+)
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "IssueCertificates",
+    "ReissueCertificate",
+    "RevokeCertificate",
+    "SetCertificateName",
+    "certificate_candidates",
+    "certificate_files",
+    "certificate_rows",
+    "issue_in_chunks",
+]
+
+
+@dataclass(frozen=True)
+class IssueCertificates(Action[Issue]):
+    """Issue certificates to everybody of these who is ready and holds none."""
+
+    answered_by = "reissuing or revoking it"
+    enrolment_ids: tuple[EnrolmentId, ...]
+
+    def apply(self, work: UnitOfWork) -> Effect[Issue]:
+        """List who holds one already and who is not ready; refuse where that is everybody."""
+        today = work.clock.today()
+        ids = list(dict.fromkeys(self.enrolment_ids))
+        grounds = work.ask(grounds_of, ids, today, today)
+        if len(grounds) < len(ids):
+            raise RuleBroken("Somebody chosen is not on a register (any more).", do="Refresh the screen.")
+        already = _held(work, ids)
+        held = {each.enrolment_id for each in already}
+        free = [each for each in grounds.values() if each.enrolment_id not in held]
+        blocked = tuple(_blocked(each) for each in free if not each.progress.completion.complete)
+        ready = [each for each in free if each.progress.completion.complete]
+        if not ready:
+            raise _nothing_to_issue(already, blocked)
+        press = _Press(work)
+        issued = tuple(press.issue(each, today) for each in ready)
+        return Effect(f"Issue {_which(issued)}", Issue(issued, already, blocked))
+
+
+@dataclass(frozen=True)
+class ReissueCertificate(Action[Issued]):
+    """Issue a certificate again, with a new number and another spelling or corrected facts."""
+
+    answered_by = "reissuing or revoking it"
+    certificate_id: CertificateId
+    name: str
+    reason: str
+
+    def apply(self, work: UnitOfWork) -> Effect[Issued]:
+        """Refuse without a name or a reason, one replaced already, and one no longer earned."""
+        old = work.get(Certificate, self.certificate_id)
+        _refuse_if_over(work, old, "reissued", CertificateStatus.REPLACED)
+        if not tidy(self.name):
+            raise RuleBroken("A certificate needs a name.")
+        reason = _reason(self.reason, "issued again")
+        awarded_on = read_claim(old.payload.rpartition("|")[0]).awarded_on
+        found = work.ask(grounds_of, [old.enrolment_id], awarded_on, work.clock.today())
+        grounds = found.get(old.enrolment_id)
+        if grounds is None or not grounds.progress.completion.complete:
+            raise RuleBroken(
+                f"What certificate {old.number} says is no longer so: the programme is not completed.",
+                do="Revoke it, or correct the register or the outcome first.",
+            )
+        named = replace(grounds, name=tidy(self.name))
+        issued = _Press(work).issue(named, awarded_on, old, reason)
+        return Effect(f"Reissue {old.number} as {issued.number}. Reason: {reason}", issued)
+
+
+@dataclass(frozen=True)
+class RevokeCertificate(Action[None]):
+    """Say that a certificate no longer stands."""
+
+    answered_by = "reissuing it"
+    certificate_id: CertificateId
+    reason: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse without a reason, and for one that does not stand."""
+        old = work.get(Certificate, self.certificate_id)
+        _refuse_if_over(work, old, "revoked", CertificateStatus.REPLACED, CertificateStatus.REVOKED)
+        reason = _reason(self.reason, "revoked")
+        old.revoked_on, old.revoked_reason = work.clock.today(), reason
+        return Effect(f"Revoke certificate {old.number}. Reason: {reason}", None)
+
+
+@dataclass(frozen=True)
+class SetCertificateName(Action[None]):
+    """Set how somebody's name is spelled on certificates to come; empty goes back to their names."""
+
+    person_id: PersonId
+    name: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Leave certificates that are issued as they are."""
+        person = work.get(Person, self.person_id)
+        person.certificate_name = tidy(self.name)
+        shown = person.certificate_name or person.full_name()
+        return Effect(f"Name on {person.full_name()}’s certificate: {shown}", None)
+
+
+def issue_in_chunks(
+    office: Office, enrolment_ids: Sequence[EnrolmentId], size: int = 5
+) -> Iterator[IssueProgress]:
+    """Issue a batch a few at a time, each chunk an action of its own, and say how far it has come.
+
+    Whoever stops asking keeps what is done. Chunks in which nobody can be given one issue nothing.
+    """
+    ids = list(dict.fromkeys(enrolment_ids))
+    for start in range(0, len(ids), size):
+        chunk = tuple(ids[start : start + size])
+        try:
+            latest = office.do(IssueCertificates(chunk)).value
+        except NothingToIssue as refusal:
+            latest = refusal.issue
+        yield IssueProgress(min(start + size, len(ids)), len(ids), latest)
+
+
+class NothingToIssue(RuleBroken):
+    """Nobody chosen can be given a certificate; `issue` says who and why."""
+
+    def __init__(self, what: str, issue: Issue, do: str) -> None:
+        super().__init__(what, do=do)
+        self.issue = issue
+
+
+class _Press:
+    """Makes and keeps certificates within one unit of work."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self._key = _signing_key(work)
+        self._next: dict[str, int] = {}
+
+    def issue(
+        self, grounds: Grounds, awarded_on: date, old: Certificate | None = None, reason: str = ""
+    ) -> Issued:
+        """Number, sign, print and keep one certificate."""
+        number = self._number(grounds)
+        sealed = seal(certificate_facts(grounds, number, awarded_on, key_id(self._key.public)), self._key)
+        made = self._work.add(
+            Certificate(
+                number=number,
+                enrolment_id=grounds.enrolment_id,
+                name=grounds.name,
+                issued_on=self._work.clock.today(),
+                payload=sealed.payload,
+                document=self._work.keep(certificate(sealed)),
+                replaces_id=old.id if old else None,
+                reason=reason,
+            )
+        )
+        return Issued(made.id, made.enrolment_id, made.number, made.name)
+
+    def _number(self, grounds: Grounds) -> str:
+        """Give the number after the highest that was ever given; a number is never given twice."""
+        year = self._work.clock.today().year
+        first = certificate_number(grounds.prefix, grounds.programme_code, year, 1)
+        beginning = first[: first.rindex("-") + 1]
+        if beginning not in self._next:
+            self._next[beginning] = next_sequence(self._work.ask(numbers_beginning, beginning))
+        sequence = self._next[beginning]
+        self._next[beginning] += 1
+        return certificate_number(grounds.prefix, grounds.programme_code, year, sequence)
+
+
+def _signing_key(work: UnitOfWork) -> SealingKey:
+    """Give the office's key, made when it is first needed and wrapped by the database's own."""
+    if work.secret is None:
+        raise RuleBroken(
+            "This database has no key of its own, so it cannot keep the key that signs certificates.",
+            do="Ask an administrator to set the shared database's key in Settings.",
+        )
+    stored = work.all(SigningKey)
+    if stored:
+        return unwrap(stored[-1].wrapped, stored[-1].public, work.secret)
+    key = new_key()
+    work.add(SigningKey(key.public, wrap(key, work.secret)))
+    return key
+
+
+def _held(work: UnitOfWork, ids: Sequence[EnrolmentId]) -> tuple[Issued, ...]:
+    newest = work.ask(newest_certificates, ids)
+    return tuple(
+        Issued(row.id, id, row.number, row.name)
+        for id, row in newest.items()
+        if row.status is CertificateStatus.ISSUED
+    )
+
+
+def _blocked(grounds: Grounds) -> NotIssued:
+    return NotIssued(grounds.enrolment_id, grounds.full_name, grounds.progress.completion.reasons)
+
+
+def _nothing_to_issue(already: tuple[Issued, ...], blocked: tuple[NotIssued, ...]) -> NothingToIssue:
+    issue = Issue((), already, blocked)
+    if not blocked:
+        whose = f"{already[0].name} holds" if len(already) == 1 else f"All {len(already)} people hold"
+        held = "certificate" if len(already) == 1 else "certificates"
+        return NothingToIssue(f"{whose} {_numbers(already)} already.", issue, f"Reissue the {held} instead.")
+    first = blocked[0]
+    others = f" {len(blocked) - 1} more are not ready either." if len(blocked) > 1 else ""
+    return NothingToIssue(
+        f"{first.name} is not ready for a certificate: {' '.join(first.reasons)}{others}",
+        issue,
+        "Clear what stands in the way, then issue again.",
+    )
+
+
+def _which(issued: Sequence[Issued]) -> str:
+    if len(issued) == 1:
+        return f"certificate {issued[0].number} to {issued[0].name}"
+    return f"{len(issued)} certificates, {_numbers(issued)}"
+
+
+def _numbers(issued: Sequence[Issued]) -> str:
+    if len(issued) == 1:
+        return issued[0].number
+    return f"{issued[0].number} to {issued[-1].number}"
+
+
+def _reason(reason: str, done: str) -> str:
+    if not tidy(reason):
+        raise RuleBroken(f"A certificate is {done} for a reason.", do="Give the reason: it stays on record.")
+    return tidy(reason)
+
+
+def _refuse_if_over(work: UnitOfWork, old: Certificate, done: str, *over: CertificateStatus) -> None:
+    row = work.ask(certificate_row, old.id)
+    if row is not None and row.status in over:
+        instead = f" by {row.replaced_by}" if row.replaced_by else ""
+        raise RuleBroken(
+            f"Certificate {old.number} was {row.status}{instead}, so it cannot be {done}.",
+            do=f"Choose {row.replaced_by} instead." if row.replaced_by else "Issue or reissue one instead.",
+        )

@@ -1,0 +1,115 @@
+"""Who completed which programme, and where they work now."""
+
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, Subquery, func, or_, select
+
+from aspire_desktop.domain.alumni import AlumnusRow
+from aspire_desktop.domain.enrolments import Status
+from aspire_desktop.domain.values import OrganisationId, PersonId
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.tables.certificates import certificates
+from aspire_desktop.storage.tables.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.people import employments, people
+from aspire_desktop.storage.tables.programmes import versions
+
+
+def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
+    """Give everybody who completed, by family name; one row for each person and programme.
+
+    That is whoever's place is marked completed, or who holds a certificate that stands. The day they
+    finished is that of the step, or else the cohort's last day.
+    """
+    rows = connection.execute(_completed()).all()
+    jobs = _present_jobs(connection, {row.person_id for row in rows}, today)
+    names = names_on(connection, {job.organisation_id for job in jobs.values()}, today)
+    return [_alumnus(row, jobs.get(row.person_id), names) for row in rows]
+
+
+def _alumnus(
+    row: Row[tuple[object, ...]], job: Row[tuple[object, ...]] | None, names: dict[OrganisationId, str]
+) -> AlumnusRow:
+    return AlumnusRow(
+        enrolment_id=row.id,
+        person_id=row.person_id,
+        given_name=row.given_name,
+        family_name=row.family_name,
+        email=row.email,
+        job_title=job.job_title if job else "",
+        organisation_id=job.organisation_id if job else None,
+        organisation=names[job.organisation_id] if job else "",
+        programme=row.version,
+        cohort=row.cohort,
+        finished_on=row.stepped_on or row.last_on,
+        certificate=row.number or "",
+    )
+
+
+def _completed() -> Select[tuple[object, ...]]:
+    stood, stepped, ran = _standing(), _steps(), _last_days()
+    return (
+        select(
+            enrolments.c.id,
+            enrolments.c.person_id,
+            people.c.given_name,
+            people.c.family_name,
+            people.c.email,
+            versions.c.title.label("version"),
+            cohorts.c.code.label("cohort"),
+            stood.c.number,
+            stepped.c.on.label("stepped_on"),
+            ran.c.on.label("last_on"),
+        )
+        .join(people, people.c.id == enrolments.c.person_id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(versions, versions.c.id == cohorts.c.version_id)
+        .outerjoin(stood, stood.c.enrolment_id == enrolments.c.id)
+        .outerjoin(stepped, stepped.c.enrolment_id == enrolments.c.id)
+        .outerjoin(ran, ran.c.cohort_id == cohorts.c.id)
+        .where(or_(enrolments.c.status == Status.COMPLETED, stood.c.number.is_not(None)))
+        .order_by(people.c.family_name, people.c.given_name, people.c.id, enrolments.c.id)
+    )
+
+
+def _standing() -> Subquery:
+    """Give the certificate of each enrolment that is neither replaced nor revoked."""
+    newer = certificates.alias()
+    return (
+        select(certificates.c.enrolment_id, func.max(certificates.c.number).label("number"))
+        .outerjoin(newer, newer.c.replaces_id == certificates.c.id)
+        .where(newer.c.id.is_(None), certificates.c.revoked_on.is_(None))
+        .group_by(certificates.c.enrolment_id)
+        .subquery()
+    )
+
+
+def _steps() -> Subquery:
+    return (
+        select(steps.c.enrolment_id, func.max(steps.c.on).label("on"))
+        .where(steps.c.status == Status.COMPLETED)
+        .group_by(steps.c.enrolment_id)
+        .subquery()
+    )
+
+
+def _last_days() -> Subquery:
+    last = func.max(sessions.c.on).label("on")
+    return select(sessions.c.cohort_id, last).group_by(sessions.c.cohort_id).subquery()
+
+
+def _present_jobs(
+    connection: Connection, ids: set[PersonId], today: date
+) -> dict[PersonId, Row[tuple[object, ...]]]:
+    """Give each person's present job: of several, the one that began last."""
+    query = (
+        select(employments)
+        .where(
+            among(connection, employments.c.person_id, ids),
+            employments.c.since.is_(None) | (employments.c.since <= today),
+            employments.c.until.is_(None) | (employments.c.until >= today),
+        )
+        .order_by(employments.c.since.asc().nulls_first(), employments.c.id)
+    )
+    return {row.person_id: row for row in connection.execute(query)}

@@ -1,0 +1,94 @@
+"""Sign-in sheets name the session and everybody expected, and run on over as many pages as they need."""
+
+import io
+from dataclasses import fields, replace
+from datetime import date, time
+
+import pypdf
+import pytest
+
+from aspire_desktop.documents.attendance import sign_in_sheets
+from aspire_desktop.domain.attendance import SignInPerson, SignInSheet
+from aspire_desktop.domain.errors import RuleBroken
+
+SHEET = SignInSheet(
+    cohort="ASP26-WM01",
+    programme="Aspire 2.0",
+    session="Digital technologies in HR/OD",
+    on=date(2026, 10, 8),
+    starts=time(9, 30),
+    ends=time(16),
+    venue="Council House, Dudley",
+    trainers=("Jo Fox", "Mark Adams"),
+    people=(
+        SignInPerson("Siân O’Neill", "Telford & Wrekin Council"),
+        SignInPerson("Nick Barlow", "Dudley MBC"),
+    ),
+)
+
+
+def pages_of(*sheets: SignInSheet) -> list[str]:
+    reader = pypdf.PdfReader(io.BytesIO(sign_in_sheets(sheets)))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def test_a_sheet_says_what_when_where_and_who() -> None:
+    (page,) = pages_of(SHEET)
+    for words in (
+        "Aspire 2.0, cohort ASP26-WM01",
+        "Digital technologies in HR/OD",
+        "Thursday 8 October 2026, 09:30–16:00",
+        "Council House, Dudley",
+        "Jo Fox, Mark Adams",
+        "Siân O’Neill",
+        "Telford & Wrekin Council",
+        "Signature AM",
+        "Page 1 of 1",
+    ):
+        assert words in page
+
+
+def test_every_session_begins_a_page() -> None:
+    assert [
+        f"Session {number}" in page
+        for number, page in enumerate(
+            pages_of(*(replace(SHEET, session=f"Session {number}") for number in range(3)))
+        )
+    ] == [True] * 3
+
+
+def test_many_people_run_on_with_the_header_repeated() -> None:
+    people = tuple(SignInPerson(f"Person {number:02d}", "Dudley MBC") for number in range(40))
+    pages = pages_of(replace(SHEET, people=people))
+    assert len(pages) > 1
+    assert all("Signature PM" in page and "Thursday 8 October 2026" in page for page in pages)
+    assert all("(continued)" in page for page in pages[1:])
+    assert pages[-1].endswith(f"Page {len(pages)} of {len(pages)}")
+    printed = " ".join(pages)
+    assert all(printed.count(person.name) == 1 for person in people)
+
+
+def test_nobody_expected_still_gives_a_sheet() -> None:
+    assert len(pages_of(replace(SHEET, people=(), walk_ins=0))) == 1
+
+
+def test_the_longest_names_are_printed_whole() -> None:
+    name = "Alexandrina Featherstonehaugh-Cholmondeley Llewellyn"
+    odd = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
+    (page,) = pages_of(replace(SHEET, people=(SignInPerson(name, "Dudley MBC"), SignInPerson(odd, odd))))
+    closed = page.replace(" ", "")
+    assert name.replace(" ", "") in closed
+    assert closed.count(odd) == 2
+
+
+def test_a_name_without_glyphs_is_refused_by_name() -> None:
+    with pytest.raises(RuleBroken, match="王小明"):
+        sign_in_sheets([replace(SHEET, people=(SignInPerson("王小明", "Dudley MBC"),))])
+
+
+def test_same_sheets_give_the_same_bytes() -> None:
+    assert sign_in_sheets([SHEET, SHEET]) == sign_in_sheets([SHEET, SHEET])
+
+
+def test_a_sheet_has_no_room_for_access_or_dietary_needs() -> None:
+    assert [field.name for field in fields(SignInPerson)] == ["name", "organisation"]
