@@ -1,0 +1,20 @@
+"""Finding what a person names at the command line."""
+
+from aspire_desktop.domain.cohorts import CohortRow
+from aspire_desktop.domain.errors import NotFound
+from aspire_desktop.domain.values import fold
+from aspire_desktop.services.cohorts import cohort_rows
+from aspire_desktop.services.office import Office
+
+
+def cohort_called(office: Office, code: str) -> CohortRow:
+    """Give the cohort of this code, whatever its case; raise NotFound naming some that there are."""
+    rows = office.ask(cohort_rows, office.clock.today())
+    for row in rows:
+        if fold(row.code) == fold(code):
+            return row
+    known = ", ".join(row.code for row in rows[:10])
+    raise NotFound(
+        f"There is no cohort {code}.",
+        do=f"Cohorts there are: {known}." if known else "Import cohorts first.",
+    )
