@@ -9,6 +9,7 @@ from typing import Final
 from aspire_desktop.app.settings import default_database, key_folder
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
@@ -125,7 +126,7 @@ def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
 def opened(location: Location, clock: Clock) -> Iterator[Store]:
     """Open a database that is unlocked, migrated first if it is older, and close it at the end."""
     make_ready(location, clock.now())
-    store = Store(location, clock)
+    store = Store(location, clock, INVARIANTS)
     try:
         yield store
     finally:
@@ -155,7 +156,7 @@ def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault)
 
 def _fill(location: Location, person: str, clock: Clock) -> None:
     migrate(location)
-    store = Store(location, clock)
+    store = Store(location, clock, INVARIANTS)
     try:
         Office(store, person).do(OpenOffice(person))
     finally:

@@ -18,7 +18,12 @@ from aspire_desktop.app.request import Request
 
 NEEDED = {
     "backup": ("--out", "x.backup"),
+    "certificates": ("ASP-2026-02", "--out", "folder"),
+    "import": ("people", "people.csv"),
+    "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
+    "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
+    "verify": ("x.pdf",),
 }
 """Words that a command cannot do without."""
 
