@@ -21,6 +21,8 @@ _WITH_LIGATURES = {SERIF, ITALIC}
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_LOOSE_ACCENTS = {"Mn", "Mc", "Me"}
+"""Accents that no composed letter holds: set without anchors they would stand beside their letter."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,11 @@ def typeface(name: str) -> Typeface:
 @cache
 def _is_plain(letter: str) -> bool:
     """Tell whether a letter may simply follow the one before, from left to right, and can be seen."""
+    kind = unicodedata.category(letter)
     return (
         unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
-        and unicodedata.category(letter) not in _UNSEEN
+        and kind not in _UNSEEN
+        and kind not in _LOOSE_ACCENTS
     )
 
 
