@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,17 +14,22 @@ from typing import Final
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.upkeep import migrate
 
 KEY: Final = "5a" * 48
 NOW: Final = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
 PROGRAMS: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
@@ -35,6 +41,13 @@ class Server:
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    @contextmanager
+    def copy_of(self, template: str) -> Iterator[Location]:
+        name = f"office_{os.urandom(6).hex()}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield Location(url=self.url(name), key=KEY)
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def run(self, statement: str) -> None:
         with psycopg.connect(
@@ -66,8 +79,9 @@ def server() -> Iterator[Server]:
     _as_server_user(control, "start", "-w", "-D", data, "-l", folder / "log", "-o", start)
     try:
         server = Server(folder)
-        server.run("CREATE DATABASE template_aspire")
-        _make(Location(url=server.url("template_aspire")))
+        for name, opened in (("template_bare", False), ("template_open", True)):
+            server.run(f"CREATE DATABASE {name}")
+            _make(Location(url=server.url(name), key=KEY), opened=opened)
         yield server
     finally:
         _as_server_user(control, "stop", "-w", "-m", "immediate", "-D", data)
@@ -75,28 +89,45 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("template") / "template.sqlite"
-    _make(Location(file=file, key=KEY))
-    return file
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("templates")
+    for name, opened in (("bare", False), ("open", True)):
+        _make(Location(file=folder / f"{name}.sqlite", key=KEY), opened=opened)
+    return folder
 
 
 @pytest.fixture
-def sqlite_location(template: Path, tmp_path: Path) -> Location:
-    return Location(file=Path(shutil.copy(template, tmp_path / "office.sqlite")), key=KEY)
+def sqlite_location(templates: Path, tmp_path: Path) -> Location:
+    return Location(file=Path(shutil.copy(templates / "bare.sqlite", tmp_path / "office.sqlite")), key=KEY)
 
 
 @pytest.fixture
 def postgresql_location(server: Server) -> Iterator[Location]:
-    name = f"office_{os.urandom(6).hex()}"
-    server.run(f"CREATE DATABASE {name} TEMPLATE template_aspire")
-    yield Location(url=server.url(name))
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with server.copy_of("template_bare") as location:
+        yield location
+
+
+@pytest.fixture
+def open_sqlite_location(templates: Path, tmp_path: Path) -> Location:
+    """A file with everything that a new office starts with."""
+    return Location(file=Path(shutil.copy(templates / "open.sqlite", tmp_path / "open.sqlite")), key=KEY)
+
+
+@pytest.fixture
+def open_postgresql_location(server: Server) -> Iterator[Location]:
+    with server.copy_of("template_open") as location:
+        yield location
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def location(request: pytest.FixtureRequest) -> Location:
     made: Location = request.getfixturevalue(f"{request.param}_location")
+    return made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def open_location(request: pytest.FixtureRequest) -> Location:
+    made: Location = request.getfixturevalue(f"open_{request.param}_location")
     return made
 
 
@@ -118,11 +149,27 @@ def office(store: Store) -> Office:
     return Office(store, "Ann")
 
 
-def _make(location: Location) -> None:
-    """Migrate an empty database and let Ann in."""
+@pytest.fixture
+def open_store(open_location: Location, clock: SetClock) -> Iterator[Store]:
+    """A store on each engine with programmes, councils and vocabularies, where Ann holds every role."""
+    opened = Store(open_location, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_office(open_store: Store) -> Office:
+    return Office(open_store, "Ann")
+
+
+def _make(location: Location, *, opened: bool) -> None:
+    """Migrate an empty database and let Ann in, with nothing else or with all that an office starts with."""
     migrate(location)
     store = Store(location, SetClock(NOW))
-    with store.writing("Ann") as work:
-        work.add(Colleague("Ann", role_words(EVERYONE)))
-        store.seal(work, Entry(NOW, "Ann", "Open", "Open the office", final=True, schema="0001"))
+    if opened:
+        Office(store, "Ann").do(OpenOffice("Ann"))
+    else:
+        with store.writing("Ann") as work:
+            work.add(Colleague("Ann", role_words(EVERYONE)))
+            store.seal(work, Entry(NOW, "Ann", "Open", "Open the office", final=True, schema=SCHEMA))
     store.close()

@@ -23,7 +23,7 @@ def sign_in_sheets(sheets: Sequence[SignInSheet]) -> bytes:
     title = "Sign-in sheets"
     if len({sheet.cohort for sheet in sheets}) == 1:
         title += f", cohort {sheets[0].cohort}"
-    pages = Sheets(title, "Please sign in each half of the day you attend.")
+    pages = Sheets(title, "Please sign for each half of the day. Not on the list? Use an empty row.")
     for sheet in sheets:
         _add(pages, sheet)
     return pages.finish()

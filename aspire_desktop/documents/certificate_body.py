@@ -14,10 +14,12 @@ from aspire_desktop.domain.values import long_date
 _TOP, _LOWEST = 129.0, 463.0
 _MEASURE = 0.86
 """How much of the room's width the sentence at the end uses: shorter lines read better."""
+_SHORT = 0.3
+"""A last line shorter than this share of the measure looks left behind."""
 _NAME_SIZES = tuple(float(size) for size in range(50, 35, -1))
 _LONG_NAME_SIZES = tuple(float(size) for size in range(36, 25, -1))
 _LONGEST_NAME_SIZES = tuple(float(size) for size in range(36, 15, -1))
-_TITLE_SIZES = tuple(size / 2 for size in range(57, 43, -1))
+_TITLE_SIZES = tuple(size / 2 for size in range(54, 43, -1))
 _LONG_TITLE_SIZES = tuple(size / 2 for size in range(48, 27, -1))
 _TIGHTER = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64)
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -114,7 +116,7 @@ def _blocks(facts: CertificateFacts, style: BodyStyle, tightness: float) -> Iter
         small = fit(words, Measure(SANS, room, (11.0, 10.0, 9.0, 8.0), 2))
         yield _plain(small, (26 if place == 0 else 16) * tightness, style.quiet, face=SANS)
     size = max(16.5 * tightness, 11.0)
-    lines = _wrapped(_sentence(facts), room * _MEASURE, size)
+    lines = _balanced(_sentence(facts), room * _MEASURE, size)
     yield _Block(lines, size, size * 1.36, 31 * tightness, style.ink)
 
 
@@ -159,6 +161,22 @@ def _words(text: str, face: str) -> tuple[_Word, ...]:
     return tuple(_Word(piece, face) for piece in text.replace(" ", " \0").split("\0") if piece)
 
 
+def _balanced(words: tuple[_Word, ...], width: float, size: float) -> tuple[tuple[_Word, ...], ...]:
+    """Break words into lines, and where the last would be short, into narrower ones of the same number."""
+    lines, narrower = _wrapped(words, width, size), width
+    while len(lines) > 1 and _run_width(lines[-1], size) < width * _SHORT:
+        narrower -= width / 40
+        tried = _wrapped(words, narrower, size)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
+def _run_width(words: tuple[_Word, ...], size: float) -> float:
+    return sum(typeface(word.face).width(word.text, size) for word in words)
+
+
 def _wrapped(words: tuple[_Word, ...], width: float, size: float) -> tuple[tuple[_Word, ...], ...]:
     """Break words of mixed typefaces into lines. A full stop or comma never begins a line."""
     lines: list[list[_Word]] = [[]]
@@ -169,7 +187,7 @@ def _wrapped(words: tuple[_Word, ...], width: float, size: float) -> tuple[tuple
             lines.append([])
             used = 0.0
         lines[-1] += group
-        used += sum(typeface(word.face).width(word.text, size) for word in group)
+        used += _run_width(group, size)
     return tuple(tuple(line) for line in lines)
 
 

@@ -29,7 +29,7 @@ def embed(pdf: PdfFile, face: Typeface, letters: frozenset[str]) -> int:
     file = pdf.packed_stream(b"/Length1 %d" % cut.length, cut.file)
     descriptor = pdf.add(_descriptor(face, base, file))
     mapping = pdf.packed_stream(b"", cut.to_glyph)
-    widths = b" ".join(b"%d[%d]" % (code, round(face.advance(chr(code)))) for code in codes)
+    widths = b" ".join(b"%d[%d]" % (code, face.advance(chr(code))) for code in codes)
     descendant = pdf.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%b/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
         b"/Supplement 0>>/FontDescriptor %d 0 R/DW 1000/W[%b]/CIDToGIDMap %d 0 R>>"

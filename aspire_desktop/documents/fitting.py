@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from aspire_desktop.documents.typefaces import typeface
 from aspire_desktop.domain.errors import RuleBroken
@@ -35,13 +36,13 @@ class Measure:
     breaks: Breaks = Breaks.SPACES
 
 
+@lru_cache(maxsize=1024)
 def fit(text: str, *measures: Measure) -> Fitted:
     """Set the text by the first measure that has room for it, in lines as even as they can be.
 
     Raises RuleBroken, with the text, where none has, and where a character has no glyph.
     """
     for measure in measures:
-        typeface(measure.face).require(text)
         for size in measure.sizes:
             lines = wrap(text, measure, size)
             if lines and len(lines) <= measure.most_lines:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aspire_desktop.documents.pdf import escaped
-from aspire_desktop.documents.typefaces import typeface
+from aspire_desktop.documents.typefaces import Line, typeface
 
 
 @dataclass(frozen=True)
@@ -84,19 +84,17 @@ class Ink:
 
     def text(self, words: str, left: float, baseline: float, face: str, size: float, colour: Colour) -> None:
         """Set one line of text; raise RuleBroken where a character has no glyph."""
-        loaded = typeface(face)
-        loaded.require(words)
-        shaped = loaded.shaped(words)
-        self.letters.setdefault(face, set()).update(shaped)
+        line = typeface(face).line(words)
+        self.letters.setdefault(face, set()).update(line.letters)
         self._operators.append(
-            b"BT %b rg/%b %b Tf %b %b Td %b Tj ET"
+            b"BT %b rg/%b %b Tf %b %b Td %b ET"
             % (
                 colour.operands(),
                 face.encode("ascii"),
                 _figure(size),
                 _figure(left),
                 _figure(self.height - baseline),
-                escaped(shaped.encode("utf-16-be")),
+                _shown(line),
             )
         )
 
@@ -120,6 +118,21 @@ class Ink:
     def content(self) -> bytes:
         """Give the page's content stream."""
         return b"\n".join(self._operators)
+
+
+def _shown(line: Line) -> bytes:
+    """Write the operator that shows a line, its letters in runs between which nothing is kerned."""
+    runs: list[bytes] = []
+    start = 0
+    for place, kern in enumerate(line.kerns):
+        if kern:
+            runs.append(b"%b%d" % (_code(line.letters[start : place + 1]), -kern))
+            start = place + 1
+    return b"[%b]TJ" % b"".join([*runs, _code(line.letters[start:])])
+
+
+def _code(letters: str) -> bytes:
+    return escaped(letters.encode("utf-16-be"))
 
 
 def _figure(number: float) -> bytes:

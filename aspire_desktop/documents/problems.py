@@ -6,13 +6,19 @@ from collections.abc import Iterable
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 from aspire_desktop.domain.cells import LONGEST_TEXT
 from aspire_desktop.domain.imports import Problem
 
 HEADINGS = ("Row", "Column", "Value", "Problem")
-_WIDTHS = (8, 22, 34, 80)
+_WIDTHS = (8, 24, 34, 100)
+_LINE_HEIGHT = 15.0
+"""Points."""
+_MOST_LINES = 20
+_TOP = Alignment(wrap_text=True, vertical="top", horizontal="left")
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -30,31 +36,52 @@ def problems_xlsx(problems: Iterable[Problem]) -> bytes:
     """Give the list as a workbook; its text cells are never formulas."""
     book = Workbook()
     sheet = book.active
-    if sheet is None or not hasattr(sheet, "append"):
+    if not isinstance(sheet, Worksheet):
         raise TypeError("a new workbook has one worksheet")
     sheet.title = "Rows left out"
-    sheet.freeze_panes = "A2"
-    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
-        sheet.cell(1, column, heading).font = Font(bold=True)
-        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    _set_up(sheet)
     for row, each in enumerate(problems, start=2):
-        sheet.cell(row, 1, each.row)
+        sheet.cell(row, 1, each.row).alignment = _TOP
         for column, text in enumerate(_texts(each), start=2):
             _write_text(sheet.cell(row, column), _showable(text))
+        sheet.row_dimensions[row].height = _height(each)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _set_up(sheet: Worksheet) -> None:
+    for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), start=1):
+        cell = sheet.cell(1, column, heading)
+        cell.font = Font(name="Calibri", size=11, bold=True)
+        cell.alignment = _TOP
+        cell.border = Border(bottom=Side("medium"))
+        sheet.column_dimensions["ABCD"[column - 1]].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _texts(problem: Problem) -> tuple[str, str, str]:
     return problem.column, problem.value, problem.problem
 
 
+def _height(problem: Problem) -> float:
+    """Give points enough for the longest text to wrap; not every program works that out on opening."""
+    lines = max(
+        1 + len(text) // (width - 4) for text, width in zip(_texts(problem), _WIDTHS[1:], strict=True)
+    )
+    return _LINE_HEIGHT * min(lines, _MOST_LINES)
+
+
 def _write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.value = text
     cell.data_type = "s"
     cell.quotePrefix = True
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _TOP
 
 
 def _guarded(text: str) -> str:

@@ -34,7 +34,7 @@ def read_separated(path: Path) -> Sheet:
     rows: list[SheetRow] = []
     cells = 0
     for number, row in enumerate(_records(path, text, separator), start=1):
-        if any(row):
+        if "".join(row).strip():
             rows.append(SheetRow(number, tuple(row)))
             cells += len(row)
         if number > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:

@@ -18,14 +18,18 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 _CHUNK = 2**20
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_WHOLE_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_TYPE = re.compile(rb'\bt="(\w+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>(.*?)</(?:\w+:)?v>", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_FORMULA_TEXT = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>(.*?)</(?:\w+:)?f>", re.DOTALL)
-_CONTENT = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
+_NAME = rb"(?:[^\s<>/:]+:)?"
+_AT = rb"""\br\s*=\s*["']([A-Za-z]+)(\d+)["']"""
+_CELL = re.compile(rb"<" + _NAME + rb"c\s[^>]*?" + _AT)
+_WHOLE_CELL = re.compile(rb"<" + _NAME + rb"c\s([^>]*?)(?:/>|>(.*?)</" + _NAME + rb"c\s*>)", re.DOTALL)
+_PLACE = re.compile(_AT)
+_TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+_SIGNS = (b"<f", b":f", b'"e"', b"'e'")
+"""Without one of these a sheet has neither a formula nor an error: a quick first look."""
+_VALUE = re.compile(rb"<" + _NAME + rb"v(?:\s[^>]*)?>(.*?)</" + _NAME + rb"v\s*>", re.DOTALL)
+_FORMULA = re.compile(rb"<" + _NAME + rb"f[\s/>]")
+_FORMULA_TEXT = re.compile(rb"<" + _NAME + rb"f(?:\s[^>]*)?>(.*?)</" + _NAME + rb"f\s*>", re.DOTALL)
+_CONTENT = re.compile(rb"<" + _NAME + rb"(?:v|is)[\s>]")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -111,8 +115,7 @@ def check_extent(xml: bytes) -> None:
     for match in _CELL.finditer(xml):
         columns.add(match[1])
         rows.add(match[2])
-    last_row, last_column = max(map(int, rows), default=0), max(map(_column, columns), default=0)
-    if _fits(last_row, last_column):
+    if fits(max(map(int, rows), default=0), max(map(_column, columns), default=0)):
         return
     # Cells may be there for their looks alone: only those with something in them count.
     filled = [(int(row), _column(column)) for row, column in _filled_places(xml)]
@@ -120,14 +123,15 @@ def check_extent(xml: bytes) -> None:
         max((row for row, _ in filled), default=0),
         max((at for _, at in filled), default=0),
     )
-    if not _fits(last_row, last_column):
+    if not fits(last_row, last_column):
         raise Unfit(
             f"it reaches to row {last_row:,} and column {last_column:,}, which is more than can be read "
             "(perhaps something stands far from the rest by mistake)"
         )
 
 
-def _fits(rows: int, columns: int) -> bool:
+def fits(rows: int, columns: int) -> bool:
+    """Tell whether a sheet of so many rows and columns may be read."""
     return rows <= MOST_ROWS and columns <= MOST_COLUMNS and rows * columns <= MOST_CELLS
 
 
@@ -140,20 +144,20 @@ def _filled_places(xml: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 
 
 def broken_cells(xml: bytes) -> Iterator[BrokenCell]:
     """Find formulas without a stored value, and Excel's own errors; readers show both as empty."""
-    if not _FORMULA.search(xml) and b't="e"' not in xml:
+    if not any(sign in xml for sign in _SIGNS):
         return
     for match in _WHOLE_CELL.finditer(xml):
         place = _PLACE.search(match[1])
         if place is None:
             continue
-        name = (place[1] + place[2]).decode()
+        name = (place[1] + place[2]).decode().upper()
         if broken := _broken(name, match[1], match[2] or b""):
             yield BrokenCell(int(place[2]) - 1, _column(place[1]) - 1, broken)
 

@@ -3,7 +3,7 @@
 import os
 import sys
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain, repeat
@@ -19,7 +19,7 @@ from aspire_desktop.domain.cells import Cell
 
 MOST_MEMORY = 512 * 2**20
 """Bytes of address space for the child, where the system can limit it."""
-MOST_SECONDS = 10
+MOST_SECONDS = 8
 """Seconds of processor time for the child, where the system can limit it."""
 _ROWS_AT_ONCE = 500
 CalamineCell = int | float | str | bool | time | date | datetime | timedelta
@@ -54,13 +54,17 @@ def read_for_parent(connection: Connection, path: Path, sheet: str | None) -> No
     """Be the child: read the file and send messages, the last of them Finished or Failed."""
     _be_quiet()
     _limit()
+    send_all(connection.send, path, sheet)
+    connection.close()
+
+
+def send_all(send: Callable[[Message], object], path: Path, sheet: str | None = None) -> None:
+    """Read the file and send its messages; the last one is Finished or Failed, whatever happens."""
     try:
         for message in messages(path, sheet):
-            connection.send(message)
+            send(message)
     except BaseException as error:  # a panic of the reader is no Exception; the parent says it in words
-        connection.send(Failed(_reason(error)))
-    finally:
-        connection.close()
+        send(Failed(_reason(error)))
 
 
 def _be_quiet() -> None:
@@ -101,9 +105,11 @@ def messages(path: Path, wanted: str | None = None) -> Iterator[Message]:
     workbook_parts.check_extent(xml)
     broken = {(each.row, each.column): each.cell for each in workbook_parts.broken_cells(xml)}
     del xml
-    book = load_workbook(path)
+    read = load_workbook(path).get_sheet_by_name(sheet.name)
+    if not workbook_parts.fits(read.total_height, read.total_width):
+        raise Unfit("it has more rows and columns than can be read")
     some: list[tuple[int, tuple[Cell, ...]]] = []
-    for number, row in enumerate(_rows(book.get_sheet_by_name(sheet.name), broken), start=1):
+    for number, row in enumerate(_rows(read, broken), start=1):
         if row:
             some.append((number, row))
         if len(some) == _ROWS_AT_ONCE:

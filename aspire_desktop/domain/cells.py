@@ -113,7 +113,7 @@ def _tidied(text: str) -> str:
         return tidy(text)
     except RuleBroken as refused:
         hidden = next(letter for letter in text if not letter.isspace() and not letter.isprintable())
-        name = unicodedata.name(hidden, f"U+{ord(hidden):04X}").lower()
+        name = unicodedata.name(hidden, "").lower() or f"U+{ord(hidden):04X}"
         raise NotUnderstood(
             f"The text holds a character that cannot be shown ({name}). Type it again instead of pasting it."
         ) from refused

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeGuard
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.programmes import ApprovalRule
@@ -65,6 +66,11 @@ class Funding(StrEnum):
     LGA = "LGA"
     COUNCIL = "council"
     BURSARY = "bursary"
+
+
+def is_subsidised(funding: Funding | None) -> TypeGuard[Funding]:
+    """Tell whether the funding takes a place of an agreement."""
+    return funding in (Funding.LGA, Funding.BURSARY)
 
 
 @dataclass(eq=False)

@@ -125,3 +125,22 @@ class Pool:
     in_return: int
     claimed: int
     unit: Decimal
+
+
+def unclaimed(pool: Pool) -> int:
+    """Give how many places of the cap stand in no return yet: free, committed or claimable."""
+    return pool.free + pool.committed + pool.claimable
+
+
+@dataclass(frozen=True)
+class Tally:
+    """So many places and so many pounds; either may be negative, and they need not share a sign."""
+
+    places: int = 0
+    amount: Decimal = Decimal("0.00")
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.places + other.places, self.amount + other.amount)
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(self.places - other.places, self.amount - other.amount)

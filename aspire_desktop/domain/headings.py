@@ -1,10 +1,12 @@
 """Which row of a sheet holds the headings, and what each heading stands for."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NewType
 
 from aspire_desktop.domain.cells import Broken, Cell, SheetRow, is_blank, shown
 from aspire_desktop.domain.columns import (
@@ -19,6 +21,8 @@ from aspire_desktop.domain.columns import (
 )
 from aspire_desktop.domain.errors import Unreadable
 
+Signature = NewType("Signature", str)
+"""A digest of a row of headings, whatever their capitals and spaces."""
 _NUMBER = re.compile(r"0?(\d{1,2})")
 _ROWS_SEARCHED = 40
 
@@ -85,9 +89,9 @@ class Mapping:
         return tuple(heading for heading in self.headings if heading.target is None)
 
     @property
-    def signature(self) -> str:
-        """Give the text by which a choice for files with these headings is remembered."""
-        return "|".join(heading_key(heading.text) for heading in self.headings)
+    def signature(self) -> Signature:
+        """Give the key by which a choice for files with these headings is remembered."""
+        return _signature([heading.text for heading in self.headings])
 
     def choices(self) -> Choices:
         """Give this mapping in the form in which it is remembered."""
@@ -119,6 +123,16 @@ class Mapping:
         if kind is ImportKind.ATTENDANCE and not any(isinstance(each, SessionColumn) for each in self.places):
             lacking.append("Session 1, Session 2 …")
         return tuple(lacking)
+
+
+def signature_of(row: SheetRow) -> Signature:
+    """Give the signature that a mapping would have whose headings stand in this row."""
+    return _signature([shown(cell) for cell in row.cells if not is_blank(cell)])
+
+
+def _signature(texts: Sequence[str]) -> Signature:
+    keys = "|".join(heading_key(text) for text in texts)
+    return Signature(hashlib.sha256(keys.encode()).hexdigest())
 
 
 def find_headings(

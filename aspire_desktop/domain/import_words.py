@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from aspire_desktop.domain.attendance import WORDS, Code
 from aspire_desktop.domain.cells import NotUnderstood
@@ -11,6 +12,7 @@ from aspire_desktop.domain.values import fold
 DEFAULT_OUTCOMES = ("merit", "pass", "pass with amendments", "refer")
 
 
+@lru_cache(maxsize=512)
 def _words(text: str) -> str:
     return re.sub(r"[\s\-–—_]+", " ", fold(text)).strip(" .")
 

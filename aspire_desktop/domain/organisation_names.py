@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nlargest
+from itertools import chain
 from typing import NewType
 
 from aspire_desktop.domain.organisations import OrganisationRow
@@ -120,6 +122,7 @@ _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _HEAD = re.compile(r"(.{4,}?) (?:on|upon|under|and|with) .+")
 _SMALL_WORDS = {"of", "and", "the", "for", "in", "on", "upon"}
+_TRIED = 12
 _NEAR = 0.7
 """How alike (0 to 1) a name must be to be suggested."""
 
@@ -291,13 +294,21 @@ class _Alike:
     def nearest(self, *keys: Key) -> OrganisationId | None:
         best, nearest = _NEAR, None
         for key in keys:
-            shared = Counter(at for n in range(len(key) - 1) for at in self._holding.get(key[n : n + 2], ()))
-            likely = sorted(shared, key=lambda at: (-shared[at] / (len(key) + len(self._texts[at][0])), at))
-            for at in likely[:12]:
+            matcher = SequenceMatcher(None, b=key)
+            for at in self._likely(key):
                 text, organisation = self._texts[at]
-                if (alike := SequenceMatcher(None, key, text).ratio()) > best:
+                matcher.set_seq1(text)
+                if matcher.quick_ratio() > best and (alike := matcher.ratio()) > best:
                     best, nearest = alike, organisation
         return nearest
+
+    def _likely(self, key: Key) -> list[int]:
+        """Give a few texts that share most pairs; pairs that many hold, as “council”, say little."""
+        holding = [self._holding.get(key[at : at + 2], ()) for at in range(len(key) - 1)]
+        often = max(_TRIED, len(self._texts) // 20)
+        telling = [each for each in holding if len(each) <= often] or holding
+        shared = Counter(chain.from_iterable(telling))
+        return nlargest(_TRIED, shared, key=lambda at: shared[at] / (len(key) + len(self._texts[at][0])))
 
 
 def why_not(text: str, answer: Ambiguous | Unknown) -> str:

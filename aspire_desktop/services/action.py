@@ -22,9 +22,9 @@ class Effect(Generic[R_co]):
 
 @dataclass(frozen=True)
 class Done(Generic[R_co]):
-    """An action that is committed: its number, title, what screens must reload, and its value."""
+    """An action that is committed: its number (None: it changed nothing), title, what screens must reload."""
 
-    id: ActionId
+    id: ActionId | None
     title: str
     topics: frozenset[str]
     value: R_co
@@ -37,6 +37,10 @@ class Action(ABC, Generic[R_co]):
     """Who may do it: anyone who holds one of these (none: opening an office, where nobody is known)."""
     answered_by: ClassVar[str] = ""
     """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
+
+    def allowed(self) -> frozenset[Role]:
+        """Give the roles that may do it; an action whose reach depends on its fields says so here."""
+        return self.roles
 
     @abstractmethod
     def apply(self, work: UnitOfWork) -> Effect[R_co]:

@@ -133,6 +133,8 @@ def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
     work.get(Organisation, wanted.partner_id)
     own = work.all(Module, modules.c.version_id == version.id)
     _refuse_days(version, own, wanted.days)
+    for module in own:
+        _refuse_backward_times(wanted.starts or module.starts, wanted.ends or module.ends)
     capacity = version.capacity if wanted.capacity is None else wanted.capacity
     if capacity < 1:
         raise RuleBroken("A cohort needs at least one place.")
@@ -155,9 +157,14 @@ def _refuse_days(version: Version, own: Sequence[Module], days: Sequence[date]) 
 
 
 def _session(cohort_id: CohortId, module: Module, on: date, wanted: AddCohort) -> Session:
-    starts, ends = wanted.starts or module.starts, wanted.ends or module.ends
-    _refuse_backward_times(starts, ends)
-    return Session(cohort_id, module.id, module.position, on, starts, ends)
+    return Session(
+        cohort_id,
+        module.id,
+        module.position,
+        on,
+        wanted.starts or module.starts,
+        wanted.ends or module.ends,
+    )
 
 
 def _refuse_backward_times(starts: time, ends: time) -> None:

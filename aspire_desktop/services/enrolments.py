@@ -14,12 +14,13 @@ from aspire_desktop.domain.enrolments import (
     Step,
     check_move,
     check_substitution,
+    is_subsidised,
 )
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, tidy
+from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, OrganisationId, PersonId, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
 from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
@@ -36,8 +37,11 @@ __all__ = [
     "MoveEnrolment",
     "NoteNeeds",
     "Substitute",
+    "check_capacity",
+    "check_funding",
     "enrol",
     "needs_of",
+    "note_needs",
     "participant_rows",
     "step_rows",
 ]
@@ -79,9 +83,7 @@ class MoveEnrolment(Action[None]):
         version = work.get(Version, cohort.version_id)
         check_move(enrolment.status, self.status, version.approval)
         if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
-            check_place_free(
-                cohort.code, cohort.capacity, work.ask(held_places, cohort.id), self.over_capacity_reason
-            )
+            check_capacity(work, cohort.id, self.over_capacity_reason)
         _step(work, enrolment, self.status, self.on, self.reason or self.over_capacity_reason)
         _settle_place(work, enrolment, self.on)
         return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
@@ -107,7 +109,7 @@ class Substitute(Action[EnrolmentId]):
             work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
         )
         if place is not None:
-            _refuse_second_place(work, place, joining, cohort)
+            _refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
             place.enrolment_id = joining.id
         names = _name(work, joining), _name(work, leaving)
         _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
@@ -161,13 +163,25 @@ class NoteNeeds(Action[None]):
         return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
 
 
+def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> None:
+    """Raise RuleBroken where the cohort is full and no reason is given for going over."""
+    cohort = work.get(Cohort, cohort_id)
+    check_place_free(cohort.code, cohort.capacity, work.ask(held_places, cohort.id), reason)
+
+
+def check_funding(
+    work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, person_id: PersonId | None
+) -> None:
+    """Raise RuleBroken where no place is free for the funding; `person_id` None is somebody new."""
+    if is_subsidised(funding):
+        _place_for(work, work.get(Cohort, cohort_id), funding, person_id)
+
+
 def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
-    """Enrol a person within an action that does more."""
-    cohort = work.get(Cohort, wanted.cohort_id)
+    """Enrol a person within an action that does more; every check comes before the first write."""
     if wanted.status in HOLDS_A_PLACE:
-        check_place_free(
-            cohort.code, cohort.capacity, work.ask(held_places, cohort.id), wanted.over_capacity_reason
-        )
+        check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
+        check_funding(work, wanted.cohort_id, wanted.funding, wanted.person_id)
     enrolled = _enrolment(work, wanted, work.clock.today())
     _settle_place(work, enrolled, work.clock.today())
     return enrolled
@@ -225,34 +239,42 @@ def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
     A deferred person carries the place along.
     """
     place = _live_place(work, enrolment)
-    funded = enrolment.funding in (Funding.LGA, Funding.BURSARY)
-    if funded and enrolment.status in HOLDS_A_PLACE and place is None:
-        _take(work, enrolment, on)
+    if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
+        _take(work, enrolment, enrolment.funding, on)
     elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
         _release(work, enrolment, str(enrolment.status).capitalize())
 
 
-def _take(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
-    cohort = work.get(Cohort, enrolment.cohort_id)
-    carried = work.ask(deferred_place, enrolment.person_id, cohort.version_id)
+def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
+    found = _place_for(work, work.get(Cohort, enrolment.cohort_id), funding, enrolment.person_id)
+    if isinstance(found, Place):
+        found.enrolment_id = enrolment.id
+    else:
+        work.add(Place(found, enrolment.id, on))
+
+
+def _place_for(
+    work: UnitOfWork, cohort: Cohort, funding: Funding, person_id: PersonId | None
+) -> Place | AgreementId:
+    """Give the deferred place that the person carries along, or the agreement that has one free."""
+    carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id)
     if carried is not None:
-        work.get(Place, carried).enrolment_id = enrolment.id
-        return
+        return work.get(Place, carried)
     days = work.ask(session_rows, cohort.id)
-    assert enrolment.funding is not None
-    chosen = choose_agreement(
-        work.ask(agreements_covering, cohort.id), enrolment.funding, days[0].on if days else None
-    )
-    place = Place(chosen.id, enrolment.id, on)
-    _refuse_second_place(work, place, enrolment, cohort)
-    work.add(place)
+    candidates = work.ask(agreements_covering, cohort.id)
+    chosen = choose_agreement(candidates, funding, days[0].on if days else None)
+    if person_id is not None:
+        _refuse_second_place(work, chosen.id, person_id, cohort)
+    return chosen.id
 
 
-def _refuse_second_place(work: UnitOfWork, place: Place, enrolment: Enrolment, cohort: Cohort) -> None:
+def _refuse_second_place(
+    work: UnitOfWork, agreement_id: AgreementId, person_id: PersonId, cohort: Cohort
+) -> None:
     """One funded place per person per agreement and programme version: Aspire and Aspire 2.0 are two."""
-    if work.ask(funded_place, place.agreement_id, enrolment.person_id, cohort.version_id) is not None:
+    if work.ask(funded_place, agreement_id, person_id, cohort.version_id) is not None:
         raise RuleBroken(
-            f"{_name(work, enrolment)} holds a subsidised place for this programme already.",
+            f"{work.get(Person, person_id).full_name()} holds a subsidised place for this programme already.",
             do="Choose another funding.",
         )
 

@@ -70,9 +70,9 @@ class Office:
         return Done(id, title, topics, step)
 
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
-        held = work.ask(roles_of, self.actor)
-        if action.roles and not held & action.roles:
-            needed = " or ".join(sorted(action.roles))
+        held, allowed = work.ask(roles_of, self.actor), action.allowed()
+        if allowed and not held & allowed:
+            needed = " or ".join(sorted(allowed))
             raise NotAllowed(
                 f"{self.actor} may not do this: it is for somebody with the role {needed}.",
                 do="Ask an administrator, or have the role added in Settings.",

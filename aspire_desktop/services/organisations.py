@@ -54,7 +54,7 @@ class RenameOrganisation(Action[None]):
         """End the present name the day before and begin the new one."""
         if not tidy(self.name):
             raise RuleBroken("An organisation needs a name.")
-        present = _present_name(work, self.organisation_id)
+        present = present_name(work, self.organisation_id)
         if present.since is not None and self.on <= present.since:
             raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
         if fold(self.name) != present.name_key:
@@ -81,7 +81,7 @@ class DescribeOrganisation(Action[None]):
         organisation = work.get(Organisation, self.organisation_id)
         organisation.type, organisation.region = tidy(self.type), tidy(self.region)
         organisation.member_since, organisation.member_until = self.member_since, self.member_until
-        return Effect(f"Describe {_present_name(work, self.organisation_id).name}", None)
+        return Effect(f"Describe {present_name(work, self.organisation_id).name}", None)
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class SucceedOrganisation(Action[None]):
         """Refuse an organisation as its own successor."""
         if self.organisation_id == self.successor_id:
             raise RuleBroken("An organisation cannot succeed itself.")
-        old, new = (_present_name(work, id).name for id in (self.organisation_id, self.successor_id))
+        old, new = (present_name(work, id).name for id in (self.organisation_id, self.successor_id))
         work.add(Succession(self.organisation_id, self.successor_id, self.on))
         return Effect(f"{new} succeeds {old}", None)
 
@@ -109,7 +109,7 @@ class RemoveOrganisation(Action[None]):
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Delete it with its names; what still refers to it stops the transaction."""
-        name = _present_name(work, self.organisation_id).name
+        name = present_name(work, self.organisation_id).name
         ours = organisation_names.c.organisation_id == self.organisation_id
         linked = (successions.c.organisation_id == self.organisation_id) | (
             successions.c.successor_id == self.organisation_id
@@ -122,7 +122,8 @@ class RemoveOrganisation(Action[None]):
         return Effect(f"Remove {name}", None)
 
 
-def _present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+def present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+    """Give the name that an organisation bears from now on, within an action that does more."""
     work.get(Organisation, id)
     names = work.all(
         OrganisationName, organisation_names.c.organisation_id == id, organisation_names.c.until.is_(None)

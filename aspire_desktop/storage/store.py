@@ -62,9 +62,14 @@ class Store:
         work.check_count()
         return differences
 
-    def seal(self, work: UnitOfWork, entry: journal.Entry) -> tuple[ActionId, frozenset[str]]:
-        """Write the journal; the transaction commits when its block ends. Gives the action and its topics."""
+    def seal(self, work: UnitOfWork, entry: journal.Entry) -> tuple[ActionId | None, frozenset[str]]:
+        """Write the journal; the transaction commits when its block ends. Gives the action and its topics.
+
+        An action that changed nothing leaves no trace: its id is None.
+        """
         differences = self.check(work)
+        if not differences:
+            return None, frozenset()
         id = journal.write(work.connection, entry, differences)
         work.sealed = True
         return id, frozenset(difference.table.name for difference in differences)

@@ -5,19 +5,20 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
+from certificate_facts import FACTS, KEY
 from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.documents.certificates import certificate, certificates_combined
 from aspire_desktop.documents.proof import LARGEST, read_certificate
-from aspire_desktop.documents.seals import SealingKey, seal, verify_payload
-from aspire_desktop.domain.certificates import CertificateFacts, SealedCertificate, claim_of
+from aspire_desktop.documents.seals import seal, verify_payload
+from aspire_desktop.domain.certificates import SealedCertificate, claim_of
 from aspire_desktop.domain.errors import Refused, Unreadable
 
 
 @pytest.fixture(scope="module")
-def sealed(facts: CertificateFacts, key: SealingKey) -> SealedCertificate:
-    return seal(facts, key)
+def sealed() -> SealedCertificate:
+    return seal(FACTS, KEY)
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +33,13 @@ def saved_by_another_program(pdf: bytes, **options: object) -> bytes:
     return saved.getvalue()
 
 
-def test_payload_is_read_back_and_verifies(pdf: bytes, sealed: SealedCertificate, key: SealingKey) -> None:
+def test_payload_is_read_back_and_verifies(pdf: bytes, sealed: SealedCertificate) -> None:
     assert read_certificate(pdf) == sealed.payload
-    assert verify_payload(read_certificate(pdf), [key.public]) == claim_of(sealed.facts)
+    assert verify_payload(read_certificate(pdf), [KEY.public]) == claim_of(sealed.facts)
 
 
-def test_names_with_markup_in_them_survive(facts: CertificateFacts, key: SealingKey) -> None:
-    odd = seal(replace(facts, name="Jo <b>|&amp;% Fox"), key)
+def test_names_with_markup_in_them_survive() -> None:
+    odd = seal(replace(FACTS, name="Jo <b>|&amp;% Fox"), KEY)
     assert read_certificate(certificate(odd)) == odd.payload
 
 
@@ -81,10 +82,10 @@ def test_garbage_is_refused(garbage: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-def test_garbage_between_the_tags_never_verifies(key: SealingKey, garbage: bytes) -> None:
+def test_garbage_between_the_tags_never_verifies(garbage: bytes) -> None:
     tag = b"aspire:certificate>"
     with pytest.raises(Refused):
-        verify_payload(read_certificate(b"%PDF-1.7<" + tag + garbage + b"</" + tag), [key.public])
+        verify_payload(read_certificate(b"%PDF-1.7<" + tag + garbage + b"</" + tag), [KEY.public])
 
 
 def test_damaged_file_is_refused_or_reads_the_same(pdf: bytes, sealed: SealedCertificate) -> None:

@@ -6,11 +6,12 @@ import string
 from dataclasses import replace
 
 import pytest
+from certificate_facts import FACTS, KEY
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspire_desktop.documents.seals import SealingKey, key_id, new_key, seal, unwrap, verify_payload, wrap
-from aspire_desktop.domain.certificates import CertificateFacts, claim_of, claim_text, read_claim
+from aspire_desktop.documents.seals import key_id, new_key, seal, unwrap, verify_payload, wrap
+from aspire_desktop.domain.certificates import claim_of, claim_text, read_claim
 from aspire_desktop.domain.errors import Refused, RuleBroken, Unreadable
 
 TRIALS = int(os.environ.get("ASPIRE_TRIALS", "1000"))
@@ -18,16 +19,16 @@ TRIALS = int(os.environ.get("ASPIRE_TRIALS", "1000"))
 
 
 @pytest.fixture(scope="module")
-def payload(facts: CertificateFacts, key: SealingKey) -> str:
-    return seal(facts, key).payload
+def payload() -> str:
+    return seal(FACTS, KEY).payload
 
 
-def test_sealed_certificate_is_vouched_for(payload: str, facts: CertificateFacts, key: SealingKey) -> None:
-    assert verify_payload(payload, [new_key().public, key.public]) == claim_of(facts)
+def test_sealed_certificate_is_vouched_for(payload: str) -> None:
+    assert verify_payload(payload, [new_key().public, KEY.public]) == claim_of(FACTS)
 
 
-def test_sealing_twice_gives_the_same_text(payload: str, facts: CertificateFacts, key: SealingKey) -> None:
-    assert seal(facts, key).payload == payload
+def test_sealing_twice_gives_the_same_text(payload: str) -> None:
+    assert seal(FACTS, KEY).payload == payload
 
 
 def altered(payload: str, dice: random.Random) -> str:
@@ -50,7 +51,7 @@ def altered(payload: str, dice: random.Random) -> str:
     return "".join(letters)
 
 
-def test_altered_certificates_are_never_accepted(payload: str, key: SealingKey) -> None:
+def test_altered_certificates_are_never_accepted(payload: str) -> None:
     dice, accepted, tried = random.Random(2026), 0, 0
     while tried < TRIALS:
         text = altered(payload, dice)
@@ -58,74 +59,72 @@ def test_altered_certificates_are_never_accepted(payload: str, key: SealingKey) 
             continue
         tried += 1
         try:
-            verify_payload(text, [key.public])
+            verify_payload(text, [KEY.public])
             accepted += 1
         except (RuleBroken, Unreadable):
             pass
     assert accepted == 0
 
 
-def test_every_single_character_counts(payload: str, key: SealingKey) -> None:
+def test_every_single_character_counts(payload: str) -> None:
     for place, letter in enumerate(payload):
         nearby = chr(ord(letter) ^ 1)
         with pytest.raises(Refused):
-            verify_payload(payload[:place] + nearby + payload[place + 1 :], [key.public])
+            verify_payload(payload[:place] + nearby + payload[place + 1 :], [KEY.public])
 
 
 @pytest.mark.parametrize("added", [" ", "=", "A", "\n", "|"])
-def test_nothing_may_follow(payload: str, key: SealingKey, added: str) -> None:
+def test_nothing_may_follow(payload: str, added: str) -> None:
     with pytest.raises(Refused):
-        verify_payload(payload + added, [key.public])
+        verify_payload(payload + added, [KEY.public])
 
 
 @pytest.mark.parametrize("text", ["", "|", "ASPIRE1", "ASPIRE1|||||||", "https://example.org"])
-def test_other_texts_are_refused(text: str, key: SealingKey) -> None:
+def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(Refused):
-        verify_payload(text, [key.public])
+        verify_payload(text, [KEY.public])
 
 
 @given(st.text())
-def test_any_text_is_refused_in_words(key: SealingKey, text: str) -> None:
+def test_any_text_is_refused_in_words(text: str) -> None:
     with pytest.raises(Refused):
-        verify_payload(text, [key.public])
+        verify_payload(text, [KEY.public])
 
 
-def test_unknown_key_is_named(payload: str, key: SealingKey) -> None:
-    with pytest.raises(RuleBroken, match=key_id(key.public)):
+def test_unknown_key_is_named(payload: str) -> None:
+    with pytest.raises(RuleBroken, match=key_id(KEY.public)):
         verify_payload(payload, [new_key().public])
 
 
-def test_facts_are_signed_by_the_key_they_name(facts: CertificateFacts) -> None:
+def test_facts_are_signed_by_the_key_they_name() -> None:
     with pytest.raises(RuleBroken, match="another key"):
-        seal(facts, new_key())
+        seal(FACTS, new_key())
 
 
 @given(name=st.text(), programme=st.text(), number=st.text())
-def test_claims_are_read_as_they_were_written(
-    facts: CertificateFacts, name: str, programme: str, number: str
-) -> None:
-    claim = claim_of(replace(facts, name=name, programme=programme, number=number))
+def test_claims_are_read_as_they_were_written(name: str, programme: str, number: str) -> None:
+    claim = claim_of(replace(FACTS, name=name, programme=programme, number=number))
     assert read_claim(claim_text(claim)) == claim
 
 
-def test_wrapped_key_opens_with_its_databases_key_only(key: SealingKey) -> None:
+def test_wrapped_key_opens_with_its_databases_key_only() -> None:
     database_key = bytes(range(32))
-    wrapped = wrap(key, database_key)
-    assert unwrap(wrapped, key.public, database_key) == key
-    assert key.private not in wrapped
-    assert wrap(key, database_key) != wrapped
+    wrapped = wrap(KEY, database_key)
+    assert unwrap(wrapped, KEY.public, database_key) == KEY
+    assert KEY.private not in wrapped
+    assert wrap(KEY, database_key) != wrapped
     for other in (bytes(32), bytes(range(1, 33))):
         with pytest.raises(Unreadable):
-            unwrap(wrapped, key.public, other)
+            unwrap(wrapped, KEY.public, other)
     with pytest.raises(Unreadable):
         unwrap(wrapped, new_key().public, database_key)
 
 
 @pytest.mark.parametrize("wrapped", ["", "zz", "00", "00" * 60])
-def test_damaged_wrapped_key_is_refused(key: SealingKey, wrapped: str) -> None:
+def test_damaged_wrapped_key_is_refused(wrapped: str) -> None:
     with pytest.raises(Unreadable):
-        unwrap(wrapped, key.public, bytes(32))
+        unwrap(wrapped, KEY.public, bytes(32))
 
 
-def test_private_key_is_not_shown_by_accident(key: SealingKey) -> None:
-    assert key.private not in repr(key)
+def test_private_key_is_not_shown_by_accident() -> None:
+    assert KEY.private not in repr(KEY)

@@ -203,8 +203,11 @@ def test_any_actions_can_be_taken_back_at_any_depth(store: Store, moves: list[tu
                     office.redo()
                     assert dump(store) == after
                 elif action := _action(move, office.ask(organisation_rows, TODAY), first, second):
-                    office.do(action)
+                    done = office.do(action)
                     after = dump(store)
+                    if done.id is None:
+                        assert after == before
+                        continue
                     office.undo()
                     assert dump(store) == before
                     office.redo()

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, select
 
 from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.storage.tables.organisations import organisation_names as names
 from aspire_desktop.storage.tables.organisations import organisations
 
@@ -34,3 +35,19 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
 
 def _member(since: date | None, until: date | None, on: date) -> bool:
     return since is not None and since <= on and (until is None or on <= until)
+
+
+def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
+    """Give every organisation once under each name it answers to, today's first, earlier ones last."""
+    query = select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until).join(
+        names, names.c.organisation_id == organisations.c.id
+    )
+    rows = sorted(connection.execute(query.order_by(names.c.id)), key=lambda row: row.until is not None)
+    found = [(row, row.name, row.gss) for row in rows]
+    found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
+    return [
+        OrganisationRow(
+            row.id, name, row.type, row.region, gss, _member(row.member_since, row.member_until, today)
+        )
+        for row, name, gss in found
+    ]

@@ -1,0 +1,107 @@
+"""The subsidy return as an Excel workbook: frozen facts in, bytes out."""
+
+from aspire_desktop.documents.looks import Look
+from aspire_desktop.documents.return_control import fill_control
+from aspire_desktop.documents.return_lists import add_lists
+from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
+from aspire_desktop.documents.sheet import Book, Cell, Sheet
+from aspire_desktop.documents.wrapping import height, lines_needed
+from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.figures import differences
+from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.returns import Declaration, ReturnFacts
+from aspire_desktop.domain.values import long_date
+
+_HOW_FIGURES_ARE_MADE = (
+    "Figures are written as values from the program's record of places, so that they can be read anywhere.",
+    "The Control sheet works every one of them out again by formula from Places and Adjustments.",
+    "Names, organisations and codes are as they were at the date of each line, and stay so.",
+    "Adjustments correct earlier returns, which are never altered; their amounts may be negative.",
+    "Empty cells mean that nothing is known. Nothing is guessed.",
+    "Figures are protected without a password; the Notes columns are open for typing.",
+)
+
+
+def return_workbook(facts: ReturnFacts) -> bytes:
+    """Give the workbook; the same facts always give the same bytes.
+
+    Raises RuleBroken for a submitted return whose figures do not agree, and for a text no cell can hold.
+    """
+    if facts.status is ReturnStatus.SUBMITTED:
+        _refuse_differences(facts)
+    book = Book(
+        title=f"{facts.title}, {reference_words(facts)}",
+        creator=facts.office,
+        made_at=facts.file.made_at,
+        footer=f"{facts.office}: {reference_words(facts)}. {status_words(facts)}",
+    )
+    rows = fill_summary(book.sheet("Summary"), facts)
+    add_lists(book, facts)
+    _fill_declaration(book.sheet("Declaration"), facts)
+    fill_control(book.sheet("Control"), facts, rows)
+    _fill_about(book.sheet("About this file"), facts)
+    return book.to_bytes()
+
+
+def _refuse_differences(facts: ReturnFacts) -> None:
+    said = differences(facts)
+    if said:
+        raise RuleBroken(
+            f"Return {facts.reference} does not add up. {'. '.join(said)}.",
+            do="Make the draft again from the places, then submit it.",
+        )
+
+
+def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
+    words: Declaration = facts.declaration
+    sheet.widths(24, 60, 30)
+    sheet.add(Cell("Declaration", Look.TITLE), points=24)
+    sheet.add(Cell(f"{facts.title}, {reference_words(facts)}, {facts.period}", Look.LABEL))
+    sheet.skip()
+    for paragraph in words.paragraphs:
+        sheet.join(sheet.add(Cell(paragraph, Look.PARAGRAPH), points=height(lines_needed(paragraph, 105))), 3)
+    sheet.skip()
+    signed = None if words.signed_on is None else long_date(words.signed_on)
+    for label, value in (("Name", words.name), ("Role", words.role), ("Signature", ""), ("Date", signed)):
+        sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), points=30)
+
+
+def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
+    file = facts.file
+    made = file.made_at.astimezone(OFFICE_ZONE)
+    sheet.widths(30, 90)
+    sheet.add(Cell("About this file", Look.TITLE), points=24)
+    _about(sheet, "Return", f"{reference_words(facts)}. {status_words(facts)}")
+    _about(sheet, "Made by", file.made_by)
+    _about(sheet, "Made on", f"{long_date(made.date())}, {made:%H:%M}")
+    _about(sheet, "Program", f"Aspire Desktop {file.program_version}")
+    _about(sheet, "Filters", "; ".join(file.filters) or "None: every line of the return is here")
+    shown = (
+        "References stand in place of names"
+        if facts.anonymous
+        else "On Places, Adjustments and Evidence only"
+    )
+    _about(sheet, "People's names", shown)
+    sheet.skip()
+    sheet.add(Cell("How figures are made", Look.SECTION), points=20)
+    for sentence in _HOW_FIGURES_ARE_MADE:
+        sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH), points=height(1)), 2)
+    if facts.status is ReturnStatus.DRAFT:
+        _failed_checks(sheet, facts)
+
+
+def _about(sheet: Sheet, label: str, words: str) -> None:
+    sheet.add(Cell(label, Look.LABEL), Cell(words, Look.PARAGRAPH))
+
+
+def _failed_checks(sheet: Sheet, facts: ReturnFacts) -> None:
+    sheet.skip()
+    sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
+    failed = [check for check in facts.checks if not check.passed]
+    troubles = [(check.title, check.detail) for check in failed]
+    troubles += [("Figures do not agree", words) for words in differences(facts)]
+    if not troubles:
+        sheet.add(Cell(f"None: all {len(facts.checks)} passed", Look.LABEL))
+    for title, detail in troubles:
+        sheet.add(Cell(f"✗ {title}", Look.FAILED), Cell(detail))

@@ -1,0 +1,273 @@
+"""In which return a place is claimed or taken back, and where every place of an agreement stands."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.funding import Pool, ReturnStatus
+from aspire_desktop.domain.values import (
+    AgreementId,
+    CohortId,
+    EnrolmentId,
+    Period,
+    PersonId,
+    PlaceId,
+    ReturnId,
+    ReturnLineId,
+    long_date,
+)
+
+
+class PlaceState(StrEnum):
+    """Where one place stands; what it adds to each figure of the pool is in SHARES."""
+
+    COMMITTED = "committed"
+    CLAIMABLE = "claimable"
+    IN_RETURN = "in the open return"
+    CLAIMED = "claimed"
+    TAKEN_BACK = "claimed, to be taken back"
+    GIVEN_UP = "released, to be taken back"
+
+
+@dataclass(frozen=True)
+class Share:
+    """What one place adds to each figure of the pool; all but `free` are figures of places taken."""
+
+    committed: int = 0
+    claimable: int = 0
+    in_return: int = 0
+    claimed: int = 0
+
+    @property
+    def taken(self) -> int:
+        """Give what it takes of the cap: 1 for a live place, 0 for a released one."""
+        return self.committed + self.claimable + self.in_return + self.claimed
+
+
+SHARES: dict[PlaceState, Share] = {
+    PlaceState.COMMITTED: Share(committed=1),
+    PlaceState.CLAIMABLE: Share(claimable=1),
+    PlaceState.IN_RETURN: Share(in_return=1),
+    PlaceState.CLAIMED: Share(claimed=1),
+    # still claimed by a submitted return, which the open one takes back by -1
+    PlaceState.TAKEN_BACK: Share(claimed=1, in_return=-1, committed=1),
+    PlaceState.GIVEN_UP: Share(claimed=1, in_return=-1),
+}
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What decides in which return a claim falls: an agreement's dates and what was submitted under it."""
+
+    agreement_id: AgreementId
+    reference: str
+    places: int
+    unit: Decimal
+    dates: Period
+    period_months: int
+    submitted: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class PoolPlace:
+    """One place behind the figures of a pool, live or released but still claimed."""
+
+    place_id: PlaceId
+    label: str
+    """Such as 29 of 100."""
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    person: str
+    cohort_id: CohortId
+    cohort: str
+    state: PlaceState
+    met_on: date | None
+    """The day on which the claim rule was met; None while it is not."""
+    claimed_in: str
+    """The submitted return and line that claim it, or empty."""
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement as listed; `covers` names its programmes and versions, `period` is the open one."""
+
+    id: AgreementId
+    reference: str
+    funder: str
+    covers: tuple[str, ...]
+    places: int
+    unit: Decimal
+    begins: date
+    ends: date
+    period_months: int
+    period: Period | None
+
+
+@dataclass(frozen=True)
+class ReturnSummary:
+    """A return in figures. `lines` are new claims, `amount` is net of adjustments."""
+
+    reference: str
+    status: ReturnStatus
+    lines: int
+    adjustments: int
+    amount: Decimal
+    cumulative: int
+    """Net places claimed to date, this return included."""
+    remaining: int
+    """The cap less `cumulative`."""
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """A submitted return as listed, and what has changed for its period since."""
+
+    id: ReturnId
+    agreement_id: AgreementId
+    period: Period
+    submitted_by: str
+    submitted_on: date
+    workbook: str
+    summary: ReturnSummary
+    since: "Since"
+
+
+@dataclass(frozen=True)
+class Since:
+    """What the next return will claim for a submitted one's period, and take back of its lines."""
+
+    claims: int = 0
+    adjustments: int = 0
+
+    def __str__(self) -> str:
+        """Write: +1 −1; empty where nothing changed."""
+        told = [f"+{self.claims}" if self.claims else "", f"−{self.adjustments}" if self.adjustments else ""]
+        return " ".join(part for part in told if part)
+
+
+@dataclass(frozen=True)
+class ClaimRef:
+    """A claim line of a submitted return."""
+
+    line_id: ReturnLineId
+    return_id: ReturnId
+    return_reference: str
+    number: int
+    amount: Decimal
+
+    def __str__(self) -> str:
+        return f"{self.return_reference} line {self.number}"
+
+
+# What follows from it
+
+
+def open_period(terms: Terms, today: date) -> Period | None:
+    """Give the period whose return is open: the first, or else the one after the latest submitted.
+
+    None where that would begin after today or after the agreement: until then nothing is open.
+    """
+    if not terms.submitted:
+        return Period(terms.dates.begins, _period_end(terms, terms.dates.begins))
+    begins = max(period.ends for period in terms.submitted) + timedelta(days=1)
+    if begins > min(today, terms.dates.ends):
+        return None
+    return Period(begins, _period_end(terms, begins))
+
+
+def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
+    """Tell whether a claim that is in no return yet belongs into the return for the period.
+
+    It falls in the period of its day. Where a submitted return holds that day already it goes
+    into the next open one; met before the period in one never submitted, it waits for that one.
+    """
+    if period is None:
+        return False
+    late = met_on < period.begins and any(each.holds(met_on) for each in terms.submitted)
+    return period.holds(met_on) or late
+
+
+def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) -> PlaceState | None:
+    """Give where a place stands; None for a released one that no return claims.
+
+    `met_on` is the day of the claim rule, None where it is not met or the person is off the
+    register; `falls` tells whether that day falls in the open return.
+    """
+    if claimed:
+        if live and met_on is not None:
+            return PlaceState.CLAIMED
+        return PlaceState.TAKEN_BACK if live else PlaceState.GIVEN_UP
+    if not live:
+        return None
+    if met_on is None:
+        return PlaceState.COMMITTED
+    return PlaceState.IN_RETURN if falls else PlaceState.CLAIMABLE
+
+
+def pool_of(terms: Terms, states: Iterable[PlaceState]) -> Pool:
+    """Add up where the places of an agreement stand; free is what the others leave of the cap."""
+    shares = [SHARES[state] for state in states]
+    return Pool(
+        agreement_id=terms.agreement_id,
+        reference=terms.reference,
+        cap=terms.places,
+        free=terms.places - sum(share.taken for share in shares),
+        committed=sum(share.committed for share in shares),
+        claimable=sum(share.claimable for share in shares),
+        in_return=sum(share.in_return for share in shares),
+        claimed=sum(share.claimed for share in shares),
+        unit=terms.unit,
+    )
+
+
+def check_period(terms: Terms, period: Period) -> None:
+    """Raise RuleBroken where no return can be made for a period.
+
+    One that is not over yet is allowed: what is met in it later falls into the next return.
+    """
+    for each in sorted(terms.submitted):
+        if each == period:
+            raise RuleBroken(
+                f"The return for {period} is submitted already.",
+                do="Later changes become adjustments on the next return.",
+            )
+        if each.begins <= period.ends and period.begins <= each.ends:
+            raise RuleBroken(
+                f"A return for {each} is submitted already, and {period} overlaps it.",
+                do=f"Choose a period that does not hold a day from {long_date(each.begins)} "
+                f"to {long_date(each.ends)}.",
+            )
+    if not (terms.dates.holds(period.begins) and terms.dates.holds(period.ends)):
+        raise RuleBroken(
+            f"Agreement {terms.reference} runs from {terms.dates}; {period} is outside it.",
+            do="Choose a period within the agreement, or change its dates if the funder agreed to it.",
+        )
+
+
+def place_label(number: int, cap: int) -> str:
+    """Write "29 of 100"; numbers pass the cap once places were released and taken again."""
+    return f"{number} of {cap}" if number <= cap else f"{number}, at most {cap} at a time"
+
+
+def submitted_words(references: Sequence[tuple[str, date]]) -> str:
+    """Say which returns came before: "L-R1 of 3 July 2026, L-R2 of 5 October 2026"."""
+    return ", ".join(f"{reference} of {long_date(on)}" for reference, on in references)
+
+
+def _period_end(terms: Terms, day: date) -> date:
+    """Give the last day of the period that holds a day: so many months each, counted from the beginning."""
+    count = 1
+    while _months_on(terms.dates.begins, count * terms.period_months) <= day:
+        count += 1
+    return min(
+        _months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1), terms.dates.ends
+    )
+
+
+def _months_on(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,207 @@
+"""What may be done with agreements, what must hold of their places, and where every place stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, TypeAlias
+
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.funding import Agreement, Cover, Place, Return
+from aspire_desktop.domain.organisations import Organisation
+from aspire_desktop.domain.programmes import Programme, Version
+from aspire_desktop.domain.staff import OFFICE, Role
+from aspire_desktop.domain.values import (
+    AgreementId,
+    OrganisationId,
+    Period,
+    ProgrammeId,
+    VersionId,
+    fold,
+    pounds,
+    tidy,
+    to_pence,
+)
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage.lookups.caps import claimed_once, places_within_cap, taught_under, use_of
+from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "INVARIANTS",
+    "AddAgreement",
+    "ChangeAgreement",
+    "RemoveAgreement",
+    "agreement_rows",
+    "claimed_once",
+    "places_within_cap",
+    "pool_places",
+    "pool_rows",
+]
+
+INVARIANTS = (places_within_cap, claimed_once)
+"""For the store to ask before every commit."""
+Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
+"""The programmes that an agreement pays for; None covers every version of one."""
+
+
+@dataclass(frozen=True)
+class AddAgreement(Action[AgreementId]):
+    """Add an agreement with a funder: so many places of these programmes at so much each."""
+
+    reference: str
+    funder_id: OrganisationId
+    covers: Covered
+    places: int
+    unit: Decimal
+    begins: date
+    ends: date
+    period_months: int = 3
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[AgreementId]:
+        """Refuse a reference that is taken, and figures that pay for nothing."""
+        _check_figures(self)
+        _refuse_taken_reference(work, self.reference, None)
+        work.get(Organisation, self.funder_id)
+        agreement = work.add(
+            Agreement(
+                self.reference,
+                self.funder_id,
+                self.places,
+                self.unit,
+                self.begins,
+                self.ends,
+                self.period_months,
+            )
+        )
+        _set_covers(work, agreement, self.covers)
+        return Effect(f"Add agreement {agreement.reference}", agreement.id)
+
+
+@dataclass(frozen=True)
+class ChangeAgreement(Action[None]):
+    """Change an agreement's reference, programmes, cap, price and dates; its funder stays."""
+
+    agreement_id: AgreementId
+    reference: str
+    covers: Covered
+    places: int
+    unit: Decimal
+    begins: date
+    ends: date
+    period_months: int = 3
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a cap below what is used, and whatever a submitted return rests on."""
+        agreement = work.get(Agreement, self.agreement_id)
+        _check_figures(self)
+        _refuse_taken_reference(work, self.reference, agreement)
+        _check_use(work, agreement, self.places)
+        _check_submitted(work, agreement, self)
+        agreement.reference = tidy(self.reference)
+        agreement.reference_key = fold(self.reference)
+        agreement.places, agreement.unit = self.places, self.unit
+        agreement.begins, agreement.ends = self.begins, self.ends
+        agreement.period_months = self.period_months
+        _set_covers(work, agreement, self.covers)
+        _refuse_uncovered(work, agreement, self.covers)
+        return Effect(f"Change agreement {agreement.reference}", None)
+
+
+@dataclass(frozen=True)
+class RemoveAgreement(Action[None]):
+    """Remove an agreement that was never used."""
+
+    agreement_id: AgreementId
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse one with places, even released ones, or returns."""
+        agreement = work.get(Agreement, self.agreement_id)
+        used = work.first(Place, places.c.agreement_id == agreement.id)
+        if used or work.first(Return, returns.c.agreement_id == agreement.id):
+            raise RuleBroken(
+                f"Agreement {agreement.reference} has been used, so it stays on record.",
+                do="End it by its date instead.",
+            )
+        _set_covers(work, agreement, ())
+        work.delete(agreement)
+        return Effect(f"Remove agreement {agreement.reference}", None)
+
+
+def _check_figures(wanted: AddAgreement | ChangeAgreement) -> None:
+    if not tidy(wanted.reference):
+        raise RuleBroken("An agreement needs a reference.", do="Give the one on the grant letter.")
+    if not wanted.covers:
+        raise RuleBroken("An agreement needs a programme to pay for.")
+    if wanted.places < 1:
+        raise RuleBroken("An agreement pays for at least one place.")
+    if wanted.unit < 0 or wanted.unit != to_pence(wanted.unit):
+        raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
+    if wanted.period_months < 1:
+        raise RuleBroken("A return covers at least one month.")
+    Period(wanted.begins, wanted.ends)
+
+
+def _refuse_taken_reference(work: UnitOfWork, reference: str, ours: Agreement | None) -> None:
+    other = work.first(Agreement, agreements.c.reference_key == fold(reference))
+    if other is not None and other is not ours:
+        raise RuleBroken(f"There is an agreement {other.reference} already.")
+
+
+def _check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
+    use = work.ask(use_of, agreement.id)
+    if cap < use.live:
+        raise RuleBroken(
+            f"Agreement {agreement.reference} has {use.live} places taken, so it cannot have only {cap}.",
+            do="Release places first.",
+        )
+    if cap < use.claimed:
+        raise RuleBroken(
+            f"Agreement {agreement.reference} has {use.claimed} places claimed, "
+            f"so it cannot have only {cap}.",
+            do="Submit the return with the adjustments first.",
+        )
+
+
+def _check_submitted(work: UnitOfWork, agreement: Agreement, wanted: ChangeAgreement) -> None:
+    submitted = work.ask(terms_of, agreement.id)[agreement.id].submitted
+    if submitted and wanted.unit != agreement.unit:
+        raise RuleBroken(
+            f"Places of agreement {agreement.reference} were claimed at {pounds(agreement.unit)} each.",
+            do="Add another agreement for places at another price.",
+        )
+    for period in submitted:
+        if period.begins < wanted.begins or wanted.ends < period.ends:
+            raise RuleBroken(
+                f"The return for {period} is submitted, so agreement {agreement.reference} must hold it."
+            )
+
+
+def _set_covers(work: UnitOfWork, agreement: Agreement, wanted: Covered) -> None:
+    stored = work.all(Cover, covers.c.agreement_id == agreement.id)
+    for cover in stored:
+        if (cover.programme_id, cover.version_id) not in wanted:
+            work.delete(cover)
+    known = {(cover.programme_id, cover.version_id) for cover in stored}
+    for programme_id, version_id in dict.fromkeys(wanted):
+        if (programme_id, version_id) not in known:
+            _check_version(work, programme_id, version_id)
+            work.add(Cover(agreement.id, programme_id, version_id))
+
+
+def _check_version(work: UnitOfWork, programme_id: ProgrammeId, version_id: VersionId | None) -> None:
+    programme = work.get(Programme, programme_id)
+    if version_id is not None and work.get(Version, version_id).programme_id != programme_id:
+        raise RuleBroken(f"This version does not belong to {programme.title}.")
+
+
+def _refuse_uncovered(work: UnitOfWork, agreement: Agreement, wanted: Covered) -> None:
+    for taught in work.ask(taught_under, agreement.id):
+        if not {(taught.programme_id, None), (taught.programme_id, taught.version_id)} & set(wanted):
+            raise RuleBroken(
+                f"Agreement {agreement.reference} has places taken for {taught.title}, "
+                "so it must go on paying for it."
+            )

@@ -1,0 +1,1 @@
+"""Files that come in, matched against what is stored: good rows go in as one action, the others are named."""

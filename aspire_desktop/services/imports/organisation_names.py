@@ -1,0 +1,22 @@
+"""Organisations as a file names them, matched with those on record."""
+
+from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.organisation_names import Matched, OrganisationNames, why_not
+from aspire_desktop.domain.values import OrganisationId
+from aspire_desktop.services.imports.sorting import RowRejected
+from aspire_desktop.storage.lookups.organisations import organisation_namings
+from aspire_desktop.storage.work import UnitOfWork
+
+
+class Employers:
+    """The organisations on record, asked by whatever name a file uses."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._names = OrganisationNames(work.ask(organisation_namings, work.clock.today()))
+
+    def find(self, text: str, column: Column = Column.ORGANISATION) -> OrganisationId:
+        """Give the organisation that is meant; raise RowRejected where there is none or more than one."""
+        answer = self._names.match(text)
+        if isinstance(answer, Matched):
+            return answer.id
+        raise RowRejected(column, why_not(text, answer))

@@ -1,0 +1,108 @@
+"""Organisations of a file, added or brought up to date."""
+
+from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.imports import OrganisationLine
+from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, why_not
+from aspire_desktop.domain.organisations import Organisation
+from aspire_desktop.domain.values import OrganisationId, fold
+from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.organisations import AddOrganisation, present_name
+from aspire_desktop.storage.lookups.organisations import organisation_namings
+from aspire_desktop.storage.work import UnitOfWork
+
+
+def import_organisations(work: UnitOfWork, sorting: Sorting) -> None:
+    """Add the organisations of a file that are not on record."""
+    known = _Known(work)
+    for line in sorting.table.lines(OrganisationLine):
+        try:
+            sorting.sort(line.row, _take_in(work, known, line))
+        except RowRejected as rejected:
+            sorting.reject(line.row, rejected)
+
+
+class _Known:
+    """Organisations on record and those that the file has added so far."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        rows = work.ask(organisation_namings, work.clock.today())
+        self._names = OrganisationNames(rows)
+        self._exact = {fold(row.name): row.id for row in reversed(rows)}
+        self._codes = {row.gss: row.id for row in rows if row.gss}
+        self.added: dict[OrganisationId, OrganisationLine] = {}
+
+    def find(self, line: OrganisationLine) -> OrganisationId | None:
+        """Give the organisation that a line means, or None for a new one; raise RowRejected for a doubt."""
+        named = self._exact.get(fold(line.name))
+        coded = self._codes.get(line.gss) if line.gss else None
+        if named is None and line.gss is None:
+            named = self._by_abbreviation(line.name)
+        if named is not None and coded is not None and named != coded:
+            raise RowRejected(
+                Column.GSS_CODE, f"The code {line.gss} belongs to another organisation on record."
+            )
+        if named is None and coded is not None:
+            raise RowRejected(
+                Column.NAME,
+                f"The code {line.gss} is on record under another name. Rename that one, or correct the row.",
+            )
+        return named
+
+    def take_in(self, line: OrganisationLine, id: OrganisationId) -> None:
+        """Note an organisation that the file added."""
+        self._exact[fold(line.name)] = id
+        if line.gss:
+            self._codes[line.gss] = id
+        self.added[id] = line
+
+    def _by_abbreviation(self, name: str) -> OrganisationId | None:
+        answer = self._names.match(name)
+        if isinstance(answer, Ambiguous):
+            raise RowRejected(Column.NAME, why_not(name, answer))
+        return answer.id if isinstance(answer, Matched) else None
+
+
+def _take_in(work: UnitOfWork, known: _Known, line: OrganisationLine) -> Fate:
+    id = known.find(line)
+    if id is None:
+        known.take_in(line, _add(work, line))
+        return Fate.NEW
+    earlier = known.added.get(id)
+    if earlier is not None:
+        return _repeat(earlier, line)
+    return _refresh(work, id, line)
+
+
+def _add(work: UnitOfWork, line: OrganisationLine) -> OrganisationId:
+    try:
+        return AddOrganisation(line.name, line.type, line.region, line.gss).apply(work).value
+    except RuleBroken as refused:
+        raise rejected_by(Column.NAME, refused) from refused
+
+
+def _repeat(earlier: OrganisationLine, line: OrganisationLine) -> Fate:
+    if (earlier.type, earlier.gss, earlier.region) != (line.type, line.gss, line.region):
+        raise RowRejected(
+            Column.NAME,
+            f"Row {earlier.row} names the same organisation with other details. Keep one of the two.",
+        )
+    return Fate.MATCHED
+
+
+def _refresh(work: UnitOfWork, id: OrganisationId, line: OrganisationLine) -> Fate:
+    """Bring in type, region and code; what the file leaves blank stays."""
+    organisation, name = work.get(Organisation, id), present_name(work, id)
+    if line.gss and name.gss and line.gss != name.gss:
+        raise RowRejected(
+            Column.GSS_CODE,
+            f"{name.name} has the code {name.gss} on record. Change it there, from the day it holds.",
+        )
+    before = (organisation.type, organisation.region, name.gss)
+    organisation.type, organisation.region = (
+        line.type or organisation.type,
+        line.region or organisation.region,
+    )
+    name.gss = line.gss or name.gss
+    return Fate.MATCHED if before == (organisation.type, organisation.region, name.gss) else Fate.UPDATED

@@ -1,0 +1,125 @@
+"""Submitting returns to a funder, and the workbooks of drafts and of submitted ones."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from aspire_desktop.documents.returns import return_workbook
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.figures import line_json
+from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
+from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.staff import OFFICE, Role
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage import journal
+from aspire_desktop.storage.lookups.draft_checks import ADVICE
+from aspire_desktop.storage.lookups.drafts import Draft, draft_of, draft_return
+from aspire_desktop.storage.lookups.returns import (
+    adjustment_lines,
+    changes_since,
+    claim_lines,
+    return_rows,
+    submitted_workbook,
+    summary_of,
+)
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "SubmitReturn",
+    "adjustment_lines",
+    "changes_since",
+    "claim_lines",
+    "draft_return",
+    "return_rows",
+    "summary_of",
+    "workbook_of",
+]
+
+
+@dataclass(frozen=True)
+class SubmitReturn(Action[ReturnId]):
+    """Submit the return of an agreement for a period: its lines and workbook are locked from then on.
+
+    A period that is not over yet may be submitted: the draft warns, and what is met in it
+    afterwards falls into the next return, so that no claim is lost.
+    """
+
+    agreement_id: AgreementId
+    begins: date
+    ends: date
+    roles: ClassVar[frozenset[Role]] = OFFICE
+    answered_by: ClassVar[str] = "an adjustment on the next return"
+
+    def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
+        """Refuse a period that cannot be submitted, and a draft whose checks do not pass."""
+        period, today, now = Period(self.begins, self.ends), work.clock.today(), work.clock.now()
+        draft = work.ask(draft_of, self.agreement_id, period, today, work.actor, now)
+        if today < period.begins:
+            raise RuleBroken(
+                f"The period begins on {long_date(period.begins)}.", do="Submit it once it has begun."
+            )
+        _refuse_failed_checks(draft.facts)
+        facts = replace(draft.facts, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
+        submitted = _store(work, facts, self.agreement_id)
+        work.add_all(_lines(draft, submitted.id))
+        return Effect(f"Submit return {facts.reference}", submitted.id)
+
+
+def workbook_of(
+    connection: Connection,
+    agreement_id: AgreementId,
+    period: Period,
+    today: date,
+    actor: str,
+    made_at: datetime | None = None,
+) -> bytes:
+    """Give the workbook of a period's return: the very bytes submitted, or a draft worked out today."""
+    stored = submitted_workbook(connection, agreement_id, period)
+    if stored is not None:
+        return stored
+    return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
+
+
+def _refuse_failed_checks(facts: ReturnFacts) -> None:
+    failed = [check for check in facts.checks if not check.passed and check.title not in ADVICE]
+    if failed:
+        told = " ".join(f"{check.title}: no. {check.detail}." for check in failed)
+        raise RuleBroken(
+            f"Return {facts.reference} does not pass its checks. {told}",
+            do="Put this right, then submit the return.",
+        )
+
+
+def _store(work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId) -> Return:
+    assert facts.submitted_at is not None
+    return work.add(
+        Return(
+            agreement_id=agreement_id,
+            reference=facts.reference,
+            begins=facts.period.begins,
+            ends=facts.period.ends,
+            status=ReturnStatus.SUBMITTED,
+            prepared_by=facts.prepared_by,
+            submitted_by=facts.submitted_by,
+            submitted_at=facts.submitted_at,
+            workbook=work.keep(return_workbook(facts)),
+            anchor=str(work.ask(journal.head)),
+        )
+    )
+
+
+def _lines(draft: Draft, return_id: ReturnId) -> list[ReturnLine]:
+    claims = [
+        ReturnLine(return_id, line.number, place_id, LineKind.CLAIM, line.amount, None, line_json(line))
+        for line, place_id in zip(draft.facts.lines, draft.claimed, strict=True)
+    ]
+    undone = [
+        ReturnLine(
+            return_id, line.number, place_id, LineKind.ADJUSTMENT, line.amount, corrects, line_json(line)
+        )
+        for line, (place_id, corrects) in zip(draft.facts.adjustments, draft.taken_back, strict=True)
+    ]
+    return [*claims, *undone]

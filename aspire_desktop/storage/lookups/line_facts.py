@@ -1,0 +1,166 @@
+"""The lines of a draft return, copied from the record as at their dates."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from aspire_desktop.domain.attendance import WORDS
+from aspire_desktop.domain.claims import Terms, place_label
+from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.programmes import ClaimRule
+from aspire_desktop.domain.returns import (
+    AdjustmentFacts,
+    EvidenceFacts,
+    FileFacts,
+    PersonFacts,
+    ReturnLineFacts,
+)
+from aspire_desktop.domain.values import Period, short_date
+from aspire_desktop.storage.lookups.funding import PlaceRecord
+from aspire_desktop.storage.lookups.line_sources import LineSources
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What every line of one return shares."""
+
+    terms: Terms
+    reference: str
+    period: Period
+    today: date
+    file: FileFacts
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Why a claim is taken back: in words, and when it took effect and was noted, where known."""
+
+    words: str
+    reason: str
+    effective_on: date | None = None
+    noted_on: date | None = None
+
+
+def claim_facts(
+    heading: Heading, number: int, record: PlaceRecord, met_on: date, sources: LineSources
+) -> ReturnLineFacts:
+    """Copy everything printed about a place that is claimed, as at the day its rule was met."""
+    booking, terms = sources.bookings[record.enrolment_id], heading.terms
+    standing = record.progress.standing if record.progress else None
+    percent = standing.percent if standing else None
+    cohort = sources.cohort(record.cohort_id, met_on)
+    registers = ", ".join(short_date(day) for _, day in sources.counted(record, heading.today))
+    return ReturnLineFacts(
+        number=number,
+        return_reference=heading.reference,
+        revision=1,
+        place=place_label(record.number, terms.places),
+        agreement=terms.reference,
+        cohort=cohort,
+        participant=PersonFacts(f"P-{record.person_id:05}", record.person),
+        job_title=booking.job_title,
+        organisation=sources.organisation(booking.organisation_id, met_on),
+        status=str(record.status).capitalize(),
+        sessions_required=standing.required if standing else None,
+        sessions_attended=standing.attended if standing else None,
+        attended_share=None if percent is None else Decimal(percent).scaleb(-2),
+        threshold_met=True,
+        threshold_met_on=met_on,
+        price=terms.unit,
+        subsidy=terms.unit,
+        vat=None,
+        employer_contribution=None,
+        po_number=booking.po_number,
+        invoice="",
+        substitution_of=None,
+        previous_claim=str(record.last_claim or ""),
+        amount=terms.unit,
+        evidence=f"Registers of {cohort.code}: {registers}",
+    )
+
+
+def evidence_facts(
+    line: ReturnLineFacts, record: PlaceRecord, sources: LineSources, today: date
+) -> list[EvidenceFacts]:
+    """Name the registers, and the project's outcome, by which a place may be claimed."""
+    code = line.cohort.code
+    proofs = [
+        EvidenceFacts(
+            line.number,
+            line.participant,
+            "Register",
+            session.title,
+            day,
+            f"Register of {code}, session {session.position}",
+            "",
+        )
+        for session, day in sources.counted(record, today)
+    ]
+    decision = sources.decisions.get(record.enrolment_id)
+    if decision and sources.rules_for(record.cohort_id).claim_rule is ClaimRule.COMPLETION:
+        title, on = decision.title, decision.decided_on
+        proofs.append(
+            EvidenceFacts(
+                line.number, line.participant, "Project outcome", title, on, f"Projects of {code}", ""
+            )
+        )
+    return proofs
+
+
+def adjustment_facts(
+    heading: Heading, number: int, record: PlaceRecord, claimed: ReturnLineFacts, cause: Cause
+) -> AdjustmentFacts:
+    """Take a claim back: the person, cohort and organisation are those of the line it corrects."""
+    return AdjustmentFacts(
+        number=number,
+        return_reference=heading.reference,
+        revision=1,
+        corrects_return=claimed.return_reference,
+        corrects_line=claimed.number,
+        place=claimed.place,
+        agreement=heading.terms.reference,
+        cohort=claimed.cohort,
+        participant=claimed.participant,
+        organisation=claimed.organisation,
+        cause=cause.words,
+        reason=cause.reason,
+        effective_on=cause.effective_on,
+        noted_on=cause.noted_on,
+        places=-1,
+        amount=-claimed.amount,
+        evidence=f"Enrolment history and registers of {claimed.cohort.code}",
+    )
+
+
+def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources, today: date) -> Cause:
+    """Say why a claimed place no longer qualifies, from what has changed."""
+    if record.status not in ON_REGISTER:
+        words = f"{record.status}".capitalize()
+        step = sources.steps.get(record.enrolment_id)
+        return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
+    if not record.live:
+        return Cause("Place released", record.release_reason, record.released_on)
+    if record.cohort != claimed.cohort.code:
+        return Cause(f"Moved to cohort {record.cohort}", _shortfall(record, sources, today))
+    rules, progress = sources.rules_for(record.cohort_id), record.progress
+    if rules.claim_rule is ClaimRule.NEVER:
+        return Cause("Claim rule changed", "The programme version is not claimed any more.")
+    attended = progress is not None and progress.standing.attended >= progress.standing.needed
+    if rules.claim_rule is ClaimRule.COMPLETION and rules.project_needed and attended:
+        return Cause("Project outcome changed", _shortfall(record, sources, today))
+    return Cause("Register corrected", _shortfall(record, sources, today))
+
+
+def _shortfall(record: PlaceRecord, sources: LineSources, today: date) -> str:
+    """Say what the claim rule misses now, without names."""
+    if sources.rules_for(record.cohort_id).claim_rule is ClaimRule.COMPLETION:
+        return " ".join(record.progress.completion.reasons) if record.progress else ""
+    counted = {session.id for session, _ in sources.counted(record, today)}
+    marks = {mark.session_id: mark for mark in sources.marks.get(record.enrolment_id, ())}
+    missed = [
+        f"{session.title}, {short_date(session.on)}: "
+        f"{WORDS[marks[session.id].code] if session.id in marks else 'Not marked'}"
+        for session in sources.days.get(record.cohort_id, ())
+        if session.for_claim and session.id not in counted
+    ]
+    return "; ".join(missed)

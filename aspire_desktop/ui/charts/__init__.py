@@ -1,0 +1,1 @@
+"""The four forms of chart: unit waffle, segmented progress, plain bar and timeline."""

@@ -1,0 +1,222 @@
+"""The frame round every screen: menus, navigation, messages, undo and the status bar."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.menus import Item, Menus
+from aspire_desktop.ui.navigation import Entry
+from aspire_desktop.ui.pages import Fronted, Pages
+from aspire_desktop.ui.palette import Find, Palette
+from aspire_desktop.ui.rail import Rail
+from aspire_desktop.ui.screen import Screen
+from aspire_desktop.ui.signals import Destination, Fault, Presence, SaveStage, SaveState, Told
+from aspire_desktop.ui.status_bar import StatusBar
+from aspire_desktop.ui.theme import PAGE_MARGIN, Tone
+from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
+
+SMALLEST = QSize(1024, 608)
+FIRST_SIZE = QSize(1440, 868)
+APART = Item()
+
+
+@dataclass(frozen=True)
+class Left:
+    """The window has closed; `for_another` says that the person wants to open another database."""
+
+    for_another: bool
+
+
+class MainWindow(QMainWindow):
+    """Knows no screen by name: screens come as entries of the navigation. `left` carries Left."""
+
+    left = Signal(Left)
+
+    def __init__(
+        self, desk: Desk, entries: Sequence[Entry], find: Find, database: str, practice: bool = False
+    ) -> None:
+        super().__init__()
+        self.desk = desk.of(self)
+        self._entries = entries
+        self._for_another = False
+        self._roles: frozenset[Role] = frozenset()
+        self.setMinimumSize(SMALLEST)
+        self.pages = Pages(desk, entries)
+        self.rail = Rail(desk)
+        self.message = MessageBar(Tone.BAD, Message(""))
+        self.menus = Menus(self.menuBar(), desk.memory)
+        self.status = StatusBar(database)
+        self.setStatusBar(self.status)
+        self._lay_out(practice)
+        self.palette_box = Palette(self, self.desk, self.menus.commands, find)
+        self.menuBar().setCornerWidget(self.palette_box.search_box)
+        self._fill_menus()
+        self._listen()
+        if not desk.memory.restore_window(self):
+            self.resize(FIRST_SIZE)
+
+    def _lay_out(self, practice: bool) -> None:
+        self.message.hide()
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        bar, page, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        bar.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        bar.addWidget(self.message)
+        page.addLayout(bar)
+        page.addWidget(self.pages, 1)
+        row.addWidget(self.rail)
+        row.addLayout(page, 1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        for layout in (whole, page, row):
+            layout.setSpacing(0)
+        if practice:
+            whole.addWidget(PracticeBanner())
+        whole.addLayout(row, 1)
+        self.setCentralWidget(centre)
+
+    def _fill_menus(self) -> None:
+        menus = self.menus
+        other = Item("&Open another database…", "Ctrl+O", self._leave, "database")
+        menus.fill(menus.file, [other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
+        menus.fill_edit(self.desk.undo, self.desk.redo)
+        menus.fill(
+            menus.view,
+            [
+                Item("&Narrow navigation", "Ctrl+B", self.rail.turn, "list"),
+                Item("Reset la&yout", "", self._reset_layout, "arrow-counter-clockwise"),
+                APART,
+                Item("Re&fresh", "F5", self._on_screen(Screen.refresh), "arrow-clockwise"),
+            ],
+        )
+        search = Item("&Search or run a command", "Ctrl+K", self.palette_box.open, "magnifying-glass")
+        menus.fill(menus.tools, [search])
+        shortcuts = Item("&Keyboard shortcuts", "", self._show_shortcuts, "keyboard")
+        about = Item("&About Aspire Desktop", "", partial(show_about, self), "info")
+        menus.fill(menus.help, [shortcuts, about])
+
+    def _listen(self) -> None:
+        bell, status = self.desk.bell, self.status
+        bell.saved.connect(self._follow_saved)
+        bell.stepped.connect(self.menus.show_steps)
+        bell.stepped.connect(status.show_steps)
+        bell.reversed.connect(status.show_news)
+        bell.told.connect(self.tell)
+        bell.faulted.connect(self._show_fault)
+        bell.present.connect(self._follow_presence)
+        bell.wanted.connect(self.go)
+        self.rail.chosen.connect(self.go)
+        self.pages.fronted.connect(self._front)
+
+    def visible_entries(self) -> list[Entry]:
+        """Give the screens that the present roles see."""
+        return [entry for entry in self._entries if entry.roles & self.desk.presence.roles]
+
+    def go(self, destination: Destination) -> None:
+        """Bring a place forward, if the present roles see it."""
+        if destination.screen in [entry.key for entry in self.visible_entries()]:
+            self.pages.go(destination)
+
+    def tell(self, told: Told) -> None:
+        """Show an explanation above the page until it is closed or a change is saved."""
+        said = told.explanation
+        self.message.say(Message(said.what, said.safe, said.do))
+        self.message.show()
+
+    def _follow_presence(self, presence: Presence) -> None:
+        """Show what somebody's roles see, and a place that they may see."""
+        if presence.roles != self._roles:
+            self._roles = presence.roles
+            self.pages.renew()
+        if not presence.roles:
+            self.tell(Told(_no_role(presence)))
+        entries = self.visible_entries()
+        self.rail.show_entries(entries, presence)
+        self.menus.fill_go(entries, self.go, self._ways())
+        keys = [entry.key for entry in entries]
+        here, last = self.pages.front, self.desk.memory.last_place()
+        if here is not None and here.key in keys:
+            self.rail.set_current(here.key)
+        elif last is not None and last.screen in keys:
+            self.pages.go(last)
+        elif keys:
+            self.pages.go(Destination(keys[0]))
+
+    def _ways(self) -> list[Item]:
+        return [
+            Item("&Back", "Alt+Left", self.pages.back, "arrow-left"),
+            Item("&Forward", "Alt+Right", self.pages.forward, "arrow-right"),
+            APART,
+            Item("Filter this &list", "Ctrl+F", self._on_screen(Screen.focus_filter), "funnel-simple"),
+            Item("&Next pane", "F6", self._on_screen(lambda screen: screen.next_pane(1))),
+            Item("Pre&vious pane", "Shift+F6", self._on_screen(lambda screen: screen.next_pane(-1))),
+        ]
+
+    def _on_screen(self, do: Callable[[Screen], None]) -> Callable[[], None]:
+        return lambda: None if self.pages.front is None else do(self.pages.front)
+
+    def _front(self, fronted: Fronted) -> None:
+        self.rail.set_current(fronted.entry.key)
+        self.menus.show_screen(fronted.screen)
+        self.setWindowTitle(f"{fronted.screen.title} – Aspire Desktop")
+
+    def _follow_saved(self, state: SaveState) -> None:
+        """Take back what no longer stands: old news of undo, and an explanation since dealt with."""
+        self.status.show_saved(state)
+        if state.stage is SaveStage.SAVED:
+            self.message.hide()
+            self.status.show_news(None)
+
+    def _show_fault(self, fault: Fault) -> None:
+        show_fault(self, fault)
+
+    def _show_shortcuts(self) -> None:
+        show_shortcuts(self, self.menus.commands())
+
+    def _reset_layout(self) -> None:
+        self.desk.memory.forget_layout()
+        self.resize(FIRST_SIZE)
+        self.rail.fit(self.width())
+        self.pages.renew()
+
+    def _leave(self) -> None:
+        self._for_another = True
+        self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Collapse the navigation where there is no room for words."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
+        self.palette_box.fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Close when changes are saved; ask first whether to stop long work."""
+        if self.desk.at_work and not ask_to_stop(self):
+            event.ignore()
+            self._for_another = False
+            return
+        self.desk.stop_jobs()
+        self._remember()
+        event.accept()
+        self.left.emit(Left(self._for_another))
+
+    def _remember(self) -> None:
+        memory = self.desk.memory
+        memory.keep_window(self)
+        if self.pages.front is not None:
+            memory.keep_place(self.pages.front.here())
+        memory.save()
+
+
+def _no_role(presence: Presence) -> Explanation:
+    return Explanation(
+        f"{presence.name} has no role in this database yet, so there is nothing to show.",
+        do="Ask an administrator to add you in Settings.",
+    )

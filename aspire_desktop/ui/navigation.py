@@ -1,0 +1,44 @@
+"""The list of screens, in the order of the navigation; each is imported when it is first opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aspire_desktop.domain.staff import ADMINISTRATORS, EVERYONE, Role
+from aspire_desktop.services.office import Office
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.screen import Screen
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A screen: its key in a Destination, words, icon, how to make it, who sees it, how many things wait.
+
+    `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
+    """
+
+    key: str
+    words: str
+    icon: str
+    make: Callable[[Desk], Screen]
+    roles: frozenset[Role] = EVERYONE
+    count: Callable[[Office], int] | None = None
+    topics: frozenset[str] = frozenset()
+    last: bool = False
+
+
+def _organisations(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.organisations.view import Organisations
+
+    return Organisations(desk)
+
+
+def _settings(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.settings.view import Settings
+
+    return Settings(desk)
+
+
+ENTRIES = (
+    Entry("organisations", "Organisations", "buildings", _organisations),
+    Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),
+)

@@ -1,0 +1,1 @@
+"""Organisations: the councils and other bodies people come from."""

@@ -1,0 +1,289 @@
+"""The pane beside the list: facts of the organisation chosen, and the form in its place while one is open."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.values import OrganisationId, long_date
+from aspire_desktop.services.action import Action
+from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
+from aspire_desktop.ui.screens.organisations.model import MEMBER
+from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
+from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.pill import Pill
+
+WIDTH = 330
+NOT_RECORDED = "–"
+
+
+class Facts(QWidget):
+    """What is known of one organisation, with a button for each command."""
+
+    def __init__(self, commands: Sequence[QAction]) -> None:
+        super().__init__()
+        self._name = label("", TypeRole.PANE, wraps=True)
+        self._member = Pill(MEMBER, "Membership")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
+        whole.setSpacing(CONTROL_GAP)
+        whole.addWidget(self._name)
+        whole.addWidget(self._member)
+        self._values = {words: label("", wraps=True) for words in ("Type", "Region", "Code")}
+        for words, value in self._values.items():
+            value.setAccessibleName(words)
+            row = QHBoxLayout()
+            name = label(words, ink="2")
+            name.setFixedWidth(name.fontMetrics().horizontalAdvance("Membership") + 12)
+            row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(value, 1)
+            whole.addLayout(row)
+        whole.addSpacing(CONTROL_GAP)
+        for command in commands:
+            whole.addWidget(_button_of(command))
+        whole.addStretch(1)
+
+    def show_row(self, row: OrganisationRow) -> None:
+        """Show an organisation."""
+        self._name.setText(row.name)
+        self._member.setVisible(row.member)
+        for words, value in (("Type", row.type), ("Region", row.region), ("Code", row.gss or "")):
+            self._values[words].setText(value or NOT_RECORDED)
+            self._values[words].setAccessibleDescription(value or "not recorded")
+
+
+class Form(QWidget):
+    """A few fields, a button that says what it does, and Cancel (Esc). `sent` carries the Action to do."""
+
+    sent = Signal(object)
+    left = Signal()
+
+    def __init__(self, title: str, verb: str) -> None:
+        super().__init__()
+        self.title = label(title, TypeRole.PANE, wraps=True)
+        self.send_button = Button(verb, Kind.PRIMARY, keys="Enter")
+        self.send_button.clicked.connect(self.send)
+        cancel = Button("Cancel", keys="Esc")
+        cancel.clicked.connect(self.left)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
+        self._whole.setSpacing(12)
+        self._whole.addWidget(self.title)
+        self._fields = QVBoxLayout()
+        self._fields.setSpacing(12)
+        self._whole.addLayout(self._fields)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.send_button)
+        buttons.addWidget(cancel)
+        buttons.addStretch(1)
+        self._whole.addLayout(buttons)
+        self._whole.addStretch(1)
+        self._rows: list[FieldRow] = []
+
+    def add(self, row: FieldRow) -> None:
+        """Add a field below those before."""
+        self._rows.append(row)
+        self._fields.addWidget(row)
+
+    def begin(self) -> None:
+        """Clear the errors and go to the first field."""
+        self.complain(Explanation("", ""))
+        self.send_button.setEnabled(True)
+        self._rows[0].field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def complain(self, explanation: Explanation) -> None:
+        """Show beside the first field why it was refused, and let the person try again."""
+        words = " ".join(part for part in (explanation.what, explanation.do) if part)
+        self._rows[0].set_error(words)
+        self.send_button.setEnabled(True)
+
+    def action(self) -> Action[object] | None:
+        """Give what the fields ask for, or None with the reason beside a field."""
+        raise NotImplementedError
+
+    def send(self) -> None:
+        """Ask for it to be done; the form stays until it is."""
+        action = self.action()
+        if action is not None:
+            self.send_button.setEnabled(False)
+            self.sent.emit(action)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Send with Enter, leave with Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.send()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class AddForm(Form):
+    """A new organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("New organisation", "Add organisation")
+        self.name, self.gss = QLineEdit(), QLineEdit()
+        self.type, self.region = _choice(), _choice()
+        for words, field, hint in (
+            ("&Name", self.name, ""),
+            ("&Type", self.type, ""),
+            ("&Region", self.region, ""),
+            ("&Code", self.gss, "Its GSS code, like E08000030, if it has one"),
+        ):
+            self.add(FieldRow(words, field, hint))
+
+    def offer(self, types: Sequence[str], regions: Sequence[str]) -> None:
+        """Offer the types and regions in use."""
+        for field, words in ((self.type, types), (self.region, regions)):
+            typed = field.currentText()
+            field.clear()
+            field.addItems(list(words))
+            field.setCurrentText(typed)
+
+    def begin(self) -> None:
+        """Start empty."""
+        for line in (self.name, self.gss):
+            line.clear()
+        for choice in (self.type, self.region):
+            choice.setCurrentText("")
+        super().begin()
+
+    def action(self) -> Action[object] | None:
+        """Give the organisation to add."""
+        if not self.name.text().strip():
+            self.complain(Explanation("Enter the name of the organisation."))
+            return None
+        gss = self.gss.text().strip() or None
+        return AddOrganisation(self.name.text(), self.type.currentText(), self.region.currentText(), gss)
+
+
+class RenameForm(Form):
+    """Another name from a day on."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__("Rename organisation", "Rename organisation")
+        self._id = OrganisationId(0)
+        self.name, self.on = QLineEdit(), _day(today)
+        self.add(FieldRow("&New name", self.name))
+        self.add(FieldRow("&From", self.on, "What is dated before keeps the old name"))
+
+    def begin_with(self, row: OrganisationRow) -> None:
+        """Start from the present name."""
+        self._id = row.id
+        self.name.setText(row.name)
+        self.begin()
+        self.name.selectAll()
+
+    def action(self) -> Action[object] | None:
+        """Give the renaming."""
+        if not self.name.text().strip():
+            self.complain(Explanation("Enter the new name of the organisation."))
+            return None
+        return RenameOrganisation(self._id, self.name.text(), _date(self.on))
+
+
+class SucceedForm(Form):
+    """Who took over from an organisation, and when."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__("", "Record successor")
+        self._id = OrganisationId(0)
+        self._others: Sequence[OrganisationRow] = ()
+        self.successor, self.on = QComboBox(), _day(today)
+        self.add(FieldRow("&Taken over by", self.successor))
+        self.add(FieldRow("&On", self.on))
+
+    def begin_with(self, row: OrganisationRow, others: Sequence[OrganisationRow]) -> None:
+        """Start with the organisations that may have taken over."""
+        self._id = row.id
+        self._others = [other for other in others if other.id != row.id]
+        self.title.setText(f"Who took over from {row.name}?")
+        self.successor.clear()
+        self.successor.addItems([other.name for other in self._others])
+        self.begin()
+
+    def action(self) -> Action[object] | None:
+        """Give the succession."""
+        if not self._others:
+            self.complain(Explanation("Add the organisation that took over first."))
+            return None
+        chosen = self._others[self.successor.currentIndex()]
+        return SucceedOrganisation(self._id, chosen.id, _date(self.on))
+
+
+class Pane(Card):
+    """Shows facts, a form, or why there is nothing."""
+
+    def __init__(self, commands: Sequence[QAction], forms: Sequence[Form]) -> None:
+        super().__init__()
+        self.setAccessibleName("Details")
+        self.setMinimumWidth(WIDTH - 50)
+        self.facts = Facts(commands)
+        self._none = EmptyState(
+            "buildings", "No organisation chosen", "Choose one in the list to see it here."
+        )
+        self._stack = QStackedWidget()
+        for page in (self._none, self.facts, *forms):
+            self._stack.addWidget(page)
+        self.body.addWidget(self._stack)
+
+    @property
+    def form(self) -> Form | None:
+        """Give the form that is open."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Form) else None
+
+    def show_form(self, form: Form) -> None:
+        """Bring a form forward."""
+        self._stack.setCurrentWidget(form)
+
+    def show_row(self, row: OrganisationRow | None) -> None:
+        """Bring the facts of an organisation forward, or say that none is chosen."""
+        if row is not None:
+            self.facts.show_row(row)
+        self._stack.setCurrentWidget(self._none if row is None else self.facts)
+
+
+def _button_of(command: QAction) -> Button:
+    made = Button(command.text(), keys=command.shortcut().toString())
+    made.clicked.connect(command.trigger)
+    command.enabledChanged.connect(made.setEnabled)
+    made.setEnabled(command.isEnabled())
+    return made
+
+
+def _choice() -> QComboBox:
+    made = QComboBox()
+    made.setEditable(True)
+    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    return made
+
+
+def _day(today: date) -> QDateEdit:
+    made = QDateEdit(QDate(today.year, today.month, today.day))
+    made.setDisplayFormat("d MMM yyyy")
+    made.setCalendarPopup(True)
+    made.setToolTip(long_date(today))
+    return made
+
+
+def _date(field: QDateEdit) -> date:
+    chosen = field.date()
+    return date(chosen.year(), chosen.month(), chosen.day())

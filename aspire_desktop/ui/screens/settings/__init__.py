@@ -1,0 +1,1 @@
+"""Settings: who uses Aspire, and what the office sets for itself."""

@@ -1,0 +1,99 @@
+"""Cards: a frame with a header of title, subtitle and controls, a body, and a footer if there is one."""
+
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
+from aspire_desktop.ui.widgets.label import ElidedLabel, label
+
+HEADER = 40
+
+
+class Card(QFrame):
+    """A card. Put content in `body`; a table goes edge to edge, other content with `padded=True`.
+
+    The header is underlined in the accent while focus is inside the card.
+    """
+
+    def __init__(
+        self, title: str = "", subtitle: str = "", padded: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setAccessibleName(title)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        self._title = label(title, TypeRole.CARD)
+        self._subtitle = ElidedLabel(subtitle, TypeRole.SMALL, "2")
+        self._trailing = QHBoxLayout()
+        self._header = self._made_header()
+        self._header.setVisible(bool(title))
+        whole.addWidget(self._header)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(CONTROL_GAP if padded else 0)
+        self.body.setContentsMargins(_margins(padded, bool(title)))
+        whole.addLayout(self.body, 1)
+        self._whole = whole
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            # queued and without arguments for the reason given in focus_ring
+            app.focusChanged.connect(self._follow_focus, Qt.ConnectionType.QueuedConnection)
+
+    def _made_header(self) -> QFrame:
+        header = QFrame()
+        header.setProperty("part", "header")
+        header.setMinimumHeight(HEADER)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, 2)
+        row.setSpacing(CONTROL_GAP)
+        row.addWidget(self._title)
+        row.addWidget(self._subtitle, 1)
+        self._trailing.setSpacing(CONTROL_GAP)
+        row.addLayout(self._trailing)
+        return header
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change the words of the header."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self.setAccessibleName(title)
+        self._header.setVisible(bool(title))
+
+    def add_trailing(self, widget: QWidget) -> None:
+        """Add a control or words at the right of the header."""
+        self._trailing.addWidget(widget)
+
+    def add_footer(self) -> QHBoxLayout:
+        """Add a tinted footer and give the row to fill."""
+        footer = QFrame()
+        footer.setProperty("part", "footer")
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(CARD_PADDING, 8, CARD_PADDING, 8)
+        row.setSpacing(CONTROL_GAP)
+        self._whole.addWidget(footer)
+        return row
+
+    def _follow_focus(self) -> None:
+        now = QApplication.focusWidget()
+        current = now is not None and self.isAncestorOf(now)
+        if bool(self._header.property("current")) != current:
+            self._header.setProperty("current", current)
+            self._header.style().polish(self._header)
+
+
+def _margins(padded: bool, titled: bool) -> QMargins:
+    if not padded:
+        return QMargins()
+    return QMargins(CARD_PADDING, 2 if titled else CARD_PADDING, CARD_PADDING, CARD_PADDING)
+
+
+def figure(number: str, words: str, more: str = "") -> QHBoxLayout:
+    """Make the one large number of a card with the words that follow it: "28 places free of 100"."""
+    row = QHBoxLayout()
+    row.setSpacing(CONTROL_GAP)
+    row.addWidget(label(number, TypeRole.DISPLAY))
+    row.addWidget(label(words, TypeRole.STRONG))
+    row.addWidget(label(more, ink="2"))
+    row.addStretch(1)
+    return row

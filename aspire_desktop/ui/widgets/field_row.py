@@ -1,0 +1,72 @@
+"""A field with its label and, when something must be put right, the reason below it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from aspire_desktop.ui.icons import PILL, Weight, icon
+from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.widgets.label import label
+
+
+class FieldRow(QWidget):
+    """Label above (or `beside`) the field; a hint or the error below; the label moves focus to the field."""
+
+    def __init__(
+        self,
+        words: str,
+        field: QWidget,
+        hint: str = "",
+        beside: bool = False,
+        label_width: int = 110,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._words = label(words, TypeRole.BODY if beside else TypeRole.SMALL_STRONG, "2" if beside else "")
+        self._words.setBuddy(field)
+        field.setAccessibleName(words.replace("&", ""))
+        self._hint = label(hint, TypeRole.SMALL, "3", wraps=True)
+        self._hint.setVisible(bool(hint))
+        self._error = label("", TypeRole.SMALL, "bad", wraps=True)
+        self._verdict = QLabel()
+        self._below = QWidget()
+        whole = QHBoxLayout(self) if beside else QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8 if beside else 4)
+        whole.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        if beside:
+            self._words.setFixedWidth(label_width)
+            self._words.setMinimumHeight(field.sizeHint().height())
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(field)
+        column.addWidget(self._hint)
+        column.addWidget(self._made_below())
+        whole.addLayout(column, 1)
+        theme().changed.connect(self._paint_verdict)
+
+    def _made_below(self) -> QWidget:
+        row = QHBoxLayout(self._below)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        self._paint_verdict()
+        row.addWidget(self._verdict, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._error, 1)
+        self._below.hide()
+        return self._below
+
+    def _paint_verdict(self) -> None:
+        self._verdict.setPixmap(icon("x-circle", "bad", Weight.FILL).pixmap(PILL + 2, PILL + 2))
+
+    @property
+    def error(self) -> str:
+        """Give the error shown, "" for none."""
+        return self._error.text()
+
+    def set_error(self, words: str) -> None:
+        """Show what must be put right, or "" when nothing must; screen readers read it with the field."""
+        self._error.setText(words)
+        self._below.setVisible(bool(words))
+        self.field.setProperty("wrong", bool(words))
+        self.field.setAccessibleDescription(words or self._hint.text())
+        self.field.style().polish(self.field)

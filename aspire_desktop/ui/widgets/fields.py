@@ -1,0 +1,48 @@
+"""Fields for numbers and dates, with the room at the left that stylesheets cannot give them."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QSpinBox, QWidget
+
+ROOM = 8
+
+
+class NumberField(QSpinBox):
+    """Whole numbers from `least` to `most`."""
+
+    def __init__(self, least: int = 0, most: int = 999, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(least, most)
+        self.setGroupSeparatorShown(True)
+        _give_room(self)
+
+
+class DateField(QDateEdit):
+    """A date as "8 Oct 2026" with a calendar; `chosen` carries a datetime.date."""
+
+    chosen = Signal(object)
+
+    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setDisplayFormat("d MMM yyyy")
+        self.setCalendarPopup(True)
+        self.show_date(shown)
+        _give_room(self)
+        self.dateChanged.connect(lambda _: self.chosen.emit(self.day))
+
+    @property
+    def day(self) -> date:
+        """Give the date shown."""
+        shown = self.date()
+        return date(shown.year(), shown.month(), shown.day())
+
+    def show_date(self, day: date) -> None:
+        """Show another date."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+
+def _give_room(field: QAbstractSpinBox) -> None:
+    field.lineEdit().setTextMargins(ROOM, 0, 0, 0)
+    field.setKeyboardTracking(False)

@@ -1,0 +1,75 @@
+"""Words on a page: labels by type role, labels that elide, and links."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from aspire_desktop.ui.theme import TypeRole
+
+_TYPES = {
+    TypeRole.DISPLAY: "display",
+    TypeRole.PAGE: "page",
+    TypeRole.PANE: "pane",
+    TypeRole.CARD: "card",
+    TypeRole.STRONG: "strong",
+    TypeRole.SMALL: "small",
+    TypeRole.SMALL_STRONG: "small-strong",
+    TypeRole.SMALLEST: "smallest",
+}
+
+
+def label(text: str, role: TypeRole = TypeRole.BODY, ink: str = "", wraps: bool = False) -> QLabel:
+    """Make a plain-text label.
+
+    `ink` is "" for main text, "2" or "3" for quieter text, or a status set: "bad", "due", "ok", "info".
+    """
+    made = QLabel(text)
+    _dress(made, role, ink)
+    made.setWordWrap(wraps)
+    return made
+
+
+def _dress(made: QLabel, role: TypeRole, ink: str) -> None:
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("type", _TYPES.get(role, ""))
+    made.setProperty("ink", ink)
+
+
+def rule() -> QFrame:
+    """Make a thin divider."""
+    made = QFrame()
+    made.setProperty("rule", True)
+    return made
+
+
+class ElidedLabel(QLabel):
+    """A label of one line that ends in … when too long, with the whole text as its tooltip."""
+
+    def __init__(
+        self, text: str = "", role: TypeRole = TypeRole.BODY, ink: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        _dress(self, role, ink)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Give way down to a few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw as much as fits."""
+        rect = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        QPainter(self).drawText(rect, int(self.alignment()), shown)
+
+
+class Link(QPushButton):
+    """Underlined words that open something; Enter and Space work as on any button."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -1,0 +1,135 @@
+from datetime import date
+
+import pytest
+
+from aspire_desktop.domain.cells import Cell, SheetRow
+from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target, column_named
+from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.headings import Choice, Choices, SessionHint, find_headings
+
+
+def _rows(*rows: tuple[Cell, ...]) -> list[SheetRow]:
+    return [SheetRow(number, row) for number, row in enumerate(rows, start=1) if row]
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("First name", Column.FIRST_NAME),
+        ("Forename *", Column.FIRST_NAME),
+        ("GIVEN  NAME", Column.FIRST_NAME),
+        ("Surname", Column.LAST_NAME),
+        ("Delegate name", Column.FULL_NAME),
+        ("Participant's surname", Column.LAST_NAME),
+        ("E-mail", Column.EMAIL),
+        ("e_mail", Column.EMAIL),
+        ("Email address (work)", Column.EMAIL),
+        ("Council", Column.ORGANISATION),
+        ("Employer", Column.ORGANISATION),
+        ("Council / Organisation", Column.ORGANISATION),
+        ("Your organisation", Column.ORGANISATION),
+        ("Job", Column.JOB_TITLE),
+        ("Role", Column.JOB_TITLE),
+        ("Paid by", Column.FUNDING),
+        ("P.O. Number", Column.PO_NUMBER),
+        ("Purchase order no.", Column.PO_NUMBER),
+        ("Dietary requirements (if any)", Column.DIETARY_NEEDS),
+        ("Diet / access", Column.ACCESS_NEEDS),
+        ("Notes", None),
+        ("Session 1", None),
+    ],
+)
+def test_headings_of_participants(heading: str, column: Column | None) -> None:
+    assert column_named(ImportKind.PARTICIPANTS, heading) == column
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "target"),
+    [
+        (ImportKind.COHORTS, "Session 1", SessionColumn(1)),
+        (ImportKind.COHORTS, "Session 02 date", SessionColumn(2)),
+        (ImportKind.COHORTS, "Date of session 3", SessionColumn(3)),
+        (ImportKind.COHORTS, "Workshop 2: review", SessionColumn(2)),
+        (ImportKind.COHORTS, "S4", SessionColumn(4)),
+        (ImportKind.COHORTS, "Start time", Column.START_TIME),
+        (ImportKind.COHORTS, "Delivering partner", Column.PARTNER),
+        (ImportKind.COHORTS, "Max places", Column.CAPACITY),
+        (ImportKind.AGREEMENTS, "Start", Column.BEGINS),
+        (ImportKind.AGREEMENTS, "Unit amount (£)", Column.UNIT_AMOUNT),
+        (ImportKind.AGREEMENTS, "Places", Column.PLACES),
+        (ImportKind.ORGANISATIONS, "Council", Column.NAME),
+        (ImportKind.ORGANISATIONS, "ONS code", Column.GSS_CODE),
+        (ImportKind.PROJECTS, "Project title", Column.TITLE),
+        (ImportKind.PROJECTS, "Panel decision", Column.OUTCOME),
+    ],
+)
+def test_headings_of_other_kinds(kind: ImportKind, heading: str, target: Target) -> None:
+    assert column_named(kind, heading) == target
+
+
+@pytest.mark.parametrize("kind", list(ImportKind))
+def test_every_column_is_known_by_its_own_name(kind: ImportKind) -> None:
+    from aspire_desktop.domain.columns import COLUMNS
+
+    assert [column_named(kind, column.value) for column in COLUMNS[kind]] == list(COLUMNS[kind])
+
+
+def test_headings_are_found_under_titles() -> None:
+    rows = _rows(
+        ("Organisation: Walsall Council",), (), ("Name", "Council", "Notes"), ("Ann Bo", "Walsall", "x")
+    )
+    mapping = find_headings(ImportKind.PEOPLE, rows)
+    assert mapping.row == 3
+    assert [heading.text for heading in mapping.left_out] == ["Notes"]
+    assert mapping.places == {Column.FULL_NAME: 0, Column.ORGANISATION: 1}
+
+
+def test_name_beside_surname_is_the_first_name() -> None:
+    mapping = find_headings(ImportKind.PEOPLE, _rows(("Name", "Surname", "Council")))
+    assert mapping.places[Column.FIRST_NAME] == 0
+
+
+def test_missing_columns_are_named() -> None:
+    with pytest.raises(Unreadable) as refused:
+        find_headings(ImportKind.PARTICIPANTS, _rows(("E-mail", "Job title")))
+    assert "name" in str(refused.value)
+    assert "organisation" in str(refused.value)
+
+
+def test_choices_go_before_what_headings_say() -> None:
+    rows = _rows(("Who", "Council", "Based at"), ("Ann Bo", "yes", "Walsall"))
+    given = Choices(
+        (
+            Choice("WHO", Column.FULL_NAME),
+            Choice("council", None),
+            Choice("Based at", Column.ORGANISATION),
+        )
+    )
+    mapping = find_headings(ImportKind.PEOPLE, rows, given)
+    assert mapping.places == {Column.FULL_NAME: 0, Column.ORGANISATION: 2}
+    assert find_headings(ImportKind.PEOPLE, rows, mapping.choices()) == mapping
+
+
+def test_a_choice_for_a_heading_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Unreadable, match="Nowhere"):
+        find_headings(
+            ImportKind.PEOPLE, _rows(("Name", "Council")), Choices((Choice("Nowhere", Column.EMAIL),))
+        )
+
+
+def test_a_column_chosen_by_hand_takes_the_place_of_the_other() -> None:
+    mapping = find_headings(ImportKind.PEOPLE, _rows(("Name", "Council", "Work address")))
+    changed = mapping.choosing(2, Column.ORGANISATION)
+    assert changed.places == {Column.FULL_NAME: 0, Column.ORGANISATION: 2}
+    assert mapping.signature == changed.signature
+
+
+def test_sessions_of_a_register_by_number_title_or_day() -> None:
+    hints = [
+        SessionHint(1, "Workforce strategies: doing it well", date(2026, 9, 24)),
+        SessionHint(2, "Digital technologies in HR/OD", date(2026, 10, 8)),
+        SessionHint(3, "Third", date(2026, 11, 5)),
+    ]
+    rows = _rows(("E-mail", "Workforce strategies – doing it well", date(2026, 10, 8), "5 Nov", "4"))
+    mapping = find_headings(ImportKind.ATTENDANCE, rows, None, hints)
+    assert mapping.places == {Column.EMAIL: 0} | {SessionColumn(number): number for number in (1, 2, 3, 4)}

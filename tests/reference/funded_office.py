@@ -1,0 +1,209 @@
+"""An office with a funded programme, built row by row, so that tests of money rest on nothing else."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from aspire_desktop.domain.attendance import Code, Mark
+from aspire_desktop.domain.claims import PlaceState, ReturnRow
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.cohorts import Cohort, Session
+from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
+from aspire_desktop.domain.funding import Place, Pool
+from aspire_desktop.domain.organisations import Organisation, OrganisationName
+from aspire_desktop.domain.people import Person
+from aspire_desktop.domain.programmes import (
+    ClaimRule,
+    Module,
+    ModuleKind,
+    OutcomeOption,
+    Programme,
+    Version,
+)
+from aspire_desktop.domain.projects import Project, ProjectMember
+from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.settings import Setting
+from aspire_desktop.domain.values import (
+    AgreementId,
+    CohortId,
+    EnrolmentId,
+    ModuleId,
+    OrganisationId,
+    Period,
+    PersonId,
+    PlaceId,
+    ProgrammeId,
+    ReturnId,
+    SessionId,
+    VersionId,
+)
+from aspire_desktop.services.funding import AddAgreement, pool_places, pool_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.returns import SubmitReturn, draft_return, return_rows
+from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.attendance import marks
+from aspire_desktop.storage.work import UnitOfWork
+
+UNIT = Decimal("350.00")
+Q1 = Period(date(2026, 4, 1), date(2026, 6, 30))
+Q2 = Period(date(2026, 7, 1), date(2026, 9, 30))
+Q3 = Period(date(2026, 10, 1), date(2026, 12, 31))
+YEAR = Period(Q1.begins, date(2027, 3, 31))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person's place on a cohort."""
+
+    person: PersonId
+    enrolment: EnrolmentId
+    place: PlaceId
+    sessions: tuple[SessionId, ...]
+
+
+class FundedOffice:
+    """Inspire OD with an agreement of so many places at £350; every step is its own transaction."""
+
+    def __init__(self, store: Store, clock: SetClock) -> None:
+        self.store, self.clock = store, clock
+        self.office = Office(store, "Ann")
+        with self.writing() as work:
+            self.partner = self.add_organisation(work, "West Midlands Employers", None)
+            self.funder = self.add_organisation(work, "Local Government Association", None)
+            self.council = self.add_organisation(work, "Walsall Council", "E08000030")
+            self.programme, self.version, self.modules = _inspire(work)
+            work.add(Setting("office_name", "West Midlands Employers"))
+            work.add(Setting("declaration", "I declare that the figures agree with our records."))
+        self._agreements = self._people = self._cohorts = 0
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    def go_to(self, day: date) -> None:
+        self.clock.instant = datetime(day.year, day.month, day.day, 9, 30, tzinfo=UTC)
+
+    @contextmanager
+    def writing(self) -> Iterator[UnitOfWork]:
+        with self.store.writing("Ann") as work:
+            yield work
+            self.store.seal(work, Entry(self.clock.now(), "Ann", "Prepare", "Prepare", False, "0001"))
+
+    def add_organisation(self, work: UnitOfWork, name: str, gss: str | None) -> OrganisationId:
+        organisation = work.add(Organisation("metropolitan", "West Midlands"))
+        work.add(OrganisationName(organisation.id, name, gss))
+        return organisation.id
+
+    def agreement(self, cap: int = 100) -> AgreementId:
+        self._agreements += 1
+        covers = ((self.programme, None),)
+        reference = f"LGA/OD/{self._agreements}"
+        return self.office.do(
+            AddAgreement(reference, self.funder, covers, cap, UNIT, YEAR.begins, YEAR.ends)
+        ).value
+
+    def cohort(self, *days: date) -> CohortId:
+        self._cohorts += 1
+        with self.writing() as work:
+            cohort = work.add(Cohort(f"INS26-{self._cohorts:03}", self.version, self.partner, "Hall", 99, 1))
+            add_sessions(work, cohort.id, self.modules, days)
+        return cohort.id
+
+    def enrol(self, agreement: AgreementId, cohort: CohortId, name: str = "") -> Held:
+        self._people += 1
+        with self.writing() as work:
+            person = work.add(Person(name or f"Person {self._people}", "Ash"))
+            return self.take(work, agreement, cohort, person.id)
+
+    def take(self, work: UnitOfWork, agreement: AgreementId, cohort: CohortId, person: PersonId) -> Held:
+        """Enrol within a transaction of the caller's."""
+        enrolled = work.add(
+            Enrolment(cohort, person, self.council, Status.CONFIRMED, "HR manager", Funding.LGA, "PO 7")
+        )
+        place = work.add(Place(agreement, enrolled.id, self.today))
+        days = work.all(Session)
+        return Held(person, enrolled.id, place.id, tuple(day.id for day in days if day.cohort_id == cohort))
+
+    def mark(self, held: Held, codes: str) -> None:
+        """Write marks by letter, session by session: "PPA"; a dot clears one."""
+        with self.writing() as work:
+            for session, code in zip(held.sessions, codes, strict=False):
+                stored = work.first(
+                    Mark, marks.c.session_id == session, marks.c.enrolment_id == held.enrolment
+                )
+                if stored is not None and code == ".":
+                    work.delete(stored)
+                elif stored is not None:
+                    stored.code = Code(code)
+                elif code != ".":
+                    work.add(Mark(session, held.enrolment, Code(code)))
+
+    def leave(self, held: Held, on: date, *, release: bool = True) -> None:
+        with self.writing() as work:
+            work.get(Enrolment, held.enrolment).status = Status.WITHDRAWN
+            work.add(Step(held.enrolment, Status.WITHDRAWN, on, self.today, "Left the council"))
+            if release:
+                place = work.get(Place, held.place)
+                place.released_on, place.release_reason = self.today, "Withdrawn"
+
+    def submit(self, agreement: AgreementId, period: Period) -> ReturnId:
+        return self.office.do(SubmitReturn(agreement, period.begins, period.ends)).value
+
+    def draft(self, agreement: AgreementId, period: Period) -> ReturnFacts:
+        return self.office.ask(draft_return, agreement, period, self.today, "Ann")
+
+    def pool(self, agreement: AgreementId) -> Pool:
+        [found] = [row for row in self.office.ask(pool_rows, self.today) if row.agreement_id == agreement]
+        return found
+
+    def figures(self, agreement: AgreementId) -> tuple[int, int, int, int, int]:
+        """Give free, committed, claimable, in the open return, claimed."""
+        pool = self.pool(agreement)
+        return pool.free, pool.committed, pool.claimable, pool.in_return, pool.claimed
+
+    def states(self, agreement: AgreementId) -> dict[PlaceId, PlaceState]:
+        places = self.office.ask(pool_places, agreement, self.today)
+        return {place.place_id: place.state for place in places}
+
+    def returned(self, agreement: AgreementId) -> list[ReturnRow]:
+        return self.office.ask(return_rows, self.today, agreement)
+
+    def panel_decides(self, held: Held, cohort: CohortId, outcome: str, on: date) -> Project:
+        with self.writing() as work:
+            project = work.add(Project(cohort, "Retention", outcome, on))
+            work.add(ProjectMember(project.id, held.enrolment))
+        return project
+
+
+def add_sessions(
+    work: UnitOfWork, cohort: CohortId, modules: Sequence[ModuleId], days: Sequence[date]
+) -> None:
+    for position, (module, day) in enumerate(zip(modules, days, strict=True), start=1):
+        work.add(Session(cohort, module, position, day, time(9, 30), time(16, 30)))
+
+
+def add_aspire(work: UnitOfWork) -> tuple[ProgrammeId, VersionId, list[ModuleId]]:
+    """A programme of two modules and a project, claimed on completion."""
+    programme = work.add(Programme("aspire", "Aspire", "Aspire"))
+    version = work.add(Version(programme.id, "1", "Aspire", 2, True, True, ClaimRule.COMPLETION))
+    work.add(OutcomeOption(version.id, "pass", "Pass", True, 1))
+    work.add(OutcomeOption(version.id, "refer", "Refer", False, 2))
+    return programme.id, version.id, _modules(work, version.id, 2, 0)
+
+
+def _inspire(work: UnitOfWork) -> tuple[ProgrammeId, VersionId, list[ModuleId]]:
+    programme = work.add(Programme("inspire-od", "Inspire OD", "Inspire OD"))
+    version = work.add(Version(programme.id, "1", "Inspire OD", 3, False, False, ClaimRule.CLAIM_SESSIONS))
+    return programme.id, version.id, _modules(work, version.id, 3, 2)
+
+
+def _modules(work: UnitOfWork, version: VersionId, count: int, for_claim: int) -> list[ModuleId]:
+    return [
+        work.add(
+            Module(version, at, f"Workshop day {at}", ModuleKind.WORKSHOP, 330, for_claim=at <= for_claim)
+        ).id
+        for at in range(1, count + 1)
+    ]
