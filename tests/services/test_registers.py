@@ -47,10 +47,8 @@ class Room:
 
     def codes(self, session: int) -> str:
         """Give the marks of a session in the order of the register: Fraser, O’Neill, Pritchard, Ŷ…"""
-        return "".join(
-            row.marks[session].code if row.marks[session] else "."
-            for row in self.register().rows  # type: ignore[union-attr]
-        )
+        marks = (row.marks[session] for row in self.register().rows)
+        return "".join(mark.code if mark else "." for mark in marks)
 
 
 @pytest.fixture
