@@ -154,7 +154,7 @@ def every_action() -> set[type[Action[object]]]:
     for module in pkgutil.walk_packages(services.__path__, services.__name__ + "."):
         importlib.import_module(module.name)
     found: set[type[Action[object]]] = set()
-    left: list[type[Action[object]]] = [Action]
+    left: list[type] = [Action]
     while left:
         for each in left.pop().__subclasses__():
             left.append(each)
