@@ -7,10 +7,9 @@ from aspire_desktop.app import databases
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.backup import back_up
-from aspire_desktop.storage.keys import Key, Vault, key_file, recovered, salt_of
-from aspire_desktop.storage.peek import schema_in
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
 from aspire_desktop.storage.soundness import problems
 
@@ -100,16 +99,7 @@ def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> 
         return None
     if typed is None:
         return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
-    key = recovered(typed, salt)
-    try:
-        schema_in(source, key.raw)
-    except Unreadable as error:
-        raise Unreadable(
-            f"This recovery key does not open {source.name}: it belongs to another database, "
-            "or the backup is damaged.",
-            do="Look for the key that was printed when this database was made.",
-        ) from error
-    return key
+    return databases.tried_key(source, salt, typed)
 
 
 def _known_key(target: Path, vault: Vault) -> str | None:
