@@ -22,6 +22,7 @@ from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import migrate
 
+pytest_plugins = ("tests.ui.bench",)
 KEY: Final = "5a" * 48
 NOW: Final = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 PROGRAMS: Final = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
