@@ -64,7 +64,7 @@ class Bench:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self._focused(), key, modifiers)
         self.settle()
 
     def ctrl(self, key: Qt.Key) -> None:
@@ -73,9 +73,11 @@ class Bench:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClicks(focused, text)
+        QTest.keyClicks(self._focused(), text)
+
+    def _focused(self) -> QWidget:
+        self.qtbot.waitUntil(lambda: _is_active(self.window), timeout=GUARD_MS)
+        return QApplication.focusWidget() or self.window
 
     def menu(self, *path: str) -> None:
         """Choose from the menus: menu("Edit", "Undo: Add Walsall Council")."""
@@ -124,9 +126,8 @@ def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench
         made.append(bench)
         qtbot.addWidget(window)
         switchboard.begin()
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
+        window.show()
+        qtbot.waitUntil(lambda: _is_active(window), timeout=GUARD_MS)
         bench.settle()
         return bench
 
@@ -140,6 +141,13 @@ def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench
 def bench(new_bench: Callable[[Office], Bench], sqlite_office: Office) -> Bench:
     """A window on an empty database, with Ann before it."""
     return new_bench(sqlite_office)
+
+
+def _is_active(window: QWidget) -> bool:
+    """Ask for the keyboard until the window has it: off screen a first request may get lost."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
 
 
 def take_pictures(window: QWidget, folder: Path, name: str) -> None:
