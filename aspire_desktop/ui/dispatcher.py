@@ -102,7 +102,9 @@ class Dispatcher(QObject):
         return not subject or self._newest[subject] == number
 
     def _receive(self, arrival: Arrival) -> None:
-        errand = self._errands.pop(arrival.number)
+        errand = self._errands.pop(arrival.number, None)
+        if errand is None:  # closed meanwhile: an arrival that was posted before is still delivered
+            return
         outcome = self._outcomes.pop(arrival.number, None)
         if self._newest.get(errand.subject) == arrival.number:
             del self._newest[errand.subject]

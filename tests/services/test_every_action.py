@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
@@ -154,11 +155,9 @@ def every_action() -> set[type[Action[object]]]:
     for module in pkgutil.walk_packages(services.__path__, services.__name__ + "."):
         importlib.import_module(module.name)
     found: set[type[Action[object]]] = set()
-    left: list[type] = [Action]
-    while left:
-        for each in left.pop().__subclasses__():
-            left.append(each)
-            if not inspect.isabstract(each) and each.__module__.startswith("aspire_desktop."):
+    for loaded in [each for name, each in sys.modules.items() if name.startswith(services.__name__)]:
+        for each in vars(loaded).values():
+            if inspect.isclass(each) and issubclass(each, Action) and not inspect.isabstract(each):
                 found.add(each)
     return found
 
