@@ -26,6 +26,7 @@ from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.switchboard import Switchboard
 from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.widgets.focus_ring import FocusRing
 
 STANDARD, SMALL, LAPTOP = QSize(1440, 868), QSize(1024, 608), QSize(1280, 720)
 GUARD_MS = 5000
@@ -113,8 +114,14 @@ def sqlite_office(sqlite_store: Store) -> Office:
     return Office(sqlite_store, "Ann")
 
 
+@pytest.fixture(scope="session")
+def ring(qapp: QApplication) -> FocusRing:
+    """The focus ring, one for the program."""
+    return FocusRing(qapp)
+
+
 @pytest.fixture
-def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench]]:
+def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callable[[Office], Bench]]:
     """Make a bench for an office; several one after another stand for restarts."""
     made: list[Bench] = []
 
@@ -161,7 +168,7 @@ def take_pictures(window: QWidget, folder: Path, name: str) -> None:
         theme().choose(choice)
         window.resize(size)
         QApplication.processEvents()
-        image = QImage(size * scale, QImage.Format.Format_RGB32)
+        image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         window.render(image)
         assert image.save(str(folder / f"{name}{suffix}.png"))

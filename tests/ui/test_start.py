@@ -13,6 +13,7 @@ from aspire_desktop.ui.memory import Memory
 from aspire_desktop.ui.openings import KeyWanted, Opened
 from aspire_desktop.ui.start import Reception
 from aspire_desktop.ui.welcome import Way
+from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from tests.ui.bench import GUARD_MS, take_pictures
 
 KEY = "7KQ4-M2XD-99TF-H3ZV"
@@ -62,7 +63,7 @@ def doors(sqlite_office: Office) -> Doors:
 
 
 @pytest.fixture
-def reception(qtbot: QtBot, doors: Doors, tmp_path: Path) -> Iterator[Reception]:
+def reception(qtbot: QtBot, doors: Doors, tmp_path: Path, ring: FocusRing) -> Iterator[Reception]:
     made = Reception(doors, Memory(tmp_path / "looks"))
     yield made
     for window in (made.window, made.front):
