@@ -125,8 +125,8 @@ def write_attendance(folder: Path, cohort: PracticeCohort) -> Path:
 def write_projects(folder: Path, cohort: PracticeCohort) -> Path:
     """Write what the panel decided."""
     rows = [
-        (_email(first, last), f"{_TITLES[place % len(_TITLES)]}: {council}", _OUTCOMES.get(place, "Pass"))
-        for place, (first, last, _job, council) in enumerate(_people()[cohort.people])
+        (_email(first, last), _TITLES[place % len(_TITLES)], _OUTCOMES.get(place, "Pass"))
+        for place, (first, last, _job, _council) in enumerate(_people()[cohort.people])
     ]
     return _write(folder / f"projects {cohort.code}.csv", ("E-mail", "Title", "Outcome"), rows)
 

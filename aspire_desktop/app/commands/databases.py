@@ -7,7 +7,7 @@ from aspire_desktop.app import databases
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
@@ -82,8 +82,10 @@ def run_check(request: Request, _given: Namespace) -> Answer:
     databases.refuse_missing(place)
     try:
         found = problems(databases.unlocked(place, request.vault))
-    except Refused as refused:
-        found = [refused.explanation.what]
+    except Unreadable as damaged:
+        if place.file is None:
+            raise
+        found = [damaged.explanation.what]
     facts = {"ok": not found, "problems": found}
     if not found:
         return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
