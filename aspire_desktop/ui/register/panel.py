@@ -284,7 +284,7 @@ class RegisterPanel(QWidget):
     def _show_title(self, column: RegisterColumn) -> None:
         self._wanted = column.session.id
         self.header.set_title(f"{column.session.title} register")
-        for button, step, arrow in ((self.before, -1, "‹"), (self.after, 1, "›")):
+        for button, step in ((self.before, -1), (self.after, 1)):
             other = self.model.session_at(self.model.session + step)
             button.setToolTip(f"{other.session.title}, {day_and_month(other.session.on)}" if other else "")
             button.setAccessibleName(other.session.title if other else "No other session")
