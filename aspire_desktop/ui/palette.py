@@ -72,6 +72,7 @@ class Palette(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 14, 8)
         top.addWidget(self.field, 1)
+        top.addSpacing(10)
         top.addWidget(self._counted)
         top.addSpacing(6)
         top.addWidget(KeyCap("Esc"))
