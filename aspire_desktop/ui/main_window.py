@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         whole = QVBoxLayout(centre)
         bar, page, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        bar.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+        bar.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 0)
         bar.addWidget(self.message)
         page.addLayout(bar)
         page.addWidget(self.pages, 1)
