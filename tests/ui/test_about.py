@@ -102,7 +102,7 @@ def test_closing_during_long_work_asks_and_esc_keeps_working(bench: Bench, durin
 def test_a_refusal_stays_until_it_is_closed(bench: Bench, pictures: Path) -> None:
     bench.desk.do(RemoveOrganisation(OrganisationId(77)))
     bench.settle()
-    assert bench.window.message.isVisible()
+    assert bench.window.notices.message.isVisible()
     take_pictures(bench.window, pictures, "refusal")
-    bench.window.message.closed.emit()
+    bench.window.notices.message.closed.emit()
     assert bench.window.status.saved.text() == "Nothing to save yet"
