@@ -262,7 +262,7 @@ class Strip(QWidget):
         _show_counts(self.counts, column)
         self.pill.set_look(status_of(column, today))
 
-    def show_person(self, row: RegisterRow, mark: MarkRow | None, rules: Rules) -> None:
+    def show_person(self, row: RegisterRow, rules: Rules) -> None:
         """Show somebody in one line."""
         parts = (attended_so_far(row.standing), rule(rules, row.standing), prospect(rules, row.standing))
         self.person.setText(f"{spoken_name(row)}: {' '.join(part for part in parts if part)}")
