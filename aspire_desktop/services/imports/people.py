@@ -46,10 +46,10 @@ class Register:
         return Known(line, organisation_id, person)
 
     def repeats(self, line: PersonLine, organisation_id: OrganisationId) -> bool:
-        """Tell whether an equal row went in before; raise RowRejected where it differs."""
+        """Tell whether a row that says the same went in before; raise RowRejected where they differ."""
         mail, name = _keys(line, organisation_id)
         earlier = self._seen.get(mail or name)
-        if earlier is not None and earlier.told != _told(line, organisation_id):
+        if earlier is not None and not _agrees(_told(line, organisation_id), earlier.told):
             raise RowRejected(
                 Column.EMAIL if mail else None,
                 f"Row {earlier.line.row} names the same person with other details. Keep one of the two rows.",
@@ -150,6 +150,11 @@ def _told(line: PersonLine, organisation_id: OrganisationId) -> list[str]:
     """Give what a row says, whatever its capitals, its number and the way it names the organisation."""
     said = [fold(str(getattr(line, each.name))) for each in fields(line) if each.name not in _NOT_SAID]
     return [*said, str(organisation_id)]
+
+
+def _agrees(told: list[str], before: list[str]) -> bool:
+    """Tell whether a row says nothing else than one before; what it leaves blank contradicts nothing."""
+    return all(not now or now == then for now, then in zip(told, before, strict=True))
 
 
 _NOT_SAID = {"row", "organisation"}
