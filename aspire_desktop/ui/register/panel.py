@@ -174,6 +174,14 @@ class RegisterPanel(QWidget):
         self._forget(None, session_id)
         self._load()
 
+    def put_away(self) -> None:
+        """Show no register: commands rest and nothing is asked for."""
+        self._forget(None, None)
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+        self._reload.start()
+
     def focus_grid(self) -> None:
         """Give the grid the keyboard."""
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -366,6 +374,7 @@ class RegisterPanel(QWidget):
             self._narrow = narrow
             self.side.setVisible(not narrow)
             self.strip.setVisible(narrow)
+            self.totals.setVisible(not narrow)
             self.bar.show_narrow(narrow)
             self.grid.show_narrow(narrow)
             self._name_steps()

@@ -24,7 +24,7 @@ COLUMNS = (
     Column(Cell.PILL, 130),
 )
 HEADINGS = ("Cohort", "Session", "Day", "Programme", "Venue", "Trainer", "Marked", "Status")
-MARKED, STATUS = 6, 7
+PROGRAMME, VENUE, MARKED, STATUS = 3, 4, 6, 7
 LOOKS_BACK = timedelta(days=120)
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 
@@ -152,6 +152,10 @@ class RegistersModel(QAbstractTableModel):
         if role == CellRole.PILL and column == STATUS:
             return status_words(line, self._today)
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let the keyboard pass over headings."""
+        return super().flags(index) if self.row_at(index) is not None else Qt.ItemFlag.NoItemFlags
 
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY

@@ -4,14 +4,21 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.values import SessionId
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.register.panel import RegisterPanel, Shown
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.screens.registers.model import COLUMNS, Listing, RegistersModel, listing
+from aspire_desktop.ui.screens.registers.model import (
+    COLUMNS,
+    PROGRAMME,
+    VENUE,
+    Listing,
+    RegistersModel,
+    listing,
+)
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import CONTROL_GAP
 from aspire_desktop.ui.widgets.card import Card
@@ -93,6 +100,8 @@ class Registers(Screen):
     def load(self) -> None:
         """Ask for the registers; the panel asks for its own."""
         self.desk.ask(partial(listing, self._filtered), self.show_listing, subject="list")
+        if self._opened is not None:
+            self.panel.refresh()
 
     def show_listing(self, found: Listing) -> None:
         """Show the list, and stay on the register that was chosen."""
@@ -111,6 +120,7 @@ class Registers(Screen):
         """Show the list, or the register of a session."""
         self._opened = None if destination.id is None else SessionId(destination.id)
         if self._opened is None:
+            self.panel.put_away()
             self.header.show()
             self.pages.setCurrentWidget(self.list_page)
             self.panes = (self.search, self.table)
@@ -126,6 +136,12 @@ class Registers(Screen):
     def here(self) -> Destination:
         """Say which register is open."""
         return Destination(self.key, self._opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave out what can be read in the register itself where there is little room."""
+        super().resizeEvent(event)
+        self.table.setColumnHidden(PROGRAMME, self.width() < 1150)
+        self.table.setColumnHidden(VENUE, self.width() < 1000)
 
     def _follow_panel(self, shown: Shown) -> None:
         if self._opened is not None:
