@@ -22,12 +22,27 @@ from aspire_desktop.services.staff import AddColleague
 
 TODAY = date(2026, 10, 8)
 DAYS = (date(2026, 9, 10), TODAY, date(2026, 11, 12), date(2026, 12, 10), date(2027, 1, 14))
-PEOPLE = (
-    "Achebe, Simon; Bevan, Gareth; Chowdhury, Yasmin; Fraser, Callum; Gallagher, Niamh; Harcourt, Lucy; "
-    "Hussain, Imran; Kowalczyk, Joanna; Lowe, Hannah; Mensah, Kwame; Nair, Priya; Okafor, Amara; "
-    "Pritchard, Bethan; Reid, Marcus; Sandhu, Daljit; Siddiqui, Farah; Stanton, Oliver; "
-    "Thornbury, Rachel; Whitcombe, Eleanor"
-).split("; ")
+PEOPLE = [
+    "Achebe, Simon",
+    "Bevan, Gareth",
+    "Chowdhury, Yasmin",
+    "Fraser, Callum",
+    "Gallagher, Niamh",
+    "Harcourt, Lucy",
+    "Hussain, Imran",
+    "Kowalczyk, Joanna",
+    "Lowe, Hannah",
+    "Mensah, Kwame",
+    "Nair, Priya",
+    "Okafor, Amara",
+    "Pritchard, Bethan",
+    "Reid, Marcus",
+    "Sandhu, Daljit",
+    "Siddiqui, Farah",
+    "Stanton, Oliver",
+    "Thornbury, Rachel",
+    "Whitcombe, Eleanor",
+]
 TRAINER = "Ruth Adeyemi"
 
 
