@@ -13,7 +13,7 @@ from aspire_desktop.storage.tables.people import employments, people
 
 def person_rows(connection: Connection, today: date, containing: str = "") -> list[PersonRow]:
     """Give the people whose name or e-mail address holds the words, by family name."""
-    query = _people(today).order_by(people.c.family_name, people.c.given_name, people.c.id)
+    query = _people(today).order_by(people.c.name_key, people.c.id)
     for word in fold(containing).split():
         query = query.where(
             people.c.name_key.contains(word, autoescape=True)
