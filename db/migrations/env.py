@@ -7,10 +7,10 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import BigInteger
 from sqlalchemy.types import TypeDecorator
 
-from aspire_desktop.storage.tables import everything
+from aspire_desktop.storage.mapping import map_all
 from aspire_desktop.storage.tables.schema import metadata
 
-assert everything.TABLES
+map_all()  # brings in every module of tables, so that the metadata is whole
 
 
 def plain_types(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
