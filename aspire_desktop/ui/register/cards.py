@@ -92,6 +92,7 @@ class SessionCard(Card):
     def __init__(self) -> None:
         super().__init__(padded=True)
         self.setAccessibleName("This session")
+        self.body.setSpacing(4)
         self.body.addWidget(label("This session", TypeRole.CARD))
         self.marked = label("", TypeRole.DISPLAY)
         self.of = label("", ink="2")
@@ -169,6 +170,7 @@ class ChangesCard(Card):
     def __init__(self) -> None:
         super().__init__(padded=True)
         self.setAccessibleName("Recent changes")
+        self.body.setSpacing(BETWEEN)
         self.body.addWidget(label("Recent changes", TypeRole.CARD))
         self.undo_button = Button("Undo", icon="arrow-u-up-left", keys="Ctrl+Z", small=True)
         self.redo_button = Button("Redo", small=True)

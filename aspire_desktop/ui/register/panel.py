@@ -26,7 +26,7 @@ from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
 from aspire_desktop.ui.register.words import day_and_month
 from aspire_desktop.ui.signals import Changed, Steps
-from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
@@ -130,7 +130,6 @@ class RegisterPanel(QWidget):
         side.addWidget(self.session_card)
         side.addWidget(self.person_card)
         side.addWidget(self.changes_card, 1)
-        self.side.setFixedWidth(SIDE)
         middle = QHBoxLayout()
         middle.setSpacing(CARD_GAP)
         middle.addWidget(card, 1)
@@ -154,6 +153,7 @@ class RegisterPanel(QWidget):
 
     def _listen(self) -> None:
         self.grid.moved.connect(self._follow)
+        theme().changed.connect(self._fit)
         self.grid.opened.connect(self.commands.note.trigger)
         self.marker.marked.connect(self._show_book)
         self.marker.arrived.connect(self._arrive)
@@ -370,7 +370,14 @@ class RegisterPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the cards beside the grid or below it."""
         super().resizeEvent(event)
-        narrow = self.width() < WIDE.width() or self.height() < WIDE.height()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger words need more room before the cards fit beside the grid."""
+        percent = theme().text_percent
+        self.side.setFixedWidth(SIDE * percent // 100)
+        needed = WIDE * (percent / 100)
+        narrow = self.width() < needed.width() or self.height() < needed.height()
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.setVisible(not narrow)
