@@ -22,6 +22,7 @@ from aspire_desktop.ui.signals import Destination, Fault, Presence, SaveStage, S
 from aspire_desktop.ui.status_bar import StatusBar
 from aspire_desktop.ui.theme import PAGE_MARGIN, Tone
 from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
+from aspire_desktop.ui.widgets.button import Button
 
 SMALLEST = QSize(1024, 608)
 FIRST_SIZE = QSize(1440, 868)
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(desk, entries)
         self.rail = Rail(desk)
         self.message = MessageBar(Tone.BAD, Message(""))
+        self.outcome = MessageBar(Tone.OK, Message(""))
         self.menus = Menus(self.menuBar(), desk.memory)
         self.status = StatusBar(database)
         self.setStatusBar(self.status)
@@ -65,11 +67,16 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self, practice: bool) -> None:
         self.message.hide()
+        self.outcome.hide()
+        undo = Button("Undo", keys="Ctrl+Z")
+        undo.clicked.connect(self.desk.undo)
+        self.outcome.add_action(undo)
         centre = QWidget()
         whole = QVBoxLayout(centre)
-        bar, page, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        bar, page, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         bar.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
         bar.addWidget(self.message)
+        bar.addWidget(self.outcome)
         page.addLayout(bar)
         page.addWidget(self.pages, 1)
         row.addWidget(self.rail)
@@ -85,7 +92,12 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.menus
         other = Item("&Open another database…", "Ctrl+O", self._leave, "database")
-        menus.fill(menus.file, [other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
+        tasks = [
+            Item(entry.command, "", partial(self.go, Destination(entry.key)), entry.icon)
+            for entry in self._entries
+            if entry.command
+        ]
+        menus.fill(menus.file, [*tasks, other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
         menus.fill_edit(self.desk.undo, self.desk.redo)
         menus.fill(
             menus.view,
@@ -112,6 +124,7 @@ class MainWindow(QMainWindow):
         bell.faulted.connect(self._show_fault)
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
+        bell.finished.connect(self._leave_screen)
         self.rail.chosen.connect(self.go)
         self.message.closed.connect(self.desk.acknowledge)
         self.pages.fronted.connect(self._front)
@@ -130,6 +143,14 @@ class MainWindow(QMainWindow):
         said = told.explanation
         self.message.say(Message(said.what, said.safe, said.do))
         self.message.show()
+
+    def _leave_screen(self, told: Told) -> None:
+        """Go back to where the person came from, and say what was done until the next change."""
+        if not self.pages.leave():
+            self.go(Destination(self.visible_entries()[0].key))
+        if told.explanation.what:
+            self.outcome.say(Message(told.explanation.what))
+            self.outcome.show()
 
     def _follow_presence(self, presence: Presence) -> None:
         """Show what somebody's roles see, and a place that they may see."""
@@ -174,6 +195,7 @@ class MainWindow(QMainWindow):
         self.status.show_saved(state)
         if state.stage is SaveStage.SAVED:
             self.message.hide()
+            self.outcome.hide()
             self.status.show_news(None)
 
     def _show_fault(self, fault: Fault) -> None:
