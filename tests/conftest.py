@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import EVERYONE, Colleague, role_words
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
@@ -26,6 +27,7 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.upkeep import migrate
 
+pytest_plugins = ("tests.ui.bench",)
 KEY: Final = "5a" * 48
 NOW: Final = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -152,7 +154,7 @@ def office(store: Store) -> Office:
 @pytest.fixture
 def open_store(open_location: Location, clock: SetClock) -> Iterator[Store]:
     """A store on each engine with programmes, councils and vocabularies, where Ann holds every role."""
-    opened = Store(open_location, clock)
+    opened = Store(open_location, clock, INVARIANTS)
     yield opened
     opened.close()
 

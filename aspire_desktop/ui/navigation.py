@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.staff import ADMINISTRATORS, EVERYONE, Role
+from aspire_desktop.services.attendance import registers_due
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
@@ -42,6 +43,16 @@ def _imports(desk: Desk) -> Screen:
     return Imports(desk)
 
 
+def _registers(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.registers.view import Registers
+
+    return Registers(desk)
+
+
+def _count_registers(office: Office) -> int:
+    return office.ask(registers_due, office.clock.today())
+
+
 def _settings(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.settings.view import Settings
 
@@ -49,6 +60,14 @@ def _settings(desk: Desk) -> Screen:
 
 
 ENTRIES = (
+    Entry(
+        "registers",
+        "Registers",
+        "clipboard-text",
+        _registers,
+        count=_count_registers,
+        topics=frozenset({"sessions", "enrolments", "cohorts"}),
+    ),
     Entry("organisations", "Organisations", "buildings", _organisations),
     Entry("import", "Import", "upload-simple", _imports, under="cohorts", command="&Import…"),
     Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),

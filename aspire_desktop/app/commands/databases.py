@@ -8,9 +8,9 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.storage.backup import back_up
-from aspire_desktop.storage.keys import Key, Vault, key_file, recovered, salt_of
-from aspire_desktop.storage.peek import schema_in
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
 from aspire_desktop.storage.soundness import problems
 
@@ -23,7 +23,7 @@ def declare(commands: Commands) -> None:
     back = commands.add("restore", run_restore, "put a backup in the database's place, on any computer")
     back.add_argument("file", type=Path, metavar="FILE", help="the backup")
     back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
-    commands.add("check", run_check, "check the file, the record of actions and every kept file")
+    commands.add("check", run_check, "check the file, the history, every kept file and the counts of places")
 
 
 def run_new(request: Request, _given: Namespace) -> Answer:
@@ -82,9 +82,11 @@ def run_check(request: Request, _given: Namespace) -> Answer:
     place = request.place()
     databases.refuse_missing(place)
     try:
-        found = problems(databases.unlocked(place, request.vault))
-    except Refused as refused:
-        found = [refused.explanation.what]
+        found = problems(databases.unlocked(place, request.vault), INVARIANTS)
+    except Unreadable as damaged:
+        if place.file is None:
+            raise
+        found = [damaged.explanation.what]
     facts = {"ok": not found, "problems": found}
     if not found:
         return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
@@ -100,16 +102,7 @@ def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> 
         return None
     if typed is None:
         return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
-    key = recovered(typed, salt)
-    try:
-        schema_in(source, key.raw)
-    except Unreadable as error:
-        raise Unreadable(
-            f"This recovery key does not open {source.name}: it belongs to another database, "
-            "or the backup is damaged.",
-            do="Look for the key that was printed when this database was made.",
-        ) from error
-    return key
+    return databases.tried_key(source, salt, typed)
 
 
 def _known_key(target: Path, vault: Vault) -> str | None:

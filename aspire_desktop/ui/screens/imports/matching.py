@@ -61,7 +61,7 @@ class MatchPage(QWidget):
             self.lacking.say(
                 Message(
                     f"Say which column is the {columns}.",
-                    "Choose it on top of the column. If there is none, add it to the file and choose it again.",
+                    "Choose it on top of the column. If there is none, add it to the file.",
                 )
             )
 

@@ -1,0 +1,389 @@
+"""The register panel: marks attendance of a cohort, wherever it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.registers import RegisterColumn
+from aspire_desktop.domain.values import CohortId, SessionId
+from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.register.bar import MarkBar, pressing
+from aspire_desktop.ui.register.book import Book
+from aspire_desktop.ui.register.cards import ChangesCard, PersonCard, SessionCard, Strip
+from aspire_desktop.ui.register.commands import Commands, Doings
+from aspire_desktop.ui.register.grid import RegisterGrid
+from aspire_desktop.ui.register.loading import Loaded, load_register, session_to_open
+from aspire_desktop.ui.register.marking import Marker
+from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
+from aspire_desktop.ui.register.sheets import offered_name, write_sheet
+from aspire_desktop.ui.register.totals import Totals
+from aspire_desktop.ui.register.words import day_and_month
+from aspire_desktop.ui.signals import Changed, Steps
+from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.page_header import PageHeader
+
+WIDE = QSize(1100, 560)
+"""From this size on there is room for the cards beside the grid."""
+SIDE = 236
+MOVE_DOWN = "register-move-down"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The register and session that a panel shows now."""
+
+    cohort_id: CohortId
+    code: str
+    programme: str
+    venue: str
+    session_id: SessionId | None
+    title: str
+
+
+class RegisterPanel(QWidget):
+    """Marks one cohort's registers. Give it a cohort with `show_cohort` or a session with `show_session`.
+
+    It has a header of its own (`header`: put a breadcrumb there), asks for everything itself and follows
+    changes. Its host takes `commands` into its own, `shown` carries Shown whenever another session is
+    worked on, and `focus_grid` gives the grid the keyboard.
+    """
+
+    topics: ClassVar = frozenset(
+        {"marks", "sessions", "enrolments", "people", "cohorts", "organisation_names", "modules", "versions"}
+    )
+    shown = Signal(Shown)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk.of(self)
+        self._loaded: Loaded | None = None
+        self._cohort_id: CohortId | None = None
+        self._wanted: SessionId | None = None
+        self._stale = False
+        self._reload = QTimer(self, singleShot=True, interval=0)
+        self._reload.timeout.connect(self._load)
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
+        self.open_file: Callable[[Path], None] = _open_file
+        self.model = RegisterModel(self)
+        self.grid = RegisterGrid(self.model)
+        self.marker = Marker(self.desk, self.grid, self)
+        self.commands = Commands(self, self.grid, self._doings())
+        self._make_head()
+        self._make_cards()
+        self._lay_out()
+        self._listen()
+        self._allow()
+
+    def _doings(self) -> Doings:
+        marker, step = self.marker, self.grid.step_session
+        return Doings(
+            marker.mark, marker.fill, marker.note, step, marker.finish, marker.reopen, self.print_sheet
+        )
+
+    def _make_head(self) -> None:
+        commands, memory = self.commands, self.desk.memory.kept
+        commands.move_down.setChecked(memory.layouts.get(MOVE_DOWN) != "off")
+        self.marker.moves_down = commands.move_down.isChecked()
+        commands.move_down.toggled.connect(self._keep_move_down)
+        self.header = PageHeader("Register")
+        self.before = pressing(commands.before, "", "caret-left", "Ctrl+←")
+        self.after = pressing(commands.after, "", "", "Ctrl+→")
+        self.print_button = pressing(commands.print_sheet, "Print sign-in sheet", "printer", "")
+        self.finish_button = Button("Finish register", Kind.PRIMARY, "check", "Ctrl+Enter")
+        self.finish_button.clicked.connect(commands.finish.trigger)
+        self.reopen_button = pressing(commands.reopen, "Open register again", "lock-simple-open", "")
+        for button in (self.before, self.after, self.print_button, self.reopen_button, self.finish_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.header.add_action(button)
+        self.bar = MarkBar(commands)
+
+    def _make_cards(self) -> None:
+        self.session_card, self.person_card, self.changes_card = SessionCard(), PersonCard(), ChangesCard()
+        self.strip = Strip()
+        self.totals = Totals(self.model, self.grid.heading)
+        self.nothing = EmptyState("clipboard-text", "Nobody is on this register yet")
+        self.nothing.say(
+            "Nobody is on this register yet", "People stand here once their place on the cohort is confirmed."
+        )
+
+    def _lay_out(self) -> None:
+        card = Card()
+        card.setAccessibleName("Register")
+        card.body.addWidget(self.grid, 1000)
+        card.body.addWidget(self.totals)
+        card.body.addStretch(1)
+        self.side = QWidget()
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(CARD_GAP)
+        side.addWidget(self.session_card)
+        side.addWidget(self.person_card)
+        side.addWidget(self.changes_card, 1)
+        self.side.setFixedWidth(SIDE)
+        middle = QHBoxLayout()
+        middle.setSpacing(CARD_GAP)
+        middle.addWidget(card, 1)
+        middle.addWidget(self.side)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(self.bar)
+        whole.addLayout(middle, 1)
+        whole.addWidget(self.strip)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(inside)
+        self.stack.addWidget(self.nothing)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
+        outer.addWidget(self.header)
+        outer.addWidget(self.stack, 1)
+        self._narrow: bool | None = None
+
+    def _listen(self) -> None:
+        self.grid.moved.connect(self._follow)
+        self.grid.opened.connect(self.commands.note.trigger)
+        self.marker.marked.connect(self._show_book)
+        self.marker.arrived.connect(self._load_if_stale)
+        self.desk.bell.changed.connect(self._hear)
+        self.desk.bell.stepped.connect(self._show_steps)
+        for button in (self.bar.undo, self.changes_card.undo_button):
+            button.clicked.connect(self.desk.undo)
+        self.changes_card.redo_button.clicked.connect(self.desk.redo)
+
+    # what is shown
+
+    def show_cohort(self, cohort_id: CohortId, session_id: SessionId | None = None) -> None:
+        """Show a cohort's register at a session, or at today's or the latest that is open."""
+        self._forget(cohort_id, session_id)
+        self._load()
+
+    def show_session(self, session_id: SessionId) -> None:
+        """Show a session's register."""
+        self._forget(None, session_id)
+        self._load()
+
+    def put_away(self) -> None:
+        """Show no register: commands rest and nothing is asked for."""
+        self._forget(None, None)
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+        self._reload.start()
+
+    def focus_grid(self) -> None:
+        """Give the grid the keyboard."""
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def cohort_id(self) -> CohortId | None:
+        """Give the cohort shown."""
+        return self._cohort_id
+
+    @property
+    def session_id(self) -> SessionId | None:
+        """Give the session worked on, or the one that is about to be shown."""
+        column = self.marker.column()
+        return column.session.id if column is not None and self.marker.book is not None else self._wanted
+
+    def _forget(self, cohort_id: CohortId | None, session_id: SessionId | None) -> None:
+        self._cohort_id, self._wanted = cohort_id, session_id
+        self.marker.book = self._loaded = None
+        self._allow()
+
+    def _load(self) -> None:
+        if self.marker.book is not None and self.marker.book.waiting:
+            self._stale = True  # asked again once the marks on their way have arrived
+            return
+        self._stale = False
+        if self._cohort_id is None and self._wanted is None:
+            return
+        began = self.marker.book.begin_reading() if self.marker.book is not None else 0
+        question = partial(load_register, self._cohort_id, self._wanted)
+        self.desk.ask(question, partial(self._take, began, self.marker.book), subject="register")
+
+    def _load_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self._load()
+
+    def _take(self, began: int, book: Book | None, loaded: Loaded) -> None:
+        if book is not self.marker.book:
+            return  # another cohort was asked for meanwhile
+        self._loaded = loaded
+        self._cohort_id = loaded.register.cohort_id
+        if self.marker.book is None:
+            self.marker.book = Book(loaded.register, loaded.rules, loaded.today)
+            self._show_book()
+            self._begin()
+        else:
+            self.marker.book.today, self.marker.book.rules = loaded.today, loaded.rules
+            self.marker.book.take(loaded.register, began)
+            self._show_book()
+        self.changes_card.show_changes(loaded.changes, loaded.register.code)
+        self._show_steps(loaded.steps)
+
+    def _show_book(self) -> None:
+        if self.marker.book is None:
+            return
+        kept = self.grid.currentIndex()
+        row, session_id = kept.row(), self.session_id
+        self._mark_today(self.marker.book)
+        self.model.show_register(self.marker.book.shown)
+        if not self.grid.currentIndex().isValid() and row >= 0:
+            self._restore(row, session_id)
+        self.stack.setCurrentIndex(0 if self.model.rows and self.model.columns else 1)
+        self._follow()
+
+    def _mark_today(self, book: Book) -> None:
+        days = [each.session.on for each in book.shown.columns]
+        self.grid.heading.today_column = FIRST_SESSION + days.index(book.today) if book.today in days else -1
+
+    def _restore(self, row: int, session_id: SessionId | None) -> None:
+        column = self.model.column_of(session_id) if session_id is not None else None
+        if self.model.rows and self.model.columns:
+            self.grid.go_to(min(row, len(self.model.rows) - 1), column or self.model.session)
+
+    def _begin(self) -> None:
+        """Stand at the first person without a mark in the session to open."""
+        if self.marker.book is None or not self.model.rows or not self.model.columns:
+            return
+        wanted = self._wanted or session_to_open(self.marker.book.shown.columns, self.marker.book.today)
+        column = (self.model.column_of(wanted) if wanted is not None else None) or FIRST_SESSION
+        self.grid.go_to(self.model.first_blank(column) or 0, column)
+        self.grid.fit()
+        self.focus_grid()
+
+    def _follow(self) -> None:
+        """Let everything round the grid follow the cell worked on."""
+        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
+        self._allow()
+        if column is None or person is None or book is None:
+            return
+        mark = self.marker.mark_of(person)
+        if self._narrow:
+            self.strip.show_session(column, len(self.model.rows), book.today)
+            self.strip.show_person(person, book.rules)
+        else:
+            self.session_card.show_session(column, len(self.model.rows), book.today)
+            self.person_card.show_person(person, mark, book.rules)
+        if column.session.id != self._wanted or self.header.title == "Register":
+            self._show_title(column)
+
+    def _show_title(self, column: RegisterColumn) -> None:
+        self._wanted = column.session.id
+        self.header.set_title(f"{column.session.title} register")
+        for button, step in ((self.before, -1), (self.after, 1)):
+            other = self.model.session_at(self.model.session + step)
+            button.setToolTip(f"{other.session.title}, {day_and_month(other.session.on)}" if other else "")
+            button.setAccessibleName(other.session.title if other else "No other session")
+        self._name_steps()
+        if self._loaded is not None:
+            cohort = self._loaded.cohort
+            self.shown.emit(
+                Shown(
+                    cohort.id,
+                    cohort.code,
+                    cohort.version,
+                    cohort.venue,
+                    column.session.id,
+                    column.session.title,
+                )
+            )
+
+    def _name_steps(self) -> None:
+        for button, step in ((self.before, -1), (self.after, 1)):
+            other = self.model.session_at(self.model.session + step)
+            button.setText("" if self._narrow or other is None else _short(other.session.title))
+            button.updateGeometry()
+
+    def _allow(self) -> None:
+        """Let commands rest where they cannot be carried out."""
+        column, book, commands = self.marker.column(), self.marker.book, self.commands
+        there = book is not None and column is not None and bool(self.model.rows)
+        may = there and self.desk.may(MarkAttendance)
+        for command in (*commands.marks.values(), *commands.fills.values(), commands.clear, commands.note):
+            command.setEnabled(may)
+        finished = column is not None and column.session.finished
+        held = column is not None and book is not None and column.session.on <= book.today
+        commands.finish.setEnabled(may and held and not finished)
+        commands.reopen.setEnabled(may and finished)
+        commands.print_sheet.setEnabled(there)
+        commands.before.setEnabled(there and self.model.session > FIRST_SESSION)
+        commands.after.setEnabled(there and self.model.session < self.model.attended - 1)
+        self.finish_button.setVisible(not finished)
+        self.finish_button.setEnabled(commands.finish.isEnabled())
+        self.reopen_button.setVisible(finished)
+
+    def _show_steps(self, steps: Steps) -> None:
+        self.changes_card.show_steps(steps.undo, steps.redo)
+        self.bar.undo.setEnabled(bool(steps.undo))
+        self.bar.undo.setToolTip(steps.undo)
+
+    # printing and looks
+
+    def print_sheet(self) -> None:
+        """Write the session's sign-in sheet to a PDF and open it for printing."""
+        column, book = self.marker.column(), self.marker.book
+        if column is None or book is None:
+            return
+        file = self.ask_file(offered_name(book.shown, column.session.title))
+        if file is not None:
+            job = partial(write_sheet, book.shown.cohort_id, column.session.id, file)
+            self.desk.run(job, self.open_file)
+
+    def _ask_file(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save sign-in sheet", name, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
+    # the panel itself
+
+    def _keep_move_down(self, moves: bool) -> None:
+        self.marker.moves_down = moves
+        self.desk.memory.kept.layouts[MOVE_DOWN] = "on" if moves else "off"
+        self.desk.memory.save()
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.topics & self.topics and (self.marker.book is not None or self._wanted is not None):
+            if self.isVisible():
+                self._reload.start()
+            else:
+                self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Load again if something changed while nobody looked."""
+        super().showEvent(event)
+        if self._stale:
+            self._reload.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the cards beside the grid or below it."""
+        super().resizeEvent(event)
+        narrow = self.width() < WIDE.width() or self.height() < WIDE.height()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.side.setVisible(not narrow)
+            self.strip.setVisible(narrow)
+            self.totals.setVisible(not narrow)
+            self.bar.show_narrow(narrow)
+            self.grid.show_narrow(narrow)
+            self._name_steps()
+            self._follow()
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 14 else f"{title[:13].rstrip()}…"
+
+
+def _open_file(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
