@@ -7,7 +7,7 @@ from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target
 from aspire_desktop.domain.import_drafts import Draft
 from aspire_desktop.domain.imports import Problem
-from aspire_desktop.domain.organisation_names import Ambiguous, OrganisationNames, Unknown
+from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import fold
 
@@ -48,6 +48,11 @@ class Offers:
         if hidden != problem.value:
             return Offer((hidden,) if hidden else ())
         return self._by_target(target, problem.value)
+
+    def meant(self, text: str) -> str:
+        """Give the name on record of the organisation that a text means, or the text itself."""
+        answer = self._names.match(text)
+        return answer.name if isinstance(answer, Matched) else text
 
     def _by_target(self, target: Target, value: str) -> Offer:
         if target in EMPLOYERS:

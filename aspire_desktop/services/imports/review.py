@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -48,6 +48,8 @@ class ReviewedRow:
     standing: Standing
     findings: tuple[Finding, ...]
     fate: RowFate | None
+    employer: str = ""
+    """The name on record of the organisation that a row of people names."""
 
     @property
     def number(self) -> int:
@@ -125,10 +127,17 @@ def review(office: Office, draft: Draft, reason: str = "") -> Review:
     for problem in report.problems:
         found[problem.row].append(_finding(problem, offers.of(problem)))
     fates = {fate.row: fate for fate in report.fates}
-    rows = tuple(_reviewed(draft, row, found[row.number], fates) for row in draft.everything.rows)
+    rows = tuple(
+        replace(_reviewed(draft, row, found[row.number], fates), employer=_employer(offers, row))
+        for row in draft.everything.rows
+    )
     today = office.clock.today()
     cohort = None if draft.cohort_id is None else office.ask(cohort_row, draft.cohort_id, today)
     return Review(draft, rows, report, _people(office, report.problems), cohort)
+
+
+def _employer(offers: Offers, row: TableRow) -> str:
+    return offers.meant(row.line.organisation) if isinstance(row.line, PersonLine) else ""
 
 
 def _organisations(office: Office, draft: Draft) -> list[OrganisationRow]:

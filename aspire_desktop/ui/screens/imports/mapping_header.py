@@ -84,7 +84,7 @@ class MappingHeader(QHeaderView):
     def width_for(self, column: int) -> int:
         """Give the width that a column's words and drop-down need."""
         heading = self._headings[column - 1]
-        words = QFontMetrics(theme().font(TypeRole.SMALL)).horizontalAdvance(f"In the file: {heading.text}")
+        words = QFontMetrics(theme().font(TypeRole.SMALL)).horizontalAdvance(heading.text)
         return max(
             words + MARK + 3 * PADDING, self.choices[column - 1].minimumSizeHint().width() + 2 * PADDING
         )
@@ -119,15 +119,16 @@ class MappingHeader(QHeaderView):
         lead, font = "In the file: ", theme().font(TypeRole.SMALL)
         metrics = QFontMetrics(font)
         line.setHeight(metrics.height())
-        wide = metrics.horizontalAdvance(lead) if rect.width() > 150 else 0
+        room = rect.width() - MARK - 3 * PADDING
+        wide = metrics.horizontalAdvance(lead)
+        wide = wide if wide + metrics.horizontalAdvance(heading.text) <= room else 0
         painter.setFont(font)
         painter.setPen(tokens.ink_2)
         flags = int(Qt.AlignmentFlag.AlignVCenter)
         if wide:
             painter.drawText(line, flags, lead)
         painter.setPen(tokens.ink)
-        room = rect.width() - wide - MARK - 3 * PADDING
-        painter.drawText(line.adjusted(wide, 0, 0, 0), flags, elided(font, heading.text, room))
+        painter.drawText(line.adjusted(wide, 0, 0, 0), flags, elided(font, heading.text, room - wide))
         box = QRect(rect.right() - PADDING - MARK, line.center().y() - MARK // 2 + 1, MARK, MARK)
         if heading.position in self._doubted:
             paint_icon(painter, box, "warning", "due", Weight.FILL)

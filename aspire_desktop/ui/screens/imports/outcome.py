@@ -7,8 +7,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aspire_desktop.domain.cells import is_blank, shown
 from aspire_desktop.domain.cohorts import places_free
-from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.imports import ParticipantLine
 from aspire_desktop.services.imports.review import Review, ReviewedRow, Standing
 from aspire_desktop.ui.screens.imports.words import counted, naming, things
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
@@ -20,7 +21,12 @@ COLUMNS = (
     Column(Cell.TEXT, 260),
     Column(Cell.QUIET, stretch=True),
 )
-HEADINGS = ("Row", "Name", "More", "What happens")
+HEADINGS = ("Row", "Name", "Details", "What happens")
+FUNDING_WORDS = {
+    Funding.LGA: "LGA-subsidised",
+    Funding.COUNCIL: "council-paid",
+    Funding.BURSARY: "bursary",
+}
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,8 @@ def _rows(review: Review, fate: Fate) -> list[OutcomeRow]:
     for row in review.rows:
         if row.fate is not None and row.fate.fate is fate and row.row.line is not None:
             called = naming(row.row.line)
-            happens = _happens(review, row)
-            found.append(OutcomeRow(str(row.number), called.name, called.more, happens))
+            more = row.employer or called.more
+            found.append(OutcomeRow(str(row.number), called.name, more, _happens(review, row)))
     return found
 
 
@@ -68,15 +74,16 @@ def _happens(review: Review, row: ReviewedRow) -> str:
         return "Goes to the waiting list"
     if fate.fate is Fate.UPDATED:
         return fate.note or "Brought up to date"
-    if fate.fate is Fate.NEW and review.draft.kind is ImportKind.PARTICIPANTS:
-        return "Gets a confirmed place"
+    if fate.fate is Fate.NEW and isinstance(row.row.line, ParticipantLine):
+        funding = row.row.line.funding
+        return f"Confirmed place, {FUNDING_WORDS[funding] if funding else 'funding not recorded'}"
     return "Added" if fate.fate is Fate.NEW else "Nothing changes"
 
 
 def _left(row: ReviewedRow) -> OutcomeRow:
     if row.row.line is not None:
         called = naming(row.row.line)
-        return OutcomeRow(str(row.number), called.name, called.more, "Left out by you")
+        return OutcomeRow(str(row.number), called.name, row.employer or called.more, "Left out by you")
     words = [shown(cell) for cell in row.row.cells if not is_blank(cell)]
     return OutcomeRow(str(row.number), " ".join(words[:2]), " · ".join(words[2:4]), "Left out by you")
 

@@ -127,7 +127,8 @@ class ProblemRow(QWidget):
     def _field(self) -> QLineEdit:
         problem = self.finding.problem
         field = QLineEdit(problem.value)
-        field.setMinimumWidth(field.fontMetrics().averageCharWidth() * 22)
+        field.setMinimumWidth(field.fontMetrics().averageCharWidth() * 28)
+        field.setCursorPosition(0)
         field.setAccessibleName(f"{problem.column}, row {problem.row}")
         field.setAccessibleDescription(problem.problem)
         field.editingFinished.connect(lambda: self._write(field))
@@ -175,6 +176,7 @@ class ProblemsCard(Card):
         self._rows: list[ProblemRow] = []
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.viewport().setAutoFillBackground(False)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.body.addWidget(self._area, 1)
         self._make_footer()
@@ -215,6 +217,7 @@ class ProblemsCard(Card):
             column.addWidget(_rest(len(findings) - MOST))
         column.addStretch(1)
         self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the card shows through
 
     def focus_row(self, at: int) -> None:
         """Go to the first control of a problem."""

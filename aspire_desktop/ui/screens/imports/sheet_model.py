@@ -129,8 +129,14 @@ class SheetModel(QAbstractTableModel):
         if role == SheetRole.QUIET:
             return row.standing is Standing.LEFT_OUT
         if index.column() == 0 and role in (SheetRole.GLYPH, Qt.ItemDataRole.AccessibleTextRole):
-            return GLYPHS[row.standing] if role == SheetRole.GLYPH else f"Row {row.number}: {row.standing}"
+            return self._standing(row, role)
         return self._trouble(index, role)
+
+    def _standing(self, row: ReviewedRow, role: int) -> object:
+        """Give the glyph and words of a row's state; rows that are only looked at have none."""
+        if not self._editable:
+            return None
+        return GLYPHS[row.standing] if role == SheetRole.GLYPH else f"Row {row.number}: {row.standing}"
 
     def _trouble(self, index: Index, role: int) -> object:
         """Give the frame of a cell with a problem, and the problem in words."""

@@ -52,12 +52,13 @@ class SheetDelegate(CellDelegate):
 
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         """Draw the words; in the first column the glyph of the row and its number."""
-        glyph = index.data(SheetRole.GLYPH)
-        if not isinstance(glyph, Glyph):
+        if index.column() > 0:
             super().paint_content(painter, rect, index, selected)
             return
-        box = QRect(rect.left(), rect.center().y() - BUTTON // 2 + 1, BUTTON, BUTTON)
-        paint_icon(painter, box, glyph.name, glyph.token, glyph.weight)
+        glyph = index.data(SheetRole.GLYPH)
+        if isinstance(glyph, Glyph):
+            box = QRect(rect.left(), rect.center().y() - BUTTON // 2 + 1, BUTTON, BUTTON)
+            paint_icon(painter, box, glyph.name, glyph.token, glyph.weight)
         painter.setFont(theme().font(TypeRole.BODY))
         painter.setPen(theme().tokens.ink_2)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -148,10 +149,12 @@ class SheetTable(QTableView):
         self._fit_rows()
 
     def go_to(self, index: QModelIndex) -> None:
-        """Make a cell the current one, with its row selected, and show it."""
+        """Make a cell the current one, with its row selected, and show it among its neighbours."""
         if index.isValid():
+            seen = self.viewport().rect().contains(self.visualRect(index))
             self.setCurrentIndex(index)
-            self.scrollTo(index)
+            if not seen:
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def chosen_rows(self) -> tuple[int, ...]:
         """Give the numbers of the rows selected."""

@@ -51,7 +51,7 @@ class StepButton(QAbstractButton):
         if not self._more:
             return 0
         metrics = QFontMetrics(theme().font(TypeRole.SMALL))
-        room = QRect(0, 0, WIDE - self._left() - 24, 200)
+        room = QRect(0, 0, WIDE - self._left() - 8, 200)
         return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self._more).height()
 
     def _left(self) -> int:
