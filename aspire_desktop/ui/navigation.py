@@ -15,6 +15,8 @@ class Entry:
     """A screen: its key in a Destination, words, icon, how to make it, who sees it, how many things wait.
 
     `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
+    `under` names the screen that a workspace belongs to: it has no item of its own, and that one is marked.
+    `command` is what opens it from the File menu: "&Import…".
     """
 
     key: str
@@ -25,12 +27,20 @@ class Entry:
     count: Callable[[Office], int] | None = None
     topics: frozenset[str] = frozenset()
     last: bool = False
+    under: str = ""
+    command: str = ""
 
 
 def _organisations(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.organisations.view import Organisations
 
     return Organisations(desk)
+
+
+def _imports(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.imports.view import Imports
+
+    return Imports(desk)
 
 
 def _registers(desk: Desk) -> Screen:
@@ -59,5 +69,6 @@ ENTRIES = (
         topics=frozenset({"sessions", "enrolments", "cohorts"}),
     ),
     Entry("organisations", "Organisations", "buildings", _organisations),
+    Entry("import", "Import", "upload-simple", _imports, under="cohorts", command="&Import…"),
     Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),
 )
