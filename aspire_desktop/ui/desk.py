@@ -79,6 +79,10 @@ class Desk:
         """Ask every long job to stop."""
         self._switchboard.stop_jobs()
 
+    def acknowledge(self) -> None:
+        """Take a refusal as read: the status bar says again when all was saved."""
+        self._switchboard.say_saved()
+
     def may(self, action: type[Action[R]]) -> bool:
         """Say whether the present person may do such actions; Office asks again."""
         return bool(self.presence.roles & action.roles)

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
         self.rail.chosen.connect(self.go)
+        self.message.closed.connect(self.desk.acknowledge)
         self.pages.fronted.connect(self._front)
 
     def visible_entries(self) -> list[Entry]:
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
             self.tell(Told(_no_role(presence)))
         entries = self.visible_entries()
         self.rail.show_entries(entries, presence)
+        self.palette_box.offer(entry.key for entry in entries)
         self.menus.fill_go(entries, self.go, self._ways())
         keys = [entry.key for entry in entries]
         here, last = self.pages.front, self.desk.memory.last_place()

@@ -47,11 +47,13 @@ class Palette(QWidget):
         self._commands = commands
         self._find = find
         self._came_from: QWidget | None = None
+        self._kinds = {"action"}
         self.search_box = SearchBox()
         self.search_box.clicked.connect(self.open)
         self.field = PaletteField()
         self.model = PaletteModel(self)
         self.list = QListView()
+        self._signs: dict[str, QWidget] = {}
         self._counted = label("", TypeRole.SMALL, "2")
         self._empty = label("", ink="2")
         self._panel = self._made_panel()
@@ -71,6 +73,7 @@ class Palette(QWidget):
         top.setContentsMargins(16, 10, 14, 8)
         top.addWidget(self.field, 1)
         top.addWidget(self._counted)
+        top.addSpacing(6)
         top.addWidget(KeyCap("Esc"))
         whole.addLayout(top)
         whole.addLayout(self._made_signs())
@@ -85,12 +88,15 @@ class Palette(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(16, 0, 14, 10)
         row.setSpacing(14)
-        for kind in KINDS.values():
-            pair = QHBoxLayout()
-            pair.setSpacing(6)
-            pair.addWidget(KeyCap(kind.sign))
-            pair.addWidget(label(kind.words, TypeRole.SMALL, "2"))
-            row.addLayout(pair)
+        for key, kind in KINDS.items():
+            pair = QWidget()
+            sides = QHBoxLayout(pair)
+            sides.setContentsMargins(0, 0, 0, 0)
+            sides.setSpacing(6)
+            sides.addWidget(KeyCap(kind.sign))
+            sides.addWidget(label(kind.words, TypeRole.SMALL, "2"))
+            row.addWidget(pair)
+            self._signs[key] = pair
         row.addStretch(1)
         row.addWidget(label("Type the sign to search one kind only", TypeRole.SMALL, "2"))
         return row
@@ -104,6 +110,13 @@ class Palette(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMouseTracking(True)
+
+    def offer(self, screens: Iterable[str]) -> None:
+        """Find only what these screens show."""
+        shown = {"", *screens}
+        for key, kind in KINDS.items():
+            self._signs[key].setVisible(kind.screen in shown)
+        self._kinds = {key for key, kind in KINDS.items() if kind.screen in shown}
 
     def open(self) -> None:
         """Show the palette, empty, with the keyboard in its field."""
@@ -149,7 +162,9 @@ class Palette(QWidget):
     def _show_found(self, wanted: _Wanted, actions: list[Hit], found: Sequence[Found]) -> None:
         if _read(self.field.text()) == wanted:
             records = [
-                self._hit(each) for each in found if wanted.kind in ("", each.kind) and each.kind in KINDS
+                self._hit(each)
+                for each in found
+                if wanted.kind in ("", each.kind) and each.kind in self._kinds
             ]
             self._show(wanted, [*records, *actions])
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from aspire_desktop.domain.values import fold
 from aspire_desktop.ui.icons import NAV, paint_icon
 from aspire_desktop.ui.theme import TypeRole, theme
-from aspire_desktop.ui.widgets.delegates import elided
+from aspire_desktop.ui.widgets.cell_painting import elided
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 Index = QModelIndex | QPersistentModelIndex

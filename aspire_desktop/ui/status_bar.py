@@ -83,6 +83,7 @@ def _part(*widgets: QWidget) -> QWidget:
     row.setSpacing(CONTROL_GAP - 1)
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
     part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     part.setMinimumHeight(HEIGHT - 2)
     return part

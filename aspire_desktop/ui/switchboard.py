@@ -38,6 +38,7 @@ class Switchboard(QObject):
         self.bell = Bell(self)
         self.presence = Presence(office.actor, frozenset())
         self._dispatcher = dispatcher
+        self._saved = SaveState("Nothing to save yet", SaveStage.SAVED)
         self._watches: list[Watch] = []
         self._slow = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
         self._slow.timeout.connect(self._say_saving)
@@ -112,17 +113,20 @@ class Switchboard(QObject):
         return watch
 
     def _written(self, then: Callable[[Done[R]], None] | None, done: Done[R]) -> None:
-        self._say_saved()
+        self._mark_saved()
         self.bell.changed.emit(Changed(done.topics))
         if then is not None:
             then(done)
 
     def _unwritten(self, failed: Failed | None, error: Exception) -> None:
+        """Say that it was not saved, unless a form is there to say so itself."""
         self._slow.stop()
-        what = error.explanation.what if isinstance(error, Refused) else "Aspire met a fault"
-        self.bell.saved.emit(
-            SaveState(f"Not saved: {what[:1].lower()}{what[1:].rstrip('.')}", SaveStage.NOT_SAVED)
-        )
+        if isinstance(error, Refused) and failed is not None:
+            self.say_saved()
+        else:
+            what = error.explanation.what if isinstance(error, Refused) else "Aspire met a fault"
+            words = f"Not saved: {what[:1].lower()}{what[1:].rstrip('.')}"
+            self.bell.saved.emit(SaveState(words, SaveStage.NOT_SAVED))
         self._failed(failed, error)
 
     def _failed(self, failed: Failed | None, error: Exception) -> None:
@@ -141,7 +145,7 @@ class Switchboard(QObject):
     def _ran(self, then: Callable[[R], None], result: R) -> None:
         if isinstance(result, Done):
             self.bell.changed.emit(Changed(result.topics))
-        self._say_saved()
+        self._mark_saved()
         then(result)
 
     def _reversed(self, word: str, done: Done[Step]) -> None:
@@ -169,8 +173,13 @@ class Switchboard(QObject):
     def _say_saving(self) -> None:
         self.bell.saved.emit(SaveState("Saving", SaveStage.SAVING))
 
-    def _say_saved(self) -> None:
+    def _mark_saved(self) -> None:
+        at = self.office.clock.now().astimezone(OFFICE_ZONE)
+        self._saved = SaveState(f"All changes saved {at:%H:%M}", SaveStage.SAVED)
+        self.say_saved()
+
+    def say_saved(self) -> None:
+        """Say when all was saved last, once nothing waits to be saved."""
         if self._dispatcher.waiting(Lane.WRITE) == 0:
             self._slow.stop()
-            at = self.office.clock.now().astimezone(OFFICE_ZONE)
-            self.bell.saved.emit(SaveState(f"All changes saved {at:%H:%M}", SaveStage.SAVED))
+            self.bell.saved.emit(self._saved)

@@ -17,8 +17,8 @@ Index = QModelIndex | QPersistentModelIndex
 MEMBER = tag("CODE member", Tone.ACCENT)
 COLUMNS = (
     Column(Cell.STRONG, stretch=True),
-    Column(Cell.TEXT, 150),
-    Column(Cell.TEXT, 150),
+    Column(Cell.TEXT, 120),
+    Column(Cell.TEXT, 175),
     Column(Cell.QUIET, 110),
     Column(Cell.PILL, 130),
 )
@@ -56,7 +56,7 @@ def listing(wanted: Wanted, office: Office) -> Listing:
     """Ask for the organisations of today; a few hundred at most, so they are sifted here."""
     every = office.ask(organisation_rows, office.clock.today())
     rows = [row for row in every if _is_wanted(row, wanted)]
-    rows.sort(key=lambda row: fold(words(row, wanted.sort)), reverse=wanted.descending)
+    rows.sort(key=lambda row: fold(cell_words(row, wanted.sort)), reverse=wanted.descending)
     types, regions = {row.type for row in every}, {row.region for row in every}
     return Listing(rows, len(every), sorted(types - {""}), sorted(regions - {""}))
 
@@ -68,9 +68,10 @@ def _is_wanted(row: OrganisationRow, wanted: Wanted) -> bool:
     return found and same_type and same_region and (row.member or not wanted.members)
 
 
-def words(row: OrganisationRow, column: int) -> str:
+def cell_words(row: OrganisationRow, column: int) -> str:
     """Give a cell in words."""
-    return (row.name, row.type, row.region, row.gss or "", "CODE member" if row.member else "")[column]
+    type = f"{row.type[:1].upper()}{row.type[1:]}"
+    return (row.name, type, row.region, row.gss or "", "CODE member" if row.member else "")[column]
 
 
 class OrganisationsModel(QAbstractTableModel):
@@ -111,7 +112,7 @@ class OrganisationsModel(QAbstractTableModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return words(row, index.column())
+            return cell_words(row, index.column())
         if role == CellRole.PILL and index.column() == len(COLUMNS) - 1 and row.member:
             return MEMBER
         return None

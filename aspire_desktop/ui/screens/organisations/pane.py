@@ -20,7 +20,7 @@ from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import OrganisationId, long_date
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
-from aspire_desktop.ui.screens.organisations.model import MEMBER
+from aspire_desktop.ui.screens.organisations.model import HEADINGS, MEMBER, cell_words
 from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
@@ -45,7 +45,7 @@ class Facts(QWidget):
         whole.setSpacing(CONTROL_GAP)
         whole.addWidget(self._name)
         whole.addWidget(self._member)
-        self._values = {words: label("", wraps=True) for words in ("Type", "Region", "Code")}
+        self._values = {words: label("", wraps=True) for words in HEADINGS[1:4]}
         for words, value in self._values.items():
             value.setAccessibleName(words)
             row = QHBoxLayout()
@@ -63,7 +63,8 @@ class Facts(QWidget):
         """Show an organisation."""
         self._name.setText(row.name)
         self._member.setVisible(row.member)
-        for words, value in (("Type", row.type), ("Region", row.region), ("Code", row.gss or "")):
+        for column, words in enumerate(HEADINGS[1:4], 1):
+            value = cell_words(row, column)
             self._values[words].setText(value or NOT_RECORDED)
             self._values[words].setAccessibleDescription(value or "not recorded")
 

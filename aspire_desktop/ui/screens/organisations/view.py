@@ -11,6 +11,7 @@ from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.services.action import Action, Done
 from aspire_desktop.services.organisations import AddOrganisation, RemoveOrganisation
 from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.organisations.model import (
     COLUMNS,
@@ -21,7 +22,7 @@ from aspire_desktop.ui.screens.organisations.model import (
 )
 from aspire_desktop.ui.screens.organisations.pane import AddForm, Form, Pane, RenameForm, SucceedForm
 from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.theme import CONTROL_GAP
+from aspire_desktop.ui.theme import CARD_GAP, CONTROL_GAP
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -83,6 +84,7 @@ class Organisations(Screen):
         self.table = DataTable("Organisations", COLUMNS)
         self.table.setModel(self.model)
         self.table.allow_sorting(0)
+        GiveWay(self.table, {3: 780, 2: 640, 1: 480})
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.model.sorting.connect(self._order)
         self.table.selectionModel().currentRowChanged.connect(self._follow_row)
@@ -124,6 +126,7 @@ class Organisations(Screen):
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(CARD_GAP)
         splitter.setSizes([820, 330])
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("organisations", splitter)

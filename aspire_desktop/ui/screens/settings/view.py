@@ -17,6 +17,7 @@ from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.settings.model import COLUMNS, ColleaguesModel
 from aspire_desktop.ui.screens.settings.pane import WIDTH, Left, Pane
 from aspire_desktop.ui.signals import Told
+from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -59,6 +60,7 @@ class Settings(Screen):
         splitter.addWidget(self.pane)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(CARD_GAP)
         splitter.setSizes([820, WIDTH])
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("settings", splitter)

@@ -1,0 +1,162 @@
+"""A window on a fresh database for tests of the interface, and pictures of it in every dress."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.services.office import Office
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.dispatcher import Dispatcher
+from aspire_desktop.ui.finding import find_organisations
+from aspire_desktop.ui.main_window import MainWindow
+from aspire_desktop.ui.memory import Memory
+from aspire_desktop.ui.navigation import ENTRIES
+from aspire_desktop.ui.screen import Screen
+from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.switchboard import Switchboard
+from aspire_desktop.ui.theme import Choice, theme
+
+STANDARD, SMALL, LAPTOP = QSize(1440, 868), QSize(1024, 608), QSize(1280, 720)
+GUARD_MS = 5000
+
+
+@dataclass
+class Bench:
+    """A window at work: tests press keys, wait until it is idle, and look at what a person sees."""
+
+    qtbot: QtBot
+    window: MainWindow
+    desk: Desk
+    switchboard: Switchboard
+
+    def settle(self) -> None:
+        """Wait until nothing is under way."""
+        self.qtbot.waitUntil(lambda: self.desk.idle, timeout=GUARD_MS)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something can be seen."""
+        self.qtbot.waitUntil(holds, timeout=GUARD_MS)
+        self.settle()
+
+    @property
+    def screen(self) -> Screen:
+        """Give the screen in front."""
+        front = self.window.pages.front
+        assert front is not None
+        return front
+
+    def go(self, screen: str, id: int | None = None, tab: str = "") -> Screen:
+        """Go to a screen and give it."""
+        self.desk.go(Destination(screen, id, tab))
+        self.settle()
+        return self.screen
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key where the keyboard is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        self.settle()
+
+    def ctrl(self, key: Qt.Key) -> None:
+        """Press a key with Ctrl."""
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClicks(focused, text)
+
+    def menu(self, *path: str) -> None:
+        """Choose from the menus: menu("Edit", "Undo: Add Walsall Council")."""
+        actions = self.window.menuBar().actions()
+        for words in path:
+            by_words = {action.text().replace("&", ""): action for action in actions}
+            chosen = by_words[words]
+            within = chosen.menu()
+            actions = within.actions() if isinstance(within, QMenu) else []
+        chosen.trigger()
+        self.settle()
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """The folder for pictures: what ASPIRE_SCREENSHOTS names, or one of the test's own."""
+    folder = Path(os.environ.get("ASPIRE_SCREENSHOTS") or tmp_path / "pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def sqlite_store(sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
+    """A store on SQLite only: the interface does not care which engine there is."""
+    opened = Store(sqlite_location, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_office(sqlite_store: Store) -> Office:
+    """Ann at work, with every role."""
+    return Office(sqlite_store, "Ann")
+
+
+@pytest.fixture
+def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench]]:
+    """Make a bench for an office; several one after another stand for restarts."""
+    made: list[Bench] = []
+
+    def make(office: Office, practice: bool = False) -> Bench:
+        switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
+        desk = Desk(switchboard)
+        window = MainWindow(desk, ENTRIES, find_organisations, "Office.aspire", practice)
+        bench = Bench(qtbot, window, desk, switchboard)
+        made.append(bench)
+        qtbot.addWidget(window)
+        switchboard.begin()
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        bench.settle()
+        return bench
+
+    yield make
+    for bench in made:
+        bench.settle()
+        bench.switchboard.close()
+
+
+@pytest.fixture
+def bench(new_bench: Callable[[Office], Bench], sqlite_office: Office) -> Bench:
+    """A window on an empty database, with Ann before it."""
+    return new_bench(sqlite_office)
+
+
+def take_pictures(window: QWidget, folder: Path, name: str) -> None:
+    """Save a window light, dark, 1024 wide, and as a laptop shows it at 150 %."""
+    for suffix, choice, size, scale in (
+        ("", Choice.LIGHT, STANDARD, 1.0),
+        ("-dark", Choice.DARK, STANDARD, 1.0),
+        ("-small", Choice.LIGHT, SMALL, 1.0),
+        ("-150", Choice.LIGHT, LAPTOP, 1.5),
+    ):
+        theme().choose(choice)
+        window.resize(size)
+        QApplication.processEvents()
+        image = QImage(size * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        window.render(image)
+        assert image.save(str(folder / f"{name}{suffix}.png"))
+    theme().choose(Choice.LIGHT)
+    window.resize(STANDARD)
+    QApplication.processEvents()
