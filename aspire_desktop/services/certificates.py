@@ -41,6 +41,7 @@ __all__ = [
     "certificate_candidates",
     "certificate_files",
     "certificate_rows",
+    "grounds_of",
     "issue_in_chunks",
 ]
 

@@ -14,6 +14,7 @@ class Entry:
     """A screen: its key in a Destination, words, icon, how to make it, who sees it, how many things wait.
 
     `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
+    `under` names the screen that a workspace belongs to: it has no item of its own, and that one is marked.
     """
 
     key: str
@@ -24,6 +25,19 @@ class Entry:
     count: Callable[[Office], int] | None = None
     topics: frozenset[str] = frozenset()
     last: bool = False
+    under: str = ""
+
+
+def _cohorts(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohorts.view import Cohorts
+
+    return Cohorts(desk)
+
+
+def _cohort(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+
+    return CohortWorkspace(desk)
 
 
 def _organisations(desk: Desk) -> Screen:
@@ -39,6 +53,8 @@ def _settings(desk: Desk) -> Screen:
 
 
 ENTRIES = (
+    Entry("cohorts", "Cohorts", "users-three", _cohorts),
+    Entry("cohort", "Cohort", "users-three", _cohort, under="cohorts"),
     Entry("organisations", "Organisations", "buildings", _organisations),
     Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),
 )
