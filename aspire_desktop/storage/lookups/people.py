@@ -1,9 +1,8 @@
 """People with their present job."""
 
 from datetime import date
-from typing import TypeVar
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, true
 
 from aspire_desktop.domain.people import EmploymentRow, PersonRow
 from aspire_desktop.domain.values import PersonId, fold
@@ -11,22 +10,20 @@ from aspire_desktop.storage.lookups.organisations import name_holds
 from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import employments, people
 
-Q = TypeVar("Q", bound=tuple[object, ...])
-
 
 def person_rows(
     connection: Connection, today: date, containing: str = "", limit: int | None = None
 ) -> list[PersonRow]:
     """Give the people whose name or e-mail address holds the words, by family name; `limit` at most."""
-    query = _containing(_people(today), containing)
+    query = _people(today).where(_holding(containing))
     query = query.order_by(people.c.family_name, people.c.given_name, people.c.id).limit(limit)
     return [_person_row(row) for row in connection.execute(query)]
 
 
 def count_people(connection: Connection, containing: str = "") -> int:
     """Count the people whose name or e-mail address holds the words."""
-    query = _containing(select(func.count()).select_from(people), containing)
-    return int(connection.execute(query).scalar_one())
+    query = select(func.count()).select_from(people).where(_holding(containing))
+    return connection.scalar(query) or 0
 
 
 def certificate_name_of(connection: Connection, person_id: PersonId) -> str:
@@ -48,13 +45,13 @@ def employment_rows(connection: Connection, person_id: PersonId, today: date) ->
     ]
 
 
-def _containing(query: Select[Q], words: str) -> Select[Q]:
+def _holding(words: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = true()
     for word in fold(words).split():
-        query = query.where(
-            people.c.name_key.contains(word, autoescape=True)
-            | people.c.email_key.contains(word, autoescape=True)
+        found &= people.c.name_key.contains(word, autoescape=True) | people.c.email_key.contains(
+            word, autoescape=True
         )
-    return query
+    return found
 
 
 def person_row(connection: Connection, person_id: PersonId, today: date) -> PersonRow | None:

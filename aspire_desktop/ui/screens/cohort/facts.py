@@ -111,6 +111,8 @@ class FactsRow(QWidget):
         column.setSpacing(0)
         column.addWidget(label(words, TypeRole.SMALL, "2"))
         column.addWidget(value)
+        column.addStretch(1)
+        column.insertStretch(0, 1)
         line.setSpacing(8)
         line.addWidget(picture)
         line.addLayout(column)

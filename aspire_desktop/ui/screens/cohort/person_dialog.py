@@ -136,7 +136,7 @@ class PersonDialog(FormDialog):
 
     def after_person(self) -> None:
         """Go to the field after the person."""
-        self.name.nextInFocusChain().setFocus(Qt.FocusReason.TabFocusReason)
+        self.focusNextChild()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Let arrows and Enter work in the list while the name keeps the keyboard."""

@@ -115,6 +115,7 @@ class CohortWorkspace(Screen):
         if destination.id is not None and destination.id != self._id:
             self._id = CohortId(destination.id)
             self.load()
+        self._focus(self.tab.panes[-1])
 
     def here(self) -> Destination:
         """Say which cohort and tab is in front."""
@@ -156,7 +157,7 @@ class CohortWorkspace(Screen):
 
     def _step(self, step: int) -> None:
         self.strip.setCurrentIndex((self.strip.currentIndex() + step) % len(self.tabs))
-        self._focus(self.tab.panes[-1] if self.tab.panes else self.strip)
+        self._focus(self.tab.panes[-1])
 
     def _focus(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,14 +19,14 @@ from aspire_desktop.ui.widgets.status import status
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("Cohort", "Version", "Delivery partner", "Dates", "Booked", "Places", "Status", "Next")
 COLUMNS = (
-    Column(Cell.STRONG, 116),
+    Column(Cell.STRONG, 104),
     Column(Cell.QUIET, 82),
     Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 158),
-    Column(Cell.AMOUNT, 106),
+    Column(Cell.QUIET, 156),
+    Column(Cell.AMOUNT, 102),
     Column(Cell.PILL, 74),
-    Column(Cell.PILL, 104),
-    Column(Cell.QUIET, 178),
+    Column(Cell.PILL, 106),
+    Column(Cell.QUIET, 150),
 )
 CODE, VERSION, PARTNER, DATES, BOOKED, PLACES, STATUS, NEXT = range(8)
 FULL = status("Full")

@@ -87,7 +87,7 @@ class Cohorts(Screen):
         self.table = DataTable("Cohorts", COLUMNS, grouped=True)
         self.table.setModel(self.model)
         self.table.allow_sorting(DATES, Qt.SortOrder.DescendingOrder)
-        GiveWay(self.table, {VERSION: 700, NEXT: 880, PLACES: 620, DATES: 540})
+        GiveWay(self.table, {PLACES: 980, VERSION: 800, NEXT: 700, DATES: 540})
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.model.sorting.connect(self._order)
         self.table.selectionModel().currentRowChanged.connect(self._follow_row)
