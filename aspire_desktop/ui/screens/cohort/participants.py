@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 
@@ -42,7 +42,7 @@ from aspire_desktop.ui.screens.cohort.place_dialogs import (
     OverCapacityDialog,
     whom,
 )
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab
+from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, button_of
 from aspire_desktop.ui.screens.cohort.waiting import WaitingList
 from aspire_desktop.ui.screens.cohorts.words import BOOKINGS, FUNDING_WORDS, ON_COHORT
 from aspire_desktop.ui.theme import CONTROL_GAP, TypeRole
@@ -298,13 +298,3 @@ class Participants(Tab):
         people = [row for row in self.model.shown if row.status in ON_COHORT]
         if people:
             NeedsDialog(self.desk, people, noted).ask()
-
-
-def button_of(command: QAction) -> Button:
-    """Make a button that stands for a command: its words, icon, keys and whether it can be used."""
-    made = Button(command.text(), keys=command.shortcut().toString())
-    made.clicked.connect(command.trigger)
-    command.enabledChanged.connect(made.setEnabled)
-    made.setEnabled(command.isEnabled())
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.theme import CARD_GAP, TypeRole, theme
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cell_painting import paint_ring
 
 PADDING = 12
@@ -64,6 +65,16 @@ class Tab(QWidget):
         made = self._bench.command(words, keys, icon)
         self.commands.append(made)
         return made
+
+
+def button_of(command: QAction) -> Button:
+    """Make a button that stands for a command: its words, icon, keys and whether it can be used."""
+    made = Button(command.text(), keys=command.shortcut().toString())
+    made.clicked.connect(command.trigger)
+    command.enabledChanged.connect(made.setEnabled)
+    made.setEnabled(command.isEnabled())
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
 
 
 class TabStrip(QTabBar):

@@ -14,6 +14,8 @@ from aspire_desktop.ui.screens.cohort.add_person import AddPersonDialog
 from aspire_desktop.ui.screens.cohort.change_cohort import ChangeCohortDialog
 from aspire_desktop.ui.screens.cohort.facts import FactsRow, Head, head, partners
 from aspire_desktop.ui.screens.cohort.participants import Participants
+from aspire_desktop.ui.screens.cohort.projects import ProjectsTab
+from aspire_desktop.ui.screens.cohort.schedule import Schedule
 from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, TabStrip
 from aspire_desktop.ui.screens.cohorts.words import STAGES, is_full, start_words
 from aspire_desktop.ui.signals import Destination
@@ -24,7 +26,7 @@ from aspire_desktop.ui.widgets.page_header import Crumb
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.status import status, tag
 
-TABS: tuple[type[Tab], ...] = ()
+TABS: tuple[type[Tab], ...] = (Schedule, ProjectsTab)
 ICONS = {
     "Change cohort…": "pencil-simple",
     "Import participants…": "download-simple",
