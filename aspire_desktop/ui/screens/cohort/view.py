@@ -11,6 +11,7 @@ from aspire_desktop.services.cohorts import ChangeCohort
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.cohort.add_person import AddPersonDialog
+from aspire_desktop.ui.screens.cohort.certificates import CertificatesTab
 from aspire_desktop.ui.screens.cohort.change_cohort import ChangeCohortDialog
 from aspire_desktop.ui.screens.cohort.facts import FactsRow, Head, head, partners
 from aspire_desktop.ui.screens.cohort.participants import Participants
@@ -26,7 +27,7 @@ from aspire_desktop.ui.widgets.page_header import Crumb
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.status import status, tag
 
-TABS: tuple[type[Tab], ...] = (Schedule, ProjectsTab)
+TABS: tuple[type[Tab], ...] = (Schedule, ProjectsTab, CertificatesTab)
 ICONS = {
     "Change cohort…": "pencil-simple",
     "Import participants…": "download-simple",
