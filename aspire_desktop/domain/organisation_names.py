@@ -225,10 +225,10 @@ class OrganisationNames:
             self._by_initials["".join(word[0] for word in words)].add(row.id)
             return
         kinds = _kinds_of(form, row.type)
-        self._by_place[form.place][row.id] = kinds
+        self._by_place[form.place].setdefault(row.id, kinds)
         self._alike.take_in(form.place, row.id)
         if head := _HEAD.fullmatch(form.place):
-            self._by_head[Key(head[1])][row.id] = form.kinds or kinds
+            self._by_head[Key(head[1])].setdefault(row.id, form.kinds or kinds)
             self._alike.take_in(Key(head[1]), row.id)
 
     def match(self, text: str) -> Answer:

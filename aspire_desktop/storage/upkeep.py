@@ -1,13 +1,34 @@
-"""Bringing a database to the newest schema, and checking that it is sound."""
+"""Bringing a database to the newest schema, and opening only what this program can read."""
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.places import DB
-from aspire_desktop.storage.engines import Location, upkeep_engine
+from aspire_desktop.storage.backup import back_up
+from aspire_desktop.storage.engines import Location, reading_engine, upkeep_engine
+from aspire_desktop.storage.peek import locked_out, peeking, schema_in
 from aspire_desktop.storage.tables.schema import SCHEMA
+from aspire_desktop.storage.troubles import told_plainly
+
+
+def make_ready(location: Location, now: datetime) -> Path | None:
+    """Look a database over before it is opened: its schema without writing a byte, then its pages.
+
+    An older schema is migrated; on a file after a verified backup, whose place is given.
+    Raises Unreadable for what is damaged, from a newer program, or no Aspire Desktop database.
+    """
+    found = refuse_unknown(schema_at(location))
+    if location.file:
+        _quick_check(location.file, location.key)
+    if found == SCHEMA:
+        return None
+    kept = _keep_before_migration(location, found, now)
+    migrate(location)
+    return kept
 
 
 def migrate(location: Location) -> None:
@@ -17,8 +38,11 @@ def migrate(location: Location) -> None:
     """
     engine = upkeep_engine(location)
     try:
-        with engine.connect() as connection, connection.begin():
-            if schema_of(connection) != SCHEMA:
+        with told_plainly(), engine.connect() as connection, connection.begin():
+            found = schema_of(connection)
+            if found is not None:
+                refuse_unknown(found)
+            if found != SCHEMA:
                 _upgrade(connection)
                 _refuse_broken_references(connection)
     finally:
@@ -33,9 +57,8 @@ def schema_of(connection: Connection) -> str | None:
     return found
 
 
-def refuse_other_schema(connection: Connection) -> None:
-    """Raise Unreadable unless the database has this program's schema."""
-    found = schema_of(connection)
+def refuse_unknown(found: str | None) -> str:
+    """Give the schema that was found; raise Unreadable where there is none, or one not known here yet."""
     if found is None:
         raise Unreadable("This is not an Aspire Desktop database.", safe="It was not changed.")
     if found > SCHEMA:
@@ -44,6 +67,33 @@ def refuse_other_schema(connection: Connection) -> None:
             safe="It was not changed.",
             do="Install the newest Aspire Desktop and open it again.",
         )
+    return found
+
+
+def schema_at(location: Location) -> str | None:
+    """Give the schema of the database at a place, without writing to it; None where it has none."""
+    if location.file:
+        return schema_in(location.file, location.key)
+    engine = reading_engine(location)
+    try:
+        with told_plainly(), engine.connect() as connection, connection.begin():
+            return schema_of(connection)
+    finally:
+        engine.dispose()
+
+
+def _quick_check(file: Path, key: str | None) -> None:
+    with peeking(file, key, live=True) as opened:
+        if opened.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise locked_out(file)
+
+
+def _keep_before_migration(location: Location, found: str, now: datetime) -> Path | None:
+    if location.file is None:
+        return None
+    file, at = location.file.absolute(), now.astimezone(OFFICE_ZONE)
+    folder = file.parent / "before-migration"
+    return back_up(location, folder / f"{file.stem} schema {found} {at:%Y-%m-%d %H%M%S}{file.suffix}").file
 
 
 def _upgrade(connection: Connection) -> None:
@@ -51,8 +101,6 @@ def _upgrade(connection: Connection) -> None:
     from alembic.command import upgrade
     from alembic.config import Config
 
-    if schema_of(connection) is not None:
-        refuse_other_schema(connection)
     config = Config()
     config.set_main_option("script_location", str(Path(DB / "migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -196,6 +196,10 @@ def test_a_withdrawal_backdated_into_a_submitted_period_frees_the_place(
     funded.submit(agreement, Q3)
     assert funded.figures(agreement) == (10, 0, 0, 0, 0)
     assert funded.states(agreement) == {}
+    funded.come_back(held, agreement)
+    funded.go_to(date(2027, 1, 4))
+    [again] = funded.draft(agreement, Period(date(2027, 1, 1), YEAR.ends)).lines
+    assert (again.place, again.previous_claim) == ("2 of 10", "LGA/OD/1-R1 line 1")
 
 
 def test_somebody_off_the_register_is_taken_back_while_the_place_is_held(
@@ -254,8 +258,7 @@ def test_a_period_that_is_not_over_loses_nothing(
     [
         (Q2, "submitted already. Nothing was changed. Later changes become adjustments"),
         (Period(date(2026, 9, 30), date(2026, 10, 31)), "overlaps"),
-        (Period(date(2026, 3, 31), date(2026, 4, 30)), "is outside it"),
-        (Period(date(2027, 3, 1), date(2027, 4, 1)), "is outside it"),
+        (Period(date(2026, 3, 1), date(2026, 3, 31)), "is over before that"),
         (Period(date(2026, 10, 9), date(2026, 10, 31)), "Submit it once it has begun"),
     ],
 )

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from model_rules import check_model
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation
@@ -77,7 +77,7 @@ def test_what_cannot_be_run_now_is_not_offered(bench: Bench, palette: Palette) -
 
 
 def test_the_model_keeps_the_rules_of_qt(palette: Palette) -> None:
-    QAbstractItemModelTester(palette.model)
+    check_model(palette.model)
 
 
 def test_how_it_looks(bench: Bench, palette: Palette, pictures: Path) -> None:

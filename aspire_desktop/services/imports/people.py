@@ -23,13 +23,21 @@ class Known:
     person: Person | None
 
 
+@dataclass(frozen=True)
+class _WentIn:
+    """A row that went in, and what it said."""
+
+    line: PersonLine
+    told: list[str]
+
+
 class Register:
     """Finds the people of a file among those on record, and repeats within the file."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
         self._employers = Employers(work)
-        self._seen: dict[str, PersonLine] = {}
+        self._seen: dict[str, _WentIn] = {}
 
     def find(self, line: PersonLine) -> Known:
         """Match a line; raise RowRejected for a doubt that somebody must decide."""
@@ -38,19 +46,20 @@ class Register:
         return Known(line, organisation_id, person)
 
     def repeats(self, line: PersonLine, organisation_id: OrganisationId) -> bool:
-        """Tell whether an equal row went in before; raise RowRejected where it differs."""
+        """Tell whether a row that says the same went in before; raise RowRejected where they differ."""
         mail, name = _keys(line, organisation_id)
         earlier = self._seen.get(mail or name)
-        if earlier is not None and _told(earlier) != _told(line):
+        if earlier is not None and not _agrees(_told(line, organisation_id), earlier.told):
             raise RowRejected(
                 Column.EMAIL if mail else None,
-                f"Row {earlier.row} names the same person with other details. Keep one of the two rows.",
+                f"Row {earlier.line.row} names the same person with other details. Keep one of the two rows.",
             )
         return earlier is not None
 
     def remember(self, line: PersonLine, organisation_id: OrganisationId) -> None:
         """Note a row that went in, so that a repeat of it is found."""
-        self._seen.update(dict.fromkeys(filter(None, _keys(line, organisation_id)), line))
+        went_in = _WentIn(line, _told(line, organisation_id))
+        self._seen.update(dict.fromkeys(filter(None, _keys(line, organisation_id)), went_in))
 
     def add(self, known: Known) -> Person:
         """Add the person of a line."""
@@ -137,6 +146,15 @@ def _keys(line: PersonLine, organisation_id: OrganisationId) -> tuple[str, str]:
     return fold(line.email), f"{fold(f'{line.given_name} {line.family_name}')} at {organisation_id}"
 
 
-def _told(line: PersonLine) -> list[str]:
-    """Give what a row says, whatever its capitals and its number."""
-    return [fold(str(getattr(line, each.name))) for each in fields(line) if each.name != "row"]
+def _told(line: PersonLine, organisation_id: OrganisationId) -> list[str]:
+    """Give what a row says, whatever its capitals, its number and the way it names the organisation."""
+    said = [fold(str(getattr(line, each.name))) for each in fields(line) if each.name not in _NOT_SAID]
+    return [*said, str(organisation_id)]
+
+
+def _agrees(told: list[str], before: list[str]) -> bool:
+    """Tell whether a row says nothing else than one before; what it leaves blank contradicts nothing."""
+    return all(not now or now == then for now, then in zip(told, before, strict=True))
+
+
+_NOT_SAID = {"row", "organisation"}

@@ -14,23 +14,16 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.completions import decisions_of, progress_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.settings import all_settings
 from aspire_desktop.storage.tables.certificates import signatories
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 from aspire_desktop.storage.tables.projects import project_members, projects
-from aspire_desktop.storage.tables.settings import settings
 
 _BY_HAND = "Authorised signatory"
 """What stands under the line to sign where nobody is named for a delivery partner."""
-_SETTINGS = (
-    "office_name",
-    "certificate_prefix",
-    "partnership_line",
-    "signatory_name",
-    "signatory_job_title",
-)
 
 
 def grounds_of(
@@ -66,9 +59,9 @@ class _Material:
         self._progress = progress_of(connection, cohort_ids, today)
         self._decisions = decisions_of(connection, cohort_ids)
         self._completing = {id: rules.completing_outcomes for id, rules in rules_of(connection).items()}
-        self._office = _office(connection)
+        self._settings = all_settings(connection)
         self._projects = _project_titles(connection, cohort_ids)
-        self._days = _days(connection, cohort_ids)
+        self._days = _days(connection, cohort_ids, awarded_on)
         self._kinds = _kinds(connection, cohort_ids)
         self._signatories = _signatories(connection, {row.partner_id for row in rows})
 
@@ -87,8 +80,8 @@ class _Material:
             version=row.version,
             cohort=row.cohort,
             partner=self._names[row.partner_id],
-            partnership=self._office["partnership_line"],
-            prefix=self._office["certificate_prefix"],
+            partnership=self._setting("partnership_line"),
+            prefix=self._setting("certificate_prefix"),
             progress=self._progress[row.id],
             merit=row.graded and decision is not None and decision.key == MERIT,
             project=self._projects.get(row.id, "") if passed else "",
@@ -98,13 +91,16 @@ class _Material:
             signatories=self._signed_by(row.partner_id),
         )
 
+    def _setting(self, key: str) -> str:
+        return self._settings.get(key, "")
+
     def _signed_by(self, partner_id: OrganisationId) -> tuple[SignedBy, ...]:
         partner = self._names[partner_id]
         named = self._signatories.get(partner_id)
         if named:
             return tuple(SignedBy(row.name, row.job_title, partner) for row in named)
-        if fold(partner) == fold(self._office["office_name"]):
-            return (SignedBy(self._office["signatory_name"], self._office["signatory_job_title"], partner),)
+        if fold(partner) == fold(self._setting("office_name")):
+            return (SignedBy(self._setting("signatory_name"), self._setting("signatory_job_title"), partner),)
         return (SignedBy("", _BY_HAND, partner),)
 
 
@@ -131,12 +127,6 @@ def _enrolled() -> Select[tuple[object, ...]]:
     )
 
 
-def _office(connection: Connection) -> dict[str, str]:
-    """Give the settings that certificates print; one that is not set is empty."""
-    rows = connection.execute(select(settings.c.key, settings.c.value).where(settings.c.key.in_(_SETTINGS)))
-    return dict.fromkeys(_SETTINGS, "") | {row.key: row.value for row in rows}
-
-
 def _project_titles(connection: Connection, ids: Sequence[CohortId]) -> dict[EnrolmentId, str]:
     query = (
         select(project_members.c.enrolment_id, projects.c.title)
@@ -146,15 +136,17 @@ def _project_titles(connection: Connection, ids: Sequence[CohortId]) -> dict[Enr
     return {row.enrolment_id: row.title for row in connection.execute(query)}
 
 
-def _days(connection: Connection, ids: Sequence[CohortId]) -> dict[CohortId, tuple[date, date]]:
-    """Give the first and the last session's day of each cohort that has sessions."""
+def _days(
+    connection: Connection, ids: Sequence[CohortId], awarded_on: date
+) -> dict[CohortId, tuple[date, date]]:
+    """Give each cohort's first session's day and its last one's up to the day of award.
+
+    A certificate never speaks of days that had not come when it was given.
+    """
+    begins, ends = func.min(sessions.c.on), func.max(sessions.c.on)
     query = (
-        select(
-            sessions.c.cohort_id,
-            func.min(sessions.c.on).label("begins"),
-            func.max(sessions.c.on).label("ends"),
-        )
-        .where(among(connection, sessions.c.cohort_id, ids))
+        select(sessions.c.cohort_id, begins.label("begins"), ends.label("ends"))
+        .where(among(connection, sessions.c.cohort_id, ids), sessions.c.on <= awarded_on)
         .group_by(sessions.c.cohort_id)
     )
     return {row.cohort_id: (row.begins, row.ends) for row in connection.execute(query)}

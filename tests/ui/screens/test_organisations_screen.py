@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from model_rules import check_model
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, organisation_rows
@@ -148,7 +148,7 @@ def test_panes_are_visited_in_turn(bench: Bench, screen: Organisations) -> None:
 
 
 def test_the_model_keeps_the_rules_of_qt(bench: Bench, screen: Organisations) -> None:
-    QAbstractItemModelTester(screen.model)
+    check_model(screen.model)
 
 
 def test_how_it_looks(bench: Bench, screen: Organisations, pictures: Path) -> None:

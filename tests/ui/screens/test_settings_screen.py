@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
+from model_rules import check_model
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.services.office import Office
@@ -56,7 +56,7 @@ def test_a_name_is_asked_for(bench: Bench, screen: Settings) -> None:
 
 
 def test_the_model_keeps_the_rules_of_qt(screen: Settings) -> None:
-    QAbstractItemModelTester(screen.model)
+    check_model(screen.model)
 
 
 def test_how_it_looks(bench: Bench, screen: Settings, pictures: Path) -> None:

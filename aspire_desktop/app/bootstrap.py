@@ -1,0 +1,61 @@
+"""Puts the program together: hooks for troubles nobody foresaw, noted by reference and without names."""
+
+import faulthandler
+import secrets
+import sys
+import threading
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from aspire_desktop.app.settings import log_file
+
+LONGEST_LOG = 1_000_000
+"""Bytes after which the log begins anew; the one before is kept."""
+
+
+def prepare() -> None:
+    """Set the hooks that catch what nobody foresaw, on every thread."""
+    faulthandler.enable()
+    sys.excepthook = _unforeseen
+    threading.excepthook = _unforeseen_on_thread
+
+
+def note_trouble(error: BaseException) -> str:
+    """Note where an error came from, never its text, which may hold names; give the words to show."""
+    reference = secrets.token_hex(4).upper()
+    frames = " < ".join(
+        f"{Path(frame.filename).name}:{frame.lineno}:{frame.name}"
+        for frame in reversed(traceback.extract_tb(error.__traceback__))
+    )
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    place = _append(f"{at} {reference} {type(error).__name__} {frames}\n")
+    return (
+        f"Something happened that the program did not foresee (reference {reference}). "
+        "What was not finished was taken back, so your data are safe. "
+        f"Try again; if it happens again, give the reference to your administrator{place}."
+    )
+
+
+def _append(line: str) -> str:
+    """Add a line to the log and say where it is; a computer that has no room for a log must still work."""
+    file = log_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > LONGEST_LOG:
+            file.replace(file.with_suffix(".log.1"))
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(line)
+    except OSError:
+        return ""
+    return f", with {file}"
+
+
+def _unforeseen(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    sys.stderr.write(f"{note_trouble(error)}\n")
+
+
+def _unforeseen_on_thread(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        sys.stderr.write(f"{note_trouble(told.exc_value)}\n")

@@ -1,0 +1,68 @@
+"""The command line: reads the words typed, runs the command, tells its answer, gives the exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from aspire_desktop.app import desktop
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.bootstrap import note_trouble
+from aspire_desktop.app.commands import attendance, certificates, databases, history, imports, returns, search
+from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.storage.troubles import told_plainly
+
+GROUPS = (desktop, databases, imports, attendance, certificates, returns, search, history)
+
+
+def main(words: Sequence[str]) -> int:
+    """Carry out one command; 0 done, 1 refused or failed, 2 wrong usage."""
+    as_json = wants_json(words)
+    try:
+        answer, code = _answered(words)
+    except WrongUse as wrong:
+        answer, code = Answer((), problem=str(wrong)), 2
+    _tell(answer, as_json=as_json)
+    return answer.after() if answer.after else code
+
+
+def commands() -> Commands:
+    """Give the grammar of all commands."""
+    known = Commands(
+        "aspire-desktop", "Run development programmes: registers, certificates, subsidy returns."
+    )
+    for group in GROUPS:
+        group.declare(known)
+    return known
+
+
+def _answered(words: Sequence[str]) -> tuple[Answer, int]:
+    try:
+        given = commands().parser.parse_args(words)
+        run: Run = given.run
+        with told_plainly():
+            answer = run(Request(given.database, given.person), given)
+    except Refused as refused:
+        answer = Answer((), problem=str(refused))
+    except KeyboardInterrupt:
+        answer = Answer((), problem="Stopped. What was finished before is kept, the rest was not begun.")
+    except WrongUse:
+        raise
+    except Exception as error:
+        answer = Answer((), problem=note_trouble(error))
+    return answer, answer.code
+
+
+def _tell(answer: Answer, *, as_json: bool) -> None:
+    """Write lines or JSON to stdout, warnings and problems to stderr; a reader who left is no trouble."""
+    told = [answer.as_json()] if as_json else list(answer.lines)
+    try:
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stderr.write("".join(f"{line}\n" for line in (*answer.warnings, answer.problem) if line))
+        sys.stdout.write("".join(f"{line}\n" for line in told))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

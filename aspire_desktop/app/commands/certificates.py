@@ -1,0 +1,138 @@
+"""The commands that issue certificates and check one."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aspire_desktop.app import databases
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.finding import cohort_called
+from aspire_desktop.app.parser import Commands
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.awards import Candidate, CertificateFile, Verification
+from aspire_desktop.domain.errors import NotFound, Refused
+from aspire_desktop.domain.file_names import file_name
+from aspire_desktop.domain.values import CohortId
+from aspire_desktop.storage.files import write_file
+
+if TYPE_CHECKING:
+    from aspire_desktop.services.office import Office
+
+
+def declare(commands: Commands) -> None:
+    """Add the commands."""
+    issue = commands.add("certificates", run_certificates, "issue certificates to those who completed")
+    issue.add_argument("cohort", metavar="COHORT", help="the cohort's code")
+    issue.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
+    issue.add_argument("--single-file", action="store_true", help="all in one PDF, for printing")
+    verify = commands.add("verify", run_verify, "check a certificate, offline")
+    verify.add_argument("evidence", metavar="FILE_OR_CODE", help="its PDF, or the text of its QR code")
+    verify.add_argument("--key", type=Path, metavar="FILE", help="public keys of another office")
+
+
+def run_certificates(request: Request, given: Namespace) -> Answer:
+    """Issue to everybody who completed and has none yet, and write all that stand, byte for byte."""
+    from aspire_desktop.services.certificates import certificate_candidates, certificate_files
+
+    code: str = given.cohort
+    folder: Path = given.out
+    single: bool = given.single_file
+    with request.office() as office:
+        cohort = cohort_called(office, code)
+        _issue(office, cohort.id)
+        people = office.ask(certificate_candidates, cohort.id, office.clock.today())
+        files = office.ask(certificate_files, cohort.id)
+    written = _write_one(files, folder, cohort.code) if single else _write_each(files, folder)
+    blocked = {each.name: _why(each) for each in people if not each.held}
+    return Answer(
+        (
+            *(f"{file.number}  {file.name}  {path}" for file, path in zip(files, written, strict=True)),
+            *(f"None for {name}: {why}" for name, why in blocked.items()),
+            f"Certificates of {cohort.code}: {len(files)}. People without one: {len(blocked)}.",
+        ),
+        {
+            "cohort": cohort.code,
+            "issued": [
+                {"number": file.number, "name": file.name, "file": path}
+                for file, path in zip(files, written, strict=True)
+            ],
+            "blocked": [{"name": each.name, "reason": _why(each)} for each in people if not each.held],
+        },
+    )
+
+
+def run_verify(request: Request, given: Namespace) -> Answer:
+    """Check the PDF or text; exit code 1 unless it is valid."""
+    from aspire_desktop.services.verification import read_key_file, verify_certificate
+
+    key: Path | None = given.key
+    evidence = _evidence(given.evidence)
+    keys = read_key_file(_read(key).decode("utf-8", errors="replace")) if key else []
+    place = request.place()
+    if request.database is None and place.file and not place.file.exists():
+        return _told(verify_certificate(None, evidence, keys))
+    with databases.opened(request.location(), request.clock) as store, store.reading() as connection:
+        return _told(verify_certificate(connection, evidence, keys))
+
+
+def _issue(office: "Office", cohort_id: CohortId) -> None:
+    """Issue to those who are ready; one that was revoked is not issued anew unasked."""
+    from aspire_desktop.services.certificates import certificate_candidates, issue_in_chunks
+
+    people = office.ask(certificate_candidates, cohort_id, office.clock.today())
+    ready = [each.enrolment_id for each in people if each.ready and each.certificate is None]
+    for _progress in issue_in_chunks(office, ready):
+        pass  # each step is an action of its own: what is issued stays issued if the computer stops
+
+
+def _why(person: Candidate) -> str:
+    if person.reasons or person.certificate is None:
+        return " ".join(person.reasons)
+    return f"Certificate {person.certificate.number} was revoked: {person.certificate.reason}"
+
+
+def _write_each(files: list[CertificateFile], folder: Path) -> list[Path]:
+    return [write_file(folder / file.file_name, file.content, private=True) for file in files]
+
+
+def _write_one(files: list[CertificateFile], folder: Path, code: str) -> list[Path]:
+    from aspire_desktop.documents.gathering import gathered
+
+    if not files:
+        return []
+    name = file_name("Certificates", code, ending=".pdf")
+    written = write_file(folder / name, gathered([file.content for file in files]), private=True)
+    return [written] * len(files)
+
+
+def _evidence(named: str) -> str | bytes:
+    path = Path(named)
+    if "|" not in named and (path.suffix or path.is_file()):
+        return _read(path)
+    return named
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise NotFound(f"There is no file {path}.", do="Check its name and place.")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(f"{path} could not be read.", do="Check that you may read it.") from error
+
+
+def _told(found: Verification) -> Answer:
+    facts = {
+        "valid": found.valid,
+        "status": found.status.value,
+        "number": found.number,
+        "name": found.name,
+        "programme": found.programme,
+        "issued": found.issued,
+        "note": found.note,
+    }
+    who = "  ".join(filter(None, (found.number, found.name, found.programme, str(found.issued or ""))))
+    line = f"{found.status.value.capitalize()}: {who}".rstrip(": ")
+    if found.valid:
+        return Answer((line, found.note), facts)
+    return Answer((line,), facts, problem=found.note or f"This certificate is {found.status.value}.")

@@ -1,0 +1,111 @@
+"""The commands that make, back up, restore and check a database."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from aspire_desktop.app import databases
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.parser import Commands
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.storage.backup import back_up
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
+from aspire_desktop.storage.restoring import restore
+from aspire_desktop.storage.soundness import problems
+
+
+def declare(commands: Commands) -> None:
+    """Add the commands."""
+    commands.add("new", run_new, "make a database, with programmes and reference data")
+    backup = commands.add("backup", run_backup, "write a backup that is checked before it gets its name")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    back = commands.add("restore", run_restore, "put a backup in the database's place, on any computer")
+    back.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
+    commands.add("check", run_check, "check the file, the record of actions and every kept file")
+
+
+def run_new(request: Request, _given: Namespace) -> Answer:
+    """Make the database that --database names."""
+    place = request.place()
+    made = databases.make(place, request.name(), request.clock, request.vault)
+    where = str(made.location)
+    warning = databases.warning_of(place)
+    lines = (
+        f"Made {where}. {request.name()} holds every role in it.",
+        made.kept.told,
+        "",
+        f"Recovery key: {made.recovery_key}",
+        "Print it and keep it in a safe place. It is shown only now, and it is the only way back to the data",
+        "if this computer is lost.",
+    )
+    facts = {"database": where, "recovery_key": made.recovery_key, "key_kept_in": str(made.kept)}
+    return Answer(lines, facts, warnings=(warning,) if warning else ())
+
+
+def run_backup(request: Request, given: Namespace) -> Answer:
+    """Write a verified backup to --out."""
+    out: Path = given.out
+    made = back_up(request.location(), out)
+    lines = (
+        f"Backed up to {made.file}: opened, fully checked, {made.rows} rows.",
+        f"Anchor of its history: {made.anchor}",
+        "Its key is not in it. On another computer it needs the recovery key.",
+    )
+    return Answer(lines, {"file": made.file, "anchor": str(made.anchor), "rows": made.rows})
+
+
+def run_restore(request: Request, given: Namespace) -> Answer:
+    """Put the backup in the place of the database that --database names."""
+    source: Path = given.file
+    typed: str | None = given.recovery_key
+    target = request.place().file
+    if target is None:
+        raise Refused(
+            "A database on a server is restored by the server's own program.",
+            do="Use pg_restore with a file that pg_dump wrote.",
+        )
+    key = _backup_key(source, typed, target, request.vault)
+    # The key is kept first: a restored database without one could not be opened.
+    kept = request.vault.keep(key, key_file(target)).told if key else "It is not encrypted."
+    raw, old = key.raw if key else None, _known_key(target, request.vault)
+    done = restore(source, target, raw, old, request.clock.now())
+    before = f"What was there before is kept as {done.before}." if done.before else ""
+    lines = (f"Restored {done.file} from {source}.", kept, f"Anchor of its history: {done.anchor}", before)
+    facts = {"database": done.file, "anchor": str(done.anchor), "before": done.before}
+    return Answer(tuple(filter(None, lines)), facts)
+
+
+def run_check(request: Request, _given: Namespace) -> Answer:
+    """Check everything; exit code 1 where something is wrong."""
+    place = request.place()
+    databases.refuse_missing(place)
+    try:
+        found = problems(databases.unlocked(place, request.vault))
+    except Unreadable as damaged:
+        if place.file is None:
+            raise
+        found = [damaged.explanation.what]
+    facts = {"ok": not found, "problems": found}
+    if not found:
+        return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
+    told = (
+        f"{place} is not sound. It was not changed. Restore the latest backup: aspire-desktop restore FILE."
+    )
+    return Answer(tuple(found), facts, problem=told)
+
+
+def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> Key | None:
+    salt = salt_of(source)
+    if salt is None:
+        return None
+    if typed is None:
+        return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
+    return databases.tried_key(source, salt, typed)
+
+
+def _known_key(target: Path, vault: Vault) -> str | None:
+    """Give the key of what is there now, where this computer knows it."""
+    salt = salt_of(target) if target.exists() and target.stat().st_size else None
+    key = vault.find(salt, key_file(target)) if salt else None
+    return key.raw if key else None

@@ -1,0 +1,106 @@
+"""The command that takes in a file."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.finding import cohort_called
+from aspire_desktop.app.parser import Commands, WrongUse
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.errors import NotFound
+from aspire_desktop.domain.import_reports import ImportReport
+from aspire_desktop.domain.imports import Problem
+from aspire_desktop.domain.values import CohortId
+from aspire_desktop.services.office import Office
+from aspire_desktop.storage.files import write_file
+
+OF_COHORTS = (ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS)
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    add = commands.add("import", run_import, "take in a file; rows with problems are left out and listed")
+    add.add_argument("kind", metavar="KIND", choices=[str(kind) for kind in ImportKind], help=_kinds())
+    add.add_argument("file", type=Path, metavar="FILE", help="xlsx or csv")
+    add.add_argument("--cohort", metavar="CODE", help=f"needed for {', '.join(OF_COHORTS)}")
+    add.add_argument("--map", type=Path, metavar="FILE", help="JSON {heading: column}; it is remembered")
+    add.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    add.add_argument("--strict", action="store_true", help="refuse the file if any row has a problem")
+    add.add_argument("--reason", default="", metavar="TEXT", help="why a finished register is changed")
+    add.add_argument("--report", type=Path, metavar="FILE", help="write the problems to a csv or xlsx file")
+
+
+def run_import(request: Request, given: Namespace) -> Answer:
+    """Take in the good rows as one action; the others are listed, and written to --report."""
+    kind, out = ImportKind(given.kind), _report_file(given.report)
+    if kind in OF_COHORTS and given.cohort is None:
+        raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
+    dry: bool = given.dry_run
+    with request.office() as office:
+        cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
+        report = _carried_out(office, kind, cohort_id, given)
+    written = write_file(out, _listed(report.problems, out.suffix), private=True) if out else None
+    facts: dict[str, object] = {
+        "read": report.read,
+        "new": report.new,
+        "updated": report.updated,
+        "matched": report.matched,
+        "rejected": report.rejected,
+        "problems": [_facts(each) for each in report.problems],
+        "dry_run": dry,
+        "report": written,
+    }
+    return Answer(tuple(_lines(kind, report, written, dry=dry)), facts)
+
+
+def _carried_out(
+    office: Office, kind: ImportKind, cohort_id: CohortId | None, given: Namespace
+) -> ImportReport:
+    # Reading spreadsheets takes a while to load, and no other command should wait for it.
+    from aspire_desktop.documents.intake import read_choices
+    from aspire_desktop.services.imports.file import ImportFile
+    from aspire_desktop.services.imports.reading import read_for_import
+
+    path: Path = given.file
+    mapping: Path | None = given.map
+    for each in filter(None, (path, mapping)):
+        if not each.is_file():
+            raise NotFound(f"There is no file {each}.", do="Check its name and place.")
+    choices = read_choices(mapping, kind) if mapping else None
+    table = read_for_import(office, path, kind, cohort_id, choices)
+    action = ImportFile(table, cohort_id, given.strict, given.reason, remember_mapping=mapping is not None)
+    return office.preview(action).value if given.dry_run else office.do(action).value
+
+
+def _report_file(given: Path | None) -> Path | None:
+    if given is not None and given.suffix.lower() not in (".csv", ".xlsx"):
+        raise WrongUse("--report takes a name that ends with .csv or .xlsx.")
+    return given
+
+
+def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:
+    from aspire_desktop.documents.problems import problems_csv, problems_xlsx
+
+    return problems_csv(problems) if ending.lower() == ".csv" else problems_xlsx(problems)
+
+
+def _lines(kind: ImportKind, report: ImportReport, written: Path | None, *, dry: bool) -> list[str]:
+    lines = [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
+    lines.append(
+        f"{kind.capitalize()}: {report.read} rows read, {report.new} new, {report.updated} updated, "
+        f"{report.matched} matched, {report.rejected} left out."
+    )
+    if dry:
+        lines.append("This was a dry run: nothing was changed.")
+    if written:
+        lines.append(f"The rows left out are listed in {written}.")
+    return lines
+
+
+def _facts(each: Problem) -> dict[str, object]:
+    return {"row": each.row, "column": each.column, "value": each.value, "problem": each.problem}
+
+
+def _kinds() -> str:
+    return ", ".join(ImportKind)

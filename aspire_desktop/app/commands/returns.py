@@ -1,0 +1,92 @@
+"""The command that draws up and submits a return to a funder."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.finding import agreement_called
+from aspire_desktop.app.parser import Commands, a_date
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.claims import ReturnSummary
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.values import AgreementId, Period, pounds
+from aspire_desktop.storage.files import write_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from aspire_desktop.services.office import Office
+
+
+def declare(commands: Commands) -> None:
+    """Add the command."""
+    add = commands.add("return", run_return, "draw up a return to a funder, or submit it")
+    add.add_argument("agreement", metavar="AGREEMENT", help="the agreement's reference")
+    add.add_argument("--from", dest="begins", type=a_date, required=True, metavar="DATE", help="first day")
+    add.add_argument("--to", dest="ends", type=a_date, required=True, metavar="DATE", help="last day")
+    add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
+    add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
+
+
+def run_return(request: Request, given: Namespace) -> Answer:
+    """Write the draft, or the stored workbook of a submitted period; with --submit, submit it first."""
+    from aspire_desktop.services.returns import SubmitReturn, workbook_of
+
+    begins: date = given.begins
+    ends: date = given.ends
+    reference: str = given.agreement
+    out: Path = given.out
+    submits: bool = given.submit
+    period = Period(begins, ends)
+    with request.office() as office:
+        id = agreement_called(office, reference).id
+        if submits:
+            office.do(SubmitReturn(id, begins, ends))
+        summary = _summary(office, id, period)
+        clock = office.clock
+        content = office.ask(workbook_of, id, period, clock.today(), office.actor, clock.now())
+    written = _written(out, content, submits=submits)
+    facts = {
+        "reference": summary.reference,
+        "status": summary.status.value,
+        "lines": summary.lines,
+        "amount": summary.amount,
+        "cumulative": summary.cumulative,
+        "remaining": summary.remaining,
+        "adjustments": summary.adjustments,
+        "file": written,
+    }
+    return Answer(_lines(summary, period, written), facts)
+
+
+def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:
+    from aspire_desktop.services.returns import draft_return, return_rows, summary_of
+
+    today = office.clock.today()
+    for row in office.ask(return_rows, today, id):
+        if row.period == period:
+            return row.summary
+    return summary_of(office.ask(draft_return, id, period, today, office.actor, office.clock.now()))
+
+
+def _written(out: Path, content: bytes, *, submits: bool) -> Path:
+    try:
+        return write_file(out, content, private=True)
+    except Refused as refused:
+        if not submits:
+            raise
+        raise Refused(
+            refused.explanation.what,
+            safe="The return is submitted and its workbook is stored.",
+            do="Write it again, elsewhere, with the same command without --submit.",
+        ) from refused
+
+
+def _lines(summary: ReturnSummary, period: Period, written: Path) -> tuple[str, ...]:
+    return (
+        f"Return {summary.reference}, {period}: {summary.status}.",
+        f"{summary.lines} new claims, {summary.adjustments} adjustments, {pounds(summary.amount)} net.",
+        f"{summary.cumulative} places to date, {summary.remaining} remaining.",
+        f"Wrote {written}.",
+    )

@@ -1,0 +1,191 @@
+"""Databases as people name them: found, made, unlocked and opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PureWindowsPath
+from typing import Final
+
+from aspire_desktop.app.settings import default_database, key_folder
+from aspire_desktop.domain.clock import Clock
+from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.files import beside, claim
+from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, recovered, salt_of
+from aspire_desktop.storage.peek import schema_in
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.upkeep import make_ready, migrate, refuse_unknown, schema_at
+
+POSTGRESQL: Final = "postgresql+psycopg://"
+_SCHEMES: Final = ("postgresql://", "postgres://", POSTGRESQL)
+_SYNCHRONISED: Final = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "box sync")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A database that was made: where, its recovery key, and where its key is kept."""
+
+    location: Location
+    recovery_key: str
+    kept: Kept
+
+
+def named(given: str | None) -> Location:
+    """Read what --database says: a file, a PostgreSQL URL, or nothing for the user's own database.
+
+    Raises Refused for a share on the network, where files of this kind are damaged by several writers.
+    """
+    if given is None:
+        return Location(file=default_database())
+    for scheme in _SCHEMES:
+        if given.startswith(scheme):
+            return Location(url=POSTGRESQL + given.removeprefix(scheme))
+    if "://" in given:
+        raise Refused(f"“{given.split('://')[0]}” is not a kind of database that Aspire Desktop knows.",
+                      do="Name a file, or a URL that begins with postgresql://.")  # fmt: skip
+    if on_network_share(given):
+        raise Refused(
+            f"{given} lies on a network share, where a database file can be damaged.",
+            do="Keep it on this computer, or use a PostgreSQL server for a shared office.",
+        )
+    return Location(file=Path(given).expanduser().absolute())
+
+
+def on_network_share(given: str) -> bool:
+    """Tell whether a Windows path names another computer (UNC)."""
+    path = given.replace("/", "\\").removeprefix("\\\\?\\")
+    return path.startswith(("\\\\", "UNC\\"))
+
+
+def warning_of(location: Location) -> str:
+    """Give a warning for a folder that a sync program copies while the database is written; else nothing."""
+    parts = [part.lower() for part in PureWindowsPath(str(location.file or "")).parts]
+    if any(part.startswith(_SYNCHRONISED) for part in parts[:-1]):
+        return (
+            f"Warning: {location.file} lies in a folder that is synchronised with other computers, which can "
+            "damage it. Keep it in another folder, or use a PostgreSQL server for a shared office."
+        )
+    return ""
+
+
+def make(location: Location, person: str, clock: Clock, vault: Vault, *, key_in_file: bool = False) -> Made:
+    """Make a database with programmes and reference data, in which the person holds every role.
+
+    Raises Refused, with nothing changed, where there is one already.
+    """
+    if location.file is None:
+        return _make_on_server(location, person, clock, vault)
+    file, key = location.file, new_key()
+    if file.exists():
+        raise Refused(f"{file} is there already.", safe="It was not changed.", do="Choose another name.")
+    with beside(file, private=True) as temporary:
+        _fill(Location(file=temporary, key=key.raw), person, clock)
+        kept = vault.keep(key, key_file(file), in_file=key_in_file)
+        claim(temporary, file)
+    return Made(replace(location, key=key.raw), key.recovery, kept)
+
+
+def unlocked(location: Location, vault: Vault) -> Location:
+    """Give the location with its key.
+
+    Raises Unreadable, with nothing written, where the key is not on this computer, the file is damaged, or
+    the database is a newer program's or another program's.
+    """
+    if location.file is None:
+        key = vault.find(_name_on_server(location), _server_key_file(location))
+        return replace(location, key=key.raw if key else None)
+    keyed = _unlocked_file(location, vault)
+    refuse_unknown(schema_at(keyed))
+    return keyed
+
+
+def refuse_missing(location: Location) -> None:
+    """Raise Unreadable where the file is not there."""
+    if location.file and not location.file.exists():
+        raise Unreadable(
+            f"There is no database at {location.file}.",
+            do="Make one with: aspire-desktop new, or name another with --database.",
+        )
+
+
+def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
+    """Give the key of an encrypted file from this computer; raise Unreadable where it is not here."""
+    key = vault.find(salt, key_file(file))
+    if key is None:
+        raise Unreadable(
+            f"The key of {file.name} is not on this computer, or the file is damaged.",
+            safe="The file was not changed.",
+            do="Restore it with its recovery key: aspire-desktop restore FILE --recovery-key KEY.",
+        )
+    return key
+
+
+def tried_key(file: Path, salt: bytes, typed: str) -> Key:
+    """Give the key that a typed recovery key stands for, once it has opened the file; raise Refused."""
+    key = recovered(typed, salt)
+    try:
+        schema_in(file, key.raw)
+    except Unreadable as error:
+        raise Unreadable(
+            f"This recovery key does not open {file.name}: it belongs to another database, "
+            "or the file is damaged.",
+            do="Look for the key that was printed when this database was made.",
+        ) from error
+    return key
+
+
+@contextmanager
+def opened(location: Location, clock: Clock) -> Iterator[Store]:
+    """Open a database that is unlocked, migrated first if it is older, and close it at the end."""
+    make_ready(location, clock.now())
+    store = store_of(location, clock)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def store_of(location: Location, clock: Clock) -> Store:
+    """Give the store with every rule that must hold at the end of a change."""
+    return Store(location, clock, INVARIANTS)
+
+
+def _unlocked_file(location: Location, vault: Vault) -> Location:
+    refuse_missing(location)
+    assert location.file is not None
+    salt = salt_of(location.file)
+    return location if salt is None else replace(location, key=key_of(location.file, salt, vault).raw)
+
+
+def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault) -> Made:
+    if schema_at(location) is not None:
+        raise Refused(
+            f"There is an Aspire Desktop database at {location} already.",
+            safe="It was not changed.",
+            do="Name another, or make an empty one on the server first.",
+        )
+    key = new_key(_name_on_server(location))
+    keyed = replace(location, key=key.raw)
+    kept = vault.keep(key, _server_key_file(location))
+    _fill(keyed, person, clock)
+    return Made(keyed, key.recovery, kept)
+
+
+def _fill(location: Location, person: str, clock: Clock) -> None:
+    migrate(location)
+    store = store_of(location, clock)
+    try:
+        Office(store, person).do(OpenOffice(person))
+    finally:
+        store.close()
+
+
+def _name_on_server(location: Location) -> bytes:
+    return name_of_url(location.url or "")
+
+
+def _server_key_file(location: Location) -> Path:
+    return key_folder() / f"{_name_on_server(location).hex()}.key"

@@ -1,0 +1,97 @@
+"""The command line's grammar: options that every command has may stand before or after its name."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
+
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.values import parse_date
+
+if TYPE_CHECKING:
+    Group: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  (the only name it has)
+
+Run: TypeAlias = Callable[[Request, argparse.Namespace], Answer]
+
+
+class WrongUse(Exception):
+    """The words typed are not a command: exit code 2."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises WrongUse instead of ending the program, and takes no shortened options."""
+
+    def __init__(
+        self, prog: str, description: str, parents: Sequence["Parser"] = (), *, add_help: bool = True
+    ) -> None:
+        super().__init__(
+            prog, description=description, parents=parents, allow_abbrev=False, add_help=add_help
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise WrongUse with the message and the usage."""
+        raise WrongUse(f"{message[:1].upper()}{message[1:]}.\n{self.format_usage().rstrip()}")
+
+
+class Commands:
+    """The commands, each with the options that all of them have."""
+
+    def __init__(self, program: str, description: str) -> None:
+        self.parser = Parser(program, description, [_shared()])
+        self.parser.set_defaults(database=None, person=None, json=False)
+        self._program = program
+        self._group: Group = self.parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(self, name: str, run: Run, told: str) -> Parser:
+        """Add a command and give its parser, for options of its own."""
+        parser = self._group.add_parser(
+            name, prog=f"{self._program} {name}", description=told, help=told, parents=[_shared()]
+        )
+        parser.set_defaults(run=run)
+        return parser
+
+    def names(self) -> list[str]:
+        """Give the names of all commands."""
+        return list(self._group.choices)
+
+
+def a_date(text: str) -> date:
+    """Read a DATE of the command line."""
+    try:
+        return parse_date(text)
+    except RuleBroken as refused:
+        raise argparse.ArgumentTypeError(str(refused.explanation.what)) from refused
+
+
+def a_count(text: str) -> int:
+    """Read a whole number of one or more."""
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of one or more")
+    return int(text)
+
+
+def wants_json(words: Sequence[str]) -> bool:
+    """Tell whether --json was typed, even where the rest cannot be understood."""
+    options = words[: words.index("--")] if "--" in words else words
+    return "--json" in options
+
+
+def _shared() -> Parser:
+    """Make the options of every command.
+
+    They have no defaults here: a command's parser would set those over what stood before its name.
+    """
+    shared, none = Parser("", "", add_help=False), argparse.SUPPRESS
+    shared.add_argument(
+        "--database",
+        metavar="FILE|URL",
+        default=none,
+        help="the database; without it, the one in your data folder",
+    )
+    shared.add_argument("--json", action="store_true", default=none, help="answer with one JSON object")
+    shared.add_argument(
+        "--as", dest="person", metavar="NAME", default=none, help="act as another known person"
+    )
+    return shared

@@ -1,0 +1,63 @@
+"""What every command is given: which database, on whose behalf, by which clock."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from aspire_desktop.app import databases
+from aspire_desktop.domain.clock import Clock, SystemClock
+from aspire_desktop.domain.errors import NotAllowed, Refused
+from aspire_desktop.domain.values import fold
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.staff import colleague_rows
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.keys import Vault
+from aspire_desktop.storage.store import Store
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options that every command has; `database` and `person` are as they were typed, or None."""
+
+    database: str | None = None
+    person: str | None = None
+    clock: Clock = field(default_factory=SystemClock)
+    vault: Vault = field(default_factory=Vault)
+
+    def place(self) -> Location:
+        """Give where the database is, its key not looked for yet."""
+        return databases.named(self.database)
+
+    def location(self) -> Location:
+        """Give where the database is, with its key."""
+        return databases.unlocked(self.place(), self.vault)
+
+    def name(self) -> str:
+        """Give the name that the person goes by: the one typed, or that of the operating system's user."""
+        return self.person or operating_system_user()
+
+    @contextmanager
+    def office(self) -> Iterator[Office]:
+        """Open the office for as long as the block lasts; raise NotAllowed for somebody unknown."""
+        with databases.opened(self.location(), self.clock) as store:
+            yield office_of(store, self.name())
+
+
+def office_of(store: Store, name: str) -> Office:
+    """Give the office on behalf of a person of this name, whatever its case; raise NotAllowed if unknown."""
+    for row in Office(store, name).ask(colleague_rows):
+        if row.active and fold(row.name) == fold(name):
+            return Office(store, row.name)
+    raise NotAllowed(
+        f"{name} is not known in this database.",
+        do="Ask an administrator to add you in Settings, or name a known person with --as NAME.",
+    )
+
+
+def operating_system_user() -> str:
+    """Give the name of the user who is logged in."""
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError) as error:
+        raise Refused("This computer does not say who you are.", do="Say it with --as NAME.") from error

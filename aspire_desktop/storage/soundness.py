@@ -1,0 +1,52 @@
+"""Checking all of a database: its file, its references, its history and its kept files."""
+
+import hashlib
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from aspire_desktop.domain.clock import SystemClock
+from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.storage import journal
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.peek import faults, peeking
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.journal import blob
+from aspire_desktop.storage.troubles import told_plainly
+
+
+def problems(location: Location) -> list[str]:
+    """Give everything that is wrong, in words; an empty list is a sound database.
+
+    Raises Refused where it cannot be checked now: it is busy, or its server is away.
+    """
+    if location.file is None:
+        return _content_faults(location)
+    try:
+        return _file_faults(location.file, location.key) or _content_faults(location)
+    except Unreadable as damaged:
+        return [damaged.explanation.what]
+
+
+def _file_faults(file: Path, key: str | None) -> list[str]:
+    with peeking(file, key, live=True) as opened:
+        return faults(opened, encrypted=key is not None)
+
+
+def _content_faults(location: Location) -> list[str]:
+    store = Store(location, SystemClock())
+    try:
+        with told_plainly(), store.reading() as connection:
+            return journal.verify(connection) + altered_files(connection)
+    finally:
+        store.close()
+
+
+def altered_files(connection: Connection) -> list[str]:
+    """Name every kept file whose content is no longer what its digest says."""
+    rows = connection.execution_options(yield_per=20).execute(select(blob.c.digest, blob.c.content))
+    return [
+        f"The kept file {row.digest[:12]} was altered after it was written."
+        for row in rows
+        if hashlib.sha256(row.content).hexdigest() != row.digest
+    ]

@@ -1,0 +1,63 @@
+"""What database engines raise, turned into refusals in plain words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import sqlcipher3
+from sqlalchemy.exc import DBAPIError
+
+from aspire_desktop.domain.errors import Explanation, Refused, Unreadable
+
+_BUSY: Final = Explanation(
+    "The database is busy with somebody else's change.", do="Try again in a moment, or close what is open."
+)
+_DAMAGED: Final = Explanation(
+    "Part of the database file is damaged and cannot be read.",
+    do="Restore the latest backup: aspire-desktop restore FILE.",
+)
+_FULL: Final = Explanation("The disk is full.", do="Free some space and try again.")
+_FORBIDDEN: Final = Explanation("The database may only be read here.", do="Ask for the right to write to it.")
+_AWAY: Final = Explanation("The database file cannot be reached.", do="Check the disk and its connection.")
+_SERVER: Final = Explanation(
+    "The database server cannot be reached, or does not let you in.",
+    do="Check its address, your name and your password.",
+)
+_WORDS: Final = {
+    "is locked": _BUSY,
+    "is busy": _BUSY,
+    "malformed": _DAMAGED,
+    "not a database": _DAMAGED,
+    "disk is full": _FULL,
+    "readonly database": _FORBIDDEN,
+    "read-only transaction": _FORBIDDEN,
+    "permission denied": _FORBIDDEN,
+    "disk i/o": _AWAY,
+    "unable to open": _AWAY,
+    "connection": _SERVER,
+    "password": _SERVER,
+    "name resolution": _SERVER,
+}
+"""What engines say in their own English, and what people are told; the first that fits."""
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn a lock, a damaged file, a full disk or a server that is away into words; let the rest pass."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher3.DatabaseError) as error:
+        told = in_words(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def in_words(error: Exception) -> Refused | None:
+    """Give the refusal for what an engine said, or None where it is nobody's fault but the program's."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+    for words, told in _WORDS.items():
+        if words in said:
+            kind = Refused if told in (_BUSY, _FULL, _FORBIDDEN) else Unreadable
+            return kind(told.what, do=told.do)
+    return None

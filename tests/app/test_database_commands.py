@@ -1,0 +1,240 @@
+"""new, backup, restore and check, as the command line does them."""
+
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+from terminal import MemoryKeyring, Terminal
+
+from aspire_desktop.app.request import Request
+from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.storage.engines import connect
+from aspire_desktop.storage.keys import recovered, salt_of
+
+
+def raw_key(database: Path) -> str:
+    return Path(f"{database}.key").read_text().strip()
+
+
+def add(database: Path, name: str) -> None:
+    with Request(str(database)).office() as office:
+        office.do(AddOrganisation(name))
+
+
+def history(terminal: Terminal, database: Path) -> list[str]:
+    actions = terminal.json("history", "--database", database).facts["actions"]
+    assert isinstance(actions, list)
+    return [action["title"] for action in actions]
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_new_without_a_keyring_keeps_the_key_beside_the_file(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "made.sqlite"
+    told = terminal.json("--database", file, "new")
+    assert told.text("database") == str(file)
+    assert told.text("key_kept_in") == f"{file}.key"
+    assert stat.S_IMODE(Path(f"{file}.key").stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    salt = salt_of(file)
+    assert salt is not None
+    assert recovered(told.text("recovery_key"), salt).raw == raw_key(file)
+    assert {each.name for each in tmp_path.iterdir()} == {"made.sqlite", "made.sqlite.key"}
+    assert terminal.json("check", "--database", file).facts == {"ok": True, "problems": []}
+
+
+def test_new_says_plainly_where_the_key_lies(terminal: Terminal, home: Path) -> None:
+    told = terminal("new")
+    assert told.code == 0
+    assert f"the key lies in {home / 'aspire.sqlite.key'}, which only you may read" in told.out
+    assert "Recovery key: " in told.out
+    assert terminal("history").code == 0
+
+
+def test_new_with_a_keyring_leaves_no_key_in_a_file(
+    terminal: Terminal, home: Path, memory_keyring: MemoryKeyring
+) -> None:
+    told = terminal.json("new")
+    salt = salt_of(home / "aspire.sqlite")
+    assert salt is not None
+    raw = memory_keyring.kept["aspire-desktop", salt.hex()]
+    assert recovered(told.text("recovery_key"), salt).raw == raw
+    assert [file.name for file in home.iterdir()] == ["aspire.sqlite"]
+    assert terminal("check").code == 0
+
+
+def test_new_refuses_a_file_that_is_there(terminal: Terminal, database: Path, tmp_path: Path) -> None:
+    before = everything(tmp_path)
+    told = terminal("new", "--database", database, "--json")
+    assert told.code == 1
+    assert "is there already" in told.text("error")
+    assert everything(tmp_path) == before
+
+
+def test_a_new_database_lets_its_maker_do_everything(terminal: Terminal, home: Path) -> None:
+    terminal.json("new")
+    add(home / "aspire.sqlite", "Narnia Council")
+    assert history(terminal, home / "aspire.sqlite") == ["Add Narnia Council", "Open the office"]
+
+
+@pytest.fixture
+def other_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another computer: another data folder; nothing of the first one's keys."""
+    folder = tmp_path / "elsewhere"
+    monkeypatch.setenv("ASPIRE_HOME", str(folder))
+    return folder
+
+
+def test_a_backup_is_restored_over_later_changes_which_are_kept(
+    terminal: Terminal, database: Path, tmp_path: Path
+) -> None:
+    add(database, "Narnia Council")
+    backup = tmp_path / "safe" / "office.backup"
+    made = terminal.json("backup", "--out", backup, "--database", database)
+    assert made.text("file") == str(backup)
+    assert made.text("anchor").startswith("2:")
+    add(database, "Calormen Council")
+    told = terminal.json("--database", database, "restore", backup)
+    assert told.text("anchor") == made.text("anchor")
+    assert history(terminal, database) == ["Add Narnia Council", "Open the office"]
+    before = Path(told.text("before"))
+    assert "before-restore" in before.name
+    assert history(terminal, before) == ["Add Calormen Council", "Add Narnia Council", "Open the office"]
+    assert terminal("check", "--database", database).code == 0
+
+
+def test_a_backup_is_restored_on_another_computer_with_the_recovery_key(
+    terminal: Terminal, tmp_path: Path, memory_keyring: MemoryKeyring, request: pytest.FixtureRequest
+) -> None:
+    recovery = terminal.json("new").text("recovery_key")
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup)
+    memory_keyring.kept.clear()
+    other: Path = request.getfixturevalue("other_computer")
+    told = terminal("restore", backup, "--json")
+    assert told.code == 1
+    assert "--recovery-key" in told.text("error")
+    assert not other.exists()
+    mistyped = recovery.lower().replace("-", " ").replace("o", "0").replace("i", "1")
+    assert terminal.json("restore", backup, "--recovery-key", mistyped).facts["before"] is None
+    assert len(memory_keyring.kept) == 1
+    assert history(terminal, other / "aspire.sqlite") == ["Open the office"]
+
+
+def test_a_backup_is_restored_from_a_key_file_that_came_along(
+    terminal: Terminal, database: Path, tmp_path: Path, other_computer: Path
+) -> None:
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup, "--database", database)
+    shutil.copy(f"{database}.key", f"{backup}.key")
+    terminal.json("restore", backup)
+    assert raw_key(other_computer / "aspire.sqlite") == raw_key(database)
+    assert history(terminal, other_computer / "aspire.sqlite") == ["Open the office"]
+
+
+def test_a_wrong_recovery_key_changes_nothing(
+    terminal: Terminal, database: Path, tmp_path: Path, other_computer: Path
+) -> None:
+    other = terminal.json("new", "--database", tmp_path / "other.sqlite").text("recovery_key")
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup, "--database", database)
+    told = terminal("restore", backup, "--recovery-key", other)
+    assert told.code == 1
+    assert "belongs to another database" in told.err
+    slip = ("A" if other[0] != "A" else "B") + other[1:]
+    told = terminal("restore", backup, "--recovery-key", slip)
+    assert told.code == 1
+    assert "slip" in told.err
+    assert not other_computer.exists()
+
+
+def test_a_database_in_use_is_not_replaced(terminal: Terminal, database: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup, "--database", database)
+    busy = connect(database, raw_key(database))
+    busy.execute("BEGIN")
+    busy.execute("SELECT count(*) FROM people")
+    told = terminal("restore", backup, "--database", database)
+    busy.close()
+    assert told.code == 1
+    assert "is open" in told.err
+    assert not list(tmp_path.glob("*before-restore*"))
+
+
+def test_a_damaged_database_is_replaced_and_kept(terminal: Terminal, database: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup, "--database", database)
+    damaged = bytearray(database.read_bytes())
+    damaged[40:60] = bytes(20)
+    database.write_bytes(damaged)
+    assert terminal("history", "--database", database).code == 1
+    told = terminal.json("restore", backup, "--database", database)
+    assert Path(told.text("before")).read_bytes() == damaged
+    assert history(terminal, database) == ["Open the office"]
+
+
+def test_check_finds_one_flipped_bit(terminal: Terminal, database: Path) -> None:
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 4
+    database.write_bytes(content)
+    told = terminal("check", "--json", "--database", database)
+    assert told.code == 1
+    assert told.facts["ok"] is False
+    assert told.facts["problems"] != []
+    assert "not sound" in told.text("error")
+
+
+def test_check_finds_a_history_that_was_altered(terminal: Terminal, database: Path) -> None:
+    add(database, "Narnia Council")
+    opened = connect(database, raw_key(database))
+    opened.execute("UPDATE action SET actor = 'Bob' WHERE id = 2")
+    opened.close()
+    told = terminal("--json", "check", "--database", database)
+    assert told.code == 1
+    assert told.facts["problems"] == ["Action 2 was altered after it was written."]
+
+
+def test_check_finds_a_kept_file_that_was_altered(terminal: Terminal, database: Path) -> None:
+    opened = connect(database, raw_key(database))
+    opened.execute(f"INSERT INTO blob (digest, content) VALUES ('{'ab' * 32}', x'00')")
+    opened.close()
+    told = terminal("--json", "check", "--database", database)
+    assert told.facts["problems"] == ["The kept file abababababab was altered after it was written."]
+
+
+def test_check_of_a_database_that_is_not_there_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    told = terminal("check", "--json", "--database", tmp_path / "nowhere.sqlite")
+    assert told.code == 1
+    assert "There is no database" in told.text("error")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["history", "undo", "check", "backup"])
+def test_a_newer_database_is_refused_without_writing_a_byte(
+    terminal: Terminal, database: Path, tmp_path: Path, command: str
+) -> None:
+    opened = connect(database, raw_key(database))
+    opened.execute("UPDATE alembic_version SET version_num = '9999'")
+    opened.execute("PRAGMA journal_mode = DELETE")
+    opened.close()
+    before = everything(tmp_path)
+    words = ("--out", tmp_path / "b.backup") if command == "backup" else ()
+    told = terminal(command, "--database", database, "--json", *words)
+    assert told.code == 1
+    assert "newer Aspire Desktop" in told.out
+    assert everything(tmp_path) == before
+
+
+def test_a_server_is_backed_up_by_its_own_program(terminal: Terminal, tmp_path: Path) -> None:
+    url = "postgresql://ann:secret@db.example/aspire"
+    told = terminal("backup", "--database", url, "--out", tmp_path / "x.dump")
+    assert told.code == 1
+    assert "pg_dump" in told.err
+    assert "secret" not in told.err
+    told = terminal("restore", database_file := tmp_path / "x", "--database", url)
+    assert told.code == 1
+    assert "pg_restore" in told.err
+    assert not database_file.exists()

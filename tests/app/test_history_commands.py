@@ -1,0 +1,68 @@
+"""history, undo and redo: the record, and one's own latest action taken back and done again."""
+
+import getpass
+from pathlib import Path
+
+import pytest
+from terminal import Terminal
+
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.staff import EVERYONE
+from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.services.staff import AddColleague
+
+
+def add(database: Path, name: str, person: str | None = None) -> None:
+    with Request(str(database), person).office() as office:
+        office.do(AddOrganisation(name))
+
+
+def titles(terminal: Terminal, database: Path, *words: str) -> list[str]:
+    actions = terminal.json("--database", database, "history", *words).facts["actions"]
+    assert isinstance(actions, list)
+    return [action["title"] for action in actions]
+
+
+def test_history_undo_and_redo(terminal: Terminal, database: Path) -> None:
+    add(database, "Narnia Council")
+    assert terminal.json("undo", "--database", database).text("title") == "Undo: Add Narnia Council"
+    assert terminal.json("redo", "--database", database).text("title") == "Redo: Add Narnia Council"
+    expected = ["Redo: Add Narnia Council", "Undo: Add Narnia Council", "Add Narnia Council"]
+    assert titles(terminal, database)[:3] == expected
+    assert titles(terminal, database, "--limit", "1") == expected[:1]
+    told = terminal("history", "--database", database, "--limit", "2")
+    assert [line.split("  ")[-1] for line in told.out.splitlines()] == expected[:2]
+
+
+def test_history_tells_who_when_and_what_was_put_back(terminal: Terminal, database: Path) -> None:
+    add(database, "Narnia Council")
+    terminal.json("undo", "--database", database)
+    actions = terminal.json("history", "--database", database).facts["actions"]
+    assert isinstance(actions, list)
+    assert set(actions[0]) == {"id", "at", "actor", "title", "undoes"}
+    assert actions[0]["actor"] == getpass.getuser()
+    assert actions[0]["undoes"] == actions[1]["id"]
+    assert actions[1]["undoes"] is None
+
+
+def test_undo_with_nothing_to_take_back_is_refused(terminal: Terminal, database: Path) -> None:
+    for command in ("undo", "redo"):
+        told = terminal(command, "--json", "--database", database)
+        assert told.code == 1
+        assert "nothing of yours" in told.text("error")
+
+
+def test_another_known_person_takes_back_their_own(terminal: Terminal, database: Path) -> None:
+    with Request(str(database)).office() as office:
+        office.do(AddColleague("Bob", EVERYONE))
+    add(database, "Narnia Council", "Bob")
+    add(database, "Calormen Council")
+    told = terminal.json("--as", "BOB", "undo", "--database", database)
+    assert told.text("title") == "Undo: Add Narnia Council"
+
+
+@pytest.mark.parametrize("command", ["history", "undo", "redo"])
+def test_somebody_unknown_is_refused(terminal: Terminal, database: Path, command: str) -> None:
+    told = terminal(command, "--database", database, "--as", "Nobody")
+    assert told.code == 1
+    assert "Nobody is not known" in told.err
