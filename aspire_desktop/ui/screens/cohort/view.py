@@ -11,6 +11,7 @@ from aspire_desktop.services.cohorts import ChangeCohort
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.cohort.add_person import AddPersonDialog
+from aspire_desktop.ui.screens.cohort.attendance import Attendance
 from aspire_desktop.ui.screens.cohort.certificates import CertificatesTab
 from aspire_desktop.ui.screens.cohort.change_cohort import ChangeCohortDialog
 from aspire_desktop.ui.screens.cohort.facts import FactsRow, Head, head, partners
@@ -27,7 +28,7 @@ from aspire_desktop.ui.widgets.page_header import Crumb
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.status import status, tag
 
-TABS: tuple[type[Tab], ...] = (Schedule, ProjectsTab, CertificatesTab)
+TABS: tuple[type[Tab], ...] = (Schedule, Attendance, ProjectsTab, CertificatesTab)
 ICONS = {
     "Change cohort…": "pencil-simple",
     "Import participants…": "download-simple",
@@ -54,6 +55,7 @@ class CohortWorkspace(Screen):
         self.participants = Participants(bench)
         self.tabs: list[Tab] = [self.participants, *(each(bench) for each in TABS)]
         self._make_buttons()
+        self.commands += [each for tab in self.tabs for each in tab.commands if each not in self.commands]
         self._lay_out()
         self._turn(0)
 
