@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.staff import ADMINISTRATORS, EVERYONE, Role
+from aspire_desktop.services.attendance import registers_due
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
@@ -40,10 +41,26 @@ def _cohort(desk: Desk) -> Screen:
     return CohortWorkspace(desk)
 
 
+def _people(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.people.view import People
+
+    return People(desk)
+
+
 def _organisations(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.organisations.view import Organisations
 
     return Organisations(desk)
+
+
+def _registers(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.registers.view import Registers
+
+    return Registers(desk)
+
+
+def _count_registers(office: Office) -> int:
+    return office.ask(registers_due, office.clock.today())
 
 
 def _settings(desk: Desk) -> Screen:
@@ -55,6 +72,15 @@ def _settings(desk: Desk) -> Screen:
 ENTRIES = (
     Entry("cohorts", "Cohorts", "users-three", _cohorts),
     Entry("cohort", "Cohort", "users-three", _cohort, under="cohorts"),
+    Entry(
+        "registers",
+        "Registers",
+        "clipboard-text",
+        _registers,
+        count=_count_registers,
+        topics=frozenset({"sessions", "enrolments", "cohorts"}),
+    ),
+    Entry("people", "People", "user", _people),
     Entry("organisations", "Organisations", "buildings", _organisations),
     Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),
 )
