@@ -43,6 +43,7 @@ __all__ = [
     "certificate_candidates",
     "certificate_files",
     "certificate_rows",
+    "grounds_of",
     "issue_in_chunks",
 ]
 

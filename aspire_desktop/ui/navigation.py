@@ -31,6 +31,24 @@ class Entry:
     command: str = ""
 
 
+def _cohorts(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohorts.view import Cohorts
+
+    return Cohorts(desk)
+
+
+def _cohort(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+
+    return CohortWorkspace(desk)
+
+
+def _people(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.people.view import People
+
+    return People(desk)
+
+
 def _organisations(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.organisations.view import Organisations
 
@@ -60,6 +78,8 @@ def _settings(desk: Desk) -> Screen:
 
 
 ENTRIES = (
+    Entry("cohorts", "Cohorts", "users-three", _cohorts),
+    Entry("cohort", "Cohort", "users-three", _cohort, under="cohorts"),
     Entry(
         "registers",
         "Registers",
@@ -68,6 +88,7 @@ ENTRIES = (
         count=_count_registers,
         topics=frozenset({"sessions", "enrolments", "cohorts"}),
     ),
+    Entry("people", "People", "user", _people),
     Entry("organisations", "Organisations", "buildings", _organisations),
     Entry("import", "Import", "upload-simple", _imports, under="cohorts", command="&Import…"),
     Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from model_rules import check_model
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QRadioButton
 from trouble_file import ROWS, write_workbook
 
+from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.domain.funding import Agreement, Cover
 from aspire_desktop.domain.values import CohortId, OrganisationId
 from aspire_desktop.services.cohorts import AddCohort, version_rows
