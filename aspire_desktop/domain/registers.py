@@ -1,13 +1,14 @@
 """Registers as they are read: one column for each session, one row for each person, and their sums."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
 
-from aspire_desktop.domain.attendance import Code, MarkRow, Standing
+from aspire_desktop.domain.attendance import Code, MarkRow, Standing, standing
 from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, SessionId
 
 
@@ -80,6 +81,35 @@ class MarkEntry:
     """Needed where the session's register is finished and the mark differs."""
 
 
+@dataclass(frozen=True)
+class RegisterListRow:
+    """One session's register as listed."""
+
+    session: SessionRow
+    cohort: str
+    """The cohort's code."""
+    programme: str
+    venue: str
+    trainers: tuple[str, ...]
+    people: int
+    """How many stand on the register."""
+    marked: int
+    """How many of them are marked."""
+
+    def is_due(self, today: date) -> bool:
+        """Tell whether the register has to be marked or finished by now."""
+        return self.session.on <= today and not self.session.finished
+
+
+@dataclass(frozen=True)
+class RegisterChange:
+    """Something that was done with a cohort's registers, as its title tells it."""
+
+    at: datetime
+    actor: str
+    title: str
+
+
 # What follows from it
 
 
@@ -97,3 +127,30 @@ def _state(session: SessionRow, left: int, today: date) -> RegisterState:
     if session.on > today:
         return RegisterState.NOT_YET
     return RegisterState.LEFT if left else RegisterState.MARKED
+
+
+def with_marks(
+    register: CohortRegister,
+    rules: Rules,
+    session_id: SessionId,
+    given: Mapping[EnrolmentId, MarkRow | None],
+    today: date,
+) -> CohortRegister:
+    """Give the register as it is once these people have these marks (None: not marked) at a session.
+
+    A session or a person that the register does not have (any more) changes nothing.
+    """
+    days = [each.session for each in register.columns]
+    place = next((number for number, day in enumerate(days) if day.id == session_id), None)
+    if place is None:
+        return register
+    rows = []
+    for row in register.rows:
+        if row.enrolment_id in given:
+            marks = (*row.marks[:place], given[row.enrolment_id], *row.marks[place + 1 :])
+            stands = standing(rules, days, [mark for mark in marks if mark], today)
+            row = replace(row, marks=marks, standing=stands)
+        rows.append(row)
+    added_up = column(days[place], [row.marks[place] for row in rows], today)
+    columns = (*register.columns[:place], added_up, *register.columns[place + 1 :])
+    return replace(register, columns=columns, rows=tuple(rows))

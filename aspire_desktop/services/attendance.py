@@ -16,8 +16,13 @@ from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, long_
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.attendance import (
+    cohort_of_session,
     cohort_register,
     people_on_register,
+    register_changes,
+    register_list,
+    register_rules,
+    registers_due,
     session_words,
     sign_in_facts,
     unmarked,
@@ -32,7 +37,12 @@ __all__ = [
     "MarkAttendance",
     "ReopenRegister",
     "SetMarks",
+    "cohort_of_session",
     "cohort_register",
+    "register_changes",
+    "register_list",
+    "register_rules",
+    "registers_due",
     "sign_in_sheets",
 ]
 _MARKERS = frozenset({Role.ADMINISTRATOR, Role.TRAINER})

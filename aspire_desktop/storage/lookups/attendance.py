@@ -1,23 +1,35 @@
 """Registers: who stands on them, what is marked, and what it adds up to."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.attendance import SignInPerson, SignInSheet, standing
+from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.registers import CohortRegister, RegisterRow, column
+from aspire_desktop.domain.programmes import Rules
+from aspire_desktop.domain.registers import (
+    CohortRegister,
+    RegisterChange,
+    RegisterListRow,
+    RegisterRow,
+    column,
+)
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId
-from aspire_desktop.storage.lookups.cohorts import session_rows, trainer_names
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.cohorts import session_rows, sessions_of, trainer_names
 from aspire_desktop.storage.lookups.completions import marks_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.tables.attendance import marks
-from aspire_desktop.storage.tables.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.enrolments import enrolments
+from aspire_desktop.storage.tables.journal import action
 from aspire_desktop.storage.tables.people import people
-from aspire_desktop.storage.tables.programmes import modules, versions
+from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 
 
 def cohort_register(connection: Connection, cohort_id: CohortId, today: date) -> CohortRegister:
@@ -118,3 +130,123 @@ def _on_register(cohort_id: CohortId) -> Select[tuple[object, ...]]:
         .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status.in_(ON_REGISTER))
         .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
     )
+
+
+_FIRM = frozenset({Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED})
+"""Stages, as they are stored, in which a cohort's dates are meant."""
+_KINDS = ("MarkAttendance", "FillUnmarked", "SetMarks", "FinishRegister", "ReopenRegister")
+_LOOKED_AT = 500
+
+
+def register_rules(connection: Connection, cohort_id: CohortId) -> Rules:
+    """Give the rules by which a cohort's attendance counts; raise NotFound where there is no such cohort."""
+    version_id = connection.scalar(select(cohorts.c.version_id).where(cohorts.c.id == cohort_id))
+    if version_id is None:
+        raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
+    return rules_of(connection)[version_id]
+
+
+def register_list(connection: Connection, since: date, until: date) -> list[RegisterListRow]:
+    """Give the registers of firm cohorts, by day: all that are not finished, the rest from `since` on.
+
+    Nothing after `until`, and nothing that nobody stands on.
+    """
+    expected = _expected()
+    query = (
+        select(
+            sessions.c.id,
+            sessions.c.cohort_id,
+            cohorts.c.code,
+            cohorts.c.venue,
+            programmes.c.title,
+            expected.c.people,
+        )
+        .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
+        .join(versions, versions.c.id == cohorts.c.version_id)
+        .join(programmes, programmes.c.id == versions.c.programme_id)
+        .join(expected, expected.c.cohort_id == cohorts.c.id)
+        .where(cohorts.c.stage.in_(_FIRM), sessions.c.on <= until)
+        .where(or_(sessions.c.on >= since, sessions.c.finished.is_(False)))
+    )
+    rows = connection.execute(query).all()
+    ids = {row.cohort_id for row in rows}
+    days = {day.id: day for own in sessions_of(connection, list(ids)).values() for day in own}
+    marked, named = _marked(connection, [row.id for row in rows]), _trainers(connection, ids)
+    found = [
+        RegisterListRow(
+            session=days[row.id],
+            cohort=row.code,
+            programme=row.title,
+            venue=row.venue,
+            trainers=tuple(named.get(row.cohort_id, ())),
+            people=row.people,
+            marked=marked.get(row.id, 0),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.session.on, row.session.starts, row.cohort))
+
+
+def registers_due(connection: Connection, today: date) -> int:
+    """Count the registers of today and before that are not finished."""
+    expected = _expected()
+    query = (
+        select(func.count())
+        .select_from(sessions)
+        .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
+        .join(expected, expected.c.cohort_id == cohorts.c.id)
+        .where(cohorts.c.stage.in_(_FIRM), sessions.c.on <= today, sessions.c.finished.is_(False))
+    )
+    return connection.scalar(query) or 0
+
+
+def cohort_of_session(connection: Connection, session_id: SessionId) -> CohortId:
+    """Give the cohort of a session; raise NotFound where there is no such session."""
+    found = connection.scalar(select(sessions.c.cohort_id).where(sessions.c.id == session_id))
+    if found is None:
+        raise NotFound("This session is not here any more.", do="Refresh the screen.")
+    return CohortId(found)
+
+
+def register_changes(connection: Connection, code: str, limit: int = 8) -> list[RegisterChange]:
+    """Give what was done lately with the registers of a cohort (by its code), newest first."""
+    newest = select(action.c.id).order_by(action.c.id.desc()).limit(_LOOKED_AT).subquery()
+    named = or_(action.c.title.contains(f", {code} ", autoescape=True), action.c.title.endswith(f", {code}"))
+    root = action.alias()
+    query = (
+        select(action.c.at, action.c.actor, action.c.title)
+        .join(newest, newest.c.id == action.c.id)
+        .join(root, root.c.id == action.c.root)
+        .where(root.c.kind.in_(_KINDS), named)
+        .order_by(action.c.id.desc())
+        .limit(limit)
+    )
+    return [RegisterChange(row.at, row.actor, row.title) for row in connection.execute(query)]
+
+
+def _expected() -> Subquery:
+    """Count who stands on the register of each cohort."""
+    return (
+        select(enrolments.c.cohort_id, func.count().label("people"))
+        .where(enrolments.c.status.in_(ON_REGISTER))
+        .group_by(enrolments.c.cohort_id)
+        .subquery()
+    )
+
+
+def _marked(connection: Connection, ids: Collection[SessionId]) -> dict[SessionId, int]:
+    query = (
+        select(marks.c.session_id, func.count().label("marked"))
+        .join(enrolments, enrolments.c.id == marks.c.enrolment_id)
+        .where(among(connection, marks.c.session_id, ids), enrolments.c.status.in_(ON_REGISTER))
+        .group_by(marks.c.session_id)
+    )
+    return {row.session_id: row.marked for row in connection.execute(query)}
+
+
+def _trainers(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, list[str]]:
+    query = select(trainers).where(among(connection, trainers.c.cohort_id, ids)).order_by(trainers.c.id)
+    found: dict[CohortId, list[str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.cohort_id, []).append(row.name)
+    return found

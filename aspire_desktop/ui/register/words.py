@@ -1,0 +1,77 @@
+"""What the register says in words: sessions, people, how they stand, where a register stands."""
+
+from datetime import date
+
+from aspire_desktop.domain.attendance import Standing
+from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.programmes import Rules
+from aspire_desktop.domain.registers import RegisterColumn, RegisterRow, RegisterState
+
+
+def day_and_month(day: date) -> str:
+    """Write 8 Oct."""
+    return f"{day.day} {day:%b}"
+
+
+def full_date(day: date) -> str:
+    """Write Thursday 8 October 2026."""
+    return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def listed_name(row: RegisterRow) -> str:
+    """Write Achebe, Simon."""
+    return ", ".join(part for part in (row.family_name, row.given_name) if part)
+
+
+def spoken_name(row: RegisterRow) -> str:
+    """Write Simon Achebe."""
+    return f"{row.given_name} {row.family_name}".strip()
+
+
+def session_and_day(session: SessionRow) -> str:
+    """Write Module 2, 8 Oct."""
+    return f"{session.title}, {day_and_month(session.on)}"
+
+
+def people(count: int) -> str:
+    """Write 1 person or 7 people."""
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def status_of(column: RegisterColumn, today: date) -> str:
+    """Give the status of a register, a word of the closed list."""
+    if column.state is RegisterState.DONE:
+        return "Complete"
+    if column.state is RegisterState.NOT_YET:
+        return "Booked"
+    if column.session.on < today:
+        return "Overdue"
+    return "In progress" if any(tally.people for tally in column.tallies) else "Due today"
+
+
+def attended_so_far(standing: Standing) -> str:
+    """Say how many of the marked sessions somebody attended."""
+    if not standing.marked:
+        return "Not marked for any session yet."
+    return f"Attended {standing.attended} of {standing.marked} so far."
+
+
+def rule(rules: Rules, standing: Standing) -> str:
+    """Say what completing asks for; "" where there is nothing to complete."""
+    if not rules.sessions_needed:
+        return ""
+    sessions = "session" if standing.required == 1 else "sessions"
+    return f"Certificate rule: {standing.needed} of {standing.required} {sessions}."
+
+
+def prospect(rules: Rules, standing: Standing) -> str:
+    """Say what the rule leaves; "" where there is none."""
+    if not rules.sessions_needed:
+        return ""
+    if standing.attended >= standing.needed:
+        return "Has reached it."
+    if standing.out_of_reach:
+        return f"Can no longer reach it: {standing.best} at most."
+    if standing.can_miss_no_more:
+        return "Can miss no more."
+    return f"Can miss {standing.can_miss} more."

@@ -1,0 +1,1 @@
+"""Registers: those that are due, and marking them."""
