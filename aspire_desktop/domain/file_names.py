@@ -28,7 +28,7 @@ def file_name(*parts: str, ending: str, taken: Collection[str] = ()) -> str:
 
 
 def _cleaned(text: str) -> str:
-    whole = unicodedata.normalize("NFC", _FORBIDDEN.sub("-", text))
+    whole = unicodedata.normalize("NFC", _FORBIDDEN.sub("-", " ".join(text.split())))
     seen = "".join(letter for letter in whole if unicodedata.category(letter) not in _UNSEEN)
     stem = " ".join(seen.split()).strip(". ") or "file"
     # Windows opens a device for AUX, for AUX.pdf and for AUX .pdf alike

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 from aspire_desktop.domain.attendance import Code, Mark
 from aspire_desktop.domain.claims import PlaceState, ReturnRow
-from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.clock import SetClock, SystemClock
 from aspire_desktop.domain.cohorts import Cohort, Session
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place, Pool
 from aspire_desktop.domain.organisations import Organisation, OrganisationName
 from aspire_desktop.domain.people import Person
@@ -39,12 +40,14 @@ from aspire_desktop.domain.values import (
     SessionId,
     VersionId,
 )
-from aspire_desktop.services.funding import AddAgreement, pool_places, pool_rows
+from aspire_desktop.services.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, draft_return, return_rows
+from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.attendance import marks
+from aspire_desktop.storage.tables.cohorts import sessions
 from aspire_desktop.storage.work import UnitOfWork
 
 UNIT = Decimal("350.00")
@@ -115,17 +118,25 @@ class FundedOffice:
     def enrol(self, agreement: AgreementId, cohort: CohortId, name: str = "") -> Held:
         self._people += 1
         with self.writing() as work:
-            person = work.add(Person(name or f"Person {self._people}", "Ash"))
-            return self.take(work, agreement, cohort, person.id)
+            person = self.add_person(work, name or f"Person {self._people}")
+            return self.take(work, agreement, cohort, person)
+
+    def add_person(self, work: UnitOfWork, name: str) -> PersonId:
+        return work.add(Person(name, "Ash")).id
 
     def take(self, work: UnitOfWork, agreement: AgreementId, cohort: CohortId, person: PersonId) -> Held:
         """Enrol within a transaction of the caller's."""
-        enrolled = work.add(
-            Enrolment(cohort, person, self.council, Status.CONFIRMED, "HR manager", Funding.LGA, "PO 7")
-        )
-        place = work.add(Place(agreement, enrolled.id, self.today))
-        days = work.all(Session)
-        return Held(person, enrolled.id, place.id, tuple(day.id for day in days if day.cohort_id == cohort))
+        return take_place(work, agreement, cohort, person, self.council)
+
+    def come_back(self, held: Held, agreement: AgreementId) -> Held:
+        """Put somebody who left on the register again, with another place."""
+        with self.writing() as work:
+            work.get(Enrolment, held.enrolment).status = Status.ACTIVE
+            work.add(Step(held.enrolment, Status.ACTIVE, self.today, self.today, "Came back"))
+            place = work.get(Place, held.place)
+            if place.released_on is not None:
+                place = work.add(Place(agreement, held.enrolment, self.today))
+        return replace(held, place=place.id)
 
     def mark(self, held: Held, codes: str) -> None:
         """Write marks by letter, session by session: "PPA"; a dot clears one."""
@@ -176,6 +187,51 @@ class FundedOffice:
             project = work.add(Project(cohort, "Retention", outcome, on))
             work.add(ProjectMember(project.id, held.enrolment))
         return project
+
+
+def take_place(
+    work: UnitOfWork,
+    agreement: AgreementId,
+    cohort: CohortId,
+    person: PersonId,
+    council: OrganisationId,
+) -> Held:
+    """Enrol a person with a funded place."""
+    enrolled = work.add(
+        Enrolment(cohort, person, council, Status.CONFIRMED, "HR manager", Funding.LGA, "PO 7")
+    )
+    place = work.add(Place(agreement, enrolled.id, work.clock.today()))
+    days = work.all(Session, sessions.c.cohort_id == cohort)
+    return Held(person, enrolled.id, place.id, tuple(day.id for day in days))
+
+
+@dataclass(frozen=True)
+class Rush:
+    """Somebody in a hurry: who asks how often for a place of which agreement."""
+
+    location: Location
+    agreement: AgreementId
+    cohort: CohortId
+    council: OrganisationId
+    name: str
+    attempts: int
+
+
+def places_got(rush: Rush) -> int:
+    """Ask for places in transactions of one's own, and count those that were free; runs in any process."""
+    store, got = Store(rush.location, SystemClock(), INVARIANTS), 0
+    for attempt in range(rush.attempts):
+        try:
+            with store.writing("Ann") as work:
+                person = work.add(Person(rush.name, str(attempt)))
+                take_place(work, rush.agreement, rush.cohort, person.id, rush.council)
+                entry = Entry(work.clock.now(), "Ann", "Rush", "Ask for a place", False, "0001")
+                store.seal(work, entry)
+            got += 1
+        except RuleBroken:
+            continue
+    store.close()
+    return got
 
 
 def add_sessions(

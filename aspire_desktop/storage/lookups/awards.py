@@ -14,23 +14,16 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.completions import decisions_of, progress_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.settings import all_settings
 from aspire_desktop.storage.tables.certificates import signatories
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 from aspire_desktop.storage.tables.projects import project_members, projects
-from aspire_desktop.storage.tables.settings import settings
 
 _BY_HAND = "Authorised signatory"
 """What stands under the line to sign where nobody is named for a delivery partner."""
-_SETTINGS = (
-    "office_name",
-    "certificate_prefix",
-    "partnership_line",
-    "signatory_name",
-    "signatory_job_title",
-)
 
 
 def grounds_of(
@@ -66,7 +59,7 @@ class _Material:
         self._progress = progress_of(connection, cohort_ids, today)
         self._decisions = decisions_of(connection, cohort_ids)
         self._completing = {id: rules.completing_outcomes for id, rules in rules_of(connection).items()}
-        self._office = _office(connection)
+        self._settings = all_settings(connection)
         self._projects = _project_titles(connection, cohort_ids)
         self._days = _days(connection, cohort_ids)
         self._kinds = _kinds(connection, cohort_ids)
@@ -87,8 +80,8 @@ class _Material:
             version=row.version,
             cohort=row.cohort,
             partner=self._names[row.partner_id],
-            partnership=self._office["partnership_line"],
-            prefix=self._office["certificate_prefix"],
+            partnership=self._setting("partnership_line"),
+            prefix=self._setting("certificate_prefix"),
             progress=self._progress[row.id],
             merit=row.graded and decision is not None and decision.key == MERIT,
             project=self._projects.get(row.id, "") if passed else "",
@@ -98,13 +91,16 @@ class _Material:
             signatories=self._signed_by(row.partner_id),
         )
 
+    def _setting(self, key: str) -> str:
+        return self._settings.get(key, "")
+
     def _signed_by(self, partner_id: OrganisationId) -> tuple[SignedBy, ...]:
         partner = self._names[partner_id]
         named = self._signatories.get(partner_id)
         if named:
             return tuple(SignedBy(row.name, row.job_title, partner) for row in named)
-        if fold(partner) == fold(self._office["office_name"]):
-            return (SignedBy(self._office["signatory_name"], self._office["signatory_job_title"], partner),)
+        if fold(partner) == fold(self._setting("office_name")):
+            return (SignedBy(self._setting("signatory_name"), self._setting("signatory_job_title"), partner),)
         return (SignedBy("", _BY_HAND, partner),)
 
 
@@ -129,12 +125,6 @@ def _enrolled() -> Select[tuple[object, ...]]:
         .join(programmes, programmes.c.id == versions.c.programme_id)
         .where(enrolments.c.status.in_(ON_REGISTER))
     )
-
-
-def _office(connection: Connection) -> dict[str, str]:
-    """Give the settings that certificates print; one that is not set is empty."""
-    rows = connection.execute(select(settings.c.key, settings.c.value).where(settings.c.key.in_(_SETTINGS)))
-    return dict.fromkeys(_SETTINGS, "") | {row.key: row.value for row in rows}
 
 
 def _project_titles(connection: Connection, ids: Sequence[CohortId]) -> dict[EnrolmentId, str]:
