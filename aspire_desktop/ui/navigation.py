@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aspire_desktop.domain.staff import ADMINISTRATORS, EVERYONE, Role
+from aspire_desktop.domain.staff import EVERYONE, OFFICE, Role
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
@@ -26,6 +26,12 @@ class Entry:
     last: bool = False
 
 
+def _home(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.home.view import Home
+
+    return Home(desk)
+
+
 def _organisations(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.organisations.view import Organisations
 
@@ -39,6 +45,7 @@ def _settings(desk: Desk) -> Screen:
 
 
 ENTRIES = (
+    Entry("home", "Home", "house", _home),
     Entry("organisations", "Organisations", "buildings", _organisations),
-    Entry("settings", "Settings", "gear", _settings, roles=ADMINISTRATORS, last=True),
+    Entry("settings", "Settings", "gear", _settings, roles=OFFICE, last=True),
 )
