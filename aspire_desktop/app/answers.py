@@ -1,7 +1,7 @@
 """What a command answers: lines for people, facts for scripts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +18,8 @@ class Answer:
     facts: Mapping[str, object] = field(default_factory=dict)
     problem: str = ""
     warnings: tuple[str, ...] = ()
+    after: Callable[[], int] | None = None
+    """What goes on once this is told: a window. It gives the exit code."""
 
     @property
     def code(self) -> int:

@@ -5,15 +5,16 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.bootstrap import note_trouble
-from aspire_desktop.app.commands import attendance, certificates, databases, history, imports, returns
+from aspire_desktop.app.commands import attendance, certificates, databases, history, imports, returns, search
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (databases, imports, attendance, certificates, returns, history)
+GROUPS = (desktop, databases, imports, attendance, certificates, returns, search, history)
 
 
 def main(words: Sequence[str]) -> int:
@@ -23,7 +24,8 @@ def main(words: Sequence[str]) -> int:
         answer, code = _answered(words)
     except WrongUse as wrong:
         answer, code = Answer((), problem=str(wrong)), 2
-    return _tell(answer, code, as_json=as_json)
+    _tell(answer, as_json=as_json)
+    return answer.after() if answer.after else code
 
 
 def commands() -> Commands:
@@ -39,9 +41,7 @@ def commands() -> Commands:
 def _answered(words: Sequence[str]) -> tuple[Answer, int]:
     try:
         given = commands().parser.parse_args(words)
-        run: Run | None = given.run
-        if run is None:
-            raise WrongUse("Name a command, or see aspire-desktop --help.")
+        run: Run = given.run
         with told_plainly():
             answer = run(Request(given.database, given.person), given)
     except Refused as refused:
@@ -55,7 +55,7 @@ def _answered(words: Sequence[str]) -> tuple[Answer, int]:
     return answer, answer.code
 
 
-def _tell(answer: Answer, code: int, *, as_json: bool) -> int:
+def _tell(answer: Answer, *, as_json: bool) -> None:
     """Write lines or JSON to stdout, warnings and problems to stderr; a reader who left is no trouble."""
     told = [answer.as_json()] if as_json else list(answer.lines)
     try:
@@ -66,4 +66,3 @@ def _tell(answer: Answer, code: int, *, as_json: bool) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return code

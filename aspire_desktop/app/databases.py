@@ -14,7 +14,8 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import beside, claim
-from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, salt_of
+from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, recovered, salt_of
+from aspire_desktop.storage.peek import schema_in
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import make_ready, migrate, refuse_unknown, schema_at
 
@@ -122,15 +123,34 @@ def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
     return key
 
 
+def tried_key(file: Path, salt: bytes, typed: str) -> Key:
+    """Give the key that a typed recovery key stands for, once it has opened the file; raise Refused."""
+    key = recovered(typed, salt)
+    try:
+        schema_in(file, key.raw)
+    except Unreadable as error:
+        raise Unreadable(
+            f"This recovery key does not open {file.name}: it belongs to another database, "
+            "or the file is damaged.",
+            do="Look for the key that was printed when this database was made.",
+        ) from error
+    return key
+
+
 @contextmanager
 def opened(location: Location, clock: Clock) -> Iterator[Store]:
     """Open a database that is unlocked, migrated first if it is older, and close it at the end."""
     make_ready(location, clock.now())
-    store = Store(location, clock, INVARIANTS)
+    store = store_of(location, clock)
     try:
         yield store
     finally:
         store.close()
+
+
+def store_of(location: Location, clock: Clock) -> Store:
+    """Give the store with every rule that must hold at the end of a change."""
+    return Store(location, clock, INVARIANTS)
 
 
 def _unlocked_file(location: Location, vault: Vault) -> Location:
@@ -156,7 +176,7 @@ def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault)
 
 def _fill(location: Location, person: str, clock: Clock) -> None:
     migrate(location)
-    store = Store(location, clock, INVARIANTS)
+    store = store_of(location, clock)
     try:
         Office(store, person).do(OpenOffice(person))
     finally:

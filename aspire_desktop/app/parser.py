@@ -40,7 +40,7 @@ class Commands:
 
     def __init__(self, program: str, description: str) -> None:
         self.parser = Parser(program, description, [_shared()])
-        self.parser.set_defaults(database=None, person=None, json=False, run=None)
+        self.parser.set_defaults(database=None, person=None, json=False)
         self._program = program
         self._group: Group = self.parser.add_subparsers(title="commands", metavar="COMMAND")
 

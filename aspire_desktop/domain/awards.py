@@ -95,8 +95,9 @@ class Grounds:
     project: str
     kinds: frozenset[ModuleKind]
     begins: date | None
-    """The first session's day; None where the cohort has no sessions."""
+    """The first session's day; None where none had come by the day of award."""
     ends: date | None
+    """The last session's day that had come by then."""
     signatories: tuple[SignedBy, ...]
 
 

@@ -36,7 +36,7 @@ def refuse_if_children_came(connection: Connection, reversals: Sequence[Reversal
         for key in _keys_to(child, going):
             ids = going[key.column.table]
             found = connection.execute(select(child.c.id).where(among(connection, _column(key), ids)))
-            left = {row.id for row in found} - going.get(child, set())
+            left = {row.id for row in found} - going.get(child, set()) - _moved_away(reversals, key, ids)
             if left:
                 raise UndoRefused(f"It is in use since: {_last(connection, child, min(left))}.", do=_DO)
 
@@ -74,6 +74,17 @@ def unique_sets(table: Table) -> list[list[str]]:
     found = [[column.name for column in constraint.columns] for constraint in constraints]
     found += [[column.name for column in index.columns] for index in table.indexes if index.unique]
     return sorted(found)
+
+
+def _moved_away(reversals: Sequence[Reversal], key: ForeignKey, ids: set[int]) -> set[int]:
+    """Give the children that point at one of the rows now and will point elsewhere once put back."""
+    return {
+        reversal.row
+        for reversal in reversals
+        if reversal.table is key.parent.table
+        and reversal.then is not None
+        and reversal.then[_column(key).name] not in ids
+    }
 
 
 def _keys_to(child: Table, going: RowsOf) -> Iterator[ForeignKey]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.clock import SystemClock
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.peek import faults, peeking
@@ -16,12 +16,16 @@ from aspire_desktop.storage.troubles import told_plainly
 
 
 def problems(location: Location) -> list[str]:
-    """Give everything that is wrong, in words; an empty list is a sound database."""
+    """Give everything that is wrong, in words; an empty list is a sound database.
+
+    Raises Refused where it cannot be checked now: it is busy, or its server is away.
+    """
+    if location.file is None:
+        return _content_faults(location)
     try:
-        found = _file_faults(location.file, location.key) if location.file else []
-        return found or _content_faults(location)
-    except Refused as refused:
-        return [refused.explanation.what]
+        return _file_faults(location.file, location.key) or _content_faults(location)
+    except Unreadable as damaged:
+        return [damaged.explanation.what]
 
 
 def _file_faults(file: Path, key: str | None) -> list[str]:

@@ -65,10 +65,10 @@ class Store:
     def seal(self, work: UnitOfWork, entry: journal.Entry) -> tuple[ActionId | None, frozenset[str]]:
         """Write the journal; the transaction commits when its block ends. Gives the action and its topics.
 
-        An action that changed nothing leaves no trace: its id is None.
+        An action that changed nothing leaves no trace (its id is None), unless it is final.
         """
         differences = self.check(work)
-        if not differences:
+        if not differences and not entry.final:
             return None, frozenset()
         id = journal.write(work.connection, entry, differences)
         work.sealed = True

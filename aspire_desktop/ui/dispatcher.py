@@ -51,6 +51,7 @@ class Dispatcher(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._closed = False
         self._numbers = count(1)
         self._errands: dict[int, _Errand] = {}
         self._outcomes: dict[int, Callable[[], None]] = {}
@@ -70,8 +71,11 @@ class Dispatcher(QObject):
     ) -> None:
         """Do `work` on a lane, then call `then` or `failed` here.
 
-        Of errands that wait with the same subject (and owner) only the newest is carried out.
+        Of errands that wait with the same subject (and owner) only the newest is carried out. Once closed
+        nothing is sent any more.
         """
+        if self._closed:
+            return
         number = next(self._numbers)
         subject = f"{id(owner)} {subject}" if subject else ""
         self._errands[number] = _Errand(lane, partial(_outcome, work, then, failed), owner, subject)
@@ -85,7 +89,7 @@ class Dispatcher(QObject):
 
     def close(self) -> None:
         """Finish what is being done, drop what has not begun and what comes back late."""
-        self.arrived.disconnect(self._receive)
+        self._closed = True
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)
         self._errands.clear()
@@ -102,8 +106,10 @@ class Dispatcher(QObject):
         return not subject or self._newest[subject] == number
 
     def _receive(self, arrival: Arrival) -> None:
-        errand = self._errands.pop(arrival.number)
+        errand = self._errands.pop(arrival.number, None)
         outcome = self._outcomes.pop(arrival.number, None)
+        if errand is None:
+            return  # closed while this was on its way
         if self._newest.get(errand.subject) == arrival.number:
             del self._newest[errand.subject]
         if outcome is not None and (errand.owner is None or isValid(errand.owner)):

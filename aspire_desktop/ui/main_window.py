@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.errors import Explanation
-from aspire_desktop.domain.staff import Role
 from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.menus import Item, Menus
@@ -47,7 +46,7 @@ class MainWindow(QMainWindow):
         self.desk = desk.of(self)
         self._entries = entries
         self._for_another = False
-        self._roles: frozenset[Role] = frozenset()
+        self._presence: Presence | None = None
         self.setMinimumSize(SMALLEST)
         self.pages = Pages(desk, entries)
         self.rail = Rail(desk)
@@ -55,7 +54,8 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self.menuBar(), desk.memory)
         self.status = StatusBar(database)
         self.setStatusBar(self.status)
-        self._lay_out(practice)
+        self.practice = practice
+        self._lay_out()
         self.palette_box = Palette(self, self.desk, self.menus.commands, find)
         self.menuBar().setCornerWidget(self.palette_box.search_box)
         self._fill_menus()
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         if not desk.memory.restore_window(self):
             self.resize(FIRST_SIZE)
 
-    def _lay_out(self, practice: bool) -> None:
+    def _lay_out(self) -> None:
         self.message.hide()
         centre = QWidget()
         whole = QVBoxLayout(centre)
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         for layout in (whole, page, row):
             layout.setSpacing(0)
-        if practice:
+        if self.practice:
             whole.addWidget(PracticeBanner())
         whole.addLayout(row, 1)
         self.setCentralWidget(centre)
@@ -133,9 +133,9 @@ class MainWindow(QMainWindow):
 
     def _follow_presence(self, presence: Presence) -> None:
         """Show what somebody's roles see, and a place that they may see."""
-        if presence.roles != self._roles:
-            self._roles = presence.roles
+        if presence != self._presence:
             self.pages.renew()
+        self._presence = presence
         if not presence.roles:
             self.tell(Told(_no_role(presence)))
         entries = self.visible_entries()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.theme import Choice, RowHeight
 
 FILE = "window.json"
 
@@ -21,8 +22,8 @@ class _Kept:
     """Size, place and maximised state, as Qt writes them, in base64."""
     screen: str = ""
     row: int | None = None
-    theme: str = "system"
-    row_height: int = 30
+    theme: str = str(Choice.SYSTEM)
+    row_height: int = int(RowHeight.STANDARD)
     text_percent: int = 100
     nav_collapsed: bool = False
     layouts: dict[str, str] = field(default_factory=dict)
@@ -92,6 +93,10 @@ def _checked(read: Mapping[str, object]) -> _Kept:
         wanted = int if each.name == "row" else type(standard)
         if isinstance(value, wanted):
             setattr(kept, each.name, value)
+    if kept.theme not in [str(choice) for choice in Choice]:
+        kept.theme = _Kept.theme
+    if kept.row_height not in list(RowHeight):
+        kept.row_height = _Kept.row_height
     kept.layouts = {str(name): str(state) for name, state in kept.layouts.items()}
     return kept
 

@@ -79,4 +79,5 @@ class Pages(QStackedWidget):
             self.addWidget(screen)
         self.setCurrentWidget(screen)
         screen.open(destination)
+        screen.take_focus()
         self.fronted.emit(Fronted(entry, screen))

@@ -139,7 +139,9 @@ class PaletteModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let hits be chosen, headings not."""
-        return super().flags(index) if self.hit(index) else Qt.ItemFlag.ItemIsEnabled
+        if isinstance(self.data(index, Qt.ItemDataRole.UserRole), Heading):
+            return Qt.ItemFlag.ItemIsEnabled
+        return super().flags(index)
 
 
 class PaletteDelegate(QStyledItemDelegate):

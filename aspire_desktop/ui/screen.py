@@ -35,6 +35,8 @@ class Screen(QWidget):
         """Gets the focus on Ctrl+F."""
         self.panes: Sequence[QWidget] = ()
         """Visited by F6 in this order."""
+        self.main: QWidget | None = None
+        """Gets the focus when the screen comes to the front."""
         self._stale = True
         self.header = PageHeader(self.title)
         self.whole = QVBoxLayout(self)
@@ -73,6 +75,11 @@ class Screen(QWidget):
         """Go to the field that filters (Ctrl+F)."""
         if self.filter_field is not None:
             self.filter_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the work is."""
+        if self.main is not None:
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_pane(self, step: int) -> None:
         """Go to the next (1) or previous (-1) pane that can be seen (F6, Shift+F6)."""

@@ -37,7 +37,8 @@ class StatusBar(QStatusBar):
         self._undo_part = _part(_line(), self._undo_icon, self.undo, KeyCap("Ctrl+Z"))
         self.addWidget(_part(self._verdict, self.saved))
         self.addWidget(self._news_part)
-        self.addWidget(self._undo_part, 1)
+        self.addWidget(self._undo_part)
+        self.addWidget(QWidget(), 1)
         self.addPermanentWidget(_part(self._database_icon, self.database))
         self.addPermanentWidget(_part(_line(), self.text_size))
         self.show_steps(Steps())
@@ -83,7 +84,6 @@ def _part(*widgets: QWidget) -> QWidget:
     row.setSpacing(CONTROL_GAP - 1)
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addStretch(1)
     part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     part.setMinimumHeight(HEIGHT - 2)
     return part

@@ -60,7 +60,9 @@ class Welcome(QWidget):
         self.message = MessageBar(Tone.BAD, Message(""))
         self.message.hide()
         self._busy = label("", ink="2")
-        column = QVBoxLayout()
+        middle = QWidget()
+        middle.setFixedWidth(WIDTH)
+        column = QVBoxLayout(middle)
         column.setSpacing(10)
         column.addStretch(1)
         column.addLayout(_heading())
@@ -72,13 +74,12 @@ class Welcome(QWidget):
         column.addStretch(2)
         row = QHBoxLayout(self)
         row.addStretch(1)
-        row.addLayout(column, 20)
+        row.addWidget(middle)
         row.addStretch(1)
 
     def _card(self, way: Way, glyph: str, title: str, words: str, verb: str) -> QFrame:
         card = QFrame()
         card.setProperty("card", True)
-        card.setMaximumWidth(WIDTH)
         row = QHBoxLayout(card)
         row.setContentsMargins(20, 12, 18, 12)
         row.setSpacing(18)
@@ -137,14 +138,19 @@ class _Rising(QWidget):
         painter.setPen(QPen(theme().tokens.accent, 1))
         painter.drawLine(0, ground, self.width(), ground)
         for number in range(5):
-            colour = QColor(theme().tokens.accent)
-            colour.setAlphaF(0.4 + number * 0.15)
+            colour = _between(theme().tokens.canvas, theme().tokens.accent, 0.4 + number * 0.15)
             left, top = 17 + number * 26, ground - 24 - number * 17
             painter.setPen(QPen(colour, 2))
             painter.drawLine(left, ground, left, top)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawEllipse(QPointF(left, top), 5, 5)
+
+
+def _between(ground: QColor, full: QColor, share: float) -> QColor:
+    """Give the colour that `share` of the full one makes on the ground."""
+    sides = ((ground.redF(), full.redF()), (ground.greenF(), full.greenF()), (ground.blueF(), full.blueF()))
+    return QColor.fromRgbF(*(low + (high - low) * share for low, high in sides))
 
 
 def _heading() -> QHBoxLayout:

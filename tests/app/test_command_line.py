@@ -23,6 +23,7 @@ NEEDED = {
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
+    "search": ("Walsall",),
     "verify": ("x.pdf",),
 }
 """Words that a command cannot do without."""

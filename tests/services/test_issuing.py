@@ -1,6 +1,6 @@
 """Certificates: who gets one, under which number, and what never changes afterwards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -14,6 +14,7 @@ from aspire_desktop.domain.awards import Candidate, CertificateRow, CertificateS
 from aspire_desktop.domain.certificates import read_claim
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
+from aspire_desktop.domain.organisations import OrganisationName
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import EnrolmentId
 from aspire_desktop.services.attendance import MarkAttendance
@@ -31,9 +32,12 @@ from aspire_desktop.services.certificates import (
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import RenameOrganisation
 from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.certificates import payload_of, public_keys
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
 
 TODAY = date(2026, 10, 8)
 
@@ -90,7 +94,7 @@ def test_issuing_numbers_signs_and_keeps(room: Room) -> None:
     words = room.words(second)
     for said in (
         "Ŵyn Ŷstradfellte", "Dudley MBC", "with merit", "Aspire 2.0, cohort ASP26-WM02", "22 hours of CPD",
-        "10 June 2026 to 12 November 2026", "Four of five modules", "wellbeing practice", "Rebecca Davis",
+        "10 June 2026 to 8 October 2026", "Four of five modules", "wellbeing practice", "Rebecca Davis",
         "in partnership with the CIPD",
     ):  # fmt: skip
         assert said in words, words
@@ -267,6 +271,25 @@ def test_stored_bytes_are_written_again_under_safe_names(room: Room) -> None:
         "WME-ASP-2026-0001 Siân O’Neill.pdf", "WME-ASP-2026-0003 A-B- -Ŵyn-.pdf",
     ]  # fmt: skip
     assert all(file.content.startswith(b"%PDF") for file in files)
+
+
+def test_a_server_without_a_key_cannot_sign(postgresql_location: Location, clock: SetClock) -> None:
+    store = Store(replace(postgresql_location, key=None), clock)
+    office, cohort = Office(store, "Ann"), small_cohort(store)
+    complete(office, cohort, 0)
+    with pytest.raises(RuleBroken, match="no key of its own"):
+        office.do(IssueCertificates(cohort.places[:1]))
+    store.close()
+
+
+def test_people_of_an_organisation_that_ended_are_certified_under_its_last_name(room: Room) -> None:
+    complete(room.office, room.cohort, 0)
+    with room.store.writing("Ann") as work:
+        for name in work.all(OrganisationName):
+            name.until = date(2026, 9, 30)
+        room.store.seal(work, Entry(room.store.clock.now(), "Ann", "E", "End", final=True, schema=SCHEMA))
+    assert room.candidate(0).organisation == "Dudley MBC"
+    assert "Dudley MBC" in room.words(room.issue(0)[0])
 
 
 def test_only_administrators_issue(room: Room) -> None:

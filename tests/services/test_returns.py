@@ -196,6 +196,10 @@ def test_a_withdrawal_backdated_into_a_submitted_period_frees_the_place(
     funded.submit(agreement, Q3)
     assert funded.figures(agreement) == (10, 0, 0, 0, 0)
     assert funded.states(agreement) == {}
+    funded.come_back(held, agreement)
+    funded.go_to(date(2027, 1, 4))
+    [again] = funded.draft(agreement, Period(date(2027, 1, 1), YEAR.ends)).lines
+    assert (again.place, again.previous_claim) == ("2 of 10", "LGA/OD/1-R1 line 1")
 
 
 def test_somebody_off_the_register_is_taken_back_while_the_place_is_held(

@@ -26,6 +26,7 @@ from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.switchboard import Switchboard
 from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.widgets.focus_ring import FocusRing
 
 STANDARD, SMALL, LAPTOP = QSize(1440, 868), QSize(1024, 608), QSize(1280, 720)
 GUARD_MS = 5000
@@ -64,7 +65,7 @@ class Bench:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key where the keyboard is."""
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self._focused(), key, modifiers)
         self.settle()
 
     def ctrl(self, key: Qt.Key) -> None:
@@ -73,9 +74,11 @@ class Bench:
 
     def type(self, text: str) -> None:
         """Type where the keyboard is."""
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClicks(focused, text)
+        QTest.keyClicks(self._focused(), text)
+
+    def _focused(self) -> QWidget:
+        self.qtbot.waitUntil(lambda: _is_active(self.window), timeout=GUARD_MS)
+        return QApplication.focusWidget() or self.window
 
     def menu(self, *path: str) -> None:
         """Choose from the menus: menu("Edit", "Undo: Add Walsall Council")."""
@@ -111,8 +114,14 @@ def sqlite_office(sqlite_store: Store) -> Office:
     return Office(sqlite_store, "Ann")
 
 
+@pytest.fixture(scope="session")
+def ring(qapp: QApplication) -> FocusRing:
+    """The focus ring, one for the program."""
+    return FocusRing(qapp)
+
+
 @pytest.fixture
-def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench]]:
+def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callable[[Office], Bench]]:
     """Make a bench for an office; several one after another stand for restarts."""
     made: list[Bench] = []
 
@@ -124,9 +133,8 @@ def new_bench(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Bench
         made.append(bench)
         qtbot.addWidget(window)
         switchboard.begin()
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
+        window.show()
+        qtbot.waitUntil(lambda: _is_active(window), timeout=GUARD_MS)
         bench.settle()
         return bench
 
@@ -142,6 +150,13 @@ def bench(new_bench: Callable[[Office], Bench], sqlite_office: Office) -> Bench:
     return new_bench(sqlite_office)
 
 
+def _is_active(window: QWidget) -> bool:
+    """Ask for the keyboard until the window has it: off screen a first request may get lost."""
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
 def take_pictures(window: QWidget, folder: Path, name: str) -> None:
     """Save a window light, dark, 1024 wide, and as a laptop shows it at 150 %."""
     for suffix, choice, size, scale in (
@@ -153,7 +168,7 @@ def take_pictures(window: QWidget, folder: Path, name: str) -> None:
         theme().choose(choice)
         window.resize(size)
         QApplication.processEvents()
-        image = QImage(size * scale, QImage.Format.Format_RGB32)
+        image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         window.render(image)
         assert image.save(str(folder / f"{name}{suffix}.png"))

@@ -48,7 +48,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
         (
             *(f"{file.number}  {file.name}  {path}" for file, path in zip(files, written, strict=True)),
             *(f"None for {name}: {why}" for name, why in blocked.items()),
-            f"{len(files)} certificates of {cohort.code}, {len(blocked)} people without one.",
+            f"Certificates of {cohort.code}: {len(files)}. People without one: {len(blocked)}.",
         ),
         {
             "cohort": cohort.code,

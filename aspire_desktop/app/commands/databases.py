@@ -9,8 +9,7 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.storage.backup import back_up
-from aspire_desktop.storage.keys import Key, Vault, key_file, recovered, salt_of
-from aspire_desktop.storage.peek import schema_in
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
 from aspire_desktop.storage.soundness import problems
 
@@ -83,8 +82,10 @@ def run_check(request: Request, _given: Namespace) -> Answer:
     databases.refuse_missing(place)
     try:
         found = problems(databases.unlocked(place, request.vault))
-    except Refused as refused:
-        found = [refused.explanation.what]
+    except Unreadable as damaged:
+        if place.file is None:
+            raise
+        found = [damaged.explanation.what]
     facts = {"ok": not found, "problems": found}
     if not found:
         return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
@@ -100,16 +101,7 @@ def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> 
         return None
     if typed is None:
         return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
-    key = recovered(typed, salt)
-    try:
-        schema_in(source, key.raw)
-    except Unreadable as error:
-        raise Unreadable(
-            f"This recovery key does not open {source.name}: it belongs to another database, "
-            "or the backup is damaged.",
-            do="Look for the key that was printed when this database was made.",
-        ) from error
-    return key
+    return databases.tried_key(source, salt, typed)
 
 
 def _known_key(target: Path, vault: Vault) -> str | None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Row, Select, Subquery, func, or_, select
 
 from aspire_desktop.domain.alumni import AlumnusRow
 from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.domain.values import OrganisationId, PersonId
+from aspire_desktop.domain.values import OrganisationId, PersonId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.certificates import certificates
@@ -22,7 +22,10 @@ def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
     That is whoever's place is marked completed, or who holds a certificate that stands. The day they
     finished is that of the step, or else the cohort's last day.
     """
-    rows = connection.execute(_completed()).all()
+    rows = sorted(
+        connection.execute(_completed()),
+        key=lambda row: (fold(row.family_name), fold(row.given_name), row.person_id, row.id),
+    )
     jobs = _present_jobs(connection, {row.person_id for row in rows}, today)
     names = names_on(connection, {job.organisation_id for job in jobs.values()}, today)
     return [_alumnus(row, jobs.get(row.person_id), names) for row in rows]
@@ -69,7 +72,6 @@ def _completed() -> Select[tuple[object, ...]]:
         .outerjoin(stepped, stepped.c.enrolment_id == enrolments.c.id)
         .outerjoin(ran, ran.c.cohort_id == cohorts.c.id)
         .where(or_(enrolments.c.status == Status.COMPLETED, stood.c.number.is_not(None)))
-        .order_by(people.c.family_name, people.c.given_name, people.c.id, enrolments.c.id)
     )
 
 

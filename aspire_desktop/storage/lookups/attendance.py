@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Row, func, or_, select
 from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.attendance import SignInPerson, SignInSheet, standing
@@ -18,7 +18,7 @@ from aspire_desktop.domain.registers import (
     RegisterRow,
     column,
 )
-from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId
+from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.cohorts import session_rows, sessions_of, trainer_names
 from aspire_desktop.storage.lookups.completions import marks_of
@@ -39,7 +39,7 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
         raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
     days, given = session_rows(connection, cohort_id), marks_of(connection, [cohort_id])
     rules = rules_of(connection)[cohort.version_id]
-    found = connection.execute(_on_register(cohort_id)).all()
+    found = _on_register(connection, cohort_id)
     names = names_on(connection, [row.organisation_id for row in found], today)
     rows = []
     for row in found:
@@ -63,7 +63,7 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
 
 def people_on_register(connection: Connection, cohort_id: CohortId) -> dict[EnrolmentId, str]:
     """Give the full names of everybody on a cohort's register, by family name."""
-    rows = connection.execute(_on_register(cohort_id))
+    rows = _on_register(connection, cohort_id)
     return {row.id: f"{row.given_name} {row.family_name}".strip() for row in rows}
 
 
@@ -99,7 +99,7 @@ def sign_in_facts(
         .join(versions, versions.c.id == cohorts.c.version_id)
         .where(cohorts.c.id == cohort_id)
     ).one()
-    rows = connection.execute(_on_register(cohort_id)).all()
+    rows = _on_register(connection, cohort_id)
     names = names_on(connection, [row.organisation_id for row in rows], today)
     expected = tuple(
         SignInPerson(f"{row.given_name} {row.family_name}".strip(), names[row.organisation_id])
@@ -123,12 +123,15 @@ def sign_in_facts(
     ]
 
 
-def _on_register(cohort_id: CohortId) -> Select[tuple[object, ...]]:
-    return (
+def _on_register(connection: Connection, cohort_id: CohortId) -> list[Row[tuple[object, ...]]]:
+    query = (
         select(enrolments, people.c.given_name, people.c.family_name)
         .join(people, people.c.id == enrolments.c.person_id)
         .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status.in_(ON_REGISTER))
-        .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
+    )
+    # sorted here, because the two engines put accents in different places
+    return sorted(
+        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name), row.id)
     )
 
 

@@ -61,7 +61,7 @@ class _Material:
         self._completing = {id: rules.completing_outcomes for id, rules in rules_of(connection).items()}
         self._settings = all_settings(connection)
         self._projects = _project_titles(connection, cohort_ids)
-        self._days = _days(connection, cohort_ids)
+        self._days = _days(connection, cohort_ids, awarded_on)
         self._kinds = _kinds(connection, cohort_ids)
         self._signatories = _signatories(connection, {row.partner_id for row in rows})
 
@@ -136,15 +136,17 @@ def _project_titles(connection: Connection, ids: Sequence[CohortId]) -> dict[Enr
     return {row.enrolment_id: row.title for row in connection.execute(query)}
 
 
-def _days(connection: Connection, ids: Sequence[CohortId]) -> dict[CohortId, tuple[date, date]]:
-    """Give the first and the last session's day of each cohort that has sessions."""
+def _days(
+    connection: Connection, ids: Sequence[CohortId], awarded_on: date
+) -> dict[CohortId, tuple[date, date]]:
+    """Give each cohort's first session's day and its last one's up to the day of award.
+
+    A certificate never speaks of days that had not come when it was given.
+    """
+    begins, ends = func.min(sessions.c.on), func.max(sessions.c.on)
     query = (
-        select(
-            sessions.c.cohort_id,
-            func.min(sessions.c.on).label("begins"),
-            func.max(sessions.c.on).label("ends"),
-        )
-        .where(among(connection, sessions.c.cohort_id, ids))
+        select(sessions.c.cohort_id, begins.label("begins"), ends.label("ends"))
+        .where(among(connection, sessions.c.cohort_id, ids), sessions.c.on <= awarded_on)
         .group_by(sessions.c.cohort_id)
     )
     return {row.cohort_id: (row.begins, row.ends) for row in connection.execute(query)}

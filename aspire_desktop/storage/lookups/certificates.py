@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 from aspire_desktop.domain.awards import Candidate, CertificateFile, CertificateRow, CertificateStatus
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.values import CertificateId, CohortId, EnrolmentId
+from aspire_desktop.domain.values import CertificateId, CohortId, EnrolmentId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
@@ -24,9 +24,10 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
         select(enrolments, people.c.given_name, people.c.family_name, people.c.certificate_name)
         .join(people, people.c.id == enrolments.c.person_id)
         .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status.in_(ON_REGISTER))
-        .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
     )
-    rows = connection.execute(query).all()
+    rows = sorted(
+        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name), row.id)
+    )
     progress = progress_of(connection, [cohort_id], today)
     names = names_on(connection, [row.organisation_id for row in rows], today)
     newest = newest_certificates(connection, [row.id for row in rows])

@@ -62,7 +62,7 @@ class PlaceRecord:
     claim: ClaimRef | None
     """The claim that stands: submitted, and not taken back by a submitted return."""
     last_claim: ClaimRef | None
-    """The latest claim, taken back or not."""
+    """The latest claim for the same person on the cohort, taken back or not, by this place or another."""
 
     @property
     def live(self) -> bool:
@@ -171,6 +171,9 @@ def place_records(
     rows = connection.execute(query).all()
     progress = progress_of(connection, {row.cohort_id for row in rows if row.released_on is None}, today)
     standing, latest = claims_of(connection, found)
+    before: dict[EnrolmentId, ClaimRef] = {}
+    for row in sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id].line_id):
+        before[row.enrolment_id] = latest[row.id]
     for row in rows:
         ours = found[row.agreement_id]
         ours.append(
@@ -188,7 +191,7 @@ def place_records(
                 release_reason=row.release_reason,
                 progress=progress.get(row.enrolment_id),
                 claim=standing.get(row.id),
-                last_claim=latest.get(row.id),
+                last_claim=before.get(row.enrolment_id),
             )
         )
     return found

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.projects import ProjectRow
-from aspire_desktop.domain.values import CohortId, EnrolmentId, ProjectId
+from aspire_desktop.domain.values import CohortId, EnrolmentId, ProjectId, fold
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.people import people
@@ -43,9 +43,10 @@ def _members(connection: Connection, cohort_id: CohortId) -> dict[ProjectId, lis
         .join(enrolments, enrolments.c.id == project_members.c.enrolment_id)
         .join(people, people.c.id == enrolments.c.person_id)
         .where(enrolments.c.cohort_id == cohort_id)
-        .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
     )
     found: dict[ProjectId, list[str]] = {}
-    for row in connection.execute(query):
+    for row in sorted(
+        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name))
+    ):
         found.setdefault(row.project_id, []).append(f"{row.given_name} {row.family_name}".strip())
     return found

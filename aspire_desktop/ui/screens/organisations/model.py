@@ -46,6 +46,7 @@ class Wanted:
 class Listing:
     """What the screen shows: the rows wanted, how many there are in all, and what can be filtered by."""
 
+    wanted: Wanted
     rows: Sequence[OrganisationRow]
     total: int
     types: Sequence[str]
@@ -58,7 +59,7 @@ def listing(wanted: Wanted, office: Office) -> Listing:
     rows = [row for row in every if _is_wanted(row, wanted)]
     rows.sort(key=lambda row: fold(cell_words(row, wanted.sort)), reverse=wanted.descending)
     types, regions = {row.type for row in every}, {row.region for row in every}
-    return Listing(rows, len(every), sorted(types - {""}), sorted(regions - {""}))
+    return Listing(wanted, rows, len(every), sorted(types - {""}), sorted(regions - {""}))
 
 
 def _is_wanted(row: OrganisationRow, wanted: Wanted) -> bool:

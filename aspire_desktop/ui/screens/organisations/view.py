@@ -42,7 +42,7 @@ class Organisations(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted = Wanted()
-        self._listing = Listing((), 0, (), ())
+        self._listing = Listing(self._wanted, (), 0, (), ())
         self._chosen: OrganisationId | None = None
         self._make_commands()
         self._make_filters()
@@ -131,6 +131,7 @@ class Organisations(Screen):
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("organisations", splitter)
         self.panes = (self.search, self.table, self.pane)
+        self.main = self.table
 
     def load(self) -> None:
         """Ask for what the filters want."""
@@ -138,6 +139,8 @@ class Organisations(Screen):
 
     def show_rows(self, found: Listing) -> None:
         """Show the list, and stay on the organisation that was chosen."""
+        if found.wanted != self._wanted:
+            return  # the filters have changed since: the answer to that is on its way
         self._listing = found
         for button, choices in ((self.type_filter, found.types), (self.region_filter, found.regions)):
             button.set_choices([FilterChoice(word, word) for word in choices])

@@ -65,6 +65,7 @@ class Settings(Screen):
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("settings", splitter)
         self.panes = (self.table, self.pane)
+        self.main = self.table
 
     def load(self) -> None:
         """Ask who uses Aspire."""

@@ -1,0 +1,58 @@
+"""One window at a time on a database file: who holds it is written beside it."""
+
+import json
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.storage.files import write_file
+
+
+@dataclass(frozen=True)
+class Hold:
+    """A file that is held for one window until it is let go."""
+
+    lock: FileLock
+    note: Path
+
+    def let_go(self) -> None:
+        """Let another window have the file."""
+        self.note.unlink(missing_ok=True)
+        self.lock.release()
+
+
+def hold(file: Path, person: str, now: datetime) -> Hold:
+    """Hold a database file for a window; raise Refused, saying who has it open, where another one does.
+
+    Commands do not ask: they wait for each other's changes. A computer that stops lets go by itself.
+    """
+    # Taken on one thread and let go on another.
+    lock = FileLock(f"{file}.lock", thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise Refused(
+            f"{file.name} is open {_holder(_note_of(file))}.",
+            do="Close that window, or try again when it is closed.",
+        ) from error
+    at = now.astimezone(OFFICE_ZONE)
+    told = {"computer": platform.node(), "person": person, "since": f"{at:%H:%M}", "day": f"{at:%Y-%m-%d}"}
+    return Hold(lock, write_file(_note_of(file), json.dumps(told).encode()))
+
+
+def _note_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.who")
+
+
+def _holder(note: Path) -> str:
+    """Say “on PC-17 by Ann since 09:12”, or as much as can be known."""
+    try:
+        told = json.loads(note.read_text(encoding="utf-8"))
+        return f"on {told['computer']} by {told['person']} since {told['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "in another window"  # its note is being written, or was taken away

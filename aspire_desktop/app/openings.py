@@ -1,0 +1,103 @@
+"""The ways into a database that the start page offers: new, open, practice data."""
+
+from functools import partial
+from pathlib import Path
+
+from aspire_desktop.app import databases, settings
+from aspire_desktop.app.holding import Hold, hold
+from aspire_desktop.app.practice import PRACTICE, build
+from aspire_desktop.app.request import office_of
+from aspire_desktop.domain.clock import Clock
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.keys import Vault, key_file, salt_of
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.upkeep import make_ready
+from aspire_desktop.ui.openings import KeyWanted, Opened
+
+
+class Doors:
+    """Opens databases for a window, on behalf of one person."""
+
+    def __init__(self, person: str, clock: Clock, vault: Vault) -> None:
+        self._person = person
+        self._clock = clock
+        self._vault = vault
+        self._made: Path | None = None
+
+    def last(self) -> Path | None:
+        """Give the database that was open last, or else the user's own, if it is there."""
+        noted = settings.last_database()
+        for file in (Path(noted) if noted else None, settings.default_database()):
+            if file is not None and file.is_file():
+                return file
+        return None
+
+    def person(self) -> str:
+        """Give the name the computer has for whoever sits at it."""
+        return self._person
+
+    def folder(self) -> Path:
+        """Give the folder that is offered for a new database, made if need be."""
+        folder = settings.data_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def new(self, file: Path, person: str) -> Opened:
+        """Make a database in which the person holds every role; raise Refused where a file is there."""
+        made = databases.make(databases.named(str(file)), person, self._clock, self._vault)
+        self._made = made.location.file
+        return self._opened(made.location, recovery_key=made.recovery_key)
+
+    def open(self, file: Path, recovery_key: str = "") -> Opened:
+        """Open a database; raise KeyWanted without its key, Unreadable for what is no such database."""
+        place = databases.named(str(file))
+        databases.refuse_missing(place)
+        assert place.file is not None
+        salt = salt_of(place.file)
+        if salt is not None and self._vault.find(salt, key_file(place.file)) is None:
+            self._take_key(place.file, salt, recovery_key)
+        return self._opened(databases.unlocked(place, self._vault))
+
+    def practice(self) -> Opened:
+        """Open the practice database, made of invented data if it is not there yet."""
+        folder = settings.data_folder() / "practice"
+        if not (folder / PRACTICE).exists():
+            build(folder, self._person, self._clock)
+        return self._opened(databases.unlocked(Location(file=folder / PRACTICE), self._vault))
+
+    def confirm(self, opened: Opened) -> None:
+        """Remember the database that was made: its recovery key is safe, so set-up is complete."""
+        if self._made is not None and self._made.name == opened.name:
+            settings.remember_database(str(self._made))
+
+    def _take_key(self, file: Path, salt: bytes, typed: str) -> None:
+        """Keep the key that the person typed, once it has opened the file."""
+        if not typed:
+            raise KeyWanted(f"The key of {file.name} is not on this computer.", do="Type its recovery key.")
+        try:
+            key = databases.tried_key(file, salt, typed)
+        except Refused as refused:
+            told = refused.explanation
+            raise KeyWanted(told.what, safe=told.safe, do=told.do) from refused
+        self._vault.keep(key, key_file(file))
+
+    def _opened(self, location: Location, recovery_key: str = "") -> Opened:
+        assert location.file is not None
+        held = hold(location.file, self._person, self._clock.now())
+        try:
+            make_ready(location, self._clock.now())
+            store = databases.store_of(location, self._clock)
+            office = office_of(store, self._person)
+        except BaseException:
+            held.let_go()
+            raise
+        practice = location.file.name == PRACTICE
+        if not practice and not recovery_key:
+            settings.remember_database(str(location.file))
+        return Opened(office, location.file.name, partial(_close, store, held), practice, recovery_key)
+
+
+def _close(store: Store, held: Hold) -> None:
+    store.close()
+    held.let_go()

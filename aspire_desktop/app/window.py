@@ -1,0 +1,47 @@
+"""The window: whether there is a screen for it, and starting it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+from aspire_desktop.app import settings
+from aspire_desktop.app.openings import Doors
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.errors import Refused
+
+_SCREENLESS: Final = ("offscreen", "minimal")
+NO_DISPLAY: Final = "There is no display here, so no window was opened."
+
+
+def has_display() -> bool:
+    """Tell whether a window could be seen."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    if platform:
+        return platform not in _SCREENLESS
+    if sys.platform.startswith(("win", "darwin")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def file_for_window(request: Request) -> Path | None:
+    """Give the database that the window opens: the one named, or None for the last one."""
+    if request.database is None:
+        return None
+    place = request.place()
+    if place.file is None:
+        raise Refused(
+            "The window opens database files; a server's database is worked on by commands.",
+            do="Name a file with --database.",
+        )
+    return place.file
+
+
+def open_window(request: Request, file: Path | None) -> int:
+    """Run the window until it is closed; gives the exit code."""
+    # Qt is loaded for a window only: commands must start fast, and run where it cannot.
+    from aspire_desktop.ui.start import start
+
+    folder = settings.data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return start(Doors(request.name(), request.clock, request.vault), folder, file)

@@ -1,0 +1,250 @@
+"""The job at the command line, from a spreadsheet of names to certificates and a submitted return."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from terminal import Facts, Terminal
+
+AGREEMENT = """Reference,Funder,Programme,Places,Unit amount,From,To
+LGA-1,Local Government Association,Aspire,2,350,01/04/2026,31/03/2030
+"""
+COHORTS = """Code,Programme,Delivery partner,Venue,Capacity,Session 1,Session 2,Session 3,Session 4,Session 5
+ASP-1,Aspire 2.0,West Midlands Employers,Birmingham,20,05/05/2026,12/05/2026,19/05/2026,02/06/2026,09/06/2026
+"""
+PARTICIPANTS = """Given name,Surname,E-mail address,Employer,Funding,PO number
+Zoë,O'Brien,zoe@example.org,Walsall,LGA,
+Łukasz,Nowak,luk@example.org,Telford & Wrekin,LGA,
+Priya,Sandhu,priya@example.org,E08000025,LGA,
+Tom,Reid,tom@example.org,Nowhere Council,,
+Ann,Price,ann@example.org,Worcester CC,,
+"""
+ATTENDANCE = """E-mail,Session 1,Session 2,Session 3,Session 4,Session 5
+zoe@example.org,P,P,P,P,P
+luk@example.org,P,A,A,P,P
+"""
+PROJECTS = """E-mail,Title,Outcome
+zoe@example.org,Better onboarding,Pass
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    texts = {
+        "agreements": AGREEMENT,
+        "cohorts": COHORTS,
+        "participants": PARTICIPANTS,
+        "attendance": ATTENDANCE,
+        "projects": PROJECTS,
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+class Desk:
+    """Types commands on one database, alternately with the options before and after."""
+
+    def __init__(self, terminal: Terminal, database: Path, folder: Path) -> None:
+        self._terminal = terminal
+        self._database = database
+        self._folder = folder
+        self._before = False
+
+    def __call__(self, *words: str | Path, code: int = 0) -> Facts:
+        self._before = not self._before
+        options = ("--json", "--database", self._database)
+        told = self._terminal(*options, *words) if self._before else self._terminal(*words, *options)
+        assert told.code == code, told.err
+        assert ("error" in told.facts) is (code != 0)
+        return told.facts
+
+    def take_in(self, kind: str, *words: str | Path, code: int = 0) -> Facts:
+        """Import a file."""
+        return self("import", kind, self._folder / f"{kind}.csv", *words, code=code)
+
+
+@pytest.fixture
+def desk(terminal: Terminal, database: Path, folder: Path) -> Desk:
+    return Desk(terminal, database, folder)
+
+
+@pytest.fixture
+def enrolled(desk: Desk) -> Desk:
+    """The desk with a cohort and its participants."""
+    desk.take_in("agreements")
+    desk.take_in("cohorts")
+    desk.take_in("participants", "--cohort", "ASP-1")
+    return desk
+
+
+def counts(facts: Facts) -> list[object]:
+    return [facts[name] for name in ("read", "new", "updated", "matched", "rejected")]
+
+
+def test_good_rows_go_in_and_the_others_are_listed(desk: Desk, folder: Path) -> None:
+    assert counts(desk.take_in("agreements")) == [1, 1, 0, 0, 0]
+    assert counts(desk.take_in("cohorts")) == [1, 1, 0, 0, 0]
+    report = folder / "bad.xlsx"
+    dry = desk.take_in("participants", "--cohort", "asp-1", "--dry-run")
+    told = desk.take_in("participants", "--cohort", "ASP-1", "--report", report)
+    assert {**dry, "dry_run": False, "report": str(report)} == told
+    assert counts(told) == [5, 2, 0, 0, 3]
+    problems = told["problems"]
+    assert isinstance(problems, list)
+    assert [each["row"] for each in problems] == [4, 5, 6]
+    assert all(set(each) == {"row", "column", "value", "problem"} for each in problems)
+    assert "2 of 2" in problems[0]["problem"] or "free" in problems[0]["problem"]
+    assert "Nowhere Council" in problems[1]["problem"]
+    assert "Worcester City Council" in problems[2]["problem"]
+    assert "Worcestershire County Council" in problems[2]["problem"]
+    assert openpyxl.load_workbook(report).worksheets[0].max_row == 4
+    assert counts(desk.take_in("participants", "--cohort", "ASP-1")) == [5, 0, 0, 2, 3]
+    assert desk("undo")["title"] == "Undo: Import participants: 2 rows, ASP-1"
+
+
+def test_a_strict_import_refuses_the_whole_file(desk: Desk) -> None:
+    desk.take_in("agreements")
+    desk.take_in("cohorts")
+    assert "3 of 5 rows" in str(
+        desk.take_in("participants", "--cohort", "ASP-1", "--strict", code=1)["error"]
+    )
+    assert desk("search", "Nowak")["results"] == []
+
+
+def test_a_mapping_is_remembered(desk: Desk, folder: Path) -> None:
+    file, mapping = folder / "people.csv", folder / "map.json"
+    file.write_text("Wer,Wo,Mail\nZoë O'Brien,Walsall,zoe@example.org\n", encoding="utf-8")
+    assert "error" in desk.take_in("people", code=1)
+    mapping.write_text(json.dumps({"Wer": "full name", "Wo": "organisation", "Mail": "e-mail"}))
+    assert counts(desk.take_in("people", "--map", mapping)) == [1, 1, 0, 0, 0]
+    assert counts(desk.take_in("people")) == [1, 0, 0, 1, 0]
+
+
+@pytest.mark.parametrize("content", ["", "First name,Last name,Council\n", "Colour,Size\nred,3\n"])
+def test_a_file_without_rows_or_columns_is_refused(desk: Desk, folder: Path, content: str) -> None:
+    before = desk("history")
+    (folder / "people.csv").write_text(content, encoding="utf-8")
+    desk.take_in("people", code=1)
+    assert desk("history") == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("import", "participants", "x.csv"), ("import", "stamps", "x.csv"),
+     ("import", "people", "x.csv", "--report", "x.doc"),
+     ("return", "LGA-1", "--from", "31/06/2026", "--to", "2026-07-01", "--out", "x.xlsx")],
+)  # fmt: skip
+def test_wrong_usage(terminal: Terminal, words: tuple[str, ...]) -> None:
+    told = terminal(*words, "--json")
+    assert told.code == 2
+    assert told.text("error")
+
+
+def test_registers_are_printed(enrolled: Desk, folder: Path) -> None:
+    out = folder / "r.pdf"
+    assert enrolled("register", "ASP-1", "--out", out)["sessions"] == 5
+    assert enrolled("register", "asp-1", "--session", "2", "--out", out)["sessions"] == 1
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert "no session 9" in str(
+        enrolled("register", "ASP-1", "--session", "9", "--out", out, code=1)["error"]
+    )
+    assert "Cohorts there are: ASP-1" in str(enrolled("register", "ASP-2", "--out", out, code=1)["error"])
+
+
+def test_certificates_are_issued_once_and_written_again(enrolled: Desk, folder: Path) -> None:
+    out = folder / "certificates"
+    assert enrolled("certificates", "ASP-1", "--out", out)["issued"] == []
+    enrolled.take_in("attendance", "--cohort", "ASP-1")
+    enrolled.take_in("projects", "--cohort", "ASP-1")
+    first = enrolled("certificates", "ASP-1", "--out", out)
+    issued, blocked = first["issued"], first["blocked"]
+    assert isinstance(issued, list)
+    assert isinstance(blocked, list)
+    assert [(each["number"], each["name"]) for each in issued] == [
+        (issued[0]["number"], "Zoë O'Brien"),
+    ]
+    assert blocked[0]["name"] == "Łukasz Nowak"
+    assert "3 of 5" in blocked[0]["reason"]
+    file = Path(issued[0]["file"])
+    content = file.read_bytes()
+    assert enrolled("certificates", "ASP-1", "--out", out) == first
+    assert file.read_bytes() == content
+    single = enrolled("certificates", "ASP-1", "--out", out, "--single-file")["issued"]
+    assert isinstance(single, list)
+    assert Path(single[0]["file"]).name == "Certificates ASP-1.pdf"
+    found = enrolled("search", issued[0]["number"])["results"]
+    assert isinstance(found, list)
+    assert found[0]["kind"] == "certificate"
+
+
+def test_a_certificate_is_checked_with_and_without_the_database(
+    enrolled: Desk, terminal: Terminal, folder: Path
+) -> None:
+    enrolled.take_in("attendance", "--cohort", "ASP-1")
+    enrolled.take_in("projects", "--cohort", "ASP-1")
+    issued = enrolled("certificates", "ASP-1", "--out", folder / "c")["issued"]
+    assert isinstance(issued, list)
+    file = Path(issued[0]["file"])
+    told = enrolled("verify", file)
+    assert (told["valid"], told["status"], told["name"]) == (True, "valid", "Zoë O'Brien")
+    assert told["number"] == issued[0]["number"]
+    file.write_bytes(file.read_bytes() + b"\n% one more line\n")
+    assert enrolled("verify", file, code=1)["status"] == "altered"
+    assert enrolled("verify", "WME-ASP-1999-0001", code=1)["status"] == "unknown"
+    elsewhere = terminal("verify", file, "--json")
+    assert elsewhere.code == 1
+    assert elsewhere.facts["status"] == "unknown"
+    assert terminal("verify", folder / "nowhere.pdf").code == 1
+
+
+def test_a_return_is_drafted_submitted_once_and_written_again(enrolled: Desk, folder: Path) -> None:
+    enrolled.take_in("attendance", "--cohort", "ASP-1")
+    enrolled.take_in("projects", "--cohort", "ASP-1")
+    draft, submitted = folder / "draft.xlsx", folder / "submitted.xlsx"
+    today = f"{date.today():%d/%m/%Y}"  # noqa: DTZ011
+    period = ("--from", "2026-04-01", "--to", today)
+    facts = enrolled("return", "lga-1", *period, "--out", draft)
+    names = ("status", "lines", "amount", "cumulative", "remaining")
+    assert [facts[name] for name in names] == ["draft", 1, 350, 1, 1]
+    before = enrolled("history")
+    assert enrolled("return", "LGA-1", *period, "--out", draft)["status"] == "draft"
+    assert enrolled("history") == before
+    facts = enrolled("return", "LGA-1", *period, "--out", submitted, "--submit")
+    assert [facts[name] for name in names] == ["submitted", 1, 350, 1, 1]
+    content = submitted.read_bytes()
+    assert enrolled("return", "LGA-1", *period, "--out", draft)["reference"] == facts["reference"]
+    assert draft.read_bytes() == content
+    submitted.unlink()
+    assert "submitted already" in str(
+        enrolled("return", "LGA-1", *period, "--out", submitted, "--submit", code=1)["error"]
+    )
+    assert not submitted.exists()
+    enrolled("return", "LGA-2", *period, "--out", draft, code=1)
+
+
+def test_a_submitted_return_whose_file_cannot_be_written_says_so(enrolled: Desk, folder: Path) -> None:
+    (folder / "taken").touch()
+    period = ("--from", "2026-04-01", "--to", "30/04/2026")
+    told = enrolled("return", "LGA-1", *period, "--out", folder / "taken" / "r.xlsx", "--submit", code=1)
+    assert "The return is submitted" in str(told["error"])
+    assert enrolled("return", "LGA-1", *period, "--out", folder / "r.xlsx")["status"] == "submitted"
+
+
+def test_undo_names_the_final_acts_it_steps_over(enrolled: Desk, folder: Path) -> None:
+    period = ("--from", "2026-04-01", "--to", "30/04/2026")
+    reference = enrolled("return", "LGA-1", *period, "--out", folder / "r.xlsx", "--submit")["reference"]
+    told = enrolled("undo")
+    assert told["title"] == "Undo: Import participants: 2 rows, ASP-1"
+    assert told["stepped_over"] == [f"Submit return {reference}"]
+
+
+def test_search_finds_every_kind(enrolled: Desk) -> None:
+    for text, kind in (("o'brien", "person"), ("walsall", "organisation"), ("ASP-1", "cohort")):
+        results = enrolled("search", text)["results"]
+        assert isinstance(results, list)
+        assert kind in {each["kind"] for each in results}
+        assert all(set(each) == {"kind", "name", "detail"} for each in results)
+    assert enrolled("search", "zzz")["results"] == []

@@ -1,0 +1,134 @@
+"""The ways in that the window offers, and who holds a file."""
+
+import getpass
+import json
+from pathlib import Path
+
+import pytest
+from terminal import MemoryKeyring
+
+from aspire_desktop.app import settings, window
+from aspire_desktop.app.databases import named, on_network_share, warning_of
+from aspire_desktop.app.openings import Doors
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.clock import SystemClock
+from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
+from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.keys import Vault
+from aspire_desktop.ui.openings import KeyWanted
+
+
+@pytest.fixture
+def doors() -> Doors:
+    return Doors(getpass.getuser(), SystemClock(), Vault())
+
+
+def test_a_new_database_is_remembered_once_its_recovery_key_is_safe(doors: Doors, home: Path) -> None:
+    assert doors.last() is None
+    made = doors.new(doors.folder() / "Office.aspire", doors.person())
+    assert made.recovery_key
+    made.office.do(AddOrganisation("Narnia Council"))
+    assert doors.last() is None
+    doors.confirm(made)
+    made.close()
+    assert doors.last() == home / "Office.aspire"
+    again = doors.open(home / "Office.aspire")
+    assert again.office.undo().title == "Undo: Add Narnia Council"
+    again.close()
+
+
+def test_the_users_own_database_is_opened_where_nothing_is_remembered(doors: Doors, home: Path) -> None:
+    doors.new(home / settings.DEFAULT, doors.person()).close()
+    assert doors.last() == home / settings.DEFAULT
+
+
+def test_one_window_at_a_time(doors: Doors, database: Path) -> None:
+    first = doors.open(database)
+    note = json.loads(Path(f"{database}.who").read_text())
+    with pytest.raises(Refused, match=f"is open on .+ by {getpass.getuser()} since {note['since']}"):
+        doors.open(database)
+    with Request(str(database)).office() as office:
+        office.do(AddOrganisation("Narnia Council"))
+    first.close()
+    assert not Path(f"{database}.who").exists()
+    doors.open(database).close()
+
+
+def test_a_database_without_its_key_asks_for_the_recovery_key(
+    doors: Doors, home: Path, memory_keyring: MemoryKeyring
+) -> None:
+    made = doors.new(doors.folder() / "Office.aspire", doors.person())
+    made.close()
+    memory_keyring.kept.clear()
+    with pytest.raises(KeyWanted):
+        doors.open(home / "Office.aspire")
+    with pytest.raises(KeyWanted, match="slip"):
+        doors.open(home / "Office.aspire", made.recovery_key[:-1])
+    doors.open(home / "Office.aspire", made.recovery_key.lower()).close()
+    doors.open(home / "Office.aspire").close()
+
+
+def test_what_cannot_be_opened_is_held_by_nobody(database: Path, tmp_path: Path) -> None:
+    stranger = Doors("Nobody", SystemClock(), Vault())
+    with pytest.raises(NotAllowed):
+        stranger.open(database)
+    assert not Path(f"{database}.who").exists()
+    with pytest.raises(Unreadable, match="There is no database"):
+        stranger.open(tmp_path / "nowhere.aspire")
+
+
+def test_practice_data_are_built_once(doors: Doors) -> None:
+    first = doors.practice()
+    assert first.practice
+    assert first.recovery_key == ""
+    first.office.do(AddOrganisation("Narnia Council"))
+    first.close()
+    second = doors.practice()
+    assert second.office.undo().title == "Undo: Add Narnia Council"
+    second.close()
+    assert doors.last() is None
+
+
+@pytest.mark.parametrize("path", ["\\\\server\\share\\a.sqlite", "//server/share/a", "\\\\?\\UNC\\server\\a"])
+def test_network_shares_are_refused(path: str) -> None:
+    assert on_network_share(path)
+    with pytest.raises(Refused, match="network share"):
+        named(path)
+
+
+@pytest.mark.parametrize("path", ["C:\\Ann\\a.sqlite", "\\\\?\\C:\\a.sqlite", "/home/ann/a.sqlite", "a"])
+def test_other_places_are_not(path: str) -> None:
+    assert not on_network_share(path)
+
+
+def test_a_synchronised_folder_is_warned_of() -> None:
+    assert "synchronised" in warning_of(Location(file=Path("/home/ann/OneDrive - WME/a.sqlite")))
+    assert warning_of(Location(file=Path("/home/ann/onedrive.sqlite"))) == ""
+
+
+def test_urls_are_read(home: Path) -> None:
+    assert named("postgresql://ann@db/aspire").url == "postgresql+psycopg://ann@db/aspire"
+    assert named("postgres://db/aspire").url == "postgresql+psycopg://db/aspire"
+    assert named(None).file == home / "aspire.sqlite"
+    with pytest.raises(Refused, match="mysql"):
+        named("mysql://db/aspire")
+
+
+@pytest.mark.parametrize(
+    ("platform", "display", "shown"),
+    [("offscreen", ":0", False), ("minimal", ":0", False), ("xcb", "", True), ("", ":0", True)],
+)
+def test_a_display_that_nobody_sees_is_none(
+    monkeypatch: pytest.MonkeyPatch, platform: str, display: str, shown: bool
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    monkeypatch.setenv("DISPLAY", display)
+    assert window.has_display() is shown
+
+
+def test_a_damaged_note_of_the_last_database_is_no_trouble(doors: Doors, home: Path) -> None:
+    home.mkdir()
+    for damaged in ("", "[]", '{"database": 3}', "{"):
+        (home / "settings.json").write_text(damaged)
+        assert doors.last() is None

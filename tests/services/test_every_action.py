@@ -1,0 +1,204 @@
+"""Every action there is: undone and redone exactly, or final with the act that answers it."""
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from round_trips import rows, there_and_back
+from whole_office import WORKSHOPS, WholeOffice, whole_office
+
+from aspire_desktop import services
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.cohorts import Stage
+from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.errors import UndoRefused
+from aspire_desktop.domain.registers import MarkEntry
+from aspire_desktop.domain.staff import EVERYONE, Role
+from aspire_desktop.domain.values import CertificateId
+from aspire_desktop.services.action import Action
+from aspire_desktop.services.attendance import (
+    FillUnmarked,
+    FinishRegister,
+    MarkAttendance,
+    ReopenRegister,
+    SetMarks,
+)
+from aspire_desktop.services.certificates import (
+    IssueCertificates,
+    ReissueCertificate,
+    RevokeCertificate,
+    SetCertificateName,
+)
+from aspire_desktop.services.cohorts import AddCohort, ChangeCohort, MoveSession, SetStage, version_rows
+from aspire_desktop.services.enrolments import (
+    ChangeBooking,
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+    NoteNeeds,
+    Substitute,
+)
+from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
+from aspire_desktop.services.imports.file import ImportFile
+from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.organisations import (
+    AddOrganisation,
+    DescribeOrganisation,
+    RemoveOrganisation,
+    RenameOrganisation,
+    SucceedOrganisation,
+)
+from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson
+from aspire_desktop.services.projects import (
+    AddProject,
+    ChangeProject,
+    ClearOutcome,
+    RecordOutcome,
+    RemoveProject,
+)
+from aspire_desktop.services.returns import SubmitReturn
+from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.services.staff import AddColleague, ChangeColleague
+from aspire_desktop.storage.store import Store
+
+Example: TypeAlias = Callable[[WholeOffice], Action[object]]
+TODAY = date(2026, 10, 8)
+COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
+
+
+def _decided(world: WholeOffice) -> Action[object]:
+    world.office.do(RecordOutcome(world.project, "merit", TODAY))
+    return ClearOutcome(world.project)
+
+
+def _imported(world: WholeOffice, folder: Path) -> Action[object]:
+    file = folder / "people.csv"
+    file.write_text("Name,Council,E-mail,Funding\nŴyn Nowak,Walsall,w@walsall.gov.uk,council\n", "utf-8")
+    table = read_for_import(world.office, file, ImportKind.PARTICIPANTS, world.workshops)
+    return ImportFile(table, world.workshops, remember_mapping=True)
+
+
+def _agreement(world: WholeOffice) -> ChangeAgreement:
+    programme = next(row.programme_id for row in world.office.ask(version_rows) if row.id == world.inspire)
+    return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
+
+
+UNDONE: dict[type[Action[object]], Example] = {
+    AddAgreement: lambda w: AddAgreement(
+        "LGA/3", w.walsall, _agreement(w).covers, 5, Decimal("1.00"), date(2026, 4, 1), date(2027, 3, 31)
+    ),
+    AddCohort: lambda w: AddCohort(
+        "X1", w.inspire, w.walsall, "Rugby", WORKSHOPS, trainers=("Ruth Adeyemi",)
+    ),
+    AddColleague: lambda _: AddColleague("Bob", EVERYONE),
+    AddOrganisation: lambda _: AddOrganisation("Borough of Nowhere", "district"),
+    AddPerson: lambda w: AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "", w.walsall),
+    AddProject: lambda w: AddProject(w.modules, "Staff voice", (w.unprojected,)),
+    ChangeAgreement: _agreement,
+    ChangeBooking: lambda w: ChangeBooking(w.places[0], "OD Lead", "PO 7"),
+    ChangeCohort: lambda w: ChangeCohort(w.workshops, w.walsall, "Rugby", 9, ("M Pell",)),
+    ChangeColleague: lambda w: ChangeColleague(w.colleague, frozenset({Role.FINANCE}), active=False),
+    ChangeFunding: lambda w: ChangeFunding(w.places[2], Funding.LGA),
+    ChangePerson: lambda w: ChangePerson(w.people[0], "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead"),
+    ChangeProject: lambda w: ChangeProject(w.project, "Another", (w.unprojected,)),
+    ClearOutcome: _decided,
+    DescribeOrganisation: lambda w: DescribeOrganisation(w.walsall, "x", "y", TODAY, None),
+    EnrolParticipant: lambda w: EnrolParticipant(w.workshops, w.people[4], Funding.LGA, "PO 1"),
+    FillUnmarked: lambda w: FillUnmarked(w.days[1], Code.PRESENT),
+    FinishRegister: lambda w: FinishRegister(w.days[1], "Two went home"),
+    MarkAttendance: lambda w: MarkAttendance(w.days[0], w.places, Code.ABSENT, "Mixed up"),
+    MoveEnrolment: lambda w: MoveEnrolment(w.places[1], Status.WITHDRAWN, TODAY, "New job"),
+    MovePerson: lambda w: MovePerson(w.people[0], w.dudley, "Head of OD", TODAY),
+    MoveSession: lambda w: MoveSession(w.days[2], date(2026, 10, 9), time(10), time(15)),
+    NoteNeeds: lambda w: NoteNeeds(w.places[0], "Hearing loop", "Vegan"),
+    RecordOutcome: lambda w: RecordOutcome(w.project, "merit", TODAY),
+    RemoveAgreement: lambda w: RemoveAgreement(w.spare),
+    RemoveOrganisation: lambda w: RemoveOrganisation(
+        w.office.do(AddOrganisation("Borough of Nowhere")).value
+    ),
+    RemoveProject: lambda w: RemoveProject(w.project),
+    RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
+    ReopenRegister: lambda w: ReopenRegister(w.days[0]),
+    SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
+    SetMarks: lambda w: SetMarks(w.workshops, (MarkEntry(w.days[1], w.places[1], Code.EXCUSED, ""),)),
+    SetStage: lambda w: SetStage(w.modules, Stage.CANCELLED),
+    Substitute: lambda w: Substitute(w.places[1], w.people[4], WORKSHOPS[0]),
+    SucceedOrganisation: lambda w: SucceedOrganisation(w.walsall, w.dudley, TODAY),
+}
+
+
+def _issued(world: WholeOffice) -> CertificateId:
+    [issued] = world.office.do(IssueCertificates(world.places[:1])).value.issued
+    return issued.id
+
+
+FINAL: dict[type[Action[object]], Example] = {
+    IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
+    ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
+    RevokeCertificate: lambda w: RevokeCertificate(_issued(w), "Issued in error"),
+    SubmitReturn: lambda w: SubmitReturn(w.agreement, date(2026, 7, 1), date(2026, 9, 30)),
+}
+TESTED_APART = {ImportFile, OpenOffice}
+
+
+def every_action() -> set[type[Action[object]]]:
+    """Import every module of the services and collect what is an action."""
+    for module in pkgutil.walk_packages(services.__path__, services.__name__ + "."):
+        importlib.import_module(module.name)
+    found: set[type[Action[object]]] = set()
+    for loaded in [each for name, each in sys.modules.items() if name.startswith(services.__name__)]:
+        for each in vars(loaded).values():
+            if inspect.isclass(each) and issubclass(each, Action) and not inspect.isabstract(each):
+                found.add(each)
+    return found
+
+
+@pytest.fixture
+def world(open_office: Office) -> WholeOffice:
+    return whole_office(open_office)
+
+
+def test_no_action_is_left_out() -> None:
+    assert every_action() == {*UNDONE, *FINAL, *TESTED_APART}
+
+
+@pytest.mark.parametrize("kind", UNDONE, ids=lambda kind: kind.__name__)
+def test_undone_and_redone_exactly(world: WholeOffice, open_store: Store, kind: type[Action[object]]) -> None:
+    assert not kind.answered_by
+    there_and_back(open_store, world.office, UNDONE[kind](world))
+
+
+def test_an_import_is_undone_and_redone_exactly(
+    world: WholeOffice, open_store: Store, tmp_path: Path
+) -> None:
+    there_and_back(open_store, world.office, _imported(world, tmp_path))
+
+
+@pytest.mark.parametrize("kind", FINAL, ids=lambda kind: kind.__name__)
+def test_final_acts_are_stepped_over(
+    world: WholeOffice, open_store: Store, kind: type[Action[object]]
+) -> None:
+    assert kind.answered_by
+    done = world.office.do(FINAL[kind](world))
+    before = rows(open_store)
+    try:
+        assert done.title in world.office.undo().value.stepped_over
+    except UndoRefused:
+        assert rows(open_store) == before
+
+
+def test_opening_an_office_is_final(open_office: Office, open_store: Store) -> None:
+    assert OpenOffice.answered_by
+    before = rows(open_store)
+    with pytest.raises(UndoRefused, match="nothing of yours"):
+        open_office.undo()
+    assert rows(open_store) == before

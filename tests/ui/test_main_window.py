@@ -1,0 +1,234 @@
+"""What a person sees of the frame: undo and redo, messages, roles, theme, the way back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from aspire_desktop.domain.history import ActionRow
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.history import action_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows
+from aspire_desktop.services.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.work import UnitOfWork
+from aspire_desktop.ui.main_window import Left
+from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.dialogs import ErrorDialog
+from tests.ui.bench import Bench
+
+NewBench = Callable[..., Bench]
+
+
+def _names(office: Office) -> list[str]:
+    return [row.name for row in office.ask(organisation_rows, office.clock.today())]
+
+
+def _history(office: Office) -> list[ActionRow]:
+    return office.ask(action_rows)
+
+
+@dataclass(frozen=True)
+class _Stumble(Action[None]):
+    """Fails as no action should."""
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Fail with a name in the message."""
+        raise LookupError("Walsall Council")
+
+
+@dataclass(frozen=True)
+class _Seal(Action[None]):
+    """A final act."""
+
+    answered_by = "a later act"
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Do nothing but be there."""
+        return Effect("Submit return Q2", None)
+
+
+def test_undo_and_redo_are_named_in_menu_and_status(bench: Bench, sqlite_office: Office) -> None:
+    bench.desk.do(AddOrganisation("Walsall Council"))
+    bench.settle()
+    assert bench.window.menus.undo.text() == "&Undo: Add Walsall Council"
+    assert bench.window.status.undo.text() == "Undo: Add Walsall Council"
+    assert bench.window.status.saved.text() == "All changes saved 10:30"
+    bench.menu("Edit", "Undo: Add Walsall Council")
+    assert _names(sqlite_office) == []
+    assert bench.window.status.news.text().startswith("Undone: Add Walsall Council")
+    assert bench.window.menus.redo.text() == "&Redo: Add Walsall Council"
+    bench.ctrl(Qt.Key.Key_Y)
+    assert _names(sqlite_office) == ["Walsall Council"]
+    assert bench.window.status.news.text().startswith("Done again: Add Walsall Council")
+
+
+def test_nothing_to_undo_rests(bench: Bench) -> None:
+    assert not bench.window.menus.undo.isEnabled()
+    assert not bench.window.status.undo.isVisible()
+
+
+def test_undo_works_after_a_restart(new_bench: NewBench, sqlite_office: Office) -> None:
+    first = new_bench(sqlite_office)
+    first.desk.do(AddOrganisation("Walsall Council"))
+    first.settle()
+    first.window.close()
+    second = new_bench(sqlite_office)
+    second.ctrl(Qt.Key.Key_Z)
+    assert _names(sqlite_office) == []
+
+
+def test_undo_says_which_final_acts_it_stepped_over(bench: Bench) -> None:
+    bench.desk.do(AddOrganisation("Walsall Council"))
+    bench.desk.do(_Seal())
+    bench.settle()
+    bench.ctrl(Qt.Key.Key_Z)
+    assert "Submit return Q2" in bench.window.status.news.text()
+
+
+def test_a_refused_undo_says_why(bench: Bench, sqlite_office: Office, sqlite_store: Store) -> None:
+    added = sqlite_office.do(AddOrganisation("Walsall Council"))
+    Office(sqlite_store, "Ann").do(AddColleague("Cleo", frozenset({Role.ADMINISTRATOR})))
+    today = sqlite_office.clock.today()
+    Office(sqlite_store, "Cleo").do(RenameOrganisation(added.value, "Walsall Borough", today))
+    sqlite_office.undo()
+    bench.desk.undo()
+    bench.settle()
+    assert bench.window.message.isVisible()
+    assert "Cleo" in bench.window.message.accessibleName()
+    assert bench.window.status.saved.text().startswith("Not saved: ")
+
+
+def test_a_fault_is_shown_with_a_reference_and_without_names(bench: Bench) -> None:
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, ErrorDialog):
+            seen.append(dialog.details.toPlainText())
+            dialog.accept()
+
+    looking = QTimer(bench.window, interval=20)
+    looking.timeout.connect(look)
+    looking.start()
+    bench.desk.do(_Stumble())
+    bench.until(lambda: bool(seen))
+    looking.stop()
+    assert "Reference F-" in seen[0]
+    assert "Walsall" not in seen[0]
+    bench.desk.do(AddOrganisation("Walsall Council"))
+    bench.settle()
+    assert bench.window.status.saved.text() == "All changes saved 10:30"
+
+
+def test_roles_limit_what_is_seen(new_bench: NewBench, sqlite_office: Office, sqlite_store: Store) -> None:
+    sqlite_office.do(AddColleague("Tim", frozenset({Role.TRAINER})))
+    bench = new_bench(Office(sqlite_store, "Tim"))
+    assert [entry.key for entry in bench.window.visible_entries()] == ["organisations"]
+    assert "Settings" not in [action.text() for action in bench.window.menus.commands()]
+    bench.desk.go(Destination("settings"))
+    assert bench.screen.key == "organisations"
+
+
+def test_roles_given_meanwhile_are_seen_at_once(bench: Bench, sqlite_office: Office) -> None:
+    (ann,) = sqlite_office.ask(colleague_rows)
+    sqlite_office.do(AddColleague("Bob", frozenset({Role.ADMINISTRATOR})))
+    bench.desk.do(ChangeColleague(ann.id, frozenset({Role.TRAINER})))
+    bench.settle()
+    assert [entry.key for entry in bench.window.visible_entries()] == ["organisations"]
+
+
+def test_somebody_without_a_role_is_told_what_to_do(new_bench: NewBench, sqlite_store: Store) -> None:
+    bench = new_bench(Office(sqlite_store, "Nobody"))
+    assert bench.window.message.isVisible()
+    assert "Ask an administrator" in bench.window.message.accessibleName()
+
+
+def test_the_theme_is_chosen_in_the_menu_and_remembered(bench: Bench) -> None:
+    bench.menu("View", "Theme", "Dark")
+    assert theme().choice is Choice.DARK
+    assert bench.desk.memory.kept.theme == "dark"
+
+
+def test_the_text_grows(bench: Bench) -> None:
+    bench.ctrl(Qt.Key.Key_Plus)
+    assert theme().text_percent == 110
+    assert bench.window.status.text_size.text() == "110 %"
+
+
+def test_the_way_back(bench: Bench) -> None:
+    bench.go("settings")
+    bench.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert bench.screen.key == "organisations"
+    bench.press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert bench.screen.key == "settings"
+
+
+def test_numbers_go_to_screens(bench: Bench) -> None:
+    bench.ctrl(Qt.Key.Key_Comma)
+    assert bench.screen.key == "settings"
+    bench.ctrl(Qt.Key.Key_1)
+    assert bench.screen.key == "organisations"
+    assert bench.window.windowTitle() == "Organisations – Aspire Desktop"
+
+
+def test_the_last_place_is_opened_again(new_bench: NewBench, sqlite_office: Office) -> None:
+    first = new_bench(sqlite_office)
+    first.go("settings")
+    first.window.close()
+    assert new_bench(sqlite_office).screen.key == "settings"
+
+
+def test_navigation_collapses_where_there_is_no_room(bench: Bench) -> None:
+    bench.window.resize(1024, 640)
+    assert bench.window.rail.nav.narrow
+    bench.window.resize(1440, 900)
+    assert not bench.window.rail.nav.narrow
+    bench.ctrl(Qt.Key.Key_B)
+    assert bench.window.rail.nav.narrow
+
+
+def test_leaving_for_another_database(bench: Bench) -> None:
+    left: list[Left] = []
+    bench.window.left.connect(left.append)
+    bench.ctrl(Qt.Key.Key_O)
+    assert left == [Left(for_another=True)]
+    assert not bench.window.isVisible()
+
+
+def test_a_hidden_screen_reloads_when_it_is_shown(bench: Bench) -> None:
+    bench.go("settings")
+    bench.desk.do(AddOrganisation("Walsall Council"))
+    bench.settle()
+    screen = bench.go("organisations")
+    assert screen.counted.text() == "1 organisation"  # type: ignore[attr-defined]  # the screen in front is that of organisations
+
+
+def test_a_long_job_tells_how_far_it_is_and_stops(bench: Bench, sqlite_office: Office) -> None:
+    stages: list[int] = []
+    stopped: list[str] = []
+
+    def job(office: Office, watch: Watch) -> int:
+        for number in range(100_000):
+            watch.step(number, 100_000, "")
+            if number == 3:
+                watch.did(office.do(AddOrganisation("Walsall Council")))
+                watch.stop()
+        return 1
+
+    bench.desk.run(
+        job,
+        lambda _: None,
+        lambda stage: stages.append(stage.done),
+        lambda explanation: stopped.append(explanation.what),
+    )
+    bench.settle()
+    assert stages[0] == 0
+    assert stopped == ["The work was stopped, as you asked."]
+    assert _names(sqlite_office) == ["Walsall Council"]
+    assert bench.window.menus.undo.text() == "&Undo: Add Walsall Council"

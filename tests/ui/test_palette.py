@@ -1,0 +1,86 @@
+"""Search or run a command, without a mouse."""
+
+from pathlib import Path
+
+import pytest
+from model_rules import check_model
+from PySide6.QtCore import Qt
+
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.ui.palette import Palette
+from aspire_desktop.ui.screens.organisations.view import Organisations
+from tests.ui.bench import Bench, take_pictures
+
+
+@pytest.fixture
+def palette(sqlite_office: Office, bench: Bench) -> Palette:
+    for name in ("Sandwell Council", "Walsall Council", "Council of Sandhills"):
+        bench.desk.do(AddOrganisation(name))
+    bench.settle()
+    bench.ctrl(Qt.Key.Key_K)
+    assert bench.window.palette_box.isVisible()
+    return bench.window.palette_box
+
+
+def _hits(palette: Palette) -> list[str]:
+    return [hit.name for hit in palette.model.hits()]
+
+
+def test_a_record_is_found_and_opened(bench: Bench, palette: Palette) -> None:
+    bench.type("sand")
+    bench.settle()
+    assert _hits(palette)[:2] == ["Sandwell Council", "Council of Sandhills"]
+    bench.press(Qt.Key.Key_Down)
+    bench.press(Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    screen = bench.screen
+    assert isinstance(screen, Organisations)
+    assert screen.table.currentIndex().siblingAtColumn(0).data() == "Council of Sandhills"
+
+
+def test_a_command_is_run(bench: Bench, palette: Palette) -> None:
+    bench.type(">add org")
+    bench.settle()
+    assert _hits(palette) == ["Add organisation"]
+    bench.press(Qt.Key.Key_Return)
+    screen = bench.screen
+    assert isinstance(screen, Organisations)
+    assert screen.pane.form is screen.add_form
+    assert screen.add_form.name.hasFocus()
+
+
+def test_a_sign_keeps_to_one_kind(bench: Bench, palette: Palette) -> None:
+    bench.type("%wal")
+    bench.settle()
+    assert _hits(palette) == ["Walsall Council"]
+
+
+def test_nothing_found_is_said(bench: Bench, palette: Palette) -> None:
+    bench.type("zzz")
+    bench.settle()
+    assert _hits(palette) == []
+
+
+def test_escape_gives_the_keyboard_back(bench: Bench, palette: Palette) -> None:
+    bench.press(Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+    screen = bench.screen
+    assert isinstance(screen, Organisations)
+    assert screen.table.hasFocus()
+
+
+def test_what_cannot_be_run_now_is_not_offered(bench: Bench, palette: Palette) -> None:
+    bench.type(">redo")
+    bench.settle()
+    assert _hits(palette) == []
+
+
+def test_the_model_keeps_the_rules_of_qt(palette: Palette) -> None:
+    check_model(palette.model)
+
+
+def test_how_it_looks(bench: Bench, palette: Palette, pictures: Path) -> None:
+    bench.type("a")
+    bench.settle()
+    take_pictures(bench.window, pictures, "palette")
