@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.ui.bench import Bench, take_pictures
 from busy_office import BusyOffice, busy_office
 
 from aspire_desktop.domain.clock import SetClock
@@ -12,6 +11,7 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.home.view import Home
+from tests.ui.bench import Bench, take_pictures
 
 
 @pytest.fixture

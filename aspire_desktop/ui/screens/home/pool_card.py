@@ -106,9 +106,7 @@ class PoolCard(Card):
         sum_words = f"{figures} = {pool.cap}".replace("+ -", "− ")
         fits = agrees(pool)
         said = "Agrees with" if fits else "Does not agree with"
-        self._verdict.say(
-            fits, f"{said} the agreement: {sum_words}"
-        )
+        self._verdict.say(fits, f"{said} the agreement: {sum_words}")
 
     def _open(self) -> None:
         if self.funded is not None:
