@@ -30,6 +30,10 @@ class Board(Card):
     """A short table whose lines open a place. `opened` carries the Destination."""
 
     opened = Signal(Destination)
+    least = 3
+    """How many lines are always in view."""
+    exact = False
+    """Whether the card is no higher than that."""
 
     def __init__(
         self, title: str, headings: Sequence[str], columns: Sequence[Column], good_news: str
@@ -54,6 +58,15 @@ class Board(Card):
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, 0))
         self._stack.setCurrentWidget(self.table if lines else self.nothing)
+        self._fit(len(lines))
+
+    def _fit(self, lines: int) -> None:
+        """Ask for the height of a few lines; more of them scroll."""
+        head = 0 if self.table.horizontalHeader().isHidden() else self.table.horizontalHeader().height()
+        pitch = self.table.verticalHeader().defaultSectionSize()
+        self._stack.setMinimumHeight(head + pitch * max(2, min(self.least, lines)) + 4)
+        if self.exact:
+            self._stack.setMaximumHeight(self._stack.minimumHeight())
 
     def _open(self, index: QModelIndex) -> None:
         line = self.model.line_at(index)
@@ -63,6 +76,8 @@ class Board(Card):
 
 class Low(Board):
     """Cohorts to come that are full or nearly so."""
+
+    exact = True
 
     def __init__(self) -> None:
         columns = (
@@ -158,7 +173,7 @@ class _Legend(QWidget):
 
 
 def short_title(title: str, position: int) -> str:
-    """Shorten a session's title to fit a day: Day 2, M2, Review; others go by their number."""
+    """Shorten a session's title to fit a day: Day 2, Review; long ones go by their place, M2."""
     number = _LAST_NUMBER.search(title)
     if title.lower().startswith("workshop day") and number:
         return f"Day {number[1]}"
@@ -166,7 +181,7 @@ def short_title(title: str, position: int) -> str:
         return f"M{number[1]}"
     if "review" in title.lower():
         return "Review"
-    return title if len(title) <= len("Review 1") else f"No. {position}"
+    return title if len(title) <= len("Review 1") else f"M{position}"
 
 
 def _low(cohort: CohortRow) -> Line:

@@ -39,7 +39,7 @@ class FirstRun(QWidget):
         super().__init__()
         self.import_button = Button("Import…", Kind.PRIMARY)
         self.cohort_button = Button("New cohort…")
-        self.import_button.clicked.connect(lambda: self.opened.emit(Destination("import")))
+        self.import_button.clicked.connect(lambda: self.opened.emit(Destination("imports")))
         self.cohort_button.clicked.connect(lambda: self.opened.emit(Destination("cohorts", tab="new")))
         keys = QWidget()
         caps = QHBoxLayout(keys)
@@ -122,6 +122,8 @@ class GettingReady(Card):
         row.setContentsMargins(0, 9, 0, 9)
         row.setSpacing(12)
         mark = _Mark("check-circle", "ok", Weight.FILL) if done else _Mark("circle", "ink_2", Weight.REGULAR)
+        is_link = not done and step.place is not None
+        mark.setContentsMargins(0, 4 if is_link else 0, 0, 0)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -15,7 +15,6 @@ from aspire_desktop.domain.home import (
 )
 from aspire_desktop.domain.registers import RegisterListRow
 from aspire_desktop.domain.staff import Role
-from aspire_desktop.domain.values import short_date
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.signals import Destination
@@ -143,7 +142,7 @@ def _return(due: ReturnDue) -> Task:
         title=f"Return to {agreement.funder} not submitted",
         detail=f"{due.period} · {places}, {money(pool.in_return * pool.unit)}",
         where=agreement.reference,
-        when=f"Since {short_date(due.period.ends)}",
+        when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
         place=Destination("finance", agreement.id),
         roles=MONEY,

@@ -11,7 +11,7 @@ from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.screens.home.tasks import Task, lines_of
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import RADIUS, TypeRole, theme
-from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cell_painting import PADDING, paint_ring
 from aspire_desktop.ui.widgets.cells import Cell, Column
@@ -82,7 +82,7 @@ class ToDo(Card):
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
         self.table.search_column = 1
-        GiveWay(self.table, {2: 560, 3: 480})
+        GiveWay(self.table, {3: 560, 2: 460})
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._click)
         self.nothing = EmptyState("check-circle", "Nothing needs doing", "All registers are marked.")
@@ -93,9 +93,7 @@ class ToDo(Card):
         self._add_choice()
 
     def _add_choice(self) -> None:
-        self.mine, self.everyones = (
-            Button(words, Kind.QUIET, small=True) for words in ("Mine", "Everyone’s")
-        )
+        self.mine, self.everyones = (Button(words, small=True) for words in ("Mine", "Everyone’s"))
         self._choice = QButtonGroup(self)
         for button in (self.mine, self.everyones):
             button.setCheckable(True)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.home import Funded, HomeFacts
@@ -26,7 +27,9 @@ from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.button import Button
 
-LEAST_TODO, LEAST_AHEAD, LEAST_LOW, LEAST_PROGRESS = 250, 190, 92, 150
+LEAST_TODO, LEAST_AHEAD = 260, 170
+NARROW = 1000
+"""Below this width of the page the columns stand below one another."""
 
 
 class Home(Screen):
@@ -60,7 +63,7 @@ class Home(Screen):
 
     def _lay_out(self) -> None:
         self._board = QWidget()
-        columns = QHBoxLayout(self._board)
+        self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._board)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(CARD_GAP)
         for cards, wide in (((self.todo, self.ahead), 17), ((self.pool, self.low, self.progress), 10)):
@@ -69,11 +72,8 @@ class Home(Screen):
             for card in cards:
                 column.addWidget(card, {self.todo: 10, self.ahead: 6, self.progress: 4}.get(card, 0))
             columns.addLayout(column, wide)
-        for card, least in (
-            (self.todo, LEAST_TODO), (self.ahead, LEAST_AHEAD), (self.low, LEAST_LOW),
-            (self.progress, LEAST_PROGRESS),
-        ):  # fmt: skip
-            card.setMinimumHeight(least)
+        self.todo.setMinimumHeight(LEAST_TODO)
+        self.ahead.setMinimumHeight(LEAST_AHEAD)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -141,6 +141,13 @@ class Home(Screen):
             self.desk.go(Destination("finance", funded.agreement.id))
         else:
             self.desk.go(Destination("people", found.person_id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the cards below one another where two columns would be too narrow."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        wide = self.width() >= NARROW
+        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Look again when the window comes back to the front: the day may be another."""
