@@ -38,6 +38,12 @@ def _organisations(desk: Desk) -> Screen:
     return Organisations(desk)
 
 
+def _finance(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.finance.view import Finance
+
+    return Finance(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.settings.view import Settings
 
@@ -47,5 +53,6 @@ def _settings(desk: Desk) -> Screen:
 ENTRIES = (
     Entry("home", "Home", "house", _home),
     Entry("organisations", "Organisations", "buildings", _organisations),
+    Entry("finance", "Finance", "bank", _finance, roles=OFFICE),
     Entry("settings", "Settings", "gear", _settings, roles=OFFICE, last=True),
 )

@@ -16,13 +16,15 @@ from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, event_colou
 from aspire_desktop.ui.charts.timeline import Line as Row
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import TypeRole
-from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.card import HEADER, Card
 from aspire_desktop.ui.widgets.cells import Amount, Cell, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.status import status
 
+LEAST, MOST = 150, 340
+"""Heights of the card of the days ahead."""
 _LAST_NUMBER = re.compile(r"(\d+)$")
 
 
@@ -149,6 +151,8 @@ class Ahead(Card):
         rows = [_row(cohort, facts.sessions) for cohort in facts.cohorts]
         rows += [_deadline(each) for each in facts.funded if _ends_within(each, facts.today, last)]
         self.timeline.show_lines(facts.today, facts.today, rows, DAYS_AHEAD)
+        wanted = HEADER + 14 + self.timeline.minimumSizeHint().height()
+        self.setMinimumHeight(max(LEAST, min(MOST, wanted)))
 
     def _open(self, key: str) -> None:
         kind, _, id = key.partition(" ")
@@ -219,7 +223,8 @@ def _next(cohort: CohortRow, today: date) -> str:
     if cohort.next_on is None:
         return "No more sessions"
     when = "today" if cohort.next_on == today else _day_and_short_month(cohort.next_on)
-    return f"{when[:1].upper()}{when[1:]}, {cohort.next_title}"
+    position = cohort.sessions_held + int(cohort.next_on != today)
+    return f"{short_title(cohort.next_title, position)}, {when}"
 
 
 def _row(cohort: CohortRow, sessions: Sequence[SessionRow]) -> Row:

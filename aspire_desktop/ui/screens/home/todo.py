@@ -82,7 +82,7 @@ class ToDo(Card):
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
         self.table.search_column = 1
-        GiveWay(self.table, {3: 560, 2: 460})
+        GiveWay(self.table, {3: 680, 2: 460})
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._click)
         self.nothing = EmptyState("check-circle", "Nothing needs doing", "All registers are marked.")

@@ -27,7 +27,7 @@ from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.button import Button
 
-LEAST_TODO, LEAST_AHEAD = 260, 170
+LEAST_TODO = 260
 NARROW = 1000
 """Below this width of the page the columns stand below one another."""
 
@@ -70,10 +70,9 @@ class Home(Screen):
             column = QVBoxLayout()
             column.setSpacing(CARD_GAP)
             for card in cards:
-                column.addWidget(card, {self.todo: 10, self.ahead: 6, self.progress: 4}.get(card, 0))
+                column.addWidget(card, {self.todo: 10, self.progress: 4}.get(card, 0))
             columns.addLayout(column, wide)
         self.todo.setMinimumHeight(LEAST_TODO)
-        self.ahead.setMinimumHeight(LEAST_AHEAD)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
