@@ -43,7 +43,7 @@ class Preview(Card):
         super().__init__("Return, as it will be in Excel")
         self.export_button = Button("Export draft…", icon="file-xls", keys="Ctrl+E", small=True)
         self.add_trailing(self.export_button)
-        self._title = label("", TypeRole.CARD)
+        self._lead = label("", TypeRole.STRONG)
         self._facts = {words: ElidedLabel("", TypeRole.STRONG) for words in FACTS}
         self.tables = (
             _table("Return by cohort", SHEET_HEADINGS, SHEET_COLUMNS),
@@ -68,7 +68,7 @@ class Preview(Card):
         head = QVBoxLayout()
         head.setContentsMargins(CARD_PADDING, 2, CARD_PADDING, 8)
         head.setSpacing(4)
-        head.addWidget(self._title)
+        head.addWidget(self._lead)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
@@ -98,7 +98,7 @@ class Preview(Card):
         self.set_title(f"{period_words(sheet.period)}, as it {'will be' if is_draft else 'is'} in Excel")
         self.export_button.setText("Export draft…" if is_draft else "Save workbook…")
         self.export_button.updateGeometry()
-        self._title.setText(sheet.title)
+        self._lead.setText(sheet.title)
         told = (
             sheet.summary.reference,
             sheet.status,

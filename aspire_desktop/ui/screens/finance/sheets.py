@@ -19,12 +19,12 @@ from aspire_desktop.ui.widgets.status import status
 RETURN_COLUMNS = (Column(Cell.TWO_LINES, stretch=True), Column(Cell.PILL, 112))
 RETURN_HEADINGS = ("Return", "Status")
 SHEET_COLUMNS = (
-    Column(Cell.STRONG, 126),
+    Column(Cell.STRONG, 112),
     Column(Cell.TEXT, stretch=True),
-    Column(Cell.TEXT, 132),
-    Column(Cell.FIGURE, 66),
-    Column(Cell.FIGURE, 84),
-    Column(Cell.FIGURE, 102),
+    Column(Cell.TEXT, 96),
+    Column(Cell.FIGURE, 64),
+    Column(Cell.FIGURE, 74),
+    Column(Cell.FIGURE, 92),
 )
 SHEET_HEADINGS = ("Cohort", "Delivery partner", "Type", "Places", "Rate £", "Amount £")
 LINE_COLUMNS = (

@@ -91,9 +91,11 @@ class PoolStrip(Card):
             row.addWidget(button)
         row.addStretch(0)
         total = QVBoxLayout()
-        total.setSpacing(0)
+        total.setSpacing(2)
+        total.addStretch(1)
         for widget in (self._cap, self._worth):
             total.addWidget(widget, 0, Qt.AlignmentFlag.AlignRight)
+        total.addStretch(1)
         row.addLayout(total)
         self.body.addLayout(row)
 

@@ -111,7 +111,7 @@ class Finance(Screen):
 
     def _lay_out(self) -> None:
         self.returns = Card("Returns")
-        self.returns.setMinimumWidth(210)
+        self.returns.setMinimumWidth(232)
         self.returns.body.addWidget(self.table)
         self.returns.add_footer().addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
         self._middle = QStackedWidget()
@@ -123,7 +123,7 @@ class Finance(Screen):
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([280, 620, WIDTH])
+        splitter.setSizes([258, 640, WIDTH])
         self.desk.memory.follow_splitter("finance", splitter)
         page = QWidget()
         column = QVBoxLayout(page)
