@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import Tone
@@ -34,8 +34,18 @@ class Line:
     heading: GroupHeading | None = None
 
 
+@dataclass(frozen=True)
+class Order:
+    """In which order lines are wanted: by a column, up or down."""
+
+    column: int = 0
+    descending: bool = False
+
+
 class BoardModel(QAbstractTableModel):
-    """Shows lines under headings."""
+    """Shows lines under headings. `sorting` carries the Order wanted: the screen asks again."""
+
+    sorting = Signal(Order)
 
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +109,10 @@ class BoardModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask the screen to show the lines in this order."""
+        self.sorting.emit(Order(column, order is Qt.SortOrder.DescendingOrder))
 
 
 def _heading(heading: GroupHeading, column: int, role: int) -> object:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.staff import EVERYONE, OFFICE, Role
+from aspire_desktop.services.attendance import registers_due
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
@@ -44,6 +45,22 @@ def _finance(desk: Desk) -> Screen:
     return Finance(desk)
 
 
+def _registers(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.registers.view import Registers
+
+    return Registers(desk)
+
+
+def _count_registers(office: Office) -> int:
+    return office.ask(registers_due, office.clock.today())
+
+
+def _network(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.network.view import Network
+
+    return Network(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.settings.view import Settings
 
@@ -52,7 +69,16 @@ def _settings(desk: Desk) -> Screen:
 
 ENTRIES = (
     Entry("home", "Home", "house", _home),
+    Entry(
+        "registers",
+        "Registers",
+        "clipboard-text",
+        _registers,
+        count=_count_registers,
+        topics=frozenset({"sessions", "enrolments", "cohorts"}),
+    ),
     Entry("organisations", "Organisations", "buildings", _organisations),
     Entry("finance", "Finance", "bank", _finance, roles=OFFICE),
+    Entry("network", "Network", "share-network", _network),
     Entry("settings", "Settings", "gear", _settings, roles=OFFICE, last=True),
 )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.attendance import Code, MarkRow
 from aspire_desktop.domain.clock import OFFICE_ZONE
@@ -32,7 +33,8 @@ from aspire_desktop.ui.widgets.pill import Pill
 
 GLYPH = 14
 ALWAYS = (Code.PRESENT, Code.LATE, Code.ABSENT, Code.EXCUSED)
-CHANGES_SHOWN = 6
+SELDOM = (Code.LEFT_EARLY, Code.MADE_UP, Code.NOT_REQUIRED)
+CHANGES_SHOWN = 8
 
 
 class _Glyph(QLabel):
@@ -103,6 +105,7 @@ class SessionCard(Card):
         for count in self.counts:
             self.body.addWidget(count)
         self.pill = Pill("Due today")
+        self.body.addSpacing(2)
         self.body.addWidget(self.pill)
 
     def show_session(self, column: RegisterColumn, total: int, today: date) -> None:
@@ -167,7 +170,7 @@ class ChangesCard(Card):
         self.setAccessibleName("Recent changes")
         self.body.addWidget(label("Recent changes", TypeRole.CARD))
         self.undo_button = Button("Undo", icon="arrow-u-up-left", keys="Ctrl+Z", small=True)
-        self.redo_button = Button("Redo", keys="Ctrl+Y", small=True)
+        self.redo_button = Button("Redo", small=True)
         row = QHBoxLayout()
         row.setSpacing(6)
         for button in (self.undo_button, self.redo_button):
@@ -175,26 +178,55 @@ class ChangesCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
-        self._rows = [_Change() for _ in range(CHANGES_SHOWN)]
-        for each in self._rows:
-            self.body.addWidget(each)
         self.none = label("None yet.", ink="2")
         self.body.addWidget(self.none)
-        self.body.addStretch(1)
+        self.list = _Changes()
+        self.body.addWidget(self.list, 1)
 
     def show_changes(self, changes: Sequence[RegisterChange], code: str) -> None:
         """Show the newest changes."""
-        for place, each in enumerate(self._rows):
-            each.setVisible(place < len(changes))
-            if place < len(changes):
-                each.show_change(changes[place], code)
         self.none.setVisible(not changes)
+        self.list.show_changes(changes, code)
 
     def show_steps(self, undo: str, redo: str) -> None:
         """Say what undo and redo would do."""
         for button, title in ((self.undo_button, undo), (self.redo_button, redo)):
             button.setEnabled(bool(title))
             button.setToolTip(title)
+
+
+class _Changes(QWidget):
+    """As many changes as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._rows = [_Change() for _ in range(CHANGES_SHOWN)]
+        self._filled = 0
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(CONTROL_GAP)
+        for each in self._rows:
+            whole.addWidget(each)
+        whole.addStretch(1)
+
+    def show_changes(self, changes: Sequence[RegisterChange], code: str) -> None:
+        """Fill the rows."""
+        self._filled = min(len(changes), CHANGES_SHOWN)
+        for each, change in zip(self._rows, changes, strict=False):
+            each.show_change(change, code)
+        self._fit()
+
+    def _fit(self) -> None:
+        one = self._rows[0].sizeHint().height() + CONTROL_GAP
+        room = max(1, (self.height() + CONTROL_GAP) // one)
+        for place, each in enumerate(self._rows):
+            each.setVisible(place < min(self._filled, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show more or fewer."""
+        super().resizeEvent(event)
+        self._fit()
 
 
 class _Change(QFrame):
@@ -236,23 +268,27 @@ class Strip(QWidget):
         super().__init__()
         self.marked = label("", TypeRole.STRONG)
         self.bar = Bar()
-        self.bar.setFixedWidth(150)
+        self.bar.setFixedWidth(120)
         self.counts = [Count(code, words_first=False) for code in (*Code, None)]
         self.pill = Pill("Due today")
         self.person = ElidedLabel("", TypeRole.SMALL, "2")
         upper = QHBoxLayout()
-        upper.setSpacing(14)
+        upper.setSpacing(11)
         upper.addWidget(self.marked)
         upper.addWidget(self.bar)
         for count in self.counts:
             upper.addWidget(count)
         upper.addStretch(1)
-        upper.addWidget(self.pill)
+        lower = QHBoxLayout()
+        lower.addWidget(self.person, 1)
+        lower.addWidget(self.pill)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2, 2, 0, 0)
-        whole.setSpacing(4)
+        whole.setSpacing(2)
         whole.addLayout(upper)
-        whole.addWidget(self.person)
+        whole.addLayout(lower)
+        # words that are larger than usual must not make the window wider than the screen
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_session(self, column: RegisterColumn, total: int, today: date) -> None:
         """Show a session."""
@@ -260,9 +296,10 @@ class Strip(QWidget):
         self.marked.setText(f"{marked} of {total} marked")
         self.bar.show_amount(marked, total, f"{marked} of {people(total)} marked")
         _show_counts(self.counts, column)
+        self.bar.setVisible(all(count.isHidden() for count in self.counts if count.code in SELDOM))
         self.pill.set_look(status_of(column, today))
 
-    def show_person(self, row: RegisterRow, mark: MarkRow | None, rules: Rules) -> None:
+    def show_person(self, row: RegisterRow, rules: Rules) -> None:
         """Show somebody in one line."""
         parts = (attended_so_far(row.standing), rule(rules, row.standing), prospect(rules, row.standing))
         self.person.setText(f"{spoken_name(row)}: {' '.join(part for part in parts if part)}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -51,6 +52,14 @@ class _Small(QDialog):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         whole.addWidget(footer)
+        self._whole = whole
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as wide as the buttons and as high as the words need."""
+        self._whole.activate()
+        width = max(WIDTH, self._whole.totalMinimumSize().width())
+        self.resize(width, self._whole.totalHeightForWidth(width))
+        super().showEvent(event)
 
     def add_button(self, words: str, kind: Kind = Kind.SECONDARY, keys: str = "") -> Button:
         """Add a button at the foot."""

@@ -24,8 +24,8 @@ _Move = QAbstractItemView.CursorAction
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALONG = frozenset({_Move.MoveLeft, _Move.MoveRight, _Move.MovePrevious, _Move.MoveNext})
-NARROWEST, WIDEST = 76, 124
-ORGANISATION_LEAST = 140
+NARROWEST, WIDEST, WIDEST_ALONE = 88, 150, 270
+ORGANISATION_LEAST = 190
 
 
 class RegisterGrid(DataTable):
@@ -173,12 +173,11 @@ class RegisterGrid(DataTable):
         model, room = self.register, self.viewport().width()
         if not model.columns:
             return
-        name, session = self._name_width(), self._session_width()
-        attended = self._words_width("Attended") + PADDING
+        name, attended = self._name_width(), self._words_width("Attended") + PADDING
         spare = room - name - ORGANISATION_LEAST - attended
+        session = self._session_width(spare)
         shown = 1 if self.narrow else max(1, min(len(model.columns), spare // session))
         self._hide_but(shown)
-        session = max(session, 136) if self.narrow else session
         rest = room - name - attended - shown * session
         organisation = min(rest, self._organisation_width()) if self.narrow else rest
         widths = {NAME: name, ORGANISATION: organisation, model.attended: attended}
@@ -205,10 +204,15 @@ class RegisterGrid(DataTable):
         widest = max((metrics.horizontalAdvance(row.organisation) for row in self.register.rows), default=0)
         return max(ORGANISATION_LEAST, min(widest + 2 * PADDING + 8, 260))
 
-    def _session_width(self) -> int:
+    def _session_width(self, spare: int) -> int:
+        """Give every session an equal share of the room, as wide as its title or narrower."""
         columns = range(FIRST_SESSION, self.register.attended)
         widest = max(self._words_width(self.heading.words(column)) for column in columns)
-        return max(NARROWEST, min(widest, WIDEST * theme().text_percent // 100))
+        scale = theme().text_percent
+        if self.narrow:
+            return min(widest, WIDEST_ALONE * scale // 100)
+        widest = min(widest, WIDEST * scale // 100)
+        return max(NARROWEST * scale // 100, min(widest, spare // len(columns)))
 
     def _words_width(self, words: str) -> int:
         return QFontMetrics(theme().font(TypeRole.SMALL_STRONG)).horizontalAdvance(words) + 2 * PADDING

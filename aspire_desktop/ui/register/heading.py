@@ -24,19 +24,23 @@ class RegisterHeading(TableHeader):
         self.setSectionsClickable(False)
         self.setSectionsMovable(False)
 
-    def words(self, column: int) -> str:
-        """Give the upper line of a session's heading."""
+    def words(self, column: int, width: int | None = None) -> str:
+        """Give the upper line of a session's heading, its title cut to what fits a width."""
         session = self._register.session_at(column)
         title = session.session.title if session else ""
-        return f"{title} · today" if column == self.today_column else title
+        after = " · today" if column == self.today_column else ""
+        if width is None:
+            return title + after
+        font = theme().font(TypeRole.SMALL_STRONG)
+        return elided(font, title, width - QFontMetrics(font).horizontalAdvance(after)) + after
 
     def band(self) -> int:
         """Give the height of the upper line."""
-        return max(26, QFontMetrics(theme().font(TypeRole.SMALL_STRONG)).height() + 8)
+        return max(24, QFontMetrics(theme().font(TypeRole.SMALL_STRONG)).height() + 8)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for two lines."""
-        lower = max(24, QFontMetrics(theme().font(TypeRole.SMALL)).height() + 6)
+        lower = max(22, QFontMetrics(theme().font(TypeRole.SMALL)).height() + 4)
         return QSize(super().sizeHint().width(), self.band() + lower)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
@@ -63,7 +67,7 @@ class RegisterHeading(TableHeader):
         if not current:
             painter.fillRect(upper.left(), upper.bottom(), upper.width(), 1, tokens.line)
         upper_ink = tokens.on_accent if current else tokens.ink_2
-        _write(painter, upper, self.words(column), TypeRole.SMALL_STRONG, upper_ink)
+        _write(painter, upper, self.words(column, rect.width() - PADDING), TypeRole.SMALL_STRONG, upper_ink)
         _write(painter, lower, day_and_month(session.session.on), TypeRole.SMALL, tokens.ink_2)
 
 

@@ -10,25 +10,22 @@ from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.attendance import WORDS, Code, MarkRow, may_mark
-from aspire_desktop.domain.errors import Explanation, Refused
-from aspire_desktop.domain.registers import RegisterColumn, RegisterRow
-from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId
-from aspire_desktop.services.action import Action, Done
-from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.domain.registers import RegisterColumn
+from aspire_desktop.domain.values import CohortId, SessionId
+from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.register.bar import MarkBar, pressing
-from aspire_desktop.ui.register.book import Book, Marking
+from aspire_desktop.ui.register.book import Book
 from aspire_desktop.ui.register.cards import ChangesCard, PersonCard, SessionCard, Strip
 from aspire_desktop.ui.register.commands import Commands, Doings
-from aspire_desktop.ui.register.dialogs import BlanksDialog, Details, DetailsDialog, Reason, ReasonDialog
 from aspire_desktop.ui.register.grid import RegisterGrid
 from aspire_desktop.ui.register.loading import Loaded, load_register, session_to_open
+from aspire_desktop.ui.register.marking import Marker
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
 from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
-from aspire_desktop.ui.register.words import day_and_month, people, spoken_name
-from aspire_desktop.ui.signals import Changed, Steps, Told
+from aspire_desktop.ui.register.words import day_and_month
+from aspire_desktop.ui.signals import Changed, Steps
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
@@ -69,7 +66,6 @@ class RegisterPanel(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk.of(self)
-        self.book: Book | None = None
         self._loaded: Loaded | None = None
         self._cohort_id: CohortId | None = None
         self._wanted: SessionId | None = None
@@ -80,6 +76,7 @@ class RegisterPanel(QWidget):
         self.open_file: Callable[[Path], None] = _open_file
         self.model = RegisterModel(self)
         self.grid = RegisterGrid(self.model)
+        self.marker = Marker(self.desk, self.grid, self)
         self.commands = Commands(self, self.grid, self._doings())
         self._make_head()
         self._make_cards()
@@ -88,19 +85,15 @@ class RegisterPanel(QWidget):
         self._allow()
 
     def _doings(self) -> Doings:
+        marker, step = self.marker, self.grid.step_session
         return Doings(
-            self.mark,
-            self.fill,
-            self.note,
-            self.grid.step_session,
-            self.finish,
-            self.reopen,
-            self.print_sheet,
+            marker.mark, marker.fill, marker.note, step, marker.finish, marker.reopen, self.print_sheet
         )
 
     def _make_head(self) -> None:
         commands, memory = self.commands, self.desk.memory.kept
         commands.move_down.setChecked(memory.layouts.get(MOVE_DOWN) != "off")
+        self.marker.moves_down = commands.move_down.isChecked()
         commands.move_down.toggled.connect(self._keep_move_down)
         self.header = PageHeader("Register")
         self.before = pressing(commands.before, "", "caret-left", "Ctrl+←")
@@ -143,9 +136,8 @@ class RegisterPanel(QWidget):
         middle.addWidget(self.side)
         inside = QWidget()
         whole = QVBoxLayout(inside)
-        for layout in (whole, whole):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(8)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
         whole.addWidget(self.strip)
@@ -161,7 +153,9 @@ class RegisterPanel(QWidget):
 
     def _listen(self) -> None:
         self.grid.moved.connect(self._follow)
-        self.grid.opened.connect(self.note)
+        self.grid.opened.connect(self.commands.note.trigger)
+        self.marker.marked.connect(self._show_book)
+        self.marker.arrived.connect(self._load_if_stale)
         self.desk.bell.changed.connect(self._hear)
         self.desk.bell.stepped.connect(self._show_steps)
         for button in (self.bar.undo, self.changes_card.undo_button):
@@ -180,6 +174,14 @@ class RegisterPanel(QWidget):
         self._forget(None, session_id)
         self._load()
 
+    def put_away(self) -> None:
+        """Show no register: commands rest and nothing is asked for."""
+        self._forget(None, None)
+
+    def refresh(self) -> None:
+        """Ask again for what is shown."""
+        self._reload.start()
+
     def focus_grid(self) -> None:
         """Give the grid the keyboard."""
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -192,48 +194,52 @@ class RegisterPanel(QWidget):
     @property
     def session_id(self) -> SessionId | None:
         """Give the session worked on, or the one that is about to be shown."""
-        column = self._column()
-        return column.session.id if column is not None and self.book is not None else self._wanted
+        column = self.marker.column()
+        return column.session.id if column is not None and self.marker.book is not None else self._wanted
 
     def _forget(self, cohort_id: CohortId | None, session_id: SessionId | None) -> None:
         self._cohort_id, self._wanted = cohort_id, session_id
-        self.book = self._loaded = None
+        self.marker.book = self._loaded = None
         self._allow()
 
     def _load(self) -> None:
-        if self.book is not None and self.book.waiting:
+        if self.marker.book is not None and self.marker.book.waiting:
             self._stale = True  # asked again once the marks on their way have arrived
             return
         self._stale = False
         if self._cohort_id is None and self._wanted is None:
             return
-        began = self.book.begin_reading() if self.book is not None else 0
+        began = self.marker.book.begin_reading() if self.marker.book is not None else 0
         question = partial(load_register, self._cohort_id, self._wanted)
-        self.desk.ask(question, partial(self._take, began, self.book), subject="register")
+        self.desk.ask(question, partial(self._take, began, self.marker.book), subject="register")
+
+    def _load_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self._load()
 
     def _take(self, began: int, book: Book | None, loaded: Loaded) -> None:
-        if book is not self.book:
+        if book is not self.marker.book:
             return  # another cohort was asked for meanwhile
         self._loaded = loaded
         self._cohort_id = loaded.register.cohort_id
-        if self.book is None:
-            self.book = Book(loaded.register, loaded.rules, loaded.today)
+        if self.marker.book is None:
+            self.marker.book = Book(loaded.register, loaded.rules, loaded.today)
             self._show_book()
             self._begin()
         else:
-            self.book.today, self.book.rules = loaded.today, loaded.rules
-            self.book.take(loaded.register, began)
+            self.marker.book.today, self.marker.book.rules = loaded.today, loaded.rules
+            self.marker.book.take(loaded.register, began)
             self._show_book()
         self.changes_card.show_changes(loaded.changes, loaded.register.code)
         self._show_steps(loaded.steps)
 
     def _show_book(self) -> None:
-        if self.book is None:
+        if self.marker.book is None:
             return
         kept = self.grid.currentIndex()
         row, session_id = kept.row(), self.session_id
-        self._mark_today(self.book)
-        self.model.show_register(self.book.shown)
+        self._mark_today(self.marker.book)
+        self.model.show_register(self.marker.book.shown)
         if not self.grid.currentIndex().isValid() and row >= 0:
             self._restore(row, session_id)
         self.stack.setCurrentIndex(0 if self.model.rows and self.model.columns else 1)
@@ -250,41 +256,34 @@ class RegisterPanel(QWidget):
 
     def _begin(self) -> None:
         """Stand at the first person without a mark in the session to open."""
-        if self.book is None or not self.model.rows or not self.model.columns:
+        if self.marker.book is None or not self.model.rows or not self.model.columns:
             return
-        wanted = self._wanted or session_to_open(self.book.shown.columns, self.book.today)
+        wanted = self._wanted or session_to_open(self.marker.book.shown.columns, self.marker.book.today)
         column = (self.model.column_of(wanted) if wanted is not None else None) or FIRST_SESSION
         self.grid.go_to(self.model.first_blank(column) or 0, column)
         self.grid.fit()
         self.focus_grid()
 
-    def _column(self) -> RegisterColumn | None:
-        return self.model.session_at(self.model.session)
-
-    def _person(self) -> RegisterRow | None:
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
-
     def _follow(self) -> None:
         """Let everything round the grid follow the cell worked on."""
-        column, person, book = self._column(), self._person(), self.book
+        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
         self._allow()
         if column is None or person is None or book is None:
             return
-        total = len(self.model.rows)
-        mark = person.marks[self.model.session - FIRST_SESSION]
-        for cards in (self.session_card, self.strip):
-            if not cards.isHidden():
-                cards.show_session(column, total, book.today)
-        for about in (self.person_card, self.strip):
-            about.show_person(person, mark, book.rules)
+        mark = self.marker.mark_of(person)
+        if self._narrow:
+            self.strip.show_session(column, len(self.model.rows), book.today)
+            self.strip.show_person(person, book.rules)
+        else:
+            self.session_card.show_session(column, len(self.model.rows), book.today)
+            self.person_card.show_person(person, mark, book.rules)
         if column.session.id != self._wanted or self.header.title == "Register":
             self._show_title(column)
 
     def _show_title(self, column: RegisterColumn) -> None:
         self._wanted = column.session.id
         self.header.set_title(f"{column.session.title} register")
-        for button, step, arrow in ((self.before, -1, "‹"), (self.after, 1, "›")):
+        for button, step in ((self.before, -1), (self.after, 1)):
             other = self.model.session_at(self.model.session + step)
             button.setToolTip(f"{other.session.title}, {day_and_month(other.session.on)}" if other else "")
             button.setAccessibleName(other.session.title if other else "No other session")
@@ -310,7 +309,7 @@ class RegisterPanel(QWidget):
 
     def _allow(self) -> None:
         """Let commands rest where they cannot be carried out."""
-        column, book, commands = self._column(), self.book, self.commands
+        column, book, commands = self.marker.column(), self.marker.book, self.commands
         there = book is not None and column is not None and bool(self.model.rows)
         may = there and self.desk.may(MarkAttendance)
         for command in (*commands.marks.values(), *commands.fills.values(), commands.clear, commands.note):
@@ -331,220 +330,17 @@ class RegisterPanel(QWidget):
         self.bar.undo.setEnabled(bool(steps.undo))
         self.bar.undo.setToolTip(steps.undo)
 
-    # marking
-
-    def mark(self, code: Code | None) -> None:
-        """Give everybody chosen this mark (None: clear it), and move down."""
-        column = self._column()
-        if column is None or self.book is None:
-            return
-        chosen = [self.model.rows[row] for row in self.grid.chosen_rows()]
-        place = self.model.session - FIRST_SESSION
-        changing = [row for row in chosen if _code(row.marks[place]) is not code]
-        if changing and not self._takes(code, column):
-            return
-        if not changing:
-            self._move_down(len(chosen))
-        elif column.session.finished:
-            self._ask_reason(column, changing, code)
-        else:
-            self._send_mark(column, changing, code, "")
-            self._move_down(len(chosen))
-
-    def _takes(self, code: Code | None, column: RegisterColumn) -> bool:
-        """Say whether a session takes a mark today; tell why not."""
-        if self.book is None:
-            return False
-        try:
-            may_mark(code, column.session, self.book.today, "to be asked for")
-        except Refused as refused:
-            self._tell(refused.explanation)
-            return False
-        return True
-
-    def _ask_reason(self, column: RegisterColumn, rows: list[RegisterRow], code: Code | None) -> None:
-        who = spoken_name(rows[0]) if len(rows) == 1 else people(len(rows))
-        place = self.model.session - FIRST_SESSION
-        before = _words(_code(rows[0].marks[place])) + " to " if len(rows) == 1 else ""
-        dialog = ReasonDialog(
-            "Change a finished register",
-            f"{who}: {before}{_words(code)}, {column.session.title}",
-            "Change mark" if len(rows) == 1 else f"Change {len(rows)} marks",
-            self,
-        )
-        dialog.given.connect(lambda given: self._send_reasoned(column, rows, code, given))
-        dialog.open()
-
-    def _send_reasoned(
-        self, column: RegisterColumn, rows: list[RegisterRow], code: Code | None, reason: Reason
-    ) -> None:
-        self._send_mark(column, rows, code, reason.words)
-        self._move_down(len(rows))
-
-    def _send_mark(
-        self, column: RegisterColumn, rows: list[RegisterRow], code: Code | None, reason: str
-    ) -> None:
-        place = self.model.session - FIRST_SESSION
-        session_id = column.session.id
-        given = {row.enrolment_id: _mark(session_id, row, row.marks[place], code) for row in rows}
-        action = MarkAttendance(session_id, tuple(given), code, reason)
-        self._send(action, Marking(session_id, given))
-
-    def fill(self, code: Code) -> None:
-        """Give everybody in the session who is not marked this mark, in one action."""
-        column = self._column()
-        if column is None or not self._takes(code, column):
-            return
-        if not column.left:
-            self._tell(Explanation("Everybody on this register is marked already."))
-        elif column.session.finished:
-            dialog = ReasonDialog(
-                "Change a finished register",
-                f"{people(column.left)} not marked: {_words(code)}, {column.session.title}",
-                f"Fill {column.left} with {_words(code)}",
-                self,
-            )
-            dialog.given.connect(lambda given: self._send_fill(column, code, given.words))
-            dialog.open()
-        else:
-            self._send_fill(column, code, "")
-
-    def _send_fill(self, column: RegisterColumn, code: Code, reason: str) -> None:
-        place = self.model.session - FIRST_SESSION
-        session_id = column.session.id
-        blank = [row for row in self.model.rows if row.marks[place] is None]
-        given = {row.enrolment_id: _mark(session_id, row, None, code) for row in blank}
-        self._send(FillUnmarked(session_id, code, reason), Marking(session_id, given))
-
-    def note(self) -> None:
-        """Ask for the note of the mark worked on."""
-        column, person = self._column(), self._person()
-        if column is None or person is None or not self.commands.note.isEnabled():
-            return
-        mark = person.marks[self.model.session - FIRST_SESSION]
-        if mark is None:
-            name = spoken_name(person)
-            self._tell(
-                Explanation(f"{name} is not marked yet.", do="Mark them first: a note belongs to a mark.")
-            )
-            return
-        dialog = DetailsDialog(spoken_name(person), column.session, mark, self)
-        dialog.given.connect(lambda given: self._take_note(column, person, mark, given))
-        dialog.open()
-
-    def _take_note(self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details) -> None:
-        if not column.session.finished:
-            self._send_note(column, person, mark, given, "")
-            return
-        what = f"{spoken_name(person)}: note, {column.session.title}"
-        dialog = ReasonDialog("Change a finished register", what, "Change note", self)
-        dialog.given.connect(lambda reason: self._send_note(column, person, mark, given, reason.words))
-        dialog.open()
-
-    def _send_note(
-        self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details, reason: str
-    ) -> None:
-        session_id, id = column.session.id, person.enrolment_id
-        action = MarkAttendance(
-            session_id,
-            (id,),
-            mark.code,
-            reason,
-            given.note,
-            given.made_up_on,
-            given.made_up_at,
-            given.minutes_stayed,
-        )
-        told = MarkRow(
-            session_id,
-            id,
-            mark.code,
-            given.note,
-            given.made_up_on,
-            given.made_up_at,
-            given.minutes_stayed,
-        )
-        self._send(action, Marking(session_id, {id: told}))
-
-    def _send(self, action: Action[object], marking: Marking) -> None:
-        """Show marks at once and have them saved; what is refused goes back."""
-        book = self.book
-        if book is None:
-            return
-        number = book.mark(marking)
-        self._show_book()
-        self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
-
-    def _saved(self, book: Book, number: int, done: Done[object]) -> None:
-        book.saved(number)
-        if self._stale and not book.waiting:
-            self._load()
-
-    def _refused(self, book: Book, number: int, explanation: Explanation) -> None:
-        book.refused(number)
-        self._tell(explanation)
-        if book is self.book:
-            self._show_book()
-            self._load()
-
-    def _move_down(self, marked: int) -> None:
-        if marked == 1 and self.commands.move_down.isChecked():
-            self.grid.step_down()
-
-    def _tell(self, explanation: Explanation) -> None:
-        self.desk.bell.told.emit(Told(explanation))
-
-    # finishing and printing
-
-    def finish(self) -> None:
-        """Finish the register worked on; ask what to do about blanks."""
-        column = self._column()
-        if column is None or not self.commands.finish.isEnabled():
-            return
-        if not column.left:
-            self.desk.do(FinishRegister(column.session.id))
-            return
-        dialog = BlanksDialog(column.left, column.session, self)
-        dialog.to_first.connect(self._go_to_first_blank)
-        dialog.to_fill.connect(lambda: self._fill_and_finish(column))
-        dialog.to_explain.connect(lambda: self._explain_blanks(column))
-        dialog.open()
-
-    def _go_to_first_blank(self) -> None:
-        blank = self.model.first_blank(self.model.session)
-        if blank is not None:
-            self.grid.go_to(blank, self.model.session)
-        self.focus_grid()
-
-    def _fill_and_finish(self, column: RegisterColumn) -> None:
-        self._send_fill(column, Code.PRESENT, "")
-        self.desk.do(FinishRegister(column.session.id))
-
-    def _explain_blanks(self, column: RegisterColumn) -> None:
-        dialog = ReasonDialog(
-            "Finish with people not marked",
-            f"{people(column.left)} will stay unmarked for {column.session.title}.",
-            "Finish register",
-            self,
-        )
-        dialog.given.connect(lambda given: self.desk.do(FinishRegister(column.session.id, given.words)))
-        dialog.open()
-
-    def reopen(self) -> None:
-        """Open a finished register again."""
-        column = self._column()
-        if column is not None:
-            self.desk.do(ReopenRegister(column.session.id))
+    # printing and looks
 
     def print_sheet(self) -> None:
         """Write the session's sign-in sheet to a PDF and open it for printing."""
-        column, book = self._column(), self.book
+        column, book = self.marker.column(), self.marker.book
         if column is None or book is None:
             return
         file = self.ask_file(offered_name(book.shown, column.session.title))
         if file is not None:
             job = partial(write_sheet, book.shown.cohort_id, column.session.id, file)
-            self.desk.run(job, self.open_file, failed=self._tell)
+            self.desk.run(job, self.open_file)
 
     def _ask_file(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Save sign-in sheet", name, "PDF (*.pdf)")
@@ -553,11 +349,12 @@ class RegisterPanel(QWidget):
     # the panel itself
 
     def _keep_move_down(self, moves: bool) -> None:
+        self.marker.moves_down = moves
         self.desk.memory.kept.layouts[MOVE_DOWN] = "on" if moves else "off"
         self.desk.memory.save()
 
     def _hear(self, changed: Changed) -> None:
-        if changed.topics & self.topics and (self.book is not None or self._wanted is not None):
+        if changed.topics & self.topics and (self.marker.book is not None or self._wanted is not None):
             if self.isVisible():
                 self._reload.start()
             else:
@@ -577,6 +374,7 @@ class RegisterPanel(QWidget):
             self._narrow = narrow
             self.side.setVisible(not narrow)
             self.strip.setVisible(narrow)
+            self.totals.setVisible(not narrow)
             self.bar.show_narrow(narrow)
             self.grid.show_narrow(narrow)
             self._name_steps()
@@ -585,22 +383,6 @@ class RegisterPanel(QWidget):
 
 def _short(title: str) -> str:
     return title if len(title) <= 14 else f"{title[:13].rstrip()}…"
-
-
-def _words(code: Code | None) -> str:
-    return WORDS[code] if code else "Not marked"
-
-
-def _code(mark: MarkRow | None) -> Code | None:
-    return mark.code if mark else None
-
-
-def _mark(
-    session_id: SessionId, row: RegisterRow, before: MarkRow | None, code: Code | None
-) -> MarkRow | None:
-    """Give the mark as the store will have it: the note stays, what belongs to the old letter goes."""
-    note = before.note if before else ""
-    return MarkRow(session_id, EnrolmentId(row.enrolment_id), code, note) if code else None
 
 
 def _open_file(file: Path) -> None:

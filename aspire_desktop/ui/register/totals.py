@@ -77,11 +77,11 @@ class Totals(QWidget):
 
     def row_height(self) -> int:
         """Give the height of one row."""
-        return max(26, QFontMetrics(theme().font(TypeRole.BODY)).height() + 6)
+        return max(24, QFontMetrics(theme().font(TypeRole.BODY)).height() + 4)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for three rows."""
-        return QSize(200, 3 * self.row_height() + 1)
+        return QSize(200, 3 * self.row_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the rows column by column."""

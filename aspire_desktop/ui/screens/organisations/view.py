@@ -195,9 +195,7 @@ class Organisations(Screen):
         if self._wanted.filtered:
             self.nothing.say("No organisations match these filters", action="Clear filters")
         else:
-            sentences = (
-                "Councils and other employers belong here: people come from them and they fund places."
-            )
+            sentences = "People come from them, and they fund places."
             action = "Add organisation" if self.add_command.isEnabled() else ""
             self.nothing.say("There are no organisations yet", sentences, action)
 

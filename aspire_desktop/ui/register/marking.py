@@ -1,0 +1,269 @@
+"""What is done to a register: marks, fills, notes and finishing, with the questions they ask first."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from aspire_desktop.domain.attendance import WORDS, Code, MarkRow, may_mark
+from aspire_desktop.domain.errors import Explanation, Refused
+from aspire_desktop.domain.registers import RegisterColumn, RegisterRow
+from aspire_desktop.domain.values import SessionId
+from aspire_desktop.services.action import Action, Done
+from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.register.book import Book, Marking
+from aspire_desktop.ui.register.dialogs import BlanksDialog, Details, DetailsDialog, Reason, ReasonDialog
+from aspire_desktop.ui.register.grid import RegisterGrid
+from aspire_desktop.ui.register.model import FIRST_SESSION
+from aspire_desktop.ui.register.words import people, spoken_name
+from aspire_desktop.ui.signals import Told
+
+
+class Marker(QObject):
+    """Does to a book what the person asks for in a grid.
+
+    `marked` when the book shows something else, `arrived` when marks were stored or refused and none is
+    on its way any more. `book` is None while no register is shown; `moves_down` after each mark.
+    """
+
+    marked = Signal()
+    arrived = Signal()
+
+    def __init__(self, desk: Desk, grid: RegisterGrid, window: QWidget) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.book: Book | None = None
+        self.moves_down = True
+        self._grid = grid
+        self._model = grid.register
+        self._window = window
+
+    def column(self) -> RegisterColumn | None:
+        """Give the session worked on."""
+        return self._model.session_at(self._model.session) if self.book is not None else None
+
+    def person(self) -> RegisterRow | None:
+        """Give the person worked on."""
+        row = self._grid.currentIndex().row()
+        return self._model.rows[row] if 0 <= row < len(self._model.rows) else None
+
+    def mark_of(self, row: RegisterRow) -> MarkRow | None:
+        """Give somebody's mark in the session worked on."""
+        return row.marks[self._model.session - FIRST_SESSION]
+
+    def mark(self, code: Code | None) -> None:
+        """Give everybody chosen this mark (None: clear it), and move down."""
+        column = self.column()
+        if column is None or self.book is None:
+            return
+        chosen = [self._model.rows[row] for row in self._grid.chosen_rows()]
+        changing = [row for row in chosen if _code(self.mark_of(row)) is not code]
+        if changing and not self._takes(code, column):
+            return
+        if not changing:
+            self._move_down(len(chosen))
+        elif column.session.finished:
+            self._ask_reason(column, changing, code)
+        else:
+            self._send_mark(column, changing, code, "")
+            self._move_down(len(chosen))
+
+    def _takes(self, code: Code | None, column: RegisterColumn) -> bool:
+        """Say whether a session takes a mark today; tell why not."""
+        if self.book is None:
+            return False
+        try:
+            may_mark(code, column.session, self.book.today, "to be asked for")
+        except Refused as refused:
+            self._tell(refused.explanation)
+            return False
+        return True
+
+    def _ask_reason(self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None) -> None:
+        who = spoken_name(rows[0]) if len(rows) == 1 else people(len(rows))
+        before = f"{_words(_code(self.mark_of(rows[0])))} to " if len(rows) == 1 else ""
+        dialog = ReasonDialog(
+            "Change a finished register",
+            f"{who}: {before}{_words(code)}, {column.session.title}",
+            "Change mark" if len(rows) == 1 else f"Change {len(rows)} marks",
+            self._window,
+        )
+        dialog.given.connect(lambda given: self._send_reasoned(column, rows, code, given))
+        dialog.open()
+
+    def _send_reasoned(
+        self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None, reason: Reason
+    ) -> None:
+        self._send_mark(column, rows, code, reason.words)
+        self._move_down(len(rows))
+
+    def _send_mark(
+        self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None, reason: str
+    ) -> None:
+        session_id = column.session.id
+        given = {row.enrolment_id: _mark(session_id, row, self.mark_of(row), code) for row in rows}
+        action = MarkAttendance(session_id, tuple(given), code, reason)
+        self._send(action, Marking(session_id, given))
+
+    def fill(self, code: Code) -> None:
+        """Give everybody in the session who is not marked this mark, in one action."""
+        column = self.column()
+        if column is None or not self._takes(code, column):
+            return
+        if not column.left:
+            self._tell(Explanation("Everybody on this register is marked already."))
+        elif column.session.finished:
+            dialog = ReasonDialog(
+                "Change a finished register",
+                f"{people(column.left)} not marked: {_words(code)}, {column.session.title}",
+                f"Fill {column.left} with {_words(code)}",
+                self._window,
+            )
+            dialog.given.connect(lambda given: self._send_fill(column, code, given.words))
+            dialog.open()
+        else:
+            self._send_fill(column, code, "")
+
+    def _send_fill(self, column: RegisterColumn, code: Code, reason: str) -> None:
+        session_id = column.session.id
+        blank = [row for row in self._model.rows if self.mark_of(row) is None]
+        given = {row.enrolment_id: _mark(session_id, row, None, code) for row in blank}
+        self._send(FillUnmarked(session_id, code, reason), Marking(session_id, given))
+
+    def note(self) -> None:
+        """Ask for the note of the mark worked on."""
+        column, person = self.column(), self.person()
+        if column is None or person is None:
+            return
+        mark = self.mark_of(person)
+        if mark is None:
+            explained = f"{spoken_name(person)} is not marked yet."
+            self._tell(Explanation(explained, do="Mark the person first: a note belongs to a mark."))
+            return
+        dialog = DetailsDialog(spoken_name(person), column.session, mark, self._window)
+        dialog.given.connect(lambda given: self._take_note(column, person, mark, given))
+        dialog.open()
+
+    def _take_note(self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details) -> None:
+        if not column.session.finished:
+            self._send_note(column, person, mark, given, "")
+            return
+        what = f"{spoken_name(person)}: note, {column.session.title}"
+        dialog = ReasonDialog("Change a finished register", what, "Change note", self._window)
+        dialog.given.connect(lambda reason: self._send_note(column, person, mark, given, reason.words))
+        dialog.open()
+
+    def _send_note(
+        self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details, reason: str
+    ) -> None:
+        session_id, id = column.session.id, person.enrolment_id
+        action = MarkAttendance(
+            session_id,
+            (id,),
+            mark.code,
+            reason,
+            given.note,
+            given.made_up_on,
+            given.made_up_at,
+            given.minutes_stayed,
+        )
+        told = MarkRow(
+            session_id,
+            id,
+            mark.code,
+            given.note,
+            given.made_up_on,
+            given.made_up_at,
+            given.minutes_stayed,
+        )
+        self._send(action, Marking(session_id, {id: told}))
+
+    def _send(self, action: Action[object], marking: Marking) -> None:
+        """Show marks at once and have them saved; what is refused goes back."""
+        book = self.book
+        if book is None:
+            return
+        number = book.mark(marking)
+        self.marked.emit()
+        self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
+
+    def _saved(self, book: Book, number: int, done: Done[object]) -> None:
+        book.saved(number)
+        self._settle(book)
+
+    def _refused(self, book: Book, number: int, explanation: Explanation) -> None:
+        book.refused(number)
+        self._tell(explanation)
+        if book is self.book:
+            self.marked.emit()
+        self._settle(book)
+
+    def _settle(self, book: Book) -> None:
+        if book is self.book and not book.waiting:
+            self.arrived.emit()
+
+    def _move_down(self, marked: int) -> None:
+        if marked == 1 and self.moves_down:
+            self._grid.step_down()
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
+
+    def finish(self) -> None:
+        """Finish the register worked on; ask what to do about blanks."""
+        column = self.column()
+        if column is None:
+            return
+        if not column.left:
+            self.desk.do(FinishRegister(column.session.id))
+            return
+        dialog = BlanksDialog(column.left, column.session, self._window)
+        dialog.to_first.connect(self.go_to_first_blank)
+        dialog.to_fill.connect(lambda: self._fill_and_finish(column))
+        dialog.to_explain.connect(lambda: self._explain_blanks(column))
+        dialog.open()
+
+    def go_to_first_blank(self) -> None:
+        """Work on the first person without a mark."""
+        blank = self._model.first_blank(self._model.session)
+        if blank is not None:
+            self._grid.go_to(blank, self._model.session)
+        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_and_finish(self, column: RegisterColumn) -> None:
+        self._send_fill(column, Code.PRESENT, "")
+        self.desk.do(FinishRegister(column.session.id))
+
+    def _explain_blanks(self, column: RegisterColumn) -> None:
+        dialog = ReasonDialog(
+            "Finish with people not marked",
+            f"{people(column.left)} will stay unmarked for {column.session.title}.",
+            "Finish register",
+            self._window,
+        )
+        dialog.given.connect(lambda given: self.desk.do(FinishRegister(column.session.id, given.words)))
+        dialog.open()
+
+    def reopen(self) -> None:
+        """Open a finished register again."""
+        column = self.column()
+        if column is not None:
+            self.desk.do(ReopenRegister(column.session.id))
+
+
+def _words(code: Code | None) -> str:
+    return WORDS[code] if code else "Not marked"
+
+
+def _code(mark: MarkRow | None) -> Code | None:
+    return mark.code if mark else None
+
+
+def _mark(
+    session_id: SessionId, row: RegisterRow, before: MarkRow | None, code: Code | None
+) -> MarkRow | None:
+    """Give the mark as the store will have it: the note stays, what belongs to the old letter goes."""
+    note = before.note if before else ""
+    return MarkRow(session_id, row.enrolment_id, code, note) if code else None
