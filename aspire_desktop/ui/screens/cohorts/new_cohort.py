@@ -24,6 +24,7 @@ from aspire_desktop.ui.widgets.label import label
 APART = timedelta(weeks=4)
 AHEAD = timedelta(weeks=12)
 MOST_PLACES = 999
+WIDTH = 620
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Offerings:
     versions: Sequence[Offered]
     organisations: Sequence[OrganisationRow]
     codes: Sequence[str]
+    partner_id: OrganisationId | None
+    """Who delivered the latest cohort, if there is one."""
     today: date
 
 
@@ -50,8 +53,10 @@ def offerings(office: Office) -> Offerings:
     versions = [Offered(row, office.ask(module_rows, row.id)) for row in office.ask(version_rows)]
     organisations = office.ask(organisation_rows, today)
     organisations.sort(key=lambda row: row.type != REGIONAL_EMPLOYERS)
-    codes = [row.code for row in office.ask(cohort_rows, today)]
-    return Offerings(versions, organisations, codes, today)
+    cohorts = office.ask(cohort_rows, today)
+    latest = max(cohorts, key=lambda row: row.id, default=None)
+    codes = [row.code for row in cohorts]
+    return Offerings(versions, organisations, codes, latest.partner_id if latest else None, today)
 
 
 class NewCohort(FormDialog):
@@ -60,21 +65,24 @@ class NewCohort(FormDialog):
     def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self._then = offered, then
-        self._days: list[DateField] = []
+        self.days: list[DateField] = []
         self.version = QComboBox()
         self.version.addItems([each.version.title for each in offered.versions])
         self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
         self.partner = Picker([Option(row.id, row.name) for row in offered.organisations])
-        self.partner.setCurrentIndex(0)
+        self.partner.choose(offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = QWidget()
-        self.add("&Programme and version", self.version)
+        self.setMinimumWidth(WIDTH)
+        version_row = self.add("&Programme and version", self.version)
         self.code_row = self.add("C&ode", self.code)
-        self.partner_row = self.add("&Delivery partner", self.partner, "Type a part of the name to find it")
-        self.add("&Venue", self.venue)
-        self.add("P&laces", self.capacity, "As the version says; this cohort may have more or fewer")
+        places_row = self.add("P&laces", self.capacity)
+        self.partner_row = self.add("&Delivery partner", self.partner)
+        venue_row = self.add("&Venue", self.venue)
         self.add("&Sessions", self.schedule)
         self.add("&Trainers", self.trainers, "Names with commas between them")
+        self.beside(version_row, self.code_row, places_row)
+        self.beside(self.partner_row, venue_row)
         self.version.currentIndexChanged.connect(self._follow_version)
         self._follow_version()
 
@@ -90,21 +98,21 @@ class NewCohort(FormDialog):
         grid = QFormLayout(self.schedule)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
-        self._days = []
+        self.days = []
         for module, day in zip(chosen.modules, _days(chosen.modules, first), strict=True):
             field = DateField(day)
             field.setAccessibleName(f"Date of {module.title}")
             words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
             grid.addRow(words, field)
-            self._days.append(field)
-        if self._days:
-            self._days[0].chosen.connect(self._follow_first)
+            self.days.append(field)
+        if self.days:
+            self.days[0].chosen.connect(self._follow_first)
         self.fit()
 
     def _follow_first(self, first: date) -> None:
         """Move the later dates along, at the usual distance."""
         modules = self._offered.versions[self.version.currentIndex()].modules
-        for field, day in list(zip(self._days, _days(modules, first), strict=True))[1:]:
+        for field, day in list(zip(self.days, _days(modules, first), strict=True))[1:]:
             field.show_date(day)
 
     def send(self) -> None:
@@ -122,7 +130,7 @@ class NewCohort(FormDialog):
             version.id,
             OrganisationId(partner),
             self.venue.text(),
-            tuple(field.day for field in self._days),
+            tuple(field.day for field in self.days),
             self.capacity.value(),
             trainers=tuple(self.trainers.text().split(",")),
         )
