@@ -112,7 +112,7 @@ def test_enter_opens_the_workspace_and_alt_left_comes_back(cohorts: Bench, scree
     assert cohorts.screen.header.title == "INS26-02"
     assert button(cohorts.window.rail, "Cohorts").isChecked()
     cohorts.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert cohorts.screen is screen
+    assert cohorts.window.pages.front is screen
 
 
 def test_a_new_cohort_follows_its_version(cohorts: Bench, screen: Cohorts) -> None:
