@@ -77,7 +77,7 @@ def _names(people: Participants) -> list[str]:
 
 
 def _choose(people: Participants, name: str) -> None:
-    people.table.setCurrentIndex(people.model.index(_names(people).index(name), 1))
+    people.table.selectRow(_names(people).index(name))
     people.table.setFocus()
 
 

@@ -163,6 +163,7 @@ def test_pictures(cohorts: Bench, screen: Cohorts, furnished: CohortOffice, pict
     cohorts.ctrl(Qt.Key.Key_N)
     form = dialog(NewCohort)
     form.version.setCurrentText("Inspire OD")
+    cohorts.until(lambda: "Review day, 09:30 to 16:30" in words_in(form.schedule))
     form.grab().save(str(pictures / "new-cohort.png"))
     form.reject()
     assert (pictures / "cohorts-150.png").exists()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import ModuleKind, ModuleRow, VersionRow
@@ -73,6 +74,10 @@ class NewCohort(FormDialog):
         self.partner.choose(offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = QWidget()
+        self._inside = QWidget()
+        place = QVBoxLayout(self.schedule)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._inside)
         self.setMinimumWidth(WIDTH)
         version_row = self.add("&Programme and version", self.version)
         self.code_row = self.add("C&ode", self.code)
@@ -92,10 +97,8 @@ class NewCohort(FormDialog):
         self.capacity.setValue(chosen.version.capacity)
         first = _next_working_day(self._offered.today + AHEAD)
         self.code.setText(_free_code(chosen.version.code, first.year, self._offered.codes))
-        old = self.schedule.layout()
-        if old is not None:
-            QWidget().setLayout(old)
-        grid = QFormLayout(self.schedule)
+        inside = QWidget()
+        grid = QFormLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
         self.days = []
@@ -107,7 +110,13 @@ class NewCohort(FormDialog):
             self.days.append(field)
         if self.days:
             self.days[0].chosen.connect(self._follow_first)
-        self.fit()
+        layout = self.schedule.layout()
+        if layout is not None:
+            layout.replaceWidget(self._inside, inside)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = inside
+        QTimer.singleShot(0, self, self.fit)
 
     def _follow_first(self, first: date) -> None:
         """Move the later dates along, at the usual distance."""
