@@ -47,7 +47,9 @@ class Rail(QWidget):
     def set_current(self, key: str) -> None:
         """Mark where the person is: at a workspace, the screen that it belongs to."""
         homes = {entry.key: entry.under for entry in self._entries if entry.under}
-        self.nav.set_current(homes.get(key, key))
+        shown = {entry.key for entry in self._entries if not entry.under}
+        if (home := homes.get(key, key)) in shown:
+            self.nav.set_current(home)
 
     def turn(self) -> None:
         """Show icons only, or the words again, as the person likes."""

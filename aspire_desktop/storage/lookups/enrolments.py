@@ -12,12 +12,11 @@ from aspire_desktop.domain.enrolments import (
     TakenPartRow,
     WaitingRow,
 )
-from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId
-from aspire_desktop.storage.lookups.organisations import name_holds
+from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, fold
+from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
 from aspire_desktop.storage.tables.funding import agreements, places
-from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import versions
 
@@ -30,17 +29,17 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             people.c.given_name,
             people.c.family_name,
             people.c.email,
-            organisation_names.c.name.label("organisation"),
             agreements.c.reference,
             places.c.id.label("place_id"),
         )
         .join(people, people.c.id == enrolments.c.person_id)
-        .join(organisation_names, organisation_names.c.organisation_id == enrolments.c.organisation_id)
         .outerjoin(places, and_(places.c.enrolment_id == enrolments.c.id, places.c.released_on.is_(None)))
         .outerjoin(agreements, agreements.c.id == places.c.agreement_id)
-        .where(enrolments.c.cohort_id == cohort_id, name_holds(today))
-        .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
+        .where(enrolments.c.cohort_id == cohort_id)
     )
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.organisation_id for row in rows}, today)
+    rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
     return [
         ParticipantRow(
             id=row.id,
@@ -49,13 +48,13 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             family_name=row.family_name,
             email=row.email,
             job_title=row.job_title,
-            organisation=row.organisation,
+            organisation=names[row.organisation_id],
             status=row.status,
             funding=row.funding,
             traced_to=f"{row.reference}, place {row.place_id}" if row.reference else "",
             po_number=row.po_number,
         )
-        for row in connection.execute(query)
+        for row in rows
     ]
 
 
