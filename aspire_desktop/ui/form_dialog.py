@@ -86,6 +86,16 @@ class FormDialog(QDialog):
         self.fields.addWidget(row)
         return row
 
+    def beside(self, *rows: FieldRow) -> None:
+        """Put fields that were added side by side, where the first of them stands."""
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        place = self.fields.indexOf(rows[0])
+        for row in rows:
+            self.fields.removeWidget(row)
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        self.fields.insertLayout(place, line)
+
     def send(self) -> None:
         """Check the fields and `do` the action they ask for."""
         raise NotImplementedError

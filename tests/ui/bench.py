@@ -77,8 +77,9 @@ class Bench:
         QTest.keyClicks(self._focused(), text)
 
     def _focused(self) -> QWidget:
-        self.qtbot.waitUntil(lambda: _is_active(self.window), timeout=GUARD_MS)
-        return QApplication.focusWidget() or self.window
+        front = QApplication.activeModalWidget() or self.window
+        self.qtbot.waitUntil(lambda: _is_active(front), timeout=GUARD_MS)
+        return QApplication.focusWidget() or front
 
     def menu(self, *path: str) -> None:
         """Choose from the menus: menu("Edit", "Undo: Add Walsall Council")."""

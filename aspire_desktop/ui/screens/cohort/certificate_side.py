@@ -18,7 +18,7 @@ from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.label import label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 
-WIDTH = 400
+WIDTH = 340
 CHANGES = (
     "An issued certificate is never edited. Reissuing makes a new number and marks the old one replaced."
 )

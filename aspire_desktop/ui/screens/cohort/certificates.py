@@ -63,7 +63,7 @@ class CertificatesTab(Tab):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._found = Certificates((), (), completes=True, rule="")
+        self._found = Certificates((), (), completes=True, uses_projects=True, rule="")
         self._chosen: EnrolmentId | None = None
         self._fresh = True
         self._watch: Watch | None = None
@@ -91,7 +91,7 @@ class CertificatesTab(Tab):
         )
         self.table = DataTable("Certificates", COLUMNS)
         self.table.setModel(self.model)
-        GiveWay(self.table, {ORGANISATION: 620, NUMBER: 520, PROJECT: 460})
+        GiveWay(self.table, {ORGANISATION: 560, NUMBER: 720})
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.all_ticked.connect(self.model.tick_all)
         self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())
@@ -125,7 +125,7 @@ class CertificatesTab(Tab):
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([780, WIDTH])
+        splitter.setSizes([820, WIDTH])
         self.desk.memory.follow_splitter("certificates", splitter)
         empty = Card()
         empty.body.addWidget(self.nothing)
@@ -154,6 +154,7 @@ class CertificatesTab(Tab):
         index = self.model.place_of(lambda line: line.person.enrolment_id == chosen, NAME)
         self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, NAME))
         self.rule.setText(found.rule)
+        self.table.setColumnHidden(PROJECT, not found.uses_projects)
         self.stack.setCurrentIndex(0 if found.lines and found.completes else 1)
         if not found.completes:
             self.nothing.say("This programme has no certificates", "It is a network: nothing is completed.")

@@ -18,12 +18,12 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 HEADINGS = ("", "Name", "Organisation", "Attended", "Project", "Number", "Status")
 COLUMNS = (
     Column(Cell.CHECK, 44),
-    Column(Cell.NAME, 165),
+    Column(Cell.NAME, 150),
     Column(Cell.TEXT, stretch=True),
-    Column(Cell.TEXT, 80),
-    Column(Cell.TEXT, 110),
-    Column(Cell.QUIET, 150),
-    Column(Cell.PILL, 160),
+    Column(Cell.TEXT, 76),
+    Column(Cell.TEXT, 100),
+    Column(Cell.QUIET, 140),
+    Column(Cell.PILL, 158),
 )
 TICK, NAME, ORGANISATION, ATTENDED, PROJECT, NUMBER, STATUS = range(7)
 STATUSES: dict[CertificateStatus, PillLook] = {
@@ -64,6 +64,7 @@ class Certificates:
     lines: Sequence[Line]
     issued: Sequence[CertificateRow]
     completes: bool
+    uses_projects: bool
     rule: str
 
 
@@ -75,7 +76,7 @@ def certificates(id: CohortId, version_id: VersionId, office: Office) -> Certifi
     rule = f"Rule: {rules.sessions_needed} of {required} sessions" if required else ""
     rule += " and a project" if rule and rules.project_needed else ""
     lines = [Line(person, rules.project_needed) for person in people]
-    return Certificates(lines, office.ask(certificate_rows, id), rules.completes, rule)
+    return Certificates(lines, office.ask(certificate_rows, id), rules.completes, rules.project_needed, rule)
 
 
 def cell(line: Line, column: int, role: int) -> object:

@@ -95,7 +95,7 @@ class FactsRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 6, 0, 2)
         row.setSpacing(24)
-        self._values: dict[str, ElidedLabel] = {}
+        self._values: dict[str, QLabel] = {}
         self._pictures: list[tuple[QLabel, str]] = []
         for words, glyph in FACTS:
             row.addLayout(self._made_fact(words, glyph))
@@ -107,7 +107,9 @@ class FactsRow(QWidget):
     def _made_fact(self, words: str, glyph: str) -> QHBoxLayout:
         line, column, picture = QHBoxLayout(), QVBoxLayout(), QLabel()
         self._pictures.append((picture, glyph))
-        value = self._values[words] = ElidedLabel("", TypeRole.SMALL_STRONG)
+        whole = words in ("Programme", "Dates")  # figures and codes never elide
+        value: QLabel = label("", TypeRole.SMALL_STRONG) if whole else ElidedLabel("", TypeRole.SMALL_STRONG)
+        self._values[words] = value
         column.setSpacing(0)
         column.addWidget(label(words, TypeRole.SMALL, "2"))
         column.addWidget(value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
 
@@ -216,9 +216,10 @@ class Participants(Tab):
             )
         found = self.model.index_of(chosen)
         last = self.model.rowCount() - 1
-        self.table.setCurrentIndex(
-            found if found.isValid() else self.model.index(max(0, min(place, last)), NAME)
-        )
+        near = self.model.index(max(0, min(place, last)), NAME)
+        # without flags Qt would ask which keys are held, and Ctrl+Tab leads here
+        one = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(found if found.isValid() else near, one)
         self._allow()
 
     def clear_filters(self) -> bool:

@@ -28,7 +28,7 @@ from aspire_desktop.ui.widgets.page_header import Crumb
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.status import status, tag
 
-TABS: tuple[type[Tab], ...] = (Schedule, Attendance, ProjectsTab, CertificatesTab)
+TABS = (Participants, Schedule, Attendance, ProjectsTab, CertificatesTab)
 ICONS = {
     "Change cohort…": "pencil-simple",
     "Import participants…": "download-simple",
@@ -43,17 +43,22 @@ class CohortWorkspace(Screen):
     title = "Cohort"
     topics: ClassVar = frozenset(
         {"cohorts", "sessions", "trainers", "enrolments", "certificates", "projects", "organisation_names"}
-    ).union(Participants.topics, *(each.topics for each in TABS))
+    ).union(*(each.topics for each in TABS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._id: CohortId | None = None
         self._head: Head | None = None
-        self._wanted_tab = ""
         self._make_commands()
         bench = Bench(self.desk, self.command)
-        self.participants = Participants(bench)
-        self.tabs: list[Tab] = [self.participants, *(each(bench) for each in TABS)]
+        self.participants, self.attendance = Participants(bench), Attendance(bench)
+        self.tabs: list[Tab] = [
+            self.participants,
+            Schedule(bench),
+            self.attendance,
+            ProjectsTab(bench),
+            CertificatesTab(bench),
+        ]
         self._make_buttons()
         self.commands += [each for tab in self.tabs for each in tab.commands if each not in self.commands]
         self._lay_out()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import ModuleKind, ModuleRow, VersionRow
@@ -24,6 +25,7 @@ from aspire_desktop.ui.widgets.label import label
 APART = timedelta(weeks=4)
 AHEAD = timedelta(weeks=12)
 MOST_PLACES = 999
+WIDTH = 620
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Offerings:
     versions: Sequence[Offered]
     organisations: Sequence[OrganisationRow]
     codes: Sequence[str]
+    partner_id: OrganisationId | None
+    """Who delivered the latest cohort, if there is one."""
     today: date
 
 
@@ -50,8 +54,10 @@ def offerings(office: Office) -> Offerings:
     versions = [Offered(row, office.ask(module_rows, row.id)) for row in office.ask(version_rows)]
     organisations = office.ask(organisation_rows, today)
     organisations.sort(key=lambda row: row.type != REGIONAL_EMPLOYERS)
-    codes = [row.code for row in office.ask(cohort_rows, today)]
-    return Offerings(versions, organisations, codes, today)
+    cohorts = office.ask(cohort_rows, today)
+    latest = max(cohorts, key=lambda row: row.id, default=None)
+    codes = [row.code for row in cohorts]
+    return Offerings(versions, organisations, codes, latest.partner_id if latest else None, today)
 
 
 class NewCohort(FormDialog):
@@ -60,21 +66,28 @@ class NewCohort(FormDialog):
     def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self._then = offered, then
-        self._days: list[DateField] = []
+        self.days: list[DateField] = []
         self.version = QComboBox()
         self.version.addItems([each.version.title for each in offered.versions])
         self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
         self.partner = Picker([Option(row.id, row.name) for row in offered.organisations])
-        self.partner.setCurrentIndex(0)
+        self.partner.choose(offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = QWidget()
-        self.add("&Programme and version", self.version)
+        self._inside = QWidget()
+        place = QVBoxLayout(self.schedule)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._inside)
+        self.setMinimumWidth(WIDTH)
+        version_row = self.add("&Programme and version", self.version)
         self.code_row = self.add("C&ode", self.code)
-        self.partner_row = self.add("&Delivery partner", self.partner, "Type a part of the name to find it")
-        self.add("&Venue", self.venue)
-        self.add("P&laces", self.capacity, "As the version says; this cohort may have more or fewer")
+        places_row = self.add("P&laces", self.capacity)
+        self.partner_row = self.add("&Delivery partner", self.partner)
+        venue_row = self.add("&Venue", self.venue)
         self.add("&Sessions", self.schedule)
         self.add("&Trainers", self.trainers, "Names with commas between them")
+        self.beside(version_row, self.code_row, places_row)
+        self.beside(self.partner_row, venue_row)
         self.version.currentIndexChanged.connect(self._follow_version)
         self._follow_version()
 
@@ -84,27 +97,31 @@ class NewCohort(FormDialog):
         self.capacity.setValue(chosen.version.capacity)
         first = _next_working_day(self._offered.today + AHEAD)
         self.code.setText(_free_code(chosen.version.code, first.year, self._offered.codes))
-        old = self.schedule.layout()
-        if old is not None:
-            QWidget().setLayout(old)
-        grid = QFormLayout(self.schedule)
+        inside = QWidget()
+        grid = QFormLayout(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(6)
-        self._days = []
+        self.days = []
         for module, day in zip(chosen.modules, _days(chosen.modules, first), strict=True):
             field = DateField(day)
             field.setAccessibleName(f"Date of {module.title}")
             words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
             grid.addRow(words, field)
-            self._days.append(field)
-        if self._days:
-            self._days[0].chosen.connect(self._follow_first)
-        self.fit()
+            self.days.append(field)
+        if self.days:
+            self.days[0].chosen.connect(self._follow_first)
+        layout = self.schedule.layout()
+        if layout is not None:
+            layout.replaceWidget(self._inside, inside)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = inside
+        QTimer.singleShot(0, self, self.fit)
 
     def _follow_first(self, first: date) -> None:
         """Move the later dates along, at the usual distance."""
         modules = self._offered.versions[self.version.currentIndex()].modules
-        for field, day in list(zip(self._days, _days(modules, first), strict=True))[1:]:
+        for field, day in list(zip(self.days, _days(modules, first), strict=True))[1:]:
             field.show_date(day)
 
     def send(self) -> None:
@@ -122,7 +139,7 @@ class NewCohort(FormDialog):
             version.id,
             OrganisationId(partner),
             self.venue.text(),
-            tuple(field.day for field in self._days),
+            tuple(field.day for field in self.days),
             self.capacity.value(),
             trainers=tuple(self.trainers.text().split(",")),
         )

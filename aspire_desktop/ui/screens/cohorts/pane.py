@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.charts.waffle import Waffle
-from aspire_desktop.ui.icons import PILL, Weight, icon
+from aspire_desktop.ui.icons import PILL, Weight, paint_icon
 from aspire_desktop.ui.screens.cohorts.words import (
     NOT_RECORDED,
     STAGES,
@@ -75,6 +75,22 @@ class _Key(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw the pattern."""
         paint_pattern(QPainter(self), QRectF(0, 0, KEY, KEY), self._pattern)
+
+
+class _Verdict(QLabel):
+    """Whether a sentence is good news."""
+
+    def __init__(self, fine: bool) -> None:
+        super().__init__()
+        self._glyph, self._token = ("check-circle", "ok") if fine else ("warning", "due")
+        self.setFixedSize(QSize(PILL + 3, PILL + 5))
+        self.setAccessibleName("As it should be" if fine else "Needs attention")
+        theme().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the mark."""
+        box = QRect(0, 2, PILL + 3, PILL + 3)
+        paint_icon(QPainter(self), box, self._glyph, self._token, Weight.FILL)
 
 
 class Pane(Card):
@@ -199,9 +215,7 @@ def _dates(found: Overview) -> QVBoxLayout:
 def _attention(found: Overview) -> QVBoxLayout:
     column = _section("Needs attention")
     for each in attentions(found.cohort, found.people, found.days, len(found.trainers), found.today):
-        line, mark = QHBoxLayout(), QLabel()
-        glyph, tone = ("check-circle", "ok") if each.fine else ("warning", "due")
-        mark.setPixmap(icon(glyph, tone, Weight.FILL).pixmap(PILL + 3, PILL + 3))
+        line, mark = QHBoxLayout(), _Verdict(each.fine)
         line.setSpacing(10)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label(each.words, wraps=True), 1)

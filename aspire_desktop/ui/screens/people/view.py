@@ -74,7 +74,7 @@ class People(Screen):
     def _make_commands(self) -> None:
         self.add_command = self.command("&Add person…", "Ctrl+N", "user-plus")
         self.change_command = self.command("&Change…", "F2", "pencil-simple")
-        self.move_command = self.command("&Move to another organisation…", "", "buildings")
+        self.move_command = self.command("Ne&w job…", "", "buildings")
         self.name_command = self.command("&Name on certificates…", "", "certificate")
         self.open_command = self.command("&Open latest cohort", "", "users-three")
         self.add_command.triggered.connect(self._begin_adding)
