@@ -221,6 +221,8 @@ class RegisterGrid(DataTable):
         """Share the width out again."""
         super().resizeEvent(event)
         self.fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
 
 def _name_width(row: RegisterRow) -> int:

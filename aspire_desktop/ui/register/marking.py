@@ -24,18 +24,19 @@ from aspire_desktop.ui.signals import Told
 class Marker(QObject):
     """Does to a book what the person asks for in a grid.
 
-    `marked` when the book shows something else, `arrived` when marks were stored or refused and none is
-    on its way any more. `book` is None while no register is shown; `moves_down` after each mark.
+    `marked` when the book shows something else, `arrived` when none is on its way any more, with True
+    where one was refused. `book` is None while no register is shown; `moves_down` after each mark.
     """
 
     marked = Signal()
-    arrived = Signal()
+    arrived = Signal(bool)
 
     def __init__(self, desk: Desk, grid: RegisterGrid, window: QWidget) -> None:
         super().__init__(window)
         self.desk = desk
         self.book: Book | None = None
         self.moves_down = True
+        self._refusal: Explanation | None = None
         self._grid = grid
         self._model = grid.register
         self._window = window
@@ -195,14 +196,20 @@ class Marker(QObject):
 
     def _refused(self, book: Book, number: int, explanation: Explanation) -> None:
         book.refused(number)
-        self._tell(explanation)
+        self._refusal = self._refusal or explanation
         if book is self.book:
             self.marked.emit()
         self._settle(book)
 
     def _settle(self, book: Book) -> None:
-        if book is self.book and not book.waiting:
-            self.arrived.emit()
+        if book.waiting:
+            return
+        refusal, self._refusal = self._refusal, None
+        if refusal is not None:
+            # told last: the window takes a message away when something else is saved
+            self._tell(refusal)
+        if book is self.book:
+            self.arrived.emit(refusal is not None)
 
     def _move_down(self, marked: int) -> None:
         if marked == 1 and self.moves_down:

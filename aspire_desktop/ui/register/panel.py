@@ -26,7 +26,7 @@ from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
 from aspire_desktop.ui.register.words import day_and_month
 from aspire_desktop.ui.signals import Changed, Steps
-from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
@@ -35,6 +35,7 @@ from aspire_desktop.ui.widgets.page_header import PageHeader
 WIDE = QSize(1100, 560)
 """From this size on there is room for the cards beside the grid."""
 SIDE = 236
+GAP = 6
 MOVE_DOWN = "register-move-down"
 
 
@@ -121,7 +122,7 @@ class RegisterPanel(QWidget):
         card.setAccessibleName("Register")
         card.body.addWidget(self.grid, 1000)
         card.body.addWidget(self.totals)
-        card.body.addStretch(1)
+        card.body.addStretch()
         self.side = QWidget()
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +130,6 @@ class RegisterPanel(QWidget):
         side.addWidget(self.session_card)
         side.addWidget(self.person_card)
         side.addWidget(self.changes_card, 1)
-        self.side.setFixedWidth(SIDE)
         middle = QHBoxLayout()
         middle.setSpacing(CARD_GAP)
         middle.addWidget(card, 1)
@@ -137,7 +137,7 @@ class RegisterPanel(QWidget):
         inside = QWidget()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
+        whole.setSpacing(GAP)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
         whole.addWidget(self.strip)
@@ -146,16 +146,17 @@ class RegisterPanel(QWidget):
         self.stack.addWidget(self.nothing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
+        outer.setSpacing(GAP)
         outer.addWidget(self.header)
         outer.addWidget(self.stack, 1)
         self._narrow: bool | None = None
 
     def _listen(self) -> None:
         self.grid.moved.connect(self._follow)
+        theme().changed.connect(self._fit)
         self.grid.opened.connect(self.commands.note.trigger)
         self.marker.marked.connect(self._show_book)
-        self.marker.arrived.connect(self._load_if_stale)
+        self.marker.arrived.connect(self._arrive)
         self.desk.bell.changed.connect(self._hear)
         self.desk.bell.stepped.connect(self._show_steps)
         for button in (self.bar.undo, self.changes_card.undo_button):
@@ -213,8 +214,8 @@ class RegisterPanel(QWidget):
         question = partial(load_register, self._cohort_id, self._wanted)
         self.desk.ask(question, partial(self._take, began, self.marker.book), subject="register")
 
-    def _load_if_stale(self) -> None:
-        if self._stale and self.isVisible():
+    def _arrive(self, refused: bool) -> None:
+        if (self._stale or refused) and self.isVisible():
             self._load()
 
     def _take(self, began: int, book: Book | None, loaded: Loaded) -> None:
@@ -369,7 +370,14 @@ class RegisterPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the cards beside the grid or below it."""
         super().resizeEvent(event)
-        narrow = self.width() < WIDE.width() or self.height() < WIDE.height()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger words need more room before the cards fit beside the grid."""
+        percent = theme().text_percent
+        self.side.setFixedWidth(SIDE * percent // 100)
+        needed = WIDE * (percent / 100)
+        narrow = self.width() < needed.width() or self.height() < needed.height()
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.setVisible(not narrow)
