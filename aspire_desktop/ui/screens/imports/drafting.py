@@ -33,6 +33,8 @@ class Drafting(QObject):
         self.reason = ""
         self.reading = ""
         """The name of the file that is being read, or nothing."""
+        self.rows = 0
+        """How many rows of data the file has."""
         self._before: list[Draft] = []
 
     @property
@@ -82,6 +84,7 @@ class Drafting(QObject):
     def _take(self, draft: Draft) -> None:
         self.reading = ""
         self.draft, self.review = draft, None
+        self.rows = len(draft.everything.rows)
         self.read.emit(draft)
         self.check()
 

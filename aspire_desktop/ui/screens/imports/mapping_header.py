@@ -16,6 +16,8 @@ from aspire_desktop.ui.widgets.cell_painting import PADDING, elided
 
 LEFT_OUT = "Leave out"
 MARK = 14
+ARROW = 44
+"""Pixels that a drop-down needs beside its words."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,12 @@ class MappingHeader(QHeaderView):
         return QSize(super().sizeHint().width(), words + self._field_height() + 22)
 
     def width_for(self, column: int) -> int:
-        """Give the width that a column's words and drop-down need."""
+        """Give the width that a column's words and what is chosen need."""
         heading = self._headings[column - 1]
         words = QFontMetrics(theme().font(TypeRole.SMALL)).horizontalAdvance(heading.text)
-        return max(
-            words + MARK + 3 * PADDING, self.choices[column - 1].minimumSizeHint().width() + 2 * PADDING
-        )
+        chosen = self.choices[column - 1].currentText()
+        field = QFontMetrics(theme().font(TypeRole.BODY)).horizontalAdvance(chosen) + ARROW
+        return max(words + MARK + 3 * PADDING, field + 2 * PADDING)
 
     def _field_height(self) -> int:
         return max(26, QFontMetrics(theme().font(TypeRole.BODY)).height() + 10)
@@ -106,12 +108,7 @@ class MappingHeader(QHeaderView):
         painter.fillRect(rect, tokens.head)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.line)
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), tokens.line)
-        if logicalIndex == 0:
-            painter.setFont(theme().font(TypeRole.SMALL_STRONG))
-            painter.setPen(tokens.ink_2)
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect.adjusted(0, 0, -PADDING, 0), int(flags), "Row")
-        elif logicalIndex <= len(self._headings):
+        if 0 < logicalIndex <= len(self._headings):
             self._paint_heading(painter, rect, self._headings[logicalIndex - 1])
 
     def _paint_heading(self, painter: QPainter, rect: QRect, heading: Heading) -> None:

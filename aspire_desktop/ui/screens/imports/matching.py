@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.cells import SheetRow
 from aspire_desktop.domain.columns import COLUMNS, HAVE_SESSIONS, NEEDED, SessionColumn, Target
 from aspire_desktop.domain.import_drafts import Draft
 from aspire_desktop.domain.imports import TableRow
@@ -16,6 +17,8 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import ElidedLabel
 
 SESSIONS_OFFERED = 12
+MOST = 500
+"""Rows shown while columns are matched; all of them are shown when they are checked."""
 
 
 class MatchPage(QWidget):
@@ -49,12 +52,15 @@ class MatchPage(QWidget):
         whole.addWidget(card, 1)
 
     def show_draft(self, draft: Draft) -> None:
-        """Show the rows under all headings of the file."""
-        rows = [_unchecked(row) for row in draft.everything.rows]
+        """Show the first rows under all headings of the file, as they stand in it."""
+        below = [row for row in draft.sheet.rows if row.number > draft.mapping.row]
+        rows = [_unchecked(row) for row in below[:MOST]]
         self.table.heading.show_headings(draft.mapping.headings, targets_of(draft))
         self.model.show_rows(rows, draft.mapping.headings)
         self.table.fit_columns()
-        self._counted.setText(f"{counted(len(rows), 'row')} below the headings in row {draft.mapping.row}")
+        showing = f"the first {MOST} of " if len(below) > MOST else ""
+        words = f"{counted(len(below), 'row')} below the headings in row {draft.mapping.row}"
+        self._counted.setText(f"Showing {showing}{words}")
         self.lacking.setVisible(bool(draft.missing))
         if draft.missing:
             columns = " and ".join(draft.missing)
@@ -84,5 +90,5 @@ def targets_of(draft: Draft) -> tuple[Target, ...]:
     return (*ordered, *(SessionColumn(number) for number in sessions))
 
 
-def _unchecked(row: TableRow) -> ReviewedRow:
-    return ReviewedRow(row, Standing.READY, (), None)
+def _unchecked(row: SheetRow) -> ReviewedRow:
+    return ReviewedRow(TableRow(row.number, row.cells, None, ()), Standing.READY, (), None)

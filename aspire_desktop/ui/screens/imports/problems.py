@@ -74,14 +74,14 @@ class ProblemRow(QWidget):
         pill = Pill(LOOKS[finding.standing])
         pill.setMinimumWidth(Pill(LOOKS[Standing.DUPLICATE]).sizeHint().width())
         row = label(f"Row {finding.problem.row}", TypeRole.STRONG)
-        self._words = label(finding.problem.problem, wraps=True)
+        self._words = label(_words_of(finding), wraps=True)
         self._ways = QWidget()
         ways = QHBoxLayout(self._ways)
         ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(CONTROL_GAP)
         self._fill(ways)
-        self._grid.addWidget(pill, 0, 0)
-        self._grid.addWidget(row, 0, 1)
+        self._grid.addWidget(pill, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(row, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(self._words, 0, 2)
         self._grid.setColumnStretch(2, 1)
         self._narrow: bool | None = None
@@ -184,8 +184,10 @@ class ProblemsCard(Card):
     def _make_footer(self) -> None:
         footer = self.add_footer()
         self.leave_button = Button("Leave out all rows with problems", small=True)
-        footer.addWidget(label("Or leave a row out: select it and press", TypeRole.SMALL, "2"))
-        footer.addWidget(KeyCap("Del"))
+        self._hint = label("Or leave a row out: select it and press", TypeRole.SMALL, "2")
+        self._cap = KeyCap("Del")
+        footer.addWidget(self._hint)
+        footer.addWidget(self._cap)
         footer.addStretch(1)
         footer.addWidget(self.leave_button)
 
@@ -246,8 +248,16 @@ class ProblemsCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put controls below the words where there is little room."""
         super().resizeEvent(event)
+        for part in (self._hint, self._cap):
+            part.setVisible(self.width() >= NARROWER)
         for row in self._rows:
             row.set_narrow(self.width() < NARROWER)
+
+
+def _words_of(finding: Finding) -> str:
+    """Say what is doubtful; what to do then stands on the buttons."""
+    words = finding.problem.problem
+    return words if finding.problem.doubt is None else f"{words.split('. ')[0].rstrip('.')}."
 
 
 def _holds_focus(row: QWidget) -> bool:

@@ -64,6 +64,7 @@ class SheetModel(QAbstractTableModel):
         self._headings: Sequence[Heading] = ()
         self._editable = editable
         self._typed: dict[tuple[int, int], str] = {}
+        self._places: dict[int, int] = {}
 
     def show_rows(self, rows: Sequence[ReviewedRow], headings: Sequence[Heading]) -> None:
         """Show these rows and columns; where they are the same as before, the table keeps its place."""
@@ -75,6 +76,7 @@ class SheetModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._rows, self._headings = rows, headings
+        self._places = {row.number: at for at, row in enumerate(rows)}
         self.endResetModel()
 
     @property
@@ -92,9 +94,8 @@ class SheetModel(QAbstractTableModel):
 
     def place_of(self, number: int, position: int | None = None) -> QModelIndex:
         """Find a cell by the spreadsheet's number and place; the row's first cell where there is no place."""
-        rows = (at for at, row in enumerate(self._rows) if row.number == number)
         columns = (at for at, each in enumerate(self._headings, 1) if each.position == position)
-        return self.index(next(rows, -1), next(columns, 1 if self._headings else 0))
+        return self.index(self._places.get(number, -1), next(columns, 1 if self._headings else 0))
 
     def finding_at(self, index: Index) -> Finding | None:
         """Give the problem of a cell, or of the whole row at its first cell."""

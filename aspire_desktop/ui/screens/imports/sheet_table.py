@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCompleter,
@@ -21,8 +21,9 @@ from aspire_desktop.ui.icons import BUTTON, paint_icon
 from aspire_desktop.ui.screens.imports.mapping_header import MappingHeader
 from aspire_desktop.ui.screens.imports.sheet_model import Glyph, SheetModel, SheetRole
 from aspire_desktop.ui.theme import Tokens, Tone, TypeRole, theme
-from aspire_desktop.ui.widgets.cell_painting import PADDING
-from aspire_desktop.ui.widgets.delegates import CellDelegate, Index
+from aspire_desktop.ui.widgets.cell_painting import FIRST_PADDING, PADDING
+from aspire_desktop.ui.widgets.delegates import ACCENT_BAR, CellDelegate, Index
+from aspire_desktop.ui.widgets.label import label
 
 FIRST_WIDTH = 74
 WIDEST = 230
@@ -50,28 +51,14 @@ class SheetDelegate(CellDelegate):
         if tone is not None:
             painter.fillRect(rect, theme().tokens.sets[Tone(tone)].fill)
 
-    def paint_content(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
-        """Draw the words; in the first column the glyph of the row and its number."""
-        if index.column() > 0:
-            super().paint_content(painter, rect, index, selected)
-            return
-        glyph = index.data(SheetRole.GLYPH)
-        if isinstance(glyph, Glyph):
-            box = QRect(rect.left(), rect.center().y() - BUTTON // 2 + 1, BUTTON, BUTTON)
-            paint_icon(painter, box, glyph.name, glyph.token, glyph.weight)
-        painter.setFont(theme().font(TypeRole.BODY))
-        painter.setPen(theme().tokens.ink_2)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(rect, int(flags), self.words(index))
-
     def ink(self, index: Index) -> QColor:
         """Give quiet ink to rows that do not go in."""
         tokens: Tokens = theme().tokens
         return tokens.ink_3 if index.data(SheetRole.QUIET) else tokens.ink
 
     def _paint_edges(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
-        super()._paint_edges(painter, rect, index, selected)
         tokens = theme().tokens
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.line)
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), tokens.line)
         tone = index.data(SheetRole.FRAME)
         if tone is not None:
@@ -116,6 +103,46 @@ class SheetDelegate(CellDelegate):
         )
 
 
+class RowHeader(QHeaderView):
+    """The state and number of each row; it stays in view however far one scrolls to the right."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, table)
+        self._table = table
+        self.setFixedWidth(FIRST_WIDTH)
+        self.setSectionsClickable(True)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the rows, and below them the ground of the table."""
+        super().paintEvent(event)
+        port = self.viewport()
+        below = port.rect().adjusted(0, self.length() - self.offset(), 0, 0)
+        if below.isValid():
+            QPainter(port).fillRect(below, theme().tokens.card)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
+        """Draw the glyph, the number, and the bar of a row that is selected."""
+        tokens = theme().tokens
+        index = self.model().index(logicalIndex, 0)
+        selected = self._table.selectionModel().isRowSelected(logicalIndex, self._table.rootIndex())
+        painter.fillRect(rect, tokens.selection if selected else tokens.card)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.line)
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), tokens.line)
+        if selected:
+            painter.fillRect(rect.left(), rect.top(), ACCENT_BAR, rect.height(), tokens.accent)
+        inside = rect.adjusted(FIRST_PADDING, 0, -PADDING, 0)
+        glyph = index.data(SheetRole.GLYPH)
+        if isinstance(glyph, Glyph):
+            box = QRect(inside.left(), inside.center().y() - BUTTON // 2 + 1, BUTTON, BUTTON)
+            paint_icon(painter, box, glyph.name, glyph.token, glyph.weight)
+        painter.setFont(theme().font(TypeRole.BODY))
+        painter.setPen(tokens.ink_2)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(inside, int(flags), str(index.data()))
+
+
 class SheetTable(QTableView):
     """`left_out` carries Pressed (Del), `taken_back` nothing (Ctrl+Z while `can_take_back`)."""
 
@@ -124,6 +151,9 @@ class SheetTable(QTableView):
 
     def __init__(self, name: str, model: SheetModel) -> None:
         super().__init__()
+        self._corner = label("Row", TypeRole.SMALL_STRONG, "2")
+        self._corner.setParent(self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.can_take_back = False
         self.sheet = model
         self.setAccessibleName(name)
@@ -139,22 +169,28 @@ class SheetTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.heading = MappingHeader(self)
         self.setHorizontalHeader(self.heading)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setVerticalHeader(RowHeader(self))
+        self.setCornerButtonEnabled(False)
         self.cell_delegate = SheetDelegate(self)
         self.setItemDelegate(self.cell_delegate)
         self.setModel(model)
+        self.setColumnHidden(0, True)  # its numbers stand in the header of rows
         model.modelReset.connect(self._fit_columns)
+        model.dataChanged.connect(lambda: self.verticalHeader().viewport().update())
+        self.selectionModel().selectionChanged.connect(lambda: self.verticalHeader().viewport().update())
         theme().changed.connect(self._fit_rows)
         self._fit_rows()
 
     def go_to(self, index: QModelIndex) -> None:
         """Make a cell the current one, with its row selected, and show it among its neighbours."""
         if index.isValid():
-            seen = self.viewport().rect().contains(self.visualRect(index))
+            middle = self.visualRect(index).center().y()
             self.setCurrentIndex(index)
-            if not seen:
+            if not 0 <= middle < self.viewport().height():
+                across = self.horizontalScrollBar().value()
                 self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+                self.horizontalScrollBar().setValue(across)
+            self.scrollTo(index)
 
     def chosen_rows(self) -> tuple[int, ...]:
         """Give the numbers of the rows selected."""
@@ -162,8 +198,13 @@ class SheetTable(QTableView):
         found = (self.sheet.row_at(row) for row in rows)
         return tuple(row.number for row in found if row is not None)
 
+    def updateGeometries(self) -> None:  # noqa: N802
+        """Keep the word over the numbers of rows in its corner."""
+        super().updateGeometries()
+        self._corner.setGeometry(0, 0, FIRST_WIDTH - PADDING, self.horizontalHeader().height())
+        self._corner.raise_()
+
     def _fit_rows(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(theme().row_pixels())
 
     def fit_columns(self) -> None:
@@ -175,15 +216,15 @@ class SheetTable(QTableView):
         if columns < 2 or len(self.heading.choices) != columns - 1:
             return
         widths = [self._width_for(column) for column in range(1, columns)]
-        spare = self.viewport().width() - FIRST_WIDTH - sum(widths)
-        self.setColumnWidth(0, FIRST_WIDTH)
+        self.setColumnHidden(0, True)
+        spare = self.viewport().width() - sum(widths)
         for column, width in enumerate(widths, 1):
             self.setColumnWidth(column, width + max(0, spare) // len(widths))
 
     def _width_for(self, column: int) -> int:
         rows = range(min(LOOKED_AT, self.sheet.rowCount()))
         words = [self.cell_delegate.width(self.sheet.index(row, column)) for row in rows]
-        return max(self.heading.width_for(column), min(WIDEST, max(words, default=0) + 3 * PADDING))
+        return max(self.heading.width_for(column), min(WIDEST, max(words, default=0) + 2 * PADDING + 4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Share out the room."""
@@ -210,6 +251,7 @@ class SheetTable(QTableView):
         elif key == Qt.Key.Key_Delete:
             self.left_out.emit(Pressed(self.chosen_rows()))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.edit(self.currentIndex())
+            if self.state() is not QAbstractItemView.State.EditingState:
+                self.edit(self.currentIndex())  # otherwise this Enter has just closed the cell
         else:
             super().keyPressEvent(event)

@@ -1,7 +1,7 @@
 """The screen of imports: four steps forward and back over one draft, and nothing saved before the last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -19,7 +19,7 @@ from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.cohorts import cohort_rows
 from aspire_desktop.services.imports.file import may_import
-from aspire_desktop.services.imports.review import Review, Standing, action_of
+from aspire_desktop.services.imports.review import Review, action_of
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, organisation_rows
 from aspire_desktop.ui.desk import Desk
@@ -33,14 +33,14 @@ from aspire_desktop.ui.screens.imports.footer import Footer
 from aspire_desktop.ui.screens.imports.mapping_header import Matched
 from aspire_desktop.ui.screens.imports.matching import MatchPage
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
+from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH, Progress
 from aspire_desktop.ui.screens.imports.sheet_model import Typed
 from aspire_desktop.ui.screens.imports.sheet_table import Pressed
 from aspire_desktop.ui.screens.imports.steps import StepRail
-from aspire_desktop.ui.screens.imports.words import KINDS, counted, matched_words, things
+from aspire_desktop.ui.screens.imports.words import KINDS, things
 from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.theme import CARD_GAP, CONTROL_GAP
 
-CHOOSE, MATCH, CHECK, CONFIRM = range(4)
 NARROWER = 1000
 
 
@@ -48,6 +48,7 @@ NARROWER = 1000
 class Known:
     """What the first step offers, and the names by which employers are completed."""
 
+    kinds: Sequence[ImportKind]
     cohorts: Sequence[CohortRow]
     employers: Sequence[str]
 
@@ -62,8 +63,9 @@ class Imports(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.step = CHOOSE
-        self._known = Known((), ())
+        self._known = Known((), (), ())
         self._target = Destination(self.key)
+        self._wished: Destination | None = None
         self.drafting = Drafting(self.desk, self)
         self._make_commands()
         self._make_pages()
@@ -141,9 +143,8 @@ class Imports(Screen):
         """Begin an import for a cohort and of a kind, or go on with the one that is under way."""
         if destination != self._target and not self.drafting.touched:
             self._start_afresh()
-            self._target = destination
-            self.choose.begin(_kind(destination), _cohort(destination))
-            self._show()
+            self._target = self._wished = destination
+            self._take_wish()
         self._focus()
 
     def here(self) -> Destination:
@@ -152,7 +153,7 @@ class Imports(Screen):
 
     def go_to(self, step: int) -> None:
         """Go to a step that has been reached."""
-        if 0 <= step <= self._reached():
+        if 0 <= step <= self.progress.reached:
             self.step = step
             self._show()
             self._focus()
@@ -165,15 +166,22 @@ class Imports(Screen):
         self.desk.finish()
 
     def _know(self, known: Known) -> None:
-        self._known = known
         kinds = [kind for kind in KINDS if may_import(kind) & self.desk.presence.roles]
+        self._known = replace(known, kinds=kinds)
         self.choose.offer(kinds, known.cohorts)
         self.check.table.cell_delegate.employers = known.employers
         self.check.problems.may_add = self.desk.may(AddOrganisation)
-        if self._target.id is not None or self._target.tab:
-            self.choose.begin(_kind(self._target), _cohort(self._target))
+        self._take_wish()
+        if self.step == CHOOSE:
+            self._focus()
+
+    def _take_wish(self) -> None:
+        """Set kind and cohort as whoever opened the screen wished, once they are known."""
+        wished = self._wished
+        if wished is not None and self._known.kinds:
+            self.choose.begin(_kind(wished), _cohort(wished))
+            self._wished = None
         self._show()
-        self._focus()
 
     def _start_afresh(self) -> None:
         self.drafting.forget()
@@ -258,12 +266,12 @@ class Imports(Screen):
     def _go_on(self) -> None:
         if self.step == CONFIRM:
             self._import()
-        elif self.step < self._reached():
+        elif self.step < self.progress.reached:
             self.go_to(self.step + 1)
 
     def _import(self) -> None:
         draft = self.drafting.draft
-        if draft is not None and not self._why(CONFIRM):
+        if draft is not None and not self.progress.why_not(CONFIRM):
             self.continue_command.setEnabled(False)
             self.footer.go_on.setEnabled(False)
             action = action_of(draft, self.drafting.reason, remember=self.match.remember.isChecked())
@@ -286,36 +294,22 @@ class Imports(Screen):
     def _tell_saved(self, path: Path) -> None:
         self.footer.why.setText(f"The problem list is in {path.name}")
 
-    def _reached(self) -> int:
-        """Give the furthest step that can be gone to now."""
-        return next((step for step in (CHOOSE, MATCH, CHECK) if self._why(step)), CONFIRM)
-
-    def _why(self, step: int) -> str:
-        """Say why one cannot go on from a step, or nothing."""
-        draft, checked = self.drafting.draft, self.drafting.review
-        if step == CHOOSE:
-            reading = self.drafting.reading
-            return f"Reading {reading}" if reading else self.choose.lacking if draft is None else ""
-        if draft is None:
-            return "Choose a file first"
-        if step == MATCH:
-            return f"Say which column is the {' and '.join(draft.missing)}" if draft.missing else ""
-        if checked is None:
-            return f"Checking {counted(len(draft.everything.rows), 'row')}"
-        if step == CHECK:
-            rows = len(checked.troubled)
-            return f"{counted(rows, 'row')} must be fixed or left out first" if rows else ""
-        return "" if checked.report.taken or draft.added else "There is nothing to import"
+    @property
+    def progress(self) -> Progress:
+        """Say how far the import is."""
+        work = self.drafting
+        return Progress(work.draft, work.review, work.reading, self.choose.lacking, work.rows)
 
     def _show(self) -> None:
         """Show the step, what there is to say of all, and where one can go."""
-        draft, why = self.drafting.draft, self._why(self.step)
-        if draft is not None:
+        draft, progress = self.drafting.draft, self.progress
+        why = progress.why_not(self.step)
+        if draft is not None and self.step == MATCH:
             self.match.show_draft(draft)
         self.stack.setCurrentIndex(self.step)
         self.header.set_title(self._heading())
-        self.rail.show_steps(self.step, self._reached(), self._more())
-        self.footer.say(self._verb(), why)
+        self.rail.show_steps(self.step, progress.reached, progress.more())
+        self.footer.say(progress.verb(self.step), why)
         self.footer.go_on.setEnabled(not why)
         self.continue_command.setEnabled(not why)
         self.footer.back.setVisible(self.step > CHOOSE)
@@ -347,30 +341,8 @@ class Imports(Screen):
     def _heading(self) -> str:
         draft = self.drafting.draft
         kind = draft.kind if draft else self.choose.kind
-        what = KINDS[kind].split(" of ")[0].lower()
         code = next((row.code for row in self._known.cohorts if row.id == self.choose.cohort_id), "")
-        where = f" to {code}" if code else ""
-        return (
-            f"Import {what}{where}",
-            f"Match the columns of {draft.file if draft else 'the file'}",
-            f"Check rows before importing {what}{where}",
-            f"Confirm the import of {what}{where}",
-        )[self.step]
-
-    def _verb(self) -> str:
-        checked = self.drafting.review
-        if self.step == CONFIRM and checked is not None:
-            return f"Import {things(checked.draft.kind, checked.report.taken)}"
-        return ("Continue", "Continue to check", "Continue to confirm", "Import")[self.step]
-
-    def _more(self) -> Sequence[str]:
-        """Give what there is to say of each step."""
-        draft, checked = self.drafting.draft, self.drafting.review
-        if draft is None:
-            return ("", "", "", "Nothing is saved before this")
-        sheet = f"sheet “{draft.sheet.name}”, " if draft.sheet.name else ""
-        chosen = f"{draft.file}, {sheet}{counted(len(draft.everything.rows), 'row')}"
-        return (chosen, matched_words(draft.mapping), _states(checked), "Nothing is saved before this")
+        return self.progress.heading(self.step, kind, code)
 
     def _focus(self) -> None:
         if self.isVisible():
@@ -382,19 +354,6 @@ class Imports(Screen):
         """Show the steps as circles where there is little room."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROWER)
-
-
-def _states(checked: Review | None) -> str:
-    if checked is None:
-        return ""
-    counts = checked.counts
-    parts = (
-        (Standing.MUST_FIX, f"{counts[Standing.MUST_FIX]} to fix"),
-        (Standing.CHECK, f"{counts[Standing.CHECK]} to check"),
-        (Standing.DUPLICATE, counted(counts[Standing.DUPLICATE], "duplicate")),
-        (Standing.LEFT_OUT, f"{counts[Standing.LEFT_OUT]} left out"),
-    )
-    return ", ".join(words for standing, words in parts if counts[standing]) or "All rows are ready"
 
 
 def _kind(destination: Destination) -> ImportKind | None:
@@ -410,4 +369,4 @@ def _cohort(destination: Destination) -> CohortId | None:
 def _known(office: Office) -> Known:
     today = office.clock.today()
     employers = [row.name for row in office.ask(organisation_rows, today)]
-    return Known(office.ask(cohort_rows, today), employers)
+    return Known((), office.ask(cohort_rows, today), employers)
