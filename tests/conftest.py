@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import EVERYONE, Colleague, role_words
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
@@ -153,7 +154,7 @@ def office(store: Store) -> Office:
 @pytest.fixture
 def open_store(open_location: Location, clock: SetClock) -> Iterator[Store]:
     """A store on each engine with programmes, councils and vocabularies, where Ann holds every role."""
-    opened = Store(open_location, clock)
+    opened = Store(open_location, clock, INVARIANTS)
     yield opened
     opened.close()
 

@@ -1,6 +1,7 @@
 """Puts the program together: hooks for troubles nobody foresaw, noted by reference and without names."""
 
 import faulthandler
+import logging
 import secrets
 import sys
 import threading
@@ -17,9 +18,25 @@ LONGEST_LOG = 1_000_000
 
 def prepare() -> None:
     """Set the hooks that catch what nobody foresaw, on every thread."""
-    faulthandler.enable()
+    if sys.stderr is not None:
+        faulthandler.enable()
     sys.excepthook = _unforeseen
     threading.excepthook = _unforeseen_on_thread
+
+
+def keep_log() -> None:
+    """Send what the window notes to the log, and what ends the interpreter to a file beside it."""
+    from logging.handlers import RotatingFileHandler
+
+    file = log_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(file, maxBytes=LONGEST_LOG, backupCount=1, encoding="utf-8", delay=True)
+        # Open for as long as the program runs: the interpreter writes to it when it can do nothing else.
+        faulthandler.enable((file.parent / "crash.log").open("a", encoding="utf-8"))
+    except OSError:
+        return  # a computer that has no room for a log must still work
+    logging.getLogger("aspire_desktop").addHandler(handler)
 
 
 def note_trouble(error: BaseException) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.app import settings
+from aspire_desktop.app.bootstrap import keep_log
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
@@ -44,4 +45,5 @@ def open_window(request: Request, file: Path | None) -> int:
 
     folder = settings.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
+    keep_log()
     return start(Doors(request.name(), request.clock, request.vault), folder, file)

@@ -169,12 +169,13 @@ class ClaimRef:
 def open_period(terms: Terms, today: date) -> Period | None:
     """Give the period whose return is open: the first, or else the one after the latest submitted.
 
-    None where that would begin after today or after the agreement: until then nothing is open.
+    None where that would begin after today: until then nothing is open. Periods go on after the
+    agreement's end, since a late register or a project decided later is claimed then.
     """
     if not terms.submitted:
         return Period(terms.dates.begins, _period_end(terms, terms.dates.begins))
     begins = max(period.ends for period in terms.submitted) + timedelta(days=1)
-    if begins > min(today, terms.dates.ends):
+    if begins > today:
         return None
     return Period(begins, _period_end(terms, begins))
 
@@ -241,10 +242,10 @@ def check_period(terms: Terms, period: Period) -> None:
                 do=f"Choose a period that does not hold a day from {long_date(each.begins)} "
                 f"to {long_date(each.ends)}.",
             )
-    if not (terms.dates.holds(period.begins) and terms.dates.holds(period.ends)):
+    if period.ends < terms.dates.begins:
         raise RuleBroken(
-            f"Agreement {terms.reference} runs from {terms.dates}; {period} is outside it.",
-            do="Choose a period within the agreement, or change its dates if the funder agreed to it.",
+            f"Agreement {terms.reference} runs from {terms.dates}; {period} is over before that.",
+            do="Choose a later period.",
         )
 
 
@@ -263,9 +264,8 @@ def _period_end(terms: Terms, day: date) -> date:
     count = 1
     while _months_on(terms.dates.begins, count * terms.period_months) <= day:
         count += 1
-    return min(
-        _months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1), terms.dates.ends
-    )
+    last = _months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1)
+    return min(last, terms.dates.ends) if day <= terms.dates.ends else last
 
 
 def _months_on(day: date, months: int) -> date:

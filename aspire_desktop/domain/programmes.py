@@ -172,6 +172,21 @@ class ModuleRow:
 
 
 @dataclass(frozen=True)
+class Thresholds:
+    """What a version asks for, as Settings show and change it."""
+
+    id: VersionId
+    title: str
+    sessions_needed: int
+    project_needed: bool
+    attended_marks: frozenset[str]
+    left_early_percent: int | None
+    capacity: int
+    minimum: int
+    modules: tuple[ModuleRow, ...]
+
+
+@dataclass(frozen=True)
 class OutcomeRow:
     """An outcome as offered to a panel, with the other words that files use for it."""
 

@@ -10,3 +10,16 @@ class Setting:
     id: int = field(init=False)
     key: str
     value: str
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """What the office says of itself on certificates and returns; what was never set is empty."""
+
+    office_name: str
+    certificate_prefix: str
+    partnership_line: str
+    declaration: str

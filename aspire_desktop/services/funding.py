@@ -22,6 +22,7 @@ from aspire_desktop.domain.values import (
     to_pence,
 )
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage.lookups.agreements import programmes_covered
 from aspire_desktop.storage.lookups.caps import claimed_once, places_within_cap, taught_under, use_of
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
@@ -37,6 +38,7 @@ __all__ = [
     "places_within_cap",
     "pool_places",
     "pool_rows",
+    "programmes_covered",
 ]
 
 INVARIANTS = (places_within_cap, claimed_once)

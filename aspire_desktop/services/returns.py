@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar
 
 from sqlalchemy import Connection
@@ -14,7 +15,9 @@ from aspire_desktop.domain.returns import ReturnFacts
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.office import Office
 from aspire_desktop.storage import journal
+from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.drafts import Draft, draft_of, draft_return
 from aspire_desktop.storage.lookups.returns import (
@@ -28,6 +31,7 @@ from aspire_desktop.storage.lookups.returns import (
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
+    "ADVICE",
     "SubmitReturn",
     "adjustment_lines",
     "changes_since",
@@ -36,6 +40,7 @@ __all__ = [
     "return_rows",
     "summary_of",
     "workbook_of",
+    "write_workbook",
 ]
 
 
@@ -81,6 +86,13 @@ def workbook_of(
     if stored is not None:
         return stored
     return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
+
+
+def write_workbook(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+    """Write the workbook of a period's return to a file; raise Refused with an older file untouched."""
+    clock = office.clock
+    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
+    return write_file(target, office.ask(workbook_of, *asked), private=True)
 
 
 def _refuse_failed_checks(facts: ReturnFacts) -> None:

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Connection, bindparam, func, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ARRAY, BigInteger, Column, ColumnElement, Connection, bindparam, func, select
 
 
 def among(connection: Connection, column: Column[Any], ids: Iterable[int]) -> ColumnElement[bool]:

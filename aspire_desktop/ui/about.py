@@ -112,6 +112,7 @@ def _close_button(dialog: QDialog, body: QVBoxLayout) -> None:
     close = Button("Close", Kind.PRIMARY, keys="Esc")
     close.clicked.connect(dialog.accept)
     close.setDefault(True)
+    close.setFocus()
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(close)

@@ -1,30 +1,25 @@
-"""What the palette searches until a search over every noun is plugged in."""
+"""What the palette searches, and in which order it shows what is found."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
+from aspire_desktop.domain.search import Found
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
+from aspire_desktop.services.search import search
 
 
-@dataclass(frozen=True)
-class FoundOrganisation:
-    """An organisation that was found."""
+def find_everything(office: Office, text: str, limit: int) -> Sequence[Found]:
+    """Find people, organisations, cohorts and certificates; runs on the reading thread.
 
-    name: str
-    detail: str
-    id: int
-    kind: str = "organisation"
+    The name in full first, then names that begin with the text, then names with a word that does.
+    """
+    found = office.ask(search, text, office.clock.today(), limit)
+    return sorted(found, key=lambda each: _distance(fold(each.name), fold(text)))
 
 
-def find_organisations(office: Office, text: str, limit: int) -> list[FoundOrganisation]:
-    """Find organisations in whose name every word begins a word, those that begin with the text first."""
-    words = fold(text).split()
-    rows = [
-        row
-        for row in office.ask(organisation_rows, office.clock.today())
-        if all(any(part.startswith(word) for part in fold(row.name).split()) for word in words)
-    ]
-    rows.sort(key=lambda row: (not fold(row.name).startswith(fold(text)), fold(row.name)))
-    details = ((row, " · ".join(filter(None, (row.type, row.region)))) for row in rows[:limit])
-    return [FoundOrganisation(row.name, detail, row.id) for row, detail in details]
+def _distance(name: str, text: str) -> int:
+    if name == text:
+        return 0
+    if name.startswith(text):
+        return 1
+    return 2 if any(word.startswith(text) for word in name.split()) else 3

@@ -8,19 +8,18 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.menus import Item, Menus
 from aspire_desktop.ui.navigation import Entry
+from aspire_desktop.ui.notices import Notices
 from aspire_desktop.ui.pages import Fronted, Pages
 from aspire_desktop.ui.palette import Find, Palette
 from aspire_desktop.ui.rail import Rail
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.signals import Destination, Fault, Presence, SaveStage, SaveState, Told
+from aspire_desktop.ui.signals import Destination, Presence, SaveStage, SaveState, Told
 from aspire_desktop.ui.status_bar import StatusBar
-from aspire_desktop.ui.theme import PAGE_MARGIN, Tone
-from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
+from aspire_desktop.ui.widgets.banner import PracticeBanner
 
 SMALLEST = QSize(1024, 608)
 FIRST_SIZE = QSize(1440, 868)
@@ -50,7 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.pages = Pages(desk, entries)
         self.rail = Rail(desk)
-        self.message = MessageBar(Tone.BAD, Message(""))
+        self.notices = Notices()
         self.menus = Menus(self.menuBar(), desk.memory)
         self.status = StatusBar(database)
         self.setStatusBar(self.status)
@@ -64,13 +63,10 @@ class MainWindow(QMainWindow):
             self.resize(FIRST_SIZE)
 
     def _lay_out(self) -> None:
-        self.message.hide()
         centre = QWidget()
         whole = QVBoxLayout(centre)
-        bar, page, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        bar.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
-        bar.addWidget(self.message)
-        page.addLayout(bar)
+        page, row = QVBoxLayout(), QHBoxLayout()
+        page.addWidget(self.notices)
         page.addWidget(self.pages, 1)
         row.addWidget(self.rail)
         row.addLayout(page, 1)
@@ -85,7 +81,12 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.menus
         other = Item("&Open another database…", "Ctrl+O", self._leave, "database")
-        menus.fill(menus.file, [other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
+        tasks = [
+            Item(entry.command, "", partial(self.go, Destination(entry.key)), entry.icon)
+            for entry in self._entries
+            if entry.command
+        ]
+        menus.fill(menus.file, [*tasks, other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
         menus.fill_edit(self.desk.undo, self.desk.redo)
         menus.fill(
             menus.view,
@@ -98,9 +99,9 @@ class MainWindow(QMainWindow):
         )
         search = Item("&Search or run a command", "Ctrl+K", self.palette_box.open, "magnifying-glass")
         menus.fill(menus.tools, [search])
-        shortcuts = Item("&Keyboard shortcuts", "", self._show_shortcuts, "keyboard")
+        keys = Item("&Keyboard shortcuts", "", lambda: show_shortcuts(self, menus.commands()), "keyboard")
         about = Item("&About Aspire Desktop", "", partial(show_about, self), "info")
-        menus.fill(menus.help, [shortcuts, about])
+        menus.fill(menus.help, [keys, about])
 
     def _listen(self) -> None:
         bell, status = self.desk.bell, self.status
@@ -108,12 +109,14 @@ class MainWindow(QMainWindow):
         bell.stepped.connect(self.menus.show_steps)
         bell.stepped.connect(status.show_steps)
         bell.reversed.connect(status.show_news)
-        bell.told.connect(self.tell)
-        bell.faulted.connect(self._show_fault)
+        bell.told.connect(self.notices.tell)
+        bell.faulted.connect(partial(show_fault, self))
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
+        bell.finished.connect(self._leave_screen)
         self.rail.chosen.connect(self.go)
-        self.message.closed.connect(self.desk.acknowledge)
+        self.notices.closed.connect(self.desk.acknowledge)
+        self.notices.undo_wanted.connect(self.desk.undo)
         self.pages.fronted.connect(self._front)
 
     def visible_entries(self) -> list[Entry]:
@@ -125,11 +128,12 @@ class MainWindow(QMainWindow):
         if destination.screen in [entry.key for entry in self.visible_entries()]:
             self.pages.go(destination)
 
-    def tell(self, told: Told) -> None:
-        """Show an explanation above the page until it is closed or a change is saved."""
-        said = told.explanation
-        self.message.say(Message(said.what, said.safe, said.do))
-        self.message.show()
+    def _leave_screen(self, told: Told) -> None:
+        """Go back to where the person came from, and say what was done until the next change."""
+        if not self.pages.leave():
+            self.go(Destination(self.visible_entries()[0].key))
+        if told.explanation.what:
+            self.notices.tell_done(told)
 
     def _follow_presence(self, presence: Presence) -> None:
         """Show what somebody's roles see, and a place that they may see."""
@@ -137,7 +141,7 @@ class MainWindow(QMainWindow):
             self.pages.renew()
         self._presence = presence
         if not presence.roles:
-            self.tell(Told(_no_role(presence)))
+            self.notices.tell_no_role(presence)
         entries = self.visible_entries()
         self.rail.show_entries(entries, presence)
         self.palette_box.offer(entry.key for entry in entries)
@@ -173,14 +177,8 @@ class MainWindow(QMainWindow):
         """Take back what no longer stands: old news of undo, and an explanation since dealt with."""
         self.status.show_saved(state)
         if state.stage is SaveStage.SAVED:
-            self.message.hide()
+            self.notices.hide()
             self.status.show_news(None)
-
-    def _show_fault(self, fault: Fault) -> None:
-        show_fault(self, fault)
-
-    def _show_shortcuts(self) -> None:
-        show_shortcuts(self, self.menus.commands())
 
     def _reset_layout(self) -> None:
         self.desk.memory.forget_layout()
@@ -205,20 +203,9 @@ class MainWindow(QMainWindow):
             self._for_another = False
             return
         self.desk.stop_jobs()
-        self._remember()
+        self.desk.memory.keep_window(self)
+        if self.pages.front is not None:
+            self.desk.memory.keep_place(self.pages.front.here())
+        self.desk.memory.save()
         event.accept()
         self.left.emit(Left(self._for_another))
-
-    def _remember(self) -> None:
-        memory = self.desk.memory
-        memory.keep_window(self)
-        if self.pages.front is not None:
-            memory.keep_place(self.pages.front.here())
-        memory.save()
-
-
-def _no_role(presence: Presence) -> Explanation:
-    return Explanation(
-        f"{presence.name} has no role in this database yet, so there is nothing to show.",
-        do="Ask an administrator to add you in Settings.",
-    )

@@ -8,11 +8,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.search import Found
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.about import words_of
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.palette_rows import KINDS, Found, Hit, PaletteDelegate, PaletteModel
+from aspire_desktop.ui.palette_rows import KINDS, Hit, PaletteDelegate, PaletteModel
 from aspire_desktop.ui.search_box import PaletteField, SearchBox
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import TypeRole, theme
@@ -72,6 +73,7 @@ class Palette(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(16, 10, 14, 8)
         top.addWidget(self.field, 1)
+        top.addSpacing(10)
         top.addWidget(self._counted)
         top.addSpacing(6)
         top.addWidget(KeyCap("Esc"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
@@ -36,30 +35,6 @@ KINDS = {
     "certificate": Kind("№", "Certificates", "certificate", "certificates"),
     "action": Kind(">", "Actions", "keyboard", ""),
 }
-
-
-class Found(Protocol):
-    """A record that a search gives; `kind` is a key of KINDS, others are passed over."""
-
-    @property
-    def kind(self) -> str:
-        """A key of KINDS."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-        ...
-
-    @property
-    def detail(self) -> str:
-        """What tells it from others of the name."""
-        ...
-
-    @property
-    def id(self) -> int:
-        """Its number, for a Destination."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from aspire_desktop.ui.about import show_fault
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.faults import catch_strays, fault_of
-from aspire_desktop.ui.finding import find_organisations
+from aspire_desktop.ui.finding import find_everything
 from aspire_desktop.ui.main_window import FIRST_SIZE, SMALLEST, Left, MainWindow
 from aspire_desktop.ui.memory import Memory
 from aspire_desktop.ui.navigation import ENTRIES
@@ -80,7 +80,7 @@ class Reception(QObject):
 
     entered = Signal(Entered)
 
-    def __init__(self, openings: Openings, memory: Memory, find: Find = find_organisations) -> None:
+    def __init__(self, openings: Openings, memory: Memory, find: Find = find_everything) -> None:
         super().__init__()
         self._openings = openings
         self._memory = memory

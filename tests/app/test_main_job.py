@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 from terminal import Facts, Terminal
 
+from aspire_desktop.storage.engines import connect
+
 AGREEMENT = """Reference,Funder,Programme,Places,Unit amount,From,To
 LGA-1,Local Government Association,Aspire,2,350,01/04/2026,31/03/2030
 """
@@ -239,6 +241,16 @@ def test_undo_names_the_final_acts_it_steps_over(enrolled: Desk, folder: Path) -
     told = enrolled("undo")
     assert told["title"] == "Undo: Import participants: 2 rows, ASP-1"
     assert told["stepped_over"] == [f"Submit return {reference}"]
+
+
+def test_check_counts_the_places_again(enrolled: Desk, database: Path) -> None:
+    assert enrolled("check") == {"ok": True, "problems": []}
+    opened = connect(database, Path(f"{database}.key").read_text().strip())
+    opened.execute("UPDATE agreements SET places = 1")
+    opened.close()
+    problems = enrolled("check", code=1)["problems"]
+    assert isinstance(problems, list)
+    assert "LGA-1" in problems[0]
 
 
 def test_search_finds_every_kind(enrolled: Desk) -> None:

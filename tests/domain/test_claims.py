@@ -12,6 +12,7 @@ from aspire_desktop.domain.claims import (
     PlaceState,
     Since,
     Terms,
+    check_period,
     falls_in,
     open_period,
     place_label,
@@ -33,7 +34,7 @@ def test_periods_submitted_one_after_another_tile_the_agreement(
 ) -> None:
     ends = begins + timedelta(days=length)
     submitted: tuple[Period, ...] = ()
-    while period := open_period(terms(begins, ends, months, submitted), date.max):
+    while period := open_period(terms(begins, ends, months, submitted), ends):
         assert period.begins == (submitted[-1].ends + timedelta(days=1) if submitted else begins)
         submitted += (period,)
     assert submitted[-1].ends == ends
@@ -45,7 +46,7 @@ def test_every_claim_falls_in_one_return(begins: date, days: list[int], known: i
     ends, claims = begins + timedelta(days=364), [begins + timedelta(days=day) for day in days]
     submitted: tuple[Period, ...] = ()
     taken: list[date] = []
-    while period := open_period(terms(begins, ends, 1, submitted), date.max):
+    while period := open_period(terms(begins, ends, 1, submitted), ends):
         ready = [day for day in claims if day not in taken and len(submitted) >= known]
         now = [day for day in ready if falls_in(terms(begins, ends, 1, submitted), period, day)]
         assert all(day <= period.ends for day in now)
@@ -89,3 +90,12 @@ def test_only_a_released_place_takes_nothing(state: PlaceState) -> None:
 def test_words() -> None:
     assert [str(Since(1, 1)), str(Since(2)), str(Since(0, 3)), str(Since())] == ["+1 −1", "+2", "−3", ""]
     assert [place_label(29, 100), place_label(101, 100)] == ["29 of 100", "101, at most 100 at a time"]
+
+
+def test_periods_go_on_after_the_agreement_for_what_is_met_late() -> None:
+    begins, ends = date(2026, 4, 1), date(2026, 6, 30)
+    submitted = (Period(begins, ends),)
+    assert open_period(terms(begins, ends, 3, submitted), date(2026, 7, 1)) == Period(
+        date(2026, 7, 1), date(2026, 9, 30)
+    )
+    check_period(terms(begins, ends, 3, submitted), Period(date(2026, 7, 1), date(2026, 7, 31)))

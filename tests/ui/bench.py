@@ -18,7 +18,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher
-from aspire_desktop.ui.finding import find_organisations
+from aspire_desktop.ui.finding import find_everything
 from aspire_desktop.ui.main_window import MainWindow
 from aspire_desktop.ui.memory import Memory
 from aspire_desktop.ui.navigation import ENTRIES
@@ -128,7 +128,7 @@ def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callabl
     def make(office: Office, practice: bool = False) -> Bench:
         switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
         desk = Desk(switchboard)
-        window = MainWindow(desk, ENTRIES, find_organisations, "Office.aspire", practice)
+        window = MainWindow(desk, ENTRIES, find_everything, "Office.aspire", practice)
         bench = Bench(qtbot, window, desk, switchboard)
         made.append(bench)
         qtbot.addWidget(window)

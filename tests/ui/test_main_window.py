@@ -99,8 +99,8 @@ def test_a_refused_undo_says_why(bench: Bench, sqlite_office: Office, sqlite_sto
     sqlite_office.undo()
     bench.desk.undo()
     bench.settle()
-    assert bench.window.message.isVisible()
-    assert "Cleo" in bench.window.message.accessibleName()
+    assert bench.window.notices.message.isVisible()
+    assert "Cleo" in bench.window.notices.message.accessibleName()
     assert bench.window.status.saved.text().startswith("Not saved: ")
 
 
@@ -145,8 +145,8 @@ def test_roles_given_meanwhile_are_seen_at_once(bench: Bench, sqlite_office: Off
 
 def test_somebody_without_a_role_is_told_what_to_do(new_bench: NewBench, sqlite_store: Store) -> None:
     bench = new_bench(Office(sqlite_store, "Nobody"))
-    assert bench.window.message.isVisible()
-    assert "Ask an administrator" in bench.window.message.accessibleName()
+    assert bench.window.notices.message.isVisible()
+    assert "Ask an administrator" in bench.window.notices.message.accessibleName()
 
 
 def test_the_theme_is_chosen_in_the_menu_and_remembered(bench: Bench) -> None:

@@ -74,7 +74,7 @@ class Desk:
         return current.row(), current.column() - FIRST_SESSION
 
     def message(self) -> str:
-        bar = self.bench.window.message
+        bar = self.bench.window.notices.message
         return "" if bar.isHidden() else bar.accessibleName()
 
     def dialog(self, kind: type[BlanksDialog] | type[ReasonDialog] | type[DetailsDialog]) -> None:

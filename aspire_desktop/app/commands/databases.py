@@ -8,6 +8,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
@@ -22,7 +23,7 @@ def declare(commands: Commands) -> None:
     back = commands.add("restore", run_restore, "put a backup in the database's place, on any computer")
     back.add_argument("file", type=Path, metavar="FILE", help="the backup")
     back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
-    commands.add("check", run_check, "check the file, the record of actions and every kept file")
+    commands.add("check", run_check, "check the file, the history, every kept file and the counts of places")
 
 
 def run_new(request: Request, _given: Namespace) -> Answer:
@@ -81,7 +82,7 @@ def run_check(request: Request, _given: Namespace) -> Answer:
     place = request.place()
     databases.refuse_missing(place)
     try:
-        found = problems(databases.unlocked(place, request.vault))
+        found = problems(databases.unlocked(place, request.vault), INVARIANTS)
     except Unreadable as damaged:
         if place.file is None:
             raise

@@ -5,7 +5,15 @@ from sqlalchemy import Connection, func, or_, select
 from aspire_desktop.domain.agreements import Candidate
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.programmes import ALSO
-from aspire_desktop.domain.values import AgreementId, CohortId, PersonId, PlaceId, VersionId, fold
+from aspire_desktop.domain.values import (
+    AgreementId,
+    CohortId,
+    PersonId,
+    PlaceId,
+    ProgrammeId,
+    VersionId,
+    fold,
+)
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
@@ -78,6 +86,14 @@ def deferred_place(connection: Connection, person_id: PersonId, version_id: Vers
         .limit(1)
     )
     return connection.scalar(query)
+
+
+def programmes_covered(
+    connection: Connection, agreement_id: AgreementId
+) -> tuple[tuple[ProgrammeId, VersionId | None], ...]:
+    """Give the programmes that an agreement pays for, with the version or None for every version."""
+    query = select(covers).where(covers.c.agreement_id == agreement_id).order_by(covers.c.id)
+    return tuple((row.programme_id, row.version_id) for row in connection.execute(query))
 
 
 def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int]:

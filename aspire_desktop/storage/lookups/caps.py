@@ -12,7 +12,7 @@ from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.people import people
-from aspire_desktop.storage.tables.programmes import programmes, versions
+from aspire_desktop.storage.tables.programmes import versions
 
 LIVE = places.c.released_on.is_(None)
 
@@ -105,12 +105,12 @@ def _refuse_over_cap(connection: Connection) -> None:
 
 
 def _refuse_second_place(connection: Connection) -> None:
-    key = (places.c.agreement_id, enrolments.c.person_id, versions.c.programme_id)
-    names = (agreements.c.reference, people.c.given_name, people.c.family_name, programmes.c.title)
+    """Aspire and Aspire 2.0 by one person are two: a programme here is one version of it."""
+    key = (places.c.agreement_id, enrolments.c.person_id, versions.c.id)
+    names = (agreements.c.reference, people.c.given_name, people.c.family_name, versions.c.title)
     query = (
         _live_places(*key, *names)
         .join(agreements, agreements.c.id == places.c.agreement_id)
-        .join(programmes, programmes.c.id == versions.c.programme_id)
         .group_by(*key, *names)
         .having(func.count() > 1)
     )

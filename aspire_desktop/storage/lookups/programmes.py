@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.programmes import ModuleRow, OutcomeRow, Rules, VersionRow
+from aspire_desktop.domain.programmes import ModuleRow, OutcomeRow, Rules, Thresholds, VersionRow
 from aspire_desktop.domain.values import VersionId
 from aspire_desktop.storage.tables.programmes import modules, outcome_options, programmes, versions
 
@@ -63,6 +63,24 @@ def module_rows(connection: Connection, version_id: VersionId) -> list[ModuleRow
     return [
         ModuleRow(row.id, row.position, row.title, row.kind, row.minutes, row.for_claim, row.starts, row.ends)
         for row in connection.execute(query)
+    ]
+
+
+def threshold_rows(connection: Connection) -> list[Thresholds]:
+    """Give what every version asks for, by programme and position."""
+    return [
+        Thresholds(
+            id=row.id,
+            title=row.title,
+            sessions_needed=row.sessions_needed,
+            project_needed=row.project_needed,
+            attended_marks=frozenset(row.attended_marks.split()),
+            left_early_percent=row.left_early_percent,
+            capacity=row.capacity,
+            minimum=row.minimum,
+            modules=tuple(module_rows(connection, row.id)),
+        )
+        for row in connection.execute(select(versions).order_by(versions.c.programme_id, versions.c.position))
     ]
 
 

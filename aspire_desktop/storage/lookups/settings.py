@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.storage.tables.settings import settings
 
 
@@ -13,3 +14,14 @@ def setting(connection: Connection, key: str) -> str:
 def all_settings(connection: Connection) -> dict[str, str]:
     """Give every setting by its key."""
     return {row.key: row.value for row in connection.execute(select(settings))}
+
+
+def office_settings(connection: Connection) -> OfficeSettings:
+    """Give what the office says of itself on certificates and returns."""
+    known = all_settings(connection)
+    return OfficeSettings(
+        office_name=known.get("office_name", ""),
+        certificate_prefix=known.get("certificate_prefix", ""),
+        partnership_line=known.get("partnership_line", ""),
+        declaration=known.get("declaration", ""),
+    )

@@ -64,7 +64,7 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(bench: Bench, screen: 
     bench.press(Qt.Key.Key_Return)
     assert "already" in screen.add_form.name.accessibleDescription()
     assert screen.pane.form is screen.add_form
-    assert not bench.window.message.isVisible()
+    assert not bench.window.notices.message.isVisible()
     bench.press(Qt.Key.Key_Escape)
     assert screen.pane.form is None
 
@@ -98,7 +98,7 @@ def test_a_successor_is_recorded_and_then_stands_in_the_way(bench: Bench, screen
     screen.succeed_command.trigger()
     bench.press(Qt.Key.Key_Return)
     bench.press(Qt.Key.Key_Delete)
-    assert "Leeds City Council has a successor" in bench.window.message.accessibleName()
+    assert "Leeds City Council has a successor" in bench.window.notices.message.accessibleName()
 
 
 def test_filters_sift_and_are_cleared(bench: Bench, screen: Organisations) -> None:

@@ -43,7 +43,7 @@ def test_a_tick_is_saved_and_undone(bench: Bench, screen: Settings, sqlite_offic
 def test_the_last_administrator_stays(bench: Bench, screen: Settings) -> None:
     screen.pane.facts.roles.boxes[Role.ADMINISTRATOR].click()
     bench.settle()
-    assert "Somebody must keep the role" in bench.window.message.accessibleName()
+    assert "Somebody must keep the role" in bench.window.notices.message.accessibleName()
     assert screen.pane.facts.roles.boxes[Role.ADMINISTRATOR].isChecked()
 
 

@@ -237,9 +237,7 @@ class Pane(Card):
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
         self.facts = Facts(commands)
-        self._none = EmptyState(
-            "buildings", "No organisation chosen", "Choose one in the list to see it here."
-        )
+        self._none = EmptyState("buildings", "Choose one to see it here")
         self._stack = QStackedWidget()
         for page in (self._none, self.facts, *forms):
             self._stack.addWidget(page)

@@ -71,7 +71,7 @@ class Organisations(Screen):
         self.search.setFixedWidth(self.search.fontMetrics().averageCharWidth() * 32)
         self.search.settled.connect(self._sift)
         self.type_filter, self.region_filter = FilterButton("Type"), FilterButton("Region")
-        self.member_filter = FilterButton("Membership", [FilterChoice("code", "CODE members")])
+        self.member_filter = FilterButton("Membership", [FilterChoice("member", "Members")])
         self.type_filter.chosen.connect(self._sift)
         self.region_filter.chosen.connect(self._sift)
         self.member_filter.chosen.connect(self._sift)
@@ -195,9 +195,7 @@ class Organisations(Screen):
         if self._wanted.filtered:
             self.nothing.say("No organisations match these filters", action="Clear filters")
         else:
-            sentences = (
-                "Councils and other employers belong here: people come from them and they fund places."
-            )
+            sentences = "People come from them, and they fund places."
             action = "Add organisation" if self.add_command.isEnabled() else ""
             self.nothing.say("There are no organisations yet", sentences, action)
 

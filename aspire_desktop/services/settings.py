@@ -1,0 +1,50 @@
+"""What may be done with the office's settings."""
+
+from dataclasses import dataclass
+
+from aspire_desktop.domain.certificates import certificate_number
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.settings import Setting
+from aspire_desktop.domain.values import tidy
+from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.storage.lookups.settings import office_settings
+from aspire_desktop.storage.tables.settings import settings
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = ["ChangeSettings", "office_settings"]
+_LONGEST_PREFIX = 12
+
+
+@dataclass(frozen=True)
+class ChangeSettings(Action[None]):
+    """Set what the office says of itself; what was issued or submitted stays as it is."""
+
+    office_name: str
+    certificate_prefix: str
+    partnership_line: str
+    declaration: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an office without a name, and a prefix that no certificate number could bear."""
+        if not tidy(self.office_name):
+            raise RuleBroken("The office needs a name.")
+        prefix = tidy(self.certificate_prefix)
+        if not prefix or len(prefix) > _LONGEST_PREFIX:
+            raise RuleBroken(f"Certificate numbers begin with 1 to {_LONGEST_PREFIX} letters or digits.")
+        certificate_number(prefix, "ASP", work.clock.today().year, 1)
+        for key, value in (
+            ("office_name", self.office_name),
+            ("certificate_prefix", prefix.upper()),
+            ("partnership_line", self.partnership_line),
+            ("declaration", self.declaration),
+        ):
+            _set(work, key, tidy(value))
+        return Effect("Change what the office says of itself", None)
+
+
+def _set(work: UnitOfWork, key: str, value: str) -> None:
+    stored = work.first(Setting, settings.c.key == key)
+    if stored is None:
+        work.add(Setting(key, value))
+    else:
+        stored.value = value

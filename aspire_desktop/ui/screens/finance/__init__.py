@@ -1,0 +1,1 @@
+"""Finance: pools of funded places, and the returns that claim them."""

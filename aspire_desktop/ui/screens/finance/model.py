@@ -1,0 +1,132 @@
+"""What the screen of finance asks for: agreements with their pools, returns, and what one return says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aspire_desktop.domain.claims import AgreementRow, PoolPlace, ReturnRow, ReturnSummary, Since
+from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date, short_date
+from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.returns import (
+    ADVICE,
+    adjustment_lines,
+    claim_lines,
+    draft_return,
+    return_rows,
+    summary_of,
+)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every agreement with its pool, and the returns of the one that is shown."""
+
+    agreements: Sequence[AgreementRow]
+    pools: Sequence[Pool]
+    chosen: AgreementRow | None
+    pool: Pool | None
+    returns: Sequence[ReturnRow]
+    draft: ReturnFacts | None
+    """The return of the open period, None where no period is open."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One return as shown: a draft worked out just now, or a submitted one as it was stored."""
+
+    period: Period
+    summary: ReturnSummary
+    title: str
+    status: str
+    prepared: str
+    claims: Sequence[ReturnLineFacts]
+    adjustments: Sequence[AdjustmentFacts]
+    checks: Sequence[InternalCheck]
+    since: Since
+    submitted: ReturnRow | None = None
+
+    @property
+    def failed(self) -> list[InternalCheck]:
+        """Give the checks that stand in the way of submitting."""
+        return [check for check in self.checks if not check.passed and check.title not in ADVICE]
+
+    @property
+    def advice(self) -> list[InternalCheck]:
+        """Give the checks that only warn, where they do."""
+        return [check for check in self.checks if not check.passed and check.title in ADVICE]
+
+
+def ledger(wanted: AgreementId | None, office: Office) -> Ledger:
+    """Ask for everything round one agreement; without one wanted, the one that runs today."""
+    today = office.clock.today()
+    rows, pools = office.ask(agreement_rows, today), office.ask(pool_rows, today)
+    chosen = _chosen(rows, wanted, today)
+    if chosen is None:
+        return Ledger(rows, pools, None, None, (), None)
+    pool = next(each for each in pools if each.agreement_id == chosen.id)
+    draft = None
+    if chosen.period is not None:
+        asked = (chosen.id, chosen.period, today, office.actor, office.clock.now())
+        draft = office.ask(draft_return, *asked)
+    return Ledger(rows, pools, chosen, pool, office.ask(return_rows, today, chosen.id), draft)
+
+
+def people_behind(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:
+    """Ask for the places behind a pool's figures."""
+    return office.ask(pool_places, agreement, office.clock.today())
+
+
+def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
+    """Ask for a submitted return as it was stored."""
+    return Sheet(
+        period=row.period,
+        summary=row.summary,
+        title=f"Return {row.summary.reference}",
+        status=f"Submitted {long_date(row.submitted_on)}",
+        prepared=row.submitted_by,
+        claims=office.ask(claim_lines, row.id),
+        adjustments=office.ask(adjustment_lines, row.id),
+        checks=(),
+        since=row.since,
+        submitted=row,
+    )
+
+
+def draft_sheet(draft: ReturnFacts) -> Sheet:
+    """Show the draft as it stands."""
+    return Sheet(
+        period=draft.period,
+        summary=summary_of(draft),
+        title=draft.title,
+        status="Draft, not submitted",
+        prepared=f"{draft.prepared_by}, {long_date(draft.prepared_on)}",
+        claims=draft.lines,
+        adjustments=draft.adjustments,
+        checks=draft.checks,
+        since=Since(),
+    )
+
+
+def return_of(rows: Sequence[ReturnRow], id: ReturnId | None) -> ReturnRow | None:
+    """Find a submitted return."""
+    return next((row for row in rows if row.id == id), None)
+
+
+def period_words(period: Period) -> str:
+    """Write whole months as Jul–Sep 2026, other periods by their days."""
+    whole = period.begins.day == 1 and (period.ends + timedelta(days=1)).day == 1
+    if not whole:
+        return f"{short_date(period.begins)} – {short_date(period.ends)}"
+    if (period.begins.year, period.begins.month) == (period.ends.year, period.ends.month):
+        return f"{period.ends:%b %Y}"
+    return f"{period.begins:%b}–{period.ends:%b %Y}"
+
+
+def _chosen(rows: Sequence[AgreementRow], wanted: AgreementId | None, today: date) -> AgreementRow | None:
+    """Choose the one wanted, else the one that runs today and ends first, else the latest."""
+    by_wish = [row for row in rows if row.id == wanted]
+    running = sorted((row for row in rows if row.begins <= today <= row.ends), key=lambda row: row.ends)
+    return next(iter([*by_wish, *running, *rows]), None)
