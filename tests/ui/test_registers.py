@@ -261,7 +261,7 @@ def test_finishing_with_blanks_may_fill_them(desk: Desk) -> None:
     assert desk.stored() == "LA" + "P" * 17
     assert desk.there.register(desk.office).columns[1].session.finished
     desk.bench.until(lambda: desk.panel.session_card.pill.look.words == "Complete")
-    assert not desk.panel.reopen_button.isHidden()
+    assert not desk.panel.header.reopen_button.isHidden()
 
 
 def test_blanks_may_stay_for_a_reason(desk: Desk) -> None:
@@ -403,6 +403,17 @@ def test_from_the_list_to_a_finished_register_by_keyboard_alone(desk: Desk) -> N
     assert desk.office.ask(registers_due, TODAY) == 0
     pills = [desk.screen.model.index(row, 7).data() for row in range(desk.screen.model.rowCount())]
     assert [words for words in pills if words] == ["Complete", "Complete"]
+
+
+def test_the_list_opens_one_register_after_another(desk: Desk) -> None:
+    desk.bench.press(Qt.Key.Key_Escape)
+    desk.bench.press(Qt.Key.Key_Down)
+    desk.bench.press(Qt.Key.Key_Return)
+    desk.bench.until(lambda: desk.panel.header.title == "Module 1 register")
+    assert desk.place() == (0, 0)
+    desk.bench.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert desk.screen.here().id is None
+    assert not desk.panel.commands.finish.isEnabled(), "what is put away takes no commands"
 
 
 def test_the_list_names_what_is_overdue(

@@ -14,23 +14,21 @@ from aspire_desktop.domain.registers import RegisterColumn
 from aspire_desktop.domain.values import CohortId, SessionId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.register.bar import MarkBar, pressing
+from aspire_desktop.ui.register.bar import MarkBar
 from aspire_desktop.ui.register.book import Book
 from aspire_desktop.ui.register.cards import ChangesCard, PersonCard, SessionCard, Strip
 from aspire_desktop.ui.register.commands import Commands, Doings
 from aspire_desktop.ui.register.grid import RegisterGrid
+from aspire_desktop.ui.register.head import RegisterHead
 from aspire_desktop.ui.register.loading import Loaded, load_register, session_to_open
 from aspire_desktop.ui.register.marking import Marker
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
 from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
-from aspire_desktop.ui.register.words import day_and_month
 from aspire_desktop.ui.signals import Changed, Steps
 from aspire_desktop.ui.theme import CARD_GAP, theme
-from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.page_header import PageHeader
 
 WIDE = QSize(1100, 560)
 """From this size on there is room for the cards beside the grid."""
@@ -70,9 +68,12 @@ class RegisterPanel(QWidget):
         self._loaded: Loaded | None = None
         self._cohort_id: CohortId | None = None
         self._wanted: SessionId | None = None
+        self._titled: SessionId | None = None
         self._stale = False
         self._reload = QTimer(self, singleShot=True, interval=0)
         self._reload.timeout.connect(self._load)
+        self._cards_late = QTimer(self, singleShot=True, interval=0)
+        self._cards_late.timeout.connect(self._show_cards)
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.open_file: Callable[[Path], None] = _open_file
         self.model = RegisterModel(self)
@@ -96,16 +97,7 @@ class RegisterPanel(QWidget):
         commands.move_down.setChecked(memory.layouts.get(MOVE_DOWN) != "off")
         self.marker.moves_down = commands.move_down.isChecked()
         commands.move_down.toggled.connect(self._keep_move_down)
-        self.header = PageHeader("Register")
-        self.before = pressing(commands.before, "", "caret-left", "Ctrl+←")
-        self.after = pressing(commands.after, "", "", "Ctrl+→")
-        self.print_button = pressing(commands.print_sheet, "Print sign-in sheet", "printer", "")
-        self.finish_button = Button("Finish register", Kind.PRIMARY, "check", "Ctrl+Enter")
-        self.finish_button.clicked.connect(commands.finish.trigger)
-        self.reopen_button = pressing(commands.reopen, "Open register again", "lock-simple-open", "")
-        for button in (self.before, self.after, self.print_button, self.reopen_button, self.finish_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.header.add_action(button)
+        self.header = RegisterHead(self.model, commands)
         self.bar = MarkBar(commands)
 
     def _make_cards(self) -> None:
@@ -200,7 +192,7 @@ class RegisterPanel(QWidget):
 
     def _forget(self, cohort_id: CohortId | None, session_id: SessionId | None) -> None:
         self._cohort_id, self._wanted = cohort_id, session_id
-        self.marker.book = self._loaded = None
+        self.marker.book = self._loaded = self._titled = None
         self._allow()
 
     def _load(self) -> None:
@@ -263,32 +255,30 @@ class RegisterPanel(QWidget):
         column = (self.model.column_of(wanted) if wanted is not None else None) or FIRST_SESSION
         self.grid.go_to(self.model.first_blank(column) or 0, column)
         self.grid.fit()
-        self.focus_grid()
+        if self.isVisible():
+            self.focus_grid()
 
     def _follow(self) -> None:
-        """Let everything round the grid follow the cell worked on."""
-        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
+        """Let everything round the grid follow the cell worked on, once the cell itself is painted."""
         self._allow()
+        self._cards_late.start()
+
+    def _show_cards(self) -> None:
+        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
         if column is None or person is None or book is None:
             return
-        mark = self.marker.mark_of(person)
         if self._narrow:
             self.strip.show_session(column, len(self.model.rows), book.today)
             self.strip.show_person(person, book.rules)
         else:
             self.session_card.show_session(column, len(self.model.rows), book.today)
-            self.person_card.show_person(person, mark, book.rules)
-        if column.session.id != self._wanted or self.header.title == "Register":
+            self.person_card.show_person(person, self.marker.mark_of(person), book.rules)
+        if column.session.id != self._titled:
             self._show_title(column)
 
     def _show_title(self, column: RegisterColumn) -> None:
-        self._wanted = column.session.id
-        self.header.set_title(f"{column.session.title} register")
-        for button, step in ((self.before, -1), (self.after, 1)):
-            other = self.model.session_at(self.model.session + step)
-            button.setToolTip(f"{other.session.title}, {day_and_month(other.session.on)}" if other else "")
-            button.setAccessibleName(other.session.title if other else "No other session")
-        self._name_steps()
+        self._wanted = self._titled = column.session.id
+        self.header.show_session()
         if self._loaded is not None:
             cohort = self._loaded.cohort
             self.shown.emit(
@@ -301,12 +291,6 @@ class RegisterPanel(QWidget):
                     column.session.title,
                 )
             )
-
-    def _name_steps(self) -> None:
-        for button, step in ((self.before, -1), (self.after, 1)):
-            other = self.model.session_at(self.model.session + step)
-            button.setText("" if self._narrow or other is None else _short(other.session.title))
-            button.updateGeometry()
 
     def _allow(self) -> None:
         """Let commands rest where they cannot be carried out."""
@@ -322,9 +306,7 @@ class RegisterPanel(QWidget):
         commands.print_sheet.setEnabled(there)
         commands.before.setEnabled(there and self.model.session > FIRST_SESSION)
         commands.after.setEnabled(there and self.model.session < self.model.attended - 1)
-        self.finish_button.setVisible(not finished)
-        self.finish_button.setEnabled(commands.finish.isEnabled())
-        self.reopen_button.setVisible(finished)
+        self.header.allow(finished)
 
     def _show_steps(self, steps: Steps) -> None:
         self.changes_card.show_steps(steps.undo, steps.redo)
@@ -384,13 +366,9 @@ class RegisterPanel(QWidget):
             self.strip.setVisible(narrow)
             self.totals.setVisible(not narrow)
             self.bar.show_narrow(narrow)
+            self.header.show_narrow(narrow)
             self.grid.show_narrow(narrow)
-            self._name_steps()
             self._follow()
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 14 else f"{title[:13].rstrip()}…"
 
 
 def _open_file(file: Path) -> None:
