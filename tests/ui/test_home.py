@@ -4,13 +4,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import TODAY, BusyOffice, busy_office
+from PySide6.QtCore import Qt
 
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.claims import PlaceState
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.attendance import FillUnmarked
+from aspire_desktop.services.cohorts import cohort_rows, session_rows
+from aspire_desktop.services.funding import pool_places, pool_rows
+from aspire_desktop.services.home import home_facts
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.home.view import Home
+from aspire_desktop.ui.signals import Destination
 from tests.ui.bench import Bench, take_pictures
 
 
@@ -31,8 +41,118 @@ def home(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -
     return new_bench(Office(store, "Ann"))
 
 
+def shown(bench: Bench) -> Home:
+    assert isinstance(bench.screen, Home)
+    return bench.screen
+
+
+def tasks(screen: Home) -> list[str]:
+    model = screen.todo.model
+    rows = [model.index(row, 1) for row in range(model.rowCount())]
+    return [row.data() for row in rows if model.line_at(row)]
+
+
+def went_to(bench: Bench) -> list[Destination]:
+    went: list[Destination] = []
+    bench.desk.bell.wanted.connect(went.append)
+    return went
+
+
+def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(home: Bench) -> None:
+    screen, went = shown(home), went_to(home)
+    assert home.window.windowTitle().startswith("Home")
+    assert screen.header.title == "Thursday 8 October 2026"
+    assert tasks(screen)[:4] == [
+        "Register not marked: Workshop day 1",
+        "Return to Local Government Association not submitted",
+        "Register not marked: Digital technologies in HR/OD",
+        "Register not marked: Workshop day 2",
+    ]
+    assert screen.todo.table.hasFocus()
+    home.press(Qt.Key.Key_Return)
+    assert went[-1].screen == "registers"
+    home.go("home")
+    assert screen.todo.table.hasFocus()
+    home.press(Qt.Key.Key_Down)
+    home.press(Qt.Key.Key_Return)
+    assert went[-1].screen == "finance"
+
+
+def test_each_kind_of_work_is_listed(home: Bench) -> None:
+    screen = shown(home)
+    assert tasks(screen)[4:] == [
+        "7 certificates ready to issue",
+        "No free places, 3 people waiting",
+        "12 people without a project outcome",
+        "Nobody is named to sign certificates",
+    ]
+    assert [screen.low.model.index(row, 2).data() for row in range(2)] == ["16/18", "20/20"]
+    progress = screen.progress.model
+    assert [progress.index(row, 0).data() for row in range(4)] == [
+        "ASP26-WM02", "INS26-YH01", "ASP26-NW01", "INS26-WM01",
+    ]  # fmt: skip
+    assert "Thu 8 Oct: ASP26-WM02" in screen.ahead.timeline.accessibleName()
+
+
+def test_a_task_goes_away_when_it_is_done(home: Bench, store: Store, busy: BusyOffice) -> None:
+    screen = shown(home)
+    office = Office(store, "Ann")
+    [first] = [row for row in office.ask(session_rows, busy.cohorts["INS26-YH01"]) if row.position == 1]
+    home.desk.do(FillUnmarked(first.id, Code.PRESENT))
+    home.settle()
+    assert tasks(screen)[0] == "Return to Local Government Association not submitted"
+    home.ctrl(Qt.Key.Key_Z)
+    assert tasks(screen)[0] == "Register not marked: Workshop day 1"
+
+
+def test_mine_follows_the_role(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -> None:
+    Office(store, "Ann").do(AddColleague("Ruth", frozenset({Role.TRAINER})))
+    bench = new_bench(Office(store, "Ruth"))
+    screen = shown(bench)
+    assert all(title.startswith("Register") for title in tasks(screen))
+    screen.todo.everyones.click()
+    assert len(tasks(screen)) == 8
+
+
+def test_a_square_opens_the_person(home: Bench, store: Store, busy: BusyOffice) -> None:
+    screen, went = shown(home), went_to(home)
+    places = Office(store, "Ann").ask(pool_places, busy.agreement, TODAY)
+    [first, *_] = [place for place in places if place.state is PlaceState.IN_RETURN]
+    screen.pool.waffle.setFocus()
+    home.press(Qt.Key.Key_Return)
+    assert went[-1] == Destination("people", first.person_id)
+    screen.pool.waffle.square_chosen.emit(99)
+    home.settle()
+    assert went[-1] == Destination("finance", busy.agreement)
+
+
+def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Bench], store: Store) -> None:
+    bench = new_bench(Office(store, "Ann"))
+    screen, went = shown(bench), went_to(bench)
+    assert screen.first_run.isVisible()
+    assert screen.first_run.import_button.hasFocus()
+    bench.press(Qt.Key.Key_Space)
+    assert went[-1] == Destination("imports")
+    screen.first_run.ready.links[0].click()
+    bench.settle()
+    assert went[-1] == Destination("settings", tab="people")
+    busy_office(store)
+    bench.go("home")
+    screen.refresh()
+    bench.settle()
+    assert not screen.first_run.isVisible()
+    assert len(tasks(screen)) == 8
+
+
+def test_one_question_answers_the_whole_screen_fast(store: Store, busy: BusyOffice) -> None:
+    office = Office(store, "Ann")
+    facts = office.ask(home_facts, TODAY)
+    assert facts.funded[0].pool == office.ask(pool_rows, TODAY)[0]
+    rows = {row.code: row for row in office.ask(cohort_rows, TODAY)}
+    assert all(each.cohort == rows[each.cohort.code] for each in facts.running)
+
+
 def test_pictures_of_home(home: Bench, pictures: Path) -> None:
-    assert isinstance(home.screen, Home)
     take_pictures(home.window, pictures, "home")
 
 

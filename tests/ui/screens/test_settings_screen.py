@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.staff import colleague_rows
+from aspire_desktop.ui.screens.settings.people import People
 from aspire_desktop.ui.screens.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
 
@@ -20,6 +21,11 @@ def screen(bench: Bench) -> Settings:
     return shown
 
 
+def people(screen: Settings) -> People:
+    [section] = [each for each in screen.sections if isinstance(each, People)]
+    return section
+
+
 def test_somebody_is_added_by_keyboard(bench: Bench, screen: Settings, sqlite_office: Office) -> None:
     bench.ctrl(Qt.Key.Key_N)
     bench.type("Ruth Adeyemi")
@@ -29,11 +35,11 @@ def test_somebody_is_added_by_keyboard(bench: Bench, screen: Settings, sqlite_of
     bench.press(Qt.Key.Key_Return)
     added = sqlite_office.ask(colleague_rows)[1]
     assert (added.name, added.roles) == ("Ruth Adeyemi", frozenset({Role.TRAINER}))
-    assert screen.table.currentIndex().siblingAtColumn(0).data() == "Ruth Adeyemi"
+    assert people(screen).table.currentIndex().siblingAtColumn(0).data() == "Ruth Adeyemi"
 
 
 def test_a_tick_is_saved_and_undone(bench: Bench, screen: Settings, sqlite_office: Office) -> None:
-    screen.pane.facts.roles.boxes[Role.FINANCE].click()
+    people(screen).pane.facts.roles.boxes[Role.FINANCE].click()
     bench.settle()
     assert sqlite_office.ask(colleague_rows)[0].roles == EVERYONE - {Role.FINANCE}
     bench.ctrl(Qt.Key.Key_Z)
@@ -41,22 +47,22 @@ def test_a_tick_is_saved_and_undone(bench: Bench, screen: Settings, sqlite_offic
 
 
 def test_the_last_administrator_stays(bench: Bench, screen: Settings) -> None:
-    screen.pane.facts.roles.boxes[Role.ADMINISTRATOR].click()
+    people(screen).pane.facts.roles.boxes[Role.ADMINISTRATOR].click()
     bench.settle()
     assert "Somebody must keep the role" in bench.window.notices.message.accessibleName()
-    assert screen.pane.facts.roles.boxes[Role.ADMINISTRATOR].isChecked()
+    assert people(screen).pane.facts.roles.boxes[Role.ADMINISTRATOR].isChecked()
 
 
 def test_a_name_is_asked_for(bench: Bench, screen: Settings) -> None:
     bench.ctrl(Qt.Key.Key_N)
     bench.press(Qt.Key.Key_Return)
-    assert screen.pane.form.name.accessibleDescription() == "Enter the name of the person."
+    assert people(screen).pane.form.name.accessibleDescription() == "Enter the name of the person."
     bench.press(Qt.Key.Key_Escape)
-    assert not screen.pane.adding
+    assert not people(screen).pane.adding
 
 
 def test_the_model_keeps_the_rules_of_qt(screen: Settings) -> None:
-    check_model(screen.model)
+    check_model(people(screen).model)
 
 
 def test_how_it_looks(bench: Bench, screen: Settings, pictures: Path) -> None:

@@ -83,6 +83,7 @@ class Finance(Screen):
         self._make_parts()
         self._lay_out()
         self.confirm: ConfirmDialog | None = None
+        self.main = self.table
 
     def _make_commands(self) -> None:
         self.submit_command = self.command("&Submit and lock…", "Ctrl+Return", "lock-simple")
@@ -154,7 +155,6 @@ class Finance(Screen):
         if destination.id is not None and destination.id != self._wanted:
             self._wanted, self._chosen = AgreementId(destination.id), None
             self.load()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def here(self) -> Destination:
         """Say which agreement is shown."""

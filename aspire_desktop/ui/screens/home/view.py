@@ -112,9 +112,10 @@ class Home(Screen):
             self.progress.show_running(facts.running, facts.today)
         if not self._started:
             self._started = True
-            self._start()
+            self.take_focus()
 
-    def _start(self) -> None:
+    def take_focus(self) -> None:
+        """Put the keyboard on the most urgent task, or on the best way to begin."""
         page = self.first_run if self._stack.currentWidget() is self.first_run else self.todo
         page.start()
 

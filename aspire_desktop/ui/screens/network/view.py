@@ -83,6 +83,7 @@ class Network(Screen):
         self.whole.addLayout(filters)
         self.whole.addWidget(card, 1)
         self.panes = (self.search, self.table)
+        self.main = self.table
 
     def load(self) -> None:
         """Ask for what the filters want."""

@@ -1,112 +1,85 @@
-"""The screen of settings: the people who use Aspire and their roles."""
+"""The screen of settings: sections for people, signatories, the organisation, thresholds and agreements."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from aspire_desktop.domain.errors import Explanation
-from aspire_desktop.domain.staff import ColleagueRow
-from aspire_desktop.domain.values import ColleagueId
-from aspire_desktop.services.action import Done
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.domain.staff import ADMINISTRATORS, OFFICE, Role
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.screens.settings.model import COLUMNS, ColleaguesModel
-from aspire_desktop.ui.screens.settings.pane import WIDTH, Left, Pane
-from aspire_desktop.ui.signals import Told
-from aspire_desktop.ui.theme import CARD_GAP
-from aspire_desktop.ui.widgets.button import Button, Kind
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.screens.settings.agreements import Agreements
+from aspire_desktop.ui.screens.settings.organisation import Organisation
+from aspire_desktop.ui.screens.settings.people import People
+from aspire_desktop.ui.screens.settings.section import Section
+from aspire_desktop.ui.screens.settings.signatories import Signatories
+from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
+from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.widgets.button import Button, Face, Kind
+
+SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
+    (People, ADMINISTRATORS),
+    (Signatories, ADMINISTRATORS),
+    (Organisation, ADMINISTRATORS),
+    (ThresholdList, ADMINISTRATORS),
+    (Agreements, OFFICE),
+)
 
 
 class Settings(Screen):
-    """People and roles. Roles change as they are ticked; undo takes a change back."""
+    """Shows the sections that the present roles may change; Destination names one by its key as tab."""
 
     key = "settings"
     title = "Settings"
-    topics: ClassVar = frozenset({"colleagues"})
+    topics: ClassVar = frozenset().union(*(section.topics for section, _ in SECTIONS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._chosen: ColleagueId | None = None
-        self.add_command = self.command("&Add a person", "Ctrl+N", "user-plus")
-        add = Button("Add a person", Kind.PRIMARY, "user-plus", "Ctrl+N")
-        add.clicked.connect(self.add_command.trigger)
-        self.header.add_action(add)
-        self._make_list()
-        self.pane = Pane()
-        self.add_command.triggered.connect(self.pane.show_form)
-        self.pane.form.sent.connect(self._add)
-        self.pane.form.left.connect(self._leave_form)
-        self.pane.facts.changed.connect(self._change)
-        self._lay_out()
+        roles = desk.presence.roles
+        self.sections = [made(self.desk) for made, allowed in SECTIONS if roles & allowed]
+        self.add_command = self.command("&Add", "Ctrl+N", "plus")
+        self.add_button = Button("Add", Kind.PRIMARY, "plus", "Ctrl+N")
+        self.add_button.clicked.connect(self.add_command.trigger)
+        self.add_command.triggered.connect(lambda: self.section.begin())
+        self.header.add_action(self.add_button)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self._stack = QStackedWidget()
+        for section in self.sections:
+            self.tabs.addTab(section.title)
+            self._stack.addWidget(section)
+        self.tabs.currentChanged.connect(self._turn)
+        self.whole.addWidget(self.tabs)
+        self.whole.addWidget(self._stack, 1)
+        self._turn(0)
 
-    def _make_list(self) -> None:
-        self.model = ColleaguesModel(self)
-        self.table = DataTable("People who use Aspire", COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
-
-    def _lay_out(self) -> None:
-        self.card = Card("People who use Aspire")
-        self.card.body.addWidget(self.table)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.card)
-        splitter.addWidget(self.pane)
-        splitter.setStretchFactor(0, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([820, WIDTH])
-        self.whole.addWidget(splitter, 1)
-        self.desk.memory.follow_splitter("settings", splitter)
-        self.panes = (self.table, self.pane)
-        self.main = self.table
+    @property
+    def section(self) -> Section:
+        """Give the section in front."""
+        return self.sections[self.tabs.currentIndex()]
 
     def load(self) -> None:
-        """Ask who uses Aspire."""
-        self.desk.ask(_people, self.show_rows, subject="list")
+        """Load every section: they are small."""
+        for section in self.sections:
+            section.load()
 
-    def show_rows(self, rows: Sequence[ColleagueRow]) -> None:
-        """Show the people, and stay on the one that was chosen."""
-        chosen = self._chosen
-        self.model.show_rows(rows)
-        self.card.set_title("People who use Aspire", f"{len(rows)} people" if len(rows) > 1 else "1 person")
-        self.table.setCurrentIndex(self.model.index_of(chosen))
-        self._follow_row(self.table.currentIndex())
+    def open(self, destination: Destination) -> None:
+        """Bring a section forward."""
+        for number, section in enumerate(self.sections):
+            if section.key == destination.tab:
+                self.tabs.setCurrentIndex(number)
 
-    def _follow_row(self, index: QModelIndex) -> None:
-        row = self.model.row_at(index)
-        if row is not None:
-            self._chosen = row.id
-            if not self.pane.adding:
-                self.pane.show_row(row)
+    def here(self) -> Destination:
+        """Say which section is in front."""
+        return Destination(self.key, tab=self.section.key)
 
-    def _add(self, action: AddColleague) -> None:
-        self.desk.do(action, self._end_form, self.pane.form.complain)
-
-    def _end_form(self, done: Done[ColleagueId]) -> None:
-        self._chosen = done.value
-        self._leave_form(Left())
-        self.load()
-
-    def _leave_form(self, _left: Left) -> None:
-        row = self.model.row_at(self.table.currentIndex())
-        if row is not None:
-            self.pane.show_row(row)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _change(self, action: ChangeColleague) -> None:
-        self.desk.do(action, failed=self._refuse)
-
-    def _refuse(self, explanation: Explanation) -> None:
-        self.pane.facts.show_again()
-        self.desk.bell.told.emit(Told(explanation))
-
-
-def _people(office: Office) -> Sequence[ColleagueRow]:
-    return office.ask(colleague_rows)
+    def _turn(self, number: int) -> None:
+        section = self.sections[number]
+        self._stack.setCurrentWidget(section)
+        self.panes = (self.tabs, *section.panes())
+        self.main = next(iter(section.panes()), self.tabs)
+        self.add_command.setText(f"&{section.add_words or 'Add'}")
+        self.add_command.setEnabled(bool(section.add_words))
+        self.add_button.setText(section.add_words)
+        self.add_button.set_face(Face("plus", keys="Ctrl+N"))
+        self.add_button.setVisible(bool(section.add_words))

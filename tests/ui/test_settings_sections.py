@@ -1,0 +1,164 @@
+"""The sections of settings through keys and visible words."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from busy_office import BusyOffice, busy_office
+from PySide6.QtCore import Qt
+
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.funding import agreement_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.programmes import threshold_rows
+from aspire_desktop.services.settings import office_settings
+from aspire_desktop.services.signatories import signatory_rows
+from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.screens.settings.agreements import Agreements
+from aspire_desktop.ui.screens.settings.organisation import Organisation
+from aspire_desktop.ui.screens.settings.signatories import Signatories
+from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
+from aspire_desktop.ui.screens.settings.view import Settings
+from tests.ui.bench import Bench, take_pictures
+
+TODAY = date(2026, 10, 8)
+
+
+@pytest.fixture
+def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
+    opened = Store(open_sqlite_location, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    return Office(store, "Ann")
+
+
+@pytest.fixture
+def busy(store: Store) -> BusyOffice:
+    return busy_office(store)
+
+
+@pytest.fixture
+def bench(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> Bench:
+    return new_bench(office)
+
+
+def section(bench: Bench, tab: str) -> object:
+    screen = bench.go("settings", tab=tab)
+    assert isinstance(screen, Settings)
+    assert screen.section.key == tab
+    return screen.section
+
+
+def test_a_signatory_is_added_changed_and_removed(bench: Bench, office: Office) -> None:
+    shown = section(bench, "signatories")
+    assert isinstance(shown, Signatories)
+    bench.ctrl(Qt.Key.Key_N)
+    assert shown.signing_form.organisation.currentText() == "West Midlands Employers"
+    bench.press(Qt.Key.Key_Tab)
+    bench.type("Rebecca Davis")
+    bench.press(Qt.Key.Key_Tab)
+    bench.type("Chief Executive")
+    bench.press(Qt.Key.Key_Return)
+    [row] = office.ask(signatory_rows, TODAY)
+    assert (row.organisation, row.name) == ("West Midlands Employers", "Rebecca Davis")
+    assert shown.table.currentIndex().data() == "Rebecca Davis"
+    bench.press(Qt.Key.Key_Return)
+    bench.type("Bea Davis")
+    bench.press(Qt.Key.Key_Return)
+    assert office.ask(signatory_rows, TODAY)[0].name.endswith("Bea Davis")
+    shown.form.remove_button.click()
+    bench.settle()
+    assert office.ask(signatory_rows, TODAY) == []
+    bench.ctrl(Qt.Key.Key_Z)
+    assert len(office.ask(signatory_rows, TODAY)) == 1
+
+
+def test_the_office_changes_its_words(bench: Bench, office: Office) -> None:
+    shown = section(bench, "organisation")
+    assert isinstance(shown, Organisation)
+    shown.form.prefix.setFocus()
+    shown.form.prefix.selectAll()
+    bench.type("w-m")
+    bench.press(Qt.Key.Key_Return)
+    assert "cannot be a certificate number" in shown.form.rows[0].error
+    shown.form.prefix.selectAll()
+    bench.type("emc")
+    bench.press(Qt.Key.Key_Return)
+    assert office.ask(office_settings).certificate_prefix == "EMC"
+    assert shown.form.prefix.text() == "EMC"
+
+
+def test_thresholds_say_who_follows_them(bench: Bench, office: Office) -> None:
+    shown = section(bench, "thresholds")
+    assert isinstance(shown, ThresholdList)
+    bench.press(Qt.Key.Key_Down)
+    form = shown.threshold_form
+    assert form.title.text() == "Aspire 2.0"
+    assert "ASP26-NW01, ASP26-WM02 follow this version" in form.said.text()
+    assert "submitted" in form.said.text()
+    bench.press(Qt.Key.Key_Return)
+    form.sessions.setValue(3)
+    bench.press(Qt.Key.Key_Return)
+    assert office.ask(threshold_rows)[1].sessions_needed == 3
+    fields = form.modules[0]
+    fields.title.setFocus()
+    fields.title.selectAll()
+    bench.type("Being strategic")
+    bench.press(Qt.Key.Key_Tab)
+    assert office.ask(threshold_rows)[1].modules[0].title == "Being strategic"
+    bench.ctrl(Qt.Key.Key_Z)
+    bench.ctrl(Qt.Key.Key_Z)
+    assert office.ask(threshold_rows)[1].sessions_needed == 4
+
+
+def test_an_agreement_is_added_changed_and_kept(bench: Bench, office: Office) -> None:
+    shown = section(bench, "agreements")
+    assert isinstance(shown, Agreements)
+    form = shown.agreement_form
+    bench.ctrl(Qt.Key.Key_N)
+    bench.press(Qt.Key.Key_Return)
+    assert form.reference_row.error == "Enter the reference of the agreement."
+    bench.type("LGA/OD/2027")
+    form.covers.boxes[next(iter(form.covers.boxes))].click()
+    form.unit.setText("412.50")
+    bench.press(Qt.Key.Key_Return)
+    [added] = [row for row in office.ask(agreement_rows, TODAY) if row.reference == "LGA/OD/2027"]
+    assert (added.unit, added.places, added.covers) == (Decimal("412.50"), 100, ("Aspire",))
+    assert (added.begins, added.ends) == (date(2026, 4, 1), date(2027, 3, 31))
+    form.places.setValue(60)
+    form.send()
+    bench.settle()
+    assert {row.places for row in office.ask(agreement_rows, TODAY)} == {60, 100}
+    first = shown.model.row_of("1")
+    assert first is not None
+    shown.table.setCurrentIndex(shown.model.index(first, 0))
+    form.remove_button.click()
+    bench.settle()
+    assert "has been used" in form.reference_row.error
+
+
+def test_finance_sees_agreements_alone(
+    new_bench: Callable[[Office], Bench], store: Store, office: Office
+) -> None:
+    office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
+    bench = new_bench(Office(store, "Flo"))
+    screen = bench.go("settings")
+    assert isinstance(screen, Settings)
+    assert [each.title for each in screen.sections] == ["Agreements"]
+    bench.ctrl(Qt.Key.Key_N)
+    assert screen.section.findChild(type(screen.add_button), "") is not None
+
+
+def test_pictures_of_settings(bench: Bench, pictures: Path) -> None:
+    for tab in ("people", "signatories", "organisation", "thresholds", "agreements"):
+        section(bench, tab)
+        take_pictures(bench.window, pictures, f"settings-{tab}")
