@@ -160,7 +160,7 @@ def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_p
     assert hashlib.sha256((tmp_path / "sent.xlsx").read_bytes()).hexdigest() == row.workbook
     screen.save(tmp_path / "no" / "such" / "folder.xlsx")
     bench.settle()
-    assert bench.window.message.isVisible()
+    assert bench.window.notices.message.isVisible()
 
 
 def test_an_office_without_agreements_is_led_to_settings(
