@@ -172,7 +172,8 @@ def take_pictures(window: QWidget, folder: Path, name: str) -> None:
     for suffix, choice, size, scale in DRESSES if os.environ.get("ASPIRE_SCREENSHOTS") else DRESSES[1:3]:
         theme().choose(choice)
         window.resize(size)
-        QApplication.processEvents()
+        for _round in range(3):  # the navigation narrows, then the page, then its tables
+            QApplication.processEvents()
         image = QImage(window.size() * scale, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         window.render(image)
