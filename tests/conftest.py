@@ -27,7 +27,7 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.upkeep import migrate
 
-pytest_plugins = ("tests.ui.bench",)
+pytest_plugins = ("tests.ui.bench", "tests.ui.cohort_bench")
 KEY: Final = "5a" * 48
 NOW: Final = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 settings.register_profile("house", deadline=None, derandomize=True)

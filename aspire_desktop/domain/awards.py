@@ -41,6 +41,12 @@ class CertificateRow:
     """Why it was revoked, or else why it was reissued."""
 
 
+def revoked_words(certificate: CertificateRow) -> str:
+    """Say that a certificate was revoked, why, and what gives another."""
+    why = f": {certificate.reason}" if certificate.reason else ""
+    return f"Certificate {certificate.number} was revoked{why}. Reissue it to give another."
+
+
 @dataclass(frozen=True)
 class Candidate:
     """Somebody on the register of a cohort, and how near to a certificate."""
@@ -65,13 +71,16 @@ class Candidate:
 
     @property
     def ready(self) -> bool:
-        """Whether one can be issued now."""
-        return self.progress.completion.complete and not self.held
+        """Whether one can be issued now; after one was revoked only a reissue gives another."""
+        return self.progress.completion.complete and self.certificate is None
 
     @property
     def reasons(self) -> tuple[str, ...]:
         """Why none can be issued; nothing where one can be, or is held."""
-        return () if self.held else self.progress.completion.reasons
+        if self.held:
+            return ()
+        revoked = () if self.certificate is None else (revoked_words(self.certificate),)
+        return (*revoked, *self.progress.completion.reasons)
 
 
 @dataclass(frozen=True)

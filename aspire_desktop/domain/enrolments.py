@@ -141,6 +141,27 @@ class StepRow:
 
 
 @dataclass(frozen=True)
+class WaitingRow:
+    """Somebody on a cohort's waiting list; the list is in the order of joining."""
+
+    place: ParticipantRow
+    joined_on: date
+
+
+@dataclass(frozen=True)
+class TakenPartRow:
+    """A cohort that a person is or was on."""
+
+    enrolment_id: EnrolmentId
+    cohort_id: CohortId
+    code: str
+    version: str
+    status: Status
+    first_on: date | None
+    """The cohort's first session, or None while it has none."""
+
+
+@dataclass(frozen=True)
 class NeedsRow:
     """Access and dietary needs, for the restricted panel only."""
 

@@ -145,14 +145,7 @@ def find_headings(
 
     Raises Unreadable where no row has the columns that this kind needs, naming those that are missing.
     """
-    hints = tuple(sessions)
-    best: Mapping | None = None
-    for row in rows[:_ROWS_SEARCHED]:
-        mapping = _map(kind, row, choices or Choices(), hints)
-        if best is None or len(mapping.matched) > len(best.matched):
-            best = mapping
-    if best is None:
-        raise Unreadable("The file is empty.", do="Choose another file.")
+    best = likely_headings(kind, rows, choices, sessions)
     _refuse_unknown_choices(best, choices or Choices())
     if missing := best.missing(kind):
         raise Unreadable(
@@ -161,6 +154,28 @@ def find_headings(
             "Add the heading, or say with a mapping which column it is.",
         )
     return best
+
+
+def likely_headings(
+    kind: ImportKind,
+    rows: Sequence[SheetRow],
+    choices: Choices | None = None,
+    sessions: Iterable[SessionHint] = (),
+) -> Mapping:
+    """Find the row that is most likely the headings, even where columns are missing that somebody may name.
+
+    Raises Unreadable for a file without rows.
+    """
+    hints = tuple(sessions)
+    mappings = [_map(kind, row, choices or Choices(), hints) for row in rows[:_ROWS_SEARCHED]]
+    if not mappings:
+        raise Unreadable("The file is empty.", do="Choose another file.")
+    return max(mappings, key=_likelihood)
+
+
+def _likelihood(mapping: Mapping) -> tuple[int, int]:
+    """Where no heading is understood, the widest row is most likely the one of headings."""
+    return len(mapping.matched), 0 if mapping.matched else len(mapping.headings)
 
 
 def _refuse_unknown_choices(mapping: Mapping, choices: Choices) -> None:

@@ -16,6 +16,18 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
+class RowFate:
+    """What became of one row, by the spreadsheet's number."""
+
+    row: int
+    fate: Fate
+    note: str = ""
+    """What changed, or what else there is to know, in words."""
+    waits: bool = False
+    """Whether the person went to the waiting list."""
+
+
+@dataclass(frozen=True)
 class ImportReport:
     """Counts of data rows; `read` is the sum of the four that follow."""
 
@@ -25,6 +37,13 @@ class ImportReport:
     matched: int
     rejected: int
     problems: tuple[Problem, ...]
+    fates: tuple[RowFate, ...] = ()
+    """Rows that were dealt with, in the file's order; those that could not be read are problems only."""
+
+    @property
+    def waiting(self) -> int:
+        """How many of the new rows went to the waiting list."""
+        return sum(each.waits for each in self.fates)
 
     @property
     def taken(self) -> int:

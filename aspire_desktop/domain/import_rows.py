@@ -70,17 +70,22 @@ def table_from(
     Raises Unreadable where it lacks needed columns or has no row of data.
     """
     mapping = find_headings(kind, sheet.rows, choices, sessions)
-    rows = tuple(
-        _table_row(kind, mapping, row, checks)
-        for row in sheet.rows
-        if row.number > mapping.row and _holds_data(mapping, row)
-    )
+    rows = rows_below(sheet, kind, mapping, checks)
     if not rows:
         raise Unreadable(
             f"The file has headings in row {mapping.row} but no rows of data below them.",
             do="Choose another file.",
         )
     return Table(kind, mapping, rows, sheet.name, sheet.others)
+
+
+def rows_below(sheet: Sheet, kind: ImportKind, mapping: Mapping, checks: Checks) -> tuple[TableRow, ...]:
+    """Read the rows of data below the headings of a mapping."""
+    return tuple(
+        _table_row(kind, mapping, row, checks)
+        for row in sheet.rows
+        if row.number > mapping.row and _holds_data(mapping, row)
+    )
 
 
 def _table_row(kind: ImportKind, mapping: Mapping, row: SheetRow, checks: Checks) -> TableRow:

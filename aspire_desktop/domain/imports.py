@@ -13,6 +13,24 @@ from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.headings import Mapping
 from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
+from aspire_desktop.domain.values import PersonId
+
+
+@dataclass(frozen=True)
+class OnRecord:
+    """A row may mean this person, and somebody must say so."""
+
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class RepeatOf:
+    """A row names the same person or thing as an earlier one, by the spreadsheet's number, but differs."""
+
+    row: int
+
+
+Doubt = OnRecord | RepeatOf
 
 
 @dataclass(frozen=True)
@@ -25,6 +43,8 @@ class Problem:
     problem: str
     position: int | None = None
     """Where the cell stands in its row, counted from 0; None where the file has no such column."""
+    doubt: Doubt | None = None
+    """What the row may be the same as, where that is the problem."""
 
 
 @dataclass(frozen=True)

@@ -63,3 +63,14 @@ class PersonRow:
     job_title: str
     organisation_id: OrganisationId | None
     organisation: str
+
+
+@dataclass(frozen=True)
+class EmploymentRow:
+    """A job somebody has or had, under the organisation's name of today; None: open at that end."""
+
+    job_title: str
+    organisation_id: OrganisationId
+    organisation: str
+    since: date | None
+    until: date | None

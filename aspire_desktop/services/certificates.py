@@ -7,6 +7,7 @@ from datetime import date
 from aspire_desktop.documents.certificates import certificate
 from aspire_desktop.documents.seals import SealingKey, key_id, new_key, seal, unwrap, wrap
 from aspire_desktop.domain.awards import (
+    CertificateRow,
     CertificateStatus,
     Grounds,
     Issue,
@@ -15,6 +16,7 @@ from aspire_desktop.domain.awards import (
     NotIssued,
     certificate_facts,
     next_sequence,
+    revoked_words,
 )
 from aspire_desktop.domain.certificates import Certificate, SigningKey, certificate_number, read_claim
 from aspire_desktop.domain.errors import RuleBroken
@@ -41,6 +43,7 @@ __all__ = [
     "certificate_candidates",
     "certificate_files",
     "certificate_rows",
+    "grounds_of",
     "issue_in_chunks",
 ]
 
@@ -59,10 +62,12 @@ class IssueCertificates(Action[Issue]):
         grounds = work.ask(grounds_of, ids, today, today)
         if len(grounds) < len(ids):
             raise RuleBroken("Somebody chosen is not on a register (any more).", do="Refresh the screen.")
-        already = _held(work, ids)
-        held = {each.enrolment_id for each in already}
-        free = [each for each in grounds.values() if each.enrolment_id not in held]
-        blocked = tuple(_blocked(each) for each in free if not each.progress.completion.complete)
+        newest = work.ask(newest_certificates, ids)
+        already = tuple(_held(row) for row in newest.values() if row.status is CertificateStatus.ISSUED)
+        revoked = [row for row in newest.values() if row.status is not CertificateStatus.ISSUED]
+        free = [each for id, each in grounds.items() if id not in newest]
+        blocked = tuple(_revoked(grounds[row.enrolment_id], row) for row in revoked)
+        blocked += tuple(_blocked(each) for each in free if not each.progress.completion.complete)
         ready = [each for each in free if each.progress.completion.complete]
         if not ready:
             raise _nothing_to_issue(already, blocked)
@@ -212,13 +217,12 @@ def _signing_key(work: UnitOfWork) -> SealingKey:
     return key
 
 
-def _held(work: UnitOfWork, ids: Sequence[EnrolmentId]) -> tuple[Issued, ...]:
-    newest = work.ask(newest_certificates, ids)
-    return tuple(
-        Issued(row.id, id, row.number, row.name)
-        for id, row in newest.items()
-        if row.status is CertificateStatus.ISSUED
-    )
+def _held(row: CertificateRow) -> Issued:
+    return Issued(row.id, row.enrolment_id, row.number, row.name)
+
+
+def _revoked(grounds: Grounds, row: CertificateRow) -> NotIssued:
+    return NotIssued(grounds.enrolment_id, grounds.full_name, (revoked_words(row),))
 
 
 def _blocked(grounds: Grounds) -> NotIssued:

@@ -18,7 +18,7 @@ from aspire_desktop.storage.lookups.cohorts import (
     sessions_between,
     trainer_names,
 )
-from aspire_desktop.storage.lookups.programmes import module_rows, version_rows
+from aspire_desktop.storage.lookups.programmes import module_rows, rules_of, version_rows
 from aspire_desktop.storage.tables.cohorts import cohorts, trainers
 from aspire_desktop.storage.tables.programmes import modules
 from aspire_desktop.storage.work import UnitOfWork
@@ -33,6 +33,7 @@ __all__ = [
     "cohort_rows",
     "held_places",
     "module_rows",
+    "rules_of",
     "session_rows",
     "sessions_between",
     "trainer_names",

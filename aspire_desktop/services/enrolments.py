@@ -25,7 +25,13 @@ from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
 from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
 from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
-from aspire_desktop.storage.lookups.enrolments import needs_of, participant_rows, step_rows
+from aspire_desktop.storage.lookups.enrolments import (
+    needs_of,
+    participant_rows,
+    step_rows,
+    taken_part_rows,
+    waiting_rows,
+)
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
 from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
@@ -44,6 +50,8 @@ __all__ = [
     "note_needs",
     "participant_rows",
     "step_rows",
+    "taken_part_rows",
+    "waiting_rows",
 ]
 
 

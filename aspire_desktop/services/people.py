@@ -8,11 +8,27 @@ from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.people import Employment, Person
 from aspire_desktop.domain.values import OrganisationId, PersonId, fold, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.people import person_row, person_rows
+from aspire_desktop.storage.lookups.people import (
+    certificate_name_of,
+    count_people,
+    employment_rows,
+    person_row,
+    person_rows,
+)
 from aspire_desktop.storage.tables.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["AddPerson", "ChangePerson", "MovePerson", "add_person", "person_row", "person_rows"]
+__all__ = [
+    "AddPerson",
+    "ChangePerson",
+    "MovePerson",
+    "add_person",
+    "certificate_name_of",
+    "count_people",
+    "employment_rows",
+    "person_row",
+    "person_rows",
+]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ __all__ = [
     "ClearOutcome",
     "RecordOutcome",
     "RemoveProject",
+    "outcome_rows",
     "project_member_ids",
     "project_rows",
 ]

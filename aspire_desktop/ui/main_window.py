@@ -17,7 +17,7 @@ from aspire_desktop.ui.pages import Fronted, Pages
 from aspire_desktop.ui.palette import Find, Palette
 from aspire_desktop.ui.rail import Rail
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.signals import Destination, Presence, SaveStage, SaveState
+from aspire_desktop.ui.signals import Destination, Presence, SaveStage, SaveState, Told
 from aspire_desktop.ui.status_bar import StatusBar
 from aspire_desktop.ui.widgets.banner import PracticeBanner
 
@@ -81,7 +81,12 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.menus
         other = Item("&Open another database…", "Ctrl+O", self._leave, "database")
-        menus.fill(menus.file, [other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
+        tasks = [
+            Item(entry.command, "", partial(self.go, Destination(entry.key)), entry.icon)
+            for entry in self._entries
+            if entry.command
+        ]
+        menus.fill(menus.file, [*tasks, other, APART, Item("E&xit", "Ctrl+Q", self.close, "sign-out")])
         menus.fill_edit(self.desk.undo, self.desk.redo)
         menus.fill(
             menus.view,
@@ -108,8 +113,10 @@ class MainWindow(QMainWindow):
         bell.faulted.connect(partial(show_fault, self))
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
+        bell.finished.connect(self._leave_screen)
         self.rail.chosen.connect(self.go)
         self.notices.closed.connect(self.desk.acknowledge)
+        self.notices.undo_wanted.connect(self.desk.undo)
         self.pages.fronted.connect(self._front)
 
     def visible_entries(self) -> list[Entry]:
@@ -120,6 +127,13 @@ class MainWindow(QMainWindow):
         """Bring a place forward, if the present roles see it."""
         if destination.screen in [entry.key for entry in self.visible_entries()]:
             self.pages.go(destination)
+
+    def _leave_screen(self, told: Told) -> None:
+        """Go back to where the person came from, and say what was done until the next change."""
+        if not self.pages.leave():
+            self.go(Destination(self.visible_entries()[0].key))
+        if told.explanation.what:
+            self.notices.tell_done(told)
 
     def _follow_presence(self, presence: Presence) -> None:
         """Show what somebody's roles see, and a place that they may see."""

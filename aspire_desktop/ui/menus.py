@@ -81,7 +81,8 @@ class Menus:
         """Offer the screens under Ctrl+1 to Ctrl+9, those at the foot without a number."""
         self.go.clear()
         self.fill(self.go, [*steps, Item()])
-        for number, entry in enumerate((entry for entry in entries if not entry.last), 1):
+        listed = [entry for entry in entries if not entry.last and not entry.under]
+        for number, entry in enumerate(listed, 1):
             keys = f"Ctrl+{number}" if number <= 9 else ""
             self.fill(self.go, [Item(entry.words, keys, _going(go, entry), entry.icon)])
         self.fill(

@@ -15,6 +15,8 @@ class Entry:
     """A screen: its key in a Destination, words, icon, how to make it, who sees it, how many things wait.
 
     `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
+    `under` names the screen that a workspace belongs to: it has no item of its own, and that one is marked.
+    `command` is what opens it from the File menu: "&Import…".
     """
 
     key: str
@@ -25,6 +27,26 @@ class Entry:
     count: Callable[[Office], int] | None = None
     topics: frozenset[str] = frozenset()
     last: bool = False
+    under: str = ""
+    command: str = ""
+
+
+def _cohorts(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohorts.view import Cohorts
+
+    return Cohorts(desk)
+
+
+def _cohort(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+
+    return CohortWorkspace(desk)
+
+
+def _people(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.people.view import People
+
+    return People(desk)
 
 
 def _home(desk: Desk) -> Screen:
@@ -37,6 +59,12 @@ def _organisations(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.organisations.view import Organisations
 
     return Organisations(desk)
+
+
+def _imports(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.imports.view import Imports
+
+    return Imports(desk)
 
 
 def _finance(desk: Desk) -> Screen:
@@ -69,6 +97,8 @@ def _settings(desk: Desk) -> Screen:
 
 ENTRIES = (
     Entry("home", "Home", "house", _home),
+    Entry("cohorts", "Cohorts", "users-three", _cohorts),
+    Entry("cohort", "Cohort", "users-three", _cohort, under="cohorts"),
     Entry(
         "registers",
         "Registers",
@@ -77,7 +107,9 @@ ENTRIES = (
         count=_count_registers,
         topics=frozenset({"sessions", "enrolments", "cohorts"}),
     ),
+    Entry("people", "People", "user", _people),
     Entry("organisations", "Organisations", "buildings", _organisations),
+    Entry("import", "Import", "upload-simple", _imports, under="cohorts", command="&Import…"),
     Entry("finance", "Finance", "bank", _finance, roles=OFFICE),
     Entry("network", "Network", "share-network", _network),
     Entry("settings", "Settings", "gear", _settings, roles=OFFICE, last=True),

@@ -7,21 +7,32 @@ from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.ui.signals import Presence, Told
 from aspire_desktop.ui.theme import PAGE_MARGIN, Tone
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
+from aspire_desktop.ui.widgets.button import Button
 
 
 class Notices(QWidget):
-    """Takes no room while there is nothing to say; `closed` when the person has closed it."""
+    """Takes no room while there is nothing to say; `closed` when the person has closed it.
+
+    `undo_wanted` when the person thinks better of what was done.
+    """
 
     closed = Signal()
+    undo_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.message = MessageBar(Tone.BAD, Message(""))
-        self.message.closed.connect(self.hide)
-        self.message.closed.connect(self.closed)
+        self.done = MessageBar(Tone.OK, Message(""))
+        undo = Button("Undo", keys="Ctrl+Z", small=True)
+        undo.clicked.connect(self.undo_wanted)
+        self.done.add_action(undo)
+        for bar in (self.message, self.done):
+            bar.closed.connect(self.hide)
+            bar.closed.connect(self.closed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 0)
         whole.addWidget(self.message)
+        whole.addWidget(self.done)
         self.hide()
 
     def tell(self, told: Told) -> None:
@@ -29,6 +40,14 @@ class Notices(QWidget):
         said = told.explanation
         self.message.say(Message(said.what, said.safe, said.do))
         self.message.show()
+        self.done.hide()
+        self.show()
+
+    def tell_done(self, told: Told) -> None:
+        """Say what was done, with a way to undo it."""
+        self.done.say(Message(told.explanation.what))
+        self.done.show()
+        self.message.hide()
         self.show()
 
     def tell_no_role(self, presence: Presence) -> None:

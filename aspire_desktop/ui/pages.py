@@ -56,6 +56,16 @@ class Pages(QStackedWidget):
         """Go where the person went back from."""
         self._step(self._ahead, self._behind)
 
+    def leave(self) -> bool:
+        """Go back from a screen that is done with, for good; False where there is no way back."""
+        left = self.front.key if self.front is not None else ""
+        self._behind = [place for place in self._behind if place.screen != left]
+        self._ahead.clear()
+        if self._behind:
+            self._front(self._behind.pop())
+            return True
+        return False
+
     def renew(self) -> None:
         """Make the screens again where they are next needed, so that they take the layout as delivered."""
         here = self.front.here() if self.front is not None else None

@@ -33,7 +33,8 @@ class Rail(QWidget):
     def show_entries(self, entries: Sequence[Entry], presence: Presence) -> None:
         """Show these screens, and who is at the desk."""
         self._entries = entries
-        items = [NavItem(e.key, e.words, e.icon, f"Ctrl+{n}") for n, e in enumerate(entries, 1) if not e.last]
+        listed = [entry for entry in entries if not entry.last and not entry.under]
+        items = [NavItem(e.key, e.words, e.icon, f"Ctrl+{n}") for n, e in enumerate(listed, 1)]
         last = [NavItem(e.key, e.words, e.icon, "Ctrl+,") for e in entries if e.last]
         old, self.nav = self.nav, NavList(items, last)
         self._row.replaceWidget(old, self.nav)
@@ -44,8 +45,11 @@ class Rail(QWidget):
         self._count(self._entries)
 
     def set_current(self, key: str) -> None:
-        """Mark where the person is."""
-        self.nav.set_current(key)
+        """Mark where the person is: at a workspace, the screen that it belongs to."""
+        homes = {entry.key: entry.under for entry in self._entries if entry.under}
+        shown = {entry.key for entry in self._entries if not entry.under}
+        if (home := homes.get(key, key)) in shown:
+            self.nav.set_current(home)
 
     def turn(self) -> None:
         """Show icons only, or the words again, as the person likes."""

@@ -91,4 +91,6 @@ class Bell(QObject):
     reversed = Signal(Told)
     told = Signal(Told)
     faulted = Signal(Fault)
+    finished = Signal(Told)
+    """A screen is done with: back to where the person came from, saying this (nothing: it was cancelled)."""
     present = Signal(Presence)

@@ -49,6 +49,7 @@ from aspire_desktop.services.enrolments import (
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
     AddOrganisation,
@@ -67,6 +68,7 @@ from aspire_desktop.services.projects import (
 )
 from aspire_desktop.services.returns import SubmitReturn
 from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.services.several import Several
 from aspire_desktop.services.staff import AddColleague, ChangeColleague
 from aspire_desktop.storage.store import Store
 
@@ -92,6 +94,10 @@ def _agreement(world: WholeOffice) -> ChangeAgreement:
     return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
 
 
+def _newcomer(world: WholeOffice) -> AddPerson:
+    return AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "HR Adviser", world.walsall)
+
+
 UNDONE: dict[type[Action[object]], Example] = {
     AddAgreement: lambda w: AddAgreement(
         "LGA/3", w.walsall, _agreement(w).covers, 5, Decimal("1.00"), date(2026, 4, 1), date(2027, 3, 31)
@@ -112,6 +118,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ChangeProject: lambda w: ChangeProject(w.project, "Another", (w.unprojected,)),
     ClearOutcome: _decided,
     DescribeOrganisation: lambda w: DescribeOrganisation(w.walsall, "x", "y", TODAY, None),
+    EnrolNewcomer: lambda w: EnrolNewcomer(_newcomer(w), EnrolParticipant(w.workshops, NOBODY_YET)),
     EnrolParticipant: lambda w: EnrolParticipant(w.workshops, w.people[4], Funding.LGA, "PO 1"),
     FillUnmarked: lambda w: FillUnmarked(w.days[1], Code.PRESENT),
     FinishRegister: lambda w: FinishRegister(w.days[1], "Two went home"),
@@ -131,7 +138,14 @@ UNDONE: dict[type[Action[object]], Example] = {
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
     SetMarks: lambda w: SetMarks(w.workshops, (MarkEntry(w.days[1], w.places[1], Code.EXCUSED, ""),)),
     SetStage: lambda w: SetStage(w.modules, Stage.CANCELLED),
+    Several: lambda w: Several(
+        tuple(MoveEnrolment(id, Status.WITHDRAWN, TODAY, "New job") for id in w.places[:2]),
+        "Withdraw 2 people",
+    ),
     Substitute: lambda w: Substitute(w.places[1], w.people[4], WORKSHOPS[0]),
+    SubstituteNewcomer: lambda w: SubstituteNewcomer(
+        _newcomer(w), Substitute(w.places[1], NOBODY_YET, WORKSHOPS[0])
+    ),
     SucceedOrganisation: lambda w: SucceedOrganisation(w.walsall, w.dudley, TODAY),
 }
 

@@ -147,7 +147,7 @@ def test_numbers_run_on_within_a_year_and_are_never_used_again(room: Room, clock
     complete(room.office, room.cohort, 0, 1, 2)
     [first] = room.issue(0)
     room.office.do(RevokeCertificate(first.id, "wrong person"))
-    assert room.issue(0)[0].number == "WME-ASP-2026-0002"
+    assert room.issue(2)[0].number == "WME-ASP-2026-0002"
     other = small_cohort(room.store, "ASP26-WM03")
     complete(room.office, other, 0)
     [issued] = room.office.do(IssueCertificates((other.places[0],))).value.issued
@@ -245,7 +245,12 @@ def test_revoking_gives_a_reason_and_happens_once(room: Room) -> None:
     assert (row.status, row.reason) == (CertificateStatus.REVOKED, "issued in error")
     with pytest.raises(RuleBroken, match="was revoked"):
         room.office.do(RevokeCertificate(old.id, "issued in error"))
-    assert room.candidate(0).ready
+    assert not room.candidate(0).ready
+    assert room.candidate(0).reasons == (
+        f"Certificate {old.number} was revoked: issued in error. Reissue it to give another.",
+    )
+    with pytest.raises(RuleBroken, match="Reissue it"):
+        room.issue(0)
     assert room.office.do(ReissueCertificate(old.id, "Siân O’Neill", "appeal")).value.number.endswith("0002")
 
 

@@ -22,27 +22,27 @@ from aspire_desktop.services.staff import AddColleague
 
 TODAY = date(2026, 10, 8)
 DAYS = (date(2026, 9, 10), TODAY, date(2026, 11, 12), date(2026, 12, 10), date(2027, 1, 14))
-PEOPLE = [
-    "Achebe, Simon",
-    "Bevan, Gareth",
-    "Chowdhury, Yasmin",
-    "Fraser, Callum",
-    "Gallagher, Niamh",
-    "Harcourt, Lucy",
-    "Hussain, Imran",
-    "Kowalczyk, Joanna",
-    "Lowe, Hannah",
-    "Mensah, Kwame",
-    "Nair, Priya",
-    "Okafor, Amara",
-    "Pritchard, Bethan",
-    "Reid, Marcus",
-    "Sandhu, Daljit",
-    "Siddiqui, Farah",
-    "Stanton, Oliver",
-    "Thornbury, Rachel",
-    "Whitcombe, Eleanor",
-]
+PEOPLE = (
+    ("Achebe", "Simon"),
+    ("Bevan", "Gareth"),
+    ("Chowdhury", "Yasmin"),
+    ("Fraser", "Callum"),
+    ("Gallagher", "Niamh"),
+    ("Harcourt", "Lucy"),
+    ("Hussain", "Imran"),
+    ("Kowalczyk", "Joanna"),
+    ("Lowe", "Hannah"),
+    ("Mensah", "Kwame"),
+    ("Nair", "Priya"),
+    ("Okafor", "Amara"),
+    ("Pritchard", "Bethan"),
+    ("Reid", "Marcus"),
+    ("Sandhu", "Daljit"),
+    ("Siddiqui", "Farah"),
+    ("Stanton", "Oliver"),
+    ("Thornbury", "Rachel"),
+    ("Whitcombe", "Eleanor"),
+)
 TRAINER = "Ruth Adeyemi"
 
 
@@ -73,8 +73,7 @@ def fill_office(office: Office) -> Marking:
     )
     cohort_id = office.do(cohort).value
     people = []
-    for number, name in enumerate(PEOPLE):
-        family, given = name.split(", ")
+    for number, (family, given) in enumerate(PEOPLE):
         employer = councils[number * 7 % len(councils)].id
         address = f"{given}.{family}@council.example"
         person_id = office.do(AddPerson(given, family, address, "OD Adviser", employer)).value

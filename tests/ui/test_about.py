@@ -63,6 +63,7 @@ def test_the_keys_are_listed_with_their_commands(bench: Bench, during: During, p
         assert dialog.grab().save(str(pictures / "shortcuts.png"))
 
     during(look)
+    bench.go("organisations")
     bench.menu("Help", "Keyboard shortcuts")
     assert "Add organisation" in seen[0]
     assert "Search or run a command" in seen[0]

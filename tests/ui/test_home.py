@@ -132,7 +132,7 @@ def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Ben
     assert screen.first_run.isVisible()
     assert bench.window.focusWidget() is screen.first_run.import_button
     bench.press(Qt.Key.Key_Space)
-    assert went[-1] == Destination("imports")
+    assert went[-1] == Destination("import")
     screen.first_run.ready.links[0].click()
     bench.settle()
     assert went[-1] == Destination("settings", tab="people")

@@ -17,7 +17,7 @@ from tests.ui.bench import Bench, take_pictures
 def palette(sqlite_office: Office, bench: Bench) -> Palette:
     for name in ("Sandwell Council", "Walsall Council", "Council of Sandhills"):
         bench.desk.do(AddOrganisation(name))
-    bench.settle()
+    bench.go("organisations")
     bench.ctrl(Qt.Key.Key_K)
     assert bench.window.palette_box.isVisible()
     return bench.window.palette_box

@@ -9,7 +9,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.awards import Candidate, CertificateFile, Verification
+from aspire_desktop.domain.awards import CertificateFile, Verification
 from aspire_desktop.domain.errors import NotFound, Refused
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import CohortId
@@ -43,11 +43,11 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
         people = office.ask(certificate_candidates, cohort.id, office.clock.today())
         files = office.ask(certificate_files, cohort.id)
     written = _write_one(files, folder, cohort.code) if single else _write_each(files, folder)
-    blocked = {each.name: _why(each) for each in people if not each.held}
+    blocked = [(each.name, " ".join(each.reasons)) for each in people if not each.held]
     return Answer(
         (
             *(f"{file.number}  {file.name}  {path}" for file, path in zip(files, written, strict=True)),
-            *(f"None for {name}: {why}" for name, why in blocked.items()),
+            *(f"None for {name}: {why}" for name, why in blocked),
             f"Certificates of {cohort.code}: {len(files)}. People without one: {len(blocked)}.",
         ),
         {
@@ -56,7 +56,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
                 {"number": file.number, "name": file.name, "file": path}
                 for file, path in zip(files, written, strict=True)
             ],
-            "blocked": [{"name": each.name, "reason": _why(each)} for each in people if not each.held],
+            "blocked": [{"name": name, "reason": why} for name, why in blocked],
         },
     )
 
@@ -76,19 +76,13 @@ def run_verify(request: Request, given: Namespace) -> Answer:
 
 
 def _issue(office: "Office", cohort_id: CohortId) -> None:
-    """Issue to those who are ready; one that was revoked is not issued anew unasked."""
+    """Issue to those who are ready."""
     from aspire_desktop.services.certificates import certificate_candidates, issue_in_chunks
 
     people = office.ask(certificate_candidates, cohort_id, office.clock.today())
-    ready = [each.enrolment_id for each in people if each.ready and each.certificate is None]
+    ready = [each.enrolment_id for each in people if each.ready]
     for _progress in issue_in_chunks(office, ready):
         pass  # each step is an action of its own: what is issued stays issued if the computer stops
-
-
-def _why(person: Candidate) -> str:
-    if person.reasons or person.certificate is None:
-        return " ".join(person.reasons)
-    return f"Certificate {person.certificate.number} was revoked: {person.certificate.reason}"
 
 
 def _write_each(files: list[CertificateFile], folder: Path) -> list[Path]:

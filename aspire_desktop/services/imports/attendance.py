@@ -6,7 +6,7 @@ from aspire_desktop.domain.attendance import Code, may_mark
 from aspire_desktop.domain.columns import Column, SessionColumn
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.imports import AttendanceLine
+from aspire_desktop.domain.imports import AttendanceLine, RepeatOf
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.services.attendance import SetMarks
@@ -56,6 +56,7 @@ class _Grid:
                 raise RowRejected(
                     Column.EMAIL,
                     f"Row {earlier.row} marks the same person differently. Keep one of the two rows.",
+                    RepeatOf(earlier.row),
                 )
             return []
         self._seen[id] = line, own

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import ImportReport
 from aspire_desktop.domain.imports import Table
-from aspire_desktop.domain.staff import Role
+from aspire_desktop.domain.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.imports.agreements import import_agreements
@@ -19,10 +20,17 @@ from aspire_desktop.services.imports.participants import import_participants
 from aspire_desktop.services.imports.people import import_people
 from aspire_desktop.services.imports.projects import import_projects
 from aspire_desktop.services.imports.sorting import Sorting
+from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.work import UnitOfWork
 
 OF_COHORTS = frozenset({ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS})
 """Kinds of file that belong to one cohort."""
+
+
+def may_import(kind: ImportKind) -> frozenset[Role]:
+    """Marks may be taken in by trainers, agreements by finance, everything by administrators."""
+    more = {ImportKind.ATTENDANCE: Role.TRAINER, ImportKind.AGREEMENTS: Role.FINANCE}
+    return frozenset({Role.ADMINISTRATOR, more.get(kind, Role.ADMINISTRATOR)})
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,21 @@ class ImportFile(Action[ImportReport]):
     reason: str = ""
     """Why marks of a finished register are changed."""
     remember_mapping: bool = False
+    added: tuple[str, ...] = ()
+    """Names of organisations that are added first, in the same step."""
+    decisions: tuple[Decision, ...] = ()
+    """Whom rows of people mean, where that is in doubt."""
+    waiting: bool = False
+    """Put people on the waiting list of a cohort that is full; otherwise their rows are left out."""
 
     def allowed(self) -> frozenset[Role]:
-        """Marks may be taken in by trainers, agreements by finance, everything by administrators."""
-        more = {ImportKind.ATTENDANCE: Role.TRAINER, ImportKind.AGREEMENTS: Role.FINANCE}
-        return frozenset({Role.ADMINISTRATOR, more.get(self.table.kind, Role.ADMINISTRATOR)})
+        """Organisations may be added by administrators; the rest by whoever may import such a file."""
+        return ADMINISTRATORS if self.added else may_import(self.table.kind)
 
     def apply(self, work: UnitOfWork) -> Effect[ImportReport]:
         """Deal with every row; a row with a problem leaves no trace."""
+        for name in self.added:
+            AddOrganisation(name).apply(work)
         sorting = Sorting(self.table)
         self._take_in(work, sorting)
         report = sorting.report()
@@ -63,13 +78,14 @@ class ImportFile(Action[ImportReport]):
             case ImportKind.ORGANISATIONS:
                 import_organisations(work, sorting)
             case ImportKind.PEOPLE:
-                import_people(work, sorting)
+                import_people(work, sorting, self.decisions)
             case ImportKind.AGREEMENTS:
                 import_agreements(work, sorting)
             case ImportKind.COHORTS:
                 import_cohorts(work, sorting)
             case ImportKind.PARTICIPANTS:
-                import_participants(work, sorting, self._cohort())
+                cohort_id = self._cohort()
+                import_participants(work, sorting, cohort_id, self.decisions, waiting=self.waiting)
             case ImportKind.ATTENDANCE:
                 import_attendance(work, sorting, self._cohort(), self.reason)
             case ImportKind.PROJECTS:

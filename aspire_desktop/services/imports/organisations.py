@@ -3,7 +3,7 @@
 from aspire_desktop.domain.columns import Column
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.imports import OrganisationLine
+from aspire_desktop.domain.imports import OrganisationLine, RepeatOf
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, why_not
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.values import OrganisationId, fold
@@ -87,6 +87,7 @@ def _repeat(earlier: OrganisationLine, line: OrganisationLine) -> Fate:
         raise RowRejected(
             Column.NAME,
             f"Row {earlier.row} names the same organisation with other details. Keep one of the two.",
+            RepeatOf(earlier.row),
         )
     return Fate.MATCHED
 

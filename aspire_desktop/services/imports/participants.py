@@ -1,8 +1,12 @@
 """Participants of a file: people given confirmed places on a cohort, funded places taken with them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from aspire_desktop.domain.columns import Column
 from aspire_desktop.domain.enrolments import ON_REGISTER, Enrolment, Needs, Status
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.domain.imports import ParticipantLine
 from aspire_desktop.domain.values import CohortId
@@ -14,64 +18,98 @@ from aspire_desktop.services.enrolments import (
     enrol,
     note_needs,
 )
-from aspire_desktop.services.imports.people import Known, Register
+from aspire_desktop.services.imports.people import Known, Register, change_words, in_words
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
 
 
-def import_participants(work: UnitOfWork, sorting: Sorting, cohort_id: CohortId) -> None:
+@dataclass(frozen=True)
+class Intake:
+    """The cohort that a file is for, the people on record, and whether a full cohort has people wait."""
+
+    work: UnitOfWork
+    register: Register
+    cohort_id: CohortId
+    waiting: bool
+
+
+def import_participants(
+    work: UnitOfWork,
+    sorting: Sorting,
+    cohort_id: CohortId,
+    decisions: Iterable[Decision] = (),
+    *,
+    waiting: bool = False,
+) -> None:
     """Enrol the people of a file on a cohort, and bring in what it says of those enrolled already."""
-    register = Register(work)
+    intake = Intake(work, Register(work, decisions), cohort_id, waiting)
     for line in sorting.table.lines(ParticipantLine):
         try:
-            sorting.sort(line.row, _take_in(work, register, line, cohort_id))
+            _take_in(intake, line, sorting)
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
 
-def _take_in(work: UnitOfWork, register: Register, line: ParticipantLine, cohort_id: CohortId) -> Fate:
-    known = register.find(line)
-    if register.repeats(line, known.organisation_id):
-        return Fate.MATCHED
-    enrolled = _enrolment(work, known, cohort_id)
-    fate = (
-        _add(work, register, known, cohort_id)
-        if enrolled is None
-        else _refresh(work, register, known, enrolled)
-    )
-    register.remember(line, known.organisation_id)
-    return fate
+def _take_in(intake: Intake, line: ParticipantLine, sorting: Sorting) -> None:
+    known = intake.register.find(line)
+    if intake.register.repeats(known.line, known.organisation_id):
+        sorting.sort(line.row, Fate.MATCHED)
+        return
+    enrolled = _enrolment(intake.work, known, intake.cohort_id)
+    if enrolled is None:
+        status = _add(intake, known)
+        sorting.sort(line.row, Fate.NEW, waits=status is Status.WAITING)
+    else:
+        changed = _refresh(intake, known, enrolled)
+        sorting.sort(line.row, Fate.UPDATED if changed else Fate.MATCHED, in_words(changed))
+    intake.register.remember(known.line, known.organisation_id)
 
 
-def _add(work: UnitOfWork, register: Register, known: Known, cohort_id: CohortId) -> Fate:
-    line = _line(known)
-    try:
-        check_capacity(work, cohort_id)
-    except RuleBroken as full:
-        raise rejected_by(None, full) from full
-    try:
-        check_funding(work, cohort_id, line.funding, known.person.id if known.person else None)
-    except RuleBroken as none_free:
-        raise rejected_by(Column.FUNDING, none_free) from none_free
+def _add(intake: Intake, known: Known[ParticipantLine]) -> Status:
+    """Enrol somebody, and give where they stand; nothing is written before every check has passed."""
+    line, register = known.line, intake.register
+    status = _status(intake, known)
     person = known.person or register.add(known)
     if known.person is not None:
         register.refresh(known)
-    enrolled = enrol(work, EnrolParticipant(cohort_id, person.id, line.funding, line.po_number))
-    note_needs(work, NoteNeeds(enrolled.id, line.access_needs, line.dietary_needs))
-    return Fate.NEW
+    wanted = EnrolParticipant(intake.cohort_id, person.id, line.funding, line.po_number, status)
+    enrolled = enrol(intake.work, wanted)
+    note_needs(intake.work, NoteNeeds(enrolled.id, line.access_needs, line.dietary_needs))
+    return status
 
 
-def _refresh(work: UnitOfWork, register: Register, known: Known, enrolled: Enrolment) -> Fate:
-    """Bring in job title, PO number and needs; what the file leaves blank stays."""
-    line = _line(known)
+def _status(intake: Intake, known: Known[ParticipantLine]) -> Status:
+    """Say whether there is a place, or the waiting list; raise RowRejected where there is neither."""
+    work, line = intake.work, known.line
+    try:
+        check_capacity(work, intake.cohort_id)
+    except RuleBroken as full:
+        if intake.waiting:
+            return Status.WAITING
+        raise rejected_by(None, full) from full
+    try:
+        check_funding(work, intake.cohort_id, line.funding, known.person.id if known.person else None)
+    except RuleBroken as none_free:
+        raise rejected_by(Column.FUNDING, none_free) from none_free
+    return Status.CONFIRMED
+
+
+def _refresh(intake: Intake, known: Known[ParticipantLine], enrolled: Enrolment) -> list[str]:
+    """Bring in job title, PO number and needs, and give what changed; what the file leaves blank stays."""
+    line = known.line
     _refuse_what_a_file_does_not_change(line, enrolled)
-    changed = register.refresh(known)
+    changed = intake.register.refresh(known)
     if line.job_title and line.job_title != enrolled.job_title:
-        enrolled.job_title, changed = line.job_title, True
+        if not any(words.startswith("job title") for words in changed):
+            changed.append(change_words("job title", enrolled.job_title, line.job_title))
+        enrolled.job_title = line.job_title
     if line.po_number and line.po_number != enrolled.po_number:
-        enrolled.po_number, changed = line.po_number, True
-    return Fate.UPDATED if _refresh_needs(work, line, enrolled) or changed else Fate.MATCHED
+        changed.append(change_words("PO number", enrolled.po_number, line.po_number))
+        enrolled.po_number = line.po_number
+    if _refresh_needs(intake.work, line, enrolled):
+        changed.append("access or dietary needs")  # what they are stands in the restricted panel only
+    return changed
 
 
 def _refuse_what_a_file_does_not_change(line: ParticipantLine, enrolled: Enrolment) -> None:
@@ -99,13 +137,8 @@ def _refresh_needs(work: UnitOfWork, line: ParticipantLine, enrolled: Enrolment)
     return True
 
 
-def _enrolment(work: UnitOfWork, known: Known, cohort_id: CohortId) -> Enrolment | None:
+def _enrolment(work: UnitOfWork, known: Known[ParticipantLine], cohort_id: CohortId) -> Enrolment | None:
     if known.person is None:
         return None
     mine = (enrolments.c.cohort_id == cohort_id) & (enrolments.c.person_id == known.person.id)
     return work.first(Enrolment, mine)
-
-
-def _line(known: Known) -> ParticipantLine:
-    assert isinstance(known.line, ParticipantLine)
-    return known.line

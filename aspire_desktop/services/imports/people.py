@@ -1,24 +1,30 @@
 """People of a file, matched by e-mail, then by name with organisation; a doubt is never a merge."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Generic, TypeVar
 
 from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.imports import PersonLine
+from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.people import Employment, Person
 from aspire_desktop.domain.values import OrganisationId, fold
 from aspire_desktop.services.imports.organisation_names import Employers
-from aspire_desktop.services.imports.sorting import RowRejected, Sorting
-from aspire_desktop.services.people import AddPerson, add_person, present_employment
+from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.people import AddPerson, ChangePerson, add_person, present_employment
 from aspire_desktop.storage.tables.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
 
+P = TypeVar("P", bound=PersonLine)
+
 
 @dataclass(frozen=True)
-class Known:
+class Known(Generic[P]):
     """A line with its organisation, and the person it means where they are on record."""
 
-    line: PersonLine
+    line: P
     organisation_id: OrganisationId
     person: Person | None
 
@@ -34,14 +40,18 @@ class _WentIn:
 class Register:
     """Finds the people of a file among those on record, and repeats within the file."""
 
-    def __init__(self, work: UnitOfWork) -> None:
+    def __init__(self, work: UnitOfWork, decisions: Iterable[Decision] = ()) -> None:
         self._work = work
+        self._decisions = {decision.row: decision for decision in decisions}
         self._employers = Employers(work)
         self._seen: dict[str, _WentIn] = {}
 
-    def find(self, line: PersonLine) -> Known:
+    def find(self, line: P) -> Known[P]:
         """Match a line; raise RowRejected for a doubt that somebody must decide."""
         organisation_id = self._employers.find(line.organisation)
+        decision = self._decisions.get(line.row)
+        if decision is not None:
+            return self._decided(line, organisation_id, decision)
         person = self._by_email(line, organisation_id) or self._by_name(line, organisation_id)
         return Known(line, organisation_id, person)
 
@@ -53,6 +63,7 @@ class Register:
             raise RowRejected(
                 Column.EMAIL if mail else None,
                 f"Row {earlier.line.row} names the same person with other details. Keep one of the two rows.",
+                RepeatOf(earlier.line.row),
             )
         return earlier is not None
 
@@ -61,26 +72,51 @@ class Register:
         went_in = _WentIn(line, _told(line, organisation_id))
         self._seen.update(dict.fromkeys(filter(None, _keys(line, organisation_id)), went_in))
 
-    def add(self, known: Known) -> Person:
+    def add(self, known: Known[P]) -> Person:
         """Add the person of a line."""
         line = known.line
         wanted = AddPerson(
             line.given_name, line.family_name, line.email, line.job_title, known.organisation_id
         )
-        return add_person(self._work, wanted)
+        try:
+            return add_person(self._work, wanted)
+        except RuleBroken as refused:
+            raise rejected_by(Column.EMAIL, refused) from refused
 
-    def refresh(self, known: Known) -> bool:
-        """Bring in a job title, and an address where there was none; tell whether anything changed."""
+    def refresh(self, known: Known[P]) -> list[str]:
+        """Bring in a job title and an address where there was none, or as decided; give what changed."""
         line, person = known.line, known.person
         assert person is not None
+        changed = self._correct(line, person) if line.row in self._decisions else []
         job = present_employment(self._work, person.id)
-        changed = False
         if job is not None and line.job_title and line.job_title != job.job_title:
-            job.job_title, changed = line.job_title, True
+            changed.append(change_words("job title", job.job_title, line.job_title))
+            job.job_title = line.job_title
         if line.email and not person.email:
+            changed.append(change_words("e-mail", "", line.email))
             person.write_to(line.email)
-            changed = True
         return changed
+
+    def _correct(self, line: PersonLine, person: Person) -> list[str]:
+        """Take over name and address, which stand in the line as they were decided."""
+        was = (person.full_name(), person.email)
+        job = present_employment(self._work, person.id)
+        title = job.job_title if job else ""
+        try:
+            ChangePerson(person.id, line.given_name, line.family_name, line.email, title).apply(self._work)
+        except RuleBroken as refused:
+            raise rejected_by(Column.EMAIL, refused) from refused
+        now = zip(("name", "e-mail"), was, (person.full_name(), person.email), strict=True)
+        return [change_words(what, before, after) for what, before, after in now if before != after]
+
+    def _decided(self, line: P, organisation_id: OrganisationId, decision: Decision) -> Known[P]:
+        if decision.person_id is None:
+            return Known(line, organisation_id, None)
+        person = self._work.get(Person, decision.person_id)
+        job = present_employment(self._work, person.id)
+        return Known(
+            _as_decided(line, person, decision), job.organisation_id if job else organisation_id, person
+        )
 
     def _by_email(self, line: PersonLine, organisation_id: OrganisationId) -> Person | None:
         if not line.email:
@@ -93,6 +129,7 @@ class Register:
                 Column.EMAIL,
                 f"{line.email} belongs to {person.full_name()} on record. Correct the name or the address, "
                 f"or change the person's name first.",
+                OnRecord(person.id),
             )
         job = present_employment(self._work, person.id)
         if job is not None and job.organisation_id != organisation_id:
@@ -100,6 +137,7 @@ class Register:
                 Column.ORGANISATION,
                 f"{person.full_name()} works for another organisation on record. "
                 f"Move the person first, or correct the row.",
+                OnRecord(person.id),
             )
         return person
 
@@ -116,29 +154,56 @@ class Register:
                 Column.EMAIL,
                 f"{same[0].full_name()} of the same organisation is on record with {same[0].email}. "
                 f"Use that address, or say that these are two people by adding this one by hand.",
+                OnRecord(same[0].id),
             )
         return same[0] if same else None
 
 
-def import_people(work: UnitOfWork, sorting: Sorting) -> None:
+def import_people(work: UnitOfWork, sorting: Sorting, decisions: Iterable[Decision] = ()) -> None:
     """Add the people of a file, and bring in the job titles of those on record."""
-    register = Register(work)
+    register = Register(work, decisions)
     for line in sorting.table.lines(PersonLine):
         try:
-            sorting.sort(line.row, _take_in(register, line))
+            _take_in(register, line, sorting)
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
 
-def _take_in(register: Register, line: PersonLine) -> Fate:
+def _take_in(register: Register, line: PersonLine, sorting: Sorting) -> None:
     known = register.find(line)
-    if register.repeats(line, known.organisation_id):
-        return Fate.MATCHED
-    register.remember(line, known.organisation_id)
+    if register.repeats(known.line, known.organisation_id):
+        sorting.sort(line.row, Fate.MATCHED)
+        return
     if known.person is None:
         register.add(known)
-        return Fate.NEW
-    return Fate.UPDATED if register.refresh(known) else Fate.MATCHED
+        sorting.sort(line.row, Fate.NEW)
+    else:
+        changed = register.refresh(known)
+        sorting.sort(line.row, Fate.UPDATED if changed else Fate.MATCHED, in_words(changed))
+    register.remember(known.line, known.organisation_id)
+
+
+def change_words(what: str, before: str, after: str) -> str:
+    """Say a change: "job title “HRBP”, was “HR Adviser”"."""
+    return f"{what} “{after}”, was “{before}”" if before else f"{what} “{after}”"
+
+
+def in_words(changed: Iterable[str]) -> str:
+    """Say changes in a line: "Job title “HRBP”, was “HR Adviser”; e-mail …"."""
+    words = "; ".join(changed)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _as_decided(line: P, person: Person, decision: Decision) -> P:
+    """Give the line with what is on record in place of what was not taken from the file."""
+    names_taken = decision.taken & {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME}
+    return replace(
+        line,
+        given_name=line.given_name if names_taken else person.given_name,
+        family_name=line.family_name if names_taken else person.family_name,
+        email=line.email if Column.EMAIL in decision.taken else person.email or line.email,
+        job_title=line.job_title if Column.JOB_TITLE in decision.taken else "",
+    )
 
 
 def _keys(line: PersonLine, organisation_id: OrganisationId) -> tuple[str, str]:

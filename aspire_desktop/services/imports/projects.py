@@ -6,7 +6,7 @@ from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.columns import Column
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.imports import ProjectLine
+from aspire_desktop.domain.imports import ProjectLine, RepeatOf
 from aspire_desktop.domain.programmes import OutcomeRow, outcome_named
 from aspire_desktop.domain.projects import Project, ProjectMember
 from aspire_desktop.domain.values import CohortId, EnrolmentId, ProjectId
@@ -74,6 +74,8 @@ def _decide(work: UnitOfWork, id: ProjectId, option: OutcomeRow | None) -> None:
 def _repeat(earlier: ProjectLine, line: ProjectLine) -> Fate:
     if (earlier.title, earlier.outcome) != (line.title, line.outcome):
         raise RowRejected(
-            Column.EMAIL, f"Row {earlier.row} tells of the same person otherwise. Keep one of the two rows."
+            Column.EMAIL,
+            f"Row {earlier.row} tells of the same person otherwise. Keep one of the two rows.",
+            RepeatOf(earlier.row),
         )
     return Fate.MATCHED

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, Row, Select, Subquery, func, or_, select
+from sqlalchemy import Connection, Row, Select, Subquery, func, select
 
 from aspire_desktop.domain.alumni import AlumnusRow
 from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.domain.values import OrganisationId, PersonId, fold
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.certificates import certificates
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
@@ -19,20 +20,30 @@ from aspire_desktop.storage.tables.programmes import versions
 def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
     """Give everybody who completed, by family name; one row for each person and programme.
 
-    That is whoever's place is marked completed, or who holds a certificate that stands. The day they
-    finished is that of the step, or else the cohort's last day.
+    That is whoever meets the rules of the version, whose place is marked completed, or who holds a
+    certificate that stands. The day they finished is when the last rule was met, or else that of the
+    step, or else the cohort's last day.
     """
+    progress = progress_of(connection, connection.scalars(select(cohorts.c.id)), today)
+    met = {id: each.completion.met_on for id, each in progress.items() if each.completion.complete}
     rows = sorted(
-        connection.execute(_completed()),
+        (row for row in connection.execute(_places()) if row.id in met or _counts(row)),
         key=lambda row: (fold(row.family_name), fold(row.given_name), row.person_id, row.id),
     )
     jobs = _present_jobs(connection, {row.person_id for row in rows}, today)
     names = names_on(connection, {job.organisation_id for job in jobs.values()}, today)
-    return [_alumnus(row, jobs.get(row.person_id), names) for row in rows]
+    return [_alumnus(row, met.get(row.id), jobs.get(row.person_id), names) for row in rows]
+
+
+def _counts(row: Row[tuple[object, ...]]) -> bool:
+    return row.status is Status.COMPLETED or row.number is not None
 
 
 def _alumnus(
-    row: Row[tuple[object, ...]], job: Row[tuple[object, ...]] | None, names: dict[OrganisationId, str]
+    row: Row[tuple[object, ...]],
+    met_on: date | None,
+    job: Row[tuple[object, ...]] | None,
+    names: dict[OrganisationId, str],
 ) -> AlumnusRow:
     return AlumnusRow(
         enrolment_id=row.id,
@@ -45,17 +56,18 @@ def _alumnus(
         organisation=names[job.organisation_id] if job else "",
         programme=row.version,
         cohort=row.cohort,
-        finished_on=row.stepped_on or row.last_on,
+        finished_on=met_on or row.stepped_on or row.last_on,
         certificate=row.number or "",
     )
 
 
-def _completed() -> Select[tuple[object, ...]]:
+def _places() -> Select[tuple[object, ...]]:
     stood, stepped, ran = _standing(), _steps(), _last_days()
     return (
         select(
             enrolments.c.id,
             enrolments.c.person_id,
+            enrolments.c.status,
             people.c.given_name,
             people.c.family_name,
             people.c.email,
@@ -71,7 +83,6 @@ def _completed() -> Select[tuple[object, ...]]:
         .outerjoin(stood, stood.c.enrolment_id == enrolments.c.id)
         .outerjoin(stepped, stepped.c.enrolment_id == enrolments.c.id)
         .outerjoin(ran, ran.c.cohort_id == cohorts.c.id)
-        .where(or_(enrolments.c.status == Status.COMPLETED, stood.c.number.is_not(None)))
     )
 
 

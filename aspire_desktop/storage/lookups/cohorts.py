@@ -9,10 +9,9 @@ from aspire_desktop.domain.cohorts import CohortRow, SessionRow, stage_on
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.organisations import name_holds
+from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 
 
@@ -26,16 +25,20 @@ def held_places(connection: Connection, cohort_id: CohortId) -> int:
 
 def cohort_rows(connection: Connection, today: date) -> list[CohortRow]:
     """Give every cohort as it stands today, the latest first within its programme."""
-    rows = connection.execute(_cohorts(today)).all()
+    rows = connection.execute(_cohorts()).all()
     days = sessions_of(connection, [row.id for row in rows])
-    found = [_cohort_row(row, days.get(row.id, []), today) for row in rows]
+    names = names_on(connection, {row.partner_id for row in rows}, today)
+    found = [_cohort_row(row, names[row.partner_id], days.get(row.id, []), today) for row in rows]
     return sorted(found, key=lambda row: (row.programme, -(row.first_on or today).toordinal(), row.code))
 
 
 def cohort_row(connection: Connection, cohort_id: CohortId, today: date) -> CohortRow | None:
     """Give one cohort as it stands today, or None where there is none of that id."""
-    row = connection.execute(_cohorts(today).where(cohorts.c.id == cohort_id)).first()
-    return None if row is None else _cohort_row(row, session_rows(connection, cohort_id), today)
+    row = connection.execute(_cohorts().where(cohorts.c.id == cohort_id)).first()
+    if row is None:
+        return None
+    partner = names_on(connection, {row.partner_id}, today)[row.partner_id]
+    return _cohort_row(row, partner, session_rows(connection, cohort_id), today)
 
 
 def session_rows(connection: Connection, cohort_id: CohortId) -> list[SessionRow]:
@@ -55,7 +58,7 @@ def trainer_names(connection: Connection, cohort_id: CohortId) -> list[str]:
     return list(connection.scalars(query))
 
 
-def _cohorts(today: date) -> Select[tuple[object, ...]]:
+def _cohorts() -> Select[tuple[object, ...]]:
     held = (
         select(enrolments.c.cohort_id, func.count().label("held"))
         .where(enrolments.c.status.in_(HOLDS_A_PLACE))
@@ -67,18 +70,17 @@ def _cohorts(today: date) -> Select[tuple[object, ...]]:
             cohorts,
             versions.c.title.label("version"),
             programmes.c.title.label("programme"),
-            organisation_names.c.name.label("partner"),
             func.coalesce(held.c.held, 0).label("held"),
         )
         .join(versions, versions.c.id == cohorts.c.version_id)
         .join(programmes, programmes.c.id == versions.c.programme_id)
-        .join(organisation_names, organisation_names.c.organisation_id == cohorts.c.partner_id)
         .outerjoin(held, held.c.cohort_id == cohorts.c.id)
-        .where(name_holds(today))
     )
 
 
-def _cohort_row(row: Row[tuple[object, ...]], days: Sequence[SessionRow], today: date) -> CohortRow:
+def _cohort_row(
+    row: Row[tuple[object, ...]], partner: str, days: Sequence[SessionRow], today: date
+) -> CohortRow:
     ahead = next((day for day in days if day.on >= today), None)
     first, last = (min(day.on for day in days), max(day.on for day in days)) if days else (None, None)
     return CohortRow(
@@ -88,7 +90,7 @@ def _cohort_row(row: Row[tuple[object, ...]], days: Sequence[SessionRow], today:
         programme=row.programme,
         version=row.version,
         partner_id=row.partner_id,
-        partner=row.partner,
+        partner=partner,
         venue=row.venue,
         capacity=row.capacity,
         minimum=row.minimum,

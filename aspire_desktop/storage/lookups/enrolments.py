@@ -2,15 +2,23 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
-from aspire_desktop.domain.enrolments import NeedsRow, ParticipantRow, StepRow
-from aspire_desktop.domain.values import CohortId, EnrolmentId
-from aspire_desktop.storage.lookups.organisations import name_holds
+from aspire_desktop.domain.enrolments import (
+    NeedsRow,
+    ParticipantRow,
+    Status,
+    StepRow,
+    TakenPartRow,
+    WaitingRow,
+)
+from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, fold
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.tables.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
 from aspire_desktop.storage.tables.funding import agreements, places
-from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import people
+from aspire_desktop.storage.tables.programmes import versions
 
 
 def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[ParticipantRow]:
@@ -21,17 +29,17 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             people.c.given_name,
             people.c.family_name,
             people.c.email,
-            organisation_names.c.name.label("organisation"),
             agreements.c.reference,
             places.c.id.label("place_id"),
         )
         .join(people, people.c.id == enrolments.c.person_id)
-        .join(organisation_names, organisation_names.c.organisation_id == enrolments.c.organisation_id)
         .outerjoin(places, and_(places.c.enrolment_id == enrolments.c.id, places.c.released_on.is_(None)))
         .outerjoin(agreements, agreements.c.id == places.c.agreement_id)
-        .where(enrolments.c.cohort_id == cohort_id, name_holds(today))
-        .order_by(people.c.family_name, people.c.given_name, enrolments.c.id)
+        .where(enrolments.c.cohort_id == cohort_id)
     )
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.organisation_id for row in rows}, today)
+    rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
     return [
         ParticipantRow(
             id=row.id,
@@ -40,12 +48,53 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             family_name=row.family_name,
             email=row.email,
             job_title=row.job_title,
-            organisation=row.organisation,
+            organisation=names[row.organisation_id],
             status=row.status,
             funding=row.funding,
             traced_to=f"{row.reference}, place {row.place_id}" if row.reference else "",
             po_number=row.po_number,
         )
+        for row in rows
+    ]
+
+
+def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[WaitingRow]:
+    """Give a cohort's waiting list in the order of joining."""
+    joined = (
+        select(steps.c.enrolment_id, func.max(steps.c.id).label("id"))
+        .where(steps.c.status == Status.WAITING)
+        .group_by(steps.c.enrolment_id)
+        .subquery()
+    )
+    query = (
+        select(steps.c.enrolment_id, steps.c.on)
+        .join(joined, joined.c.id == steps.c.id)
+        .join(enrolments, enrolments.c.id == steps.c.enrolment_id)
+        .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status == Status.WAITING)
+        .order_by(steps.c.on, steps.c.id)
+    )
+    places = {row.id: row for row in participant_rows(connection, cohort_id, today)}
+    return [WaitingRow(places[row.enrolment_id], row.on) for row in connection.execute(query)]
+
+
+def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPartRow]:
+    """Give the cohorts that a person is or was on, the latest first."""
+    begins = (
+        select(sessions.c.cohort_id, func.min(sessions.c.on).label("on"))
+        .group_by(sessions.c.cohort_id)
+        .subquery()
+    )
+    query = (
+        select(enrolments.c.id, enrolments.c.cohort_id, enrolments.c.status)
+        .add_columns(cohorts.c.code, versions.c.title.label("version"), begins.c.on.label("first_on"))
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(versions, versions.c.id == cohorts.c.version_id)
+        .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
+        .where(enrolments.c.person_id == person_id)
+        .order_by(begins.c.on.desc(), enrolments.c.id.desc())
+    )
+    return [
+        TakenPartRow(row.id, row.cohort_id, row.code, row.version, row.status, row.first_on)
         for row in connection.execute(query)
     ]
 

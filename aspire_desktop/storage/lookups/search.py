@@ -92,7 +92,9 @@ def _certificates(connection: Connection, words: list[str], _today: date) -> lis
 
 
 def _holds(text: ColumnElement[str], words: list[str]) -> ColumnElement[bool]:
-    return and_(*(text.contains(word, autoescape=True) for word in words))
+    """Apostrophes count for nothing on either side: “obrien” finds O’Brien."""
+    bare = func.replace(text, "'", "")
+    return and_(*(bare.contains(word.replace("'", ""), autoescape=True) for word in words))
 
 
 _KINDS: tuple[Callable[[Connection, list[str], date], list[Found]], ...] = (

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidge
 
 from aspire_desktop.domain.attendance import WORDS, Code
 from aspire_desktop.ui.register.commands import Commands
+from aspire_desktop.ui.theme import theme
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.mark import MARKS, Tile
@@ -38,6 +39,7 @@ class MarkBar(QWidget):
         self._menu = QMenu(self)
         self._narrow = False
         self._fill_menu()
+        theme().changed.connect(self._fit)
         self._lay_out()
 
     def _of_mark(self, code: Code) -> Button:

@@ -35,6 +35,7 @@ GLYPH = 14
 ALWAYS = (Code.PRESENT, Code.LATE, Code.ABSENT, Code.EXCUSED)
 SELDOM = (Code.LEFT_EARLY, Code.MADE_UP, Code.NOT_REQUIRED)
 CHANGES_SHOWN = 8
+BETWEEN = 6
 
 
 class _Glyph(QLabel):
@@ -91,6 +92,7 @@ class SessionCard(Card):
     def __init__(self) -> None:
         super().__init__(padded=True)
         self.setAccessibleName("This session")
+        self.body.setSpacing(4)
         self.body.addWidget(label("This session", TypeRole.CARD))
         self.marked = label("", TypeRole.DISPLAY)
         self.of = label("", ink="2")
@@ -168,6 +170,7 @@ class ChangesCard(Card):
     def __init__(self) -> None:
         super().__init__(padded=True)
         self.setAccessibleName("Recent changes")
+        self.body.setSpacing(BETWEEN)
         self.body.addWidget(label("Recent changes", TypeRole.CARD))
         self.undo_button = Button("Undo", icon="arrow-u-up-left", keys="Ctrl+Z", small=True)
         self.redo_button = Button("Redo", small=True)
@@ -205,7 +208,7 @@ class _Changes(QWidget):
         self._filled = 0
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(CONTROL_GAP)
+        whole.setSpacing(BETWEEN)
         for each in self._rows:
             whole.addWidget(each)
         whole.addStretch(1)
@@ -218,8 +221,8 @@ class _Changes(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        one = self._rows[0].sizeHint().height() + CONTROL_GAP
-        room = max(1, (self.height() + CONTROL_GAP) // one)
+        one = self._rows[0].sizeHint().height() + BETWEEN
+        room = max(1, (self.height() + BETWEEN) // one)
         for place, each in enumerate(self._rows):
             each.setVisible(place < min(self._filled, room))
 

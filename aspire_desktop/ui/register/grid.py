@@ -89,6 +89,10 @@ class RegisterGrid(DataTable):
         if row < self.register.rowCount():
             self.go_to(row, self.register.session)
 
+    def paint_now(self) -> None:
+        """Paint what has changed without waiting for the next turn of the events."""
+        self.viewport().repaint(self.visualRect(self.currentIndex()))
+
     def selectAll(self) -> None:  # noqa: N802
         """Choose everybody in the session worked on."""
         last = self.register.rowCount() - 1
@@ -221,6 +225,8 @@ class RegisterGrid(DataTable):
         """Share the width out again."""
         super().resizeEvent(event)
         self.fit()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
 
 def _name_width(row: RegisterRow) -> int:

@@ -14,7 +14,7 @@ from aspire_desktop.services.action import Action, Done
 from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance, ReopenRegister
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.register.book import Book, Marking
-from aspire_desktop.ui.register.dialogs import BlanksDialog, Details, DetailsDialog, Reason, ReasonDialog
+from aspire_desktop.ui.register.dialogs import BlanksDialog, Details, DetailsDialog, ReasonDialog
 from aspire_desktop.ui.register.grid import RegisterGrid
 from aspire_desktop.ui.register.model import FIRST_SESSION
 from aspire_desktop.ui.register.words import people, spoken_name
@@ -24,18 +24,19 @@ from aspire_desktop.ui.signals import Told
 class Marker(QObject):
     """Does to a book what the person asks for in a grid.
 
-    `marked` when the book shows something else, `arrived` when marks were stored or refused and none is
-    on its way any more. `book` is None while no register is shown; `moves_down` after each mark.
+    `marked` when the book shows something else, `arrived` when none is on its way any more, with True
+    where one was refused. `book` is None while no register is shown; `moves_down` after each mark.
     """
 
     marked = Signal()
-    arrived = Signal()
+    arrived = Signal(bool)
 
     def __init__(self, desk: Desk, grid: RegisterGrid, window: QWidget) -> None:
         super().__init__(window)
         self.desk = desk
         self.book: Book | None = None
         self.moves_down = True
+        self._refusal: Explanation | None = None
         self._grid = grid
         self._model = grid.register
         self._window = window
@@ -62,13 +63,14 @@ class Marker(QObject):
         changing = [row for row in chosen if _code(self.mark_of(row)) is not code]
         if changing and not self._takes(code, column):
             return
+        if not changing and len(chosen) == 1:
+            self._move_down()
         if not changing:
-            self._move_down(len(chosen))
-        elif column.session.finished:
+            return
+        if column.session.finished:
             self._ask_reason(column, changing, code)
         else:
             self._send_mark(column, changing, code, "")
-            self._move_down(len(chosen))
 
     def _takes(self, code: Code | None, column: RegisterColumn) -> bool:
         """Say whether a session takes a mark today; tell why not."""
@@ -90,14 +92,8 @@ class Marker(QObject):
             "Change mark" if len(rows) == 1 else f"Change {len(rows)} marks",
             self._window,
         )
-        dialog.given.connect(lambda given: self._send_reasoned(column, rows, code, given))
+        dialog.given.connect(lambda given: self._send_mark(column, rows, code, given.words))
         dialog.open()
-
-    def _send_reasoned(
-        self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None, reason: Reason
-    ) -> None:
-        self._send_mark(column, rows, code, reason.words)
-        self._move_down(len(rows))
 
     def _send_mark(
         self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None, reason: str
@@ -105,7 +101,7 @@ class Marker(QObject):
         session_id = column.session.id
         given = {row.enrolment_id: _mark(session_id, row, self.mark_of(row), code) for row in rows}
         action = MarkAttendance(session_id, tuple(given), code, reason)
-        self._send(action, Marking(session_id, given))
+        self._send(action, Marking(session_id, given), moves=len(rows) == 1)
 
     def fill(self, code: Code) -> None:
         """Give everybody in the session who is not marked this mark, in one action."""
@@ -180,13 +176,19 @@ class Marker(QObject):
         )
         self._send(action, Marking(session_id, {id: told}))
 
-    def _send(self, action: Action[object], marking: Marking) -> None:
-        """Show marks at once and have them saved; what is refused goes back."""
+    def _send(self, action: Action[object], marking: Marking, moves: bool = False) -> None:
+        """Show marks at once and have them saved; what is refused goes back.
+
+        The cells are painted before saving begins: the worker would hold up the painting.
+        """
         book = self.book
         if book is None:
             return
         number = book.mark(marking)
         self.marked.emit()
+        if moves:
+            self._move_down()
+        self._grid.paint_now()
         self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
 
     def _saved(self, book: Book, number: int, done: Done[object]) -> None:
@@ -195,17 +197,23 @@ class Marker(QObject):
 
     def _refused(self, book: Book, number: int, explanation: Explanation) -> None:
         book.refused(number)
-        self._tell(explanation)
+        self._refusal = self._refusal or explanation
         if book is self.book:
             self.marked.emit()
         self._settle(book)
 
     def _settle(self, book: Book) -> None:
-        if book is self.book and not book.waiting:
-            self.arrived.emit()
+        if book.waiting:
+            return
+        refusal, self._refusal = self._refusal, None
+        if refusal is not None:
+            # told last: the window takes a message away when something else is saved
+            self._tell(refusal)
+        if book is self.book:
+            self.arrived.emit(refusal is not None)
 
-    def _move_down(self, marked: int) -> None:
-        if marked == 1 and self.moves_down:
+    def _move_down(self) -> None:
+        if self.moves_down:
             self._grid.step_down()
 
     def _tell(self, explanation: Explanation) -> None:

@@ -14,27 +14,26 @@ from aspire_desktop.domain.registers import RegisterColumn
 from aspire_desktop.domain.values import CohortId, SessionId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.register.bar import MarkBar, pressing
+from aspire_desktop.ui.register.bar import MarkBar
 from aspire_desktop.ui.register.book import Book
 from aspire_desktop.ui.register.cards import ChangesCard, PersonCard, SessionCard, Strip
 from aspire_desktop.ui.register.commands import Commands, Doings
 from aspire_desktop.ui.register.grid import RegisterGrid
+from aspire_desktop.ui.register.head import RegisterHead
 from aspire_desktop.ui.register.loading import Loaded, load_register, session_to_open
 from aspire_desktop.ui.register.marking import Marker
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
 from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
-from aspire_desktop.ui.register.words import day_and_month
 from aspire_desktop.ui.signals import Changed, Steps
-from aspire_desktop.ui.theme import CARD_GAP
-from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.page_header import PageHeader
 
 WIDE = QSize(1100, 560)
 """From this size on there is room for the cards beside the grid."""
 SIDE = 236
+GAP = 6
 MOVE_DOWN = "register-move-down"
 
 
@@ -69,9 +68,12 @@ class RegisterPanel(QWidget):
         self._loaded: Loaded | None = None
         self._cohort_id: CohortId | None = None
         self._wanted: SessionId | None = None
+        self._titled: SessionId | None = None
         self._stale = False
         self._reload = QTimer(self, singleShot=True, interval=0)
         self._reload.timeout.connect(self._load)
+        self._cards_late = QTimer(self, singleShot=True, interval=0)
+        self._cards_late.timeout.connect(self._show_cards)
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.open_file: Callable[[Path], None] = _open_file
         self.model = RegisterModel(self)
@@ -95,16 +97,7 @@ class RegisterPanel(QWidget):
         commands.move_down.setChecked(memory.layouts.get(MOVE_DOWN) != "off")
         self.marker.moves_down = commands.move_down.isChecked()
         commands.move_down.toggled.connect(self._keep_move_down)
-        self.header = PageHeader("Register")
-        self.before = pressing(commands.before, "", "caret-left", "Ctrl+←")
-        self.after = pressing(commands.after, "", "", "Ctrl+→")
-        self.print_button = pressing(commands.print_sheet, "Print sign-in sheet", "printer", "")
-        self.finish_button = Button("Finish register", Kind.PRIMARY, "check", "Ctrl+Enter")
-        self.finish_button.clicked.connect(commands.finish.trigger)
-        self.reopen_button = pressing(commands.reopen, "Open register again", "lock-simple-open", "")
-        for button in (self.before, self.after, self.print_button, self.reopen_button, self.finish_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.header.add_action(button)
+        self.header = RegisterHead(self.model, commands)
         self.bar = MarkBar(commands)
 
     def _make_cards(self) -> None:
@@ -121,7 +114,7 @@ class RegisterPanel(QWidget):
         card.setAccessibleName("Register")
         card.body.addWidget(self.grid, 1000)
         card.body.addWidget(self.totals)
-        card.body.addStretch(1)
+        card.body.addStretch()
         self.side = QWidget()
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -129,7 +122,6 @@ class RegisterPanel(QWidget):
         side.addWidget(self.session_card)
         side.addWidget(self.person_card)
         side.addWidget(self.changes_card, 1)
-        self.side.setFixedWidth(SIDE)
         middle = QHBoxLayout()
         middle.setSpacing(CARD_GAP)
         middle.addWidget(card, 1)
@@ -137,7 +129,7 @@ class RegisterPanel(QWidget):
         inside = QWidget()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(8)
+        whole.setSpacing(GAP)
         whole.addWidget(self.bar)
         whole.addLayout(middle, 1)
         whole.addWidget(self.strip)
@@ -146,16 +138,17 @@ class RegisterPanel(QWidget):
         self.stack.addWidget(self.nothing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
+        outer.setSpacing(GAP)
         outer.addWidget(self.header)
         outer.addWidget(self.stack, 1)
         self._narrow: bool | None = None
 
     def _listen(self) -> None:
         self.grid.moved.connect(self._follow)
+        theme().changed.connect(self._fit)
         self.grid.opened.connect(self.commands.note.trigger)
         self.marker.marked.connect(self._show_book)
-        self.marker.arrived.connect(self._load_if_stale)
+        self.marker.arrived.connect(self._arrive)
         self.desk.bell.changed.connect(self._hear)
         self.desk.bell.stepped.connect(self._show_steps)
         for button in (self.bar.undo, self.changes_card.undo_button):
@@ -199,7 +192,7 @@ class RegisterPanel(QWidget):
 
     def _forget(self, cohort_id: CohortId | None, session_id: SessionId | None) -> None:
         self._cohort_id, self._wanted = cohort_id, session_id
-        self.marker.book = self._loaded = None
+        self.marker.book = self._loaded = self._titled = None
         self._allow()
 
     def _load(self) -> None:
@@ -213,8 +206,8 @@ class RegisterPanel(QWidget):
         question = partial(load_register, self._cohort_id, self._wanted)
         self.desk.ask(question, partial(self._take, began, self.marker.book), subject="register")
 
-    def _load_if_stale(self) -> None:
-        if self._stale and self.isVisible():
+    def _arrive(self, refused: bool) -> None:
+        if (self._stale or refused) and self.isVisible():
             self._load()
 
     def _take(self, began: int, book: Book | None, loaded: Loaded) -> None:
@@ -262,32 +255,30 @@ class RegisterPanel(QWidget):
         column = (self.model.column_of(wanted) if wanted is not None else None) or FIRST_SESSION
         self.grid.go_to(self.model.first_blank(column) or 0, column)
         self.grid.fit()
-        self.focus_grid()
+        if self.isVisible():
+            self.focus_grid()
 
     def _follow(self) -> None:
-        """Let everything round the grid follow the cell worked on."""
-        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
+        """Let everything round the grid follow the cell worked on, once the cell itself is painted."""
         self._allow()
+        self._cards_late.start()
+
+    def _show_cards(self) -> None:
+        column, person, book = self.marker.column(), self.marker.person(), self.marker.book
         if column is None or person is None or book is None:
             return
-        mark = self.marker.mark_of(person)
         if self._narrow:
             self.strip.show_session(column, len(self.model.rows), book.today)
             self.strip.show_person(person, book.rules)
         else:
             self.session_card.show_session(column, len(self.model.rows), book.today)
-            self.person_card.show_person(person, mark, book.rules)
-        if column.session.id != self._wanted or self.header.title == "Register":
+            self.person_card.show_person(person, self.marker.mark_of(person), book.rules)
+        if column.session.id != self._titled:
             self._show_title(column)
 
     def _show_title(self, column: RegisterColumn) -> None:
-        self._wanted = column.session.id
-        self.header.set_title(f"{column.session.title} register")
-        for button, step in ((self.before, -1), (self.after, 1)):
-            other = self.model.session_at(self.model.session + step)
-            button.setToolTip(f"{other.session.title}, {day_and_month(other.session.on)}" if other else "")
-            button.setAccessibleName(other.session.title if other else "No other session")
-        self._name_steps()
+        self._wanted = self._titled = column.session.id
+        self.header.show_session()
         if self._loaded is not None:
             cohort = self._loaded.cohort
             self.shown.emit(
@@ -300,12 +291,6 @@ class RegisterPanel(QWidget):
                     column.session.title,
                 )
             )
-
-    def _name_steps(self) -> None:
-        for button, step in ((self.before, -1), (self.after, 1)):
-            other = self.model.session_at(self.model.session + step)
-            button.setText("" if self._narrow or other is None else _short(other.session.title))
-            button.updateGeometry()
 
     def _allow(self) -> None:
         """Let commands rest where they cannot be carried out."""
@@ -321,9 +306,7 @@ class RegisterPanel(QWidget):
         commands.print_sheet.setEnabled(there)
         commands.before.setEnabled(there and self.model.session > FIRST_SESSION)
         commands.after.setEnabled(there and self.model.session < self.model.attended - 1)
-        self.finish_button.setVisible(not finished)
-        self.finish_button.setEnabled(commands.finish.isEnabled())
-        self.reopen_button.setVisible(finished)
+        self.header.allow(finished)
 
     def _show_steps(self, steps: Steps) -> None:
         self.changes_card.show_steps(steps.undo, steps.redo)
@@ -369,20 +352,23 @@ class RegisterPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the cards beside the grid or below it."""
         super().resizeEvent(event)
-        narrow = self.width() < WIDE.width() or self.height() < WIDE.height()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Larger words need more room before the cards fit beside the grid."""
+        percent = theme().text_percent
+        self.side.setFixedWidth(SIDE * percent // 100)
+        needed = WIDE * (percent / 100)
+        narrow = self.width() < needed.width() or self.height() < needed.height()
         if narrow != self._narrow:
             self._narrow = narrow
             self.side.setVisible(not narrow)
             self.strip.setVisible(narrow)
             self.totals.setVisible(not narrow)
             self.bar.show_narrow(narrow)
+            self.header.show_narrow(narrow)
             self.grid.show_narrow(narrow)
-            self._name_steps()
             self._follow()
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= 14 else f"{title[:13].rstrip()}…"
 
 
 def _open_file(file: Path) -> None:

@@ -45,6 +45,7 @@ class EmptyState(QWidget):
         self._heading.setText(heading)
         self._sentences.setText(sentences)
         self._sentences.setMinimumWidth(WIDEST if sentences else 0)
+        self._sentences.setMinimumHeight(self._sentences.heightForWidth(WIDEST) if sentences else 0)
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.button.updateGeometry()

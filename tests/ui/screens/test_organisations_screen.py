@@ -107,7 +107,7 @@ def test_filters_sift_and_are_cleared(bench: Bench, screen: Organisations) -> No
     bench.press(Qt.Key.Key_Return)
     assert screen.counted.text() == "4 of 5 organisations"
     screen.type_filter.choose("metropolitan")
-    screen.member_filter.choose("code")
+    screen.member_filter.choose("member")
     bench.settle()
     assert _shown(screen) == ["Walsall Council"]
     screen.region_filter.choose("Yorkshire and The Humber")

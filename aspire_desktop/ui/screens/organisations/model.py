@@ -14,7 +14,7 @@ from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.status import tag
 
 Index = QModelIndex | QPersistentModelIndex
-MEMBER = tag("CODE member", Tone.ACCENT)
+MEMBER = tag("Member", Tone.ACCENT)
 COLUMNS = (
     Column(Cell.STRONG, stretch=True),
     Column(Cell.TEXT, 120),
@@ -72,7 +72,7 @@ def _is_wanted(row: OrganisationRow, wanted: Wanted) -> bool:
 def cell_words(row: OrganisationRow, column: int) -> str:
     """Give a cell in words."""
     type = f"{row.type[:1].upper()}{row.type[1:]}"
-    return (row.name, type, row.region, row.gss or "", "CODE member" if row.member else "")[column]
+    return (row.name, type, row.region, row.gss or "", "Member" if row.member else "")[column]
 
 
 class OrganisationsModel(QAbstractTableModel):

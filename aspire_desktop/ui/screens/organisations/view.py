@@ -71,7 +71,7 @@ class Organisations(Screen):
         self.search.setFixedWidth(self.search.fontMetrics().averageCharWidth() * 32)
         self.search.settled.connect(self._sift)
         self.type_filter, self.region_filter = FilterButton("Type"), FilterButton("Region")
-        self.member_filter = FilterButton("Membership", [FilterChoice("code", "CODE members")])
+        self.member_filter = FilterButton("Membership", [FilterChoice("member", "Members")])
         self.type_filter.chosen.connect(self._sift)
         self.region_filter.chosen.connect(self._sift)
         self.member_filter.chosen.connect(self._sift)

@@ -1,0 +1,1 @@
+"""One cohort: its people, schedule, registers, projects and certificates."""

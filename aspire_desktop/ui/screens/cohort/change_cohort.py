@@ -1,0 +1,53 @@
+"""The dialog that changes a cohort: stage, delivering partner, venue, places and trainers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from aspire_desktop.domain.cohorts import STAGE_WORDS, Stage
+from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.values import OrganisationId
+from aspire_desktop.services.cohorts import ChangeCohort, SetStage
+from aspire_desktop.services.several import Several
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.form_dialog import FormDialog
+from aspire_desktop.ui.picker import Option, Picker
+from aspire_desktop.ui.screens.cohort.facts import Head
+from aspire_desktop.ui.widgets.fields import NumberField
+
+
+class ChangeCohortDialog(FormDialog):
+    """Starts from what is on record."""
+
+    def __init__(self, desk: Desk, now: Head, organisations: Sequence[OrganisationRow]) -> None:
+        super().__init__(desk, f"Change cohort {now.cohort.code}", "Save changes")
+        self._cohort = now.cohort
+        self.stage, self.capacity = QComboBox(), NumberField(1)
+        self.stage.addItems(list(STAGE_WORDS.values()))
+        self.stage.setCurrentIndex(list(Stage).index(now.cohort.stage))
+        self.partner = Picker([Option(row.id, row.name) for row in organisations])
+        self.partner.choose(now.cohort.partner_id)
+        self.venue, self.trainers = QLineEdit(now.cohort.venue), QLineEdit(", ".join(now.trainers))
+        self.capacity.setValue(now.cohort.capacity)
+        self.add("&Venue", self.venue)
+        self.add("&Trainers", self.trainers, "Names with commas between them")
+        self.add("P&laces", self.capacity)
+        self.partner_row = self.add("&Delivery partner", self.partner, "Type a part of the name to find it")
+        self.add("&Status", self.stage, "A confirmed cohort runs from its first session on by itself")
+
+    def send(self) -> None:
+        """Change what differs; the stage only where another one was chosen."""
+        partner, stage = self.partner.chosen, list(Stage)[self.stage.currentIndex()]
+        if partner is None:
+            self.wrong(self.partner_row, "Choose an organisation from the list")
+            return
+        trainers = tuple(self.trainers.text().split(","))
+        change = ChangeCohort(
+            self._cohort.id,
+            OrganisationId(partner),
+            self.venue.text(),
+            self.capacity.value(),
+            trainers,
+        )
+        staged = () if stage is self._cohort.stage else (SetStage(self._cohort.id, stage),)
+        self.do(Several((change, *staged), f"Change cohort {self._cohort.code}"))

@@ -1,0 +1,1 @@
+"""Cohorts: which run, how full they are, and what needs attention."""

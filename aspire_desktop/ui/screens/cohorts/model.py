@@ -1,0 +1,216 @@
+"""Cohorts as rows of a table grouped by programme: what is wanted, the question, and the model."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from aspire_desktop.domain.cohorts import STAGE_WORDS, CohortRow, Stage
+from aspire_desktop.domain.values import CohortId, fold
+from aspire_desktop.services.cohorts import cohort_rows, version_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.ui.screens.cohorts.words import STAGES, dates_words, is_full, next_words
+from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.filter_button import FilterChoice
+from aspire_desktop.ui.widgets.status import status
+
+Index = QModelIndex | QPersistentModelIndex
+HEADINGS = ("Cohort", "Version", "Delivery partner", "Dates", "Booked", "Places", "Status", "Next")
+COLUMNS = (
+    Column(Cell.STRONG, 104),
+    Column(Cell.QUIET, 82),
+    Column(Cell.TEXT, stretch=True),
+    Column(Cell.QUIET, 156),
+    Column(Cell.AMOUNT, 102),
+    Column(Cell.PILL, 74),
+    Column(Cell.PILL, 106),
+    Column(Cell.QUIET, 150),
+)
+CODE, VERSION, PARTNER, DATES, BOOKED, PLACES, STATUS, NEXT = range(8)
+FULL = status("Full")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the filters ask for; "" stands for any. `sort` is a column; groups stay together."""
+
+    text: str = ""
+    programme: str = ""
+    version: str = ""
+    partner: str = ""
+    stage: str = ""
+    sort: int = DATES
+    descending: bool = True
+
+    @property
+    def filtered(self) -> bool:
+        """Say whether anything is left out."""
+        return any((self.text, self.programme, self.version, self.partner, self.stage))
+
+
+@dataclass(frozen=True)
+class Group:
+    """A programme with its cohorts that are wanted."""
+
+    title: str
+    rows: Sequence[CohortRow]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the screen shows: groups, how many there are in all, and what can be filtered by."""
+
+    groups: Sequence[Group] = ()
+    total: int = 0
+    today: date = date.min
+    choices: Sequence[Sequence[FilterChoice]] = field(default_factory=lambda: ((), (), (), ()))
+    """Of programmes, versions, delivery partners and stages."""
+
+    @property
+    def rows(self) -> list[CohortRow]:
+        """Give the cohorts shown."""
+        return [row for group in self.groups for row in group.rows]
+
+
+def listing(wanted: Wanted, office: Office) -> Listing:
+    """Ask for the cohorts as they stand today; a few hundred at most, so they are sifted here."""
+    today = office.clock.today()
+    every = office.ask(cohort_rows, today)
+    full_titles = {row.programme: row.full_title for row in office.ask(version_rows)}
+    found = [row for row in every if _is_wanted(row, wanted)]
+    found.sort(key=lambda row: _sort_key(row, wanted.sort, today), reverse=wanted.descending)
+    programmes = Counter(row.programme for row in found)
+    groups = [
+        Group(_heading(name, full_titles[name]), [row for row in found if row.programme == name])
+        for name in full_titles
+        if programmes[name]
+    ]
+    names = ([r.programme for r in every], [r.version for r in every], [r.partner for r in every])
+    stages = [FilterChoice(s.value, STAGE_WORDS[s]) for s in Stage if any(r.stage is s for r in every)]
+    choices = [[FilterChoice(word, word) for word in sorted(set(words))] for words in names]
+    return Listing(groups, len(every), today, (*choices, stages))
+
+
+def _heading(title: str, full_title: str) -> str:
+    rest = full_title.removeprefix(title).strip()
+    return f"{title} · {rest}" if rest else title
+
+
+def _is_wanted(row: CohortRow, wanted: Wanted) -> bool:
+    found = fold(wanted.text) in fold(f"{row.code} {row.partner} {row.venue}")
+    pairs = (
+        (wanted.programme, row.programme),
+        (wanted.version, row.version),
+        (wanted.partner, row.partner),
+        (wanted.stage, row.stage.value),
+    )
+    return found and all(want in ("", has) for want, has in pairs)
+
+
+def _sort_key(row: CohortRow, column: int, today: date) -> tuple[float, str]:
+    numbers = {
+        DATES: (row.first_on or today).toordinal(),
+        BOOKED: row.held / max(1, row.capacity),
+        PLACES: row.held - row.capacity,
+        STATUS: list(Stage).index(row.stage),
+        NEXT: (row.next_on or date.max).toordinal(),
+    }
+    return numbers.get(column, 0), fold(cell_words(row, column, today) if column not in numbers else row.code)
+
+
+def cell_words(row: CohortRow, column: int, today: date) -> str:
+    """Give a cell in words."""
+    free = row.capacity - row.held
+    return (
+        row.code,
+        row.version,
+        row.partner,
+        dates_words(row.first_on, row.last_on),
+        f"{row.held} of {row.capacity}",
+        "Full" if free <= 0 else f"{free} free",
+        STAGE_WORDS[row.stage],
+        next_words(row, today),
+    )[column]
+
+
+class CohortsModel(QAbstractTableModel):
+    """A row for each programme's heading and each cohort. `sorting` asks the screen for another order."""
+
+    sorting = Signal(Wanted)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listing = Listing()
+        self._folded: set[str] = set()
+        self._rows: list[GroupHeading | CohortRow] = []
+        self._titles: dict[int, str] = {}
+
+    def show_listing(self, found: Listing) -> None:
+        """Show these cohorts in place of any before; folded programmes stay folded."""
+        self.beginResetModel()
+        self._listing = found
+        self._rows, self._titles = [], {}
+        for group in found.groups:
+            is_open = group.title not in self._folded
+            self._titles[len(self._rows)] = group.title
+            self._rows.append(GroupHeading(group.title, len(group.rows), folds=True, is_open=is_open))
+            self._rows += group.rows if is_open else ()
+        self.endResetModel()
+
+    def turn(self, row: int) -> None:
+        """Fold or unfold a programme."""
+        self._folded ^= {self._titles[row]}
+        self.show_listing(self._listing)
+
+    def row_at(self, index: Index) -> CohortRow | None:
+        """Give the cohort of a cell; None for a heading."""
+        row = self._rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, CohortRow) else None
+
+    def index_of(self, id: CohortId | None) -> QModelIndex:
+        """Find a cohort; not valid where it is not shown."""
+        places = (n for n, row in enumerate(self._rows) if isinstance(row, CohortRow) and row.id == id)
+        return self.index(next(places, -1), 0)
+
+    def first(self) -> QModelIndex:
+        """Find the first cohort."""
+        places = (number for number, row in enumerate(self._rows) if isinstance(row, CohortRow))
+        return self.index(next(places, -1), 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Count headings and cohorts."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """Count the columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give a cell: its words, bar or pill."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if isinstance(row, GroupHeading):
+            heads = {int(CellRole.GROUP): row, int(Qt.ItemDataRole.DisplayRole): f"{row.words}, {row.count}"}
+            return heads.get(role) if column == 0 else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_words(row, column, self._listing.today)
+        if role == CellRole.AMOUNT and column == BOOKED:
+            return Amount(row.held, row.capacity)
+        if role == CellRole.PILL:
+            return {STATUS: STAGES[row.stage], PLACES: FULL if is_full(row) else None}.get(column)
+        return None
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the heading of a column."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask the screen to load in this order."""
+        self.sorting.emit(Wanted(sort=column, descending=order is Qt.SortOrder.DescendingOrder))

@@ -1,0 +1,106 @@
+"""The draft that the four steps work on: read, changed, taken back and checked off the interface thread."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.import_drafts import Draft
+from aspire_desktop.services.imports.reading import draft_for_import
+from aspire_desktop.services.imports.review import Review, review
+from aspire_desktop.services.office import Office
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.screens.imports.choosing import Wanted
+from aspire_desktop.ui.signals import Told
+
+
+class Drafting(QObject):
+    """`read` carries a new Draft, `changed` one that was worked on, `checked` its Review, `refused` Told.
+
+    A review that is out of date is never shown: `review` is None from a change until it is checked again.
+    """
+
+    read = Signal(Draft)
+    changed = Signal(Draft)
+    checked = Signal(Review)
+    refused = Signal(Told)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk.of(self)
+        self.draft: Draft | None = None
+        self.review: Review | None = None
+        self.reason = ""
+        self.reading = ""
+        """The name of the file that is being read, or nothing."""
+        self.rows = 0
+        """How many rows of data the file has."""
+        self._before: list[Draft] = []
+
+    @property
+    def touched(self) -> bool:
+        """Say whether somebody put work into the draft."""
+        return bool(self._before) or (self.draft is not None and self.draft.touched)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Say whether a change can be taken back."""
+        return bool(self._before)
+
+    def forget(self) -> None:
+        """Start afresh."""
+        self.draft = self.review = None
+        self.reason = self.reading = ""
+        self._before.clear()
+
+    def begin(self, wanted: Wanted) -> None:
+        """Read a file."""
+        self.forget()
+        self.reading = wanted.path.name
+        self._desk.ask(partial(_read, wanted), self._take, self._refuse, subject="read")
+
+    def change(self, draft: Draft) -> None:
+        """Go on with another draft, and check it."""
+        if self.draft is not None and draft != self.draft:
+            self._before.append(self.draft)
+            self._go_on(draft)
+
+    def take_back(self) -> None:
+        """Take the last change back."""
+        if self._before:
+            self._go_on(self._before.pop())
+
+    def check(self) -> None:
+        """Check every row against what is stored now."""
+        if self.draft is not None and not self.draft.missing:
+            question = partial(_review, self.draft, self.reason)
+            self._desk.ask(question, self._show, self._refuse, subject="check")
+
+    def _go_on(self, draft: Draft) -> None:
+        self.draft, self.review = draft, None
+        self.changed.emit(draft)
+        self.check()
+
+    def _take(self, draft: Draft) -> None:
+        self.reading = ""
+        self.draft, self.review = draft, None
+        self.rows = len(draft.everything.rows)
+        self.read.emit(draft)
+        self.check()
+
+    def _show(self, checked: Review) -> None:
+        if checked.draft is self.draft:
+            self.review = checked
+            self.checked.emit(checked)
+
+    def _refuse(self, explanation: Explanation) -> None:
+        self.reading = ""
+        self.refused.emit(Told(explanation))
+
+
+def _read(wanted: Wanted, office: Office) -> Draft:
+    return draft_for_import(office, wanted.path, wanted.kind, wanted.cohort_id)
+
+
+def _review(draft: Draft, reason: str, office: Office) -> Review:
+    return review(office, draft, reason)

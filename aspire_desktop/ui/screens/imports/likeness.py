@@ -1,0 +1,164 @@
+"""A row beside the person on record that it may mean: what differs, and the decision."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.import_drafts import Decision
+from aspire_desktop.domain.values import fold
+from aspire_desktop.services.imports.review import Likeness
+from aspire_desktop.ui.theme import CARD_PADDING, Tone, TypeRole, theme
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.cell_painting import elided
+from aspire_desktop.ui.widgets.label import ElidedLabel, label
+
+NONE = "–"
+STRIP = 29
+INDENT = 24
+BUTTON_ROOM = 26
+"""Pixels of a radio button before its words."""
+
+
+class Pick(QRadioButton):
+    """A value that can be chosen; one too long ends in …, with the whole as its tooltip."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self.words = words
+        self.setToolTip(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        shown = elided(self.font(), self.words, self.width() - BUTTON_ROOM)
+        self.setText(shown.replace("&", "&&"))
+
+
+class _Strip(QFrame):
+    """A line of the comparison, tinted where the two differ."""
+
+    def __init__(self, words: str, ours: QWidget, theirs: QWidget, *, differs: bool = False) -> None:
+        super().__init__()
+        self._differs = differs
+        row = QHBoxLayout(self)
+        row.setContentsMargins(CARD_PADDING, 2, CARD_PADDING, 3)
+        row.setSpacing(10)
+        self.setMinimumHeight(STRIP)
+        name = label(words, TypeRole.SMALL, "2")
+        name.setFixedWidth(name.fontMetrics().horizontalAdvance("Organisation") + 8)
+        row.addWidget(name)
+        for part in (ours, theirs):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            row.addWidget(part, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Draw the ground and the line below."""
+        tokens, painter = theme().tokens, QPainter(self)
+        if self._differs:
+            painter.fillRect(self.rect(), tokens.sets[Tone.DUE].fill)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.line)
+
+
+def _plain(words: str) -> ElidedLabel:
+    made = ElidedLabel(words or NONE)
+    made.setContentsMargins(INDENT, 0, 0, 0)
+    return made
+
+
+class LikenessCard(Card):
+    """Existing values are chosen at first. `decided` carries Decision, `left_out` the row's number."""
+
+    decided = Signal(Decision)
+    left_out = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("Possible duplicate")
+        self._likeness: Likeness | None = None
+        self._taken: dict[Column, QRadioButton] = {}
+        self._inside = QWidget()
+        self.body.addWidget(self._inside)
+        self.body.addStretch(1)
+        footer = self.add_footer()
+        self.same = Button("Same person", small=True)
+        self.other = Button("Two people", small=True)
+        self.leave = Button("Leave row out", small=True)
+        for button, act in (
+            (self.same, self._merge),
+            (self.other, self._keep_apart),
+            (self.leave, self._leave),
+        ):
+            button.clicked.connect(act)
+            footer.addWidget(button)
+        footer.addStretch(1)
+
+    @property
+    def row(self) -> int | None:
+        """Give the number of the row shown."""
+        return self._likeness.line.row if self._likeness else None
+
+    def show_likeness(self, likeness: Likeness, place: int, of: int) -> None:
+        """Show a row beside a person; with `place` of `of` such rows."""
+        if likeness == self._likeness:
+            self.set_title("Possible duplicate", f"{place} of {of}")
+            return
+        self._likeness = likeness
+        self.set_title("Possible duplicate", f"{place} of {of}")
+        self.other.setVisible(likeness.may_differ)
+        old, self._inside = self._inside, QWidget()
+        self.body.replaceWidget(old, self._inside)
+        old.deleteLater()
+        self._fill(likeness)
+
+    def _fill(self, likeness: Likeness) -> None:
+        line, person = likeness.line, likeness.person
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        heads = [label(words, TypeRole.SMALL_STRONG, "2") for words in ("In the file", "Already in Aspire")]
+        column.addWidget(_Strip(f"Row {line.row}", heads[0], heads[1]))
+        self._taken = {}
+        names = (f"{line.given_name} {line.family_name}", f"{person.given_name} {person.family_name}")
+        for words, ours, theirs, of in (
+            ("Name", *names, Column.FULL_NAME),
+            ("E-mail", line.email, person.email, Column.EMAIL),
+            ("Organisation", line.organisation, person.organisation, None),
+            ("Job title", line.job_title, person.job_title, Column.JOB_TITLE),
+        ):
+            column.addWidget(self._made_strip(words, ours, theirs, of))
+
+    def _made_strip(self, words: str, ours: str, theirs: str, column: Column | None) -> "_Strip":
+        if column is None or not ours or fold(ours) == fold(theirs):
+            return _Strip(words, _plain(ours), _plain(theirs))
+        new, old = Pick(ours), Pick(theirs or NONE)
+        for button, where in ((new, "in the file"), (old, "already in Aspire")):
+            button.setAccessibleName(f"{words} {where}: {button.words}")
+        group = QButtonGroup(self._inside)
+        group.addButton(new)
+        group.addButton(old)
+        old.setChecked(True)
+        self._taken[column] = new
+        return _Strip(words, new, old, differs=True)
+
+    def _merge(self) -> None:
+        if self._likeness is not None:
+            taken = frozenset(column for column, button in self._taken.items() if button.isChecked())
+            self.decided.emit(Decision(self._likeness.line.row, self._likeness.person.id, taken))
+
+    def _keep_apart(self) -> None:
+        if self._likeness is not None:
+            self.decided.emit(Decision(self._likeness.line.row, None))
+
+    def _leave(self) -> None:
+        if self._likeness is not None:
+            self.left_out.emit(self._likeness.line.row)

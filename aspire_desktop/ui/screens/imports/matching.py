@@ -1,0 +1,94 @@
+"""The second step: what each column of the file stands for, chosen on top of the column."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.cells import SheetRow
+from aspire_desktop.domain.columns import COLUMNS, HAVE_SESSIONS, NEEDED, SessionColumn, Target
+from aspire_desktop.domain.import_drafts import Draft
+from aspire_desktop.domain.imports import TableRow
+from aspire_desktop.services.imports.review import ReviewedRow, Standing
+from aspire_desktop.ui.screens.imports.sheet_model import SheetModel
+from aspire_desktop.ui.screens.imports.sheet_table import SheetTable
+from aspire_desktop.ui.screens.imports.words import counted
+from aspire_desktop.ui.theme import CARD_GAP, Tone
+from aspire_desktop.ui.widgets.banner import Message, MessageBar
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.label import ElidedLabel
+
+SESSIONS_OFFERED = 12
+MOST = 500
+"""Rows shown while columns are matched; all of them are shown when they are checked."""
+
+
+class MatchPage(QWidget):
+    """`table.heading.matched` carries what was chosen."""
+
+    remember_turned = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model = SheetModel(self)
+        self.table = SheetTable("Rows of the file", self.model)
+        self.lacking = MessageBar(Tone.DUE, Message(""), closable=False)
+        self.known = MessageBar(
+            Tone.INFO, Message("These headings were matched before, so they are matched the same way now.")
+        )
+        self.remember = QCheckBox("Re&member this for files with the same headings")
+        self.remember.setChecked(True)
+        self.remember.toggled.connect(self.remember_turned)
+        self._counted = ElidedLabel("", ink="2")
+        card = Card()
+        card.setAccessibleName("Columns")
+        card.body.addWidget(self.table)
+        footer = card.add_footer()
+        footer.addWidget(self._counted, 1)
+        footer.addWidget(self.remember)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(CARD_GAP)
+        whole.addWidget(self.lacking)
+        whole.addWidget(self.known)
+        whole.addWidget(card, 1)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the first rows under all headings of the file, as they stand in it."""
+        below = [row for row in draft.sheet.rows if row.number > draft.mapping.row]
+        rows = [_unchecked(row) for row in below[:MOST]]
+        self.table.heading.show_headings(draft.mapping.headings, targets_of(draft))
+        self.model.show_rows(rows, draft.mapping.headings)
+        self.table.fit_columns()
+        showing = f"the first {MOST} of " if len(below) > MOST else ""
+        words = f"{counted(len(below), 'row')} below the headings in row {draft.mapping.row}"
+        self._counted.setText(f"Showing {showing}{words}")
+        self.lacking.setVisible(bool(draft.missing))
+        if draft.missing:
+            columns = " and ".join(draft.missing)
+            self.lacking.say(
+                Message(
+                    f"Say which column is the {columns}.",
+                    "Choose it on top of the column. If there is none, add it to the file.",
+                )
+            )
+
+    def focus_first(self) -> None:
+        """Go to the first column that is not understood while one is needed, otherwise to the rows."""
+        left_out = [choice for choice in self.table.heading.choices if choice.currentIndex() == 0]
+        lacking = not self.lacking.isHidden() and left_out
+        (left_out[0] if lacking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def targets_of(draft: Draft) -> tuple[Target, ...]:
+    """Give what a column of the file may stand for, what is needed first."""
+    needed = NEEDED[draft.kind]
+    columns = COLUMNS[draft.kind]
+    most = max((each.number for each in draft.mapping.places if isinstance(each, SessionColumn)), default=0)
+    sessions = range(1, max(SESSIONS_OFFERED, most) + 1) if draft.kind in HAVE_SESSIONS else ()
+    first = tuple(column for column in columns if column in needed)
+    rest = tuple(column for column in columns if column not in needed)
+    ordered = columns if draft.kind.value in ("people", "participants") else (*first, *rest)
+    return (*ordered, *(SessionColumn(number) for number in sessions))
+
+
+def _unchecked(row: SheetRow) -> ReviewedRow:
+    return ReviewedRow(TableRow(row.number, row.cells, None, ()), Standing.READY, (), None)

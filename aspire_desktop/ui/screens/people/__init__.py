@@ -1,0 +1,1 @@
+"""People: where they work, what they took part in, and the name on their certificates."""

@@ -1,0 +1,174 @@
+"""The list of cohorts as a person sees and works it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from cohort_office import CohortOffice
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from aspire_desktop.services.office import Office
+from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
+from aspire_desktop.ui.screens.cohorts.view import Cohorts
+from tests.ui.bench import Bench, take_pictures
+from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
+
+
+@pytest.fixture
+def screen(cohorts: Bench) -> Cohorts:
+    assert isinstance(cohorts.screen, Cohorts)
+    cohorts.screen.table.setFocus()
+    return cohorts.screen
+
+
+def _shown(screen: Cohorts) -> list[str]:
+    return [str(screen.model.index(row, 0).data()) for row in range(screen.model.rowCount())]
+
+
+def _choose(bench: Bench, screen: Cohorts, code: str) -> None:
+    screen.table.setCurrentIndex(screen.model.index(_shown(screen).index(code), 0))
+    bench.until(lambda: code in words_in(screen.pane))
+
+
+def test_cohorts_stand_under_their_programme_latest_first(screen: Cohorts) -> None:
+    assert _shown(screen) == [
+        "Aspire · Strategic HR and OD Business Partner Programme, 2",
+        "ASP26-01",
+        "ASP26-02",
+        "Inspire OD, 2",
+        "INS26-02",
+        "INS26-01",
+    ]
+    QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_a_row_says_dates_places_status_and_what_is_next(screen: Cohorts) -> None:
+    row = _shown(screen).index("INS26-02")
+    words = [str(screen.model.index(row, column).data()) for column in range(screen.model.columnCount())]
+    assert words == [
+        "INS26-02",
+        "Inspire OD",
+        "West Midlands Employers",
+        "9–11 Dec 2026",
+        "9 of 12",
+        "3 free",
+        "Confirmed",
+        "Workshop day 1, 9 Dec",
+    ]
+    assert screen.totals.text() == "9 booked of 70 places shown"
+
+
+def test_the_pane_tells_places_dates_attention_and_who_waits(cohorts: Bench, screen: Cohorts) -> None:
+    _choose(cohorts, screen, "INS26-02")
+    said = words_in(screen.pane)
+    for words in (
+        "LGA-subsidised",
+        "Offered, waiting for reply",
+        "Held of 12",
+        "Wed 9 Dec 2026, 09:30 to 16:30",
+        "Ruth Adeyemi, Martin Pell",
+        "1 offer unanswered.",
+        "2 council-paid places without a PO number.",
+        "Zainab Ibrahim",
+    ):
+        assert words in said
+    assert said.index("Zainab Ibrahim") < said.index("Paul Jennings")
+
+
+def test_filters_narrow_the_list_and_are_cleared(cohorts: Bench, screen: Cohorts) -> None:
+    screen.filters[2].choose("North West Employers")
+    cohorts.settle()
+    assert _shown(screen)[1:] == ["ASP26-02"]
+    assert screen.counted.text() == "1 of 4 cohorts"
+    screen.filters[3].choose("running")
+    cohorts.settle()
+    assert screen.nothing.isVisible()
+    screen.clear_link.click()
+    cohorts.settle()
+    assert len(_shown(screen)) == 6
+
+
+def test_typing_finds_a_cohort(cohorts: Bench, screen: Cohorts) -> None:
+    cohorts.ctrl(Qt.Key.Key_F)
+    cohorts.type("ins26-01")
+    cohorts.press(Qt.Key.Key_Return)
+    assert _shown(screen)[1:] == ["INS26-01"]
+
+
+def test_a_programme_folds_with_enter(cohorts: Bench, screen: Cohorts) -> None:
+    cohorts.press(Qt.Key.Key_Home)
+    cohorts.press(Qt.Key.Key_Return)
+    assert _shown(screen)[1] == "Inspire OD, 2"
+    cohorts.press(Qt.Key.Key_Return)
+    assert len(_shown(screen)) == 6
+
+
+def test_enter_opens_the_workspace_and_alt_left_comes_back(cohorts: Bench, screen: Cohorts) -> None:
+    _choose(cohorts, screen, "INS26-02")
+    cohorts.press(Qt.Key.Key_Return)
+    assert isinstance(cohorts.screen, CohortWorkspace)
+    assert cohorts.screen.header.title == "INS26-02"
+    assert button(cohorts.window.rail, "Cohorts").isChecked()
+    cohorts.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert cohorts.window.pages.front is screen
+
+
+def test_a_new_cohort_follows_its_version(cohorts: Bench, screen: Cohorts) -> None:
+    cohorts.ctrl(Qt.Key.Key_N)
+    form = dialog(NewCohort)
+    form.version.setCurrentText("Inspire OD")
+    assert form.capacity.value() == 20
+    assert form.code.text() == "INS26-03"
+    cohorts.until(lambda: "Review day, 09:30 to 16:30" in words_in(form.schedule))
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    assert isinstance(cohorts.screen, CohortWorkspace)
+    assert cohorts.screen.header.title == "INS26-03"
+    assert cohorts.window.status.undo.text() == "Undo: Add cohort INS26-03"
+
+
+def test_a_code_in_use_is_refused_and_nothing_typed_is_lost(cohorts: Bench, screen: Cohorts) -> None:
+    cohorts.ctrl(Qt.Key.Key_N)
+    form = dialog(NewCohort)
+    form.code.setText("INS26-01")
+    form.venue.setText("Council House, Oldbury")
+    cohorts.press(Qt.Key.Key_Return)
+    assert "There is a cohort INS26-01 already." in words_in(form.message)
+    assert form.venue.text() == "Council House, Oldbury"
+    form.code.clear()
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.code_row.error == "Enter a code, like INS27-01"
+    assert form.code.hasFocus()
+    cohorts.press(Qt.Key.Key_Escape)
+    assert no_dialog()
+
+
+def test_an_empty_office_offers_the_first_cohort(
+    new_bench: Callable[[Office], Bench], opened: Office
+) -> None:
+    bench = new_bench(opened)
+    screen = bench.go("cohorts")
+    assert isinstance(screen, Cohorts)
+    assert "There are no cohorts yet" in words_in(screen)
+    screen.nothing.button.click()
+    bench.settle()
+    dialog(NewCohort).reject()
+
+
+def test_pictures(cohorts: Bench, screen: Cohorts, furnished: CohortOffice, pictures: Path) -> None:
+    _choose(cohorts, screen, "INS26-02")
+    take_pictures(cohorts.window, pictures, "cohorts")
+    cohorts.ctrl(Qt.Key.Key_N)
+    form = dialog(NewCohort)
+    form.version.setCurrentText("Inspire OD")
+    cohorts.until(lambda: "Review day, 09:30 to 16:30" in words_in(form.schedule))
+    form.grab().save(str(pictures / "new-cohort.png"))
+    form.reject()
+    assert (pictures / "cohorts-150.png").exists()
+
+
+def test_headings_cannot_be_opened_as_cohorts(screen: Cohorts) -> None:
+    assert screen.model.row_at(QModelIndex()) is None
+    assert screen.model.row_at(screen.model.index(0, 0)) is None

@@ -1,0 +1,115 @@
+"""People as a person sees and works them."""
+
+from pathlib import Path
+
+import pytest
+from cohort_office import CohortOffice
+from PySide6.QtCore import Qt
+
+from aspire_desktop.services.people import employment_rows, person_rows
+from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+from aspire_desktop.ui.screens.people.dialogs import (
+    AddPersonDialog,
+    CertificateNameDialog,
+    ChangePersonDialog,
+    MovePersonDialog,
+)
+from aspire_desktop.ui.screens.people.view import People
+from tests.ui.bench import Bench, take_pictures
+from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
+
+
+@pytest.fixture
+def screen(cohorts: Bench) -> People:
+    made = cohorts.go("people")
+    assert isinstance(made, People)
+    made.table.setFocus()
+    cohorts.until(lambda: "Folake Adebayo" in words_in(made.pane))
+    return made
+
+
+def _names(screen: People) -> list[str]:
+    return [str(screen.model.index(row, 0).data()) for row in range(screen.model.rowCount())]
+
+
+def test_the_pane_tells_jobs_cohorts_and_certificate_name(cohorts: Bench, screen: People) -> None:
+    assert _names(screen)[:2] == ["Adebayo, Folake", "Ashworth, Daniel"]
+    said = words_in(screen.pane)
+    for words in ("folake.adebayo@council.gov.uk", "Folake Adebayo, as recorded", "Birmingham City Council"):
+        assert words in said
+    button(screen.pane, "INS26-02").click()
+    cohorts.settle()
+    assert isinstance(cohorts.screen, CohortWorkspace)
+
+
+def test_typing_finds_people_by_any_part_of_name_or_address(cohorts: Bench, screen: People) -> None:
+    cohorts.ctrl(Qt.Key.Key_F)
+    cohorts.type("harp gill")
+    cohorts.press(Qt.Key.Key_Return)
+    assert _names(screen) == ["Gill, Harpreet"]
+    assert screen.counted.text() == "1 of 11 people"
+    screen.search.setText("nobody like this")
+    cohorts.press(Qt.Key.Key_Return)
+    assert "Nobody matches these words" in words_in(screen)
+
+
+def test_somebody_is_added_by_keyboard_and_chosen(cohorts: Bench, screen: People) -> None:
+    cohorts.ctrl(Qt.Key.Key_N)
+    form = dialog(AddPersonDialog)
+    cohorts.type("Tunde")
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.organisation_row.error == "Choose an organisation from the list"
+    form.family.setText("Lawal")
+    form.email.setText("folake.adebayo@council.gov.uk")
+    form.organisation.setEditText("Birmingham City Council")
+    cohorts.press(Qt.Key.Key_Return)
+    assert "folake.adebayo@council.gov.uk is the address of Folake Adebayo." in words_in(form.message)
+    assert form.family.text() == "Lawal"
+    form.email.clear()
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    cohorts.until(lambda: "Tunde Lawal" in words_in(screen.pane))
+    assert str(screen.table.currentIndex().data()) == "Lawal, Tunde"
+
+
+def test_somebody_is_changed_and_it_is_undone(cohorts: Bench, screen: People) -> None:
+    cohorts.press(Qt.Key.Key_F2)
+    form = dialog(ChangePersonDialog)
+    form.family.setText("Adebayo-Grant")
+    cohorts.press(Qt.Key.Key_Return)
+    assert _names(screen)[0] == "Adebayo-Grant, Folake"
+    cohorts.ctrl(Qt.Key.Key_Z)
+    assert _names(screen)[0] == "Adebayo, Folake"
+
+
+def test_somebody_moves_and_the_old_job_stays_on_record(
+    cohorts: Bench, screen: People, furnished: CohortOffice
+) -> None:
+    screen.move_command.trigger()
+    cohorts.settle()
+    form = dialog(MovePersonDialog)
+    form.organisation.setEditText("Walsall Metropolitan Borough Council")
+    if form.organisation.chosen is None:
+        form.organisation.setEditText("Coventry City Council")
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    office = furnished.office
+    [folake] = office.ask(person_rows, office.clock.today(), "folake")
+    jobs = office.ask(employment_rows, folake.id, office.clock.today())
+    assert [job.until is None for job in jobs] == [True, False]
+    cohorts.until(lambda: "HR Business Partner · until 7 Oct 2026" in words_in(screen.pane))
+
+
+def test_a_spelling_is_confirmed_for_certificates(cohorts: Bench, screen: People) -> None:
+    screen.name_command.trigger()
+    cohorts.settle()
+    form = dialog(CertificateNameDialog)
+    assert form.name.text() == "Folake Adebayo"
+    form.name.setText("Dr Folake Adebayo")
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(lambda: "Dr Folake Adebayo" in words_in(screen.pane))
+
+
+def test_pictures(cohorts: Bench, screen: People, pictures: Path) -> None:
+    take_pictures(cohorts.window, pictures, "people")
+    assert (pictures / "people-150.png").exists()
