@@ -161,7 +161,7 @@ def _certificates(ready: CertificatesReady) -> Task:
         where=ready.cohort.code,
         when="Any time",
         verb="Review batch",
-        place=Destination("certificates", ready.cohort.id),
+        place=Destination("cohort", ready.cohort.id, "certificates"),
         roles=ADMINISTRATORS,
     )
 
