@@ -90,7 +90,7 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     assert returns(screen) == ["Jul–Sep 2026: Draft", "Apr–Jun 2026: Submitted"]
     assert screen.sheet is not None
     assert screen.sheet.submitted == row
-    assert "Nothing has changed." in said(screen.checks)
+    bench.until(lambda: "Nothing has changed." in said(screen.checks))
     assert not screen.submit_command.isEnabled()
 
 
@@ -145,7 +145,7 @@ def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffic
     bench.settle()
     second = screen.model.index(1, 0).data(CellRole.SECOND_LINE)
     assert second == "13 places, £4,550 · since then −1"
-    assert "1 of its lines is to be taken back." in said(screen.checks)
+    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.checks))
 
 
 def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_path: Path) -> None:

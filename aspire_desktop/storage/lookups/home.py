@@ -40,7 +40,7 @@ from aspire_desktop.storage.lookups.staff import colleague_rows
 from aspire_desktop.storage.tables.certificates import signatories
 from aspire_desktop.storage.tables.enrolments import enrolments
 
-_LATELY = timedelta(days=366)
+_LATELY = timedelta(days=183)
 """How long after its last session a cohort's certificates and outcomes still count as work to do."""
 _FIRM = (Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED)
 
