@@ -1,6 +1,7 @@
 """What stands where a list would be: an icon, what belongs here, why it is empty, the one best action."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import EMPTY_STATE, icon
@@ -33,23 +34,36 @@ class EmptyState(QWidget):
             part.setMaximumWidth(WIDEST)
             whole.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
         self._heading.setMinimumWidth(240)
-        self._sentences.setMinimumWidth(WIDEST if sentences else 0)
         whole.addSpacing(4)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
-        self._paint_picture()
-        theme().changed.connect(self._paint_picture)
+        self._fit()
+        theme().changed.connect(self._fit)
 
     def say(self, heading: str, sentences: str = "", action: str = "") -> None:
         """Change the words; without words for the action there is no button."""
         self._heading.setText(heading)
         self._sentences.setText(sentences)
-        self._sentences.setMinimumWidth(WIDEST if sentences else 0)
-        self._sentences.setMinimumHeight(self._sentences.heightForWidth(WIDEST) if sentences else 0)
+        self._fit()
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.button.updateGeometry()
 
-    def _paint_picture(self) -> None:
-        picture = icon(self._glyph, "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE)
-        self._picture.setPixmap(picture)
+    def _fit(self) -> None:
+        """Draw in the theme in force, and give wrapped sentences all their lines at its text size."""
+        self._picture.setPixmap(icon(self._glyph, "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE))
+        self._sentences.ensurePolished()
+        told = bool(self._sentences.text())
+        self._sentences.setMinimumWidth(WIDEST if told else 0)
+        self._sentences.setMinimumHeight(self._sentences.heightForWidth(WIDEST) if told else 0)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Fit again when text gets another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Fit to the fonts that it is shown with."""
+        super().showEvent(event)
+        self._fit()
