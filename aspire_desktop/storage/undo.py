@@ -63,5 +63,5 @@ def _comes(reversal: Reversal) -> bool:
 
 
 def _moves_unique_value(reversal: Reversal) -> bool:
-    unique = {name for columns in obstacles.unique_sets(reversal.table) for name in columns}
+    unique = {name for each in obstacles.unique_sets(reversal.table) for name in each.names}
     return reversal.then is not None and not unique.isdisjoint(reversal.touched())

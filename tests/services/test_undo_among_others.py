@@ -8,13 +8,16 @@ import pytest
 from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.claims import AgreementRow
+from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.staff import EVERYONE
+from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment
 from aspire_desktop.services.funding import ChangeAgreement, agreement_rows, programmes_covered
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import ChangePerson, person_row
 from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
 TODAY = date(2026, 10, 8)
 
@@ -72,3 +75,30 @@ def test_a_unique_value_that_is_not_put_back_may_belong_to_somebody_else_by_now(
     bob.do(ChangePerson(world.people[1], "Ŵyn", "Łuczak", "p0@walsall.gov.uk", "HR Adviser"))
     world.office.undo()
     assert (first_person(world).family_name, first_person(world).email) == ("O’Neill", "other@walsall.gov.uk")
+
+
+def test_a_place_released_before_is_in_nobodys_way(world: WholeOffice) -> None:
+    """Funding that went to and fro leaves released places behind; only the live one is unique."""
+    place = world.places[0]
+    world.office.do(ChangeFunding(place, Funding.COUNCIL))
+    world.office.do(ChangeFunding(place, Funding.LGA))
+    world.office.undo()
+    world.office.redo()
+    world.office.do(MoveEnrolment(place, Status.WITHDRAWN, TODAY, "New job"))
+    assert world.office.undo().value.title.endswith("withdrawn")
+
+
+def test_every_partial_unique_index_says_its_condition() -> None:
+    partial = [
+        index
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if index.unique and index.dialect_options["sqlite"]["where"] is not None
+    ]
+    assert partial
+    assert all(
+        str(index.dialect_options["sqlite"]["where"])
+        == f"{index.table.name}.{index.info[WHILE_NULL]} IS NULL"
+        for index in partial
+        if index.table is not None
+    )
