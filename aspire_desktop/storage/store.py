@@ -34,6 +34,8 @@ class Store:
         """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back."""
         try:
             with self._writer.connect() as connection, connection.begin() as transaction:
+                # a pooled connection remembers: after a failed flush its door would stand open
+                connection.info.update(door=False, sealed=False)
                 work = UnitOfWork(connection, self.clock, actor, _secret(self.location))
                 try:
                     yield work
@@ -71,7 +73,7 @@ class Store:
         if not differences and not entry.final:
             return None, frozenset()
         id = journal.write(work.connection, entry, differences)
-        work.sealed = True
+        work.sealed = work.connection.info["sealed"] = True
         return id, frozenset(difference.table.name for difference in differences)
 
     def close(self) -> None:
