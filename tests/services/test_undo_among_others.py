@@ -9,7 +9,7 @@ from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.errors import NotAllowed
+from aspire_desktop.domain.errors import NotAllowed, UndoRefused
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.staff import EVERYONE
 from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment
@@ -112,3 +112,11 @@ def test_whoever_lost_every_role_undoes_nothing(world: WholeOffice, bob: Office)
     with pytest.raises(NotAllowed):
         world.office.undo()
     assert agreement(world).reference == "LGA/1b"
+
+
+def test_nothing_is_redone_across_a_migration(world: WholeOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Images hold the columns of their own schema."""
+    world.office.undo()
+    monkeypatch.setattr("aspire_desktop.storage.lookups.history.SCHEMA", "9999")
+    with pytest.raises(UndoRefused, match="nothing of yours to redo"):
+        world.office.redo()
