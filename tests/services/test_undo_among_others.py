@@ -44,7 +44,9 @@ def changed(world: WholeOffice) -> ChangeAgreement:
 
 
 def first_person(world: WholeOffice) -> PersonRow:
-    return world.office.ask(person_row, world.people[0], TODAY)
+    found = world.office.ask(person_row, world.people[0], TODAY)
+    assert found is not None
+    return found
 
 
 def test_a_reference_is_taken_back_and_the_cap_that_another_set_since_stays(
