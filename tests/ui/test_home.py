@@ -71,11 +71,11 @@ def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(home: Bench) ->
         "Register not marked: Digital technologies in HR/OD",
         "Register not marked: Workshop day 2",
     ]
-    assert screen.todo.table.hasFocus()
+    assert home.window.focusWidget() is screen.todo.table
     home.press(Qt.Key.Key_Return)
     assert went[-1].screen == "registers"
     home.go("home")
-    assert screen.todo.table.hasFocus()
+    assert home.window.focusWidget() is screen.todo.table
     home.press(Qt.Key.Key_Down)
     home.press(Qt.Key.Key_Return)
     assert went[-1].screen == "finance"
@@ -133,7 +133,7 @@ def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Ben
     bench = new_bench(Office(store, "Ann"))
     screen, went = shown(bench), went_to(bench)
     assert screen.first_run.isVisible()
-    assert screen.first_run.import_button.hasFocus()
+    assert bench.window.focusWidget() is screen.first_run.import_button
     bench.press(Qt.Key.Key_Space)
     assert went[-1] == Destination("import", tab="cohorts")
     screen.first_run.ready.links[0].click()
