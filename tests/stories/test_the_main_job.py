@@ -26,6 +26,9 @@ INS26-WM02,Inspire OD,West Midlands Employers,"Council House, Oldbury",12,09/12/
 AGREEMENTS = """Reference,Funder,Programme,Number of places,Price per place,From,To
 LGA/OD/2026-11,Local Government Association,Inspire OD,2,350,01/10/2026,30/09/2027
 """
+ASPIRE = """Cohort,Programme,Max places,Module 1,Module 2,Module 3,Module 4,Module 5
+ASP26-WM03,Aspire 2.0,20,15/10/2026,12/11/2026,10/12/2026,14/01/2027,28/01/2027
+"""
 COMPLETED = ["Jones, Łucja", "Łuczak, Ŵyn", "O'Neill, Siân"]
 PARTICIPANTS = (
     ("Forename", "Surname", "E-mail address", "Council", "Paid by", "PO number"),
@@ -73,6 +76,68 @@ def test_a_cohort_from_import_to_certificates_and_its_return(
     issues_certificates(ann, office, files, monkeypatch)
     submits_the_return(ann, files, monkeypatch)
     has_nothing_left_to_do(ann)
+
+
+def test_an_aspire_cohort_needs_an_outcome_of_its_projects(
+    ann: Person, clock: SetClock, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = ann.bench
+    (files / "aspire.csv").write_text(ASPIRE, encoding="utf-8")
+    chooses_files(monkeypatch, files / "aspire.csv")
+    bench.press(Qt.Key.Key_Space)
+    ann.fills("What is in the file?", "Cohorts")
+    ann.presses("Choose a file…")
+    takes_it_in(ann, "1 cohort")
+    ann.goes_to("Cohorts")
+    bench.press(Qt.Key.Key_Return)
+    ann.waits_for("0 of 20 places held")
+    for given, family in (("Ŵyn", "Łuczak"), ("Siân", "O'Neill")):
+        adds_council_paid(ann, given, family)
+    clock.instant = AFTER_THE_REVIEW
+    bench.press(Qt.Key.Key_Tab, CTRL)
+    bench.press(Qt.Key.Key_Tab, CTRL)
+    ann.waits_for("Finish register")
+    for _ in range(5):
+        bench.press(Qt.Key.Key_P, SHIFT)
+        bench.press(Qt.Key.Key_Return, CTRL)
+        bench.press(Qt.Key.Key_Left, CTRL)
+    bench.press(Qt.Key.Key_Tab, CTRL)
+    decides_a_project(ann)
+    bench.press(Qt.Key.Key_Tab, CTRL)
+    ann.waits_for("Issue 1 certificate…")
+    ann.keeps("aspire-certificates")
+    assert statuses(ann) == ["Ready", "Blocked: project"]
+
+
+def adds_council_paid(ann: Person, given: str, family: str) -> None:
+    ann.bench.press(Qt.Key.Key_N, CTRL | SHIFT)
+    ann.types(f"{given} {family}")
+    ann.waits_for_list("People found")
+    ann.bench.press(Qt.Key.Key_Return)
+    ann.fills("Organisation", "Walsall Council")
+    ann.fills("Place funded by", "Council")
+    ann.bench.press(Qt.Key.Key_Return)
+    assert no_dialog()
+
+
+def decides_a_project(ann: Person) -> None:
+    bench = ann.bench
+    ann.waits_for("There are no projects yet")
+    bench.ctrl(Qt.Key.Key_N)
+    ann.fills("Title", "Hybrid work in Walsall")
+    bench.press(Qt.Key.Key_Tab)
+    bench.press(Qt.Key.Key_Space)
+    bench.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    ann.chooses("Projects", "Hybrid work in Walsall")
+    bench.press(Qt.Key.Key_Return)
+    ann.waits_for("Outcome of “Hybrid work in Walsall”")
+    ann.fills("Outcome", "Merit")
+    bench.press(Qt.Key.Key_Return)
+    ann.keeps("aspire-projects")
+    [line] = ann.rows("Projects")
+    assert "Ŵyn Łuczak" in line
+    assert "Merit" in line
 
 
 def imports_the_cohort_and_its_agreement(ann: Person, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,7 @@ class Cohorts(Screen):
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("cohorts", splitter)
         self.panes = (self.search, self.table, self.pane)
+        self.main = self.table
 
     def _fill_footer(self, footer: QHBoxLayout) -> None:
         self.totals = label("")
