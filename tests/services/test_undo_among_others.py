@@ -9,13 +9,14 @@ from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.errors import NotAllowed, UndoRefused
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.staff import EVERYONE
 from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment
 from aspire_desktop.services.funding import ChangeAgreement, agreement_rows, programmes_covered
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import ChangePerson, person_row
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.services.staff import AddColleague, ChangeColleague, colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
@@ -102,3 +103,20 @@ def test_every_partial_unique_index_says_its_condition() -> None:
         for index in partial
         if index.table is not None
     )
+
+
+def test_whoever_lost_every_role_undoes_nothing(world: WholeOffice, bob: Office) -> None:
+    world.office.do(replace(changed(world), reference="LGA/1b"))
+    ann = next(row for row in bob.ask(colleague_rows) if row.name == "Ann")
+    bob.do(ChangeColleague(ann.id, frozenset(), active=False))
+    with pytest.raises(NotAllowed):
+        world.office.undo()
+    assert agreement(world).reference == "LGA/1b"
+
+
+def test_nothing_is_redone_across_a_migration(world: WholeOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Images hold the columns of their own schema."""
+    world.office.undo()
+    monkeypatch.setattr("aspire_desktop.storage.lookups.history.SCHEMA", "9999")
+    with pytest.raises(UndoRefused, match="nothing of yours to redo"):
+        world.office.redo()
