@@ -34,7 +34,9 @@ class Action(ABC, Generic[R_co]):
     """An intent. Subclasses are frozen dataclasses; only Office carries them out."""
 
     roles: ClassVar[frozenset[Role]] = ADMINISTRATORS
-    """Who may do it: anyone who holds one of these (none: opening an office, where nobody is known)."""
+    """Who may do it: anyone who holds one of these."""
+    before_anybody: ClassVar[bool] = False
+    """Whether it opens an office, where nobody has a role yet."""
     answered_by: ClassVar[str] = ""
     """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
 

@@ -76,8 +76,8 @@ class Office:
 
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
         held, allowed = work.ask(roles_of, self.actor), action.allowed()
-        if allowed and not held & allowed:
-            needed = " or ".join(sorted(allowed))
+        if not held & allowed and not action.before_anybody:
+            needed = " or ".join(sorted(allowed)) or "that covers all of it"
             raise NotAllowed(
                 f"{self.actor} may not do this: it is for somebody with the role {needed}.",
                 do="Ask an administrator, or have the role added in Settings.",

@@ -19,7 +19,7 @@ from aspire_desktop.domain.reference import (
     read_settings,
 )
 from aspire_desktop.domain.settings import Setting
-from aspire_desktop.domain.staff import EVERYONE, Colleague, Role, role_words
+from aspire_desktop.domain.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.domain.values import ProgrammeId
 from aspire_desktop.places import DB, RESOURCES
 from aspire_desktop.services.action import Action, Effect
@@ -34,7 +34,7 @@ class OpenOffice(Action[None]):
     """Fill a new database with what the program ships; whoever does it holds every role."""
 
     name: str
-    roles: ClassVar[frozenset[Role]] = frozenset()
+    before_anybody: ClassVar[bool] = True
     answered_by: ClassVar[str] = "making another database"
 
     def apply(self, work: UnitOfWork) -> Effect[None]:

@@ -15,6 +15,10 @@ class Several(Action[None]):
     actions: tuple[Action[object], ...]
     title: str
 
+    def __post_init__(self) -> None:
+        if any(action.answered_by for action in self.actions):
+            raise ValueError("a final act cannot be one of several that are undone together")
+
     def allowed(self) -> frozenset[Role]:
         """Give the roles that may do every one of them."""
         return reduce(frozenset.intersection, (action.allowed() for action in self.actions), EVERYONE)

@@ -37,7 +37,14 @@ from aspire_desktop.services.certificates import (
     RevokeCertificate,
     SetCertificateName,
 )
-from aspire_desktop.services.cohorts import AddCohort, ChangeCohort, MoveSession, SetStage, version_rows
+from aspire_desktop.services.cohorts import (
+    AddCohort,
+    ChangeCohort,
+    MoveSession,
+    SetStage,
+    module_rows,
+    version_rows,
+)
 from aspire_desktop.services.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -59,6 +66,7 @@ from aspire_desktop.services.organisations import (
     SucceedOrganisation,
 )
 from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson
+from aspire_desktop.services.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.services.projects import (
     AddProject,
     ChangeProject,
@@ -67,14 +75,20 @@ from aspire_desktop.services.projects import (
     RemoveProject,
 )
 from aspire_desktop.services.returns import SubmitReturn
+from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.services.several import Several
+from aspire_desktop.services.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
 from aspire_desktop.services.staff import AddColleague, ChangeColleague
 from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]
 TODAY = date(2026, 10, 8)
 COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
+
+
+def _signatory(world: WholeOffice) -> int:
+    return world.office.do(AddSignatory(world.walsall, "Rebecca Davis", "Chief Executive")).value
 
 
 def _decided(world: WholeOffice) -> Action[object]:
@@ -108,6 +122,12 @@ UNDONE: dict[type[Action[object]], Example] = {
     AddColleague: lambda _: AddColleague("Bob", EVERYONE),
     AddOrganisation: lambda _: AddOrganisation("Borough of Nowhere", "district"),
     AddPerson: lambda w: AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "", w.walsall),
+    AddSignatory: lambda w: AddSignatory(w.walsall, "Rebecca Davis", "Chief Executive"),
+    ChangeSignatory: lambda w: ChangeSignatory(_signatory(w), "Rebecca Davis-Hill", "Director"),
+    RemoveSignatory: lambda w: RemoveSignatory(_signatory(w)),
+    ChangeSettings: lambda _: ChangeSettings("East Midlands Councils", "EMC", "", "I declare it."),
+    ChangeVersion: lambda w: ChangeVersion(w.inspire, 2, False, frozenset("PLME"), 80, 24, 4),
+    ChangeModule: lambda w: ChangeModule(w.office.ask(module_rows, w.inspire)[0].id, "Opening day", 300),
     AddProject: lambda w: AddProject(w.modules, "Staff voice", (w.unprojected,)),
     ChangeAgreement: _agreement,
     ChangeBooking: lambda w: ChangeBooking(w.places[0], "OD Lead", "PO 7"),

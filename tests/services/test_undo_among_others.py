@@ -44,9 +44,9 @@ def changed(world: WholeOffice) -> ChangeAgreement:
 
 
 def first_person(world: WholeOffice) -> PersonRow:
-    found = world.office.ask(person_row, world.people[0], TODAY)
-    assert found is not None
-    return found
+    row = world.office.ask(person_row, world.people[0], TODAY)
+    assert row is not None
+    return row
 
 
 def test_a_reference_is_taken_back_and_the_cap_that_another_set_since_stays(

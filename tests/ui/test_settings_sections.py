@@ -115,6 +115,7 @@ def test_thresholds_say_who_follows_them(bench: Bench, office: Office) -> None:
     bench.type("Being strategic")
     bench.press(Qt.Key.Key_Tab)
     assert office.ask(threshold_rows)[1].modules[0].title == "Being strategic"
+    shown.table.setFocus()
     bench.ctrl(Qt.Key.Key_Z)
     bench.ctrl(Qt.Key.Key_Z)
     assert office.ask(threshold_rows)[1].sessions_needed == 4

@@ -1,7 +1,7 @@
 """What stands where a list would be: an icon, what belongs here, why it is empty, the one best action."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import EMPTY_STATE, icon
 from aspire_desktop.ui.theme import TypeRole, theme
@@ -31,9 +31,7 @@ class EmptyState(QWidget):
         for part in (self._picture, self._heading, self._sentences):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setMaximumWidth(WIDEST)
-            whole.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._heading.setMinimumWidth(240)
-        self._sentences.setMinimumWidth(WIDEST if sentences else 0)
+            whole.addLayout(_in_the_middle(part))
         whole.addSpacing(4)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
@@ -44,8 +42,6 @@ class EmptyState(QWidget):
         """Change the words; without words for the action there is no button."""
         self._heading.setText(heading)
         self._sentences.setText(sentences)
-        self._sentences.setMinimumWidth(WIDEST if sentences else 0)
-        self._sentences.setMinimumHeight(self._sentences.heightForWidth(WIDEST) if sentences else 0)
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.button.updateGeometry()
@@ -53,3 +49,12 @@ class EmptyState(QWidget):
     def _paint_picture(self) -> None:
         picture = icon(self._glyph, "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE)
         self._picture.setPixmap(picture)
+
+
+def _in_the_middle(part: QWidget) -> QHBoxLayout:
+    """Let words be as wide as there is room for, and no wider than they may be."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part, WIDEST)
+    row.addStretch(1)
+    return row

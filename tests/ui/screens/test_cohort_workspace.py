@@ -521,4 +521,4 @@ def test_pictures(cohorts: Bench, screen: CohortWorkspace, furnished: CohortOffi
     _open(cohorts, furnished, "INS26-07", "attendance")
     cohorts.qtbot.wait(100)
     take_pictures(cohorts.window, pictures, "cohort-attendance")
-    assert (pictures / "cohort-attendance-150.png").exists()
+    assert (pictures / "cohort-attendance-dark.png").exists()

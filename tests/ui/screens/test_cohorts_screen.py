@@ -166,7 +166,7 @@ def test_pictures(cohorts: Bench, screen: Cohorts, furnished: CohortOffice, pict
     cohorts.until(lambda: "Review day, 09:30 to 16:30" in words_in(form.schedule))
     form.grab().save(str(pictures / "new-cohort.png"))
     form.reject()
-    assert (pictures / "cohorts-150.png").exists()
+    assert (pictures / "cohorts-dark.png").exists()
 
 
 def test_headings_cannot_be_opened_as_cohorts(screen: Cohorts) -> None:

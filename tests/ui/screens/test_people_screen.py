@@ -112,4 +112,4 @@ def test_a_spelling_is_confirmed_for_certificates(cohorts: Bench, screen: People
 
 def test_pictures(cohorts: Bench, screen: People, pictures: Path) -> None:
     take_pictures(cohorts.window, pictures, "people")
-    assert (pictures / "people-150.png").exists()
+    assert (pictures / "people-dark.png").exists()

@@ -85,6 +85,7 @@ class Checks(Card):
     def _show(self, rows: Sequence[QWidget]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for row in rows:
             self._list.addWidget(row)

@@ -162,8 +162,10 @@ class Finance(Screen):
 
     def show_ledger(self, found: Ledger) -> None:
         """Show an agreement; stay on the return that was chosen."""
-        self._ledger = found
+        first, self._ledger = self._ledger is None, found
         self._stack.setCurrentWidget(self._page if found.chosen else self.nothing)
+        if first:
+            self.take_focus()
         self._fill_choice(found)
         if found.chosen is None or found.pool is None:
             self.header.set_title(self.title)

@@ -82,10 +82,25 @@ class EditForm(QWidget):
         whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
         whole.setSpacing(10)
         whole.addWidget(self.title)
-        whole.addLayout(self.fields)
-        whole.addWidget(self.said)
+        whole.addWidget(self._scrolled(), 1)
         whole.addLayout(buttons)
-        whole.addStretch(1)
+
+    def _scrolled(self) -> QScrollArea:
+        """Let many fields be scrolled where the window is low, with the buttons always in view."""
+        inside, area = QWidget(), QScrollArea()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(2, 2, 6, 2)
+        column.setSpacing(10)
+        column.addLayout(self.fields)
+        column.addWidget(self.said)
+        column.addStretch(1)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        for each in (area.viewport(), inside):
+            each.setAutoFillBackground(False)
+        return area
 
     def add(self, words: str, field: QWidget, hint: str = "") -> FieldRow:
         """Add a field below those before."""
@@ -166,7 +181,7 @@ class ListSection(Section):
         self.list_stack, self.form_stack = QStackedWidget(), QStackedWidget()
         for page in (self.table, self.nothing):
             self.list_stack.addWidget(page)
-        for widget in (QWidget(), _scrolled(form)):
+        for widget in (QWidget(), form):
             self.form_stack.addWidget(widget)
         self.card.body.addWidget(self.list_stack)
         pane.body.addWidget(self.form_stack)
@@ -256,15 +271,3 @@ class ListSection(Section):
         removal = self.removal(self._chosen)
         if removal is not None:
             self.desk.do(removal, failed=self.form.complain)
-
-
-def _scrolled(form: EditForm) -> QScrollArea:
-    """Let a long form be scrolled where the window is low; it keeps to the field with the keyboard."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(form)
-    area.viewport().setAutoFillBackground(False)
-    form.setAutoFillBackground(False)
-    return area

@@ -1,7 +1,7 @@
 """The section of thresholds: what each programme version asks for, and its modules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 from aspire_desktop.domain.attendance import WORDS, Code
 from aspire_desktop.domain.cohorts import CohortRow, Stage
 from aspire_desktop.domain.programmes import ModuleRow, Thresholds
+from aspire_desktop.domain.values import ModuleId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.cohorts import cohort_rows
 from aspire_desktop.services.office import Office
@@ -71,10 +72,10 @@ class ModuleFields(QWidget):
     def __init__(self, module: ModuleRow) -> None:
         super().__init__()
         self._module = module
-        self.title, self.minutes = QLineEdit(module.title), NumberField(1, 24 * 60)
+        self.title, self.minutes = QLineEdit(), NumberField(1, 24 * 60)
         self.title.setAccessibleName(f"Title of module {module.position}")
         self.minutes.setAccessibleName(f"Minutes of module {module.position}")
-        self.minutes.setValue(module.minutes)
+        self.show_module(module)
         self.minutes.setFixedWidth(86)
         self.minutes.setSuffix(" min")
         self.title.editingFinished.connect(self._tell)
@@ -83,6 +84,17 @@ class ModuleFields(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.title, 1)
         row.addWidget(self.minutes)
+
+    @property
+    def id(self) -> ModuleId:
+        """Say which module it is."""
+        return self._module.id
+
+    def show_module(self, module: ModuleRow) -> None:
+        """Show a module as stored."""
+        self._module = module
+        self.title.setText(module.title)
+        self.minutes.setValue(module.minutes)
 
     def _tell(self) -> None:
         title, minutes = self.title.text().strip(), self.minutes.value()
@@ -118,8 +130,15 @@ class ThresholdForm(EditForm):
         self._grid.setContentsMargins(0, 0, 0, 0)
 
     def show_version(self, row: Thresholds, followers: Sequence[str]) -> None:
-        """Show a version, and say who follows it."""
-        self._row = row
+        """Show a version, and say who follows it; what is typed stays where only modules have changed."""
+        before, self._row = self._row, row
+        self.said.setText(followers_words(followers))
+        self.said.show()
+        self._show_modules(row.modules)
+        if before is None or replace(before, modules=()) != replace(row, modules=()):
+            self._show_thresholds(row)
+
+    def _show_thresholds(self, row: Thresholds) -> None:
         self.turn(row.title)
         self.sessions.setValue(row.sessions_needed)
         self.sessions.setMaximum(len(row.modules))
@@ -128,11 +147,12 @@ class ThresholdForm(EditForm):
         self.percent.setValue(-1 if row.left_early_percent is None else row.left_early_percent)
         self.capacity.setValue(row.capacity)
         self.minimum.setValue(row.minimum)
-        self.said.setText(followers_words(followers))
-        self.said.show()
-        self._show_modules(row.modules)
 
     def _show_modules(self, modules: Sequence[ModuleRow]) -> None:
+        if [fields.id for fields in self.modules] == [module.id for module in modules]:
+            for fields, module in zip(self.modules, modules, strict=True):
+                fields.show_module(module)
+            return
         for old in self.modules:
             self._grid.removeWidget(old)
             old.deleteLater()
