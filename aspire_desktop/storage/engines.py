@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.errors import Unreadable
 
@@ -45,7 +45,10 @@ class Location:
     url: str | None = None
 
     def __str__(self) -> str:
-        return str(self.file) if self.file else re.sub(r"//[^@/]*@", "//", self.url or "")
+        if self.file:
+            return str(self.file)
+        url = make_url(self.url or "").set(username=None, password=None)
+        return url.difference_update_query(["password"]).render_as_string()
 
 
 def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
