@@ -90,6 +90,10 @@ class MoveEnrolment(Action[None]):
         cohort = work.get(Cohort, enrolment.cohort_id)
         version = work.get(Version, cohort.version_id)
         check_move(enrolment.status, self.status, version.approval)
+        if self.status is Status.SUBSTITUTED:
+            raise RuleBroken(
+                "A place is passed on to somebody.", do="Substitute the person who takes it over."
+            )
         if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
             check_capacity(work, cohort.id, self.over_capacity_reason)
         _step(work, enrolment, self.status, self.on, self.reason or self.over_capacity_reason)

@@ -176,7 +176,10 @@ def _check_submitted(work: UnitOfWork, agreement: Agreement, wanted: ChangeAgree
             do="Add another agreement for places at another price.",
         )
     for period in submitted:
-        if period.begins < wanted.begins or wanted.ends < period.ends:
+        # a return may reach beyond the agreement already: only what the change itself cuts off is refused
+        if max(period.begins, agreement.begins) < wanted.begins or wanted.ends < min(
+            period.ends, agreement.ends
+        ):
             raise RuleBroken(
                 f"The return for {period} is submitted, so agreement {agreement.reference} must hold it."
             )

@@ -29,7 +29,11 @@ PRAGMAS = {
     "mmap_size": "0",
     "secure_delete": "ON",
 }
-_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE|SAVEPOINT|COPY)\b", re.I)
+_WRITES = re.compile(
+    r"\s*(WITH\b.*?\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE)"
+    r"|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|SAVEPOINT|COPY)\b",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ def writing_engine(location: Location) -> Engine:
     lock = "BEGIN IMMEDIATE" if location.file else f"SELECT pg_advisory_xact_lock({LOCK})"
     event.listen(engine, "begin", partial(_run, lock))
     event.listen(engine, "before_cursor_execute", _refuse_stray_writes)
+    event.listen(engine, "commit", _refuse_unsealed)
     return engine
 
 
@@ -134,3 +139,9 @@ def _refuse_stray_writes(connection: "Connection", _cursor: object, statement: s
     """Refuse every write that the unit of work does not make itself: it would have no image."""
     if _WRITES.match(statement) and not connection.info.get("door"):
         raise RuntimeError(f"a write outside the unit of work: {statement[:60]}")
+
+
+def _refuse_unsealed(connection: "Connection") -> None:
+    """Refuse a commit that is not the sealed end of an action: its changes would have no journal."""
+    if not connection.info.pop("sealed", False):
+        raise RuntimeError("a commit inside an action")

@@ -28,7 +28,7 @@ from aspire_desktop.domain.values import (
     Period,
     PersonId,
     PlaceId,
-    ProgrammeId,
+    VersionId,
 )
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.completions import progress_of
@@ -51,7 +51,7 @@ class PlaceRecord:
     enrolment_id: EnrolmentId
     person_id: PersonId
     person: str
-    programme_id: ProgrammeId
+    version_id: VersionId
     cohort_id: CohortId
     cohort: str
     status: Status
@@ -159,11 +159,10 @@ def place_records(
             cohorts.c.code,
             people.c.given_name,
             people.c.family_name,
-            versions.c.programme_id,
+            cohorts.c.version_id,
         )
         .join(enrolments, enrolments.c.id == places.c.enrolment_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .join(versions, versions.c.id == cohorts.c.version_id)
         .join(people, people.c.id == enrolments.c.person_id)
         .where(among(connection, places.c.agreement_id, found))
         .order_by(places.c.id)
@@ -183,7 +182,7 @@ def place_records(
                 enrolment_id=row.enrolment_id,
                 person_id=row.person_id,
                 person=f"{row.given_name} {row.family_name}".strip(),
-                programme_id=row.programme_id,
+                version_id=row.version_id,
                 cohort_id=row.cohort_id,
                 cohort=row.code,
                 status=row.status,
