@@ -97,8 +97,8 @@ class RegisterListRow:
     """How many of them are marked."""
 
     def is_due(self, today: date) -> bool:
-        """Tell whether the register has to be marked or finished by now."""
-        return self.session.on <= today and not self.session.finished
+        """Tell whether somebody is still to be marked; where everybody is, it counts as finished."""
+        return self.session.on <= today and not self.session.finished and self.marked < self.people
 
 
 @dataclass(frozen=True)

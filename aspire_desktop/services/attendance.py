@@ -255,7 +255,8 @@ def _wanted(change: _Change, there: Mark | None) -> Mark | None:
     mark = Mark(change.session.id, change.enrolment_id, change.code, there.note if there else "")
     told = change.told
     if told is None:
-        return mark
+        # a letter alone says nothing of the details, so the same letter again keeps them
+        return there if there is not None and there.code is change.code else mark
     if told.note is not None:
         mark.note = tidy(told.note)
     if change.code is Code.MADE_UP:

@@ -23,8 +23,15 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.lookups.agreements import programmes_covered
-from aspire_desktop.storage.lookups.caps import claimed_once, places_within_cap, taught_under, use_of
+from aspire_desktop.storage.lookups.caps import (
+    claimed_once,
+    claims_at_price,
+    places_within_cap,
+    taught_under,
+    use_of,
+)
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -41,7 +48,7 @@ __all__ = [
     "programmes_covered",
 ]
 
-INVARIANTS = (places_within_cap, claimed_once)
+INVARIANTS = (places_within_cap, claimed_once, claims_at_price, somebody_administers)
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 """The programmes that an agreement pays for; None covers every version of one."""
@@ -176,7 +183,10 @@ def _check_submitted(work: UnitOfWork, agreement: Agreement, wanted: ChangeAgree
             do="Add another agreement for places at another price.",
         )
     for period in submitted:
-        if period.begins < wanted.begins or wanted.ends < period.ends:
+        # a return may reach beyond the agreement already: only what the change itself cuts off is refused
+        if max(period.begins, agreement.begins) < wanted.begins or wanted.ends < min(
+            period.ends, agreement.ends
+        ):
             raise RuleBroken(
                 f"The return for {period} is submitted, so agreement {agreement.reference} must hold it."
             )

@@ -64,6 +64,11 @@ class Office:
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
 
     def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
+        if not work.ask(roles_of, self.actor):
+            raise NotAllowed(
+                f"{self.actor} may change nothing any more.",
+                do="Ask an administrator to have the role added.",
+            )
         put_back(work, changes_of(work.connection, step.undoes))
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))

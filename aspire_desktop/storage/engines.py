@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.errors import Unreadable
 
@@ -29,7 +29,11 @@ PRAGMAS = {
     "mmap_size": "0",
     "secure_delete": "ON",
 }
-_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE|SAVEPOINT|COPY)\b", re.I)
+_WRITES = re.compile(
+    r"\s*(WITH\b.*?\b(INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE)"
+    r"|INSERT|UPDATE|DELETE|REPLACE|MERGE|CREATE|DROP|ALTER|TRUNCATE|SAVEPOINT|COPY)\b",
+    re.I | re.S,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,12 @@ class Location:
     url: str | None = None
 
     def __str__(self) -> str:
-        return str(self.file) if self.file else re.sub(r"//[^@/]*@", "//", self.url or "")
+        if self.file:
+            return str(self.file)
+        url = make_url(self.url or "").difference_update_query(["password"])
+        host = (url.host or "").rpartition("@")[2]  # an @ in a password is read as part of the host
+        told = URL.create(url.drivername, host=host, port=url.port, database=url.database, query=url.query)
+        return told.render_as_string()
 
 
 def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
@@ -78,6 +87,7 @@ def writing_engine(location: Location) -> Engine:
     lock = "BEGIN IMMEDIATE" if location.file else f"SELECT pg_advisory_xact_lock({LOCK})"
     event.listen(engine, "begin", partial(_run, lock))
     event.listen(engine, "before_cursor_execute", _refuse_stray_writes)
+    event.listen(engine, "commit", _refuse_unsealed)
     return engine
 
 
@@ -134,3 +144,9 @@ def _refuse_stray_writes(connection: "Connection", _cursor: object, statement: s
     """Refuse every write that the unit of work does not make itself: it would have no image."""
     if _WRITES.match(statement) and not connection.info.get("door"):
         raise RuntimeError(f"a write outside the unit of work: {statement[:60]}")
+
+
+def _refuse_unsealed(connection: "Connection") -> None:
+    """Refuse a commit that is not the sealed end of an action: its changes would have no journal."""
+    if not connection.info.pop("sealed", False):
+        raise RuntimeError("a commit inside an action")

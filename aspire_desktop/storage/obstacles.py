@@ -1,6 +1,7 @@
 """What can stand in the way of an undo, named with person, title and action."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, ForeignKey, Table, UniqueConstraint, func, select
 
@@ -9,7 +10,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Values, restored
 from aspire_desktop.storage.reversals import Reversal, RowsOf, rows_where
 from aspire_desktop.storage.tables import journal
-from aspire_desktop.storage.tables.schema import metadata
+from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
 _DO = "Undo that first, or make a new change."
 
@@ -57,23 +58,43 @@ def refuse_if_unique_is_taken(connection: Connection, reversals: Sequence[Revers
     """Refuse to bring back a value that must be unique and that another row holds by now."""
     ours = rows_where(reversals, lambda _reversal: True)
     for reversal in reversals:
-        for columns in unique_sets(reversal.table) if reversal.then else ():
-            wanted = restored(reversal.table, {name: (reversal.then or {})[name] for name in columns})
-            if None in wanted.values():
+        for each in unique_sets(reversal.table) if reversal.then else ():
+            columns, then = each.columns, reversal.then or {}
+            wanted = restored(reversal.table, {name: then[name] for name in columns})
+            if None in wanted.values() or (each.while_null and then[each.while_null] is not None):
                 continue
             same = [reversal.table.c[name] == value for name, value in wanted.items()]
+            if each.while_null:
+                same.append(reversal.table.c[each.while_null].is_(None))
             found = set(connection.scalars(select(reversal.table.c.id).where(*same))) - ours[reversal.table]
             if found:
                 told = _last(connection, reversal.table, min(found))
                 raise UndoRefused(f"Another one holds the same {' and '.join(columns)} now: {told}.", do=_DO)
 
 
-def unique_sets(table: Table) -> list[list[str]]:
-    """Give the sets of columns that must be unique in a table, apart from its id."""
+@dataclass(frozen=True)
+class UniqueSet:
+    """Columns that must be unique together; with `while_null` only among rows in which that one is NULL."""
+
+    columns: tuple[str, ...]
+    while_null: str = ""
+
+    @property
+    def names(self) -> set[str]:
+        """Give every column whose change can bring a row into the way of another."""
+        return {*self.columns, self.while_null} - {""}
+
+
+def unique_sets(table: Table) -> list[UniqueSet]:
+    """Give what must be unique in a table, apart from its id; an index says its condition in its `info`."""
     constraints = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
-    found = [[column.name for column in constraint.columns] for constraint in constraints]
-    found += [[column.name for column in index.columns] for index in table.indexes if index.unique]
-    return sorted(found)
+    found = [UniqueSet(tuple(column.name for column in constraint.columns)) for constraint in constraints]
+    found += [
+        UniqueSet(tuple(column.name for column in index.columns), index.info.get(WHILE_NULL, ""))
+        for index in table.indexes
+        if index.unique
+    ]
+    return sorted(found, key=lambda each: each.columns)
 
 
 def _moved_away(reversals: Sequence[Reversal], key: ForeignKey, ids: set[int]) -> set[int]:

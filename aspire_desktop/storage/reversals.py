@@ -1,7 +1,7 @@
 """Rows to put back: where each stands now, and where it stood before the action."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from sqlalchemy import Table
@@ -34,6 +34,23 @@ def reversals_of(changes: Sequence[Change]) -> list[Reversal]:
     return [
         Reversal(metadata.tables[change.tbl], change.row, _read(change.after), _read(change.before))
         for change in changes
+    ]
+
+
+def onto_present(reversals: Sequence[Reversal], stored: Mapping[tuple[Table, int], Values]) -> list[Reversal]:
+    """Let rows that stay keep, in every column that the action did not touch, what they hold by now.
+
+    Other people's later changes must outlive the undo, also where a row is taken out and put in again.
+    """
+    return [
+        replace(
+            reversal, now=present, then=present | {name: reversal.then[name] for name in reversal.touched()}
+        )
+        if reversal.now is not None
+        and reversal.then is not None
+        and (present := stored[reversal.table, reversal.row])
+        else reversal
+        for reversal in reversals
     ]
 
 

@@ -14,6 +14,7 @@ from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location, reading_engine, writing_engine
 from aspire_desktop.storage.mapping import map_all
+from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.work import Difference, UnitOfWork
 
 Invariant: TypeAlias = Callable[[Connection, frozenset[str]], None]
@@ -33,7 +34,9 @@ class Store:
     def writing(self, actor: str) -> Iterator[UnitOfWork]:
         """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back."""
         try:
-            with self._writer.connect() as connection, connection.begin() as transaction:
+            with told_plainly(), self._writer.connect() as connection, connection.begin() as transaction:
+                # a pooled connection remembers: after a failed flush its door would stand open
+                connection.info.update(door=False, sealed=False)
                 work = UnitOfWork(connection, self.clock, actor, _secret(self.location))
                 try:
                     yield work
@@ -50,7 +53,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the database and cannot write."""
-        with self._reader.connect() as connection, connection.begin():
+        with told_plainly(), self._reader.connect() as connection, connection.begin():
             yield connection
 
     def check(self, work: UnitOfWork) -> list[Difference]:
@@ -71,7 +74,7 @@ class Store:
         if not differences and not entry.final:
             return None, frozenset()
         id = journal.write(work.connection, entry, differences)
-        work.sealed = True
+        work.sealed = work.connection.info["sealed"] = True
         return id, frozenset(difference.table.name for difference in differences)
 
     def close(self) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import sqlcipher3
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from aspire_desktop.domain.errors import Explanation, Refused, Unreadable
 
@@ -46,6 +46,8 @@ def told_plainly() -> Iterator[None]:
     """Turn a lock, a damaged file, a full disk or a server that is away into words; let the rest pass."""
     try:
         yield
+    except IntegrityError:
+        raise  # quotes what people typed, in which any of the words may stand
     except (DBAPIError, sqlcipher3.DatabaseError) as error:
         told = in_words(error)
         if told is None:

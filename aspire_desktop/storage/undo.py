@@ -8,7 +8,7 @@ from aspire_desktop.storage import obstacles
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import Values, restored, values
-from aspire_desktop.storage.reversals import Reversal, reversals_of, rows_where
+from aspire_desktop.storage.reversals import Reversal, onto_present, reversals_of, rows_where
 from aspire_desktop.storage.work import UnitOfWork, stored_images
 
 
@@ -20,6 +20,7 @@ def put_back(work: UnitOfWork, changes: Sequence[Change]) -> None:
     reversals = reversals_of(changes)
     stored = _note_stored(work, reversals)
     obstacles.refuse_if_changed_since(work.connection, reversals, stored)
+    reversals = onto_present(reversals, stored)
     obstacles.refuse_if_children_came(work.connection, reversals)
     obstacles.refuse_if_parent_went(work.connection, reversals)
     obstacles.refuse_if_unique_is_taken(work.connection, reversals)
@@ -62,5 +63,5 @@ def _comes(reversal: Reversal) -> bool:
 
 
 def _moves_unique_value(reversal: Reversal) -> bool:
-    unique = {name for columns in obstacles.unique_sets(reversal.table) for name in columns}
+    unique = {name for each in obstacles.unique_sets(reversal.table) for name in each.names}
     return reversal.then is not None and not unique.isdisjoint(reversal.touched())

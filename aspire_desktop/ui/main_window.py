@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         return lambda: None if self.pages.front is None else do(self.pages.front)
 
     def _front(self, fronted: Fronted) -> None:
+        self.notices.forget_done()
         self.rail.set_current(fronted.entry.key)
         self.menus.show_screen(fronted.screen)
         self.setWindowTitle(f"{fronted.screen.title} – Aspire Desktop")

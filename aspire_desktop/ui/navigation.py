@@ -80,7 +80,7 @@ def _registers(desk: Desk) -> Screen:
 
 
 def _count_registers(office: Office) -> int:
-    return office.ask(registers_due, office.clock.today())
+    return len(office.ask(registers_due, office.clock.today()))
 
 
 def _network(desk: Desk) -> Screen:

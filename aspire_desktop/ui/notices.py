@@ -50,6 +50,11 @@ class Notices(QWidget):
         self.message.hide()
         self.show()
 
+    def forget_done(self) -> None:
+        """Take the news of what was done away: the person has gone on to something else."""
+        if self.done.isVisible():
+            self.hide()
+
     def tell_no_role(self, presence: Presence) -> None:
         """Explain why nothing can be seen."""
         what = f"{presence.name} has no role in this database yet, so there is nothing to show."

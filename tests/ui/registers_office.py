@@ -68,9 +68,8 @@ def fill_office(office: Office) -> Marking:
     councils = office.ask(organisation_rows, office.clock.today())
     version = next(row for row in office.ask(version_rows) if row.title == "Aspire 2.0")
     office.do(AddColleague(TRAINER, frozenset({Role.TRAINER})))
-    cohort = AddCohort(
-        "ASP26-WM02", version.id, councils[0].id, "West Midlands", DAYS, 20, trainers=(TRAINER,)
-    )
+    ours = next(row for row in councils if row.name == "West Midlands Employers")
+    cohort = AddCohort("ASP26-WM02", version.id, ours.id, "West Midlands", DAYS, 20, trainers=(TRAINER,))
     cohort_id = office.do(cohort).value
     people = []
     for number, (family, given) in enumerate(PEOPLE):

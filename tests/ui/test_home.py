@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from busy_office import TODAY, BusyOffice, busy_office
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.claims import PlaceState
@@ -19,6 +20,8 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.navigation import ENTRIES
+from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.screens.home.view import Home
 from aspire_desktop.ui.signals import Destination
 from tests.ui.bench import Bench, take_pictures
@@ -64,7 +67,7 @@ def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(home: Bench) ->
     assert screen.header.title == "Thursday 8 October 2026"
     assert tasks(screen)[:4] == [
         "Register not marked: Workshop day 1",
-        "Return to Local Government Association not submitted",
+        "Return not submitted",
         "Register not marked: Digital technologies in HR/OD",
         "Register not marked: Workshop day 2",
     ]
@@ -108,7 +111,7 @@ def test_a_task_goes_away_when_it_is_done(home: Bench, store: Store, busy: BusyO
     [first] = [row for row in office.ask(session_rows, busy.cohorts["INS26-YH01"]) if row.position == 1]
     home.desk.do(FillUnmarked(first.id, Code.PRESENT))
     home.settle()
-    assert tasks(screen)[0] == "Return to Local Government Association not submitted"
+    assert tasks(screen)[0] == "Return not submitted"
     home.ctrl(Qt.Key.Key_Z)
     assert tasks(screen)[0] == "Register not marked: Workshop day 1"
 
@@ -140,7 +143,7 @@ def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Ben
     assert screen.first_run.isVisible()
     assert bench.window.focusWidget() is screen.first_run.import_button
     bench.press(Qt.Key.Key_Space)
-    assert went[-1] == Destination("import")
+    assert went[-1] == Destination("import", tab="cohorts")
     screen.first_run.ready.links[0].click()
     bench.settle()
     assert went[-1] == Destination("settings", tab="people")
@@ -169,3 +172,33 @@ def test_pictures_of_the_first_run(
 ) -> None:
     bench = new_bench(Office(store, "Ann"))
     take_pictures(bench.window, pictures, "first-run")
+
+
+def test_every_way_from_home_leads_somewhere(home: Bench) -> None:
+    screen = shown(home)
+    keys = {entry.key for entry in ENTRIES}
+    model = screen.todo.model
+    lines = [model.line_at(model.index(row, 0)) for row in range(model.rowCount())]
+    places = [line.place for line in lines if line is not None]
+    assert all(place is not None and place.screen in keys for place in places)
+    went = went_to(home)
+    for button in (screen.first_run.import_button, screen.first_run.cohort_button):
+        button.click()
+    assert {place.screen for place in went} <= keys
+
+
+def test_the_first_cohort_is_begun_from_home(new_bench: Callable[[Office], Bench], store: Store) -> None:
+    bench = new_bench(Office(store, "Ann"))
+    shown(bench).first_run.cohort_button.click()
+    bench.until(lambda: QApplication.activeModalWidget() is not None)
+    assert isinstance(QApplication.activeModalWidget(), NewCohort)
+    bench.press(Qt.Key.Key_Escape)
+
+
+def test_ready_certificates_open_at_their_tab(home: Bench) -> None:
+    screen = shown(home)
+    table = screen.todo.table
+    while table.currentIndex().siblingAtColumn(1).data() != "7 certificates ready to issue":
+        home.press(Qt.Key.Key_Down)
+    home.press(Qt.Key.Key_Return)
+    assert home.screen.here().tab == "certificates"

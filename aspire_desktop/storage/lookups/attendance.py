@@ -24,6 +24,7 @@ from aspire_desktop.storage.lookups.cohorts import session_rows, sessions_of, tr
 from aspire_desktop.storage.lookups.completions import marks_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.settings import setting
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.enrolments import enrolments
@@ -190,17 +191,22 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
     return sorted(found, key=lambda row: (row.session.on, row.session.starts, row.cohort))
 
 
-def registers_due(connection: Connection, today: date) -> int:
-    """Count the registers of today and before that are not finished."""
-    expected = _expected()
-    query = (
-        select(func.count())
-        .select_from(sessions)
-        .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
-        .join(expected, expected.c.cohort_id == cohorts.c.id)
-        .where(cohorts.c.stage.in_(_FIRM), sessions.c.on <= today, sessions.c.finished.is_(False))
-    )
-    return connection.scalar(query) or 0
+def registers_due(connection: Connection, today: date) -> list[RegisterListRow]:
+    """Give the registers of today and before with somebody to mark, by day: this office's own tasks.
+
+    A partner's registers are the partner's tasks (the office is the partner of the name in its settings).
+    """
+    rows = [row for row in register_list(connection, today, today) if row.is_due(today)]
+    ours = _delivered_here(connection, {row.session.cohort_id for row in rows}, today)
+    return [row for row in rows if row.session.cohort_id in ours]
+
+
+def _delivered_here(connection: Connection, ids: set[CohortId], today: date) -> set[CohortId]:
+    query = select(cohorts.c.id, cohorts.c.partner_id).where(among(connection, cohorts.c.id, ids))
+    partners = {row.id: row.partner_id for row in connection.execute(query)}
+    names = names_on(connection, partners.values(), today)
+    office = fold(setting(connection, "office_name"))
+    return {id for id, partner in partners.items() if not office or fold(names[partner]) == office}
 
 
 def cohort_of_session(connection: Connection, session_id: SessionId) -> CohortId:

@@ -35,15 +35,14 @@ def checks_of(
 
 
 def _nobody_twice(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Count by version, as the cap does: Aspire and Aspire 2.0 by one person are two claims."""
     claims = Counter(
-        (record.person_id, record.programme_id)
+        (record.person_id, record.version_id)
         for record, state in stated
         if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)
     )
     twice = {key for key, count in claims.items() if count > 1}
-    names = sorted(
-        {record.person for record, _ in stated if (record.person_id, record.programme_id) in twice}
-    )
+    names = sorted({record.person for record, _ in stated if (record.person_id, record.version_id) in twice})
     detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(claims)} people checked"
     return InternalCheck("Nobody is claimed twice", not names, detail)
 

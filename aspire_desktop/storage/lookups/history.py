@@ -42,6 +42,7 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
         select(action.c.id, action.c.title, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
+        .where(last.c.schema == SCHEMA)
         .where(action.c.undoes.is_(None), chain.c.steps % 2 == 0, chain.c.latest > newest.scalar_subquery())
         .order_by(chain.c.latest.desc())
         .limit(1)

@@ -26,10 +26,9 @@ from aspire_desktop.domain.home import (
     by_next_day,
     runs_low,
 )
-from aspire_desktop.domain.registers import RegisterListRow
-from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, Period, fold
+from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, Period
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.attendance import register_list
+from aspire_desktop.storage.lookups.attendance import registers_due
 from aspire_desktop.storage.lookups.certificates import newest_certificates
 from aspire_desktop.storage.lookups.cohorts import cohort_rows, sessions_between
 from aspire_desktop.storage.lookups.completions import progress_of
@@ -56,7 +55,7 @@ def home_facts(connection: Connection, today: date) -> HomeFacts:
     shown = [each for each in ahead if known[each.cohort_id].stage in _FIRM]
     return HomeFacts(
         today=today,
-        registers=_registers(connection, known, today),
+        registers=tuple(registers_due(connection, today)),
         certificates=lately.certificates(),
         projects=lately.projects(),
         returns=_returns(agreements, pools, terms_of(connection), today),
@@ -67,19 +66,6 @@ def home_facts(connection: Connection, today: date) -> HomeFacts:
         cohorts=_met(shown, known),
         running=lately.running(),
         readiness=_readiness(connection, len(rows), len(agreements)),
-    )
-
-
-def _registers(
-    connection: Connection, known: dict[CohortId, CohortRow], today: date
-) -> tuple[RegisterListRow, ...]:
-    ours = fold(all_settings(connection).get("office_name", ""))
-    return tuple(
-        row
-        for row in register_list(connection, today, today)
-        if row.marked < row.people
-        and row.is_due(today)
-        and fold(known[row.session.cohort_id].partner) == ours
     )
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import Column, Date, Index, Integer, String, UniqueConstraint
 
 from aspire_desktop.domain.funding import LineKind, ReturnStatus
 from aspire_desktop.storage.columns import Money, Prose, Utc, Words
-from aspire_desktop.storage.tables.schema import noun_table, reference
+from aspire_desktop.storage.tables.schema import WHILE_NULL, noun_table, reference
 
 agreements = noun_table(
     "agreements",
@@ -35,6 +35,7 @@ Index(
     "uq_places_enrolment_live",
     places.c.enrolment_id,
     unique=True,
+    info={WHILE_NULL: "released_on"},
     sqlite_where=places.c.released_on.is_(None),
     postgresql_where=places.c.released_on.is_(None),
 )

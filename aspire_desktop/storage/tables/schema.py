@@ -7,6 +7,8 @@ from sqlalchemy.schema import SchemaItem
 
 SCHEMA = "0001"
 """The newest migration: the one that this program reads and writes."""
+WHILE_NULL = "while_null"
+"""In the info of a partial unique index: the column that is NULL in the rows it holds for."""
 
 metadata = MetaData(
     naming_convention={

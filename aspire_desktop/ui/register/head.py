@@ -53,6 +53,7 @@ class RegisterHead(PageHeader):
         for button, step in ((self.before, -1), (self.after, 1)):
             other = self._model.session_at(self._model.session + step)
             words = session_and_day(other.session) if other else ""
+            button.setVisible(other is not None)
             button.setText("" if self._narrow or other is None else _short(other.session.title))
             button.setToolTip(words)
             button.setAccessibleName(words or "No other session")

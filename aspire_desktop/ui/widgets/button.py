@@ -99,6 +99,7 @@ class Button(QPushButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         option.text, option.icon = "", QIcon()
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu  # the face has a caret of its own
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         painter.setFont(self._font())

@@ -1,8 +1,7 @@
 """What stands where a list would be: an icon, what belongs here, why it is empty, the one best action."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import EMPTY_STATE, icon
 from aspire_desktop.ui.theme import TypeRole, theme
@@ -32,38 +31,30 @@ class EmptyState(QWidget):
         for part in (self._picture, self._heading, self._sentences):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setMaximumWidth(WIDEST)
-            whole.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._heading.setMinimumWidth(240)
+            whole.addLayout(_in_the_middle(part))
         whole.addSpacing(4)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
-        self._fit()
-        theme().changed.connect(self._fit)
+        self._paint_picture()
+        theme().changed.connect(self._paint_picture)
 
     def say(self, heading: str, sentences: str = "", action: str = "") -> None:
         """Change the words; without words for the action there is no button."""
         self._heading.setText(heading)
         self._sentences.setText(sentences)
-        self._fit()
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.button.updateGeometry()
 
-    def _fit(self) -> None:
-        """Draw in the theme in force, and give wrapped sentences all their lines at its text size."""
-        self._picture.setPixmap(icon(self._glyph, "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE))
-        self._sentences.ensurePolished()
-        told = bool(self._sentences.text())
-        self._sentences.setMinimumWidth(WIDEST if told else 0)
-        self._sentences.setMinimumHeight(self._sentences.heightForWidth(WIDEST) if told else 0)
+    def _paint_picture(self) -> None:
+        picture = icon(self._glyph, "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE)
+        self._picture.setPixmap(picture)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Fit again when text gets another size."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Fit to the fonts that it is shown with."""
-        super().showEvent(event)
-        self._fit()
+def _in_the_middle(part: QWidget) -> QHBoxLayout:
+    """Let words be as wide as there is room for, and no wider than they may be."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(part, WIDEST)
+    row.addStretch(1)
+    return row

@@ -23,7 +23,7 @@ from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 def screen(cohorts: Bench) -> People:
     made = cohorts.go("people")
     assert isinstance(made, People)
-    made.table.setFocus()
+    assert cohorts.window.focusWidget() is made.table
     cohorts.until(lambda: "Folake Adebayo" in words_in(made.pane))
     return made
 

@@ -38,6 +38,7 @@ from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.search_field import SearchField
 
 FOLLOW_MS = 150
+NEW = "new"
 FILTERS = ("Programme", "Version", "Delivery partner", "Status")
 
 
@@ -158,7 +159,9 @@ class Cohorts(Screen):
         self._choose(chosen)
 
     def open(self, destination: Destination) -> None:
-        """Choose a cohort, through the filters if need be."""
+        """Choose a cohort, through the filters if need be; Destination("cohorts", tab="new") adds one."""
+        if destination.tab == NEW and self.new_command.isEnabled():
+            self._begin_adding()
         if destination.id is not None:
             self._chosen = CohortId(destination.id)
             self.clear_filters()

@@ -72,7 +72,8 @@ class Board(Card):
             return
         head = 0 if self.table.horizontalHeader().isHidden() else self.table.horizontalHeader().height()
         pitch = self.table.verticalHeader().defaultSectionSize()
-        self._stack.setMinimumHeight(head + pitch * max(2, min(self.least, lines)) + 4)
+        filled = head + pitch * max(2, min(self.least, lines)) + 4
+        self._stack.setMinimumHeight(filled if lines else self.nothing.sizeHint().height())
         if self.exact:
             self._stack.setMaximumHeight(self._stack.minimumHeight())
 

@@ -39,8 +39,8 @@ class FirstRun(QWidget):
         super().__init__()
         self.import_button = Button("Import…", Kind.PRIMARY)
         self.cohort_button = Button("New cohort…")
-        self.import_button.clicked.connect(lambda: self.opened.emit(Destination("import")))
-        self.cohort_button.clicked.connect(lambda: self.opened.emit(Destination("cohorts")))
+        self.import_button.clicked.connect(lambda: self.opened.emit(Destination("import", tab="cohorts")))
+        self.cohort_button.clicked.connect(lambda: self.opened.emit(Destination("cohorts", tab="new")))
         keys = QWidget()
         caps = QHBoxLayout(keys)
         caps.setContentsMargins(0, 0, 0, 0)
@@ -162,7 +162,7 @@ def _steps(readiness: Readiness) -> Sequence[_Step]:
             "Names and job titles only, no pictures of signatures needed",
             Destination("settings", tab="signatories"),
         ),
-        _Step("Add or import a cohort", "This list goes away when all six are done"),
+        _Step("Add or import a cohort", "It ends this list; what is still open then stands on Home"),
     )
 
 

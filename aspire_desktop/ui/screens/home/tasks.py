@@ -17,6 +17,7 @@ from aspire_desktop.domain.registers import RegisterListRow
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.pool import money
+from aspire_desktop.ui.screens.finance.model import period_words
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import GroupHeading
@@ -134,13 +135,14 @@ def _register(row: RegisterListRow, today: date) -> Task:
 
 def _return(due: ReturnDue) -> Task:
     pool, agreement = due.pool, due.agreement
+    amount = money(pool.in_return * pool.unit)
     places = "1 place" if pool.in_return == 1 else f"{pool.in_return} places"
     return Task(
         key=f"return {agreement.id}",
         group=Group.OVERDUE if due.overdue else Group.SOON,
         look=status("Overdue") if due.overdue else to_do("bank"),
-        title=f"Return to {agreement.funder} not submitted",
-        detail=f"{due.period} · {places}, {money(pool.in_return * pool.unit)}",
+        title="Return not submitted",
+        detail=f"{period_words(due.period)} · {places}, {amount} · {agreement.funder}",
         where=agreement.reference,
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.columns import ImportKind
@@ -172,8 +172,13 @@ class Imports(Screen):
         self.check.table.cell_delegate.employers = known.employers
         self.check.problems.may_add = self.desk.may(AddOrganisation)
         self._take_wish()
-        if self.step == CHOOSE:
+        if self.step == CHOOSE and not self._holds_keyboard():
             self._focus()
+
+    def _holds_keyboard(self) -> bool:
+        """Say whether somebody is already at work in the step in front: news must not move them."""
+        focused, page = QApplication.focusWidget(), self.stack.currentWidget()
+        return focused is not None and page is not None and page.isAncestorOf(focused)
 
     def _take_wish(self) -> None:
         """Set kind and cohort as whoever opened the screen wished, once they are known."""

@@ -130,6 +130,7 @@ class People(Screen):
         self.whole.addWidget(splitter, 1)
         self.desk.memory.follow_splitter("people", splitter)
         self.panes = (self.search, self.table, self.pane)
+        self.main = self.table
 
     def load(self) -> None:
         """Ask for the people found."""

@@ -57,7 +57,7 @@ def listing(text: str, office: Office) -> Listing:
         _group("Overdue", rows, lambda row: row.session.on < today and row.is_due(today)),
         _group("Today", rows, lambda row: row.session.on == today),
         _group("This week and next", rows, lambda row: row.session.on > today),
-        _group("Earlier", rows[::-1], lambda row: row.session.on < today and row.session.finished),
+        _group("Earlier", rows[::-1], lambda row: row.session.on < today and not row.is_due(today)),
     )
     due = sum(row.is_due(today) for row in every)
     return Listing([group for group in groups if group.rows], len(every), due, today)
@@ -73,10 +73,10 @@ def _searched(row: RegisterListRow) -> str:
 
 def status_words(row: RegisterListRow, today: date) -> str:
     """Give the status of a register, a word of the closed list."""
-    if row.session.finished:
-        return "Complete"
     if row.session.on > today:
         return "Booked"
+    if not row.is_due(today):
+        return "Complete"
     if row.session.on < today:
         return "Overdue"
     return "In progress" if row.marked else "Due today"
