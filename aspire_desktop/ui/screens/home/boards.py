@@ -49,6 +49,9 @@ class Board(Card):
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.opened.connect(self._open)
         self.nothing = EmptyState("check-circle", good_news)
+        inside = self.nothing.layout()
+        if self.exact and inside is not None:
+            inside.setContentsMargins(24, 0, 24, 10)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)

@@ -66,7 +66,7 @@ class Home(Screen):
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._board)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(CARD_GAP)
-        for cards, wide in (((self.todo, self.ahead), 20), ((self.pool, self.low, self.progress), 10)):
+        for cards, wide in (((self.todo, self.ahead), 18), ((self.pool, self.low, self.progress), 10)):
             column = QVBoxLayout()
             column.setSpacing(CARD_GAP)
             for card in cards:
