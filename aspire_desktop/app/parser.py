@@ -32,7 +32,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUse with the message and the usage."""
-        raise WrongUse(f"{message[:1].upper()}{message[1:]}.\n{self.format_usage().rstrip()}")
+        raise WrongUse(
+            f"{message[:1].upper()}{message[1:].removesuffix('.')}.\n{self.format_usage().rstrip()}"
+        )
 
 
 class Commands:

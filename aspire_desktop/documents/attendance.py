@@ -6,7 +6,12 @@ from aspire_desktop.documents.page import MM, Column, Fact, Sheets
 from aspire_desktop.domain.attendance import SignInSheet
 from aspire_desktop.domain.values import long_date
 
-ROW = 12 * MM
+_HEIGHTS = tuple(tenths * MM / 10 for tenths in range(120, 89, -5))
+"""Heights of a row to choose from, in points: 12 mm where there is room, 9 mm at the least."""
+_HEAD = 9 * MM
+"""The height of the table's header."""
+_SPARE = 2
+"""Empty rows that are worth making the rows of a page lower."""
 _COLUMNS = (
     Column("Name", 0.27),
     Column("Organisation", 0.29),
@@ -23,21 +28,37 @@ def sign_in_sheets(sheets: Sequence[SignInSheet]) -> bytes:
     title = "Sign-in sheets"
     if len({sheet.cohort for sheet in sheets}) == 1:
         title += f", cohort {sheets[0].cohort}"
-    pages = Sheets(title, "Please sign for each half of the day. Not on the list? Use an empty row.")
+    pages = Sheets(
+        title, "Please sign for each half of the day. Not on the list? Use an empty row, or the back."
+    )
     for sheet in sheets:
         _add(pages, sheet)
     return pages.finish()
 
 
 def _add(pages: Sheets, sheet: SignInSheet) -> None:
-    rows = [(person.name, person.organisation, "", "") for person in sheet.people]
-    rows += [("", "", "", "")] * sheet.walk_ins
+    people = [(person.name, person.organisation, "", "") for person in sheet.people]
     continued = False
-    while rows or not continued:
+    while people or not continued:
         pages.new_page(sheet.session, f"{sheet.programme}, cohort {sheet.cohort}", continued)
         pages.facts(_facts(sheet))
-        rows = rows[pages.table(_COLUMNS, rows, ROW) :]
+        height = _height(pages.room, len(people), sheet.walk_ins)
+        empty = min(sheet.walk_ins, max(0, _count(pages.room, height) - len(people)))
+        people = people[pages.table(_COLUMNS, [*people, *[("", "", "", "")] * empty], height) :]
         continued = True
+
+
+def _height(room: float, people: int, walk_ins: int) -> float:
+    """Give the height at which everybody fits, with empty rows if that can be; otherwise the greatest."""
+    for rows in (people + min(_SPARE, walk_ins), people):
+        for height in _HEIGHTS:
+            if _count(room, height) >= rows:
+                return height
+    return _HEIGHTS[0]
+
+
+def _count(room: float, height: float) -> int:
+    return int((room - _HEAD) // height)
 
 
 def _facts(sheet: SignInSheet) -> list[Fact]:

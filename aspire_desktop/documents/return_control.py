@@ -23,9 +23,9 @@ _COLUMNS = (
     Column("Result", 12),
 )
 _HOW = (
-    "“As written” holds the figure from the day the file was made. The two columns beside it are formulas: "
-    "one reads the figure where it stands, one works it out again from the lines of Places and Adjustments. "
-    "If anything in this file is altered, a result turns from agree to differ."
+    "“As written” is the figure from the day the file was made. Formulas beside it read the figure where it "
+    "stands and work it out again from the lines. Compared are the totals on Summary and the net columns by "
+    "organisation and by cohort: if one of these no longer adds up, its result turns to differ."
 )
 _DIGEST = (
     "The digest is the sha256 of every line's facts, claims first, as JSON with sorted keys in UTF-8, a line "

@@ -132,7 +132,7 @@ _WORDS: dict[Column, str] = {
     "name of organisation/council name/name of council/employing organisation/employing council/"
     "organisation council/council organisation/organisation authority/council employer/la/org/workplace",
     Column.FUNDING: "funded by/paid by/place funded by/funding source/funding type/funding route/payment/"
-    "who pays/source of funding/funder/how funded/place paid by",
+    "who pays/who is paying/paying/payer/fund/source of funding/funder/how funded/place paid by",
     Column.PO_NUMBER: "po/po no/purchase order/purchase order number/purchase order no/order number/po ref/"
     "po reference/purchase order ref",
     Column.ACCESS_NEEDS: "access/accessibility/access requirements/accessibility requirements/"

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import NewType
 
@@ -25,6 +25,13 @@ Signature = NewType("Signature", str)
 """A digest of a row of headings, whatever their capitals and spaces."""
 _NUMBER = re.compile(r"0?(\d{1,2})")
 _ROWS_SEARCHED = 40
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+")
+_ISO_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
+_DAY = re.compile(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[-/., ]+(?P<month>\d{1,2}|[a-z]{3,9})"
+    r"(?:[-/., ]+(?P<year>\d{4}|\d{2}))?"
+)
 
 
 @dataclass(frozen=True)
@@ -221,15 +228,30 @@ def _meaning(kind: ImportKind, cell: Cell, text: str, hints: tuple[SessionHint, 
     if isinstance(cell, Broken):
         return None
     for hint in hints:
-        if heading_key(hint.title) == heading_key(text) or text in _days(hint.on) or cell == hint.on:
+        if heading_key(hint.title) == heading_key(text) or _says_day(cell, hint.on):
             return SessionColumn(hint.number)
     if kind is ImportKind.ATTENDANCE and (number := _NUMBER.fullmatch(text)) and int(number[1]):
         return SessionColumn(int(number[1]))
     return column_named(kind, text)
 
 
-def _days(on: date) -> tuple[str, ...]:
-    return (on.isoformat(), f"{on:%d/%m/%Y}", f"{on:%d/%m/%y}", f"{on.day} {on:%b}", f"{on.day} {on:%b %Y}")
+def _says_day(cell: Cell, on: date) -> bool:
+    """Tell whether a heading is this day: a date, or such as 1/7/26 (day first), Wed 1 July or 1 Jul."""
+    if isinstance(cell, datetime):
+        return cell.date() == on
+    if isinstance(cell, date):
+        return cell == on
+    text = _WEEKDAY.sub("", " ".join(shown(cell).lower().split()), count=1)
+    found = _ISO_DAY.fullmatch(text) or _DAY.fullmatch(text)
+    if not found or (int(found["day"]), _month(found["month"])) != (on.day, on.month):
+        return False
+    return found["year"] is None or int(found["year"]) in (on.year, on.year % 100)
+
+
+def _month(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else None
 
 
 def _name_beside_surname(mapping: Mapping) -> Mapping:

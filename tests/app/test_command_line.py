@@ -61,6 +61,12 @@ def test_wrong_usage_ends_with_2(words: tuple[str, ...], terminal: Terminal) -> 
     assert isinstance(told.facts["error"], str)
 
 
+def test_a_wrong_date_is_told_with_one_full_stop(terminal: Terminal) -> None:
+    told = terminal("return", "LGA-1", "--from", "2026-13-01", "--to", "2026-07-01", "--out", "x.xlsx")
+    assert "“2026-13-01” is not a date.\n" in told.err
+    assert ".." not in told.err.splitlines()[0]
+
+
 def test_a_refusal_ends_with_1_and_says_what_is_safe_and_what_to_do(terminal: Terminal, home: Path) -> None:
     told = terminal("history", "--json")
     assert told.code == 1

@@ -125,6 +125,25 @@ def test_a_mapping_is_remembered(desk: Desk, folder: Path) -> None:
     assert counts(desk.take_in("people")) == [1, 0, 0, 1, 0]
 
 
+def test_what_was_not_read_is_said(terminal: Terminal, desk: Desk, folder: Path, database: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Name", "Council", "Shoe size", "Shirt"])
+    book.worksheets[0].append(["Zoë O'Brien", "Walsall", 39, "M"])
+    book.create_sheet("Waiting list").append(["Name", "Council"])
+    book.save(folder / "people.xlsx")
+    words = ("--database", database, "import", "people", folder / "people.xlsx")
+    told = desk(*words, "--dry-run")
+    assert told["ignored"] == ["Shoe size", "Shirt"]
+    assert told["other_sheets"] == ["Waiting list"]
+    assert terminal(*words).out.splitlines() == [
+        "Columns left out: Shoe size, Shirt.",
+        "Sheets not read: Waiting list.",
+        "People: 1 row read, 1 new, 0 updated, 0 matched, 0 left out.",
+    ]
+    told = desk.take_in("agreements")
+    assert (told["ignored"], told["other_sheets"]) == ([], [])
+
+
 @pytest.mark.parametrize("content", ["", "First name,Last name,Council\n", "Colour,Size\nred,3\n"])
 def test_a_file_without_rows_or_columns_is_refused(desk: Desk, folder: Path, content: str) -> None:
     before = desk("history")

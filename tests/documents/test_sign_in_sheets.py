@@ -92,3 +92,17 @@ def test_same_sheets_give_the_same_bytes() -> None:
 
 def test_a_sheet_has_no_room_for_access_or_dietary_needs() -> None:
     assert [field.name for field in fields(SignInPerson)] == ["name", "organisation"]
+
+
+@pytest.mark.parametrize("count", [16, 20, 22, 23, 24])
+def test_up_to_24_people_sign_on_one_page(count: int) -> None:
+    people = tuple(SignInPerson(f"Person {number:02d}", "Dudley MBC") for number in range(count))
+    (page,) = pages_of(replace(SHEET, people=people))
+    assert all(person.name in page for person in people)
+
+
+@pytest.mark.parametrize(("people", "walk_ins"), [(2, 4), (16, 2), (20, 2), (24, 0)])
+def test_empty_rows_fill_what_is_left_of_the_page(people: int, walk_ins: int) -> None:
+    expected = tuple(SignInPerson(f"Person {number:02d}", "Dudley MBC") for number in range(people))
+    data = sign_in_sheets([replace(SHEET, people=expected)])
+    assert data.count(b"/S /TR") + data.count(b"/S/TR") == 1 + people + walk_ins

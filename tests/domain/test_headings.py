@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 
@@ -133,3 +133,31 @@ def test_sessions_of_a_register_by_number_title_or_day() -> None:
     rows = _rows(("E-mail", "Workforce strategies – doing it well", date(2026, 10, 8), "5 Nov", "4"))
     mapping = find_headings(ImportKind.ATTENDANCE, rows, None, hints)
     assert mapping.places == {Column.EMAIL: 0} | {SessionColumn(number): number for number in (1, 2, 3, 4)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("1/7/2026", "01/07/26", "1.7.26", "2026-07-01", "Wed 1 July 2026", "Wednesday, 1st July", "1 Jul"),
+        *("1-Jul-26", "1 jul 2026", datetime.combine(date(2026, 7, 1), time(9, 30)), date(2026, 7, 1)),
+    ],
+)
+def test_a_day_is_understood_however_it_is_written(heading: Cell) -> None:
+    hints = [SessionHint(1, "First", date(2026, 1, 7)), SessionHint(2, "Second", date(2026, 7, 1))]
+    mapping = find_headings(ImportKind.ATTENDANCE, _rows(("E-mail", heading, "01/07/2026")), None, hints)
+    assert mapping.places == {Column.EMAIL: 0, SessionColumn(2): 1}
+    assert [left.text for left in mapping.left_out] == ["01/07/2026"]
+
+
+@pytest.mark.parametrize("heading", ["15/9/25", "9/15/26", "15 Octopus", "15 September 2025", "31/31/26"])
+def test_another_day_is_left_out(heading: str) -> None:
+    hints = [SessionHint(1, "First", date(2026, 9, 15))]
+    mapping = find_headings(ImportKind.ATTENDANCE, _rows(("E-mail", "15/9/26", heading)), None, hints)
+    assert mapping.places == {Column.EMAIL: 0, SessionColumn(1): 1}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Who is paying?", "Fund", "Paying", "Payer", "Funded by", "Funding source"]
+)
+def test_headings_of_funding(heading: str) -> None:
+    assert column_named(ImportKind.PARTICIPANTS, heading) is Column.FUNDING

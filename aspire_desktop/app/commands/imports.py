@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
@@ -11,10 +12,13 @@ from aspire_desktop.app.targets import target
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import ImportReport
-from aspire_desktop.domain.imports import Problem
+from aspire_desktop.domain.imports import Problem, Table
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.files import write_file
+
+if TYPE_CHECKING:
+    from aspire_desktop.services.imports.file import ImportFile
 
 OF_COHORTS = (ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS)
 
@@ -40,7 +44,9 @@ def run_import(request: Request, given: Namespace) -> Answer:
     dry: bool = given.dry_run
     with request.office() as office:
         cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
-        report = _carried_out(office, kind, cohort_id, given)
+        table = _read(office, kind, cohort_id, given)
+        action = _action(table, cohort_id, given)
+        report = office.preview(action).value if dry else office.do(action).value
     written = write_file(out, _listed(report.problems, out.suffix), private=True) if out else None
     facts: dict[str, object] = {
         "read": report.read,
@@ -49,18 +55,18 @@ def run_import(request: Request, given: Namespace) -> Answer:
         "matched": report.matched,
         "rejected": report.rejected,
         "problems": [_facts(each) for each in report.problems],
+        "ignored": [heading.text for heading in table.mapping.left_out],
+        "other_sheets": list(table.other_sheets),
         "dry_run": dry,
         "report": written,
     }
-    return Answer(tuple(_lines(kind, report, written, dry=dry)), facts)
+    lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
+    return Answer(tuple(lines), facts)
 
 
-def _carried_out(
-    office: Office, kind: ImportKind, cohort_id: CohortId | None, given: Namespace
-) -> ImportReport:
+def _read(office: Office, kind: ImportKind, cohort_id: CohortId | None, given: Namespace) -> Table:
     # Reading spreadsheets takes a while to load, and no other command should wait for it.
     from aspire_desktop.documents.intake import read_choices
-    from aspire_desktop.services.imports.file import ImportFile
     from aspire_desktop.services.imports.reading import read_for_import
 
     path: Path = given.file
@@ -69,9 +75,13 @@ def _carried_out(
         if not each.is_file():
             raise NotFound(f"There is no file {each}.", do="Check its name and place.")
     choices = read_choices(mapping, kind) if mapping else None
-    table = read_for_import(office, path, kind, cohort_id, choices)
-    action = ImportFile(table, cohort_id, given.strict, given.reason, remember_mapping=mapping is not None)
-    return office.preview(action).value if given.dry_run else office.do(action).value
+    return read_for_import(office, path, kind, cohort_id, choices)
+
+
+def _action(table: Table, cohort_id: CohortId | None, given: Namespace) -> "ImportFile":
+    from aspire_desktop.services.imports.file import ImportFile
+
+    return ImportFile(table, cohort_id, given.strict, given.reason, remember_mapping=given.map is not None)
 
 
 def _report_file(request: Request, given: Namespace) -> Path | None:
@@ -87,12 +97,29 @@ def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:
     return problems_csv(problems) if ending.lower() == ".csv" else problems_xlsx(problems)
 
 
-def _lines(kind: ImportKind, report: ImportReport, written: Path | None, *, dry: bool) -> list[str]:
-    lines = [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
-    lines.append(
-        f"{kind.capitalize()}: {report.read} rows read, {report.new} new, {report.updated} updated, "
+def _lines(report: ImportReport) -> list[str]:
+    return [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
+
+
+def _not_read(table: Table) -> list[str]:
+    lines = []
+    if table.mapping.left_out:
+        lines.append(f"Columns left out: {', '.join(each.text for each in table.mapping.left_out)}.")
+    if table.other_sheets:
+        lines.append(f"Sheets not read: {', '.join(table.other_sheets)}.")
+    return lines
+
+
+def _summary(kind: ImportKind, report: ImportReport) -> str:
+    rows = "1 row" if report.read == 1 else f"{report.read} rows"
+    return (
+        f"{kind.capitalize()}: {rows} read, {report.new} new, {report.updated} updated, "
         f"{report.matched} matched, {report.rejected} left out."
     )
+
+
+def _closing(written: Path | None, *, dry: bool) -> list[str]:
+    lines = []
     if dry:
         lines.append("This was a dry run: nothing was changed.")
     if written:
