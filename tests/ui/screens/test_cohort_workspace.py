@@ -112,7 +112,7 @@ def test_the_header_says_where_the_cohort_stands(screen: CohortWorkspace) -> Non
 def test_everybody_stands_with_funding_booking_and_trace(people: Participants) -> None:
     assert _names(people) == HELD
     assert _cell(people, "Gill, Harpreet", 4) == "LGA-subsidised"
-    assert _cell(people, "Gill, Harpreet", 5) == "LGA 2026, place 5"
+    assert _cell(people, "Gill, Harpreet", 5) == "LGA 2026, L-0005"
     assert _cell(people, "Carter, Josephine", 7) == "PO 20431"
     assert people.counts.text() == "5 LGA-subsidised  ·  3 council-paid  ·  1 offered"
     QAbstractItemModelTester(people.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -264,7 +264,7 @@ def test_funding_changes_for_all_or_for_nobody(cohorts: Bench, people: Participa
     form.funding.setCurrentText("LGA-subsidised")
     cohorts.press(Qt.Key.Key_Return)
     assert _cell(people, "Evans, Rhiannon", 4) == "LGA-subsidised"
-    assert _cell(people, "Evans, Rhiannon", 5) == "LGA 2026, place 6"
+    assert _cell(people, "Evans, Rhiannon", 5) == "LGA 2026, L-0006"
 
 
 def test_f2_sets_the_po_number(cohorts: Bench, people: Participants) -> None:
@@ -316,7 +316,7 @@ def test_a_substitute_takes_the_place_with_its_funding(
     cohorts.press(Qt.Key.Key_Return)
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
-    assert _cell(people, "Lawal, Tunde", 5) == "LGA 2026, place 1"
+    assert _cell(people, "Lawal, Tunde", 5) == "LGA 2026, L-0001"
     assert _cell(people, "Adebayo, Folake", 6) == "Substituted"
 
 
