@@ -1,7 +1,6 @@
 """Set up Aspire Desktop in an environment of its own beside this file, then run it.
 
 python3 run.py test     install what the tests need and run them
-python3 run.py check    tests' companions: linters, types and contracts
 python3 run.py ...      anything else goes to aspire-desktop (demo, new, import, ...)
 
 Standard library only, and no other preparation: the environment is made without pip and
@@ -29,12 +28,6 @@ LINUX_LIBRARIES = {
     "glib-2.0": "libglib2.0-0",
     "xkbcommon": "libxkbcommon0",
 }
-CHECKS = (
-    ("ruff", "check", "."),
-    ("ruff", "format", "--check", "."),
-    ("mypy",),
-    ("lint-imports",),
-)
 
 
 def main() -> int:
@@ -45,20 +38,13 @@ def main() -> int:
         )
         return 1
     words = sys.argv[1:]
-    for_tests = words[:1] in (["test"], ["check"])
+    tests = words[:1] == ["test"]
     say_missing_libraries()
-    if not prepare(with_tests=for_tests):
+    if not prepare(with_tests=tests):
         return 1
-    return max(subprocess.call(command, cwd=folder) for command, folder in commands(words))
-
-
-def commands(words: list[str]) -> list[tuple[list[str | Path], Path | None]]:
-    """Give the commands that the words stand for, each with the folder to run it in."""
-    if words[:1] == ["test"]:
-        return [([PYTHON, "-m", "pytest", *words[1:]], ROOT)]
-    if words[:1] == ["check"]:
-        return [([BIN / tool, *rest], ROOT) for tool, *rest in CHECKS]
-    return [([PYTHON, "-m", "aspire_desktop", *words], None)]
+    if tests:
+        return subprocess.call([PYTHON, "-m", "pytest", *words[1:]], cwd=ROOT)
+    return subprocess.call([PYTHON, "-m", "aspire_desktop", *words])
 
 
 def prepare(with_tests: bool) -> bool:

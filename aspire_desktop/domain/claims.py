@@ -78,7 +78,7 @@ class PoolPlace:
 
     place_id: PlaceId
     label: str
-    """Such as 29 of 100."""
+    """Such as L-0108."""
     enrolment_id: EnrolmentId
     person_id: PersonId
     person: str
@@ -249,9 +249,9 @@ def check_period(terms: Terms, period: Period) -> None:
         )
 
 
-def place_label(number: int, cap: int) -> str:
-    """Write "29 of 100"; numbers pass the cap once places were released and taken again."""
-    return f"{number} of {cap}" if number <= cap else f"{number}, at most {cap} at a time"
+def place_label(id: PlaceId) -> str:
+    """Write "L-0108": a place keeps its own number for good, also when others are taken back."""
+    return f"L-{id:04d}"
 
 
 def submitted_words(references: Sequence[tuple[str, date]]) -> str:

@@ -55,6 +55,10 @@ class Column(StrEnum):
     OUTCOME = "outcome"
 
 
+NEEDS = frozenset({Column.ACCESS_NEEDS, Column.DIETARY_NEEDS})
+"""Columns whose words are shown in the restricted panel only."""
+
+
 @dataclass(frozen=True)
 class SessionColumn:
     """The column of a cohort's n-th session, counted from 1."""

@@ -126,7 +126,7 @@ class ParticipantRow:
     status: Status
     funding: Funding | None
     traced_to: str
-    """Agreement reference and place number, or empty."""
+    """Agreement reference and the place's own number, such as LGA/1, L-0108; or empty."""
     po_number: str
 
 

@@ -20,7 +20,7 @@ from aspire_desktop.domain.cells import (
     is_blank,
     shown,
 )
-from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.columns import NEEDS, Column, ImportKind, SessionColumn, Target
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import Choices, Mapping, SessionHint, find_headings
 from aspire_desktop.domain.import_words import funding_word, mark_word, outcome_word
@@ -130,7 +130,8 @@ class _Row:
 
     def fail(self, target: Target, words: str) -> None:
         heading = self._mapping.heading_of(target)
-        value = shown(self.cell(target))
+        # a list of problems goes back to whoever sent the file, and into logs: needs stay out of it
+        value = "" if target in NEEDS else shown(self.cell(target))
         self.problems.append(Problem(self.number, heading, value, words, self._places.get(target)))
 
     def read(self, target: Target, reader: Callable[[Cell], V], otherwise: V) -> V:

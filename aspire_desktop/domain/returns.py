@@ -48,7 +48,7 @@ class ReturnLineFacts:
     return_reference: str
     revision: int
     place: str
-    """The place as people name it, such as 29 of 100."""
+    """The place as people name it, such as L-0108."""
     agreement: str
     cohort: CohortFacts
     participant: PersonFacts

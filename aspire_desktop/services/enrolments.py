@@ -20,7 +20,15 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
-from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, OrganisationId, PersonId, tidy
+from aspire_desktop.domain.values import (
+    AgreementId,
+    CohortId,
+    EnrolmentId,
+    OrganisationId,
+    PersonId,
+    long_date,
+    tidy,
+)
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
 from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
@@ -90,6 +98,11 @@ class MoveEnrolment(Action[None]):
         cohort = work.get(Cohort, enrolment.cohort_id)
         version = work.get(Version, cohort.version_id)
         check_move(enrolment.status, self.status, version.approval)
+        if self.on > work.clock.today():
+            raise RuleBroken(
+                f"{long_date(self.on)} is still to come, and the place would change at once.",
+                do="Give today or an earlier day, or come back on that day.",
+            )
         if self.status is Status.SUBSTITUTED:
             raise RuleBroken(
                 "A place is passed on to somebody.", do="Substitute the person who takes it over."
@@ -269,7 +282,7 @@ def _place_for(
     work: UnitOfWork, cohort: Cohort, funding: Funding, person_id: PersonId | None
 ) -> Place | AgreementId:
     """Give the deferred place that the person carries along, or the agreement that has one free."""
-    carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id)
+    carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id, funding)
     if carried is not None:
         return work.get(Place, carried)
     days = work.ask(session_rows, cohort.id)

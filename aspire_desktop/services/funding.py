@@ -23,8 +23,15 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.lookups.agreements import programmes_covered
-from aspire_desktop.storage.lookups.caps import claimed_once, places_within_cap, taught_under, use_of
+from aspire_desktop.storage.lookups.caps import (
+    claimed_once,
+    claims_at_price,
+    places_within_cap,
+    taught_under,
+    use_of,
+)
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -41,7 +48,7 @@ __all__ = [
     "programmes_covered",
 ]
 
-INVARIANTS = (places_within_cap, claimed_once)
+INVARIANTS = (places_within_cap, claimed_once, claims_at_price, somebody_administers)
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 """The programmes that an agreement pays for; None covers every version of one."""

@@ -6,11 +6,11 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.staff import Colleague, Role, role_words
 from aspire_desktop.domain.values import ColleagueId, fold, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.staff import colleague_rows
+from aspire_desktop.storage.lookups.staff import colleague_rows, somebody_administers
 from aspire_desktop.storage.tables.staff import colleagues
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["AddColleague", "ChangeColleague", "colleague_rows"]
+__all__ = ["AddColleague", "ChangeColleague", "colleague_rows", "somebody_administers"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,5 @@ class ChangeColleague(Action[None]):
         """Refuse to leave nobody who may change roles."""
         colleague = work.get(Colleague, self.colleague_id)
         colleague.roles, colleague.active = role_words(self.given), self.active
-        work.flush()
-        if not any(Role.ADMINISTRATOR in row.roles and row.active for row in work.ask(colleague_rows)):
-            raise RuleBroken(
-                "Somebody must keep the role administrator.", do="Give it to another person first."
-            )
+        work.ask(somebody_administers, frozenset({colleagues.name}))
         return Effect(f"Change what {colleague.name} may do", None)

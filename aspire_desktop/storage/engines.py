@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlcipher3
-from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.errors import Unreadable
 
@@ -45,7 +45,12 @@ class Location:
     url: str | None = None
 
     def __str__(self) -> str:
-        return str(self.file) if self.file else re.sub(r"//[^@/]*@", "//", self.url or "")
+        if self.file:
+            return str(self.file)
+        url = make_url(self.url or "").difference_update_query(["password"])
+        host = (url.host or "").rpartition("@")[2]  # an @ in a password is read as part of the host
+        told = URL.create(url.drivername, host=host, port=url.port, database=url.database, query=url.query)
+        return told.render_as_string()
 
 
 def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":

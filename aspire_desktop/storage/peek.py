@@ -1,5 +1,6 @@
 """Looking into a database file without writing a byte, and copying it out of one moment."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -26,7 +27,13 @@ class Content:
 
 
 def locked_out(file: Path) -> Unreadable:
-    """Give the refusal for a file that does not open with its key."""
+    """Give the refusal for a file that does not open with its key, or lies where nothing can be written."""
+    if not os.access(file.absolute().parent, os.W_OK):
+        return Unreadable(
+            f"{file.name} cannot be opened in {file.absolute().parent}, where nothing can be written.",
+            safe="The file was not changed; nothing says that it is damaged.",
+            do="Move it to a folder that you may write to, or ask for the right to write there.",
+        )
     return Unreadable(
         f"{file.name} could not be read: it is damaged, or its key is another one.",
         safe="The file was not changed.",

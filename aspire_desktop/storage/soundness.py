@@ -4,15 +4,18 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, func, select
 
 from aspire_desktop.domain.clock import SystemClock
 from aspire_desktop.domain.errors import RuleBroken, Unreadable
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.images import Image, image
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
-from aspire_desktop.storage.tables.journal import blob
+from aspire_desktop.storage.tables.certificates import certificates
+from aspire_desktop.storage.tables.funding import returns
+from aspire_desktop.storage.tables.journal import JOURNAL, blob, change
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.storage.troubles import told_plainly
 
@@ -39,7 +42,8 @@ def _content_faults(location: Location, invariants: Sequence[Invariant]) -> list
     store = Store(location, SystemClock())
     try:
         with told_plainly(), store.reading() as connection:
-            found = journal.verify(connection) + altered_files(connection)
+            found = journal.verify(connection) + altered_files(connection) + missing_files(connection)
+            found += altered_rows(connection)
             return found + [told for each in invariants for told in _broken(each, connection)]
     finally:
         store.close()
@@ -62,3 +66,45 @@ def altered_files(connection: Connection) -> list[str]:
         for row in rows
         if hashlib.sha256(row.content).hexdigest() != row.digest
     ]
+
+
+def missing_files(connection: Connection) -> list[str]:
+    """Name every certificate and return whose kept file is not there."""
+    kept = select(blob.c.digest)
+    lost = select(certificates.c.number).where(certificates.c.document.not_in(kept))
+    gone = select(returns.c.reference).where(returns.c.workbook.not_in(kept))
+    return [
+        *(f"The kept file of certificate {number} is missing." for number in connection.scalars(lost)),
+        *(f"The kept workbook of return {reference} is missing." for reference in connection.scalars(gone)),
+    ]
+
+
+def altered_rows(connection: Connection) -> list[str]:
+    """Name every row that is not as the history left it: it was altered beside the program."""
+    found: list[str] = []
+    for name, table in sorted(metadata.tables.items()):
+        if name not in JOURNAL:
+            left, stored = _left_by_history(connection, name), _stored(connection, table)
+            differ = (row for row in left.keys() | stored.keys() if left.get(row) != stored.get(row))
+            found += [f"Row {row} of {name} is not as its history says." for row in sorted(differ)]
+    return found
+
+
+def _left_by_history(connection: Connection, table: str) -> dict[int, Image]:
+    """Give each row of a table as the last change to it left it; rows that went are not in it."""
+    last = (
+        select(change.c.row, func.max(change.c.action).label("action"))
+        .where(change.c.tbl == table)
+        .group_by(change.c.row)
+        .subquery()
+    )
+    query = select(change.c.row, change.c.after).join(
+        last, (last.c.row == change.c.row) & (last.c.action == change.c.action)
+    )
+    rows = connection.execute(query.where(change.c.tbl == table, change.c.after.is_not(None)))
+    return {row.row: Image(row.after) for row in rows}
+
+
+def _stored(connection: Connection, table: Table) -> dict[int, Image]:
+    rows = connection.execute(select(table)).mappings()
+    return {int(row["id"]): image({str(name): value for name, value in row.items()}) for row in rows}

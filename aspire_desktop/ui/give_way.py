@@ -5,19 +5,29 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
+from aspire_desktop.ui.theme import theme
+
 
 class GiveWay(QObject):
-    """Hides each column of `least` while the table is narrower than its number of logical pixels."""
+    """Hides each column of `least` while the table is narrower than its number of logical pixels.
+
+    Larger text needs that much more room.
+    """
 
     def __init__(self, table: QTableView, least: Mapping[int, int]) -> None:
         super().__init__(table)
         self._table = table
         self._least = least
         table.viewport().installEventFilter(self)
+        theme().changed.connect(self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the width of the table."""
         if event.type() == QEvent.Type.Resize:
-            for column, width in self._least.items():
-                self._table.setColumnHidden(column, self._table.viewport().width() < width)
+            self._fit()
         return False
+
+    def _fit(self) -> None:
+        room = self._table.viewport().width() * 100 // theme().text_percent
+        for column, width in self._least.items():
+            self._table.setColumnHidden(column, room < width)

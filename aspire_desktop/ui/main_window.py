@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.menus import Item, Menus
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         )
         search = Item("&Search or run a command", "Ctrl+K", self.palette_box.open, "magnifying-glass")
         menus.fill(menus.tools, [search])
-        keys = Item("&Keyboard shortcuts", "", lambda: show_shortcuts(self, menus.commands()), "keyboard")
+        keys = Item("&Keyboard shortcuts", "F1", lambda: show_shortcuts(self, menus.commands()), "keyboard")
         about = Item("&About Aspire Desktop", "", partial(show_about, self), "info")
         menus.fill(menus.help, [keys, about])
 
@@ -127,6 +128,17 @@ class MainWindow(QMainWindow):
         """Bring a place forward, if the present roles see it."""
         if destination.screen in [entry.key for entry in self.visible_entries()]:
             self.pages.go(destination)
+        else:
+            self._refuse(destination)
+
+    def _refuse(self, destination: Destination) -> None:
+        """Say whose screen it is, so that no link is silent."""
+        words = next((entry.words for entry in self._entries if entry.key == destination.screen), "")
+        if words and self.desk.presence.roles:
+            what = f"{words} is not open to your roles."
+            self.notices.tell(
+                Told(Explanation(what, do="Ask an administrator, who gives roles in Settings."))
+            )
 
     def _leave_screen(self, told: Told) -> None:
         """Go back to where the person came from, and say what was done until the next change."""

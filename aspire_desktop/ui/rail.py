@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.navigation import Entry
 from aspire_desktop.ui.signals import Changed, Destination, Presence
+from aspire_desktop.ui.theme import theme
 from aspire_desktop.ui.widgets.nav_list import NavItem, NavList
 
 NARROWER = 1280
-"""Below this width of the window only icons are shown."""
+"""Below this width of the window, with standard text, only icons are shown."""
 
 
 class Rail(QWidget):
@@ -28,6 +29,7 @@ class Rail(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.nav)
+        theme().changed.connect(self._refit)
         self._desk.bell.changed.connect(self._follow)
 
     def show_entries(self, entries: Sequence[Entry], presence: Presence) -> None:
@@ -59,7 +61,11 @@ class Rail(QWidget):
 
     def fit(self, width: int) -> None:
         """Show the words where the window has room for them."""
-        self.nav.set_narrow(width < NARROWER or self._desk.memory.kept.nav_collapsed)
+        wanted = NARROWER * theme().text_percent // 100
+        self.nav.set_narrow(width < wanted or self._desk.memory.kept.nav_collapsed)
+
+    def _refit(self) -> None:
+        self.fit(self.window().width())
 
     def _choose(self, key: str) -> None:
         self.chosen.emit(Destination(key))

@@ -29,7 +29,7 @@ _WAYS = (
         Way.NEW,
         "database",
         "Set up a new database",
-        "An encrypted file on this computer or a shared drive. You will be given a recovery key to keep.",
+        "An encrypted file on this computer. You will be given a recovery key to keep.",
         "New database…",
     ),
     (

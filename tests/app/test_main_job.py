@@ -227,12 +227,31 @@ def test_a_return_is_drafted_submitted_once_and_written_again(enrolled: Desk, fo
     enrolled("return", "LGA-2", *period, "--out", draft, code=1)
 
 
-def test_a_submitted_return_whose_file_cannot_be_written_says_so(enrolled: Desk, folder: Path) -> None:
+def test_nothing_is_submitted_where_its_file_cannot_be_written(enrolled: Desk, folder: Path) -> None:
     (folder / "taken").touch()
     period = ("--from", "2026-04-01", "--to", "30/04/2026")
     told = enrolled("return", "LGA-1", *period, "--out", folder / "taken" / "r.xlsx", "--submit", code=1)
-    assert "The return is submitted" in str(told["error"])
-    assert enrolled("return", "LGA-1", *period, "--out", folder / "r.xlsx")["status"] == "submitted"
+    assert "Nothing can be written" in str(told["error"])
+    assert enrolled("return", "LGA-1", *period, "--out", folder / "r.xlsx")["status"] == "draft"
+
+
+def test_no_command_writes_over_the_database_its_key_or_what_it_reads(
+    enrolled: Desk, database: Path, folder: Path
+) -> None:
+    before = {file.name: file.read_bytes() for file in (database, Path(f"{database}.key"))}
+    period = ("--from", "2026-04-01", "--to", "30/04/2026")
+    link = folder / "office.pdf"
+    link.symlink_to(database)
+    told = enrolled("register", "ASP-1", "--out", link, code=1)
+    assert "belongs to the database itself" in str(told["error"])
+    enrolled("register", "ASP-1", "--out", database, code=2)
+    enrolled("return", "LGA-1", *period, "--out", f"{database}.key", code=2)
+    names = folder / "names.csv"
+    names.write_text("Name,Council\nBo Li,Walsall\n", encoding="utf-8")
+    told = enrolled("import", "people", names, "--report", names, code=1)
+    assert "is the file that is to be read" in str(told["error"])
+    assert names.read_text(encoding="utf-8").startswith("Name")
+    assert {file.name: file.read_bytes() for file in (database, Path(f"{database}.key"))} == before
 
 
 def test_undo_names_the_final_acts_it_steps_over(enrolled: Desk, folder: Path) -> None:
@@ -247,10 +266,15 @@ def test_check_counts_the_places_again(enrolled: Desk, database: Path) -> None:
     assert enrolled("check") == {"ok": True, "problems": []}
     opened = connect(database, Path(f"{database}.key").read_text().strip())
     opened.execute("UPDATE agreements SET places = 1")
+    opened.execute("UPDATE people SET family_name = 'Nobody' WHERE id = 1")
     opened.close()
     problems = enrolled("check", code=1)["problems"]
     assert isinstance(problems, list)
-    assert "LGA-1" in problems[0]
+    assert {
+        "Row 1 of agreements is not as its history says.",
+        "Row 1 of people is not as its history says.",
+    } <= {*problems}
+    assert any("LGA-1" in problem for problem in problems)
 
 
 def test_search_finds_every_kind(enrolled: Desk) -> None:

@@ -19,7 +19,7 @@ from aspire_desktop.domain.claims import (
     place_state,
     pool_of,
 )
-from aspire_desktop.domain.values import AgreementId, Period
+from aspire_desktop.domain.values import AgreementId, Period, PlaceId
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
@@ -89,7 +89,7 @@ def test_only_a_released_place_takes_nothing(state: PlaceState) -> None:
 
 def test_words() -> None:
     assert [str(Since(1, 1)), str(Since(2)), str(Since(0, 3)), str(Since())] == ["+1 −1", "+2", "−3", ""]
-    assert [place_label(29, 100), place_label(101, 100)] == ["29 of 100", "101, at most 100 at a time"]
+    assert place_label(PlaceId(29)) == "L-0029"
 
 
 def test_periods_go_on_after_the_agreement_for_what_is_met_late() -> None:

@@ -209,6 +209,13 @@ def test_a_formula_without_a_value_is_named() -> None:
     assert problem.problem == broken.why
 
 
+def test_a_problem_never_repeats_somebodys_needs() -> None:
+    heading = ("Name", "Council", "Access needs", "Diet")
+    row = ("Siân Rees", "Walsall", "Loop\x07", "Vegan\u202e")
+    table = _table(ImportKind.PARTICIPANTS, heading, row)
+    assert [(each.column, each.value) for each in table.problems] == [("Access needs", ""), ("Diet", "")]
+
+
 def test_a_corrected_row_is_read_again() -> None:
     table = _table(ImportKind.PEOPLE, ("Name", "Council", "E-mail"), ("Ann Bo", "Walsall", "ann"))
     (row,) = table.rows

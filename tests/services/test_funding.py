@@ -148,8 +148,8 @@ def test_a_released_place_is_free_again_though_still_claimed(funded: FundedOffic
     second = funded.enrol(id, cohort)
     assert funded.figures(id) == (0, 1, 0, -1, 1)
     assert [place.label for place in funded.office.ask(pool_places, id, funded.today)] == [
-        "1 of 1",
-        "2, at most 1 at a time",
+        "L-0001",
+        "L-0002",
     ]
     funded.mark(second, "PP")
     assert funded.figures(id) == (0, 0, 0, 0, 1)

@@ -91,7 +91,7 @@ def test_the_draft_says_what_it_claims(
     facts = funded.draft(agreement, Q2)
     [line] = facts.lines
     assert (facts.reference, facts.status, line.number) == ("LGA/OD/1-R1", ReturnStatus.DRAFT, 1)
-    assert (line.participant.name, line.place, line.amount) == ("Siân Ash", "1 of 10", UNIT)
+    assert (line.participant.name, line.place, line.amount) == ("Siân Ash", "L-0001", UNIT)
     assert (line.organisation.name, line.organisation.gss) == ("Walsall Council", "E08000030")
     assert (line.threshold_met_on, line.sessions_required, line.sessions_attended) == (DAYS[1], 3, 2)
     assert (line.job_title, line.po_number) == ("HR manager", "PO 7")
@@ -199,7 +199,7 @@ def test_a_withdrawal_backdated_into_a_submitted_period_frees_the_place(
     funded.come_back(held, agreement)
     funded.go_to(date(2027, 1, 4))
     [again] = funded.draft(agreement, Period(date(2027, 1, 1), YEAR.ends)).lines
-    assert (again.place, again.previous_claim) == ("2 of 10", "LGA/OD/1-R1 line 1")
+    assert (again.place, again.previous_claim) == ("L-0002", "LGA/OD/1-R1 line 1")
 
 
 def test_somebody_off_the_register_is_taken_back_while_the_place_is_held(

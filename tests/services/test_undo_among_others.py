@@ -9,13 +9,14 @@ from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.errors import NotAllowed, UndoRefused
+from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.people import PersonRow
-from aspire_desktop.domain.staff import EVERYONE
+from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment
 from aspire_desktop.services.funding import ChangeAgreement, agreement_rows, programmes_covered
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import ChangePerson, person_row
+from aspire_desktop.services.returns import SubmitReturn
 from aspire_desktop.services.staff import AddColleague, ChangeColleague, colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
@@ -122,3 +123,19 @@ def test_nothing_is_redone_across_a_migration(world: WholeOffice, monkeypatch: p
     monkeypatch.setattr("aspire_desktop.storage.lookups.history.SCHEMA", "9999")
     with pytest.raises(UndoRefused, match="nothing of yours to redo"):
         world.office.redo()
+
+
+def test_an_undo_never_takes_away_the_last_administrator(world: WholeOffice, bob: Office) -> None:
+    ann = next(row for row in bob.ask(colleague_rows) if row.name == "Ann")
+    bob.do(ChangeColleague(ann.id, frozenset({Role.TRAINER})))
+    with pytest.raises(RuleBroken, match="must keep the role administrator"):
+        world.office.undo()
+    assert bob.ask(colleague_rows)
+
+
+def test_an_undo_never_changes_the_price_of_what_was_claimed(world: WholeOffice, bob: Office) -> None:
+    world.office.do(replace(changed(world), unit=Decimal("400.00")))
+    bob.do(SubmitReturn(world.agreement, date(2026, 7, 1), date(2026, 9, 30)))
+    with pytest.raises(RuleBroken, match="claimed at another price"):
+        world.office.undo()
+    assert agreement(world).unit == Decimal("400.00")

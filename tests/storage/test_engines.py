@@ -53,3 +53,10 @@ def test_a_reading_connection_cannot_write(location: Location) -> None:
     with engine.connect() as connection, pytest.raises(Exception, match=r"readonly|read-only"):
         connection.execute(text("DELETE FROM organisations"))
     engine.dispose()
+
+
+@pytest.mark.parametrize("secret", ["u:p@ss@h", "u:a%2Fb@h", "h"])
+def test_a_location_never_tells_its_password(secret: str) -> None:
+    told = str(Location(url=f"postgresql+psycopg://{secret}/office?password=hidden&host=/run"))
+    assert told.startswith("postgresql+psycopg://h/office?host=")
+    assert not any(part in told for part in ("ss@", "a%2Fb", "hidden"))

@@ -94,6 +94,15 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     assert not screen.submit_command.isEnabled()
 
 
+def test_every_place_is_drawn_in_a_small_window(bench: Bench) -> None:
+    waffle = finance(bench).strip.waffle
+    for width in (1024, 1440):
+        bench.window.resize(width, 640)
+        bench.settle()
+        QTest.qWait(0)
+        assert waffle.width() >= waffle.minimumSizeHint().width()
+
+
 def test_each_figure_opens_its_people(bench: Bench) -> None:
     screen = finance(bench)
     for figure, people in ((Figure.IN_RETURN, 13), (Figure.COMMITTED, 29), (Figure.CLAIMED, 0)):

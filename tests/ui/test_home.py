@@ -97,6 +97,14 @@ def test_each_kind_of_work_is_listed(home: Bench) -> None:
     assert "Thu 8 Oct: ASP26-WM02" in screen.ahead.timeline.accessibleName()
 
 
+def test_no_places_running_low_is_said_in_words(home: Bench) -> None:
+    low = shown(home).low
+    low.show_lines([])
+    home.settle()
+    assert low.nothing.isVisible()
+    assert low.nothing.height() >= low.nothing.minimumSizeHint().height()
+
+
 def test_a_task_goes_away_when_it_is_done(home: Bench, store: Store, busy: BusyOffice) -> None:
     screen = shown(home)
     office = Office(store, "Ann")

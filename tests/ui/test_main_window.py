@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from aspire_desktop.domain.history import ActionRow
 from aspire_desktop.domain.staff import Role
@@ -135,6 +136,7 @@ def test_roles_limit_what_is_seen(new_bench: NewBench, sqlite_office: Office, sq
     assert "Settings" not in [action.text() for action in bench.window.menus.commands()]
     bench.desk.go(Destination("settings"))
     assert bench.screen.key == "home"
+    assert "Settings is not open to your roles" in bench.window.notices.message.accessibleName()
 
 
 def test_roles_given_meanwhile_are_seen_at_once(bench: Bench, sqlite_office: Office) -> None:
@@ -161,6 +163,24 @@ def test_the_text_grows(bench: Bench) -> None:
     bench.ctrl(Qt.Key.Key_Plus)
     assert theme().text_percent == 110
     assert bench.window.status.text_size.text() == "110 %"
+
+
+def test_larger_text_takes_the_room_of_the_navigation(bench: Bench) -> None:
+    bench.window.resize(1300, 800)
+    assert not bench.window.rail.nav.narrow
+    bench.ctrl(Qt.Key.Key_Plus)
+    assert bench.window.rail.nav.narrow
+    bench.ctrl(Qt.Key.Key_0)
+    assert not bench.window.rail.nav.narrow
+
+
+def test_no_letter_of_a_menu_is_taken_by_a_control(bench: Bench) -> None:
+    letters = {QKeySequence.mnemonic(action.text()).toString() for action in bench.window.menuBar().actions()}
+    for key in ("import", "people", "organisations", "network", "registers", "cohorts"):
+        screen = bench.go(key)
+        controls = [*screen.findChildren(QAbstractButton), *screen.findChildren(QLabel)]
+        taken = {QKeySequence.mnemonic(control.text()).toString() for control in controls}
+        assert not (letters & taken) - {""}, key
 
 
 def test_the_way_back(bench: Bench) -> None:

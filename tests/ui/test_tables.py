@@ -98,3 +98,11 @@ def test_rows_follow_the_height_chosen(table: DataTable) -> None:
 def test_pills_and_figures_are_never_cut_by_their_column(table: DataTable) -> None:
     assert table.columnWidth(2) >= table.sizeHintForColumn(2)
     assert not table.grab().isNull()
+
+
+def test_columns_grow_with_the_text(table: DataTable) -> None:
+    assert table.columnWidth(1) == 120
+    theme().set_text_size(150)
+    assert table.columnWidth(1) == 180
+    theme().set_text_size(100)
+    assert table.columnWidth(1) == 120

@@ -7,6 +7,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, a_count
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.targets import target
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.services.cohorts import session_rows
@@ -28,7 +29,7 @@ def run_register(request: Request, given: Namespace) -> Answer:
 
     code: str = given.cohort
     number: int | None = given.session
-    out: Path = given.out
+    out = target(given.out, request, ".pdf")
     with request.office() as office:
         cohort = cohort_called(office, code)
         days = _chosen(office.ask(session_rows, cohort.id), number, cohort.code)

@@ -9,6 +9,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.targets import target_folder
 from aspire_desktop.domain.awards import CertificateFile, Verification
 from aspire_desktop.domain.errors import NotFound, Refused
 from aspire_desktop.domain.file_names import file_name
@@ -35,7 +36,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
     from aspire_desktop.services.certificates import certificate_candidates, certificate_files
 
     code: str = given.cohort
-    folder: Path = given.out
+    folder = target_folder(given.out)
     single: bool = given.single_file
     with request.office() as office:
         cohort = cohort_called(office, code)

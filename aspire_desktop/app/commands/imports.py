@@ -7,6 +7,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, WrongUse
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.targets import target
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import ImportReport
@@ -33,7 +34,7 @@ def declare(commands: Commands) -> None:
 
 def run_import(request: Request, given: Namespace) -> Answer:
     """Take in the good rows as one action; the others are listed, and written to --report."""
-    kind, out = ImportKind(given.kind), _report_file(given.report)
+    kind, out = ImportKind(given.kind), _report_file(request, given)
     if kind in OF_COHORTS and given.cohort is None:
         raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
     dry: bool = given.dry_run
@@ -73,10 +74,11 @@ def _carried_out(
     return office.preview(action).value if given.dry_run else office.do(action).value
 
 
-def _report_file(given: Path | None) -> Path | None:
-    if given is not None and given.suffix.lower() not in (".csv", ".xlsx"):
-        raise WrongUse("--report takes a name that ends with .csv or .xlsx.")
-    return given
+def _report_file(request: Request, given: Namespace) -> Path | None:
+    if given.report is None:
+        return None
+    inputs = tuple(filter(None, (given.file, given.map)))
+    return target(given.report, request, ".csv", ".xlsx", inputs=inputs)
 
 
 def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:

@@ -8,6 +8,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.app.parser import Commands, a_date
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ReturnSummary
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.values import AgreementId, Period, pounds
@@ -36,7 +37,7 @@ def run_return(request: Request, given: Namespace) -> Answer:
     begins: date = given.begins
     ends: date = given.ends
     reference: str = given.agreement
-    out: Path = given.out
+    out = target(given.out, request, ".xlsx")
     submits: bool = given.submit
     period = Period(begins, ends)
     with request.office() as office:

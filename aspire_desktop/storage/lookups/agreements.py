@@ -70,8 +70,10 @@ def funded_place(
     return connection.scalar(query)
 
 
-def deferred_place(connection: Connection, person_id: PersonId, version_id: VersionId) -> PlaceId | None:
-    """Give the live place that a person carries along from a deferred enrolment, or None."""
+def deferred_place(
+    connection: Connection, person_id: PersonId, version_id: VersionId, funding: Funding
+) -> PlaceId | None:
+    """Give the live place of the funding that a person carries along from a deferred enrolment, or None."""
     query = (
         select(places.c.id)
         .join(enrolments, enrolments.c.id == places.c.enrolment_id)
@@ -80,6 +82,7 @@ def deferred_place(connection: Connection, person_id: PersonId, version_id: Vers
             places.c.released_on.is_(None),
             enrolments.c.person_id == person_id,
             enrolments.c.status == Status.DEFERRED,
+            enrolments.c.funding == funding,
             cohorts.c.version_id == version_id,
         )
         .order_by(places.c.id)

@@ -60,6 +60,24 @@ def claimed_once(connection: Connection, touched: frozenset[str]) -> None:
         raise RuleBroken("A claim would be taken back twice.")
 
 
+def claims_at_price(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where an agreement would have another price than its submitted claims."""
+    if not touched & {"agreements", "return_lines"}:
+        return
+    query = (
+        select(agreements.c.reference)
+        .join(returns, returns.c.agreement_id == agreements.c.id)
+        .join(return_lines, return_lines.c.return_id == returns.c.id)
+        .where(return_lines.c.kind == LineKind.CLAIM, return_lines.c.amount != agreements.c.unit)
+    )
+    reference = connection.scalar(query.limit(1))
+    if reference is not None:
+        raise RuleBroken(
+            f"Places of agreement {reference} were claimed at another price.",
+            do="Add another agreement for places at another price.",
+        )
+
+
 def use_of(connection: Connection, agreement_id: AgreementId) -> Use:
     """Count what of an agreement's cap is used."""
     live = select(func.count()).select_from(places).where(places.c.agreement_id == agreement_id, LIVE)

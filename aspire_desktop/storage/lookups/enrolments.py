@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
+from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.enrolments import (
     NeedsRow,
     ParticipantRow,
@@ -51,7 +52,7 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             organisation=names[row.organisation_id],
             status=row.status,
             funding=row.funding,
-            traced_to=f"{row.reference}, place {row.place_id}" if row.reference else "",
+            traced_to=f"{row.reference}, {place_label(row.place_id)}" if row.reference else "",
             po_number=row.po_number,
         )
         for row in rows

@@ -46,8 +46,6 @@ class PlaceRecord:
     """A place with who holds it, how they stand, and what submitted returns say of it."""
 
     id: PlaceId
-    number: int
-    """Its rank among the agreement's places, from 1; it never changes."""
     enrolment_id: EnrolmentId
     person_id: PersonId
     person: str
@@ -94,13 +92,13 @@ def pool_rows(connection: Connection, today: date) -> list[Pool]:
 
 
 def pool_places(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:
-    """Give the places behind the figures of one pool, by number; SHARES says what each adds to them."""
+    """Give the places behind the figures of one pool as they were taken; SHARES says what each adds."""
     terms = terms_of(connection, agreement_id)
     records = place_records(connection, terms, today)
     return [
         PoolPlace(
             place_id=record.id,
-            label=place_label(record.number, each.places),
+            label=place_label(record.id),
             enrolment_id=record.enrolment_id,
             person_id=record.person_id,
             person=record.person,
@@ -148,7 +146,7 @@ def terms_of(connection: Connection, agreement_id: AgreementId | None = None) ->
 def place_records(
     connection: Connection, agreement_ids: Iterable[AgreementId], today: date
 ) -> dict[AgreementId, list[PlaceRecord]]:
-    """Give the places of the agreements by number, released ones too; progress is asked once for all."""
+    """Give the places of the agreements as they were taken, released ones too; progress is asked once."""
     found: dict[AgreementId, list[PlaceRecord]] = {id: [] for id in agreement_ids}
     query = (
         select(
@@ -174,11 +172,9 @@ def place_records(
     for row in sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id].line_id):
         before[row.enrolment_id] = latest[row.id]
     for row in rows:
-        ours = found[row.agreement_id]
-        ours.append(
+        found[row.agreement_id].append(
             PlaceRecord(
                 id=row.id,
-                number=len(ours) + 1,
                 enrolment_id=row.enrolment_id,
                 person_id=row.person_id,
                 person=f"{row.given_name} {row.family_name}".strip(),

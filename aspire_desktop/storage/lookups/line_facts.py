@@ -54,7 +54,7 @@ def claim_facts(
         number=number,
         return_reference=heading.reference,
         revision=1,
-        place=place_label(record.number, terms.places),
+        place=place_label(record.id),
         agreement=terms.reference,
         cohort=cohort,
         participant=PersonFacts(f"P-{record.person_id:05}", record.person),

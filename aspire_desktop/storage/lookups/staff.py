@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.staff import ColleagueRow, Role
 from aspire_desktop.domain.values import fold
 from aspire_desktop.storage.tables.staff import colleagues
@@ -20,3 +21,11 @@ def colleague_rows(connection: Connection) -> list[ColleagueRow]:
         ColleagueRow(row.id, row.name, frozenset(Role(word) for word in row.roles.split()), row.active)
         for row in rows
     ]
+
+
+def somebody_administers(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where nobody is left who may change roles, also by way of an undo."""
+    if "colleagues" not in touched:
+        return
+    if not any(Role.ADMINISTRATOR in row.roles and row.active for row in colleague_rows(connection)):
+        raise RuleBroken("Somebody must keep the role administrator.", do="Give it to another person first.")

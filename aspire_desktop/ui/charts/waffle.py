@@ -31,6 +31,13 @@ class Waffle(Chart):
         self._current = 0
         self._say(in_words(shares), as_rows(shares))
 
+    def set_columns(self, columns: int) -> None:
+        """Lay the squares in rows of so many."""
+        if columns != self._columns:
+            self._columns = columns
+            self.updateGeometry()
+            self.update()
+
     @property
     def squares(self) -> int:
         """Say how many squares there are."""

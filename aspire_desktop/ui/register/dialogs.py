@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDateEdit,
@@ -56,10 +56,22 @@ class _Small(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Be as wide as the buttons and as high as the words need."""
-        self._whole.activate()
-        width = max(WIDTH, self._whole.totalMinimumSize().width())
-        self.resize(width, self._whole.totalHeightForWidth(width))
+        self._fit()
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when a field begins to complain."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self._whole.activate()
+        width = max(WIDTH, self.width() if self.isVisible() else 0, self._whole.totalMinimumSize().width())
+        self.resize(
+            width, max(self._whole.totalHeightForWidth(width), self.height() if self.isVisible() else 0)
+        )
 
     def add_button(self, words: str, kind: Kind = Kind.SECONDARY, keys: str = "") -> Button:
         """Add a button at the foot."""

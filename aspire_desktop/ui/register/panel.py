@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.registers import RegisterColumn
 from aspire_desktop.domain.values import CohortId, SessionId
@@ -115,13 +115,14 @@ class RegisterPanel(QWidget):
         card.body.addWidget(self.grid, 1000)
         card.body.addWidget(self.totals)
         card.body.addStretch()
-        self.side = QWidget()
-        side = QVBoxLayout(self.side)
+        cards = QWidget()
+        side = QVBoxLayout(cards)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(CARD_GAP)
         side.addWidget(self.session_card)
         side.addWidget(self.person_card)
         side.addWidget(self.changes_card, 1)
+        self.side = _scrolled(cards)
         middle = QHBoxLayout()
         middle.setSpacing(CARD_GAP)
         middle.addWidget(card, 1)
@@ -373,3 +374,15 @@ class RegisterPanel(QWidget):
 
 def _open_file(file: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
+def _scrolled(cards: QWidget) -> QScrollArea:
+    """Let cards with long names or many kinds of mark be scrolled instead of squeezed."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(cards)
+    for each in (area.viewport(), cards):
+        each.setAutoFillBackground(False)
+    return area

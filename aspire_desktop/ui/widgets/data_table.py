@@ -39,6 +39,7 @@ class DataTable(QTableView):
         self._grid, self._grouped = grid, grouped
         self._delegates: list[CellDelegate] = []
         self._heading_rows: list[int] = []
+        self._percent = theme().text_percent
         self.search_column = next((n for n, c in enumerate(columns) if c.cell is not Cell.CHECK), 0)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,7 +61,7 @@ class DataTable(QTableView):
         self.clicked.connect(self._turn_group)
         self._dress()
         self._fit_rows()
-        theme().changed.connect(self._fit_rows)
+        theme().changed.connect(self._follow_theme)
 
     def _dress(self) -> None:
         for number, column in enumerate(self._columns):
@@ -93,9 +94,16 @@ class DataTable(QTableView):
             if column.stretch:
                 self._headed.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
             elif column.width:
-                self.setColumnWidth(number, column.width)
+                self.setColumnWidth(number, column.width * theme().text_percent // 100)
             else:
                 self.resizeColumnToContents(number)
+
+    def _follow_theme(self) -> None:
+        """Give rows the height in force, and columns the room that larger text needs."""
+        self._fit_rows()
+        if self.model() is not None and self._percent != theme().text_percent:
+            self._fit_columns()
+        self._percent = theme().text_percent
 
     def _fit_rows(self) -> None:
         two = any(isinstance(made, TwoLinesDelegate) for made in self._delegates)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QSpinBox, QWidget
 
 ROOM = 8
@@ -25,9 +25,11 @@ class DateField(QDateEdit):
 
     def __init__(self, shown: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        # the British locale would write "Sept", where every list says "Sep"
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
         self.setDisplayFormat("d MMM yyyy")
         self.setCalendarPopup(True)
+        self.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.show_date(shown)
         _give_room(self)
         self.dateChanged.connect(lambda _: self.chosen.emit(self.day))

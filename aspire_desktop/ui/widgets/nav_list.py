@@ -117,7 +117,7 @@ class NavList(QFrame):
         for item in last:
             self._whole.addWidget(self._made(item))
         self._person = label("", TypeRole.SMALL_STRONG)
-        self._role = label("", TypeRole.SMALL, "2")
+        self._role = label("", TypeRole.SMALL, "2", wraps=True)
         self._whole.addWidget(rule())
         for part in (self._person, self._role):
             part.setContentsMargins(12, 0, 0, 0)

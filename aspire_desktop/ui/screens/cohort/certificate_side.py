@@ -86,6 +86,7 @@ class CertificateSide(Card):
         if self._person != person.person_id or not self.name.hasFocus():
             self._person, self._was = person.person_id, person.name
             self.name.setText(person.name)
+            self.name.setCursorPosition(0)
         self.name.setEnabled(may)
         self._show_history(shown.issued)
 

@@ -77,7 +77,7 @@ class CertificatesTab(Tab):
         self.issue_command = self.command("&Issue ticked certificates…", "Ctrl+Return", "certificate")
         self.save_command = self.command("Save &PDFs to a folder…", "Ctrl+S", "folder-open")
         self.reissue_command = self.command("&Reissue…", "", "swap")
-        self.revoke_command = self.command("Re&voke…", "", "x-circle")
+        self.revoke_command = self.command("Revo&ke…", "", "x-circle")
         self.stop_command = self.command("S&top issuing", "Esc", "stop")
         self.issue_command.triggered.connect(self._ask_to_issue)
         self.save_command.triggered.connect(self._choose_folder)

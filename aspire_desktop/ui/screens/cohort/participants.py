@@ -91,9 +91,9 @@ class Participants(Tab):
         self._allow()
 
     def _make_commands(self) -> None:
-        self.funding_command = self._acting("Change &funding…", "", "hand-coins", self._change_funding)
+        self.funding_command = self._acting("Change f&unding…", "", "hand-coins", self._change_funding)
         self.confirm_command = self._acting(
-            "Con&firm", "", "check-circle", partial(self._give_places, Status.CONFIRMED)
+            "Confir&m", "", "check-circle", partial(self._give_places, Status.CONFIRMED)
         )
         self.offer_command = self._acting(
             "&Offer place", "", "hourglass-medium", partial(self._give_places, Status.OFFERED)

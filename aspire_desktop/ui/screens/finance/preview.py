@@ -50,7 +50,7 @@ class Preview(Card):
             _table("Places claimed", CLAIM_HEADINGS, LINE_COLUMNS),
             _table("Adjustments", ADJUSTMENT_HEADINGS, LINE_COLUMNS),
         )
-        GiveWay(self.tables[0], {4: 520, 1: 440})
+        GiveWay(self.tables[0], {4: 540, 2: 480})
         for table in self.tables[1:]:
             GiveWay(table, {4: 620, 3: 500})
         self._stack = QStackedWidget()
@@ -77,8 +77,7 @@ class Preview(Card):
             value.setAccessibleName(words)
             grid.addWidget(label(words, ink="2"), row, side * 2)
             grid.addWidget(value, row, side * 2 + 1)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(3, 4)
+        grid.setColumnStretch(1, 1)
         head.addLayout(grid)
         self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
@@ -95,7 +94,7 @@ class Preview(Card):
     def show_sheet(self, sheet: Sheet, agreement: AgreementRow) -> None:
         """Show a return."""
         is_draft = sheet.submitted is None
-        self.set_title(f"{period_words(sheet.period)}, as it {'will be' if is_draft else 'is'} in Excel")
+        self.set_title(period_words(sheet.period), f"as it {'will be' if is_draft else 'is'} in Excel")
         self.export_button.setText("Export draft…" if is_draft else "Save workbook…")
         self.export_button.updateGeometry()
         self._lead.setText(sheet.title)

@@ -1,16 +1,19 @@
 """The strip of a pool: its waffle and five figures, each a door to the people behind it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.pool import Figure, Swatch, agrees, count, money, shares_of
-from aspire_desktop.ui.theme import TypeRole
+from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import label
 
+WIDE_ROW, SHORT_ROW = 50, 25
+ROOMY = 1160
+"""From this width on, with standard text, a wide row fits beside five figures."""
 SHORT = {
     Figure.CLAIMED: "Claimed",
     Figure.IN_RETURN: "In open return",
@@ -77,7 +80,7 @@ class PoolStrip(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Pool")
-        self.waffle = Waffle(50)
+        self.waffle = Waffle(WIDE_ROW)
         self.waffle.square_chosen.connect(self.square)
         self.buttons = {figure: FigureButton(figure) for figure in Figure}
         self._cap, self._worth = label("", TypeRole.STRONG), label("", ink="2")
@@ -107,6 +110,11 @@ class PoolStrip(Card):
             button.setVisible(figure is not Figure.CLAIMABLE or pool.claimable > 0)
         self._cap.setText(f"{pool.cap} places" if agrees(pool) else f"{pool.cap} places: do not add up")
         self._worth.setText(money(pool.cap * pool.unit))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lay the squares in shorter rows where longer ones would be cut off."""
+        super().resizeEvent(event)
+        self.waffle.set_columns(WIDE_ROW if self.width() * 100 >= ROOMY * theme().text_percent else SHORT_ROW)
 
     def mark(self, figure: Figure | None) -> None:
         """Mark the figure whose people are shown."""

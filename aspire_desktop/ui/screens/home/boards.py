@@ -23,6 +23,8 @@ from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.status import status
 
+ANY_HEIGHT = 16777215
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not give."""
 LEAST, MOST = 150, 340
 """Heights of the card of the days ahead."""
 _LAST_NUMBER = re.compile(r"(\d+)$")
@@ -64,6 +66,10 @@ class Board(Card):
 
     def _fit(self, lines: int) -> None:
         """Ask for the height of a few lines; more of them scroll."""
+        if not lines:
+            self._stack.setMinimumHeight(self.nothing.minimumSizeHint().height())
+            self._stack.setMaximumHeight(ANY_HEIGHT)
+            return
         head = 0 if self.table.horizontalHeader().isHidden() else self.table.horizontalHeader().height()
         pitch = self.table.verticalHeader().defaultSectionSize()
         filled = head + pitch * max(2, min(self.least, lines)) + 4

@@ -22,12 +22,12 @@ from aspire_desktop.ui.widgets.empty_state import EmptyState
 COLUMNS = (
     Column(Cell.PILL, 112),
     Column(Cell.TWO_LINES, stretch=True),
-    Column(Cell.STRONG, 122),
-    Column(Cell.TEXT, 112),
+    Column(Cell.STRONG),
+    Column(Cell.TEXT),
     Column(Cell.TEXT, 132),
 )
 HEADINGS = ("Status", "What", "Where", "When", "Action")
-ACTION = len(COLUMNS) - 1
+WHERE, WHEN, ACTION = range(2, len(COLUMNS))
 EDGE, HEIGHT = 13, 26
 
 
@@ -82,7 +82,7 @@ class ToDo(Card):
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
         self.table.search_column = 1
-        GiveWay(self.table, {3: 680, 2: 460})
+        GiveWay(self.table, {WHEN: 680, WHERE: 460})
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._click)
         self.nothing = EmptyState("check-circle", "Nothing needs doing", "All registers are marked.")
@@ -109,6 +109,8 @@ class ToDo(Card):
         count = f"{len(tasks)} item{'' if len(tasks) == 1 else 's'}, most urgent first" if tasks else ""
         self.set_title("To do", count)
         self.model.show_lines(lines_of(tasks))
+        for column in (WHERE, WHEN):  # what they do not need goes to the words of the task
+            self.table.resizeColumnToContents(column)
         self._stack.setCurrentWidget(self.table if tasks else self.nothing)
         row = self.model.row_of(before.key) if before else None
         if row is None:

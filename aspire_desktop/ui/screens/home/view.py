@@ -24,7 +24,7 @@ from aspire_desktop.ui.screens.home.pool_card import PoolCard
 from aspire_desktop.ui.screens.home.tasks import summary, tasks_of
 from aspire_desktop.ui.screens.home.todo import ToDo
 from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.widgets.button import Button
 
 LEAST_TODO = 260
@@ -66,7 +66,7 @@ class Home(Screen):
         self._columns = columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._board)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(CARD_GAP)
-        for cards, wide in (((self.todo, self.ahead), 17), ((self.pool, self.low, self.progress), 10)):
+        for cards, wide in (((self.todo, self.ahead), 20), ((self.pool, self.low, self.progress), 10)):
             column = QVBoxLayout()
             column.setSpacing(CARD_GAP)
             for card in cards:
@@ -146,7 +146,7 @@ class Home(Screen):
         """Put the cards below one another where two columns would be too narrow."""
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        wide = self.width() >= NARROW
+        wide = self.width() * 100 >= NARROW * theme().text_percent
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

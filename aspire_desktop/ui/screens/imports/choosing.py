@@ -110,7 +110,7 @@ class ChoosePage(QWidget):
         self.trouble.hide()
         self.kind_field, self.cohort_field, self.reason_field = QComboBox(), QComboBox(), QLineEdit()
         self._kind_row = FieldRow("&What is in the file?", self.kind_field)
-        self._cohort_row = FieldRow("For which co&hort?", self.cohort_field)
+        self._cohort_row = FieldRow("F&or which cohort?", self.cohort_field)
         hint = "Only needed where marks of a finished register change"
         self._reason_row = FieldRow("&Reason", self.reason_field, hint)
         self.zone = DropZone()

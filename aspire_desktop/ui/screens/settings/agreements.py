@@ -103,7 +103,7 @@ class AgreementForm(EditForm):
         self.begins, self.ends = DateField(today), DateField(today)
         self.months = NumberField(1, 24)
         self.reference_row = self.add("&Reference", self.reference, "The one on the grant letter")
-        self.funder_row = self.add("&Funder", self.funder)
+        self.funder_row = self.add("Fu&nder", self.funder)
         self.covers_row = self.add("It pays for", self.covers)
         self.add("&Places", self.places)
         self.unit_row = self.add("Pounds for one pl&ace", self.unit, "Like 350 or 350.00")

@@ -175,7 +175,9 @@ class ListSection(Section):
         self.table.opened.connect(lambda _: self.form.start())
         self.nothing = EmptyState("gear", "")
         self.nothing.button.clicked.connect(self.begin)
-        self.card, pane = Card(self.title), Card()
+        self.card, self.pane = Card(self.title), Card()
+        pane = self.pane
+        pane.hide()
         pane.setAccessibleName("Details")
         pane.setMinimumWidth(WIDTH - 60)
         self.list_stack, self.form_stack = QStackedWidget(), QStackedWidget()
@@ -185,6 +187,7 @@ class ListSection(Section):
             self.form_stack.addWidget(widget)
         self.card.body.addWidget(self.list_stack)
         pane.body.addWidget(self.form_stack)
+        self.form_stack.currentChanged.connect(lambda page: pane.setVisible(page == 1))
         self._lay_out(pane)
         form.sent.connect(self._send)
         form.left.connect(self._leave)
@@ -265,7 +268,8 @@ class ListSection(Section):
     def _leave(self) -> None:
         self.form.new = False
         self._show_current()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        front = self.table if self.model.rowCount() else self.nothing.button
+        front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self) -> None:
         removal = self.removal(self._chosen)

@@ -37,7 +37,7 @@ class SignatoryForm(EditForm):
         super().__init__("Save", "Remove")
         self._row: SignatoryRow | None = None
         self.organisation, self.name, self.job = Choice(), QLineEdit(), QLineEdit()
-        self.add("Signs &for", self.organisation, "The organisation that delivers the cohort")
+        self.add("Signs f&or", self.organisation, "The organisation that delivers the cohort")
         self.name_row = self.add("&Name", self.name)
         self.add("&Job title", self.job, "It stands under the name")
 

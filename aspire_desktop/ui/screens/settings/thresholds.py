@@ -119,7 +119,7 @@ class ThresholdForm(EditForm):
         self.add("Project", self.project)
         self.add("Marks that count as attended", self.marks)
         share = "Left early counts from this share of the session on, too"
-        self.add("Left &early counts from", self.percent, share)
+        self.add("Left earl&y counts from", self.percent, share)
         self.add("&Capacity of a new cohort", self.capacity)
         self.add("&Minimum to run a new cohort", self.minimum)
         self._modules = QWidget()
