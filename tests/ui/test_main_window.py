@@ -178,7 +178,8 @@ def test_no_letter_of_a_menu_is_taken_by_a_control(bench: Bench) -> None:
     letters = {QKeySequence.mnemonic(action.text()).toString() for action in bench.window.menuBar().actions()}
     for key in ("import", "people", "organisations", "network", "registers", "cohorts"):
         screen = bench.go(key)
-        controls = [*screen.findChildren(QAbstractButton), *screen.findChildren(QLabel)]
+        controls: list[QAbstractButton | QLabel] = [*screen.findChildren(QAbstractButton)]
+        controls += screen.findChildren(QLabel)
         taken = {QKeySequence.mnemonic(control.text()).toString() for control in controls}
         assert not (letters & taken) - {""}, key
 
