@@ -144,7 +144,7 @@ class AddForm(Form):
         self.type, self.region = _choice(), _choice()
         for words, field, hint in (
             ("&Name", self.name, ""),
-            ("&Type", self.type, ""),
+            ("T&ype", self.type, ""),
             ("&Region", self.region, ""),
             ("&Code", self.gss, "Its GSS code, like E08000030, if it has one"),
         ):
@@ -183,7 +183,7 @@ class RenameForm(Form):
         self._id = OrganisationId(0)
         self.name, self.on = QLineEdit(), _day(today)
         self.add(FieldRow("&New name", self.name))
-        self.add(FieldRow("&From", self.on, "What is dated before keeps the old name"))
+        self.add(FieldRow("F&rom", self.on, "What is dated before keeps the old name"))
 
     def begin_with(self, row: OrganisationRow) -> None:
         """Start from the present name."""
@@ -208,7 +208,7 @@ class SucceedForm(Form):
         self._id = OrganisationId(0)
         self._others: Sequence[OrganisationRow] = ()
         self.successor, self.on = QComboBox(), _day(today)
-        self.add(FieldRow("&Taken over by", self.successor))
+        self.add(FieldRow("Taken over &by", self.successor))
         self.add(FieldRow("&On", self.on))
 
     def begin_with(self, row: OrganisationRow, others: Sequence[OrganisationRow]) -> None:
