@@ -185,8 +185,11 @@ def imports_the_people(ann: Person, files: Path, monkeypatch: pytest.MonkeyPatch
     ann.goes_on("Import 3 people")
     ann.waits_for("Imported 3 people. Undo takes all of it back.", "3 of 12 places held")
     ann.keeps("story-06-participants")
-    traced = [[part for part in line.split(" | ") if "place" in part] for line in ann.rows("Participants")]
-    assert traced == [["LGA/OD/2026-11, place 1"], ["LGA/OD/2026-11, place 2"], []]
+    traced = [
+        [part for part in line.split(" | ") if part.startswith("LGA/OD/")]
+        for line in ann.rows("Participants")
+    ]
+    assert traced == [["LGA/OD/2026-11, L-0001"], ["LGA/OD/2026-11, L-0002"], []]
 
 
 def is_refused_a_third_place_of_two(ann: Person) -> None:
