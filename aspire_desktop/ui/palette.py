@@ -183,7 +183,7 @@ class Palette(QWidget):
 
     def _hit(self, found: Found) -> Hit:
         kind = KINDS[found.kind]
-        place = Destination(kind.screen, found.id)
+        place = Destination(kind.screen, found.id, kind.tab)
         return Hit(found.kind, found.name, found.detail, kind.icon, "", partial(self._desk.go, place))
 
     def _actions(self, text: str) -> list[Hit]:

@@ -26,13 +26,14 @@ class Kind:
     words: str
     icon: str
     screen: str
+    tab: str = ""
 
 
 KINDS = {
     "organisation": Kind("%", "Organisations", "buildings", "organisations"),
     "person": Kind("@", "People", "user", "people"),
     "cohort": Kind("#", "Cohorts", "users-three", "cohorts"),
-    "certificate": Kind("№", "Certificates", "certificate", "certificates"),
+    "certificate": Kind("№", "Certificates", "certificate", "cohort", "certificates"),
     "action": Kind(">", "Actions", "keyboard", ""),
 }
 

@@ -185,7 +185,8 @@ def _programmes(connection: Connection, agreement_id: AgreementId) -> str:
         .where(covers.c.agreement_id == agreement_id)
         .order_by(covers.c.id)
     )
-    return " and ".join(dict.fromkeys(connection.scalars(query)))
+    *most, last = dict.fromkeys(connection.scalars(query))
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _funder(connection: Connection, agreement_id: AgreementId, on: date) -> str:

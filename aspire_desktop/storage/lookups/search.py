@@ -78,7 +78,7 @@ def _cohorts(connection: Connection, words: list[str], _today: date) -> list[Fou
 
 def _certificates(connection: Connection, words: list[str], _today: date) -> list[Found]:
     query = (
-        select(certificates, cohorts.c.code)
+        select(certificates, cohorts.c.code, cohorts.c.id.label("cohort_id"))
         .join(enrolments, enrolments.c.id == certificates.c.enrolment_id)
         .join(people, people.c.id == enrolments.c.person_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
@@ -86,7 +86,9 @@ def _certificates(connection: Connection, words: list[str], _today: date) -> lis
         .order_by(certificates.c.number)
     )
     return [
-        Found("certificate", row.number, f"{row.name}, {row.code}, {short_date(row.issued_on)}", row.id)
+        Found(
+            "certificate", row.number, f"{row.name}, {row.code}, {short_date(row.issued_on)}", row.cohort_id
+        )
         for row in connection.execute(query)
     ]
 
