@@ -125,7 +125,7 @@ class _Job:
     def _issue(self, cohort: PracticeCohort) -> tuple[Path, ...]:
         assert cohort.panel is not None
         self._on(cohort.panel + timedelta(days=7))
-        given = Namespace(cohort=cohort.code, out=self._folder / "certificates", single_file=False)
+        given = Namespace(cohort=cohort.code, out=self._folder / "certificates", single_file=False, keys=None)
         run_certificates(self._request, given)
         return tuple(sorted((self._folder / "certificates").iterdir()))
 

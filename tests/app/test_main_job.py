@@ -175,7 +175,9 @@ def test_registers_are_printed(enrolled: Desk, folder: Path) -> None:
     assert "Cohorts there are: ASP-1" in str(enrolled("register", "ASP-2", "--out", out, code=1)["error"])
 
 
-def test_certificates_are_issued_once_and_written_again(enrolled: Desk, folder: Path) -> None:
+def test_certificates_are_issued_once_and_written_again(
+    enrolled: Desk, folder: Path, terminal: Terminal
+) -> None:
     out = folder / "certificates"
     assert enrolled("certificates", "ASP-1", "--out", out)["issued"] == []
     enrolled.take_in("attendance", "--cohort", "ASP-1")
@@ -192,6 +194,11 @@ def test_certificates_are_issued_once_and_written_again(enrolled: Desk, folder: 
     file = Path(issued[0]["file"])
     content = file.read_bytes()
     assert enrolled("certificates", "ASP-1", "--out", out) == first
+    assert terminal("verify", file, "--json").facts["status"] == "unknown"
+    keys = folder / "keys.txt"
+    enrolled("certificates", "ASP-1", "--out", out, "--keys", keys)
+    elsewhere = terminal.json("verify", file, "--key", keys).facts
+    assert (elsewhere["status"], elsewhere["name"]) == ("valid", "Zoë O'Brien")
     assert file.read_bytes() == content
     single = enrolled("certificates", "ASP-1", "--out", out, "--single-file")["issued"]
     assert isinstance(single, list)

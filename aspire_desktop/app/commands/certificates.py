@@ -9,7 +9,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
-from aspire_desktop.app.targets import target_folder
+from aspire_desktop.app.targets import target, target_folder
 from aspire_desktop.domain.awards import CertificateFile, Verification
 from aspire_desktop.domain.errors import NotFound, Refused
 from aspire_desktop.domain.file_names import file_name
@@ -26,6 +26,7 @@ def declare(commands: Commands) -> None:
     issue.add_argument("cohort", metavar="COHORT", help="the cohort's code")
     issue.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write them to")
     issue.add_argument("--single-file", action="store_true", help="all in one PDF, for printing")
+    issue.add_argument("--keys", type=Path, metavar="FILE", help="write the public keys, for verify --key")
     verify = commands.add("verify", run_verify, "check a certificate, offline")
     verify.add_argument("evidence", metavar="FILE_OR_CODE", help="its PDF, or the text of its QR code")
     verify.add_argument("--key", type=Path, metavar="FILE", help="public keys of another office")
@@ -34,15 +35,18 @@ def declare(commands: Commands) -> None:
 def run_certificates(request: Request, given: Namespace) -> Answer:
     """Issue to everybody who completed and has none yet, and write all that stand, byte for byte."""
     from aspire_desktop.services.certificates import certificate_candidates, certificate_files
+    from aspire_desktop.services.verification import key_file
 
     code: str = given.cohort
     folder = target_folder(given.out)
+    keys_to = target(given.keys, request) if given.keys else None
     single: bool = given.single_file
     with request.office() as office:
         cohort = cohort_called(office, code)
         _issue(office, cohort.id)
         people = office.ask(certificate_candidates, cohort.id, office.clock.today())
         files = office.ask(certificate_files, cohort.id)
+        keys = office.ask(key_file)
     written = _write_one(files, folder, cohort.code) if single else _write_each(files, folder)
     blocked = [(each.name, " ".join(each.reasons)) for each in people if not each.held]
     return Answer(
@@ -58,6 +62,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
                 for file, path in zip(files, written, strict=True)
             ],
             "blocked": [{"name": name, "reason": why} for name, why in blocked],
+            "keys": write_file(keys_to, keys.encode()) if keys_to else None,
         },
     )
 
