@@ -109,11 +109,6 @@ class Standing:
         """Attended of marked, in whole percent with halves up; None while nothing is marked."""
         return _percent(self.attended, self.marked)
 
-    @property
-    def best_percent(self) -> int | None:
-        """The best still possible of all required, in whole percent; None where nothing is required."""
-        return _percent(self.best, self.required)
-
 
 # What follows from it
 

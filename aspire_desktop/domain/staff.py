@@ -35,10 +35,6 @@ class Colleague:
         self.name = tidy(self.name)
         self.name_key = fold(self.name)
 
-    def role_set(self) -> frozenset[Role]:
-        """Give the roles as a set."""
-        return frozenset(Role(word) for word in self.roles.split())
-
 
 def role_words(roles: frozenset[Role]) -> str:
     """Give roles in the form that Colleague stores."""

@@ -13,11 +13,6 @@ def day_and_month(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 
-def full_date(day: date) -> str:
-    """Write Thursday 8 October 2026."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
-
-
 def listed_name(row: RegisterRow) -> str:
     """Write Achebe, Simon."""
     return ", ".join(part for part in (row.family_name, row.given_name) if part)

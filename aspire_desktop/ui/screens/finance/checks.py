@@ -74,14 +74,6 @@ class Checks(Card):
         self.reason.setText("A submitted return cannot change. A correction goes into the next one.")
         self.submit_button.setVisible(False)
 
-    def show_none(self, words: str) -> None:
-        """Show that no return is chosen."""
-        self.set_title("Checks")
-        self._pill.setVisible(False)
-        self._show([])
-        self.reason.setText(words)
-        self.submit_button.setVisible(False)
-
     def _show(self, rows: Sequence[QWidget]) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.home import Readiness
 from aspire_desktop.ui.charts.bar import Bar
@@ -16,6 +15,7 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import Link, label, rule
+from aspire_desktop.ui.widgets.welcome_heading import welcome_heading
 
 WIDTH, SIDE = 748, 372
 GLYPH = 26
@@ -28,6 +28,12 @@ class _Step:
     words: str
     why: str
     place: Destination | None = None
+
+
+LEAD = (
+    "There are no cohorts here yet. Start with the spreadsheet you already have, or set up one cohort "
+    "by hand. You can undo anything you add."
+)
 
 
 class FirstRun(QWidget):
@@ -51,7 +57,7 @@ class FirstRun(QWidget):
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addStretch(1)
-        column.addLayout(_heading())
+        column.addLayout(welcome_heading(LEAD))
         column.addSpacing(16)
         for glyph, title, words, control in (
             (
@@ -196,46 +202,3 @@ def _way(glyph: str, title: str, words: str, control: QWidget) -> QFrame:
     control.setAccessibleDescription(words)
     row.addWidget(control)
     return card
-
-
-class _Rising(QWidget):
-    """Five rising lines, one for each module of the programme."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(144, 104)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme().changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the ground and the lines, each stronger than the one before."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = self.height() - 3
-        painter.setPen(QPen(theme().tokens.accent, 1))
-        painter.drawLine(0, ground, self.width(), ground)
-        for number in range(5):
-            colour = QColor(theme().tokens.accent)
-            colour.setAlphaF(0.4 + number * 0.15)
-            left, top = 17 + number * 26, ground - 24 - number * 17
-            painter.setPen(QPen(colour, 2))
-            painter.drawLine(left, ground, left, top)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawEllipse(QPointF(left, top), 5, 5)
-
-
-def _heading() -> QHBoxLayout:
-    row, words = QHBoxLayout(), QVBoxLayout()
-    words.addStretch(1)
-    words.addWidget(label("Welcome to Aspire Desktop", TypeRole.DISPLAY))
-    lead = (
-        "There are no cohorts here yet. Start with the spreadsheet you already have, or set up one cohort "
-        "by hand. You can undo anything you add."
-    )
-    words.addWidget(label(lead, ink="2", wraps=True))
-    words.addStretch(1)
-    row.addWidget(_Rising())
-    row.addSpacing(20)
-    row.addLayout(words, 1)
-    return row
