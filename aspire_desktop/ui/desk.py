@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from aspire_desktop.domain.clock import Clock
@@ -54,6 +55,11 @@ class Desk:
     def presence(self) -> Presence:
         """Who is at the desk, with their roles as they are now."""
         return self._switchboard.presence
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window that the owner stands in: a dialog belongs to it, whichever window is active by then."""
+        return self._owner.window() if isinstance(self._owner, QWidget) else None
 
     @property
     def memory(self) -> Memory:

@@ -6,7 +6,6 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -37,7 +36,7 @@ class FormDialog(QDialog):
     """
 
     def __init__(self, desk: Desk, title: str, verb: str, intro: str = "") -> None:
-        super().__init__(QApplication.activeWindow())
+        super().__init__(desk.window)
         self.desk = desk.of(self)
         self.setWindowTitle(title)
         self.setProperty("dialog", True)

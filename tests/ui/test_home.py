@@ -184,7 +184,10 @@ def test_every_way_from_home_leads_somewhere(home: Bench) -> None:
     went = went_to(home)
     for button in (screen.first_run.import_button, screen.first_run.cohort_button):
         button.click()
+        home.settle()
     assert {place.screen for place in went} <= keys
+    [asked] = home.window.findChildren(NewCohort)  # it belongs to this window, and closes with it
+    asked.close()
 
 
 def test_the_first_cohort_is_begun_from_home(new_bench: Callable[[Office], Bench], store: Store) -> None:
