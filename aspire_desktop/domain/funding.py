@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from aspire_desktop.domain.values import (
     AgreementId,
+    AllotmentId,
+    CohortId,
     EnrolmentId,
     OrganisationId,
     PlaceId,
@@ -17,6 +19,33 @@ from aspire_desktop.domain.values import (
     fold,
     tidy,
 )
+
+
+class ClaimPoint(StrEnum):
+    """When a place may be claimed: as the programme version says, or as the agreement says instead."""
+
+    VERSION = "version"
+    START = "start"
+    SESSIONS = "sessions"
+    COMPLETION = "completion"
+
+
+class SubstitutionRule(StrEnum):
+    """Until when a funded place may pass to another person."""
+
+    VERSION = "version"
+    NEVER = "never"
+    BEFORE_START = "before the start"
+    ANY_TIME = "any time"
+
+
+class Vat(StrEnum):
+    """How an amount stands towards VAT."""
+
+    OUTSIDE = "outside the scope"
+    EXEMPT = "exempt"
+    ZERO = "zero rate"
+    STANDARD = "standard rate"
 
 
 @dataclass(eq=False)
@@ -33,6 +62,25 @@ class Agreement:
     ends: date
     period_months: int = 3
     """How many months one return covers."""
+    amount_cap: Decimal | None = None
+    """The most pounds it pays; None where the places at their price are the only cap."""
+    claim_point: ClaimPoint = ClaimPoint.VERSION
+    sessions_needed: int | None = None
+    """How many attended sessions make a claim, where `claim_point` is SESSIONS."""
+    eligible_types: tuple[str, ...] = ()
+    """Types of organisation that may take a place; none means any."""
+    eligible_regions: tuple[str, ...] = ()
+    """Regions whose organisations may take a place; none means any."""
+    members_only: bool = False
+    """Whether an organisation must be a member on the day of the cohort's first session."""
+    substitution: SubstitutionRule = SubstitutionRule.VERSION
+    vat: Vat = Vat.OUTSIDE
+    organisation_cap: int | None = None
+    """The most places that one organisation may hold; None where there is no such cap."""
+    clawed_back_is_free: bool = True
+    """Whether a place that was claimed and taken back may be taken again."""
+    rolls_into_id: AgreementId | None = None
+    """The agreement into which places left at the end may be rolled."""
     reference_key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,14 +100,52 @@ class Cover:
 
 @dataclass(eq=False)
 class Place:
-    """One place of an agreement, taken by an enrolment; released places are free again."""
+    """One place of an agreement, taken by an enrolment or reserved; released places are free again.
+
+    A reserved place has no enrolment yet: it is held for an organisation (and perhaps a cohort and a
+    name), and keeps its number when somebody takes it up.
+    """
 
     id: PlaceId = field(init=False)
     agreement_id: AgreementId
-    enrolment_id: EnrolmentId
+    enrolment_id: EnrolmentId | None
     taken_on: date
     released_on: date | None = None
     release_reason: str = ""
+    organisation_id: OrganisationId | None = None
+    cohort_id: CohortId | None = None
+    reserved_for: str = ""
+    """The name of the person it is held for, or empty."""
+
+
+@dataclass(eq=False)
+class Allotment:
+    """A block of places handed to a partner by a signed file: two databases cannot share one cap."""
+
+    id: AllotmentId = field(init=False)
+    agreement_id: AgreementId
+    partner_id: OrganisationId
+    reference: str
+    places: int
+    allotted_on: date
+    partner_key: str
+    """The partner's public key (Ed25519, hexadecimal), with which releases are signed."""
+    document: str
+    """Digest (sha256, hexadecimal) of the signed file."""
+
+
+@dataclass(eq=False)
+class AllotmentRelease:
+    """Places of an allotment that the partner gave back by a signed file."""
+
+    id: int = field(init=False)
+    allotment_id: AllotmentId
+    number: int
+    """The partner's own number of the release within the allotment, from 1."""
+    places: int
+    released_on: date
+    document: str
+    """Digest (sha256, hexadecimal) of the signed file."""
 
 
 class ReturnStatus(StrEnum):
@@ -93,6 +179,13 @@ class Return:
     """Digest (sha256, hexadecimal) of the stored workbook."""
     anchor: str
     """The journal's head when it was submitted: its number and digest."""
+    revision: int = 1
+    supersedes_id: ReturnId | None = None
+    """The return that this one restates; both stay, and only the newest counts."""
+    revision_reason: str = ""
+    authorised_by: str = ""
+    form: str | None = None
+    """Digest of the funder's own form, filled in and kept beside our workbook; None where there is none."""
 
 
 @dataclass(eq=False)
@@ -107,6 +200,10 @@ class ReturnLine:
     amount: Decimal
     corrects_id: ReturnLineId | None
     facts: str
+    places: int = 1
+    """What it adds to the places claimed: 1 for a claim, -1 or 0 for an adjustment."""
+    reclaims_id: ReturnLineId | None = None
+    """The line, taken back since, that claimed the same person's place before."""
 
 
 # What may be read of it

@@ -49,6 +49,24 @@ class Employment:
     until: date | None = None
 
 
+@dataclass(eq=False)
+class FormerName:
+    """A name and e-mail address that somebody bore until a day, by which they are still found."""
+
+    id: int = field(init=False)
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    email: str
+    until: date
+    name_key: str = field(init=False)
+    email_key: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name_key = fold(f"{self.given_name} {self.family_name}")
+        self.email_key = fold(self.email) or None
+
+
 # What may be read of it
 
 

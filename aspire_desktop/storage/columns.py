@@ -1,5 +1,6 @@
 """Column types that read back what was written, alike on SQLite and PostgreSQL."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -101,3 +102,23 @@ class Prose(TypeDecorator[str]):
         if value is not None and "\0" in value:
             raise ValueError("text cannot hold the character NUL")
         return value
+
+
+class WordList(TypeDecorator[tuple[str, ...]]):
+    """A short list of words, kept as a JSON array in the order given."""
+
+    impl = Text
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[tuple[str, ...]]:
+        """The type that values have in the program."""
+        return tuple
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Write the array."""
+        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        """Read the array."""
+        return None if value is None else tuple(json.loads(value))

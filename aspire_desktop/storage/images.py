@@ -31,6 +31,8 @@ def plain(value: object) -> Plain:
         return value.isoformat()
     if isinstance(value, str | Decimal):
         return str(value)
+    if isinstance(value, tuple):
+        return canonical(value)
     raise TypeError(f"a {type(value).__name__} cannot stand in a row image")
 
 
@@ -58,4 +60,6 @@ def _typed(column: Column[Any], value: Plain) -> object:
         return kind.fromisoformat(value)
     if kind in (bool, int, str):
         return value
+    if isinstance(value, str) and kind is tuple:
+        return tuple(json.loads(value))
     return kind(value)

@@ -6,20 +6,38 @@ from sqlalchemy.orm import registry
 
 from aspire_desktop.domain.attendance import Mark
 from aspire_desktop.domain.certificates import Certificate, Signatory, SigningKey
+from aspire_desktop.domain.charges import Charge, Price
 from aspire_desktop.domain.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.enrolments import Enrolment, Needs, Step
 from aspire_desktop.domain.frameworks import Framework, Term
-from aspire_desktop.domain.funding import Agreement, Cover, Place, Return, ReturnLine
+from aspire_desktop.domain.funding import (
+    Agreement,
+    Allotment,
+    AllotmentRelease,
+    Cover,
+    Place,
+    Return,
+    ReturnLine,
+)
 from aspire_desktop.domain.mappings import RememberedMapping
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
-from aspire_desktop.domain.people import Employment, Person
+from aspire_desktop.domain.people import Employment, FormerName, Person
 from aspire_desktop.domain.programmes import Module, OutcomeOption, Programme, Version
 from aspire_desktop.domain.projects import Project, ProjectMember
 from aspire_desktop.domain.settings import Setting
+from aspire_desktop.domain.settlements import (
+    Acceptance,
+    Layout,
+    Query,
+    QueryFile,
+    Remittance,
+    RemittanceShare,
+)
 from aspire_desktop.domain.staff import Colleague
 from aspire_desktop.storage.tables import (
     attendance,
     certificates,
+    charges,
     cohorts,
     enrolments,
     frameworks,
@@ -30,19 +48,26 @@ from aspire_desktop.storage.tables import (
     programmes,
     projects,
     settings,
+    settlements,
     staff,
 )
 from aspire_desktop.storage.tables.schema import metadata
 
 _PAIRS = (
+    (Acceptance, settlements.acceptances),
     (Agreement, funding.agreements),
+    (Allotment, funding.allotments),
+    (AllotmentRelease, funding.allotment_releases),
     (Certificate, certificates.certificates),
+    (Charge, charges.charges),
     (Cohort, cohorts.cohorts),
     (Colleague, staff.colleagues),
     (Cover, funding.covers),
     (Employment, people.employments),
     (Enrolment, enrolments.enrolments),
+    (FormerName, people.former_names),
     (Framework, frameworks.frameworks),
+    (Layout, settlements.layouts),
     (Mark, attendance.marks),
     (Module, programmes.modules),
     (Needs, enrolments.needs),
@@ -51,10 +76,15 @@ _PAIRS = (
     (OutcomeOption, programmes.outcome_options),
     (Person, people.people),
     (Place, funding.places),
+    (Price, charges.prices),
     (Programme, programmes.programmes),
     (Project, projects.projects),
     (ProjectMember, projects.project_members),
+    (Query, settlements.queries),
+    (QueryFile, settlements.query_files),
     (RememberedMapping, mappings.remembered_mappings),
+    (Remittance, settlements.remittances),
+    (RemittanceShare, settlements.remittance_shares),
     (Return, funding.returns),
     (ReturnLine, funding.return_lines),
     (Session, cohorts.sessions),

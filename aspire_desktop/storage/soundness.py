@@ -10,7 +10,7 @@ from aspire_desktop.domain.clock import SystemClock
 from aspire_desktop.domain.errors import RuleBroken, Unreadable
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.images import Image, image
+from aspire_desktop.storage.images import Image, image, values
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
 from aspire_desktop.storage.tables.certificates import certificates
@@ -80,14 +80,25 @@ def missing_files(connection: Connection) -> list[str]:
 
 
 def altered_rows(connection: Connection) -> list[str]:
-    """Name every row that is not as the history left it: it was altered beside the program."""
+    """Name every row that is not as the history left it: it was altered beside the program.
+
+    A column that a later migration added is judged from the first change that has it in its image.
+    """
     found: list[str] = []
     for name, table in sorted(metadata.tables.items()):
         if name not in JOURNAL:
             left, stored = _left_by_history(connection, name), _stored(connection, table)
-            differ = (row for row in left.keys() | stored.keys() if left.get(row) != stored.get(row))
+            differ = (
+                row for row in left.keys() | stored.keys() if not _as_left(left.get(row), stored.get(row))
+            )
             found += [f"Row {row} of {name} is not as its history says." for row in sorted(differ)]
     return found
+
+
+def _as_left(left: Image | None, stored: Image | None) -> bool:
+    if left is None or stored is None or left == stored:
+        return left == stored
+    return values(left).items() <= values(stored).items()
 
 
 def _left_by_history(connection: Connection, table: str) -> dict[int, Image]:

@@ -48,6 +48,7 @@ from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import sessions
+from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.work import UnitOfWork
 
 UNIT = Decimal("350.00")
@@ -93,7 +94,7 @@ class FundedOffice:
     def writing(self) -> Iterator[UnitOfWork]:
         with self.store.writing("Ann") as work:
             yield work
-            self.store.seal(work, Entry(self.clock.now(), "Ann", "Prepare", "Prepare", False, "0001"))
+            self.store.seal(work, Entry(self.clock.now(), "Ann", "Prepare", "Prepare", False, SCHEMA))
 
     def add_organisation(self, work: UnitOfWork, name: str, gss: str | None) -> OrganisationId:
         organisation = work.add(Organisation("metropolitan", "West Midlands"))
@@ -225,7 +226,7 @@ def places_got(rush: Rush) -> int:
             with store.writing("Ann") as work:
                 person = work.add(Person(rush.name, str(attempt)))
                 take_place(work, rush.agreement, rush.cohort, person.id, rush.council)
-                entry = Entry(work.clock.now(), "Ann", "Rush", "Ask for a place", False, "0001")
+                entry = Entry(work.clock.now(), "Ann", "Rush", "Ask for a place", False, SCHEMA)
                 store.seal(work, entry)
             got += 1
         except RuleBroken:

@@ -150,7 +150,11 @@ def place_records(
     found: dict[AgreementId, list[PlaceRecord]] = {id: [] for id in agreement_ids}
     query = (
         select(
-            places,
+            places.c.id,
+            places.c.agreement_id,
+            places.c.enrolment_id,
+            places.c.released_on,
+            places.c.release_reason,
             enrolments.c.person_id,
             enrolments.c.cohort_id,
             enrolments.c.status,

@@ -1,4 +1,4 @@
-"""Tables of people and their employments in time."""
+"""Tables of people, what they were called before, and their employments in time."""
 
 from sqlalchemy import Column, Date
 
@@ -21,4 +21,14 @@ employments = noun_table(
     Column("job_title", Prose, nullable=False),
     Column("since", Date),
     Column("until", Date),
+)
+former_names = noun_table(
+    "former_names",
+    reference("person_id", "people"),
+    Column("given_name", Prose, nullable=False),
+    Column("family_name", Prose, nullable=False),
+    Column("name_key", Prose, nullable=False, index=True),
+    Column("email", Prose, nullable=False),
+    Column("email_key", Prose, index=True),
+    Column("until", Date, nullable=False),
 )

@@ -1,0 +1,69 @@
+"""The cap of an agreement is kept by the database itself, whatever program writes to it."""
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import IntegrityError
+
+from aspire_desktop.storage.engines import Location, upkeep_engine
+
+BODY = "INSERT INTO organisations (type, region) VALUES ('unitary', 'West Midlands')"
+AGREEMENT = (
+    "INSERT INTO agreements (reference, reference_key, funder_id, places, unit, begins, ends, period_months,"
+    " amount_cap, claim_point, eligible_types, eligible_regions, members_only, substitution, vat,"
+    " clawed_back_is_free) VALUES ('LGA/1', 'lga/1', 1, 3, 35000, '2026-04-01', '2027-03-31', 3,"
+    " :cap, 'version', '[]', '[]', :no, 'version', 'outside the scope', :yes)"
+)
+PLACE = (
+    "INSERT INTO places (agreement_id, taken_on, released_on, release_reason, reserved_for)"
+    " VALUES (1, '2026-05-01', :released, '', '')"
+)
+ALLOTMENT = (
+    "INSERT INTO allotments (agreement_id, partner_id, reference, places, allotted_on, partner_key, document)"
+    " VALUES (1, 1, 'A1', :places, '2026-05-01', '', '')"
+)
+
+
+def _prepare(connection: Connection, amount_cap: Decimal | None = None) -> None:
+    pence = None if amount_cap is None else int(amount_cap * 100)
+    connection.execute(text(BODY))
+    connection.execute(text(AGREEMENT), {"cap": pence, "no": False, "yes": True})
+
+
+def _take(connection: Connection, times: int, released: str | None = None) -> None:
+    for _ in range(times):
+        connection.execute(text(PLACE), {"released": released})
+
+
+def _refused(location: Location, *statements: str, allotted: int = 0, cap: Decimal | None = None) -> str:
+    engine = upkeep_engine(location)
+    with pytest.raises(IntegrityError) as refused, engine.connect() as connection, connection.begin():
+        _prepare(connection, cap)
+        _take(connection, 2)
+        _take(connection, 5, released="2026-06-01")
+        connection.execute(text(ALLOTMENT), {"places": allotted})
+        for statement in statements:
+            connection.execute(text(statement), {"released": None} if ":released" in statement else {})
+    engine.dispose()
+    return str(refused.value.orig)
+
+
+def test_one_place_too_many_is_refused(location: Location) -> None:
+    assert "Agreement LGA/1 has 3 of 3 places taken: none is free." in _refused(location, PLACE, PLACE)
+
+
+def test_allotted_places_count(location: Location) -> None:
+    assert "none is free" in _refused(location, PLACE, allotted=1)
+
+
+def test_a_released_place_is_not_brought_back_over_the_cap(location: Location) -> None:
+    assert "none is free" in _refused(location, "UPDATE places SET released_on = NULL WHERE id > 2")
+
+
+def test_the_cap_is_not_lowered_below_what_is_taken(location: Location) -> None:
+    assert "none is free" in _refused(location, "UPDATE agreements SET places = 1")
+
+
+def test_the_cap_in_pounds_counts(location: Location) -> None:
+    assert "has 2 of 2 places taken" in _refused(location, PLACE, cap=Decimal("1049.99"))
