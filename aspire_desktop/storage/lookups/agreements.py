@@ -1,13 +1,17 @@
-"""Agreements that could pay for a place on a cohort, and the places that people hold already."""
+"""Agreements that could pay for a place on a cohort, whom they pay for, and places that are held already."""
 
-from sqlalchemy import Connection, func, or_, select
+from datetime import date
+from typing import Any
 
-from aspire_desktop.domain.agreements import Candidate
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from aspire_desktop.domain.agreements import AgreementTerms, Candidate, Employer
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
+    OrganisationId,
     PersonId,
     PlaceId,
     ProgrammeId,
@@ -15,15 +19,25 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.organisations import organisation_as_at
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.funding import agreements, covers, places
+from aspire_desktop.storage.tables.funding import agreements, allotments, covers, places, returns
 from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.programmes import versions
+from aspire_desktop.storage.tables.settlements import layouts, remittances
+
+holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
+"""Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
 
 
-def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Candidate]:
-    """Give the agreements that cover the cohort's programme version, whatever their dates."""
+def agreements_covering(
+    connection: Connection, cohort_id: CohortId, organisation_id: OrganisationId | None = None
+) -> list[Candidate]:
+    """Give the agreements that cover the cohort's programme version, whatever their dates.
+
+    Each says how many live places the organisation, where one is given, has under it already.
+    """
     version = select(cohorts.c.version_id).where(cohorts.c.id == cohort_id).scalar_subquery()
     programme = select(versions.c.programme_id).where(versions.c.id == version).scalar_subquery()
     taken = (
@@ -45,10 +59,40 @@ def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Can
     )
     rows = connection.execute(query).all()
     lga = _funders_called(connection, {row.funder_id for row in rows}, Funding.LGA.value)
+    held = _held_by(connection, organisation_id) if organisation_id is not None else {}
     return [
-        Candidate(row.id, row.reference, row.funder_id in lga, row.places, row.taken, row.begins, row.ends)
+        Candidate(
+            id=row.id,
+            reference=row.reference,
+            by_lga=row.funder_id in lga,
+            places=row.places,
+            taken=row.taken,
+            begins=row.begins,
+            ends=row.ends,
+            terms=_terms(row),
+            held=held.get(row.id, 0),
+        )
         for row in rows
     ]
+
+
+def agreement_terms(connection: Connection) -> dict[AgreementId, AgreementTerms]:
+    """Give what every agreement says beside its places, price and dates."""
+    return {row.id: _terms(row) for row in connection.execute(select(agreements))}
+
+
+def employer_on(connection: Connection, organisation_id: OrganisationId, first_on: date) -> Employer:
+    """Give an organisation as an agreement asks about it, for a cohort that begins on a day."""
+    row = organisation_as_at(connection, organisation_id, first_on)
+    return Employer(row.id, row.name, row.type, row.region, row.member)
+
+
+def was_used(connection: Connection, agreement_id: AgreementId) -> bool:
+    """Tell whether anything rests on an agreement: places, even released ones, returns, money, a form."""
+    return any(
+        connection.scalar(select(table.c.id).where(table.c.agreement_id == agreement_id).limit(1))
+        for table in (places, returns, allotments, remittances, layouts)
+    )
 
 
 def funded_place(
@@ -99,6 +143,17 @@ def programmes_covered(
     return tuple((row.programme_id, row.version_id) for row in connection.execute(query))
 
 
+def live_by_holder() -> Select[Any]:
+    """Select how many live places each organisation has under each agreement."""
+    return (
+        select(places.c.agreement_id, holder.label("holder_id"), func.count().label("held"))
+        .select_from(places)
+        .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .where(places.c.released_on.is_(None))
+        .group_by(places.c.agreement_id, holder)
+    )
+
+
 def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int]:
     query = select(organisation_names).where(
         among(connection, organisation_names.c.organisation_id, ids), organisation_names.c.until.is_(None)
@@ -108,3 +163,24 @@ def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int
         for row in connection.execute(query)
         if fold(name) in {fold(word) for word in (row.name, *row.also.split(ALSO))}
     }
+
+
+def _held_by(connection: Connection, organisation_id: OrganisationId) -> dict[AgreementId, int]:
+    query = live_by_holder().where(holder == organisation_id)
+    return {row.agreement_id: row.held for row in connection.execute(query)}
+
+
+def _terms(row: Row[Any]) -> AgreementTerms:
+    return AgreementTerms(
+        amount_cap=row.amount_cap,
+        claim_point=row.claim_point,
+        sessions_needed=row.sessions_needed,
+        eligible_types=row.eligible_types,
+        eligible_regions=row.eligible_regions,
+        members_only=row.members_only,
+        substitution=row.substitution,
+        vat=row.vat,
+        organisation_cap=row.organisation_cap,
+        clawed_back_is_free=row.clawed_back_is_free,
+        rolls_into_id=row.rolls_into_id,
+    )

@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, case, func, select
 
+from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId
+from aspire_desktop.storage.lookups.agreements import live_by_holder
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
+from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import versions
 
@@ -44,6 +47,31 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
+
+
+def organisations_within_cap(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where one organisation has more live places of an agreement than it allows."""
+    if not touched & {"places", "enrolments", "agreements"}:
+        return
+    capped = select(agreements.c.id).where(agreements.c.organisation_cap.is_not(None))
+    held = live_by_holder().where(places.c.agreement_id.in_(capped)).subquery()
+    query = (
+        select(agreements.c.reference, agreements.c.organisation_cap, held.c.holder_id, held.c.held)
+        .join(held, held.c.agreement_id == agreements.c.id)
+        .where(held.c.held > agreements.c.organisation_cap)
+        .order_by(agreements.c.id)
+    )
+    over = connection.execute(query).first()
+    if over is not None:
+        name = connection.scalar(
+            select(organisation_names.c.name)
+            .where(organisation_names.c.organisation_id == over.holder_id)
+            .order_by(organisation_names.c.id.desc())
+        )
+        raise RuleBroken(
+            over_organisation_cap(over.reference, over.organisation_cap, name or "it", over.held),
+            do="Choose another funding, or release a place of this organisation first.",
+        )
 
 
 def claimed_once(connection: Connection, touched: frozenset[str]) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, case, select
 
+from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import ALSO
+from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.storage.tables.organisations import organisation_names as names
 from aspire_desktop.storage.tables.organisations import organisations
 
@@ -31,6 +33,22 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
         )
         for row in connection.execute(query)
     ]
+
+
+def organisation_as_at(connection: Connection, id: OrganisationId, on: date) -> OrganisationRow:
+    """Give an organisation as it stood on a day, under its newest name where it bore none then."""
+    query = (
+        select(organisations, names.c.name, names.c.gss)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .where(organisations.c.id == id)
+        .order_by(case((name_holds(on), 0), else_=1), names.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound("This organisation is not here any more.", do="Refresh the screen.")
+    member = _member(row.member_since, row.member_until, on)
+    return OrganisationRow(row.id, row.name, row.type, row.region, row.gss, member)
 
 
 def _member(since: date | None, until: date | None, on: date) -> bool:
