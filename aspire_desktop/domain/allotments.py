@@ -56,16 +56,11 @@ class AllotmentRow:
     partner: str
     partner_key: str
     places: int
-    released: int
-    """How many of them came back."""
+    outstanding: int
+    """How many of them are still with the partner, and so committed."""
     allotted_on: date
     document: str
     """Digest of the signed file."""
-
-    @property
-    def outstanding(self) -> int:
-        """Give how many places are still out, and so committed."""
-        return self.places - self.released
 
 
 @dataclass(frozen=True)

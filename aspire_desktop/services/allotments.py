@@ -65,7 +65,9 @@ class AllotPlaces(Action[AllotmentId]):
                 work.keep(content),
             )
         )
-        return Effect(f"Allot {places_words(self.places)} of {agreement.reference} to {partner.name}", made.id)
+        return Effect(
+            f"Allot {places_words(self.places)} of {agreement.reference} to {partner.name}", made.id
+        )
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,9 @@ class RecallPlaces(Action[Recalled]):
                 row.id, release.number, release.places, release.released_on, work.keep(self.content)
             )
         )
-        title = f"Take in release {release.number} of {row.reference}: {places_words(release.places)} free again"
+        title = (
+            f"Take in release {release.number} of {row.reference}: {places_words(release.places)} free again"
+        )
         return Effect(title, Recalled(row.id, release.number, release.places))
 
 
@@ -155,4 +159,3 @@ def _refuse_taken_in(work: UnitOfWork, row: AllotmentRow, number: int) -> None:
             f"{places_words(before.places)} on {long_date(before.released_on)}.",
             do="Each release counts once. Ask the partner for a new one for further places.",
         )
-

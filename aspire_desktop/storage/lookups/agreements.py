@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from aspire_desktop.domain.agreements import AgreementTerms, Candidate, Employer
 from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.funding import cap_of
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -19,6 +20,7 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.organisations import organisation_as_at
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
@@ -65,8 +67,8 @@ def agreements_covering(
             id=row.id,
             reference=row.reference,
             by_lga=row.funder_id in lga,
-            places=row.places,
-            taken=row.taken,
+            places=cap_of(row.places, row.unit, row.amount_cap),
+            taken=row.taken + sum(outstanding(connection, row.id).values()),
             begins=row.begins,
             ends=row.ends,
             terms=_terms(row),
