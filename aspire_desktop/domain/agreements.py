@@ -10,6 +10,8 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.domain.values import AgreementId, OrganisationId, fold, long_date, to_pence
 
+STANDARD_PERCENT = Decimal(20)
+"""The standard rate of VAT."""
 _COMPASS = ("east", "north", "south", "west")
 
 
@@ -65,6 +67,18 @@ class Candidate:
     """How many live places the asking organisation has under the agreement already."""
 
 
+def fitting_agreements(
+    candidates: Sequence[Candidate], funding: Funding, first_on: date | None
+) -> list[Candidate]:
+    """Give the agreements of the funding whose dates hold the first session, by their ends."""
+    fitting = [
+        each
+        for each in candidates
+        if each.by_lga == (funding is Funding.LGA) and first_on and each.begins <= first_on <= each.ends
+    ]
+    return sorted(fitting, key=lambda each: (each.ends, each.id))
+
+
 def choose_agreement(
     candidates: Sequence[Candidate], funding: Funding, first_on: date | None, employer: Employer | None = None
 ) -> Candidate:
@@ -74,11 +88,7 @@ def choose_agreement(
     where no agreement covers the cohort, and saying of each why it does not pay.
     """
     kind = "LGA agreement" if funding is Funding.LGA else "bursary agreement"
-    fitting = [
-        each
-        for each in sorted(candidates, key=lambda each: (each.ends, each.id))
-        if each.by_lga == (funding is Funding.LGA) and first_on and each.begins <= first_on <= each.ends
-    ]
+    fitting = fitting_agreements(candidates, funding, first_on)
     if not fitting or first_on is None:
         raise RuleBroken(
             f"No {kind} covers this cohort.",
@@ -119,6 +129,16 @@ def ineligible(reference: str, terms: AgreementTerms, employer: Employer, first_
             f"{long_date(first_on)}."
         )
     return ""
+
+
+def vat_within(amount: Decimal, vat: Vat, percent: Decimal) -> Decimal | None:
+    """Give the VAT that an amount paid by a funder holds, at the standard rate in percent.
+
+    A claim is never more than the agreement's price, so VAT is within it. None where it is no matter of VAT.
+    """
+    if vat is Vat.STANDARD:
+        return to_pence(amount * percent / (100 + percent))
+    return Decimal("0.00") if vat is Vat.ZERO else None
 
 
 def over_organisation_cap(reference: str, cap: int, name: str, held: int) -> str:

@@ -19,10 +19,10 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, AllotmentId, OrganisationId, Period, long_date
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.agreements import free_places
+from aspire_desktop.services.organisations import present_name
 from aspire_desktop.services.signing import signing_key
 from aspire_desktop.storage.lookups.allotments import allotment_document, allotment_rows
 from aspire_desktop.storage.lookups.funding import agreement_rows
-from aspire_desktop.storage.lookups.organisations import organisation_as_at
 from aspire_desktop.storage.lookups.settings import setting
 from aspire_desktop.storage.tables.funding import allotment_releases, allotments
 from aspire_desktop.storage.work import UnitOfWork
@@ -49,8 +49,8 @@ class AllotPlaces(Action[AllotmentId]):
         if partner_key == key.public:
             raise RuleBroken("This is this office's own key.", do="Give the key of the partner.")
         _check_wanted(agreement, self.places, free_places(work, agreement.id), today)
-        partner = work.ask(organisation_as_at, self.partner_id, today)
-        facts = _facts(work, agreement, partner.name, partner_key, self.places)
+        partner = present_name(work, self.partner_id).name
+        facts = _facts(work, agreement, partner, partner_key, self.places)
         content = allotment_file(facts, key)
         # a file that is given out cannot be unsent, so it is read back first
         assert read_allotment(content, key.public) == facts
@@ -65,9 +65,8 @@ class AllotPlaces(Action[AllotmentId]):
                 work.keep(content),
             )
         )
-        return Effect(
-            f"Allot {places_words(self.places)} of {agreement.reference} to {partner.name}", made.id
-        )
+        title = f"Allot {places_words(self.places)} of {agreement.reference} to {partner}"
+        return Effect(title, made.id)
 
 
 @dataclass(frozen=True)
@@ -91,9 +90,8 @@ class RecallPlaces(Action[Recalled]):
                 row.id, release.number, release.places, release.released_on, work.keep(self.content)
             )
         )
-        title = (
-            f"Take in release {release.number} of {row.reference}: {places_words(release.places)} free again"
-        )
+        back = places_words(release.places)
+        title = f"Take in release {release.number} of {row.reference}: {back} free again"
         return Effect(title, Recalled(row.id, release.number, release.places))
 
 

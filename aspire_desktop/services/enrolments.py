@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.agreements import choose_agreement
+from aspire_desktop.domain.agreements import check_substitution_rule, choose_agreement, obstacle
 from aspire_desktop.domain.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.enrolments import (
     HOLDS_A_PLACE,
@@ -17,7 +17,7 @@ from aspire_desktop.domain.enrolments import (
     is_subsidised,
 )
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Place
+from aspire_desktop.domain.funding import Agreement, Place, SubstitutionRule
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.values import (
@@ -31,7 +31,13 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
-from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
+from aspire_desktop.storage.lookups.agreements import (
+    agreements_covering,
+    deferred_place,
+    employer_on,
+    funded_place,
+    was_claimed,
+)
 from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
 from aspire_desktop.storage.lookups.enrolments import (
     needs_of,
@@ -123,18 +129,19 @@ class Substitute(Action[EnrolmentId]):
     on: date
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
-        """Refuse it later than the version's policy allows."""
+        """Refuse it later than the policy of the version, or of the agreement that pays, allows."""
         leaving = work.get(Enrolment, self.enrolment_id)
         cohort = work.get(Cohort, leaving.cohort_id)
-        until = work.get(Version, cohort.version_id).substitution_until
-        check_substitution(self.on, [day.on for day in work.ask(session_rows, cohort.id)], until)
-        check_move(leaving.status, Status.SUBSTITUTED)
         place = _live_place(work, leaving)
+        _check_substitution(work, cohort, place, self.on)
+        check_move(leaving.status, Status.SUBSTITUTED)
         joining = _enrolment(
             work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
         )
         if place is not None:
             _refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
+            if joining.organisation_id != leaving.organisation_id:
+                _refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
             place.enrolment_id = joining.id
         names = _name(work, joining), _name(work, leaving)
         _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
@@ -153,6 +160,7 @@ class ChangeFunding(Action[None]):
         enrolment = work.get(Enrolment, self.enrolment_id)
         if enrolment.funding != self.funding:
             _release(work, enrolment, "Funding changed")
+            _refuse_two_payers(work, enrolment, self.funding)
             enrolment.funding = self.funding
             _settle_place(work, enrolment, work.clock.today())
         word = f"{self.funding}-funded" if self.funding else "no funding"
@@ -195,11 +203,22 @@ def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> N
 
 
 def check_funding(
-    work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, person_id: PersonId | None
+    work: UnitOfWork,
+    cohort_id: CohortId,
+    funding: Funding | None,
+    person_id: PersonId | None,
+    organisation_id: OrganisationId | None = None,
 ) -> None:
-    """Raise RuleBroken where no place is free for the funding; `person_id` None is somebody new."""
-    if is_subsidised(funding):
-        _place_for(work, work.get(Cohort, cohort_id), funding, person_id)
+    """Raise RuleBroken where no place is free for the funding; `person_id` None is somebody new.
+
+    Without an organisation it is the one where the person works now.
+    """
+    if not is_subsidised(funding):
+        return
+    if organisation_id is None and person_id is not None:
+        job = present_employment(work, person_id)
+        organisation_id = None if job is None else job.organisation_id
+    _place_for(work, work.get(Cohort, cohort_id), funding, person_id, organisation_id)
 
 
 def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
@@ -271,7 +290,8 @@ def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
 
 
 def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
-    found = _place_for(work, work.get(Cohort, enrolment.cohort_id), funding, enrolment.person_id)
+    cohort = work.get(Cohort, enrolment.cohort_id)
+    found = _place_for(work, cohort, funding, enrolment.person_id, enrolment.organisation_id)
     if isinstance(found, Place):
         found.enrolment_id = enrolment.id
     else:
@@ -279,15 +299,22 @@ def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) ->
 
 
 def _place_for(
-    work: UnitOfWork, cohort: Cohort, funding: Funding, person_id: PersonId | None
+    work: UnitOfWork,
+    cohort: Cohort,
+    funding: Funding,
+    person_id: PersonId | None,
+    organisation_id: OrganisationId | None,
 ) -> Place | AgreementId:
-    """Give the deferred place that the person carries along, or the agreement that has one free."""
+    """Give the deferred place that the person carries along, or the agreement that has one free for them."""
     carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id, funding)
     if carried is not None:
         return work.get(Place, carried)
-    days = work.ask(session_rows, cohort.id)
-    candidates = work.ask(agreements_covering, cohort.id)
-    chosen = choose_agreement(candidates, funding, days[0].on if days else None)
+    first_on = _first_on(work, cohort)
+    candidates = work.ask(agreements_covering, cohort.id, organisation_id)
+    employer = None
+    if first_on is not None and organisation_id is not None:
+        employer = work.ask(employer_on, organisation_id, first_on)
+    chosen = choose_agreement(candidates, funding, first_on, employer)
     if person_id is not None:
         _refuse_second_place(work, chosen.id, person_id, cohort)
     return chosen.id
@@ -304,11 +331,55 @@ def _refuse_second_place(
         )
 
 
+def _refuse_ineligible(
+    work: UnitOfWork, agreement_id: AgreementId, organisation_id: OrganisationId, cohort: Cohort
+) -> None:
+    """Refuse a place to an organisation that its agreement does not pay for, or for no more of."""
+    first_on = _first_on(work, cohort)
+    for each in work.ask(agreements_covering, cohort.id, organisation_id):
+        if each.id == agreement_id and first_on is not None:
+            words = obstacle(each, work.ask(employer_on, organisation_id, first_on), first_on)
+            if words:
+                raise RuleBroken(words, do="Choose somebody else, or another funding.")
+
+
+def _check_substitution(work: UnitOfWork, cohort: Cohort, place: Place | None, on: date) -> None:
+    """Ask the agreement of a funded place, where it has a rule of its own, and the version otherwise."""
+    days = [day.on for day in work.ask(session_rows, cohort.id)]
+    agreement = None if place is None else work.get(Agreement, place.agreement_id)
+    if agreement is None or agreement.substitution is SubstitutionRule.VERSION:
+        check_substitution(on, days, work.get(Version, cohort.version_id).substitution_until)
+    else:
+        check_substitution_rule(agreement.substitution, agreement.reference, on, days)
+
+
+def _first_on(work: UnitOfWork, cohort: Cohort) -> date | None:
+    days = work.ask(session_rows, cohort.id)
+    return days[0].on if days else None
+
+
 def _release(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
+    """Make a place free again, unless it was claimed under an agreement that gives no place twice."""
     place = _live_place(work, enrolment)
-    if place is not None:
+    if place is not None and not _stays_taken(work, place):
         place.released_on, place.release_reason = work.clock.today(), reason
         work.flush()
+
+
+def _stays_taken(work: UnitOfWork, place: Place) -> bool:
+    again = work.get(Agreement, place.agreement_id).clawed_back_is_free
+    return not again and work.ask(was_claimed, place.id)
+
+
+def _refuse_two_payers(work: UnitOfWork, enrolment: Enrolment, funding: Funding | None) -> None:
+    """A place that stays taken though its claim is taken back leaves no room for another subsidy."""
+    place = _live_place(work, enrolment)
+    if place is not None and is_subsidised(funding):
+        raise RuleBroken(
+            f"The place of {_name(work, enrolment)} was claimed under "
+            f"{work.get(Agreement, place.agreement_id).reference}, which gives no claimed place up.",
+            do="Keep the funding, or let the organisation pay.",
+        )
 
 
 def _live_place(work: UnitOfWork, enrolment: Enrolment) -> Place | None:

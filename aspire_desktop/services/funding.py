@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 
 from aspire_desktop.domain.agreements import AgreementTerms, check_terms
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Cover
+from aspire_desktop.domain.funding import Agreement, Cover, cap_of
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Programme, Version
 from aspire_desktop.domain.staff import OFFICE, Role
@@ -121,7 +121,7 @@ class ChangeAgreement(Action[None]):
         terms = work.ask(agreement_terms)[agreement.id] if self.terms is None else self.terms
         _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
-        _check_use(work, agreement, self.places)
+        _check_use(work, agreement, cap_of(self.places, self.unit, terms.amount_cap))
         _check_submitted(work, agreement, self, terms)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)

@@ -89,7 +89,13 @@ def _status(intake: Intake, known: Known[ParticipantLine]) -> Status:
             return Status.WAITING
         raise rejected_by(None, full) from full
     try:
-        check_funding(work, intake.cohort_id, line.funding, known.person.id if known.person else None)
+        check_funding(
+            work,
+            intake.cohort_id,
+            line.funding,
+            known.person.id if known.person else None,
+            known.organisation_id,
+        )
     except RuleBroken as none_free:
         raise rejected_by(Column.FUNDING, none_free) from none_free
     return Status.CONFIRMED

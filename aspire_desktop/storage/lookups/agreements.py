@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
 from aspire_desktop.domain.agreements import AgreementTerms, Candidate, Employer
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.funding import cap_of
+from aspire_desktop.domain.organisations import is_member
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -20,17 +21,22 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.held_places import outstanding
-from aspire_desktop.storage.lookups.organisations import organisation_as_at
+from aspire_desktop.storage.lookups.caps import holder, live_by_holder, use_of
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.funding import agreements, allotments, covers, places, returns
-from aspire_desktop.storage.tables.organisations import organisation_names
+from aspire_desktop.storage.tables.funding import (
+    agreements,
+    allotments,
+    covers,
+    places,
+    return_lines,
+    returns,
+)
+from aspire_desktop.storage.tables.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.programmes import versions
 from aspire_desktop.storage.tables.settlements import layouts, remittances
-
-holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
-"""Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
 
 
 def agreements_covering(
@@ -42,13 +48,8 @@ def agreements_covering(
     """
     version = select(cohorts.c.version_id).where(cohorts.c.id == cohort_id).scalar_subquery()
     programme = select(versions.c.programme_id).where(versions.c.id == version).scalar_subquery()
-    taken = (
-        select(func.count())
-        .where(places.c.agreement_id == agreements.c.id, places.c.released_on.is_(None))
-        .scalar_subquery()
-    )
     query = (
-        select(agreements, taken.label("taken"))
+        select(agreements)
         .where(
             agreements.c.id.in_(
                 select(covers.c.agreement_id).where(
@@ -68,7 +69,7 @@ def agreements_covering(
             reference=row.reference,
             by_lga=row.funder_id in lga,
             places=cap_of(row.places, row.unit, row.amount_cap),
-            taken=row.taken + sum(outstanding(connection, row.id).values()),
+            taken=use_of(connection, row.id).live,
             begins=row.begins,
             ends=row.ends,
             terms=_terms(row),
@@ -85,8 +86,10 @@ def agreement_terms(connection: Connection) -> dict[AgreementId, AgreementTerms]
 
 def employer_on(connection: Connection, organisation_id: OrganisationId, first_on: date) -> Employer:
     """Give an organisation as an agreement asks about it, for a cohort that begins on a day."""
-    row = organisation_as_at(connection, organisation_id, first_on)
-    return Employer(row.id, row.name, row.type, row.region, row.member)
+    row = connection.execute(select(organisations).where(organisations.c.id == organisation_id)).one()
+    name = names_on(connection, [organisation_id], first_on)[organisation_id]
+    member = is_member(row.member_since, row.member_until, first_on)
+    return Employer(row.id, name, row.type, row.region, member)
 
 
 def was_used(connection: Connection, agreement_id: AgreementId) -> bool:
@@ -95,6 +98,16 @@ def was_used(connection: Connection, agreement_id: AgreementId) -> bool:
         connection.scalar(select(table.c.id).where(table.c.agreement_id == agreement_id).limit(1))
         for table in (places, returns, allotments, remittances, layouts)
     )
+
+
+def was_claimed(connection: Connection, place_id: PlaceId) -> bool:
+    """Tell whether a return that stands claims a place, or did before the claim was taken back."""
+    query = (
+        select(return_lines.c.id)
+        .join(returns, returns.c.id == return_lines.c.return_id)
+        .where(return_lines.c.place_id == place_id, STANDS)
+    )
+    return connection.scalar(query.limit(1)) is not None
 
 
 def funded_place(
@@ -143,17 +156,6 @@ def programmes_covered(
     """Give the programmes that an agreement pays for, with the version or None for every version."""
     query = select(covers).where(covers.c.agreement_id == agreement_id).order_by(covers.c.id)
     return tuple((row.programme_id, row.version_id) for row in connection.execute(query))
-
-
-def live_by_holder() -> Select[Any]:
-    """Select how many live places each organisation has under each agreement."""
-    return (
-        select(places.c.agreement_id, holder.label("holder_id"), func.count().label("held"))
-        .select_from(places)
-        .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
-        .where(places.c.released_on.is_(None))
-        .group_by(places.c.agreement_id, holder)
-    )
 
 
 def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int]:

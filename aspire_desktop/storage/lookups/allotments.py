@@ -26,11 +26,9 @@ def allotment_rows(
         query = query.where(allotments.c.agreement_id == agreement_id)
     rows = connection.execute(query).all()
     names = names_on(connection, {row.partner_id for row in rows}, today)
-    still = {
-        id: out
-        for of in {row.agreement_id for row in rows}
-        for id, out in outstanding(connection, of).items()
-    }
+    still: dict[AllotmentId, int] = {}
+    for each in {row.agreement_id for row in rows}:
+        still |= outstanding(connection, each)
     return [
         AllotmentRow(
             id=row.id,

@@ -9,7 +9,6 @@ from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, cap_of
 from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId
-from aspire_desktop.storage.lookups.agreements import live_by_holder
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -20,6 +19,8 @@ from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import versions
 
 LIVE = places.c.released_on.is_(None)
+holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
+"""Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,17 @@ def use_of(connection: Connection, agreement_id: AgreementId) -> Use:
         .where(returns.c.agreement_id == agreement_id, STANDS)
     )
     return Use((connection.scalar(live) or 0) + allotted, int(connection.scalar(claimed) or 0))
+
+
+def live_by_holder() -> Select[Any]:
+    """Select how many live places each organisation has under each agreement."""
+    return (
+        select(places.c.agreement_id, holder.label("holder_id"), func.count().label("held"))
+        .select_from(places)
+        .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .where(LIVE)
+        .group_by(places.c.agreement_id, holder)
+    )
 
 
 def taught_under(connection: Connection, agreement_id: AgreementId) -> list[Taught]:

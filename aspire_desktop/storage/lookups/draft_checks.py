@@ -11,6 +11,7 @@ from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import long_date, pounds
 from aspire_desktop.storage.lookups.claims import PlaceRecord
+from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.tables.funding import returns
 
@@ -27,6 +28,7 @@ def checks_of(
         _nobody_twice(stated),
         _rule_met(facts, stated),
         _organisations_known(facts),
+        _organisations_eligible(connection, facts, stated),
         _places_add_up(facts),
         _earlier_unchanged(connection, facts),
         _price_agreed(facts),
@@ -59,6 +61,21 @@ def _organisations_known(facts: ReturnFacts) -> InternalCheck:
     known = len(facts.lines) - len(lost)
     detail = f"No name on the day: {', '.join(lost)}" if lost else f"{known} of {len(facts.lines)}"
     return InternalCheck("Organisations are known", not lost, detail)
+
+
+def _organisations_eligible(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    claimed = [record.enrolment_id for record, state in stated if state is PlaceState.IN_RETURN]
+    barred = ineligible_lines(connection, facts, claimed)
+    told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
+    paid = len(facts.lines) - sum(map(len, barred.values()))
+    detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
+    return InternalCheck("Organisations are eligible", not told, detail)
+
+
+def _lines_called(numbers: Sequence[int]) -> str:
+    return f"{'Line' if len(numbers) == 1 else 'Lines'} {', '.join(map(str, numbers))}"
 
 
 def _places_add_up(facts: ReturnFacts) -> InternalCheck:

@@ -10,13 +10,14 @@ from aspire_desktop.domain.attendance import MarkRow, attended_on
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
-from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts
+from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts, PersonFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.substitutions import substitutions_of
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.organisations import organisation_names, organisations
@@ -80,6 +81,8 @@ class LineSources:
     rules: dict[VersionId, Rules]
     names: dict[OrganisationId, list[DatedName]]
     steps: dict[EnrolmentId, StepTaken]
+    substitutions: dict[EnrolmentId, PersonFacts]
+    """Whose place a person took over, by the enrolment of who did."""
 
     def organisation(self, id: OrganisationId, on: date) -> OrganisationFacts:
         """Give an organisation as it stood on a day; its name is empty where none held then."""
@@ -132,6 +135,7 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         rules=rules_of(connection),
         names=_names(connection, named),
         steps=_steps(connection, [record.enrolment_id for record in records]),
+        substitutions=substitutions_of(connection, cohort_ids),
     )
 
 

@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, case, select
+from sqlalchemy import ColumnElement, Connection, select
 
-from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.organisations import OrganisationRow, is_member
 from aspire_desktop.domain.programmes import ALSO
-from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.storage.tables.organisations import organisation_names as names
 from aspire_desktop.storage.tables.organisations import organisations
 
@@ -29,30 +27,10 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
     )
     return [
         OrganisationRow(
-            row.id, row.name, row.type, row.region, row.gss, _member(row.member_since, row.member_until, on)
+            row.id, row.name, row.type, row.region, row.gss, is_member(row.member_since, row.member_until, on)
         )
         for row in connection.execute(query)
     ]
-
-
-def organisation_as_at(connection: Connection, id: OrganisationId, on: date) -> OrganisationRow:
-    """Give an organisation as it stood on a day, under its newest name where it bore none then."""
-    query = (
-        select(organisations, names.c.name, names.c.gss)
-        .join(names, names.c.organisation_id == organisations.c.id)
-        .where(organisations.c.id == id)
-        .order_by(case((name_holds(on), 0), else_=1), names.c.id.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        raise NotFound("This organisation is not here any more.", do="Refresh the screen.")
-    member = _member(row.member_since, row.member_until, on)
-    return OrganisationRow(row.id, row.name, row.type, row.region, row.gss, member)
-
-
-def _member(since: date | None, until: date | None, on: date) -> bool:
-    return since is not None and since <= on and (until is None or on <= until)
 
 
 def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
@@ -65,7 +43,7 @@ def organisation_namings(connection: Connection, today: date) -> list[Organisati
     found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
     return [
         OrganisationRow(
-            row.id, name, row.type, row.region, gss, _member(row.member_since, row.member_until, today)
+            row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)
         )
         for row, name, gss in found
     ]
