@@ -12,7 +12,7 @@ from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.allotments import AllotmentRow, ReleaseFacts
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotFound, Refused, RuleBroken
-from aspire_desktop.domain.values import AgreementId, OrganisationId
+from aspire_desktop.domain.values import AgreementId, AllotmentId, OrganisationId
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces, allotment_document, allotment_rows
 from aspire_desktop.services.funding import INVARIANTS, RemoveAgreement
 from aspire_desktop.services.verification import public_keys
@@ -71,7 +71,7 @@ def test_the_file_says_what_was_allotted(funded: FundedOffice) -> None:
     assert (facts.dates, facts.programmes, facts.partner_key) == (YEAR, ("Inspire OD",), THEIRS.public)
     assert allot(funded, id, 1) == "LGA/OD/1-A2"
     with pytest.raises(NotFound):
-        funded.office.ask(allotment_document, 99)
+        funded.office.ask(allotment_document, AllotmentId(99))
 
 
 def test_more_than_is_free_is_not_allotted(funded: FundedOffice) -> None:
