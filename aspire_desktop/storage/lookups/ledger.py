@@ -62,6 +62,8 @@ class _Books:
     returns: dict[int, str] = field(default_factory=dict)
     lines: dict[int, dict[int, _Move]] = field(default_factory=dict)
     """What each return that was ever submitted did, by place; several lines of one place are one."""
+    claimed: set[int] = field(default_factory=set)
+    """Places that returns claim by now."""
     cap: int = 0
 
     def moves(self, act: _Act) -> list[_Move]:
@@ -84,26 +86,23 @@ class _Books:
             self.cap = cap
 
     def _place(self, row: _Row, title: str) -> Iterator[_Move]:
-        before, after = _live(row.before), _live(row.after)
         if self.agreement not in (_of(row.before), _of(row.after)):
             return
-        now = row.after or row.before or {}
+        before, after, id = _live(row.before), _live(row.after), PlaceId(row.id)
         if after and not before:
-            yield _Move(_taken(row, title), free=-1, place=PlaceId(row.id))
+            yield _Move(_taken(row, title), free=-1, place=id)
         elif before and not after:
-            why = str(now.get("release_reason") or "")
-            words = (
-                f"Place released: {why}"
-                if row.after and why
-                else title
-                if not row.after
-                else "Place released"
-            )
-            yield _Move(words, free=1, place=PlaceId(row.id))
-        elif after and row.before and row.after and _holder(row.before) != _holder(row.after):
-            taken_up = row.before["enrolment_id"] is None
-            words = "Reserved place taken up" if taken_up else "Place passed on"
-            yield _Move(words, place=PlaceId(row.id))
+            yield _Move(self._released(row, title), free=1, place=id)
+        elif row.before and row.after and row.before["enrolment_id"] != row.after["enrolment_id"]:
+            reserved = row.before["enrolment_id"] is None
+            yield _Move("Reserved place taken up" if reserved else "Place passed on", place=id)
+
+    def _released(self, row: _Row, title: str) -> str:
+        if row.after is None:
+            return title
+        claimed = ", its claim is to be taken back" if row.id in self.claimed else ""
+        why = str(row.after["release_reason"] or "")
+        return f"Place released{claimed}: {why}" if why else f"Place released{claimed}"
 
     def _allotted(self, act: _Act) -> Iterator[_Move]:
         for row in act.rows:
@@ -127,7 +126,13 @@ class _Books:
                 self.lines[row.id] = self._lines(row.id, act)
                 superseded = row.after.get("supersedes_id")
                 old = self.lines.get(int(superseded), {}) if superseded else {}
-                yield from _differing(old, self.lines[row.id])
+                for move in _differing(old, self.lines[row.id]):
+                    self._note(move)
+                    yield move
+
+    def _note(self, move: _Move) -> None:
+        if move.place is not None and move.claimed:
+            (self.claimed.add if move.claimed > 0 else self.claimed.discard)(move.place)
 
     def _lines(self, return_id: int, act: _Act) -> dict[int, _Move]:
         found: dict[int, _Move] = {}
@@ -237,10 +242,6 @@ def _live(row: Values | None) -> bool:
 
 def _of(row: Values | None) -> int | None:
     return None if row is None else int(row["agreement_id"] or 0)
-
-
-def _holder(row: Values) -> object:
-    return row["enrolment_id"]
 
 
 def _number(row: Values | None) -> int:
