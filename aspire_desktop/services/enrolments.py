@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.agreements import check_substitution_rule, choose_agreement, obstacle
 from aspire_desktop.domain.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.enrolments import (
     HOLDS_A_PLACE,
@@ -13,15 +12,13 @@ from aspire_desktop.domain.enrolments import (
     Status,
     Step,
     check_move,
-    check_substitution,
     is_subsidised,
 )
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Place, SubstitutionRule
+from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.values import (
-    AgreementId,
     CohortId,
     EnrolmentId,
     OrganisationId,
@@ -31,14 +28,17 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
-from aspire_desktop.storage.lookups.agreements import (
-    agreements_covering,
-    deferred_place,
-    employer_on,
-    funded_place,
-    was_claimed,
+from aspire_desktop.services.places import (
+    Taker,
+    check_passing_on,
+    live_place,
+    place_for,
+    refuse_ineligible,
+    refuse_second_place,
+    refuse_two_payers,
+    release_place,
 )
-from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
+from aspire_desktop.storage.lookups.cohorts import held_places
 from aspire_desktop.storage.lookups.enrolments import (
     needs_of,
     participant_rows,
@@ -47,7 +47,6 @@ from aspire_desktop.storage.lookups.enrolments import (
     waiting_rows,
 )
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
-from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -57,6 +56,7 @@ __all__ = [
     "MoveEnrolment",
     "NoteNeeds",
     "Substitute",
+    "Taker",
     "check_capacity",
     "check_funding",
     "enrol",
@@ -65,6 +65,7 @@ __all__ = [
     "participant_rows",
     "step_rows",
     "taken_part_rows",
+    "taker_of",
     "waiting_rows",
 ]
 
@@ -132,16 +133,16 @@ class Substitute(Action[EnrolmentId]):
         """Refuse it later than the policy of the version, or of the agreement that pays, allows."""
         leaving = work.get(Enrolment, self.enrolment_id)
         cohort = work.get(Cohort, leaving.cohort_id)
-        place = _live_place(work, leaving)
-        _check_substitution(work, cohort, place, self.on)
+        place = live_place(work, leaving)
+        check_passing_on(work, cohort, place, self.on)
         check_move(leaving.status, Status.SUBSTITUTED)
         joining = _enrolment(
             work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
         )
         if place is not None:
-            _refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
+            refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
             if joining.organisation_id != leaving.organisation_id:
-                _refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
+                refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
             place.enrolment_id = joining.id
         names = _name(work, joining), _name(work, leaving)
         _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
@@ -159,8 +160,8 @@ class ChangeFunding(Action[None]):
         """Refuse a subsidy when no place of a fitting agreement is free."""
         enrolment = work.get(Enrolment, self.enrolment_id)
         if enrolment.funding != self.funding:
-            _release(work, enrolment, "Funding changed")
-            _refuse_two_payers(work, enrolment, self.funding)
+            release_place(work, enrolment, "Funding changed")
+            refuse_two_payers(work, enrolment, self.funding)
             enrolment.funding = self.funding
             _settle_place(work, enrolment, work.clock.today())
         word = f"{self.funding}-funded" if self.funding else "no funding"
@@ -202,30 +203,24 @@ def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> N
     check_place_free(cohort.code, cohort.capacity, work.ask(held_places, cohort.id), reason)
 
 
-def check_funding(
-    work: UnitOfWork,
-    cohort_id: CohortId,
-    funding: Funding | None,
-    person_id: PersonId | None,
-    organisation_id: OrganisationId | None = None,
-) -> None:
-    """Raise RuleBroken where no place is free for the funding; `person_id` None is somebody new.
+def check_funding(work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, taker: Taker) -> None:
+    """Raise RuleBroken where no place is free for the funding and who would take it."""
+    if is_subsidised(funding):
+        place_for(work, work.get(Cohort, cohort_id), funding, taker)
 
-    Without an organisation it is the one where the person works now.
-    """
-    if not is_subsidised(funding):
-        return
-    if organisation_id is None and person_id is not None:
-        job = present_employment(work, person_id)
-        organisation_id = None if job is None else job.organisation_id
-    _place_for(work, work.get(Cohort, cohort_id), funding, person_id, organisation_id)
+
+def taker_of(work: UnitOfWork, person_id: PersonId) -> Taker:
+    """Give what somebody on record is as the taker of a place."""
+    job = present_employment(work, person_id)
+    body = None if job is None else OrganisationId(job.organisation_id)
+    return Taker(person_id, body, work.get(Person, person_id).full_name())
 
 
 def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
     """Enrol a person within an action that does more; every check comes before the first write."""
     if wanted.status in HOLDS_A_PLACE:
         check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
-        check_funding(work, wanted.cohort_id, wanted.funding, wanted.person_id)
+        check_funding(work, wanted.cohort_id, wanted.funding, taker_of(work, wanted.person_id))
     enrolled = _enrolment(work, wanted, work.clock.today())
     _settle_place(work, enrolled, work.clock.today())
     return enrolled
@@ -282,108 +277,20 @@ def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
 
     A deferred person carries the place along.
     """
-    place = _live_place(work, enrolment)
+    place = live_place(work, enrolment)
     if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
         _take(work, enrolment, enrolment.funding, on)
     elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
-        _release(work, enrolment, str(enrolment.status).capitalize())
+        release_place(work, enrolment, str(enrolment.status).capitalize())
 
 
 def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
-    cohort = work.get(Cohort, enrolment.cohort_id)
-    found = _place_for(work, cohort, funding, enrolment.person_id, enrolment.organisation_id)
+    taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
+    found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
     if isinstance(found, Place):
         found.enrolment_id = enrolment.id
     else:
         work.add(Place(found, enrolment.id, on))
-
-
-def _place_for(
-    work: UnitOfWork,
-    cohort: Cohort,
-    funding: Funding,
-    person_id: PersonId | None,
-    organisation_id: OrganisationId | None,
-) -> Place | AgreementId:
-    """Give the deferred place that the person carries along, or the agreement that has one free for them."""
-    carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id, funding)
-    if carried is not None:
-        return work.get(Place, carried)
-    first_on = _first_on(work, cohort)
-    candidates = work.ask(agreements_covering, cohort.id, organisation_id)
-    employer = None
-    if first_on is not None and organisation_id is not None:
-        employer = work.ask(employer_on, organisation_id, first_on)
-    chosen = choose_agreement(candidates, funding, first_on, employer)
-    if person_id is not None:
-        _refuse_second_place(work, chosen.id, person_id, cohort)
-    return chosen.id
-
-
-def _refuse_second_place(
-    work: UnitOfWork, agreement_id: AgreementId, person_id: PersonId, cohort: Cohort
-) -> None:
-    """One funded place per person per agreement and programme version: Aspire and Aspire 2.0 are two."""
-    if work.ask(funded_place, agreement_id, person_id, cohort.version_id) is not None:
-        raise RuleBroken(
-            f"{work.get(Person, person_id).full_name()} holds a subsidised place for this programme already.",
-            do="Choose another funding.",
-        )
-
-
-def _refuse_ineligible(
-    work: UnitOfWork, agreement_id: AgreementId, organisation_id: OrganisationId, cohort: Cohort
-) -> None:
-    """Refuse a place to an organisation that its agreement does not pay for, or for no more of."""
-    first_on = _first_on(work, cohort)
-    for each in work.ask(agreements_covering, cohort.id, organisation_id):
-        if each.id == agreement_id and first_on is not None:
-            words = obstacle(each, work.ask(employer_on, organisation_id, first_on), first_on)
-            if words:
-                raise RuleBroken(words, do="Choose somebody else, or another funding.")
-
-
-def _check_substitution(work: UnitOfWork, cohort: Cohort, place: Place | None, on: date) -> None:
-    """Ask the agreement of a funded place, where it has a rule of its own, and the version otherwise."""
-    days = [day.on for day in work.ask(session_rows, cohort.id)]
-    agreement = None if place is None else work.get(Agreement, place.agreement_id)
-    if agreement is None or agreement.substitution is SubstitutionRule.VERSION:
-        check_substitution(on, days, work.get(Version, cohort.version_id).substitution_until)
-    else:
-        check_substitution_rule(agreement.substitution, agreement.reference, on, days)
-
-
-def _first_on(work: UnitOfWork, cohort: Cohort) -> date | None:
-    days = work.ask(session_rows, cohort.id)
-    return days[0].on if days else None
-
-
-def _release(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
-    """Make a place free again, unless it was claimed under an agreement that gives no place twice."""
-    place = _live_place(work, enrolment)
-    if place is not None and not _stays_taken(work, place):
-        place.released_on, place.release_reason = work.clock.today(), reason
-        work.flush()
-
-
-def _stays_taken(work: UnitOfWork, place: Place) -> bool:
-    again = work.get(Agreement, place.agreement_id).clawed_back_is_free
-    return not again and work.ask(was_claimed, place.id)
-
-
-def _refuse_two_payers(work: UnitOfWork, enrolment: Enrolment, funding: Funding | None) -> None:
-    """A place that stays taken though its claim is taken back leaves no room for another subsidy."""
-    place = _live_place(work, enrolment)
-    if place is not None and is_subsidised(funding):
-        raise RuleBroken(
-            f"The place of {_name(work, enrolment)} was claimed under "
-            f"{work.get(Agreement, place.agreement_id).reference}, which gives no claimed place up.",
-            do="Keep the funding, or let the organisation pay.",
-        )
-
-
-def _live_place(work: UnitOfWork, enrolment: Enrolment) -> Place | None:
-    return work.first(Place, places.c.enrolment_id == enrolment.id, places.c.released_on.is_(None))
 
 
 def _name(work: UnitOfWork, enrolment: Enrolment) -> str:

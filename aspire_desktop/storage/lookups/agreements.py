@@ -1,5 +1,6 @@
 """Agreements that could pay for a place on a cohort, whom they pay for, and places that are held already."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.caps import holder, live_by_holder, use_of
+from aspire_desktop.storage.lookups.held_places import RESERVED
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -108,6 +110,33 @@ def was_claimed(connection: Connection, place_id: PlaceId) -> bool:
         .where(return_lines.c.place_id == place_id, STANDS)
     )
     return connection.scalar(query.limit(1)) is not None
+
+
+def reserved_place(
+    connection: Connection,
+    agreement_ids: Iterable[AgreementId],
+    organisation_id: OrganisationId,
+    cohort_id: CohortId,
+    name: str,
+) -> PlaceId | None:
+    """Give the place of these agreements that is reserved for an organisation's person on a cohort, or None.
+
+    One reserved by that name comes first, then one for the cohort, then one for any cohort; a place
+    reserved by another name is left for them.
+    """
+    query = select(places).where(
+        RESERVED,
+        among(connection, places.c.agreement_id, agreement_ids),
+        places.c.organisation_id == organisation_id,
+        places.c.cohort_id.is_(None) | (places.c.cohort_id == cohort_id),
+    )
+    rows = [
+        row
+        for row in connection.execute(query)
+        if not row.reserved_for or fold(row.reserved_for) == fold(name)
+    ]
+    best = min(rows, key=lambda row: (not row.reserved_for, row.cohort_id is None, row.id), default=None)
+    return None if best is None else best.id
 
 
 def funded_place(
