@@ -56,9 +56,10 @@ def place_for(work: UnitOfWork, cohort: Cohort, funding: Funding, taker: Taker) 
     employer = _employer(work, taker, first_on)
     fitting = fitting_agreements(candidates, funding, first_on)
     held = _held_for(work, cohort, _paying(fitting, employer, first_on), taker)
-    chosen = (
-        choose_agreement(candidates, funding, first_on, employer).id if held is None else held.agreement_id
-    )
+    if held is None:
+        chosen = choose_agreement(candidates, funding, first_on, employer).id
+    else:
+        chosen = held.agreement_id
     if taker.person_id is not None:
         refuse_second_place(work, chosen, taker.person_id, cohort)
     return chosen if held is None else held
@@ -150,4 +151,5 @@ def refuse_two_payers(work: UnitOfWork, enrolment: Enrolment, funding: Funding |
 
 
 def live_place(work: UnitOfWork, enrolment: Enrolment) -> Place | None:
+    """Give the funded place that an enrolment holds, or None."""
     return work.first(Place, places.c.enrolment_id == enrolment.id, places.c.released_on.is_(None))

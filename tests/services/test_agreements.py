@@ -300,6 +300,8 @@ def test_free_places_roll_over_in_one_step(funded: FundedOffice) -> None:
     assert done.title == "Roll 8 places of LGA/1 over into LGA/2. Reason: Agreed by the LGA on 1 March"
     assert (funded.pool(id).cap, funded.pool(following).cap) == (1, 18)
     assert (funded.pool(id).free_amount, funded.pool(following).free_amount) == (0 * UNIT, 18 * UNIT)
+    for each in (id, following):
+        assert [check for check in funded.draft(each, Q2).checks if not check.passed] == []
     funded.office.undo()
     assert all_rows(funded.store) == before
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from funded_office import YEAR, FundedOffice
+from funded_office import Q2, YEAR, FundedOffice
 
 from aspire_desktop.documents.allotments import read_allotment, release_file
 from aspire_desktop.documents.seals import new_key
@@ -59,6 +59,7 @@ def test_allotted_places_count_as_committed_until_they_are_given_back(funded: Fu
     recall(funded, ReleaseFacts(reference, 3, 4, funded.today))
     assert [row.outstanding for row in rows(funded)] == [0]
     assert funded.figures(id) == (6, 4, 0, 0, 0)
+    assert [check for check in funded.draft(id, Q2).checks if not check.passed] == []
 
 
 def test_the_file_says_what_was_allotted(funded: FundedOffice) -> None:

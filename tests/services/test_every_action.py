@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,10 @@ from round_trips import rows, there_and_back
 from whole_office import WORKSHOPS, WholeOffice, whole_office
 
 from aspire_desktop import services
+from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.seals import new_key
+from aspire_desktop.domain.agreements import AgreementTerms
+from aspire_desktop.domain.allotments import ReleaseFacts
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.columns import ImportKind
@@ -24,6 +29,8 @@ from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.domain.values import CertificateId
 from aspire_desktop.services.action import Action
+from aspire_desktop.services.agreements import RollOver
+from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
 from aspire_desktop.services.attendance import (
     FillUnmarked,
     FinishRegister,
@@ -84,6 +91,7 @@ from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]
 TODAY = date(2026, 10, 8)
+THEIRS = new_key()
 COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
 
 
@@ -106,6 +114,17 @@ def _imported(world: WholeOffice, folder: Path) -> Action[object]:
 def _agreement(world: WholeOffice) -> ChangeAgreement:
     programme = next(row.programme_id for row in world.office.ask(version_rows) if row.id == world.inspire)
     return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
+
+
+def _rolled(world: WholeOffice) -> RollOver:
+    same = ChangeAgreement(world.spare, "LGA/2", _agreement(world).covers, 3, *COVERS_NOTHING_ELSE)
+    world.office.do(replace(same, terms=AgreementTerms(rolls_into_id=world.agreement)))
+    return RollOver(world.spare, 2, "Agreed by the LGA")
+
+
+def _recalled(world: WholeOffice) -> RecallPlaces:
+    world.office.do(AllotPlaces(world.spare, world.dudley, 2, THEIRS.public))
+    return RecallPlaces(release_file(ReleaseFacts("LGA/2-A1", 1, 2, TODAY), THEIRS))
 
 
 def _newcomer(world: WholeOffice) -> AddPerson:
@@ -154,6 +173,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ),
     RemoveProject: lambda w: RemoveProject(w.project),
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
+    RollOver: _rolled,
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
     SetMarks: lambda w: SetMarks(w.workshops, (MarkEntry(w.days[1], w.places[1], Code.EXCUSED, ""),)),
@@ -176,6 +196,8 @@ def _issued(world: WholeOffice) -> CertificateId:
 
 
 FINAL: dict[type[Action[object]], Example] = {
+    AllotPlaces: lambda w: AllotPlaces(w.spare, w.dudley, 2, THEIRS.public),
+    RecallPlaces: _recalled,
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
     ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
     RevokeCertificate: lambda w: RevokeCertificate(_issued(w), "Issued in error"),
