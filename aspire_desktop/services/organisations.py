@@ -7,7 +7,7 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
 from aspire_desktop.domain.values import OrganisationId, fold, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.organisations import organisation_rows
+from aspire_desktop.storage.lookups.organisations import organisation_namings, organisation_rows
 from aspire_desktop.storage.tables.organisations import organisation_names, successions
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -17,6 +17,7 @@ __all__ = [
     "RemoveOrganisation",
     "RenameOrganisation",
     "SucceedOrganisation",
+    "organisation_namings",
     "organisation_rows",
 ]
 
