@@ -25,7 +25,7 @@ def cohort_called(office: Office, code: str) -> CohortRow:
 
 
 def organisation_called(office: Office, name: str) -> OrganisationId:
-    """Give the organisation that a name, short name or GSS code means; raise NotFound where there is no one."""
+    """Give the organisation that a name, short name or GSS code means; raise NotFound otherwise."""
     answer = OrganisationNames(office.ask(organisation_namings, office.clock.today())).match(name)
     if isinstance(answer, Matched):
         return answer.id

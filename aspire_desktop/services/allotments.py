@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import ClassVar
 
 from aspire_desktop.documents.allotments import allotment_file, read_allotment, read_release
@@ -19,15 +20,17 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, AllotmentId, OrganisationId, Period, long_date
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.agreements import free_places
+from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import present_name
 from aspire_desktop.services.signing import signing_key
+from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.allotments import allotment_document, allotment_rows
 from aspire_desktop.storage.lookups.funding import agreement_rows
 from aspire_desktop.storage.lookups.settings import setting
 from aspire_desktop.storage.tables.funding import allotment_releases, allotments
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["AllotPlaces", "RecallPlaces", "allotment_document", "allotment_rows"]
+__all__ = ["AllotPlaces", "RecallPlaces", "allotment_document", "allotment_rows", "write_allotment"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,11 @@ class RecallPlaces(Action[Recalled]):
         back = places_words(release.places)
         title = f"Take in release {release.number} of {row.reference}: {back} free again"
         return Effect(title, Recalled(row.id, release.number, release.places))
+
+
+def write_allotment(office: Office, id: AllotmentId, target: Path) -> Path:
+    """Write the signed file of an allotment, byte for byte; raise Refused with an older file untouched."""
+    return write_file(target, office.ask(allotment_document, id), private=True)
 
 
 def _check_wanted(agreement: Agreement, wanted: int, free: int, today: date) -> None:

@@ -23,7 +23,12 @@ from aspire_desktop.domain.values import (
     to_pence,
 )
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.agreements import agreement_terms, programmes_covered, was_used
+from aspire_desktop.storage.lookups.agreements import (
+    agreement_terms,
+    places_granted,
+    programmes_covered,
+    was_used,
+)
 from aspire_desktop.storage.lookups.caps import (
     claimed_once,
     claims_at_price,
@@ -47,6 +52,7 @@ __all__ = [
     "agreement_terms",
     "claimed_once",
     "ledger_entries",
+    "places_granted",
     "places_within_cap",
     "pool_places",
     "pool_rows",

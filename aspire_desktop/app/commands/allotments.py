@@ -13,7 +13,6 @@ from aspire_desktop.app.targets import target
 from aspire_desktop.domain.allotments import AllotmentRow
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.values import AllotmentId
-from aspire_desktop.storage.files import write_file
 
 if TYPE_CHECKING:
     from aspire_desktop.services.office import Office
@@ -33,7 +32,7 @@ def declare(commands: Commands) -> None:
 
 def run_allot(request: Request, given: Namespace) -> Answer:
     """Allot the places, and write the file that says so."""
-    from aspire_desktop.services.allotments import AllotPlaces, allotment_document
+    from aspire_desktop.services.allotments import AllotPlaces, write_allotment
 
     reference: str = given.agreement
     named: str = given.partner
@@ -43,16 +42,16 @@ def run_allot(request: Request, given: Namespace) -> Answer:
     with request.office() as office:
         agreement, partner = agreement_called(office, reference), organisation_called(office, named)
         id = office.do(AllotPlaces(agreement.id, partner, places, key)).value
-        row, content = _row(office, id), office.ask(allotment_document, id)
+        row = _row(office, id)
         free = _free(office, row)
-    try:
-        written = write_file(out, content, private=True)
-    except Refused as refused:
-        raise Refused(
-            refused.explanation.what,
-            safe=f"The places are allotted as {row.reference}, and the file is stored.",
-            do="Save it from Settings, Agreements.",
-        ) from refused
+        try:
+            written = write_allotment(office, id, out)
+        except Refused as refused:
+            raise Refused(
+                refused.explanation.what,
+                safe=f"The places are allotted as {row.reference}, and the file is stored.",
+                do="Save it from Settings, Agreements.",
+            ) from refused
     return Answer(
         (
             f"Allotted {row.places} of {row.agreement} to {row.partner} as {row.reference}.",

@@ -86,6 +86,11 @@ def agreement_terms(connection: Connection) -> dict[AgreementId, AgreementTerms]
     return {row.id: _terms(row) for row in connection.execute(select(agreements))}
 
 
+def places_granted(connection: Connection) -> dict[AgreementId, int]:
+    """Give how many places each agreement names, whatever its cap in pounds leaves of them."""
+    return {row.id: row.places for row in connection.execute(select(agreements.c.id, agreements.c.places))}
+
+
 def employer_on(connection: Connection, organisation_id: OrganisationId, first_on: date) -> Employer:
     """Give an organisation as an agreement asks about it, for a cohort that begins on a day."""
     row = connection.execute(select(organisations).where(organisations.c.id == organisation_id)).one()
