@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.allotments import AllotmentRow
@@ -17,6 +18,7 @@ from aspire_desktop.ui.screens.settings.choice import Choice
 from aspire_desktop.ui.screens.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.settings.handed_on import HandedOn
 from aspire_desktop.ui.screens.settings.section import EditForm
+from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import DateField, NumberField
 
 
@@ -45,15 +47,26 @@ class AgreementForm(EditForm):
         self.reference_row = self.add("&Reference", self.reference, "The one on the grant letter")
         self.funder_row = self.add("Fu&nder", self.funder)
         self.covers_row = self.add("It pays for", self.covers)
-        self.add("&Places", self.places)
+        places_row = self.add("&Places", self.places)
         self.unit_row = self.add("Pounds for one pl&ace", self.unit, "Like 350 or 350.00")
-        self.add("Fr&om", self.begins)
+        begins_row = self.add("Fr&om", self.begins)
         self.ends_row = self.add("&Until", self.ends)
+        self._beside(places_row, self.unit_row)
+        self._beside(begins_row, self.ends_row)
         self.add("&Months in one return", self.months, "3 for a return each quarter")
         self.terms, self.handed_on = TermsFields(), HandedOn()
         self.rows += self.terms.rows
         self.fields.addWidget(self.terms)
         self.fields.addWidget(self.handed_on)
+
+    def _beside(self, *rows: FieldRow) -> None:
+        """Put two short fields side by side."""
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for row in rows:
+            self.fields.removeWidget(row)
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
+        self.fields.addLayout(line)
 
     def show_row(self, known: Known, others: Sequence[AgreementRow]) -> None:
         """Show an agreement; places may roll over into one of the others."""
@@ -64,8 +77,7 @@ class AgreementForm(EditForm):
         self.reference.setText(row.reference)
         self.terms.offer_next(others)
         self.terms.show_terms(known.terms)
-        self.handed_on.show_allotments(row.id, known.allotments)
-        self.handed_on.roll_button.setEnabled(known.terms.rolls_into_id is not None)
+        self.handed_on.show_allotments(known.allotments)
         dates = (row.begins, row.ends)
         self._show(known.covered, known.places, f"{row.unit:.2f}", dates, row.period_months)
 

@@ -81,7 +81,10 @@ class TermsFields(QWidget):
         return row
 
     def _show_sessions(self) -> None:
-        self._sessions_row.setVisible(self.claim.currentData() is ClaimPoint.SESSIONS)
+        self._sessions_row.setVisible(self._claim_point() is ClaimPoint.SESSIONS)
+
+    def _claim_point(self) -> ClaimPoint:
+        return list(_CLAIMED)[self.claim.currentIndex()]
 
     def offer(self, organisations: Sequence[OrganisationRow]) -> None:
         """Offer the types and regions of the organisations on record."""
@@ -117,7 +120,7 @@ class TermsFields(QWidget):
 
     def terms(self) -> AgreementTerms:
         """Give what the fields say."""
-        claim = list(_CLAIMED)[self.claim.currentIndex()]
+        claim = self._claim_point()
         chosen = self.next.currentData()
         return AgreementTerms(
             amount_cap=amount(self.amount_cap.text()),
@@ -145,8 +148,7 @@ def amount(words: str) -> Decimal | None:
 
 def _choice(words: dict[ClaimPoint, str] | dict[SubstitutionRule, str] | dict[Vat, str]) -> QComboBox:
     made = QComboBox()
-    for key, said in words.items():
-        made.addItem(said, key)
+    made.addItems(list(words.values()))
     made.setMinimumContentsLength(12)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made

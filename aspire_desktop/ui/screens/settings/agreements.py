@@ -35,7 +35,9 @@ from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screens.settings.agreement_dialogs import AllotDialog, RollOverDialog
 from aspire_desktop.ui.screens.settings.agreement_form import AgreementForm, Known
 from aspire_desktop.ui.screens.settings.section import ListSection
+from aspire_desktop.ui.signals import Told
 from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 
 TOPICS = frozenset(
@@ -78,11 +80,24 @@ class Agreements(ListSection):
         self.dialog: FormDialog | None = None
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.ask_release: Callable[[], Path | None] = self._ask_release
-        handed_on = self.agreement_form.handed_on
-        handed_on.roll_button.clicked.connect(self._roll_over)
-        handed_on.allot_button.clicked.connect(self._allot)
-        handed_on.recall_button.clicked.connect(self._recall)
-        handed_on.wanted.connect(self._save)
+        self.agreement_form.handed_on.wanted.connect(self._save)
+        self._make_steps()
+
+    def _make_steps(self) -> None:
+        """Put what can be done with an agreement's places below the list."""
+        footer = self.card.add_footer()
+        self.allot_button, self.roll_button = Button("Allot places…"), Button("Roll over…")
+        self.recall_button = Button("Take in a release…")
+        steps = (
+            (self.allot_button, self._allot, "Hand places to a partner by a signed file"),
+            (self.recall_button, self._recall, "Places that a partner gives back are free again"),
+            (self.roll_button, self._roll_over, "Move free places into the agreement that comes next"),
+        )
+        for button, step, told in steps:
+            button.clicked.connect(step)
+            button.setToolTip(told)
+            footer.addWidget(button)
+        footer.addStretch(1)
 
     def load(self) -> None:
         """Ask for every agreement."""
@@ -97,6 +112,9 @@ class Agreements(ListSection):
         form.terms.offer(found.organisations)
         why = "Add what a funder pays for: how many places of which programmes, and at what price."
         self.nothing.say("There are no agreements yet", why, self.add_words)
+        for button in (self.allot_button, self.recall_button):
+            button.setEnabled(bool(found.known))
+        self.roll_button.setEnabled(False)
         said = "Places are taken by cohorts that begin within its dates"
         self.show_lines([_line(each.row) for each in found.known], said)
 
@@ -105,6 +123,7 @@ class Agreements(ListSection):
         for each in self._funders.known:
             if str(each.row.id) == key:
                 self.agreement_form.show_row(each, self._others(each.row.id))
+                self.roll_button.setEnabled(each.terms.rolls_into_id is not None)
 
     def empty(self) -> None:
         """Start with a new agreement, by the funder of the latest one."""
@@ -146,25 +165,24 @@ class Agreements(ListSection):
     def _save_named(self, id: AllotmentId, name: str) -> None:
         file = self.ask_file(name)
         if file is not None:
-            self.desk.run(partial(_write, id, file), self._tell_written, failed=self.form.complain)
+            self.desk.run(partial(_write, id, file), self._tell_written, failed=self._tell)
 
     def _tell_written(self, file: Path) -> None:
-        self.agreement_form.handed_on.say(f"Saved as {file.name}")
+        self._tell(Explanation(f"Saved as {file.name}.", ""))
 
     def _recall(self) -> None:
         file = self.ask_release()
         if file is not None:
-            self.desk.run(partial(_read, file), self._take_in, failed=self._refuse_release)
+            self.desk.run(partial(_read, file), self._take_in, failed=self._tell)
 
     def _take_in(self, content: bytes) -> None:
-        self.desk.do(RecallPlaces(content), self._tell_recalled, self._refuse_release)
+        self.desk.do(RecallPlaces(content), self._tell_recalled)
 
     def _tell_recalled(self, done: Done[Recalled]) -> None:
-        self.agreement_form.handed_on.say(f"{done.title}.")
-        self.load()
+        self._tell(Explanation(f"{done.title}.", ""))
 
-    def _refuse_release(self, explanation: Explanation) -> None:
-        self.agreement_form.handed_on.say(str(explanation), wrong=True)
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
 
     def _ask_file(self, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self, "Save the signed file", name, FILES)

@@ -1,4 +1,4 @@
-"""What of an agreement was handed on to partners, and the ways to allot, take back and roll over."""
+"""The places of an agreement that were handed on to partners."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.allotments import AllotmentRow
-from aspire_desktop.domain.values import AgreementId, short_date
+from aspire_desktop.domain.values import short_date
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.label import label, rule
@@ -23,34 +23,17 @@ class HandedOn(QWidget):
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.addWidget(rule())
-        column.addWidget(label("Handed on", TypeRole.STRONG))
-        self.nothing = label("No places are allotted to partners.", TypeRole.SMALL, "2", wraps=True)
+        column.addWidget(label("Allotted to partners", TypeRole.STRONG))
+        self.nothing = label("Nobody has places of this agreement.", TypeRole.SMALL, "2", wraps=True)
         column.addWidget(self.nothing)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         column.addLayout(self._list)
-        self.said = label("", TypeRole.SMALL, "2", wraps=True)
-        self.said.hide()
-        column.addWidget(self.said)
-        self.allot_button = Button("Allot places…", small=True)
-        self.recall_button = Button("Take in a release…", small=True)
-        self.roll_button = Button("Roll over…", small=True)
-        self.roll_button.setToolTip("Move free places into the agreement chosen above")
-        for buttons in ((self.allot_button, self.recall_button), (self.roll_button,)):
-            row = QHBoxLayout()
-            for button in buttons:
-                row.addWidget(button)
-            row.addStretch(1)
-            column.addLayout(row)
         self.save_buttons: list[Button] = []
-        self._agreement: AgreementId | None = None
 
-    def show_allotments(self, agreement: AgreementId, rows: Sequence[AllotmentRow]) -> None:
+    def show_allotments(self, rows: Sequence[AllotmentRow]) -> None:
         """Show the allotments of an agreement."""
         self.show()
-        if agreement != self._agreement:
-            self._agreement = agreement
-            self.said.hide()
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -59,13 +42,6 @@ class HandedOn(QWidget):
         self.nothing.setVisible(not rows)
         for row in rows:
             self._list.addWidget(self._made(row))
-
-    def say(self, words: str, *, wrong: bool = False) -> None:
-        """Say what came of it."""
-        self.said.setText(words)
-        self.said.setProperty("ink", "bad" if wrong else "2")
-        self.said.style().polish(self.said)
-        self.said.show()
 
     def _made(self, row: AllotmentRow) -> QWidget:
         made = QWidget()

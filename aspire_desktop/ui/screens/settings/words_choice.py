@@ -36,7 +36,7 @@ class WordsChoice(Button):
     def __init__(self, none: str, parent: QWidget | None = None) -> None:
         super().__init__(none, parent=parent)
         self._none = none
-        self._menu = _StayingMenu(self)
+        self.menu_shown = _StayingMenu(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._open)
 
@@ -47,22 +47,22 @@ class WordsChoice(Button):
     def show_words(self, words: Iterable[str]) -> None:
         """Tick these words, offered so far or not."""
         ticked = tuple(words)
-        offered = [action.data() for action in self._menu.actions()]
+        offered = [action.data() for action in self.menu_shown.actions()]
         self._fill(dict.fromkeys([*offered, *ticked]), ticked)
 
     def words(self) -> tuple[str, ...]:
         """Give what is ticked."""
-        return tuple(str(action.data()) for action in self._menu.actions() if action.isChecked())
+        return tuple(str(action.data()) for action in self.menu_shown.actions() if action.isChecked())
 
     def _fill(self, words: Iterable[str], ticked: tuple[str, ...]) -> None:
-        self._menu.clear()
+        self.menu_shown.clear()
         for word in dict.fromkeys([*words, *ticked]):
-            action = QAction(word.replace("&", "&&"), self._menu)
+            action = QAction(word.replace("&", "&&"), self.menu_shown)
             action.setData(word)
             action.setCheckable(True)
             action.setChecked(word in ticked)
             action.toggled.connect(self._tell)
-            self._menu.addAction(action)
+            self.menu_shown.addAction(action)
         self._tell()
 
     def _tell(self) -> None:
@@ -72,7 +72,7 @@ class WordsChoice(Button):
         self.setToolTip(words if shown != words else "")
 
     def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        self.menu_shown.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Open with the down arrow."""
