@@ -99,7 +99,7 @@ class SucceedOrganisation(Action[None]):
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an organisation as its own successor, and one that ended on another day."""
-        new = present_name(work, self.successor_id).name
+        new = _name_on(work, self.successor_id, self.on)
         ended = (successions.c.organisation_id == self.organisation_id) & (
             successions.c.successor_id == self.successor_id
         )
@@ -137,9 +137,7 @@ def present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
     """Give the name that an organisation bears from now on; raise RuleBroken where it has ended."""
     latest = latest_name(work, id)
     if latest.until is not None:
-        raise RuleBroken(
-            f"{latest.name} ended on {long_date(latest.until)}.", do="Choose the organisation that took over."
-        )
+        raise _over(latest, latest.until)
     return latest
 
 
@@ -148,6 +146,20 @@ def latest_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
     work.get(Organisation, id)
     names = work.all(OrganisationName, organisation_names.c.organisation_id == id)
     return next((name for name in names if name.until is None), names[-1])
+
+
+def _name_on(work: UnitOfWork, id: OrganisationId, on: date) -> str:
+    """Give what an organisation was called last; raise RuleBroken where it ended before a day."""
+    latest = latest_name(work, id)
+    if latest.until is not None and latest.until < on:
+        raise _over(latest, latest.until)
+    return latest.name
+
+
+def _over(latest: OrganisationName, until: date) -> RuleBroken:
+    return RuleBroken(
+        f"{latest.name} ended on {long_date(until)}.", do="Choose the organisation that took over."
+    )
 
 
 def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:

@@ -19,6 +19,7 @@ from aspire_desktop.ui.screens.people.dialogs import (
 )
 from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.view import People
+from aspire_desktop.ui.theme import Choice, theme
 from aspire_desktop.ui.widgets.comparison import Pick
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
@@ -141,7 +142,10 @@ def test_two_records_are_compared_and_merged_and_it_is_undone(
     assert {"OD Lead", "HR Business Partner", "INS26-02", "INS26-03"} <= set(said)
     assert "Folake Adebayo takes over the bookings of INS26-03." in form.outcome.text()
     assert "on INS26-03 is given up, since an agreement pays for one a person" in form.outcome.text()
-    take_pictures(form, pictures, "people-merging")
+    assert form.other_row.error == ""
+    for choice in (Choice.DARK, Choice.LIGHT):
+        theme().choose(choice)
+        assert form.grab().save(str(pictures / f"people-merging-{choice}.png"))
     [other] = [each for each in form.findChildren(Pick) if "Adebayo-Grant" in each.words]
     other.click()
     cohorts.until(lambda: "takes over the bookings of INS26-02" in form.outcome.text())

@@ -99,6 +99,7 @@ class MergeDialog(FormDialog):
         self.fields.replaceWidget(old, self._beside)
         old.deleteLater()
         self.message.hide()
+        self.other_row.set_error("")
         self.outcome.setVisible(found.outcome is not None)
         if found.outcome is not None:
             self.outcome.setText(_outcome(found, found.outcome))
@@ -123,6 +124,7 @@ class MergeDialog(FormDialog):
         for words, one, other in zip(_HEADINGS, _values(ours), _values(theirs), strict=True):
             differs = fold(one) != fold(other)
             column.addWidget(ComparisonLine(words, plain(one), plain(other), differs=differs))
+        inside.setMinimumHeight(column.minimumSize().height())
         return inside
 
     def _keep(self, id: PersonId) -> None:
