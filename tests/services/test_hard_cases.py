@@ -46,6 +46,7 @@ from aspire_desktop.services.people import (
     person_row,
     person_rows,
 )
+from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import SubmitReturn, draft_return
 from aspire_desktop.services.search import search
 from aspire_desktop.storage.store import Store
@@ -265,6 +266,8 @@ def test_a_renamed_council_keeps_its_name_of_the_day(world: WholeOffice) -> None
 
 def test_a_cohort_cancelled_after_its_claim(world: WholeOffice, open_store: Store) -> None:
     submit(world)
+    world.office.do(ReservePlaces(world.agreement, world.dudley, 1, world.workshops))
+    assert pool(world).free == 0
     there_and_back(open_store, world.office, SetStage(world.workshops, Stage.CANCELLED))
     rows = world.office.ask(participant_rows, world.workshops, TODAY)
     assert {row.status for row in rows} == {Status.CANCELLED}
