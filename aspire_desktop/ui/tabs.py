@@ -39,6 +39,8 @@ class Tab(QWidget):
         self.commands: list[QAction] = []
         self.filter_field: QWidget | None = None
         self.panes: Sequence[QWidget] = ()
+        self.main: QWidget | None = None
+        """Gets the keyboard when the tab comes to the front; without one the last pane."""
         self._bench = bench
         self.whole = QVBoxLayout(self)
         self.whole.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +162,11 @@ class TabArea(QWidget):
         return self.tabs[self.strip.currentIndex()]
 
     @property
+    def main(self) -> QWidget:
+        """Give what the keyboard goes to in the tab in front."""
+        return self.front.main or self.front.panes[-1]
+
+    @property
     def panes(self) -> Sequence[QWidget]:
         """Give what F6 visits: the strip, then the parts of the tab in front."""
         return (self.strip, *self.front.panes)
@@ -177,7 +184,7 @@ class TabArea(QWidget):
 
     def focus_work(self) -> None:
         """Put the keyboard where the work of the tab in front is."""
-        self.front.panes[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def note(self, notes: Mapping[str, str]) -> None:
         """Show the count of each tab, by its key, or why it is not used."""
