@@ -24,5 +24,5 @@ class AgreementTab(Tab):
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
-        """Give the count that stands at the tab, or a note; asked with the page, whichever tab is in front."""
+        """Give the count that stands at the tab, or a note; asked whichever tab is in front."""
         return ""
