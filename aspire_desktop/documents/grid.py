@@ -126,19 +126,24 @@ def _day(value: object) -> Value | float:
 
 
 def _read_style(cell: ReadOnlyCell) -> GridStyle:
-    font, fill, border = cell.font, cell.fill, cell.border
+    font, border = cell.font, cell.border
     return GridStyle(
         size=int(font.sz or 11),
         bold=bool(font.b),
         colour=_colour(font.color, INK),
-        fill=_colour(fill.fgColor, "")
-        if isinstance(fill, PatternFill) and fill.patternType == "solid"
-        else "",
+        fill=_fill(cell),
         right=cell.alignment.horizontal == "right",
         wrap=bool(cell.alignment.wrap_text),
         boxed=border.left is not None and border.left.style is not None,
         strong_top=border.top is not None and _colour(border.top.color, "") == STRONG,
     )
+
+
+def _fill(cell: ReadOnlyCell) -> str:
+    fill = cell.fill
+    if isinstance(fill, PatternFill) and fill.patternType == "solid":
+        return _colour(fill.fgColor, "")
+    return ""
 
 
 def _colour(colour: object, otherwise: str) -> str:

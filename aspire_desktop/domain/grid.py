@@ -28,7 +28,7 @@ class GridCell:
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet. `rows` begins with row 1; a row ends with the last cell that holds or looks like anything."""
+    """One sheet. `rows` begins with row 1; a row ends with its last cell that has a value or a look."""
 
     title: str
     titles: tuple[str, ...]
