@@ -13,9 +13,9 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles import PatternFill
 
 from aspire_desktop.documents.cells import Formula, Value, clean, unescaped
-from aspire_desktop.documents.looks import BAD, COUNT_FORM, INK, MONEY_FORM, SHARE_FORM, STRONG, Look, Style
+from aspire_desktop.documents.looks import COUNT_FORM, MONEY_FORM, SHARE_FORM, STRONG, Look, Style
 from aspire_desktop.documents.sheet import Book, Cell, is_negative
-from aspire_desktop.domain.grid import Grid, GridCell, GridStyle
+from aspire_desktop.domain.grid import BAD, INK, Grid, GridCell, GridStyle
 from aspire_desktop.domain.values import pounds, short_date
 
 _WIDTH = re.compile(rb'<col (?=[^>]*\bmin="(\d+)")(?=[^>]*\bmax="(\d+)")(?=[^>]*\bwidth="([\d.]+)")[^>]*/>')

@@ -8,9 +8,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.child import _WorkbookChild
 
-PETROL, WHITE, INK, QUIET = "0A5868", "FFFFFF", "15232A", "42525A"
-TINT, LINE, STRONG = "E1EFF1", "D5DCDC", "15232A"
-GOOD, BAD, DUE, CORRECTION = "17633A", "A01B1B", "7A4700", "4E3B8C"
+from aspire_desktop.domain.grid import BAD, CORRECTION, DUE, GOOD, INK, LINE, PETROL, QUIET, TINT, WHITE
+
+STRONG = INK
 TYPEFACE = "Calibri"
 # "_)" leaves the width of a bracket free at the right: LibreOffice drops some indents of figures
 MONEY_FORM = '"£"#,##0.00_);"−£"#,##0.00_)'

@@ -28,8 +28,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from aspire_desktop.documents.cells import Formula, Value, cell_xml, clean
-from aspire_desktop.documents.looks import BAD, Look, register
+from aspire_desktop.documents.looks import Look, register
 from aspire_desktop.documents.wrapping import height, lines_needed, room
+from aspire_desktop.domain.grid import BAD
 
 _INCH = 25.4
 """Millimetres."""

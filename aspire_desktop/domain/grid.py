@@ -1,6 +1,19 @@
 """A sheet of a workbook as it can be read on the screen: the cells of the file, frozen."""
 
 from dataclasses import dataclass
+from typing import Final
+
+PETROL: Final = "0A5868"
+WHITE: Final = "FFFFFF"
+INK: Final = "15232A"
+QUIET: Final = "42525A"
+TINT: Final = "E1EFF1"
+LINE: Final = "D5DCDC"
+GOOD: Final = "17633A"
+BAD: Final = "A01B1B"
+DUE: Final = "7A4700"
+CORRECTION: Final = "4E3B8C"
+"""The colours of the house in files; the screen draws each by the theme in force."""
 
 
 @dataclass(frozen=True)

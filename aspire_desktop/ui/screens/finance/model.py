@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from aspire_desktop.domain.claims import AgreementRow, PoolPlace, ReturnRow, ReturnSummary, Since
 from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
@@ -16,7 +17,9 @@ from aspire_desktop.services.returns import (
     adjustment_lines,
     claim_lines,
     draft_return,
+    return_grid,
     return_rows,
+    submitted_grid,
     summary_of,
 )
 
@@ -58,6 +61,7 @@ class Sheet:
     checks: Sequence[InternalCheck]
     since: Since
     submitted: ReturnRow | None = None
+    draft: ReturnFacts | None = None
 
     @property
     def failed(self) -> list[InternalCheck]:
@@ -124,7 +128,16 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
         adjustments=draft.adjustments,
         checks=draft.checks,
         since=Since(),
+        draft=draft,
     )
+
+
+def grid_of(sheet: Sheet, title: str, office: Office) -> Grid:
+    """Ask for one sheet of a return's workbook: of a draft as it would be written, else of the file kept."""
+    if sheet.draft is not None:
+        return return_grid(sheet.draft, title)
+    assert sheet.submitted is not None
+    return office.ask(submitted_grid, sheet.submitted.workbook, title)
 
 
 def return_of(rows: Sequence[ReturnRow], id: ReturnId | None) -> ReturnRow | None:
