@@ -24,7 +24,7 @@ class Checks(Card):
 
     def __init__(self) -> None:
         super().__init__("Checks")
-        self.setMinimumWidth(WIDTH - 40)
+        self.setMinimumWidth(WIDTH - 60)
         self._pill = Pill("0 of 0 pass", "Checks")
         self.add_trailing(self._pill)
         self._list = QVBoxLayout()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
@@ -29,9 +30,14 @@ from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_word
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
 from aspire_desktop.ui.signals import Told
 from aspire_desktop.ui.tabs import Bench
-from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
+
+ROOMY = 1100
+"""From this width on, with standard text, the list and the checks are as wide as the person made them."""
+LIST_NARROW, CHECKS_NARROW, WIDGET_MOST = 216, 240, 16777215
+"""Logical pixels; the last one is Qt's own largest width."""
 
 
 class ReturnsTab(AgreementTab):
@@ -81,6 +87,13 @@ class ReturnsTab(AgreementTab):
         self.whole.addWidget(splitter, 1)
         self.panes = (self.table, self.middle, self.checks.submit_button)
         self.main = self.table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the workbook most of a narrow screen."""
+        super().resizeEvent(event)
+        roomy = self.width() * 100 >= ROOMY * theme().text_percent
+        self.list.setMaximumWidth(WIDGET_MOST if roomy else LIST_NARROW)
+        self.checks.setMaximumWidth(WIDGET_MOST if roomy else CHECKS_NARROW)
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:

@@ -60,7 +60,7 @@ class ReturnsList(Card):
         self.body.addWidget(self.table)
         self.foot = self.add_footer()
         self.foot.addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
-        self.setMinimumWidth(232)
+        self.setMinimumWidth(200)
         self.id: ReturnId | None = None
         """The submitted return that is chosen; None for the draft."""
 
