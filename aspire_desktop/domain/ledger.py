@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.values import ActionId
+from aspire_desktop.domain.values import ActionId, PersonId
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,8 @@ class LedgerEntry:
     """One thing that happened to places of an agreement. Entries are never edited or deleted.
 
     At every entry free, committed and claimed add up to the cap: what is committed here is every place
-    taken that no submitted return claims.
+    taken that no submitted return claims, less those that are free again while their claim is still to
+    be taken back.
     """
 
     number: int
@@ -21,6 +22,7 @@ class LedgerEntry:
     by: str
     what: str
     """What happened, in words without names."""
+    person_id: PersonId | None
     person: str
     """Who holds the place now, or for whom it is reserved; empty where there is nobody."""
     organisation: str

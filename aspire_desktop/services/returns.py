@@ -28,6 +28,7 @@ from aspire_desktop.storage.lookups.returns import (
     changes_since,
     claim_lines,
     return_rows,
+    submitted_return,
     submitted_workbook,
     summary_of,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "return_grid",
     "return_rows",
     "submitted_grid",
+    "submitted_return",
     "summary_of",
     "workbook_of",
     "write_workbook",
