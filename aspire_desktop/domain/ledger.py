@@ -1,5 +1,6 @@
 """The ledger of an agreement: what happened to its places, entry by entry, with a running balance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -43,3 +44,25 @@ class LedgerEntry:
     def label(self) -> str:
         """Write the entry's number: E-0117."""
         return f"E-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """Which entries are wanted: of a cohort, of a return, or (empty) of any."""
+
+    cohort: str = ""
+    return_reference: str = ""
+
+    def of(self, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+        """Give those that are wanted, in their order; what was free after each is not touched by it."""
+        return tuple(
+            entry
+            for entry in entries
+            if self.cohort in ("", entry.cohort) and self.return_reference in ("", entry.return_reference)
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Say what is left out."""
+        told = (("Cohort", self.cohort), ("Return", self.return_reference))
+        return tuple(f"{name}: {wanted}" for name, wanted in told if wanted)
