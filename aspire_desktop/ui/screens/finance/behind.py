@@ -7,16 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
-from aspire_desktop.ui.board import BoardModel
+from aspire_desktop.ui.board import BoardModel, Line
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import WORDS, Figure
 from aspire_desktop.ui.screens.finance.people_rows import (
     PLACE_COLUMNS,
     PLACE_HEADINGS,
-    claim_rows,
     place_lines,
 )
-from aspire_desktop.ui.screens.finance.sources import Source
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
@@ -46,13 +44,14 @@ class Behind(Card):
         self.body.addWidget(self._stack)
         self.figure: Figure | None = None
 
-    def show_lines(self, source: Source) -> None:
-        """Show the lines of a return that a figure of its workbook comes from."""
+    def show_rows(self, title: str, rows: Sequence[Line]) -> None:
+        """Show who stands in something that is no figure of the pool."""
         self.figure = None
-        self.set_title(source.title, "1 line" if len(source.lines) == 1 else f"{len(source.lines)} lines")
-        _model(self.table).show_lines(claim_rows(source.lines))
+        self.set_title(title, "1 person" if len(rows) == 1 else f"{len(rows)} people")
+        _model(self.table).show_lines(rows)
         self.table.setCurrentIndex(_model(self.table).index(0, 0))
-        self._stack.setCurrentWidget(self.table)
+        self.nothing.say("Nobody", "Nobody stands here today.")
+        self._stack.setCurrentWidget(self.table if rows else self.nothing)
 
     def show_places(self, figure: Figure, places: Sequence[PoolPlace], free: int) -> None:
         """Show who stands in a figure."""

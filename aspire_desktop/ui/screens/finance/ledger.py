@@ -38,7 +38,7 @@ HEADINGS = (
 COLUMNS = (
     Column(Cell.STRONG, 78),
     Column(Cell.QUIET, 100),
-    Column(Cell.TEXT, 220),
+    Column(Cell.TEXT, 190),
     Column(Cell.STRONG, 112),
     Column(Cell.TEXT, stretch=True),
     Column(Cell.FIGURE, 88),
@@ -72,7 +72,7 @@ class LedgerTab(AgreementTab):
         for each in (self.cohort, self.of_return):
             each.chosen.connect(self._show)
             self.card.add_trailing(each)
-        self.export_button = Button("Export ledger…", icon="file-xls", keys="Ctrl+E", small=True)
+        self.export_button = Button("Export ledger…", icon="file-xls", keys="Ctrl+E")
         self.export_button.clicked.connect(self.export_command.trigger)
         self.card.add_trailing(self.export_button)
         self.model: RowsModel[LedgerEntry] = RowsModel(HEADINGS, _cell, self)
@@ -174,8 +174,7 @@ def _choices(words: Iterable[str]) -> list[FilterChoice]:
 
 def _cell(entry: LedgerEntry, column: int, role: int) -> object:
     if role == CellRole.TONE:
-        taken = {COMMITTED: entry.committed, CLAIMED: entry.claimed}.get(column, 0)
-        return Tone.BAD if taken < 0 else None
+        return Tone.BAD if column == CLAIMED and entry.claimed < 0 else None
     if role == Qt.ItemDataRole.AccessibleTextRole:
         words = _words(entry, column).strip()
         return f"{HEADINGS[column]}: {words or 'none'}"

@@ -1,6 +1,6 @@
 """The middle of the tab of returns: the workbook, or the people behind a figure that was opened."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import Figure, behind, behind_square
 from aspire_desktop.ui.screens.finance.behind import Behind
 from aspire_desktop.ui.screens.finance.model import Sheet, grid_of, people_behind
+from aspire_desktop.ui.screens.finance.people_rows import claim_rows, place_lines
 from aspire_desktop.ui.screens.finance.preview import Preview
 from aspire_desktop.ui.screens.finance.sources import Source
 
@@ -67,9 +68,22 @@ class Middle(QStackedWidget):
             self.open_figure(source.figure, pool)
         else:
             self.marked.emit(None)
-            self.behind.show_lines(source)
+            self.behind.show_rows(source.title, claim_rows(source.lines))
             self.setCurrentWidget(self.behind)
             self.behind.start()
+
+    def open_places(self, title: str, labels: Collection[str] = ()) -> None:
+        """Show places of the pool by their labels, or every one."""
+        if self._agreement_id is not None:
+            then = partial(self._show_places, title, frozenset(labels))
+            self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
+
+    def _show_places(self, title: str, labels: Collection[str], places: Sequence[PoolPlace]) -> None:
+        chosen = [place for place in places if not labels or place.label in labels]
+        self.marked.emit(None)
+        self.behind.show_rows(title, place_lines(chosen))
+        self.setCurrentWidget(self.behind)
+        self.behind.start()
 
     def show_return(self) -> None:
         """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""

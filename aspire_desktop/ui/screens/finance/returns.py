@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
+from aspire_desktop.domain.returns import Evidence
+from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, write_workbook
-from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks
+from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
     Returns,
@@ -27,8 +29,9 @@ from aspire_desktop.ui.screens.finance.model import (
     stored_sheet,
 )
 from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
+from aspire_desktop.ui.screens.finance.sources import Source
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
-from aspire_desktop.ui.signals import Told
+from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench
 from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
@@ -73,6 +76,7 @@ class ReturnsTab(AgreementTab):
         self.preview, self.table = self.middle.preview, self.list.table
         self.list.chosen.connect(self._choose)
         self.preview.export_button.clicked.connect(self.save_command.trigger)
+        self.checks.opened.connect(self._open_evidence)
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
 
     def _lay_out(self) -> None:
@@ -150,6 +154,25 @@ class ReturnsTab(AgreementTab):
             return f"It can be submitted from {short_date(sheet.period.begins)}"
         failed = len(sheet.failed)
         return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
+
+    def _open_evidence(self, opening: Opening) -> None:
+        """Show what a check looked at: people, or the place where it is kept."""
+        if self.agreement is None or self.sheet is None:
+            return
+        places, id = opening.check.places, self.agreement.id
+        if opening.evidence is Evidence.LEDGER:
+            self.desk.go(Destination("finance", id, "ledger"))
+        elif opening.evidence is Evidence.CHARGES:
+            self.desk.go(Destination("finance", id, "invoices"))
+        elif opening.evidence is Evidence.AGREEMENT:
+            self.desk.go(Destination("settings", tab="agreements"))
+        elif opening.evidence is Evidence.RETURNS:
+            self.list.choose_submitted()
+        elif opening.evidence is Evidence.POOL or places:
+            self.middle.open_places(opening.check.title, places)
+        else:
+            lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
+            self.middle.open_source(Source("", "", opening.check.title, lines))
 
     # Export and submission
 

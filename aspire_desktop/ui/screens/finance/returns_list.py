@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, QRect, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from aspire_desktop.domain.claims import ReturnRow, ReturnSummary
@@ -73,6 +73,15 @@ class ReturnsList(Card):
             self.id = _id_of(self.model.line_at(self.model.index(first, 0)))
         if (row if row is not None else first) is not None:
             self.table.setCurrentIndex(self.model.index(row if row is not None else first or 0, 0))
+
+    def choose_submitted(self) -> None:
+        """Go to the latest submitted return; stay where there is none."""
+        lines = (self.model.line_at(self.model.index(row, 0)) for row in range(self.model.rowCount()))
+        key = next((line.key for line in lines if line is not None and line.key != _key(None)), "")
+        row = self.model.row_of(key)
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, index: QModelIndex) -> None:
         line = self.model.line_at(index)
