@@ -12,6 +12,7 @@ from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.caps import use_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
+from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.same_people import same_address, same_name
@@ -33,6 +34,7 @@ def checks_of(
         _names_differ(connection, stated),
         _rule_met(facts, stated),
         _organisations_known(connection, facts, stated),
+        _organisations_eligible(connection, facts, stated),
         _places_add_up(facts),
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
@@ -100,6 +102,21 @@ def _organisations_known(
     known = len(facts.lines) - len(lost)
     detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
     return InternalCheck("Organisations are known", not told, detail)
+
+
+def _organisations_eligible(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    claimed = [record.enrolment_id for record, state in stated if state is PlaceState.IN_RETURN]
+    barred = ineligible_lines(connection, facts, claimed)
+    told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
+    paid = len(facts.lines) - sum(map(len, barred.values()))
+    detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
+    return InternalCheck("Organisations are eligible", not told, detail)
+
+
+def _lines_called(numbers: Sequence[int]) -> str:
+    return f"{'Line' if len(numbers) == 1 else 'Lines'} {', '.join(map(str, numbers))}"
 
 
 def _places_add_up(facts: ReturnFacts) -> InternalCheck:
