@@ -30,6 +30,7 @@ from aspire_desktop.storage.lookups.caps import (
     taught_under,
     use_of,
 )
+from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
@@ -48,7 +49,7 @@ __all__ = [
     "programmes_covered",
 ]
 
-INVARIANTS = (places_within_cap, claimed_once, claims_at_price, somebody_administers)
+INVARIANTS = (places_within_cap, claimed_once, claims_at_price, charged_once, somebody_administers)
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 """The programmes that an agreement pays for; None covers every version of one."""

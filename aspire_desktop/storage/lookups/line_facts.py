@@ -16,6 +16,7 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
 )
 from aspire_desktop.domain.values import Period, short_date
+from aspire_desktop.storage.lookups.charges import UNCHARGED
 from aspire_desktop.storage.lookups.funding import PlaceRecord
 from aspire_desktop.storage.lookups.line_sources import LineSources
 
@@ -46,6 +47,8 @@ def claim_facts(
 ) -> ReturnLineFacts:
     """Copy everything printed about a place that is claimed, as at the day its rule was met."""
     booking, terms = sources.bookings[record.enrolment_id], heading.terms
+    charging = sources.charging.get(record.enrolment_id, UNCHARGED)
+    charged = charging.sums
     standing = record.progress.standing if record.progress else None
     percent = standing.percent if standing else None
     cohort = sources.cohort(record.cohort_id, met_on)
@@ -66,12 +69,12 @@ def claim_facts(
         attended_share=None if percent is None else Decimal(percent).scaleb(-2),
         threshold_met=True,
         threshold_met_on=met_on,
-        price=terms.unit,
+        price=terms.unit if charging.price is None else charging.price,
         subsidy=terms.unit,
-        vat=None,
-        employer_contribution=None,
-        po_number=booking.po_number,
-        invoice="",
+        vat=charged.vat if charged else None,
+        employer_contribution=charged.net if charged else None,
+        po_number=charging.po_number or booking.po_number,
+        invoice=charging.invoices,
         substitution_of=None,
         previous_claim=str(record.last_claim or ""),
         amount=terms.unit,

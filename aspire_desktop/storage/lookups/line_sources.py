@@ -13,30 +13,15 @@ from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, VersionId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.charges import Charging, charging_of
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
 from aspire_desktop.storage.lookups.funding import PlaceRecord
+from aspire_desktop.storage.lookups.names import DatedName, dated_names
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
-from aspire_desktop.storage.tables.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.programmes import programmes, versions
-
-
-@dataclass(frozen=True)
-class DatedName:
-    """What an organisation was called between two days (None: open), and its type and region."""
-
-    name: str
-    gss: str | None
-    since: date | None
-    until: date | None
-    type: str
-    region: str
-
-    def holds(self, day: date) -> bool:
-        """Tell whether the organisation bore the name on the day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -80,6 +65,7 @@ class LineSources:
     rules: dict[VersionId, Rules]
     names: dict[OrganisationId, list[DatedName]]
     steps: dict[EnrolmentId, StepTaken]
+    charging: dict[EnrolmentId, Charging]
 
     def organisation(self, id: OrganisationId, on: date) -> OrganisationFacts:
         """Give an organisation as it stood on a day; its name is empty where none held then."""
@@ -130,8 +116,9 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         marks=marks_of(connection, cohort_ids),
         decisions=decisions_of(connection, cohort_ids),
         rules=rules_of(connection),
-        names=_names(connection, named),
+        names=dated_names(connection, named),
         steps=_steps(connection, [record.enrolment_id for record in records]),
+        charging=charging_of(connection, [record.enrolment_id for record in records]),
     )
 
 
@@ -161,20 +148,6 @@ def _cohorts(connection: Connection, ids: Iterable[CohortId]) -> dict[CohortId, 
         row.id: CohortSource(row.code, row.title, row.label, row.version_id, row.partner_id)
         for row in connection.execute(query)
     }
-
-
-def _names(connection: Connection, ids: Iterable[OrganisationId]) -> dict[OrganisationId, list[DatedName]]:
-    query = (
-        select(organisation_names, organisations.c.type, organisations.c.region)
-        .join(organisations, organisations.c.id == organisation_names.c.organisation_id)
-        .where(among(connection, organisation_names.c.organisation_id, ids))
-        .order_by(organisation_names.c.id)
-    )
-    found: dict[OrganisationId, list[DatedName]] = {}
-    for row in connection.execute(query):
-        dated = DatedName(row.name, row.gss, row.since, row.until, row.type, row.region)
-        found.setdefault(row.organisation_id, []).append(dated)
-    return found
 
 
 def _steps(connection: Connection, ids: Iterable[EnrolmentId]) -> dict[EnrolmentId, StepTaken]:

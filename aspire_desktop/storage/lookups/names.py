@@ -1,13 +1,30 @@
 """What organisations are called on a day, those that have ended included."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.tables.organisations import organisation_names
+from aspire_desktop.storage.tables.organisations import organisation_names, organisations
+
+
+@dataclass(frozen=True)
+class DatedName:
+    """What an organisation was called between two days (None: open), and its type and region."""
+
+    name: str
+    gss: str | None
+    since: date | None
+    until: date | None
+    type: str
+    region: str
+
+    def holds(self, day: date) -> bool:
+        """Tell whether the organisation bore the name on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 def names_on(connection: Connection, ids: Iterable[OrganisationId], on: date) -> dict[OrganisationId, str]:
@@ -29,3 +46,27 @@ def names_on(connection: Connection, ids: Iterable[OrganisationId], on: date) ->
         if row.since is None or row.since <= on:
             settled.add(row.organisation_id)
     return found
+
+
+def dated_names(
+    connection: Connection, ids: Iterable[OrganisationId]
+) -> dict[OrganisationId, list[DatedName]]:
+    """Give every name that the organisations bore or bear, as they were noted."""
+    query = (
+        select(organisation_names, organisations.c.type, organisations.c.region)
+        .join(organisations, organisations.c.id == organisation_names.c.organisation_id)
+        .where(among(connection, organisation_names.c.organisation_id, ids))
+        .order_by(organisation_names.c.id)
+    )
+    found: dict[OrganisationId, list[DatedName]] = {}
+    for row in connection.execute(query):
+        dated = DatedName(row.name, row.gss, row.since, row.until, row.type, row.region)
+        found.setdefault(row.organisation_id, []).append(dated)
+    return found
+
+
+def named_on(names: Sequence[DatedName], on: date) -> DatedName:
+    """Choose among one organisation's names as `names_on` does: that of the day, or else the nearest."""
+    ordered = sorted(names, key=lambda each: each.since or date.min)
+    begun = [each for each in ordered if each.since is None or each.since <= on]
+    return begun[-1] if begun else ordered[0]
