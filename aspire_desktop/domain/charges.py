@@ -41,6 +41,7 @@ class ChargeState(StrEnum):
     CREDITED = "credited"
 
 
+NO_PO = "No PO number"
 STANDING = frozenset({ChargeState.RAISED, ChargeState.INVOICED})
 """States in which an organisation is charged."""
 
@@ -337,7 +338,7 @@ def charge_warning(charge: ChargeFacts, booked: Booked) -> str:
     if charge.sums is None:
         return "No price is set"
     if not charge.po_number and charge.state not in (ChargeState.WAIVED, ChargeState.CREDITED):
-        return "No PO number"
+        return NO_PO
     return ""
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -29,6 +28,7 @@ from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import money
+from aspire_desktop.ui.screens.settings.amounts import amount
 from aspire_desktop.ui.screens.settings.choice import Choice
 from aspire_desktop.ui.screens.settings.section import EditForm, ListSection
 from aspire_desktop.ui.widgets.cells import Cell, Column
@@ -139,7 +139,7 @@ class AgreementForm(EditForm):
 
     def action(self) -> Action[object] | None:
         """Give the agreement to add or change."""
-        unit, funder = _amount(self.unit.text()), self.funder.organisation
+        unit, funder = amount(self.unit.text()), self.funder.organisation
         complaints = (
             (not self.reference.text().strip(), "Enter the reference of the agreement.", self.reference_row),
             (self._row is None and funder is None, "Choose an organisation from the list.", self.funder_row),
@@ -229,14 +229,6 @@ def _funders(office: Office) -> Funders:
     rows = office.ask(agreement_rows, today)
     covered = [office.ask(programmes_covered, row.id) for row in rows]
     return Funders(rows, covered, office.ask(organisation_rows, today), office.ask(version_rows))
-
-
-def _amount(words: str) -> Decimal | None:
-    try:
-        amount = Decimal(words.replace("£", "").replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
 
 
 def _year_of(today: date) -> tuple[date, date]:
