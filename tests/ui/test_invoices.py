@@ -197,7 +197,7 @@ def test_a_charge_is_waived_with_a_reason(plain: Plain, world: WholeOffice) -> N
     plain.write("Was ill")
     plain.press(Qt.Key.Key_Return)
     assert stored(world)["Ŵyn Łuczak"].state is ChargeState.WAIVED
-    assert plain.tab.note.text() == "Ŵyn Łuczak: Waived on 8 Oct 2026: Was ill"
+    assert plain.tab.note.text() == "Ŵyn Łuczak. Waived on 8 Oct 2026: Was ill"
 
 
 def test_several_are_invoiced_together_for_one_organisation_only(plain: Plain, world: WholeOffice) -> None:
@@ -258,6 +258,7 @@ def test_a_place_that_is_subsidised_after_all_is_marked(plain: Plain, world: Who
     plain.tab.load()
     plain.settle()
     assert plain.tab.note.text().endswith("Not due any more: credit the invoice")
+    assert plain.tab.model.index(0, 8).data() == "INV-9, to credit"
 
 
 def test_a_trainer_looks_on(opening: Callable[[Office], Plain], world: WholeOffice, store: Store) -> None:

@@ -41,13 +41,14 @@ from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench, Tab, button_of
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.filter_button import FilterButton
 from aspire_desktop.ui.widgets.label import label
 
-NET_OF = "Council-paid places and charges"
+TITLE = "Council-paid places and charges"
 
 
 class InvoicesTab(Tab):
@@ -85,7 +86,7 @@ class InvoicesTab(Tab):
 
     def _make_table(self) -> None:
         self.model: RowsModel[ChargeRow] = RowsModel(HEADINGS, cell, self)
-        self.table = DataTable(NET_OF, COLUMNS)
+        self.table = DataTable(TITLE, COLUMNS)
         self.table.setModel(self.model)
         GiveWay(self.table, {VAT: 1080, PO: 1000, ORGANISATION: 800})
         self.table.opened.connect(self._open_person)
@@ -95,7 +96,7 @@ class InvoicesTab(Tab):
         self.nothing.button.clicked.connect(self._do_best)
 
     def _lay_out(self) -> None:
-        self.card = Card(NET_OF)
+        self.card = Card(TITLE)
         self.cohort, self.state = FilterButton("Cohort"), FilterButton("Status")
         for button in (self.cohort, self.state):
             button.chosen.connect(lambda _: self._show())
@@ -107,8 +108,12 @@ class InvoicesTab(Tab):
         self.card.body.addWidget(self.stack)
         self.note, foot = label("", TypeRole.SMALL, "2", wraps=True), self.card.add_footer()
         foot.addWidget(self.note, 1)
-        for command in (self.credit_command, self.waive_command, self.invoice_command, self.raise_command):
+        for command in (self.credit_command, self.waive_command, self.invoice_command):
             foot.addWidget(button_of(command))
+        self.raise_button = Button(self.raise_command.text(), Kind.PRIMARY, keys="Ctrl+Enter")
+        self.raise_button.clicked.connect(self.raise_command.trigger)
+        self.raise_command.enabledChanged.connect(self.raise_button.setEnabled)
+        foot.addWidget(self.raise_button)
         self.whole.addWidget(self.card, 1)
         self.filter_field = self.cohort
         self.panes = (self.cohort, self.table)
@@ -141,7 +146,7 @@ class InvoicesTab(Tab):
         self.model.show_rows(shown)
         index = self.model.place_of(lambda row: row.charge.charged == chosen)
         self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
-        self.card.set_title(NET_OF, totals_words(shown))
+        self.card.set_title(TITLE, totals_words(shown))
         self.stack.setCurrentWidget(self.table if shown else self.nothing)
         if self._rows:
             self.nothing.say("No charges match these filters", action="Clear filters")

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.charges import NO_PO, ChargeRow, ChargeState, Sums
+from aspire_desktop.domain.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.values import short_date
 from aspire_desktop.services.charges import charge_rows
 from aspire_desktop.services.office import Office
@@ -94,22 +94,27 @@ def note_of(row: ChargeRow) -> str:
     """Say what became of a charge, and what somebody should look at."""
     charge = row.charge
     told = [
-        f"Due since {short_date(charge.on)}" if row.state is ChargeState.DUE else "",
+        f"Due for a first session on {short_date(charge.on)}" if row.state is ChargeState.DUE else "",
         f"Raised on {short_date(charge.on)}" if row.state is ChargeState.RAISED else "",
         f"Invoice {charge.invoice} of {short_date(charge.invoiced_on)}" if charge.invoiced_on else "",
         f"Waived on {short_date(charge.waived_on)}: {charge.waiver_reason}" if charge.waived_on else "",
         f"Credit note {charge.credit_note} of {short_date(charge.credited_on)}" if charge.credited_on else "",
         row.warning,
     ]
-    return f"{row.person}: {'. '.join(part for part in told if part)}"
+    return ". ".join([row.person, *(part for part in told if part)])
 
 
 def _tone(row: ChargeRow, column: int) -> Tone | None:
     if column == PO and _po_missing(row):
         return Tone.DUE
-    if column in (NET, INVOICE) and row.warning and not _po_missing(row):
-        return Tone.DUE if row.charge.sums is None else Tone.BAD
-    return None
+    if column == NET and row.charge.sums is None:
+        return Tone.DUE
+    return Tone.BAD if column == INVOICE and _in_vain(row) else None
+
+
+def _in_vain(row: ChargeRow) -> bool:
+    """Tell whether a charge that stands is not due any more."""
+    return row.state in STANDING and row.warning not in ("", NO_PO)
 
 
 def _po_missing(row: ChargeRow) -> bool:
@@ -126,9 +131,15 @@ def _words(row: ChargeRow) -> tuple[str, ...]:
         charge.charged.kind.capitalize(),
         *(_amount(each) for each in amounts),
         charge.po_number or ("none yet" if _po_missing(row) else ""),
-        " · ".join(part for part in (charge.invoice, charge.credit_note) if part),
+        ", ".join(part for part in (charge.invoice, charge.credit_note, _to_do(row)) if part),
         STATE_WORDS[row.state],
     )
+
+
+def _to_do(row: ChargeRow) -> str:
+    if not _in_vain(row):
+        return ""
+    return "to credit" if row.state is ChargeState.INVOICED else "to waive"
 
 
 def _amount(amount: Decimal | None) -> str:
