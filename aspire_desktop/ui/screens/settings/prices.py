@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from aspire_desktop.domain.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.errors import Explanation
@@ -192,12 +192,16 @@ class Prices(ListSection):
         super().__init__(desk, headings, columns, self.price_form)
         GiveWay(self.table, {6: 780, 4: 640})
         self._list: PriceList | None = None
-        self.vat_button = Button("&VAT…")
+        self.vat_button = Button("VAT…")
         self.vat_button.clicked.connect(self._change_vat)
         self.vat_words = label("", TypeRole.SMALL, "2", wraps=True)
         foot = self.card.add_footer()
         foot.addWidget(self.vat_words, 1)
         foot.addWidget(self.vat_button)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give the list, VAT and the form."""
+        return (self.table, self.vat_button, self.form)
 
     def load(self) -> None:
         """Ask for every price."""
