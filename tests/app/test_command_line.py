@@ -23,6 +23,7 @@ NEEDED = {
     "import": ("people", "people.csv"),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
+    "pool": ("LGA-1",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
     "search": ("Walsall",),
     "verify": ("x.pdf",),

@@ -33,7 +33,11 @@ from aspire_desktop.services.charges import (
 from aspire_desktop.services.cohorts import SetStage
 from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, EnrolParticipant, MoveEnrolment
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import DescribeOrganisation, RenameOrganisation
+from aspire_desktop.services.organisations import (
+    DescribeOrganisation,
+    RenameOrganisation,
+    SucceedOrganisation,
+)
 from aspire_desktop.services.people import AddPerson
 from aspire_desktop.services.returns import SubmitReturn, draft_return
 from aspire_desktop.services.staff import AddColleague
@@ -217,6 +221,15 @@ def test_an_organisation_is_called_as_on_the_day_of_the_invoice(world: WholeOffi
     invoiced(world)
     world.office.do(RenameOrganisation(world.walsall, "Walsall MBC", date(2026, 10, 2)))
     assert rows_of(world, world.places[2])[0].organisation == "Walsall Council"
+
+
+def test_an_invoice_after_a_succession_names_the_successor(world: WholeOffice) -> None:
+    set_price(world, "495.00")
+    world.office.do(SucceedOrganisation(world.walsall, world.dudley, date(2026, 9, 30)))
+    assert rows_of(world, world.places[2])[0].organisation == "Walsall Council"
+    invoiced(world)
+    [row] = rows_of(world, world.places[2])
+    assert (row.organisation, row.gss) == ("Dudley Metropolitan Borough Council", "E08000027")
 
 
 def test_only_finance_and_administrators_deal_with_money(world: WholeOffice, open_store: Store) -> None:

@@ -67,6 +67,7 @@ from aspire_desktop.services.enrolments import (
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
@@ -185,6 +186,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     FillUnmarked: lambda w: FillUnmarked(w.days[1], Code.PRESENT),
     FinishRegister: lambda w: FinishRegister(w.days[1], "Two went home"),
     MarkAttendance: lambda w: MarkAttendance(w.days[0], w.places, Code.ABSENT, "Mixed up"),
+    MergePeople: lambda w: MergePeople(w.people[0], w.people[3]),
     MoveEnrolment: lambda w: MoveEnrolment(w.places[1], Status.WITHDRAWN, TODAY, "New job"),
     MovePerson: lambda w: MovePerson(w.people[0], w.dudley, "Head of OD", TODAY),
     MoveSession: lambda w: MoveSession(w.days[2], date(2026, 10, 9), time(10), time(15)),

@@ -31,6 +31,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.charge_sources import ChargeSource, charge_sources, chargeable
 from aspire_desktop.storage.lookups.names import DatedName, dated_names, named_on
 from aspire_desktop.storage.lookups.settings import all_settings
+from aspire_desktop.storage.lookups.successions import lineage
 from aspire_desktop.storage.tables.charges import charges, prices
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes import versions
@@ -98,9 +99,10 @@ def charge_rows(
     sources = charge_sources(connection, chargeable(cohort_id, agreement_id))
     stored = charges_of(connection, [source.enrolment_id for source in sources])
     known, percent = _prices(connection), vat_terms(connection).percent
-    names = dated_names(connection, {source.organisation_id for source in sources})
+    successors = lineage(connection)
+    names = dated_names(connection, successors.everybody(source.organisation_id for source in sources))
     return [
-        _row(charge, source, names[source.organisation_id])
+        _row(charge, source, names[successors.one(source.organisation_id, charge.on)])
         for source in sources
         for charge in _charged(source, stored.get(source.enrolment_id, []), known, percent)
     ]
