@@ -243,7 +243,7 @@ def test_a_claimed_place_stays_taken_where_none_is_given_twice(funded: FundedOff
     funded.submit(id, Q2)
     assert funded.figures(id) == (0, 1, 0, 0, 2)
     for enrolled in (claimed, spare):
-        funded.office.do(MoveEnrolment(enrolled, Status.WITHDRAWN, funded.today, "New job"))
+        funded.office.do(MoveEnrolment(enrolled, Status.WITHDRAWN, DAYS[0], "New job"))
     assert funded.figures(id) == (1, 1, 0, -1, 2)
     funded.office.do(ChangeFunding(other, Funding.COUNCIL))
     assert funded.figures(id) == (1, 2, 0, -2, 2)
