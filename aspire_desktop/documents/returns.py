@@ -1,5 +1,6 @@
 """The subsidy return as an Excel workbook: frozen facts in, bytes out."""
 
+from aspire_desktop.documents.grid import grid_of
 from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.return_control import fill_control
 from aspire_desktop.documents.return_lists import add_lists
@@ -10,6 +11,7 @@ from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
 from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import Declaration, ReturnFacts
 from aspire_desktop.domain.values import long_date
 
@@ -30,6 +32,15 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     """
     if facts.status is ReturnStatus.SUBMITTED:
         _refuse_differences(facts)
+    return _book(facts).to_bytes()
+
+
+def return_grid(facts: ReturnFacts, title: str) -> Grid:
+    """Give one sheet of the workbook as cells for the screen, laid out by what writes the file."""
+    return grid_of(_book(facts), title)
+
+
+def _book(facts: ReturnFacts) -> Book:
     book = Book(
         title=f"{facts.title}, {reference_words(facts)}",
         creator=facts.office,
@@ -41,7 +52,7 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     _fill_declaration(book.sheet("Declaration"), facts)
     fill_control(book.sheet("Control"), facts, rows)
     _fill_about(book.sheet("About this file"), facts)
-    return book.to_bytes()
+    return book
 
 
 def _refuse_differences(facts: ReturnFacts) -> None:

@@ -56,7 +56,7 @@ def said(widget: QWidget) -> str:
 
 
 def returns(screen: Finance) -> list[str]:
-    cells = [screen.model.index(row, 0) for row in range(screen.model.rowCount())]
+    cells = [screen.returns.model.index(row, 0) for row in range(screen.returns.model.rowCount())]
     return [f"{cell.data()}: {cell.siblingAtColumn(1).data()}" for cell in cells]
 
 
@@ -68,10 +68,10 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     bench.press(Qt.Key.Key_Return)
     screen = bench.screen
     assert isinstance(screen, Finance)
-    assert bench.window.focusWidget() is screen.table
+    assert bench.window.focusWidget() is screen.returns.table
     assert returns(screen) == ["Apr–Jun 2026: Draft"]
     bench.ctrl(Qt.Key.Key_Return)
-    asked = screen.confirm
+    asked = screen.returns.confirm
     assert asked is not None
     assert asked.focusWidget() is asked.safe_button
     assert "cannot be taken back" in said(asked)
@@ -80,18 +80,18 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     office = Office(store, "Ann")
     assert office.ask(return_rows, TODAY) == []
     bench.ctrl(Qt.Key.Key_Return)
-    assert screen.confirm is not None
-    QTest.keyClick(screen.confirm.safe_button, Qt.Key.Key_Tab)
-    assert screen.confirm.focusWidget() is screen.confirm.act_button
-    QTest.keyClick(screen.confirm.act_button, Qt.Key.Key_Space)
+    assert screen.returns.confirm is not None
+    QTest.keyClick(screen.returns.confirm.safe_button, Qt.Key.Key_Tab)
+    assert screen.returns.confirm.focusWidget() is screen.returns.confirm.act_button
+    QTest.keyClick(screen.returns.confirm.act_button, Qt.Key.Key_Space)
     bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert (row.summary.lines, row.submitted_by) == (13, "Ann")
     assert returns(screen) == ["Jul–Sep 2026: Draft", "Apr–Jun 2026: Submitted"]
-    assert screen.sheet is not None
-    assert screen.sheet.submitted == row
-    bench.until(lambda: "Nothing has changed." in said(screen.checks))
-    assert not screen.submit_command.isEnabled()
+    assert screen.returns.sheet is not None
+    assert screen.returns.sheet.submitted == row
+    bench.until(lambda: "Nothing has changed." in said(screen.returns.checks))
+    assert not screen.returns.submit_command.isEnabled()
 
 
 def test_every_place_is_drawn_in_a_small_window(bench: Bench) -> None:
@@ -106,39 +106,41 @@ def test_each_figure_opens_its_people(bench: Bench) -> None:
     for figure, people in ((Figure.IN_RETURN, 13), (Figure.COMMITTED, 29), (Figure.CLAIMED, 0)):
         screen.strip.buttons[figure].setFocus()
         bench.press(Qt.Key.Key_Return)
-        model = screen.behind.table.model()
+        model = screen.returns.behind.table.model()
         assert model is not None
         assert model.rowCount() == people
         assert screen.strip.buttons[figure].isChecked()
         bench.press(Qt.Key.Key_Backspace)
-        assert screen.preview.isVisible()
+        assert screen.returns.preview.isVisible()
         assert bench.window.focusWidget() is screen.strip.buttons[figure]
     screen.strip.waffle.square_chosen.emit(0)
     bench.settle()
-    assert screen.behind.figure is Figure.IN_RETURN
+    assert screen.returns.behind.figure is Figure.IN_RETURN
 
 
 def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
     screen = finance(bench)
-    table = screen.preview.tables[0].model()
+    table = screen.returns.preview.tables[0].model()
     assert table is not None
     rows = [[table.index(row, column).data() for column in (0, 2, 3, 5)] for row in range(table.rowCount())]
     assert ["INS26-WM01", "New claim", "13", "4,550.00"] in rows
     assert ["Total", " ", "13", "4,550.00"] in rows
-    assert screen.preview.tabs.tabText(1) == "Places (13)"
-    assert "7 of 7 pass" in screen.checks.findChildren(Pill)[0].look.words
+    assert screen.returns.preview.tabs.tabText(1) == "Places (13)"
+    assert "7 of 7 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(
     bench: Bench, store: Store, busy: BusyOffice
 ) -> None:
     screen = finance(bench)
-    assert screen.sheet is not None
-    failed = replace(screen.sheet.checks[0], passed=False, detail="Claimed twice: Mei Huang")
-    screen.checks.show_draft(replace(screen.sheet, checks=(failed, *screen.sheet.checks[1:])), "Fix 1 check")
-    assert not screen.checks.submit_button.isEnabled()
-    bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.checks))
-    assert screen.checks.reason.text() == "Fix 1 check"
+    assert screen.returns.sheet is not None
+    failed = replace(screen.returns.sheet.checks[0], passed=False, detail="Claimed twice: Mei Huang")
+    screen.returns.checks.show_draft(
+        replace(screen.returns.sheet, checks=(failed, *screen.returns.sheet.checks[1:])), "Fix 1 check"
+    )
+    assert not screen.returns.checks.submit_button.isEnabled()
+    bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.returns.checks))
+    assert screen.returns.checks.reason.text() == "Fix 1 check"
 
 
 def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffice) -> None:
@@ -150,29 +152,29 @@ def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffic
     screen = finance(bench)
     bench.press(Qt.Key.Key_Down)
     bench.settle()
-    second = screen.model.index(1, 0).data(CellRole.SECOND_LINE)
+    second = screen.returns.model.index(1, 0).data(CellRole.SECOND_LINE)
     assert second == "13 places, £4,550 · since then −1"
-    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.checks))
+    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
 
 
 def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_path: Path) -> None:
     screen = finance(bench)
-    screen.save(tmp_path / "draft")
+    screen.returns.save(tmp_path / "draft")
     bench.settle()
     assert (tmp_path / "draft.xlsx").read_bytes().startswith(b"PK")
-    assert screen.checks.reason.text() == "Saved as draft.xlsx"
+    assert screen.returns.checks.reason.text() == "Saved as draft.xlsx"
     office = Office(store, "Ann")
     bench.desk.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
     bench.settle()
-    screen.table.setCurrentIndex(screen.model.index(1, 0))
+    screen.returns.table.setCurrentIndex(screen.returns.model.index(1, 0))
     bench.settle()
-    assert screen.preview.export_button.text() == "Save workbook…"
-    screen.save(tmp_path / "sent.xlsx")
+    assert screen.returns.preview.export_button.text() == "Save workbook…"
+    screen.returns.save(tmp_path / "sent.xlsx")
     bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert hashlib.sha256((tmp_path / "sent.xlsx").read_bytes()).hexdigest() == row.workbook
     (tmp_path / "folder.xlsx").mkdir()
-    screen.save(tmp_path / "folder.xlsx")
+    screen.returns.save(tmp_path / "folder.xlsx")
     bench.settle()
     assert bench.window.notices.isVisible()
 
@@ -195,9 +197,9 @@ def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:
     bench.press(Qt.Key.Key_Return)
     take_pictures(bench.window, pictures, "finance-people")
     bench.press(Qt.Key.Key_Backspace)
-    screen.submit_command.trigger()
-    assert screen.confirm is not None
-    screen.confirm.grab().save(str(pictures / "finance-confirm.png"))
-    screen.confirm.accept()
+    screen.returns.submit_command.trigger()
+    assert screen.returns.confirm is not None
+    screen.returns.confirm.grab().save(str(pictures / "finance-confirm.png"))
+    screen.returns.confirm.accept()
     bench.settle()
     take_pictures(bench.window, pictures, "finance-submitted")
