@@ -32,6 +32,7 @@ from aspire_desktop.storage.lookups.caps import (
 )
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
 from aspire_desktop.storage.work import UnitOfWork
@@ -50,7 +51,7 @@ __all__ = [
     "programmes_covered",
 ]
 
-INVARIANTS = (places_within_cap, claimed_once, claims_at_price, somebody_administers)
+INVARIANTS = (places_within_cap, claimed_once, claims_at_price, results_stand, somebody_administers)
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 """The programmes that an agreement pays for; None covers every version of one."""
