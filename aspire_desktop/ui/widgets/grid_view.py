@@ -33,8 +33,8 @@ CELL = int(Qt.ItemDataRole.UserRole) + 200
 PADDING = 6
 MEASURED = 200
 """Rows whose words decide how wide the columns are."""
-NARROWEST, CHARACTER, ROW = 34, 7, 22
-"""Logical pixels: of a column, of a character of a column's width, and of a row, with standard text."""
+NARROWEST, WIDEST, CHARACTER, ROW = 34, 190, 7, 22
+"""Logical pixels with standard text: of a column, of a character of a column's width, and of a row."""
 TOKENS = {
     house.PETROL: "accent",
     house.WHITE: "on_accent",
@@ -161,7 +161,7 @@ class GridView(QTableView):
         self.moved.emit()
 
     def _fit(self) -> None:
-        """Give columns the width of their words, never more than in the file; let titles run on."""
+        """Give columns the width of their words, at most that of the file or WIDEST; let titles run on."""
         grid, percent = self.cells.grid, theme().text_percent
         self.clearSpans()
         self.verticalHeader().setDefaultSectionSize(ROW * percent // 100)
@@ -311,5 +311,5 @@ def _widths(grid: Grid, alone: set[tuple[int, int]]) -> list[int]:
             if cell.words and not runs_on:
                 needed = QFontMetrics(_font(cell)).horizontalAdvance(cell.words) + 2 * PADDING + 4
                 found[column] = max(found[column], needed)
-    widest = [int(width * CHARACTER * percent / 100) for width in grid.widths]
+    widest = [int(min(width * CHARACTER, WIDEST) * percent / 100) for width in grid.widths]
     return [min(pair) for pair in zip(found, [*widest, *found[len(widest) :]], strict=False)]

@@ -1,62 +1,50 @@
 """The tab of returns: the list of them, one as in Excel, its checks, and the step that locks it."""
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from aspire_desktop.domain.claims import AgreementRow, PoolPlace
+from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.returns import Evidence
+from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, write_workbook
-from aspire_desktop.ui.board import BoardModel
-from aspire_desktop.ui.pool import Figure, behind, behind_square
-from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks
+from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
+from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
     Returns,
     Sheet,
     draft_sheet,
-    people_behind,
     period_words,
     return_of,
     returns_of,
     stored_sheet,
 )
-from aspire_desktop.ui.screens.finance.preview import Behind, Preview
-from aspire_desktop.ui.screens.finance.sheets import (
-    RETURN_COLUMNS,
-    RETURN_HEADINGS,
-    draft_line,
-    net_words,
-    return_line,
-)
+from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
+from aspire_desktop.ui.screens.finance.sources import Source
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
-from aspire_desktop.ui.signals import Told
+from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench
-from aspire_desktop.ui.theme import CARD_GAP, TypeRole
+from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
-from aspire_desktop.ui.widgets.label import label
 
-LOCKED = (
-    "Submitted returns cannot change. A correction is a line of the next return that names what it corrects."
-)
+ROOMY = 1100
+"""From this width on, with standard text, the list and the checks are as wide as the person made them."""
+LIST_NARROW, CHECKS_NARROW, WIDGET_MOST = 216, 240, 16777215
+"""Logical pixels; the last one is Qt's own largest width."""
 
 
 class ReturnsTab(AgreementTab):
-    """The draft of the open period is worked out anew at each change.
-
-    `marked` carries the Figure of the pool whose people are shown, None when they are left.
-    """
+    """The draft of the open period is worked out anew at each change."""
 
     key = "returns"
     title = "Returns"
@@ -67,13 +55,10 @@ class ReturnsTab(AgreementTab):
             "steps", "versions",
         }
     )  # fmt: skip
-    marked = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._chosen: ReturnId | None = None
         self._found: Returns | None = None
-        self._pool: Pool | None = None
         self.sheet: Sheet | None = None
         self.confirm: ConfirmDialog | None = None
         self._make_commands()
@@ -87,28 +72,16 @@ class ReturnsTab(AgreementTab):
         self.save_command.triggered.connect(self._ask_where)
 
     def _make_parts(self) -> None:
-        self.preview, self.behind, self.checks = Preview(), Behind(), Checks()
-        self.behind.left.connect(self._show_return)
-        self.behind.opened.connect(self.desk.go)
+        self.list, self.middle, self.checks = ReturnsList(), Middle(self.desk), Checks()
+        self.preview, self.table = self.middle.preview, self.list.table
+        self.list.chosen.connect(self._choose)
         self.preview.export_button.clicked.connect(self.save_command.trigger)
+        self.checks.opened.connect(self._open_evidence)
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
-        self.model = BoardModel(RETURN_HEADINGS, self)
-        self.table = DataTable("Returns", RETURN_COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().hide()
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
 
     def _lay_out(self) -> None:
-        self.returns = Card("Returns")
-        self.returns.setMinimumWidth(232)
-        self.returns.body.addWidget(self.table)
-        self.returns.add_footer().addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.preview)
-        self._middle.addWidget(self.behind)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.returns, self._middle, self.checks):
+        for widget in (self.list, self.middle, self.checks):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
@@ -116,8 +89,15 @@ class ReturnsTab(AgreementTab):
         splitter.setSizes([258, 640, WIDTH])
         self.desk.memory.follow_splitter("finance", splitter)
         self.whole.addWidget(splitter, 1)
-        self.panes = (self.table, self._middle, self.checks.submit_button)
+        self.panes = (self.table, self.middle, self.checks.submit_button)
         self.main = self.table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the workbook most of a narrow screen."""
+        super().resizeEvent(event)
+        roomy = self.width() * 100 >= ROOMY * theme().text_percent
+        self.list.setMaximumWidth(WIDGET_MOST if roomy else LIST_NARROW)
+        self.checks.setMaximumWidth(WIDGET_MOST if roomy else CHECKS_NARROW)
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
@@ -126,8 +106,8 @@ class ReturnsTab(AgreementTab):
 
     def clear(self) -> None:
         """Begin with the open return of another agreement."""
-        self._chosen, self._found = None, None
-        self._show_return()
+        self.list.id, self._found = None, None
+        self.middle.show_return()
 
     def load(self) -> None:
         """Ask for the returns of the agreement."""
@@ -137,43 +117,29 @@ class ReturnsTab(AgreementTab):
     def show_returns(self, found: Returns) -> None:
         """Show the list; stay on the return that was chosen."""
         self._found = found
-        lines = [draft_line(draft_sheet(found.draft))] if found.draft else []
-        self.model.show_lines([*lines, *(return_line(row) for row in found.submitted)])
-        row = self.model.row_of(f"return {self._chosen}" if self._chosen else "draft")
-        self.table.setCurrentIndex(self.model.index(row or 0, 0))
+        self.list.show_returns(found)
         self._show_chosen()
-        if self._middle.currentWidget() is self.behind and self.behind.figure is not None:
-            self._ask_behind(self.behind.figure, None)
 
-    def _follow_row(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is None:
-            return
-        chosen = ReturnId(int(line.key.split()[1])) if line.key.startswith("return") else None
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self._show_return()
-            self._show_chosen()
+    def _choose(self) -> None:
+        self.middle.show_return()
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         found = self._found
         if found is None:
             return
-        row = return_of(found.submitted, self._chosen)
+        row = return_of(found.submitted, self.list.id)
         if row is not None:
             self.desk.ask(partial(stored_sheet, row), self._show_sheet, subject="sheet")
         elif found.draft is not None:
             self._show_sheet(draft_sheet(found.draft))
-        elif found.submitted:
-            self._chosen = found.submitted[0].id
-            self._show_chosen()
 
     def _show_sheet(self, sheet: Sheet) -> None:
         found = self._found
         if found is None or self.agreement is None:
             return
         self.sheet = sheet
-        self.preview.show_sheet(sheet, self.agreement)
+        self.middle.show_sheet(sheet, self.agreement.id)
         if sheet.submitted is not None:
             self.checks.show_submitted(sheet.submitted)
         else:
@@ -189,49 +155,24 @@ class ReturnsTab(AgreementTab):
         failed = len(sheet.failed)
         return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
 
-    # People behind a figure
-
-    def open_figure(self, figure: Figure, pool: Pool) -> None:
-        """Show the people behind a figure of the pool."""
-        self._pool = pool
-        self._ask_behind(figure, None, starts=True)
-
-    def open_square(self, square: int, pool: Pool) -> None:
-        """Show the people behind the figure that a square of the waffle belongs to, its own chosen."""
-        self._pool = pool
-        if self.agreement is not None:
-            question = partial(people_behind, self.agreement.id)
-            self.desk.ask(question, partial(self._find_square, square), subject="behind")
-
-    def _find_square(self, square: int, places: Sequence[PoolPlace]) -> None:
-        pool = self._pool
-        if pool is None:
+    def _open_evidence(self, opening: Opening) -> None:
+        """Show what a check looked at: people, or the place where it is kept."""
+        if self.agreement is None or self.sheet is None:
             return
-        place = behind_square(places, pool, square)
-        figures = [figure for figure in Figure if place and place in behind(places, figure)]
-        self._show_behind(figures[0] if figures else Figure.FREE, place, True, places)
-
-    def _ask_behind(self, figure: Figure, place: PoolPlace | None, *, starts: bool = False) -> None:
-        if self.agreement is not None:
-            then = partial(self._show_behind, figure, place, starts)
-            self.desk.ask(partial(people_behind, self.agreement.id), then, subject="behind")
-
-    def _show_behind(
-        self, figure: Figure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
-    ) -> None:
-        free = self._pool.free if self._pool else 0
-        self.marked.emit(figure)
-        self.behind.show_places(figure, behind(places, figure), free)
-        self._middle.setCurrentWidget(self.behind)
-        if place is not None:
-            self.behind.choose(place)
-        if starts:
-            self.behind.start()
-
-    def _show_return(self) -> None:
-        """Bring the return forward again; the screen is told first, while the keyboard is still here."""
-        self.marked.emit(None)
-        self._middle.setCurrentWidget(self.preview)
+        places, id = opening.check.places, self.agreement.id
+        if opening.evidence is Evidence.LEDGER:
+            self.desk.go(Destination("finance", id, "ledger"))
+        elif opening.evidence is Evidence.CHARGES:
+            self.desk.go(Destination("finance", id, "invoices"))
+        elif opening.evidence is Evidence.AGREEMENT:
+            self.desk.go(Destination("settings", tab="agreements"))
+        elif opening.evidence is Evidence.RETURNS:
+            self.list.choose_submitted()
+        elif opening.evidence is Evidence.POOL or places:
+            self.middle.open_places(opening.check.title, places)
+        else:
+            lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
+            self.middle.open_source(Source("", "", opening.check.title, lines))
 
     # Export and submission
 
@@ -276,7 +217,7 @@ class ReturnsTab(AgreementTab):
 
     def _follow_submitted(self, done: Done[ReturnId]) -> None:
         """Stay on the return that is now locked."""
-        self._chosen = done.value
+        self.list.id = done.value
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, explanation: Explanation) -> None:

@@ -11,6 +11,7 @@ from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import Figure, money
 from aspire_desktop.ui.screen import Screen
+from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
@@ -20,7 +21,7 @@ from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab,)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab)
 
 
 class Finance(Screen):
@@ -52,7 +53,7 @@ class Finance(Screen):
         self.returns = next(tab for tab in made if isinstance(tab, ReturnsTab))
         self.tabs = TabArea("Parts of finance", made)
         self.tabs.turned.connect(self._turn)
-        self.returns.marked.connect(self._mark)
+        self.returns.middle.marked.connect(self._mark)
 
     def _make_strip(self) -> None:
         self.choice = QComboBox()
@@ -147,17 +148,17 @@ class Finance(Screen):
         if self._found is not None and self._found.pool is not None:
             self.strip.mark(figure)
             self.tabs.bring(self.returns.key)
-            self.returns.open_figure(figure, self._found.pool)
+            self.returns.middle.open_figure(figure, self._found.pool)
 
     def _open_square(self, square: int) -> None:
         if self._found is not None and self._found.pool is not None:
             self.tabs.bring(self.returns.key)
-            self.returns.open_square(square, self._found.pool)
+            self.returns.middle.open_square(square, self._found.pool)
 
     def _mark(self, figure: Figure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
         before = self.strip.marked
-        inside = _holds(self.returns.behind)
+        inside = _holds(self.returns.middle.behind)
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
