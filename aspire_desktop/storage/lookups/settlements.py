@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import NotFound, RuleBroken
@@ -206,11 +206,13 @@ class _Carried:
 
 
 def _is_adjusted(connection: Connection, place_id: PlaceId, leaving_out: QueryId | None) -> bool:
-    others: ColumnElement[bool] = queries.c.id != (leaving_out or 0)
-    query = select(exists().where(queries.c.line_id == return_lines.c.id, others)).where(
-        queries.c.result == QueryResult.ADJUSTED, return_lines.c.place_id == place_id
+    query = (
+        select(queries.c.id)
+        .join(return_lines, return_lines.c.id == queries.c.line_id)
+        .where(return_lines.c.place_id == place_id, queries.c.result == QueryResult.ADJUSTED)
+        .where(queries.c.id != (leaving_out or 0))
     )
-    return bool(connection.scalar(query))
+    return connection.scalar(query.limit(1)) is not None
 
 
 def _queries() -> Select[tuple[object, ...]]:

@@ -25,6 +25,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Complete": "seal-check",
         "Outcome set": "seal-check",
         "Paid": "seal-check",
+        "Stands": "check-circle",
         "Attended": "check",
         "All scored": "check",
     },
@@ -37,6 +38,9 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Nominated": "user",
         "Substituted": "user-switch",
         "Revised": "arrow-counter-clockwise",
+        "Part paid": "currency-gbp",
+        "Adjusted": "pencil-simple",
+        "Answered": "envelope-simple",
         "To do": "clipboard-text",
     },
     Tone.DUE: {
@@ -57,6 +61,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Blocked": "prohibit",
         "No-show": "x",
         "Revoked": "x-circle",
+        "Refused": "prohibit",
     },
     Tone.NEUTRAL: {
         "Draft": "pencil-simple",

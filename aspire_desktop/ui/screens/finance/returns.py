@@ -1,5 +1,6 @@
 """The tab of returns: the list of them, one as in Excel, its checks, and the step that locks it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -30,12 +31,12 @@ from aspire_desktop.ui.screens.finance.model import (
 )
 from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
 from aspire_desktop.ui.screens.finance.sources import Source
+from aspire_desktop.ui.screens.finance.submission import SubmitDialog
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
 from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench
 from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
-from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
 ROOMY = 1100
 """From this width on, with standard text, the list and the checks are as wide as the person made them."""
@@ -50,9 +51,9 @@ class ReturnsTab(AgreementTab):
     title = "Returns"
     topics: ClassVar = frozenset(
         {
-            "agreements", "cohorts", "covers", "enrolments", "marks", "organisation_names", "people",
-            "places", "project_members", "projects", "return_lines", "returns", "sessions", "settings",
-            "steps", "versions",
+            "acceptances", "agreements", "cohorts", "colleagues", "covers", "enrolments", "marks",
+            "organisation_names", "people", "places", "project_members", "projects", "queries",
+            "remittance_shares", "return_lines", "returns", "sessions", "settings", "steps", "versions",
         }
     )  # fmt: skip
 
@@ -60,7 +61,7 @@ class ReturnsTab(AgreementTab):
         super().__init__(bench)
         self._found: Returns | None = None
         self.sheet: Sheet | None = None
-        self.confirm: ConfirmDialog | None = None
+        self.confirm: SubmitDialog | None = None
         self._make_commands()
         self._make_parts()
         self._lay_out()
@@ -152,6 +153,8 @@ class ReturnsTab(AgreementTab):
             return "Finance or an administrator submits"
         if self.desk.clock.today() < sheet.period.begins:
             return f"It can be submitted from {short_date(sheet.period.begins)}"
+        if self._found is not None and self._found.lacks_preparer:
+            return "Another colleague must have prepared it: add one in Settings"
         failed = len(sheet.failed)
         return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
 
@@ -205,15 +208,16 @@ class ReturnsTab(AgreementTab):
         agreement, sheet = self.agreement, self.sheet
         if agreement is None or sheet is None or not self.submit_command.isEnabled():
             return
-        self.confirm = _confirmation(sheet, agreement, self)
+        preparers = self._found.preparers if self._found else None
+        self.confirm = _confirmation(sheet, agreement, preparers, self)
         self.confirm.accepted.connect(partial(self._submit, agreement.id, sheet.period))
         self.confirm.open()
 
     def _submit(self, agreement: AgreementId, period: Period) -> None:
         self.checks.submit_button.setEnabled(False)
-        self.desk.do(
-            SubmitReturn(agreement, period.begins, period.ends), self._follow_submitted, self._refused
-        )
+        preparer = self.confirm.preparer if self.confirm else ""
+        action = SubmitReturn(agreement, period.begins, period.ends, preparer)
+        self.desk.do(action, self._follow_submitted, self._refused)
 
     def _follow_submitted(self, done: Done[ReturnId]) -> None:
         """Stay on the return that is now locked."""
@@ -225,16 +229,16 @@ class ReturnsTab(AgreementTab):
         self.load()
 
 
-def _confirmation(sheet: Sheet, agreement: AgreementRow, parent: QWidget) -> ConfirmDialog:
+def _confirmation(
+    sheet: Sheet, agreement: AgreementRow, preparers: Sequence[str] | None, parent: QWidget
+) -> SubmitDialog:
     sentences = [
         f"This locks {net_words(sheet.summary)} for {sheet.period} under agreement {agreement.reference}, "
         f"and keeps the exact workbook to send to {agreement.funder}.",
         "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
     ]
     sentences += [f"{check.title}: not yet. {check.detail}." for check in sheet.advice]
-    return ConfirmDialog(
-        f"Submit return {sheet.summary.reference}?", sentences, "Submit and lock", "Keep as draft", parent
-    )
+    return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
 def _write(agreement: AgreementId, period: Period, file: Path, office: Office, watch: Watch) -> Path:

@@ -32,11 +32,10 @@ PILLS = {
     ReturnStatus.SUBMITTED: "Submitted",
     ReturnStatus.QUERIED: "Queried",
     ReturnStatus.ACCEPTED: "Accepted",
-    ReturnStatus.PART_PAID: "Accepted",
+    ReturnStatus.PART_PAID: "Part paid",
     ReturnStatus.PAID: "Paid",
     ReturnStatus.REVISED: "Revised",
 }
-"""A payment in part is said in words beside the figures."""
 FIRST_MONTH = 4
 """Financial years begin on 1 April."""
 
@@ -118,7 +117,7 @@ def _return_line(row: ReturnRow) -> Line:
     status_of = row.summary.status
     since, told = str(row.since), f"sent {row.submitted_on.day} {row.submitted_on:%b}"
     if status_of is ReturnStatus.PART_PAID:
-        told = "paid in part"
+        told = f"{money(row.outstanding)} to come"
     cells = (
         Shown(
             f"{period_words(row.period)}{revision}",
