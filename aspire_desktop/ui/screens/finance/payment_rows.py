@@ -26,12 +26,12 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 RETURN_HEADINGS = ("Return", "Claimed £", "Paid £", "Outstanding £", "Status")
 RETURN_COLUMNS = (
     Column(Cell.TWO_LINES, stretch=True),
-    Column(Cell.FIGURE, 96),
-    Column(Cell.FIGURE, 96),
-    Column(Cell.FIGURE, 112),
-    Column(Cell.PILL, 120),
+    Column(Cell.FIGURE, 88),
+    Column(Cell.FIGURE, 88),
+    Column(Cell.FIGURE, 110),
+    Column(Cell.PILL, 116),
 )
-CLAIMED, PAID, OUTSTANDING, RETURN_STATUS = 1, 2, 3, 4
+PAID, OUTSTANDING, RETURN_STATUS = 2, 3, 4
 QUERY_HEADINGS = ("Line", "Question", "Asked", "Reply due", "Status")
 QUERY_COLUMNS = (
     Column(Cell.TWO_LINES, 190),
@@ -48,6 +48,9 @@ RESULTS = {
     QueryResult.ADJUSTED: "Adjusted",
     QueryResult.REFUSED: "Refused",
 }
+
+LONG = 50
+"""Letters of a question that its column may have to cut."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def return_cell(row: ReturnRow, column: int, role: int) -> object:
     if role == CellRole.PILL and column == RETURN_STATUS:
         return status(PILLS[summary.status])
     if role == CellRole.SECOND_LINE and column == 0:
-        return return_words(row)
+        return _sent_words(row)
     if role == CellRole.TONE and column == OUTSTANDING and row.outstanding < 0 <= summary.amount:
         return Tone.BAD
     if role != Qt.ItemDataRole.DisplayRole:
@@ -135,7 +138,7 @@ def query_cell(line: QueryLine, column: int, role: int) -> object:
     if role == CellRole.PILL and column == QUERY_STATUS:
         return line.look
     if role == CellRole.SECOND_LINE and column == 0:
-        return f"{row.return_reference} line {row.line.number} · {row.line.place}"
+        return f"{_short(row.return_reference)} line {row.line.number} · {row.line.place}"
     if role == CellRole.TONE and column == DUE and line.late:
         return Tone.BAD
     if role == Qt.ItemDataRole.ToolTipRole and column == 1:
@@ -155,18 +158,22 @@ def payment_cell(row: RemittanceRow, column: int, role: int) -> object:
     return (row.reference, figure(row.amount))[column]
 
 
-def totals_words(found: Payments) -> str:
-    """Say what the returns that stand come to, and what came for them."""
+def owed_words(found: Payments) -> str:
+    """Say what is outstanding of the returns that stand."""
     rows = found.standing
+    outstanding = sum((row.outstanding for row in rows), NOTHING)
     claimed = sum((row.summary.amount for row in rows), NOTHING)
-    paid = sum((row.paid for row in rows), NOTHING)
-    words = f"{money(claimed)} claimed, {money(paid)} paid, {money(claimed - paid)} outstanding"
+    return f"{money(outstanding)} outstanding of {money(claimed)}" if rows else ""
+
+
+def left_words(found: Payments) -> str:
+    """Say what of the payments pays no return."""
     left = sum((row.unallocated for row in found.remittances), NOTHING)
-    return f"{words}, {money(left)} unallocated" if left else words
+    return f"{money(left)} unallocated" if left else ""
 
 
 def return_note(found: Payments, row: ReturnRow | None) -> str:
-    """Say of a return what its row has no room for."""
+    """Say of a return what its row has no room for; nothing where the row says it all."""
     if row is None:
         return "Nothing was submitted yet."
     told = []
@@ -179,16 +186,16 @@ def return_note(found: Payments, row: ReturnRow | None) -> str:
     elif row.outstanding < 0 <= row.summary.amount:
         told.append(f"{pounds(-row.outstanding)} more was paid than it claims.")
     elif row.outstanding < 0:
-        told.append("It takes back more than it claims: the funder deducts it from another return.")
-    return " ".join(told) or f"{return_words(row)} was submitted on {short_date(row.submitted_on)}."
+        told.append("It takes back more than it claims: the funder deducts that from another return.")
+    return " ".join(told)
 
 
 def query_note(line: QueryLine | None) -> str:
-    """Say in full what was asked and answered, and what came of it."""
+    """Say in full what was asked and answered, and what came of it; nothing where the row says it all."""
     if line is None:
-        return "No query was asked about these returns."
+        return ""
     row = line.row
-    told = [f"“{row.question}”"]
+    told = []
     if row.answered_on is not None:
         told.append(f"Answered {short_date(row.answered_on)}: “{row.answer}”")
     if row.files:
@@ -197,6 +204,8 @@ def query_note(line: QueryLine | None) -> str:
         changed = f" by {pounds(row.amount)}" if row.amount is not None else ""
         carried = f", carried by return {row.carried_in.removesuffix(',')}" if row.carried_in else ""
         told.append(f"{RESULTS[row.result]}{changed}, {short_date(row.settled_on)}{carried}.")
+    if told or len(row.question) > LONG:
+        told.insert(0, f"“{row.question}”")
     return " ".join(told)
 
 
@@ -206,13 +215,22 @@ def return_words(row: ReturnRow) -> str:
     return f"{row.summary.reference}{revision}"
 
 
+def _sent_words(row: ReturnRow) -> str:
+    return f"{_short(return_words(row))} · sent {row.submitted_on.day} {row.submitted_on:%b}"
+
+
 def figure(amount: Decimal) -> str:
     """Write an amount under a heading that names the pound."""
     return pounds(amount).replace("£", "")
 
 
 def _spread_words(row: RemittanceRow) -> str:
-    paid = [share.reference.rpartition("-")[2] for share in row.shares]
+    paid = [_short(share.reference) for share in row.shares]
     told = [f"pays {', '.join(paid)}"] if paid else []
     told += [f"{money(row.unallocated)} unallocated"] if row.unallocated else []
     return ", ".join(told)
+
+
+def _short(reference: str) -> str:
+    """Leave the agreement out, whose screen it is."""
+    return reference.rpartition("-")[2]

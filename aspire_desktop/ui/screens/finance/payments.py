@@ -38,13 +38,14 @@ from aspire_desktop.ui.screens.finance.payment_rows import (
     RETURN_HEADINGS,
     Payments,
     QueryLine,
+    left_words,
+    owed_words,
     payment_cell,
     payments_of,
     query_cell,
     query_note,
     return_cell,
     return_note,
-    totals_words,
 )
 from aspire_desktop.ui.screens.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -114,12 +115,12 @@ class PaymentsTab(AgreementTab):
             table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
             table.selectionModel().currentRowChanged.connect(lambda _: self._follow())
             table.opened.connect(lambda _, command=then: command.trigger())
-        GiveWay(self.return_table, {PAID: 520})
+        GiveWay(self.return_table, {PAID: 490})
         GiveWay(self.query_table, {ASKED: 620})
 
     def _lay_out(self) -> None:
-        self.return_card = Card("Paid against claimed")
-        self.query_card, self.payment_card = Card("Queries"), Card("Payments received")
+        self.return_card = Card("Returns")
+        self.query_card, self.payment_card = Card("Queries"), Card("Payments")
         for card, table, commands in (
             (self.return_card, self.return_table, (self.accept_command, self.ask_command)),
             (self.query_card, self.query_table, (self.answer_command, self.settle_command)),
@@ -127,11 +128,8 @@ class PaymentsTab(AgreementTab):
         ):
             card.body.addWidget(table)
             for command in commands:
-                card.add_trailing(button_of(command))
-        self.return_note = label("", TypeRole.SMALL, "2", wraps=True)
-        self.query_note = label("", TypeRole.SMALL, "2", wraps=True)
-        self.return_card.add_footer().addWidget(self.return_note, 1)
-        self.query_card.add_footer().addWidget(self.query_note, 1)
+                card.add_trailing(button_of(command, small=True))
+        self.return_note, self.query_note = _Note(self.return_card), _Note(self.query_card)
         upper = QSplitter(Qt.Orientation.Horizontal)
         whole = QSplitter(Qt.Orientation.Vertical)
         for splitter, parts in (
@@ -144,7 +142,7 @@ class PaymentsTab(AgreementTab):
             splitter.setHandleWidth(CARD_GAP)
         upper.setStretchFactor(0, 1)
         upper.setSizes([820, 340])
-        whole.setSizes([240, 240])
+        whole.setSizes([200, 240])
         self.desk.memory.follow_splitter("payments", upper)
         self.desk.memory.follow_splitter("queries", whole)
         self.whole.addWidget(whole, 1)
@@ -179,7 +177,8 @@ class PaymentsTab(AgreementTab):
             (self.payment_table, self.payments.place_of(lambda row: paid is not None and row.id == paid.id)),
         ):
             table.setCurrentIndex(place if place.isValid() else table.model().index(0, 0))
-        self.return_card.set_title("Paid against claimed", totals_words(found))
+        self.return_card.set_title("Returns", owed_words(found))
+        self.payment_card.set_title("Payments", left_words(found))
         count = sum(row.open for row in found.queries)
         self.query_card.set_title("Queries", f"{count} open of {len(found.queries)}")
         self._follow()
@@ -204,8 +203,8 @@ class PaymentsTab(AgreementTab):
         row, query = self.submitted, self.query
         self._return, self._query = row.id if row else None, query.id if query else None
         if self._found is not None:
-            self.return_note.setText(return_note(self._found, row))
-            self.query_note.setText(query_note(self.queries.row_at(self.query_table.currentIndex())))
+            self.return_note.say(return_note(self._found, row))
+            self.query_note.say(query_note(self.queries.row_at(self.query_table.currentIndex())))
         self._allow()
 
     def _allow(self) -> None:
@@ -217,7 +216,7 @@ class PaymentsTab(AgreementTab):
         open_query = query is not None and query.open
         self.accept_command.setEnabled(may and stands and not accepted and not queried)
         self.withdraw_command.setEnabled(may and accepted)
-        self.ask_command.setEnabled(may and stands)
+        self.ask_command.setEnabled(may and stands and row is not None and row.summary.lines > 0)
         self.answer_command.setEnabled(may and open_query)
         self.settle_command.setEnabled(may and open_query)
         self.reopen_command.setEnabled(may and query is not None and not query.open and not query.carried_in)
@@ -283,10 +282,26 @@ class PaymentsTab(AgreementTab):
             self.desk.run(partial(_save, self.query.id, folder), self._tell_saved, failed=self._tell)
 
     def _tell_saved(self, files: Sequence[Path]) -> None:
-        self.query_note.setText(f"Saved {', '.join(file.name for file in files)}.")
+        self.query_note.say(f"Saved {', '.join(file.name for file in files)}.")
 
     def _tell(self, explanation: Explanation) -> None:
         self.desk.bell.told.emit(Told(explanation))
+
+
+class _Note:
+    """A footer that is there only while it says something: low windows have no room to spare."""
+
+    def __init__(self, card: Card) -> None:
+        self.label = label("", TypeRole.SMALL, "2", wraps=True)
+        card.add_footer().addWidget(self.label, 1)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Show these words, or nothing."""
+        self.label.setText(words)
+        footer = self.label.parentWidget()
+        assert footer is not None
+        footer.setVisible(bool(words))
 
 
 def _lines(id: ReturnId, office: Office) -> Sequence[LineChoice]:

@@ -113,7 +113,7 @@ class AnswerDialog(FormDialog):
         self.on = DateField(row.answered_on or self.desk.clock.today())
         self.files = Attachments(row.files)
         self.answer_row = self.add("A&nswer", self.answer)
-        self.add("A&nswered on", self.on)
+        self.add("Answered &on", self.on)
         self.files_row = self.add("&Files", self.files, "Kept with the answer")
 
     def send(self) -> None:
