@@ -10,10 +10,11 @@ import pytest
 from busy_office import TODAY, BusyOffice, busy_office
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.office import Office
@@ -21,11 +22,14 @@ from aspire_desktop.services.returns import SubmitReturn, return_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
+from aspire_desktop.ui.screens.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.home.view import Home
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
+
+JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
@@ -137,7 +141,7 @@ def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
     ]
     tabs = screen.returns.preview.tabs
     assert [tabs.tabText(number) for number in range(3)] == ["Summary", "Places (13)", "Adjustments (0)"]
-    assert "7 of 7 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
+    assert "8 of 8 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(
@@ -156,10 +160,8 @@ def test_a_failed_check_says_why_nothing_can_be_submitted(
 
 def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffice) -> None:
     office = Office(store, "Ann")
-    office.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
-    [first, *_] = office.ask(session_rows, busy.cohorts["INS26-WM01"])
-    place = busy.places["INS26-WM01"][0]
-    office.do(MarkAttendance(first.id, (place,), Code.ABSENT, "The sheet said so"))
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
     screen = finance(bench)
     bench.press(Qt.Key.Key_Down)
     bench.settle()
@@ -176,7 +178,7 @@ def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_p
     assert (tmp_path / "draft.xlsx").read_bytes().startswith(b"PK")
     assert screen.returns.checks.reason.text() == "Saved as draft.xlsx"
     office = Office(store, "Ann")
-    bench.desk.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
+    bench.desk.do(SubmitReturn(busy.agreement, *JUNE))
     bench.settle()
     screen.returns.table.setCurrentIndex(screen.returns.list.model.index(2, 0))
     bench.settle()
@@ -200,6 +202,149 @@ def test_an_office_without_agreements_is_led_to_settings(
     screen.nothing.button.click()
     bench.settle()
     assert bench.screen.key == "settings"
+
+
+def behind(screen: Finance) -> list[str]:
+    """Read the people that are shown in place of the workbook."""
+    model = screen.returns.middle.behind.table.model()
+    assert screen.returns.middle.shows_people
+    assert model is not None
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_a_figure_of_the_workbook_says_what_it_comes_from(bench: Bench) -> None:
+    screen = finance(bench)
+    preview = screen.returns.preview
+    preview.grid.setFocus()
+    line = preview.line
+    assert (line.name.text(), line.holds.text()) == ("D11", "13")
+    assert (line.words.text(), line.link.text()) == ("13 places come from", "13 lines")
+    bench.press(Qt.Key.Key_Return)
+    assert len(behind(screen)) == 13
+    bench.press(Qt.Key.Key_Backspace)
+    assert bench.window.focusWidget() is preview.grid
+    bench.press(Qt.Key.Key_Up)
+    bench.press(Qt.Key.Key_Left)
+    assert (line.name.text(), line.holds.text()) == ("C10", "Claim")
+    assert line.link.isHidden()
+
+
+def test_sheets_are_turned_by_keys(bench: Bench) -> None:
+    screen = finance(bench)
+    preview = screen.returns.preview
+    preview.grid.setFocus()
+    for title in ("Places", "Adjustments", "By organisation"):
+        bench.ctrl(Qt.Key.Key_PageDown)
+        assert preview.title == title
+    bench.ctrl(Qt.Key.Key_PageUp)
+    bench.ctrl(Qt.Key.Key_PageUp)
+    assert cell(screen, "A2") == "1"
+    assert preview.line.words.text() == "Line 1"
+    person = preview.line.link.text()
+    preview.line.link.click()
+    assert behind(screen) == [person]
+    bench.press(Qt.Key.Key_Return)
+    assert bench.screen.key == "people"
+
+
+def test_a_submitted_return_is_read_from_its_file(bench: Bench, store: Store, busy: BusyOffice) -> None:
+    Office(store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    assert cell(screen, "D3") == "Submitted 8 October 2026 by Ann"
+    assert cell(screen, "D11") == "13"
+    screen.returns.preview.grid.setFocus()
+    bench.press(Qt.Key.Key_Return)
+    assert len(behind(screen)) == 13
+
+
+def link(screen: Finance, words: str) -> QPushButton:
+    [made] = [
+        each
+        for each in screen.returns.checks.findChildren(QPushButton)
+        if each.isVisible() and words in (each.text(), each.accessibleName().removesuffix(": show"))
+    ]
+    return made
+
+
+def test_every_check_opens_its_evidence(bench: Bench) -> None:
+    screen = finance(bench)
+    for words, people in (
+        ("The claim rule is met, 13 of 13", 13),
+        ("Nobody is claimed twice, 13 people checked", 13),
+    ):
+        link(screen, words).click()
+        bench.settle()
+        assert len(behind(screen)) == people
+    assert screen.returns.sheet is not None
+    checks = {check.evidence: check for check in screen.returns.sheet.checks}
+    pool, ledger = checks[Evidence.POOL], checks[Evidence.LEDGER]
+    link(screen, f"{pool.title}, {pool.detail}").click()
+    bench.settle()
+    assert len(behind(screen)) == 42
+    link(screen, f"{ledger.title}, {ledger.detail}").click()
+    bench.settle()
+    assert screen.tab.key == "ledger"
+
+
+def test_a_failed_check_shows_who_is_concerned(bench: Bench, pictures: Path) -> None:
+    screen = finance(bench)
+    sheet = screen.returns.sheet
+    assert sheet is not None
+    twice = InternalCheck(
+        "No place is also invoiced",
+        False,
+        "Walsall Council was invoiced £495.00 for a place that is claimed too: Ewan Huang, INS26-WM01",
+        Evidence.CHARGES,
+        ("L-0003", "L-0004"),
+    )
+    screen.returns.checks.show_draft(replace(sheet, checks=(*sheet.checks, twice)), "Fix 1 check to submit")
+    bench.settle()
+    take_pictures(bench.window, pictures, "finance-failed")
+    link(screen, "Ask for a credit note")
+    link(screen, "Show both").click()
+    bench.settle()
+    assert len(behind(screen)) == 2
+
+
+def change_a_register(store: Store, busy: BusyOffice) -> None:
+    office = Office(store, "Ann")
+    [first, *_] = office.ask(session_rows, busy.cohorts["INS26-WM01"])
+    place = busy.places["INS26-WM01"][0]
+    office.do(MarkAttendance(first.id, (place,), Code.ABSENT, "The sheet said so"))
+
+
+def test_a_return_is_restated_for_a_reason(
+    bench: Bench, store: Store, busy: BusyOffice, pictures: Path
+) -> None:
+    office = Office(store, "Ann")
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    take_pictures(bench.window, pictures, "finance-since")
+    link(screen, "Since this return").click()
+    bench.settle()
+    assert len(behind(screen)) == 1
+    screen.returns.checks.restate_button.click()
+    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestateDialog)
+    assert "£350 becomes £0" in said(dialog)
+    assert "Now 13 places, £4,550. Restated 12 places, £4,200." in said(dialog)
+    dialog.grab().save(str(pictures / "finance-restate.png"))
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.reason_row.error
+    bench.type("The register was wrong")
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert returns(screen) == [
+        "Jul–Sep 2026: Draft",
+        "Apr–Jun 2026 rev. 2: Submitted",
+        "Apr–Jun 2026: Revised",
+    ]
+    bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
+    take_pictures(bench.window, pictures, "finance-restated")
 
 
 def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:

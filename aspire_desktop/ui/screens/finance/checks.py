@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import ReturnRow
+from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.domain.values import long_date
 from aspire_desktop.ui.icons import BUTTON, Weight, icon
@@ -20,6 +21,8 @@ from aspire_desktop.ui.widgets.pill import Pill
 WIDTH = 286
 SHORTEST = 12
 """Letters of a finding that fits at the right of its check."""
+LOCKED = "A submitted return cannot change. A correction goes into the next one."
+SUPERSEDED = "A revision stands in place of this return. It stays as it was sent."
 FIXES = {
     Evidence.LINES: "Show who is concerned",
     Evidence.POOL: "Show every place",
@@ -45,6 +48,8 @@ class Checks(Card):
     """
 
     opened = Signal(Opening)
+    since_opened = Signal()
+    """What changed since a submitted return is wanted."""
 
     def __init__(self) -> None:
         super().__init__("Checks")
@@ -68,8 +73,11 @@ class Checks(Card):
         self.body.addWidget(area, 1)
         self.reason = label("", TypeRole.SMALL, "2", wraps=True)
         self.submit_button = Button("Submit and lock…", Kind.PRIMARY, "lock-simple")
+        self.restate_button = Button("Restate…", icon="arrow-counter-clockwise")
+        self.restate_button.hide()
         foot = self.add_footer()
         foot.addWidget(self.reason, 1)
+        foot.addWidget(self.restate_button)
         foot.addWidget(self.submit_button)
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
@@ -82,21 +90,26 @@ class Checks(Card):
         self._show([_Check(check, check.title in advised, self.opened.emit) for check in sheet.checks])
         self.reason.setText(reason)
         self.submit_button.setVisible(True)
+        self.restate_button.setVisible(False)
         self.submit_button.setEnabled(not reason)
         self.submit_button.setAccessibleDescription(reason)
 
-    def show_submitted(self, row: ReturnRow) -> None:
-        """Show who locked a return, and what has changed for its period since."""
+    def show_submitted(self, row: ReturnRow, restates: bool) -> None:
+        """Show who locked a return and what has changed since; `restates` offers a revision of it."""
+        revised = row.summary.status is ReturnStatus.REVISED
         self.set_title("Submitted")
         self._pill.setVisible(False)
-        facts = [
-            _Words("Submitted by", f"{row.submitted_by}, {long_date(row.submitted_on)}"),
-            _Words("Seal of the workbook", row.workbook[:12]),
-            _Words("Since this return", since_words(row)),
-        ]
+        facts = [_Words("Submitted by", f"{row.submitted_by}, {long_date(row.submitted_on)}")]
+        if row.summary.revision > 1:
+            facts.append(_Words(f"Why it is revision {row.summary.revision}", row.revision_reason))
+        facts.append(_Words("Seal of the workbook", row.workbook[:12]))
+        if not revised:
+            changed = self.since_opened.emit if str(row.since) else None
+            facts.append(_Words("Since this return", since_words(row), changed))
         self._show(facts)
-        self.reason.setText("A submitted return cannot change. A correction goes into the next one.")
+        self.reason.setText(SUPERSEDED if revised else LOCKED)
         self.submit_button.setVisible(False)
+        self.restate_button.setVisible(restates)
 
     def _show(self, rows: Sequence[QWidget]) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -162,16 +175,23 @@ def _fixes(check: InternalCheck, opened: Callable[[Opening], None]) -> QHBoxLayo
 
 
 class _Words(QWidget):
-    """A fact with its name above it."""
+    """A fact with its name above it, and a link to what it is about."""
 
-    def __init__(self, name: str, words: str) -> None:
+    def __init__(self, name: str, words: str, opened: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(f"{name}: {words}")
         column = QVBoxLayout(self)
         column.setContentsMargins(CARD_PADDING, 7, CARD_PADDING, 8)
         column.setSpacing(0)
-        column.addWidget(label(name, TypeRole.SMALL, "2"))
+        head = QHBoxLayout()
+        head.addWidget(label(name, TypeRole.SMALL, "2"), 1)
+        column.addLayout(head)
         column.addWidget(label(words, wraps=True))
+        if opened is not None:
+            link = Link("Show")
+            link.setAccessibleName(f"{name}: show")
+            link.clicked.connect(lambda: opened())
+            head.addWidget(link)
 
 
 def since_words(row: ReturnRow) -> str:

@@ -16,10 +16,12 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
     ADVICE,
     adjustment_lines,
+    changes_since,
     claim_lines,
     draft_return,
     return_grid,
     return_rows,
+    revision_draft,
     submitted_grid,
     summary_of,
 )
@@ -148,6 +150,18 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
         since=Since(),
         draft=draft,
     )
+
+
+def revision_of(row: ReturnRow, office: Office) -> ReturnFacts:
+    """Ask what a revision of a submitted return would say."""
+    clock = office.clock
+    return office.ask(revision_draft, row, clock.today(), office.actor, clock.now())
+
+
+def changed_since(row: ReturnRow, office: Office) -> frozenset[str]:
+    """Ask for the labels of places that stand otherwise than a submitted return has them."""
+    changes = office.ask(changes_since, office.clock.today(), row.agreement_id)
+    return frozenset(change.place for change in changes if change.return_id == row.id)
 
 
 def grid_of(sheet: Sheet, title: str, office: Office) -> Grid:

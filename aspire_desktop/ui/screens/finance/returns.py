@@ -9,26 +9,29 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
-from aspire_desktop.domain.claims import AgreementRow
+from aspire_desktop.domain.claims import AgreementRow, ReturnRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.returns import Evidence
+from aspire_desktop.domain.returns import Evidence, ReturnFacts
 from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn, write_workbook
+from aspire_desktop.services.returns import RestateReturn, SubmitReturn, write_submitted, write_workbook
 from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
     Returns,
     Sheet,
+    changed_since,
     draft_sheet,
     period_words,
     return_of,
     returns_of,
+    revision_of,
     stored_sheet,
 )
+from aspire_desktop.ui.screens.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
 from aspire_desktop.ui.screens.finance.sources import Source
 from aspire_desktop.ui.screens.finance.submission import SubmitDialog
@@ -69,6 +72,8 @@ class ReturnsTab(AgreementTab):
     def _make_commands(self) -> None:
         self.submit_command = self.command("&Submit and lock…", "Ctrl+Return", "lock-simple")
         self.submit_command.triggered.connect(self._ask_to_submit)
+        self.restate_command = self.command("&Restate this return…", "", "arrow-counter-clockwise")
+        self.restate_command.triggered.connect(self._ask_to_restate)
         self.save_command = self.command("&Export the return…", "Ctrl+E", "file-xls")
         self.save_command.triggered.connect(self._ask_where)
 
@@ -78,6 +83,8 @@ class ReturnsTab(AgreementTab):
         self.list.chosen.connect(self._choose)
         self.preview.export_button.clicked.connect(self.save_command.trigger)
         self.checks.opened.connect(self._open_evidence)
+        self.checks.since_opened.connect(self._open_since)
+        self.checks.restate_button.clicked.connect(self.restate_command.trigger)
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
 
     def _lay_out(self) -> None:
@@ -142,10 +149,14 @@ class ReturnsTab(AgreementTab):
         self.sheet = sheet
         self.middle.show_sheet(sheet, self.agreement.id)
         if sheet.submitted is not None:
-            self.checks.show_submitted(sheet.submitted)
+            self.checks.show_submitted(sheet.submitted, self._restates(sheet.submitted))
         else:
             self.checks.show_draft(sheet, self._reason(sheet))
+        self.restate_command.setEnabled(sheet.submitted is not None and self._restates(sheet.submitted))
         self.submit_command.setEnabled(self.checks.submit_button.isEnabled() and sheet.submitted is None)
+
+    def _restates(self, row: ReturnRow) -> bool:
+        return row.newest and self.desk.may(RestateReturn)
 
     def _reason(self, sheet: Sheet) -> str:
         """Say why a draft cannot be submitted now; nothing where it can."""
@@ -177,6 +188,13 @@ class ReturnsTab(AgreementTab):
             lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
             self.middle.open_source(Source("", "", opening.check.title, lines))
 
+    def _open_since(self) -> None:
+        """Show the places that stand otherwise than the submitted return has them."""
+        row = self.sheet.submitted if self.sheet else None
+        if row is not None:
+            show = partial(self.middle.open_places, f"Since {row.summary.reference}")
+            self.desk.ask(partial(changed_since, row), show, subject="since")
+
     # Export and submission
 
     def _ask_where(self) -> None:
@@ -191,7 +209,7 @@ class ReturnsTab(AgreementTab):
         """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""
         if self.sheet is not None and self.agreement is not None:
             target = file if file.suffix else file.with_suffix(".xlsx")
-            job = partial(_write, self.agreement.id, self.sheet.period, target)
+            job = partial(_write, self.agreement.id, self.sheet, target)
             self.desk.run(job, self._tell_written, failed=self._tell)
 
     def _offered(self, sheet: Sheet) -> str:
@@ -203,6 +221,15 @@ class ReturnsTab(AgreementTab):
 
     def _tell(self, explanation: Explanation) -> None:
         self.desk.bell.told.emit(Told(explanation))
+
+    def _ask_to_restate(self) -> None:
+        row = self.sheet.submitted if self.sheet else None
+        if row is not None:
+            self.desk.ask(partial(revision_of, row), self._show_revision, failed=self._tell)
+
+    def _show_revision(self, revision: ReturnFacts) -> None:
+        if self.sheet is not None and self.sheet.submitted is not None:
+            RestateDialog(self.desk, self.sheet, revision, self._follow_submitted).ask()
 
     def _ask_to_submit(self) -> None:
         agreement, sheet = self.agreement, self.sheet
@@ -241,5 +268,7 @@ def _confirmation(
     return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
-def _write(agreement: AgreementId, period: Period, file: Path, office: Office, watch: Watch) -> Path:
-    return write_workbook(office, agreement, period, file)
+def _write(agreement: AgreementId, sheet: Sheet, file: Path, office: Office, watch: Watch) -> Path:
+    if sheet.submitted is not None:
+        return write_submitted(office, sheet.submitted.workbook, file)
+    return write_workbook(office, agreement, sheet.period, file)
