@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.values import Period, pounds, to_pence
+from aspire_desktop.domain.values import Period, PersonId, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,11 @@ class ReturnFacts:
     """What lines_digest gave when the lines were frozen."""
     anonymous: bool = False
     """Print references in place of people's names."""
+
+
+def person_reference(id: PersonId) -> str:
+    """Write "P-00042", which stands for a name in copies without names."""
+    return f"P-{id:05}"
 
 
 def _refuse_part_pence(number: int, amount: Decimal) -> None:
