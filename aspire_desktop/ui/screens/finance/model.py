@@ -10,7 +10,7 @@ from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.staff import OFFICE
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, short_date
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
@@ -65,9 +65,6 @@ class Sheet:
 
     period: Period
     summary: ReturnSummary
-    title: str
-    status: str
-    prepared: str
     claims: Sequence[ReturnLineFacts]
     adjustments: Sequence[AdjustmentFacts]
     checks: Sequence[InternalCheck]
@@ -125,9 +122,6 @@ def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
     return Sheet(
         period=row.period,
         summary=row.summary,
-        title=f"Return {row.summary.reference}",
-        status=f"Submitted {long_date(row.submitted_on)}",
-        prepared=row.submitted_by,
         claims=office.ask(claim_lines, row.id),
         adjustments=office.ask(adjustment_lines, row.id),
         checks=(),
@@ -141,9 +135,6 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
     return Sheet(
         period=draft.period,
         summary=summary_of(draft),
-        title=draft.title,
-        status="Draft, not submitted",
-        prepared=f"{draft.prepared_by}, {long_date(draft.prepared_on)}",
         claims=draft.lines,
         adjustments=draft.adjustments,
         checks=draft.checks,

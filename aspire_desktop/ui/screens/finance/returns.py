@@ -42,9 +42,9 @@ from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
 
 ROOMY = 1100
-"""From this width on, with standard text, the list and the checks are as wide as the person made them."""
-LIST_NARROW, CHECKS_NARROW, WIDGET_MOST = 216, 240, 16777215
-"""Logical pixels; the last one is Qt's own largest width."""
+"""From this width on, with standard text, the list and the checks have the room they like."""
+LIST, LIST_NARROW, CHECKS_NARROW = 258, 212, 236
+"""Logical pixels."""
 
 
 class ReturnsTab(AgreementTab):
@@ -88,24 +88,27 @@ class ReturnsTab(AgreementTab):
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._narrow = False
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.list, self.middle, self.checks):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([258, 640, WIDTH])
+        splitter.setSizes([LIST, 640, WIDTH])
         self.desk.memory.follow_splitter("finance", splitter)
         self.whole.addWidget(splitter, 1)
         self.panes = (self.table, self.middle, self.checks.submit_button)
         self.main = self.table
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave the workbook most of a narrow screen."""
+        """Leave the workbook most of a narrow screen; give its neighbours their room back on a wide one."""
         super().resizeEvent(event)
-        roomy = self.width() * 100 >= ROOMY * theme().text_percent
-        self.list.setMaximumWidth(WIDGET_MOST if roomy else LIST_NARROW)
-        self.checks.setMaximumWidth(WIDGET_MOST if roomy else CHECKS_NARROW)
+        narrow = self.width() * 100 < ROOMY * theme().text_percent
+        if narrow != self._narrow:
+            self._narrow = narrow
+            sides = (LIST_NARROW, CHECKS_NARROW) if narrow else (LIST, WIDTH)
+            self._splitter.setSizes([sides[0], self.width(), sides[1]])
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
@@ -249,6 +252,7 @@ class ReturnsTab(AgreementTab):
     def _follow_submitted(self, done: Done[ReturnId]) -> None:
         """Stay on the return that is now locked."""
         self.list.id = done.value
+        self.middle.show_return()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, explanation: Explanation) -> None:
