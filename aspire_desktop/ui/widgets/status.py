@@ -27,6 +27,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Paid": "seal-check",
         "Stands": "check-circle",
         "Attended": "check",
+        "Invoiced": "receipt",
         "All scored": "check",
     },
     Tone.INFO: {
@@ -35,6 +36,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Creating": "circle-notch",
         "Duplicate": "copy",
         "Council-paid": "currency-gbp",
+        "Raised": "currency-gbp",
         "Nominated": "user",
         "Substituted": "user-switch",
         "Revised": "arrow-counter-clockwise",
@@ -44,6 +46,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "To do": "clipboard-text",
     },
     Tone.DUE: {
+        "Due": "clock",
         "Due today": "clock",
         "In progress": "clock",
         "Scoring": "clock",
@@ -71,6 +74,8 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Archived": "lock-simple",
         "Withdrawn": "user-minus",
         "Replaced": "swap",
+        "Waived": "minus",
+        "Credited": "arrow-u-up-left",
     },
     Tone.LOCKED: {"Submitted": "lock-simple", "Bursary": "student"},
     Tone.ACCENT: {"LGA-subsidised": "hand-coins"},
