@@ -156,6 +156,15 @@ class ReturnRow:
     revision_reason: str
     newest: bool
     """Whether it is the latest of its agreement that stands: the one that can be restated."""
+    paid: Decimal
+    """Pounds that came for it, for whichever of its revisions; nothing for one that is revised."""
+
+    @property
+    def outstanding(self) -> Decimal:
+        """Give what is still to come; negative where the funder is to get money back."""
+        if self.summary.status is ReturnStatus.REVISED:
+            return Decimal("0.00")
+        return self.summary.amount - self.paid
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ from aspire_desktop.storage.lookups.caps import (
 from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
@@ -66,6 +67,7 @@ INVARIANTS = (
     claimed_once,
     claims_at_price,
     charged_once,
+    results_stand,
     somebody_administers,
 )
 """For the store to ask before every commit."""

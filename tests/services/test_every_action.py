@@ -28,8 +28,9 @@ from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.registers import MarkEntry
+from aspire_desktop.domain.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.domain.values import CertificateId, PlaceId
+from aspire_desktop.domain.values import CertificateId, PlaceId, QueryId, RemittanceId, ReturnId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.agreements import RollOver
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
@@ -93,9 +94,24 @@ from aspire_desktop.services.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.services.remittances import (
+    ChangeRemittance,
+    PaidReturn,
+    RecordRemittance,
+    RemoveRemittance,
+)
 from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settings import ChangeSettings
+from aspire_desktop.services.settlements import (
+    AcceptReturn,
+    AnswerQuery,
+    AskQuery,
+    ReopenQuery,
+    SettleQuery,
+    WithdrawAcceptance,
+    line_choices,
+)
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.services.several import Several
 from aspire_desktop.services.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
@@ -151,6 +167,51 @@ def _submission(world: WholeOffice) -> SubmitReturn:
     return SubmitReturn(world.agreement, date(2026, 7, 1), date(2026, 9, 30))
 
 
+def _submitted(world: WholeOffice) -> ReturnId:
+    return world.office.do(_submission(world)).value
+
+
+def _queried(world: WholeOffice) -> QueryId:
+    [line] = world.office.ask(line_choices, _submitted(world))
+    return world.office.do(AskQuery(line.id, "Was she there on both days?", TODAY)).value
+
+
+def _answer(world: WholeOffice) -> AnswerQuery:
+    file = AnswerFile("register.pdf", b"%PDF-1.7")
+    query = _queried(world)
+    world.office.do(AnswerQuery(query, "We ask the trainer.", TODAY, (file,)))
+    other = AnswerFile("letter.txt", b"She was.")
+    return AnswerQuery(query, "Yes, see the register.", TODAY, (replace(file, content=b"%PDF-2.0"), other))
+
+
+def _settled(world: WholeOffice) -> ReopenQuery:
+    query = _queried(world)
+    world.office.do(SettleQuery(query, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
+    return ReopenQuery(query)
+
+
+def _payment(world: WholeOffice) -> RecordRemittance:
+    share = PaidReturn(_submitted(world), Decimal("200.00"))
+    return RecordRemittance(world.agreement, "BACS 7", TODAY, Decimal("250.00"), (share,))
+
+
+def _paid(world: WholeOffice) -> tuple[RemittanceId, PaidReturn]:
+    payment = _payment(world)
+    return world.office.do(payment).value, payment.shares[0]
+
+
+def _paid_otherwise(world: WholeOffice) -> ChangeRemittance:
+    id, share = _paid(world)
+    more = (replace(share, amount=Decimal("350.00")),)
+    return ChangeRemittance(id, "BACS 8", TODAY, Decimal("400.00"), more)
+
+
+def _accepted(world: WholeOffice) -> WithdrawAcceptance:
+    submitted = _submitted(world)
+    world.office.do(AcceptReturn(submitted, TODAY, "Jo Webb"))
+    return WithdrawAcceptance(submitted)
+
+
 def _rolled(world: WholeOffice) -> RollOver:
     same = ChangeAgreement(world.spare, "LGA/2", _agreement(world).covers, 3, *COVERS_NOTHING_ELSE)
     world.office.do(replace(same, terms=AgreementTerms(rolls_into_id=world.agreement)))
@@ -167,6 +228,17 @@ def _newcomer(world: WholeOffice) -> AddPerson:
 
 
 UNDONE: dict[type[Action[object]], Example] = {
+    AcceptReturn: lambda w: AcceptReturn(_submitted(w), TODAY, "Jo Webb", "By e-mail"),
+    WithdrawAcceptance: _accepted,
+    AskQuery: lambda w: AskQuery(
+        w.office.ask(line_choices, _submitted(w))[0].id, "Was she there?", TODAY, date(2026, 10, 20)
+    ),
+    AnswerQuery: _answer,
+    SettleQuery: lambda w: SettleQuery(_queried(w), QueryResult.REFUSED, TODAY),
+    ReopenQuery: _settled,
+    RecordRemittance: _payment,
+    ChangeRemittance: _paid_otherwise,
+    RemoveRemittance: lambda w: RemoveRemittance(_paid(w)[0]),
     AddAgreement: lambda w: AddAgreement(
         "LGA/3", w.walsall, _agreement(w).covers, 5, Decimal("1.00"), date(2026, 4, 1), date(2027, 3, 31)
     ),

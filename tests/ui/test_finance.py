@@ -62,7 +62,7 @@ def said(widget: QWidget) -> str:
 def returns(screen: Finance) -> list[str]:
     model = screen.returns.list.model
     cells = [model.index(row, 0) for row in range(model.rowCount())]
-    return [f"{cell.data()}: {cell.siblingAtColumn(1).data()}" for cell in cells if model.line_at(cell)]
+    return [f"{cell.data()}: {cell.data(CellRole.PILL).words}" for cell in cells if model.line_at(cell)]
 
 
 def cell(screen: Finance, name: str) -> str:
@@ -166,8 +166,7 @@ def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffic
     bench.press(Qt.Key.Key_Down)
     bench.settle()
     submitted = screen.returns.list.model.index(2, 0)
-    assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550"
-    assert submitted.siblingAtColumn(2).data() == "since then −1"
+    assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550 · since then −1"
     bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
 
 
@@ -340,9 +339,11 @@ def test_a_return_is_restated_for_a_reason(
     bench.settle()
     assert returns(screen) == [
         "Jul–Sep 2026: Draft",
-        "Apr–Jun 2026 rev. 2: Submitted",
+        "Apr–Jun 2026: Submitted",
         "Apr–Jun 2026: Revised",
     ]
+    revision = screen.returns.list.model.index(2, 0).data(CellRole.SECOND_LINE)
+    assert revision == "12 places, £4,200 · rev. 2, sent 8 Oct"
     bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
     take_pictures(bench.window, pictures, "finance-restated")
 

@@ -19,6 +19,7 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
     person_reference,
 )
+from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
 from aspire_desktop.domain.values import Period, short_date
 from aspire_desktop.storage.lookups.charges import UNCHARGED, Charging
 from aspire_desktop.storage.lookups.claims import PlaceRecord
@@ -160,9 +161,9 @@ def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources
 
 def _settled_by_funder(record: PlaceRecord) -> Cause | None:
     if record.to_correct is not None:
-        return Cause("Amount changed by the funder", "The funder's query was settled by another amount.")
+        return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.")
     if record.refused:
-        return Cause("Refused by the funder", "The funder's query ended with the claim refused.")
+        return Cause(REFUSED_WORDS, "The funder's query ended with the claim refused.")
     return None
 
 

@@ -25,6 +25,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Complete": "seal-check",
         "Outcome set": "seal-check",
         "Paid": "seal-check",
+        "Stands": "check-circle",
         "Attended": "check",
         "Invoiced": "receipt",
         "All scored": "check",
@@ -39,6 +40,9 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Nominated": "user",
         "Substituted": "user-switch",
         "Revised": "arrow-counter-clockwise",
+        "Part paid": "currency-gbp",
+        "Adjusted": "pencil-simple",
+        "Answered": "envelope-simple",
         "To do": "clipboard-text",
     },
     Tone.DUE: {
@@ -60,6 +64,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Blocked": "prohibit",
         "No-show": "x",
         "Revoked": "x-circle",
+        "Refused": "prohibit",
     },
     Tone.NEUTRAL: {
         "Draft": "pencil-simple",

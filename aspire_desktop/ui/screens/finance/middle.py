@@ -34,6 +34,8 @@ class Middle(QStackedWidget):
             self.addWidget(each)
         self.preview.wanted.connect(self._ask_for_sheet)
         self.preview.traced.connect(self.open_source)
+        self.currentChanged.connect(self._aim)
+        self._aim()
         self.behind.left.connect(self.show_return)
         self.behind.opened.connect(self.desk.go)
 
@@ -92,6 +94,10 @@ class Middle(QStackedWidget):
         self.setCurrentWidget(self.preview)
         if inside and not was_figure:
             self.preview.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _aim(self) -> None:
+        """Let F6 lead to what is in front."""
+        self.setFocusProxy(self.behind.table if self.shows_people else self.preview.grid)
 
     def _ask_for_sheet(self, title: str) -> None:
         if self._sheet is not None:

@@ -14,6 +14,7 @@ from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
+from aspire_desktop.ui.screens.finance.payments import PaymentsTab
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -22,7 +23,7 @@ from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, InvoicesTab)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab)
 
 
 class Finance(Screen):
