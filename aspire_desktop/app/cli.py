@@ -12,6 +12,7 @@ from aspire_desktop.app.commands import (
     allotments,
     attendance,
     certificates,
+    charges,
     databases,
     history,
     imports,
@@ -24,7 +25,19 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (desktop, databases, imports, attendance, certificates, returns, pool, allotments, search, history)
+GROUPS = (
+    desktop,
+    databases,
+    imports,
+    attendance,
+    certificates,
+    returns,
+    pool,
+    allotments,
+    charges,
+    search,
+    history,
+)
 
 
 def main(words: Sequence[str]) -> int:

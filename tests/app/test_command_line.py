@@ -18,6 +18,7 @@ from aspire_desktop.app.request import Request
 
 NEEDED = {
     "backup": ("--out", "x.backup"),
+    "charges": ("--out", "x.csv"),
     "certificates": ("ASP-2026-02", "--out", "folder"),
     "import": ("people", "people.csv"),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
