@@ -141,7 +141,7 @@ def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
     ]
     tabs = screen.returns.preview.tabs
     assert [tabs.tabText(number) for number in range(3)] == ["Summary", "Places (13)", "Adjustments (0)"]
-    assert "8 of 8 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
+    assert "11 of 11 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(

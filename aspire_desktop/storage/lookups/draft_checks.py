@@ -53,41 +53,57 @@ def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, Pl
     """
     claimed = _claimed(stated)
     counted = Counter((record.person_id, record.version_id) for record in claimed)
-    twice = {record.person for record in claimed if counted[record.person_id, record.version_id] > 1}
-    names = [*sorted(twice), *_alike(claimed, same_address(connection, {each.person_id for each in claimed}))]
+    twice = [record for record in claimed if counted[record.person_id, record.version_id] > 1]
+    alike = _alike(claimed, same_address(connection, {each.person_id for each in claimed}))
+    names = [*sorted({record.person for record in twice}), *_named(alike)]
     detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
-    return InternalCheck("Nobody is claimed twice", not names, detail)
+    places = _labels([*twice, *(record for group in alike for record in group)])
+    return InternalCheck("Nobody is claimed twice", not names, detail, places=places)
 
 
 def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
     """Point at two records of one name: only somebody who knows them can say whether they are one person."""
     claimed = _claimed(stated)
-    names = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
-    detail = f"Perhaps one person: {', '.join(names)}" if names else f"{len(claimed)} places checked"
-    return InternalCheck(NAMES_DIFFER, not names, detail)
+    alike = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
+    detail = f"Perhaps one person: {', '.join(_named(alike))}" if alike else f"{len(claimed)} places checked"
+    places = _labels([record for group in alike for record in group])
+    return InternalCheck(NAMES_DIFFER, not alike, detail, places=places)
 
 
 def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:
     return [record for record, state in stated if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)]
 
 
-def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[str]:
-    """Name the people of each group who are claimed for the same programme version."""
+def _alike(
+    claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]
+) -> list[tuple[PlaceRecord, ...]]:
+    """Give the places of each group's people who are claimed for the same programme version, one a person."""
     found = []
     for group in sharing:
-        by_version: defaultdict[VersionId, dict[PersonId, str]] = defaultdict(dict)
+        by_version: defaultdict[VersionId, dict[PersonId, PlaceRecord]] = defaultdict(dict)
         for record in claimed:
             if record.person_id in group:
-                by_version[record.version_id][record.person_id] = f"{record.person} on {record.cohort}"
-        found += [" and ".join(own.values()) for own in by_version.values() if len(own) > 1]
-    return sorted(set(found))
+                by_version[record.version_id][record.person_id] = record
+        found += [tuple(own.values()) for own in by_version.values() if len(own) > 1]
+    return found
+
+
+def _named(groups: Sequence[Sequence[PlaceRecord]]) -> list[str]:
+    told = (" and ".join(f"{record.person} on {record.cohort}" for record in group) for group in groups)
+    return sorted(set(told))
+
+
+def _labels(records: Sequence[PlaceRecord]) -> tuple[str, ...]:
+    return tuple(sorted({place_label(record.id) for record in records}))
 
 
 def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
     claimed = [record for record, state in stated if state is PlaceState.IN_RETURN]
-    met = sum(record.met_on is not None and record.met_on <= facts.period.ends for record in claimed)
+    unmet = [record for record in claimed if record.met_on is None or record.met_on > facts.period.ends]
+    met = len(claimed) - len(unmet)
     passed = met == len(claimed) == len(facts.lines)
-    return InternalCheck("The claim rule is met", passed, f"{met} of {len(facts.lines)}")
+    found = f"{met} of {len(facts.lines)}"
+    return InternalCheck("The claim rule is met", passed, found, places=_labels(unmet))
 
 
 def _organisations_known(
@@ -104,7 +120,7 @@ def _organisations_known(
     ]
     known = len(facts.lines) - len(lost)
     detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
-    return InternalCheck("Organisations are known", not told, detail)
+    return InternalCheck("Organisations are known", not told, detail, places=tuple(lost))
 
 
 def _organisations_eligible(
@@ -115,7 +131,9 @@ def _organisations_eligible(
     told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
     paid = len(facts.lines) - sum(map(len, barred.values()))
     detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
-    return InternalCheck("Organisations are eligible", not told, detail)
+    numbers = {number for each in barred.values() for number in each}
+    places = tuple(line.place for line in facts.lines if line.number in numbers)
+    return InternalCheck("Organisations are eligible", not told, detail, places=places)
 
 
 def _lines_called(numbers: Sequence[int]) -> str:

@@ -81,13 +81,15 @@ class Checks(Card):
         foot.addWidget(self.submit_button)
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
-        """Show the checks of a draft; `reason` says why it cannot be submitted, or nothing."""
+        """Show the checks of a draft, failed ones first; `reason` says why it cannot be submitted."""
         advised = {check.title for check in sheet.advice}
         counted = len(sheet.checks) - len(advised)
         self.set_title("Checks")
         self._pill.setVisible(True)
         self._pill.set_look(f"{counted - len(sheet.failed)} of {counted} pass")
-        self._show([_Check(check, check.title in advised, self.opened.emit) for check in sheet.checks])
+        passed = [check for check in sheet.checks if check.passed]
+        shown = [*sheet.failed, *sheet.advice, *passed]
+        self._show([_Check(check, check.title in advised, self.opened.emit) for check in shown])
         self.reason.setText(reason)
         self.submit_button.setVisible(True)
         self.restate_button.setVisible(False)
