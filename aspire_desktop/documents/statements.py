@@ -1,0 +1,95 @@
+"""The statement of a pool to print: totals, then the ledger."""
+
+from aspire_desktop.documents.page import Column, Fact, Sheets
+from aspire_desktop.documents.typefaces import printable
+from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.ledger import LedgerEntry
+from aspire_desktop.domain.statements import PoolStatement
+from aspire_desktop.domain.values import long_date, pounds, short_date
+
+_TOTALS = (
+    Column("Places", 0.24),
+    Column("What they are", 0.44),
+    Column("Number", 0.12, figures=True),
+    Column("At the agreed price", 0.20, figures=True),
+)
+_LEDGER = (
+    Column("Entry", 0.06),
+    Column("When", 0.085),
+    Column("By", 0.08),
+    Column("What", 0.155),
+    Column("Person", 0.115),
+    Column("Organisation", 0.12),
+    Column("Cohort", 0.085),
+    Column("Place", 0.06),
+    Column("Committed", 0.07, figures=True),
+    Column("Claimed", 0.055, figures=True),
+    Column("Free after", 0.045, figures=True),
+    Column("Amount", 0.07, figures=True),
+)
+_NO_ENTRIES = "Nothing has been entered in this pool’s ledger yet."
+
+
+def pool_statement(statement: PoolStatement) -> bytes:
+    """Give the statement as a PDF, A4 landscape; the same facts always give the same bytes."""
+    pool, made = statement.pool, statement.made_at.astimezone(OFFICE_ZONE)
+    when = f"{long_date(made.date())}, {made:%H:%M}"
+    title = printable(f"Statement of the pool {pool.reference}")
+    pages = Sheets(title, printable(f"No filters: every entry. Made on {when} by {statement.made_by}."), landscape=True)
+    pages.new_page(title, printable(statement.office))
+    pages.facts([Fact(name, printable(words) or "–") for name, words in _facts(statement)])
+    pages.section("Where every place stands")
+    pages.listing(_TOTALS, _totals(pool), title)
+    pages.section("Ledger")
+    if statement.entries:
+        entries = sorted(statement.entries, key=lambda entry: entry.number)
+        pages.listing(_LEDGER, map(_entry, entries), title)
+    else:
+        pages.paragraph(_NO_ENTRIES)
+    return pages.finish()
+
+
+def _facts(statement: PoolStatement) -> list[tuple[str, str]]:
+    return [
+        ("Funder", statement.funder),
+        ("Pays for", ", ".join(statement.covers)),
+        ("Agreement", f"{statement.pool.reference}, {statement.dates}"),
+        ("Price of a place", pounds(statement.pool.unit)),
+        ("Claimed, net of adjustments", pounds(statement.claimed_amount)),
+    ]
+
+
+def _totals(pool: Pool) -> list[tuple[str, ...]]:
+    standing = (
+        ("Free", "Neither promised nor claimed", pool.free),
+        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed),
+        ("Claimable", "Rule met, in no return yet", pool.claimable),
+        ("In the open return", "Net of adjustments", pool.in_return),
+        ("Claimed", "Submitted returns, net of adjustments", pool.claimed),
+        ("Pool", "The five lines above", pool.cap),
+    )
+    return [(name, how, _count(places), pounds(places * pool.unit)) for name, how, places in standing]
+
+
+def _entry(entry: LedgerEntry) -> tuple[str, ...]:
+    at = entry.at.astimezone(OFFICE_ZONE)
+    what = f"{entry.what}, {entry.return_reference}" if entry.return_reference else entry.what
+    texts = (entry.by, what, entry.person, entry.organisation, entry.cohort, entry.place)
+    return (
+        entry.label,
+        f"{short_date(at.date())} {at:%H:%M}",
+        *map(printable, texts),
+        _moved(entry.committed),
+        _moved(entry.claimed),
+        _count(entry.free_after),
+        pounds(entry.amount) if entry.amount else "",
+    )
+
+
+def _count(places: int) -> str:
+    return f"{places:,}".replace("-", "−")
+
+
+def _moved(places: int) -> str:
+    return f"{places:+,}".replace("-", "−") if places else ""

@@ -1,0 +1,30 @@
+"""What the statement of a pool is printed from: totals and ledger as they stood at one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.ledger import LedgerEntry
+from aspire_desktop.domain.values import Period
+
+
+@dataclass(frozen=True)
+class PoolStatement:
+    """A pool with its ledger, and the agreement's facts."""
+
+    office: str
+    funder: str
+    covers: tuple[str, ...]
+    """Programmes and versions that the agreement pays for."""
+    dates: Period
+    pool: Pool
+    entries: tuple[LedgerEntry, ...]
+    made_by: str
+    made_at: datetime
+    """An aware instant."""
+
+    @property
+    def claimed_amount(self) -> Decimal:
+        """Give what the ledger's claims come to in pounds, net of what was taken back."""
+        return sum((entry.amount for entry in self.entries), Decimal("0.00"))
