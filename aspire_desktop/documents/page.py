@@ -29,7 +29,7 @@ _LEADING = 1.18
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table: its title and its share of the page's width; figures stand at the right."""
+    """A column of a printed table: its title, its share of the page's width, and if it holds figures."""
 
     title: str
     share: float

@@ -6,6 +6,7 @@ from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
 from aspire_desktop.documents.wrapping import height, lines_needed
+from aspire_desktop.domain.anonymity import without_names
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
@@ -21,6 +22,11 @@ _HOW_FIGURES_ARE_MADE = (
     "Empty cells mean that nothing is known. Nothing is guessed.",
     "Figures are protected without a password; the Notes columns are open for typing.",
 )
+_COPY = (
+    "This is a copy, without names, of the stored return. Its lines are the stored ones and its figures are "
+    "those of the stored workbook, which was submitted with names and stays as it is. The digest on the "
+    "Control sheet is that of the lines with names."
+)
 
 
 def return_workbook(facts: ReturnFacts) -> bytes:
@@ -28,8 +34,13 @@ def return_workbook(facts: ReturnFacts) -> bytes:
 
     Raises RuleBroken for a submitted return whose figures do not agree, and for a text no cell can hold.
     """
+    troubles = differences(facts)
     if facts.status is ReturnStatus.SUBMITTED:
-        _refuse_differences(facts)
+        _refuse_differences(facts, troubles)
+    return _book(without_names(facts) if facts.anonymous else facts, troubles).to_bytes()
+
+
+def _book(facts: ReturnFacts, troubles: tuple[str, ...]) -> Book:
     book = Book(
         title=f"{facts.title}, {reference_words(facts)}",
         creator=facts.office,
@@ -40,12 +51,11 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     add_lists(book, facts)
     _fill_declaration(book.sheet("Declaration"), facts)
     fill_control(book.sheet("Control"), facts, rows)
-    _fill_about(book.sheet("About this file"), facts)
-    return book.to_bytes()
+    _fill_about(book.sheet("About this file"), facts, troubles)
+    return book
 
 
-def _refuse_differences(facts: ReturnFacts) -> None:
-    said = differences(facts)
+def _refuse_differences(facts: ReturnFacts, said: tuple[str, ...]) -> None:
     if said:
         raise RuleBroken(
             f"Return {facts.reference} does not add up. {'. '.join(said)}.",
@@ -67,7 +77,7 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
         sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), points=30)
 
 
-def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
+def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     file = facts.file
     made = file.made_at.astimezone(OFFICE_ZONE)
     sheet.widths(30, 90)
@@ -83,25 +93,29 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
         else "On Places, Adjustments and Evidence only"
     )
     _about(sheet, "People's names", shown)
+    if facts.supersedes:
+        _about(sheet, "Supersedes", f"{facts.supersedes}: {facts.revision_reason}")
+    if facts.copy_of:
+        _about(sheet, "Copy", _COPY)
+        _about(sheet, "Digest of the stored return", facts.copy_of)
     sheet.skip()
     sheet.add(Cell("How figures are made", Look.SECTION), points=20)
     for sentence in _HOW_FIGURES_ARE_MADE:
         sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH), points=height(1)), 2)
     if facts.status is ReturnStatus.DRAFT:
-        _failed_checks(sheet, facts)
+        _failed_checks(sheet, facts, troubles)
 
 
 def _about(sheet: Sheet, label: str, words: str) -> None:
     sheet.add(Cell(label, Look.LABEL), Cell(words, Look.PARAGRAPH))
 
 
-def _failed_checks(sheet: Sheet, facts: ReturnFacts) -> None:
+def _failed_checks(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     sheet.skip()
     sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
-    failed = [check for check in facts.checks if not check.passed]
-    troubles = [(check.title, check.detail) for check in failed]
-    troubles += [("Figures do not agree", words) for words in differences(facts)]
-    if not troubles:
+    failed = [(check.title, check.detail) for check in facts.checks if not check.passed]
+    failed += [("Figures do not agree", words) for words in troubles]
+    if not failed:
         sheet.add(Cell(f"None: all {len(facts.checks)} passed", Look.LABEL))
-    for title, detail in troubles:
+    for title, detail in failed:
         sheet.add(Cell(f"✗ {title}", Look.FAILED), Cell(detail))

@@ -36,7 +36,8 @@ def pool_statement(statement: PoolStatement) -> bytes:
     pool, made = statement.pool, statement.made_at.astimezone(OFFICE_ZONE)
     when = f"{long_date(made.date())}, {made:%H:%M}"
     title = printable(f"Statement of the pool {pool.reference}")
-    pages = Sheets(title, printable(f"No filters: every entry. Made on {when} by {statement.made_by}."), landscape=True)
+    foot = printable(f"No filters: every entry. Made on {when} by {statement.made_by}.")
+    pages = Sheets(title, foot, landscape=True)
     pages.new_page(title, printable(statement.office))
     pages.facts([Fact(name, printable(words) or "–") for name, words in _facts(statement)])
     pages.section("Where every place stands")

@@ -27,18 +27,20 @@ def declare(commands: Commands) -> None:
     add.add_argument("--from", dest="begins", type=a_date, required=True, metavar="DATE", help="first day")
     add.add_argument("--to", dest="ends", type=a_date, required=True, metavar="DATE", help="last day")
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
+    add.add_argument("--anonymous", action="store_true", help="write references in place of names")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
 
 
 def run_return(request: Request, given: Namespace) -> Answer:
     """Write the draft, or the stored workbook of a submitted period; with --submit, submit it first."""
-    from aspire_desktop.services.returns import SubmitReturn, workbook_of
+    from aspire_desktop.services.returns import SubmitReturn, nameless_workbook, workbook_of
 
     begins: date = given.begins
     ends: date = given.ends
     reference: str = given.agreement
     out = target(given.out, request, ".xlsx")
     submits: bool = given.submit
+    printed = nameless_workbook if given.anonymous else workbook_of
     period = Period(begins, ends)
     with request.office() as office:
         id = agreement_called(office, reference).id
@@ -46,7 +48,7 @@ def run_return(request: Request, given: Namespace) -> Answer:
             office.do(SubmitReturn(id, begins, ends))
         summary = _summary(office, id, period)
         clock = office.clock
-        content = office.ask(workbook_of, id, period, clock.today(), office.actor, clock.now())
+        content = office.ask(printed, id, period, clock.today(), office.actor, clock.now())
     written = _written(out, content, submits=submits)
     facts = {
         "reference": summary.reference,
