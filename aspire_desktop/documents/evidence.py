@@ -12,11 +12,11 @@ from aspire_desktop.domain.returns import PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.values import long_date, pounds, short_date
 
 _MARKS = (
-    Column("Person", 0.23),
+    Column("Person", 0.2),
     Column("Organisation", 0.22),
-    Column("Mark", 0.16),
+    Column("Mark", 0.14),
     Column("Marked by", 0.14),
-    Column("Marked on", 0.12),
+    Column("Marked on", 0.17),
     Column("Note", 0.13),
 )
 _STEPS = (
@@ -40,11 +40,11 @@ _ACTIONS = (
 _FACTS = (Column("What the line says", 0.32), Column("As it was submitted", 0.68))
 _INDEX = (
     Column("Line", 0.07, figures=True),
-    Column("Place", 0.1),
-    Column("Participant", 0.2),
-    Column("Organisation", 0.21),
-    Column("Amount", 0.12, figures=True),
-    Column("Certificate", 0.3),
+    Column("Folder", 0.2),
+    Column("Participant", 0.19),
+    Column("Organisation", 0.2),
+    Column("Amount", 0.11, figures=True),
+    Column("Certificate", 0.23),
 )
 OTHERS_BY_REFERENCE = "Other people of the cohort are named by their references."
 
@@ -70,6 +70,10 @@ def history_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
     """Give the enrolment's dated steps, the places it took, and every action behind them."""
     heading = "Enrolment history"
     pages = _begin(heading, place, drawn_from)
+    if place.decision:
+        on = place.decision.decided_on
+        pages.section("Project outcome")
+        pages.paragraph(printable(f"{place.decision.title}, decided on {_day(on) or 'a day not recorded'}"))
     pages.section("Steps of the enrolment")
     pages.listing(
         _STEPS,

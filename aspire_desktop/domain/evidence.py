@@ -11,6 +11,7 @@ from aspire_desktop.domain.awards import CertificateRow
 from aspire_desktop.domain.enrolments import StepRow
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.history import ActionRow
+from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.returns import ReturnLineFacts
 from aspire_desktop.domain.values import Period, PlaceId, ReturnId
 
@@ -88,6 +89,8 @@ class PlaceEvidence:
     places: tuple[PlaceStep, ...]
     actions: tuple[ActionRow, ...]
     """What was done with the enrolment and its place, oldest first."""
+    decision: Decision | None
+    """The project's outcome, where there is one."""
     certificate: CertificateRow | None
     """The newest one, whatever became of it."""
 

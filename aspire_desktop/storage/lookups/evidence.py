@@ -37,6 +37,7 @@ from aspire_desktop.storage.images import Image, values
 from aspire_desktop.storage.lookups.attendance import register_rules
 from aspire_desktop.storage.lookups.certificates import newest_certificates
 from aspire_desktop.storage.lookups.cohorts import session_rows
+from aspire_desktop.storage.lookups.completions import decisions_of
 from aspire_desktop.storage.lookups.enrolments import step_rows
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.attendance import marks
@@ -110,6 +111,7 @@ def place_evidence(connection: Connection, return_id: ReturnId, number: int, tod
         steps=tuple(step_rows(connection, enrolment_id)),
         places=tuple(_places(connection, enrolment_id, line.place_id)),
         actions=tuple(_actions(connection, enrolment_id, line.place_id)),
+        decision=decisions_of(connection, [row.cohort_id]).get(enrolment_id),
         certificate=newest_certificates(connection, [enrolment_id]).get(enrolment_id),
     )
 
