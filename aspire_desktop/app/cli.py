@@ -15,6 +15,7 @@ from aspire_desktop.app.commands import (
     evidence,
     history,
     imports,
+    pool,
     returns,
     search,
 )
@@ -23,7 +24,7 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (desktop, databases, imports, attendance, certificates, returns, evidence, search, history)
+GROUPS = (desktop, databases, imports, attendance, certificates, returns, pool, evidence, search, history)
 
 
 def main(words: Sequence[str]) -> int:

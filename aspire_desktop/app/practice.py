@@ -136,7 +136,13 @@ class _Job:
         out = self._folder / "returns" / f"Return {_REFERENCE}.xlsx"
         begins = self._plan.agreement[0]
         given = Namespace(
-            agreement=_REFERENCE, begins=begins, ends=until, out=out, submit=True, anonymous=False
+            agreement=_REFERENCE,
+            begins=begins,
+            ends=until,
+            out=out,
+            submit=True,
+            revise=None,
+            anonymous=False,
         )
         run_return(self._request, given)
         return out

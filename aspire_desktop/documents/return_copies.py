@@ -106,17 +106,21 @@ class _Figures:
         free, committed, claimable, in_return, claimed = (
             _count(self._found(self._pool, name)[3]) for name in names
         )
-        allocation = self.row("Allocation")
+        unit, allocation = _amount(self.row("Allocation")[4]), self.tally("Allocation")
+        amounts = (line.amount for line in (*self._stored.lines, *self._stored.adjustments))
         return Pool(
             agreement_id=self._stored.agreement_id,
             reference=self._stored.agreement,
-            cap=_count(allocation[3]),
+            cap=allocation.places,
             free=free,
             committed=committed,
             claimable=claimable,
             in_return=in_return,
             claimed=claimed,
-            unit=_amount(allocation[4]),
+            unit=unit,
+            amount_cap=None if allocation.amount == allocation.places * unit else allocation.amount,
+            corrected=self.tally("Claimed before").amount - claimed * unit,
+            correcting=sum(amounts, Decimal("0.00")) - in_return * unit,
         )
 
     def _found(self, rows: Sequence[Row], words: str) -> Row:

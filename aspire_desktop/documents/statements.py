@@ -12,20 +12,21 @@ _TOTALS = (
     Column("Places", 0.24),
     Column("What they are", 0.44),
     Column("Number", 0.12, figures=True),
-    Column("At the agreed price", 0.20, figures=True),
+    Column("Amount", 0.20, figures=True),
 )
 _LEDGER = (
-    Column("Entry", 0.06),
-    Column("When", 0.085),
-    Column("By", 0.08),
-    Column("What", 0.155),
-    Column("Person", 0.115),
-    Column("Organisation", 0.12),
+    Column("Entry", 0.055),
+    Column("When", 0.08),
+    Column("By", 0.075),
+    Column("What", 0.14),
+    Column("Person", 0.105),
+    Column("Organisation", 0.11),
     Column("Cohort", 0.085),
-    Column("Place", 0.06),
+    Column("Place", 0.055),
     Column("Committed", 0.07, figures=True),
     Column("Claimed", 0.055, figures=True),
     Column("Free after", 0.045, figures=True),
+    Column("Claimed after", 0.055, figures=True),
     Column("Amount", 0.07, figures=True),
 )
 _NO_ENTRIES = "Nothing has been entered in this pool’s ledger yet."
@@ -57,20 +58,19 @@ def _facts(statement: PoolStatement) -> list[tuple[str, str]]:
         ("Pays for", ", ".join(statement.covers)),
         ("Agreement", f"{statement.pool.reference}, {statement.dates}"),
         ("Price of a place", pounds(statement.pool.unit)),
-        ("Claimed, net of adjustments", pounds(statement.claimed_amount)),
     ]
 
 
 def _totals(pool: Pool) -> list[tuple[str, ...]]:
     standing = (
-        ("Free", "Neither promised nor claimed", pool.free),
-        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed),
-        ("Claimable", "Rule met, in no return yet", pool.claimable),
-        ("In the open return", "Net of adjustments", pool.in_return),
-        ("Claimed", "Submitted returns, net of adjustments", pool.claimed),
-        ("Pool", "The five lines above", pool.cap),
+        ("Free", "Neither promised nor claimed", pool.free, pool.free_amount),
+        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed, pool.committed_amount),
+        ("Claimable", "Rule met, in no return yet", pool.claimable, pool.claimable_amount),
+        ("In the open return", "Net of adjustments", pool.in_return, pool.in_return_amount),
+        ("Claimed", "Submitted returns, net of adjustments", pool.claimed, pool.claimed_amount),
+        ("Pool", "The five lines above", pool.cap, pool.cap_amount),
     )
-    return [(name, how, _count(places), pounds(places * pool.unit)) for name, how, places in standing]
+    return [(name, how, _count(places), pounds(amount)) for name, how, places, amount in standing]
 
 
 def _entry(entry: LedgerEntry) -> tuple[str, ...]:
@@ -84,6 +84,7 @@ def _entry(entry: LedgerEntry) -> tuple[str, ...]:
         _moved(entry.committed),
         _moved(entry.claimed),
         _count(entry.free_after),
+        _count(entry.claimed_after),
         pounds(entry.amount) if entry.amount else "",
     )
 

@@ -1,4 +1,4 @@
-"""The ledger of a pool as it is read: every place taken, claimed, taken back and given up, numbered."""
+"""The ledger of an agreement: what happened to its places, entry by entry, with a running balance."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,24 +9,36 @@ from aspire_desktop.domain.values import ActionId
 
 @dataclass(frozen=True)
 class LedgerEntry:
-    """One entry; `committed` and `claimed` are what it adds, `free_after` is the running balance."""
+    """One thing that happened to places of an agreement. Entries are never edited or deleted.
+
+    At every entry free, committed and claimed add up to the cap: what is committed here is every place
+    taken that no submitted return claims, less those that are free again while their claim is still to
+    be taken back.
+    """
 
     number: int
-    label: str
-    """Such as L-0117."""
     at: datetime
     """An aware instant."""
     by: str
     what: str
+    """What happened, in words without names."""
     person: str
+    """Who holds the place now, or for whom it is reserved; empty where there is nobody."""
     organisation: str
     cohort: str
     place: str
-    """The place's label, or empty."""
+    """The place's label, such as L-0108; empty where it is about more than one."""
     committed: int
+    """How many places more (or fewer) are committed."""
     claimed: int
     free_after: int
+    claimed_after: int
     amount: Decimal
-    """Pounds claimed or taken back, else nought."""
+    """Pounds claimed, taken back or corrected by a return."""
     return_reference: str
     action_id: ActionId
+
+    @property
+    def label(self) -> str:
+        """Write the entry's number: E-0117."""
+        return f"E-{self.number:04d}"

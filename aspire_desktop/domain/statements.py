@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.ledger import LedgerEntry
@@ -23,8 +22,3 @@ class PoolStatement:
     made_by: str
     made_at: datetime
     """An aware instant."""
-
-    @property
-    def claimed_amount(self) -> Decimal:
-        """Give what the ledger's claims come to in pounds, net of what was taken back."""
-        return sum((entry.amount for entry in self.entries), Decimal("0.00"))

@@ -29,29 +29,46 @@ def declare(commands: Commands) -> None:
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
     add.add_argument("--anonymous", action="store_true", help="write references in place of names")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
+    add.add_argument(
+        "--revise",
+        nargs="?",
+        const="",
+        metavar="REASON",
+        help="submit a revision of the latest return, worked out again, for a reason; both stay",
+    )
 
 
 def run_return(request: Request, given: Namespace) -> Answer:
-    """Write the draft, or the stored workbook of a submitted period; with --submit, submit it first."""
-    from aspire_desktop.services.returns import SubmitReturn, nameless_workbook, workbook_of
+    """Write the draft, or the stored workbook of a submitted period; submit or restate it first if asked."""
+    from aspire_desktop.services.returns import (
+        RestateReturn,
+        SubmitReturn,
+        nameless_workbook,
+        submitted_return,
+        workbook_of,
+    )
 
     begins: date = given.begins
     ends: date = given.ends
     reference: str = given.agreement
     out = target(given.out, request, ".xlsx")
     submits: bool = given.submit
+    reason: str | None = given.revise
     printed = nameless_workbook if given.anonymous else workbook_of
     period = Period(begins, ends)
     with request.office() as office:
         id = agreement_called(office, reference).id
-        if submits:
+        if reason is not None:
+            office.do(RestateReturn(office.ask(submitted_return, id, period), reason))
+        elif submits:
             office.do(SubmitReturn(id, begins, ends))
         summary = _summary(office, id, period)
         clock = office.clock
         content = office.ask(printed, id, period, clock.today(), office.actor, clock.now())
-    written = _written(out, content, submits=submits)
+    written = _written(out, content, submits=submits or reason is not None)
     facts = {
         "reference": summary.reference,
+        "revision": summary.revision,
         "status": summary.status.value,
         "lines": summary.lines,
         "amount": summary.amount,
@@ -69,7 +86,7 @@ def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary
     today = office.clock.today()
     for row in office.ask(return_rows, today, id):
         if row.period == period:
-            return row.summary
+            return row.summary  # the newest revision comes first
     return summary_of(office.ask(draft_return, id, period, today, office.actor, office.clock.now()))
 
 
@@ -87,8 +104,9 @@ def _written(out: Path, content: bytes, *, submits: bool) -> Path:
 
 
 def _lines(summary: ReturnSummary, period: Period, written: Path) -> tuple[str, ...]:
+    revision = f" revision {summary.revision}" if summary.revision > 1 else ""
     return (
-        f"Return {summary.reference}, {period}: {summary.status}.",
+        f"Return {summary.reference}{revision}, {period}: {summary.status}.",
         f"{summary.lines} new claims, {summary.adjustments} adjustments, {pounds(summary.amount)} net.",
         f"{summary.cumulative} places to date, {summary.remaining} remaining.",
         f"Wrote {written}.",

@@ -57,7 +57,7 @@ def _stored(connection: Connection, row: Row[tuple[object, ...]]) -> StoredRetur
         agreement=row.agreement,
         reference=row.reference,
         revision=row.revision,
-        supersedes=f"{row.older}, revision {row.older_revision}" if row.older else "",
+        supersedes=f"{row.older} revision {row.older_revision}" if row.older else "",
         revision_reason=row.revision_reason,
         period=Period(row.begins, row.ends),
         prepared_by=row.prepared_by,
