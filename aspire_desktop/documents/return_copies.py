@@ -10,7 +10,8 @@ from python_calamine import CalamineWorkbook
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.figures import lines_digest
+from aspire_desktop.domain.figures import adjusted, lines_digest
+from aspire_desktop.domain.figures import claimed as claimed_by
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.returns import (
     Declaration,
@@ -23,6 +24,7 @@ from aspire_desktop.domain.returns import (
 from aspire_desktop.domain.values import parse_long_date, to_pence
 
 Row: TypeAlias = Sequence[object]
+_BROADEST = 8
 
 
 def stored_facts(stored: StoredReturn, file: FileFacts) -> ReturnFacts:
@@ -72,10 +74,11 @@ class _Book:
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(stored.workbook))
 
     def rows(self, sheet: str) -> list[Row]:
-        """Give the rows of a sheet, the empty ones too."""
+        """Give the rows of a sheet, the empty ones too, each as broad as the broadest that is read."""
         if sheet not in self._book.sheet_names:
             raise _strange(self._stored)
-        return [list(row) for row in self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+        rows = self._book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+        return [[*row, *[""] * (_BROADEST - len(row))] for row in rows]
 
 
 class _Figures:
@@ -107,7 +110,7 @@ class _Figures:
             _count(self._found(self._pool, name)[3]) for name in names
         )
         unit, allocation = _amount(self.row("Allocation")[4]), self.tally("Allocation")
-        amounts = (line.amount for line in (*self._stored.lines, *self._stored.adjustments))
+        net = claimed_by(self._stored.lines) + adjusted(self._stored.adjustments)
         return Pool(
             agreement_id=self._stored.agreement_id,
             reference=self._stored.agreement,
@@ -120,7 +123,7 @@ class _Figures:
             unit=unit,
             amount_cap=None if allocation.amount == allocation.places * unit else allocation.amount,
             corrected=self.tally("Claimed before").amount - claimed * unit,
-            correcting=sum(amounts, Decimal("0.00")) - in_return * unit,
+            correcting=net.amount - in_return * unit,
         )
 
     def _found(self, rows: Sequence[Row], words: str) -> Row:
