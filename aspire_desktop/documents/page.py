@@ -8,6 +8,7 @@ from aspire_desktop.documents.binding import bind
 from aspire_desktop.documents.fitting import Breaks, Fitted, Measure, fit
 from aspire_desktop.documents.ink import Box, Colour, Ink
 from aspire_desktop.documents.typefaces import SANS, SEMIBOLD, typeface
+from aspire_desktop.domain.errors import RuleBroken
 
 MM = 72 / 25.4
 MARGIN = 15 * MM
@@ -23,6 +24,9 @@ _PROSE = (9.0, 8.0, 7.0, 6.0, 5.0)
 _TALLEST = 110 * MM
 """The highest row of a listing: longer texts are set smaller."""
 _LEAST = 7 * MM
+_LONG = 500
+"""Letters of a text that may be cut at all."""
+_GOES_ON = " … [goes on in the program]"
 _LEADING = 1.18
 """From one baseline to the next, in sizes of the letters."""
 
@@ -200,11 +204,24 @@ def _fitted(words: str, width: float, face: str) -> Fitted:
 
 
 def _prose(columns: Sequence[Column], row: Sequence[str], inner: float) -> list[Fitted]:
-    """Fit a row that grows with its texts, however long they are."""
+    """Fit a row that grows with its texts."""
+    cells = zip(columns, row, strict=True)
     return [
-        fit(words, *_prose_measures(column.share * inner - 10)) if words else Fitted((), _PROSE[0])
-        for column, words in zip(columns, row, strict=True)
+        _grown(words, _prose_measures(column.share * inner - 10)) if words else Fitted((), _PROSE[0])
+        for column, words in cells
     ]
+
+
+def _grown(words: str, measures: Sequence[Measure]) -> Fitted:
+    """Fit a text of any length; one that would fill a page is cut where it says so."""
+    kept = words
+    while True:
+        try:
+            return fit(kept, *measures)
+        except RuleBroken:
+            if len(kept) < _LONG:
+                raise
+            kept = f"{kept[: len(kept) * 3 // 4].removesuffix(_GOES_ON)}{_GOES_ON}"
 
 
 def _prose_measures(width: float) -> list[Measure]:

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -218,6 +219,18 @@ def test_the_same_facts_give_the_same_bytes_in_another_process() -> None:
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }
     assert digests == {hashlib.sha256(return_workbook(sample())).hexdigest()}
+
+
+def test_a_return_of_5000_lines_takes_less_than_five_cpu_seconds() -> None:
+    bodies = [replace(ORGANISATIONS[1], name=f"Council of {n}", gss=f"E0{n:07}") for n in range(400)]
+    cohorts = [replace(HOME, code=f"INS26-{n:04}") for n in range(280)]
+    lines = tuple(make_line(n, organisation=bodies[n % 400], cohort=cohorts[n // 18]) for n in range(1, 5001))
+    facts = build_return(lines, before=Tally(), cap=6000)
+    began = time.process_time()
+    data = return_workbook(facts)
+    taken = time.process_time() - began
+    assert figure(data, "Total for this period", 3) == 5000
+    assert taken < 5  # about 1 on an idle computer: benchmarks/returns.py prints it
 
 
 def test_part_pence_and_negative_claims_are_refused() -> None:
