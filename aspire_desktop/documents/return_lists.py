@@ -56,12 +56,12 @@ PLACES = (
     NOTES,
 )
 ADJUSTMENTS = (
-    Column("Line", 6, Look.COUNT),
+    Column("Line", 7, Look.COUNT),
     Column("Return", 13),
-    Column("Revision", 9, Look.COUNT),
+    Column("Revision", 10.5, Look.COUNT),
     Column("What it is", 12, Look.CORRECTION),
     Column("Corrects return", 13),
-    Column("Corrects line", 9, Look.COUNT),
+    Column("Corrects line", 10, Look.COUNT),
     Column("Place", 11),
     Column("Agreement", 15),
     Column("Cohort", 13),

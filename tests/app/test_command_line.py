@@ -21,6 +21,7 @@ NEEDED = {
     "certificates": ("ASP-2026-02", "--out", "folder"),
     "evidence": ("LGA-1-R1", "--sample", "5", "--out", "folder"),
     "import": ("people", "people.csv"),
+    "pool": ("LGA-1",),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.figures import lines_digest
+from aspire_desktop.domain.figures import adjusted, claimed, lines_digest
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
@@ -46,6 +46,7 @@ HOME = CohortFacts(
 )
 AWAY = CohortFacts("INS26-NW01", "Inspire OD", "1", "North West Employers", date(2026, 4, 14), None)
 
+UNIT = Decimal("350.00")
 EARLIER = Tally(28, Decimal("9800.00"))
 
 
@@ -154,7 +155,9 @@ def build_return(
             0,
             places,
             before.places,
-            Decimal("350.00"),
+            UNIT,
+            corrected=before.amount - before.places * UNIT,
+            correcting=(claimed(lines) + adjusted(adjustments)).amount - places * UNIT,
         ),
         lines=lines,
         adjustments=adjustments,
