@@ -60,3 +60,5 @@ class OrganisationRow:
     region: str
     gss: str | None
     member: bool
+    ended_on: date | None = None
+    """The last day of its last name; None while it goes on."""

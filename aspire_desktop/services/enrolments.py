@@ -38,6 +38,7 @@ from aspire_desktop.storage.lookups.agreements import (
     funded_place,
     reserved_place,
 )
+from aspire_desktop.storage.lookups.claims import delivered_by
 from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
 from aspire_desktop.storage.lookups.enrolments import (
     needs_of,
@@ -283,9 +284,13 @@ def _step(work: UnitOfWork, enrolment: Enrolment, status: Status, on: date, reas
 def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
     """Take a place for somebody who holds one and is funded; release it for somebody who left.
 
-    A deferred person carries the place along.
+    A deferred person carries the place along; one delivered before somebody withdrew stays claimed.
     """
     place = _live_place(work, enrolment)
+    if place is not None and enrolment.status is Status.WITHDRAWN:
+        if not work.ask(delivered_by, place.id, on, work.clock.today()):
+            _release(work, enrolment, "Withdrawn")
+        return
     if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
         _take(work, enrolment, enrolment.funding, on)
     elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:

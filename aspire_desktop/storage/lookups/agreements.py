@@ -106,6 +106,25 @@ def funded_place(
     return connection.scalar(query)
 
 
+def second_places(connection: Connection, person_id: PersonId) -> list[PlaceId]:
+    """Give the live places of a person beyond the first taken of each agreement and programme version."""
+    query = (
+        select(places.c.id, places.c.agreement_id, cohorts.c.version_id)
+        .join(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .where(places.c.released_on.is_(None), enrolments.c.person_id == person_id)
+        .order_by(places.c.taken_on, places.c.id)
+    )
+    first: set[tuple[AgreementId, VersionId]] = set()
+    later = []
+    for row in connection.execute(query):
+        key = (row.agreement_id, row.version_id)
+        if key in first:
+            later.append(PlaceId(row.id))
+        first.add(key)
+    return later
+
+
 def deferred_place(
     connection: Connection, person_id: PersonId, version_id: VersionId, funding: Funding
 ) -> PlaceId | None:

@@ -1,23 +1,26 @@
 """The checks of a draft return, each worked out from the record and not from the draft's own figures."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.claims import PlaceState
+from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
-from aspire_desktop.domain.values import long_date, pounds
+from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.caps import use_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.same_people import same_address, same_name
+from aspire_desktop.storage.lookups.successions import divided
 from aspire_desktop.storage.tables.funding import returns
 
 PERIOD_OVER = "The period is over"
-ADVICE = frozenset({PERIOD_OVER})
+NAMES_DIFFER = "No two people share a name"
+ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER})
 """Checks that warn; every other one must pass before a return is submitted."""
 
 
@@ -26,9 +29,10 @@ def checks_of(
 ) -> tuple[InternalCheck, ...]:
     """Give every check of a draft, in the order shown."""
     return (
-        _nobody_twice(stated),
+        _nobody_twice(connection, stated),
+        _names_differ(connection, stated),
         _rule_met(facts, stated),
-        _organisations_known(facts),
+        _organisations_known(connection, facts, stated),
         _places_add_up(facts),
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
@@ -37,17 +41,41 @@ def checks_of(
     )
 
 
-def _nobody_twice(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
-    """Count by version, as the cap does: Aspire and Aspire 2.0 by one person are two claims."""
-    claims = Counter(
-        (record.person_id, record.version_id)
-        for record, state in stated
-        if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)
-    )
-    twice = {key for key, count in claims.items() if count > 1}
-    names = sorted({record.person for record, _ in stated if (record.person_id, record.version_id) in twice})
-    detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(claims)} people checked"
+def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Count by version, as the cap does: Aspire and Aspire 2.0 by one person are two claims.
+
+    Two records that share an e-mail address, now or before, are one person until they are merged.
+    """
+    claimed = _claimed(stated)
+    counted = Counter((record.person_id, record.version_id) for record in claimed)
+    twice = {record.person for record in claimed if counted[record.person_id, record.version_id] > 1}
+    names = [*sorted(twice), *_alike(claimed, same_address(connection, {each.person_id for each in claimed}))]
+    detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
     return InternalCheck("Nobody is claimed twice", not names, detail)
+
+
+def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Point at two records of one name: only somebody who knows them can say whether they are one person."""
+    claimed = _claimed(stated)
+    names = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
+    detail = f"Perhaps one person: {', '.join(names)}" if names else f"{len(claimed)} places checked"
+    return InternalCheck(NAMES_DIFFER, not names, detail)
+
+
+def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:
+    return [record for record, state in stated if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)]
+
+
+def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[str]:
+    """Name the people of each group who are claimed for the same programme version."""
+    found = []
+    for group in sharing:
+        by_version: defaultdict[VersionId, dict[PersonId, str]] = defaultdict(dict)
+        for record in claimed:
+            if record.person_id in group:
+                by_version[record.version_id][record.person_id] = f"{record.person} on {record.cohort}"
+        found += [" and ".join(own.values()) for own in by_version.values() if len(own) > 1]
+    return sorted(set(found))
 
 
 def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
@@ -57,11 +85,21 @@ def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState
     return InternalCheck("The claim rule is met", passed, f"{met} of {len(facts.lines)}")
 
 
-def _organisations_known(facts: ReturnFacts) -> InternalCheck:
-    lost = [line.participant.name for line in facts.lines if not line.organisation.name]
+def _organisations_known(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    lost = {line.place: line.participant.name for line in facts.lines if not line.organisation.name}
+    records = {place_label(record.id): record for record, _ in stated if place_label(record.id) in lost}
+    parted = divided(connection, [record.enrolment_id for record in records.values()])
+    told = [
+        f"{name} (several bodies took over from {parted[records[place].enrolment_id]}: add the new job)"
+        if records[place].enrolment_id in parted
+        else name
+        for place, name in lost.items()
+    ]
     known = len(facts.lines) - len(lost)
-    detail = f"No name on the day: {', '.join(lost)}" if lost else f"{known} of {len(facts.lines)}"
-    return InternalCheck("Organisations are known", not lost, detail)
+    detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
+    return InternalCheck("Organisations are known", not told, detail)
 
 
 def _places_add_up(facts: ReturnFacts) -> InternalCheck:

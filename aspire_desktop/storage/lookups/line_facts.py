@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.claims import Terms, place_label
+from aspire_desktop.domain.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.people import MERGED
 from aspire_desktop.domain.programmes import ClaimRule
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
@@ -60,7 +62,7 @@ def claim_facts(
         cohort=cohort,
         participant=PersonFacts(f"P-{record.person_id:05}", record.person),
         job_title=booking.job_title,
-        organisation=sources.organisation(booking.organisation_id, met_on),
+        organisation=sources.employer(record, met_on),
         status=str(record.status).capitalize(),
         sessions_required=standing.required if standing else None,
         sessions_attended=standing.attended if standing else None,
@@ -155,9 +157,13 @@ def _settled_by_funder(record: PlaceRecord) -> Cause | None:
 
 
 def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
+    step = sources.steps.get(record.enrolment_id)
+    if record.release_reason.startswith(MERGED):
+        return Cause(MERGED, "Two records were one person: one funded place a person.", record.released_on)
+    if record.release_reason == COHORT_CANCELLED:
+        return Cause(COHORT_CANCELLED, "The whole cohort was cancelled.", record.released_on)
     if record.status not in ON_REGISTER:
         words = f"{record.status}".capitalize()
-        step = sources.steps.get(record.enrolment_id)
         return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
     if not record.live:
         return Cause("Place released", record.release_reason, record.released_on)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import ALSO
@@ -30,6 +30,23 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
             row.id, row.name, row.type, row.region, row.gss, _member(row.member_since, row.member_until, on)
         )
         for row in connection.execute(query)
+    ]
+
+
+def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
+    """Give every organisation that has ended, under the name it bore last."""
+    last: dict[int, Row[tuple[object, ...]]] = {}
+    query = (
+        select(organisations, names.c.name, names.c.gss, names.c.until)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .order_by(names.c.id)
+    )
+    for row in connection.execute(query):
+        last[row.id] = row
+    return [
+        OrganisationRow(row.id, row.name, row.type, row.region, row.gss, False, row.until)
+        for row in last.values()
+        if row.until is not None and row.until < today
     ]
 
 
