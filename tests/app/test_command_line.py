@@ -24,7 +24,6 @@ NEEDED = {
     "pool": ("LGA-1",),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
-    "pool": ("LGA-1",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
     "search": ("Walsall",),
     "verify": ("x.pdf",),

@@ -13,13 +13,14 @@ from funded_office import Q2, FundedOffice, Held
 
 from aspire_desktop.domain.certificates import Certificate
 from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Enrolment, Needs
+from aspire_desktop.domain.enrolments import Enrolment, Needs, Status
 from aspire_desktop.domain.errors import NotFound, Refused, RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.services.evidence import gather_evidence, submitted_returns, write_evidence
 from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.statements import statement_of
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -138,6 +139,24 @@ def test_the_line_is_as_submitted_and_the_place_as_held_then(
     assert "Siân Ash, P-00001" in words_of(folder / "Return line.pdf")
     assert "Latecomer" not in words_of(folder / "Register.pdf")
     assert "Sara O'Neill, P-00001" in words_of(folder / "Register.pdf")
+
+
+def test_a_booking_that_was_made_one_with_another_is_followed(
+    funded: FundedOffice, returned: ReturnId, held: list[Held], cohort: CohortId, tmp_path: Path
+) -> None:
+    first = held[0]
+    funded.mark(first, "..")
+    funded.leave(first, DAYS[0])
+    with funded.writing() as work:
+        other = funded.add_person(work, "Sian")
+        booked = work.get(Enrolment, first.enrolment)
+        work.add(Enrolment(cohort, other, booked.organisation_id, Status.CONFIRMED))
+    funded.office.do(MergePeople(other, first.person))
+    pack = write_evidence(funded.office, returned, 4, tmp_path / "pack")
+    folder = pack.folder / "L-0001 INS26-001"
+    assert "Siân Ash, P-00001" in words_of(folder / "Return line.pdf")
+    history = words_of(folder / "Enrolment history.pdf")
+    assert "Merge Siân Ash into Sian Ash" in history
 
 
 def test_the_index_lists_every_place_and_file(

@@ -130,7 +130,10 @@ def _line(connection: Connection, return_id: ReturnId, number: int) -> _Line:
 
 
 def _enrolment_then(connection: Connection, line: _Line) -> EnrolmentId:
-    """Give who held the place when the return was submitted: it may have passed to somebody else since."""
+    """Give who held the place when the return was submitted: it may have passed to somebody else since.
+
+    A booking that was made one with another is gone; its place went over to the one that stayed.
+    """
     query = (
         select(change.c.before)
         .where(change.c.tbl == places.name, change.c.row == line.place_id, change.c.action > line.head)
@@ -139,10 +142,12 @@ def _enrolment_then(connection: Connection, line: _Line) -> EnrolmentId:
     )
     before = connection.scalar(query)
     held = values(Image(before))["enrolment_id"] if before else None
-    if not isinstance(held, int):
-        held = connection.scalar(select(places.c.enrolment_id).where(places.c.id == line.place_id))
-    assert held is not None
-    return EnrolmentId(held)
+    there = select(enrolments.c.id).where(enrolments.c.id == held)
+    if isinstance(held, int) and connection.scalar(there) is not None:
+        return EnrolmentId(held)
+    now = connection.scalar(select(places.c.enrolment_id).where(places.c.id == line.place_id))
+    assert now is not None  # a place that was claimed is never without a booking
+    return EnrolmentId(now)
 
 
 def _sessions(
