@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from python_calamine import CalamineWorkbook
 
+from aspire_desktop.documents.cells import unescaped
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import adjusted, lines_digest
@@ -165,8 +166,7 @@ def _declaration(rows: Sequence[Row]) -> Declaration:
 
 
 def _text(value: object) -> str:
-    """Read a text; an underscore that Excel would take for a code is written as one."""
-    return str(value).replace("_x005F_", "_")
+    return unescaped(str(value))
 
 
 def _count(value: object) -> int:

@@ -1,5 +1,7 @@
 """The subsidy return as an Excel workbook: frozen facts in, bytes out."""
 
+from aspire_desktop.documents.about import fill_about
+from aspire_desktop.documents.grid import grid_of
 from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.return_control import fill_control
 from aspire_desktop.documents.return_lists import add_lists
@@ -7,10 +9,10 @@ from aspire_desktop.documents.return_summary import fill_summary, reference_word
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
 from aspire_desktop.documents.wrapping import height, lines_needed
 from aspire_desktop.domain.anonymity import without_names
-from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
 from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import Declaration, ReturnFacts
 from aspire_desktop.domain.values import long_date
 
@@ -37,10 +39,18 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     troubles = differences(facts)
     if facts.status is ReturnStatus.SUBMITTED:
         _refuse_differences(facts, troubles)
-    return _book(without_names(facts) if facts.anonymous else facts, troubles).to_bytes()
+    return _book(facts, troubles).to_bytes()
+
+
+def return_grid(facts: ReturnFacts, title: str) -> Grid:
+    """Give one sheet of the workbook as cells for the screen, laid out by what writes the file."""
+    return grid_of(_book(facts, differences(facts)), title)
 
 
 def _book(facts: ReturnFacts, troubles: tuple[str, ...]) -> Book:
+    """Lay the workbook out; `troubles` are the differences of the facts, found while they had their names."""
+    if facts.anonymous:
+        facts = without_names(facts)
     book = Book(
         title=f"{facts.title}, {reference_words(facts)}",
         creator=facts.office,
@@ -78,36 +88,22 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
 
 
 def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
-    file = facts.file
-    made = file.made_at.astimezone(OFFICE_ZONE)
-    sheet.widths(30, 90)
-    sheet.add(Cell("About this file", Look.TITLE), points=24)
-    _about(sheet, "Return", f"{reference_words(facts)}. {status_words(facts)}")
-    _about(sheet, "Made by", file.made_by)
-    _about(sheet, "Made on", f"{long_date(made.date())}, {made:%H:%M}")
-    _about(sheet, "Program", f"Aspire Desktop {file.program_version}")
-    _about(sheet, "Filters", "; ".join(file.filters) or "None: every line of the return is here")
-    shown = (
-        "References stand in place of names"
-        if facts.anonymous
-        else "On Places, Adjustments and Evidence only"
-    )
-    _about(sheet, "People's names", shown)
-    if facts.supersedes:
-        _about(sheet, "Supersedes", f"{facts.supersedes}: {facts.revision_reason}")
+    anonymous = "References stand in place of names"
+    shown = anonymous if facts.anonymous else "On Places, Adjustments and Evidence only"
+    more = [("Supersedes", f"{facts.supersedes}: {facts.revision_reason}")] if facts.supersedes else []
     if facts.copy_of:
-        _about(sheet, "Copy", _COPY)
-        _about(sheet, "Digest of the stored return", facts.copy_of)
-    sheet.skip()
-    sheet.add(Cell("How figures are made", Look.SECTION), points=20)
-    for sentence in _HOW_FIGURES_ARE_MADE:
-        sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH), points=height(1)), 2)
+        more += [("Copy", _COPY), ("Digest of the stored return", facts.copy_of)]
+    fill_about(
+        sheet,
+        facts.file,
+        ("Return", f"{reference_words(facts)}. {status_words(facts)}"),
+        ("People's names", shown),
+        _HOW_FIGURES_ARE_MADE,
+        "None: every line of the return is here",
+        more,
+    )
     if facts.status is ReturnStatus.DRAFT:
         _failed_checks(sheet, facts, troubles)
-
-
-def _about(sheet: Sheet, label: str, words: str) -> None:
-    sheet.add(Cell(label, Look.LABEL), Cell(words, Look.PARAGRAPH))
 
 
 def _failed_checks(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.ledger import LedgerEntry
 from aspire_desktop.domain.statements import PoolStatement
-from aspire_desktop.domain.values import ActionId, AgreementId, Period
+from aspire_desktop.domain.values import ActionId, AgreementId, Period, PersonId
 
 POOL = Pool(AgreementId(1), "LGA/OD/2026-11", 100, 28, 31, 2, 11, 28, Decimal(350))
 
@@ -18,6 +18,7 @@ def entry(number: int, *, what: str = "Place committed") -> LedgerEntry:
         by="Helen Marsh",
         what=what,
         person="Siân O’Neill",
+        person_id=PersonId(number),
         organisation="Telford & Wrekin Council",
         cohort="INS26-WM01",
         place=f"L-{number:04d}",

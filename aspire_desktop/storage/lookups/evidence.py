@@ -21,6 +21,7 @@ from aspire_desktop.domain.evidence import (
 from aspire_desktop.domain.funding import ClaimPoint, LineKind
 from aspire_desktop.domain.history import ActionRow
 from aspire_desktop.domain.programmes import ClaimRule
+from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -204,7 +205,7 @@ def _people(
     return [
         _Person(
             enrolment_id=row.id,
-            reference=f"P-{row.person_id:05}",
+            reference=person_reference(row.person_id),
             name=f"{row.given_name} {row.family_name}".strip(),
             organisation=names[row.organisation_id],
         )

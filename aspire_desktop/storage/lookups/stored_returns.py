@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, Select, select
 
-from aspire_desktop.domain.returns import PersonFacts, StoredReturn
+from aspire_desktop.domain.returns import PersonFacts, StoredReturn, person_reference
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import adjustment_lines, claim_lines
@@ -72,9 +72,9 @@ def _stored(connection: Connection, row: Row[tuple[object, ...]]) -> StoredRetur
 
 def _names(connection: Connection) -> Iterator[PersonFacts]:
     for row in connection.execute(select(people)):
-        reference = f"P-{row.id:05}"
+        reference = person_reference(row.id)
         yield PersonFacts(reference, f"{row.given_name} {row.family_name}".strip())
         if row.certificate_name:
             yield PersonFacts(reference, row.certificate_name)
     for row in connection.execute(select(former_names)):
-        yield PersonFacts(f"P-{row.person_id:05}", f"{row.given_name} {row.family_name}".strip())
+        yield PersonFacts(person_reference(row.person_id), f"{row.given_name} {row.family_name}".strip())
