@@ -14,6 +14,7 @@ from aspire_desktop.app.commands import (
     certificates,
     charges,
     databases,
+    evidence,
     history,
     imports,
     pool,
@@ -35,6 +36,7 @@ GROUPS = (
     pool,
     allotments,
     charges,
+    evidence,
     search,
     history,
 )

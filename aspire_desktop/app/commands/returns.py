@@ -27,6 +27,7 @@ def declare(commands: Commands) -> None:
     add.add_argument("--from", dest="begins", type=a_date, required=True, metavar="DATE", help="first day")
     add.add_argument("--to", dest="ends", type=a_date, required=True, metavar="DATE", help="last day")
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
+    add.add_argument("--anonymous", action="store_true", help="write references in place of names")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
     add.add_argument(
         "--revise",
@@ -39,7 +40,13 @@ def declare(commands: Commands) -> None:
 
 def run_return(request: Request, given: Namespace) -> Answer:
     """Write the draft, or the stored workbook of a submitted period; submit or restate it first if asked."""
-    from aspire_desktop.services.returns import RestateReturn, SubmitReturn, submitted_return, workbook_of
+    from aspire_desktop.services.returns import (
+        RestateReturn,
+        SubmitReturn,
+        nameless_workbook,
+        submitted_return,
+        workbook_of,
+    )
 
     begins: date = given.begins
     ends: date = given.ends
@@ -47,6 +54,7 @@ def run_return(request: Request, given: Namespace) -> Answer:
     out = target(given.out, request, ".xlsx")
     submits: bool = given.submit
     reason: str | None = given.revise
+    printed = nameless_workbook if given.anonymous else workbook_of
     period = Period(begins, ends)
     with request.office() as office:
         id = agreement_called(office, reference).id
@@ -56,7 +64,7 @@ def run_return(request: Request, given: Namespace) -> Answer:
             office.do(SubmitReturn(id, begins, ends))
         summary = _summary(office, id, period)
         clock = office.clock
-        content = office.ask(workbook_of, id, period, clock.today(), office.actor, clock.now())
+        content = office.ask(printed, id, period, clock.today(), office.actor, clock.now())
     written = _written(out, content, submits=submits or reason is not None)
     facts = {
         "reference": summary.reference,
