@@ -7,7 +7,11 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
 from aspire_desktop.domain.values import OrganisationId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.organisations import ended_rows, organisation_rows
+from aspire_desktop.storage.lookups.organisations import (
+    ended_rows,
+    organisation_namings,
+    organisation_rows,
+)
 from aspire_desktop.storage.lookups.successions import lineage
 from aspire_desktop.storage.tables.organisations import organisation_names, successions
 from aspire_desktop.storage.work import UnitOfWork
@@ -19,6 +23,7 @@ __all__ = [
     "RenameOrganisation",
     "SucceedOrganisation",
     "ended_rows",
+    "organisation_namings",
     "organisation_rows",
 ]
 

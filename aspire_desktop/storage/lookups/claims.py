@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from aspire_desktop.domain.claims import ClaimRef, PlaceState, Terms, claimable_on, falls_in, place_state
 from aspire_desktop.domain.completions import Progress
-from aspire_desktop.domain.enrolments import ON_REGISTER, Status
+from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -45,6 +45,9 @@ class PlaceRecord:
     cohort_id: CohortId
     cohort: str
     status: Status
+    subsidised: bool
+    """Whether its holder's funding takes a place of an agreement: one that was claimed may stay with somebody
+    whom another pays for now."""
     released_on: date | None
     release_reason: str
     progress: Progress | None
@@ -154,6 +157,7 @@ class _Facts:
             cohort_id=row.cohort_id,
             cohort=row.code,
             status=row.status,
+            subsidised=is_subsidised(row.funding),
             released_on=row.released_on,
             release_reason=row.release_reason,
             progress=progress,
@@ -165,7 +169,8 @@ class _Facts:
         )
 
     def _met_on(self, row: Row[tuple[object, ...]], progress: Progress | None) -> date | None:
-        if row.released_on is not None or progress is None or row.id in self._refused:
+        off = row.released_on is not None or not is_subsidised(row.funding)
+        if off or progress is None or row.id in self._refused:
             return None
         terms = self._terms[row.agreement_id]
         met_on = claimable_on(progress, terms.claim_point, terms.sessions_needed)
@@ -249,6 +254,7 @@ def _taken() -> Select[tuple[object, ...]]:
             enrolments.c.person_id,
             enrolments.c.cohort_id,
             enrolments.c.status,
+            enrolments.c.funding,
             cohorts.c.code,
             people.c.given_name,
             people.c.family_name,

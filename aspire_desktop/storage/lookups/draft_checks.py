@@ -8,10 +8,11 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
-from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
+from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.caps import use_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
+from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.same_people import same_address, same_name
@@ -33,6 +34,7 @@ def checks_of(
         _names_differ(connection, stated),
         _rule_met(facts, stated),
         _organisations_known(connection, facts, stated),
+        _organisations_eligible(connection, facts, stated),
         _places_add_up(facts),
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
@@ -102,13 +104,28 @@ def _organisations_known(
     return InternalCheck("Organisations are known", not told, detail)
 
 
+def _organisations_eligible(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    claimed = [record.enrolment_id for record, state in stated if state is PlaceState.IN_RETURN]
+    barred = ineligible_lines(connection, facts, claimed)
+    told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
+    paid = len(facts.lines) - sum(map(len, barred.values()))
+    detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
+    return InternalCheck("Organisations are eligible", not told, detail)
+
+
+def _lines_called(numbers: Sequence[int]) -> str:
+    return f"{'Line' if len(numbers) == 1 else 'Lines'} {', '.join(map(str, numbers))}"
+
+
 def _places_add_up(facts: ReturnFacts) -> InternalCheck:
     pool = facts.pool
     figures = (pool.free, pool.committed, pool.claimable, pool.in_return, pool.claimed)
     whole = to_date(facts).places
     passed = sum(figures) == pool.cap and pool.free >= 0 and 0 <= whole <= pool.cap
     detail = f"{' + '.join(str(figure) for figure in figures)} = {pool.cap}; {whole} claimed to date"
-    return InternalCheck("Places add up to the agreement", passed, detail.replace("-", "−"))
+    return InternalCheck("Places add up to the agreement", passed, detail.replace("-", "−"), Evidence.POOL)
 
 
 def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
@@ -121,7 +138,7 @@ def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
         detail = (
             f"The ledger has {told[0]} free and {told[1]} claimed, a recount {counted[0]} and {counted[1]}"
         )
-    return InternalCheck("The ledger agrees with the bookings", told == counted, detail)
+    return InternalCheck("The ledger agrees with the bookings", told == counted, detail, Evidence.LEDGER)
 
 
 def _earlier_unchanged(connection: Connection, facts: ReturnFacts) -> InternalCheck:
@@ -133,7 +150,7 @@ def _earlier_unchanged(connection: Connection, facts: ReturnFacts) -> InternalCh
     rows = connection.execute(query).all()
     changed = [row.reference for row in rows if not _is_sound(connection, row.workbook)]
     detail = f"Not as submitted: {', '.join(changed)}" if changed else f"{len(rows)} of {len(rows)}"
-    return InternalCheck("Earlier returns are unchanged", not changed, detail)
+    return InternalCheck("Earlier returns are unchanged", not changed, detail, Evidence.RETURNS)
 
 
 def _is_sound(connection: Connection, digest: str) -> bool:
@@ -146,14 +163,16 @@ def _is_sound(connection: Connection, digest: str) -> bool:
 
 def _price_agreed(facts: ReturnFacts) -> InternalCheck:
     unit = facts.pool.unit
-    other = [str(line.number) for line in facts.lines if line.amount != unit]
-    detail = f"Other prices: line {', '.join(other)}" if other else f"{pounds(unit)} a place"
-    return InternalCheck("The price is the agreement's", not other, detail)
+    other = [line for line in facts.lines if line.amount != unit]
+    numbers = ", ".join(str(line.number) for line in other)
+    detail = f"Other prices: line {numbers}" if other else f"{pounds(unit)} a place"
+    places = tuple(line.place for line in other)
+    return InternalCheck("The price is the agreement's", not other, detail, Evidence.AGREEMENT, places)
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:
     ends, today = facts.period.ends, facts.prepared_on
     if ends < today:
-        return InternalCheck(PERIOD_OVER, True, f"It ended on {long_date(ends)}")
+        return InternalCheck(PERIOD_OVER, True, f"It ended on {long_date(ends)}", Evidence.NOTHING)
     detail = f"It ends on {long_date(ends)}: what is met until then falls into the next return"
-    return InternalCheck(PERIOD_OVER, False, detail)
+    return InternalCheck(PERIOD_OVER, False, detail, Evidence.NOTHING)

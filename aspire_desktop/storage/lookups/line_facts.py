@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from aspire_desktop.domain.agreements import STANDARD_PERCENT, vat_within
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.claims import Terms, place_label
 from aspire_desktop.domain.cohorts import COHORT_CANCELLED
@@ -16,6 +17,7 @@ from aspire_desktop.domain.returns import (
     FileFacts,
     PersonFacts,
     ReturnLineFacts,
+    person_reference,
 )
 from aspire_desktop.domain.values import Period, short_date
 from aspire_desktop.storage.lookups.claims import PlaceRecord
@@ -60,7 +62,7 @@ def claim_facts(
         place=place_label(record.id),
         agreement=terms.reference,
         cohort=cohort,
-        participant=PersonFacts(f"P-{record.person_id:05}", record.person),
+        participant=PersonFacts(person_reference(record.person_id), record.person),
         job_title=booking.job_title,
         organisation=sources.employer(record, met_on),
         status=str(record.status).capitalize(),
@@ -71,11 +73,11 @@ def claim_facts(
         threshold_met_on=met_on,
         price=terms.unit,
         subsidy=terms.unit,
-        vat=None,
+        vat=vat_within(terms.unit, terms.vat, STANDARD_PERCENT),
         employer_contribution=None,
         po_number=booking.po_number,
         invoice="",
-        substitution_of=None,
+        substitution_of=sources.substitutions.get(record.enrolment_id),
         previous_claim=str(record.last_claim or ""),
         amount=terms.unit,
         evidence=f"Registers of {cohort.code}: {registers}",
@@ -167,6 +169,8 @@ def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
         return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
     if not record.live:
         return Cause("Place released", record.release_reason, record.released_on)
+    if not record.subsidised:
+        return Cause("Funding changed", "Somebody else pays for the place now.")
     return None
 
 

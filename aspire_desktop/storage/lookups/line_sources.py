@@ -10,13 +10,14 @@ from aspire_desktop.domain.attendance import MarkRow, attended_on
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
-from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts
+from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts, PersonFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.substitutions import substitutions_of
 from aspire_desktop.storage.lookups.successions import Lineage, lineage
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
@@ -98,6 +99,8 @@ class LineSources:
     jobs: dict[PersonId, list[Job]]
     """Jobs of the people whose organisation went to several successors."""
     steps: dict[EnrolmentId, StepTaken]
+    substitutions: dict[EnrolmentId, PersonFacts]
+    """Whose place a person took over, by the enrolment of who did."""
 
     def employer(self, record: PlaceRecord, on: date) -> OrganisationFacts:
         """Give whom a place was booked for, as it stood on a day, or its successor then.
@@ -175,6 +178,7 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         lineage=successors,
         jobs=_jobs(connection, divided),
         steps=_steps(connection, [record.enrolment_id for record in records]),
+        substitutions=substitutions_of(connection, cohort_ids),
     )
 
 

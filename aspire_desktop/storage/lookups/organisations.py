@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.organisations import OrganisationRow, is_member
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.storage.tables.organisations import organisation_names as names
 from aspire_desktop.storage.tables.organisations import organisations
@@ -27,7 +27,7 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
     )
     return [
         OrganisationRow(
-            row.id, row.name, row.type, row.region, row.gss, _member(row.member_since, row.member_until, on)
+            row.id, row.name, row.type, row.region, row.gss, is_member(row.member_since, row.member_until, on)
         )
         for row in connection.execute(query)
     ]
@@ -50,10 +50,6 @@ def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
     ]
 
 
-def _member(since: date | None, until: date | None, on: date) -> bool:
-    return since is not None and since <= on and (until is None or on <= until)
-
-
 def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
     """Give every organisation once under each name it answers to, today's first, earlier ones last."""
     query = select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until).join(
@@ -64,7 +60,7 @@ def organisation_namings(connection: Connection, today: date) -> list[Organisati
     found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
     return [
         OrganisationRow(
-            row.id, name, row.type, row.region, gss, _member(row.member_since, row.member_until, today)
+            row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)
         )
         for row, name, gss in found
     ]
