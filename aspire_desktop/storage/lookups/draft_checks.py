@@ -50,34 +50,45 @@ def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, Pl
     """
     claimed = _claimed(stated)
     counted = Counter((record.person_id, record.version_id) for record in claimed)
-    twice = {record.person for record in claimed if counted[record.person_id, record.version_id] > 1}
-    names = [*sorted(twice), *_alike(claimed, same_address(connection, {each.person_id for each in claimed}))]
+    repeated = [record for record in claimed if counted[record.person_id, record.version_id] > 1]
+    alike = _alike(claimed, same_address(connection, {record.person_id for record in claimed}))
+    names = [*sorted({record.person for record in repeated}), *map(_both, alike)]
     detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
-    return InternalCheck("Nobody is claimed twice", not names, detail)
+    return InternalCheck("Nobody is claimed twice", not names, detail, places=_labels([repeated, *alike]))
 
 
 def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
     """Point at two records of one name: only somebody who knows them can say whether they are one person."""
     claimed = _claimed(stated)
-    names = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
-    detail = f"Perhaps one person: {', '.join(names)}" if names else f"{len(claimed)} places checked"
-    return InternalCheck(NAMES_DIFFER, not names, detail)
+    alike = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
+    names = ", ".join(map(_both, alike))
+    detail = f"Perhaps one person: {names}" if names else f"{len(claimed)} places checked"
+    return InternalCheck(NAMES_DIFFER, not names, detail, places=_labels(alike))
 
 
 def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:
     return [record for record, state in stated if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)]
 
 
-def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[str]:
-    """Name the people of each group who are claimed for the same programme version."""
-    found = []
+def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[list[PlaceRecord]]:
+    """Give the claims of each group of people for the same programme version, where there are several."""
+    found: list[list[PlaceRecord]] = []
     for group in sharing:
-        by_version: defaultdict[VersionId, dict[PersonId, str]] = defaultdict(dict)
+        by_version: defaultdict[VersionId, list[PlaceRecord]] = defaultdict(list)
         for record in claimed:
             if record.person_id in group:
-                by_version[record.version_id][record.person_id] = f"{record.person} on {record.cohort}"
-        found += [" and ".join(own.values()) for own in by_version.values() if len(own) > 1]
-    return sorted(set(found))
+                by_version[record.version_id].append(record)
+        several = (own for own in by_version.values() if len({record.person_id for record in own}) > 1)
+        found += [own for own in several if own not in found]
+    return found
+
+
+def _both(records: Sequence[PlaceRecord]) -> str:
+    return " and ".join(f"{record.person} on {record.cohort}" for record in records)
+
+
+def _labels(groups: Sequence[Sequence[PlaceRecord]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(place_label(record.id) for group in groups for record in group))
 
 
 def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
@@ -101,7 +112,7 @@ def _organisations_known(
     ]
     known = len(facts.lines) - len(lost)
     detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
-    return InternalCheck("Organisations are known", not told, detail)
+    return InternalCheck("Organisations are known", not told, detail, places=tuple(lost))
 
 
 def _organisations_eligible(
