@@ -1,6 +1,7 @@
 """A funder's own form: its look stays, values are typed, formulas stay, totals are compared."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -28,7 +29,8 @@ MAPPING = """{
  "figures": {"reference": "Claim!C3", "period from": "Claim!C4", "period to": "Claim!D4",
              "net amount": "Claim!C5", "prepared by": "'Sign off'!B2"},
  "lines": {"sheet": "Claim", "first_row": 9,
-           "columns": {"A": "line", "B": "participant", "C": "organisation", "D": "threshold met on", "E": "amount"}},
+           "columns": {"A": "line", "B": "participant", "C": "organisation",
+                       "D": "threshold met on", "E": "amount"}},
  "totals": {"amount claimed": "Claim!E21", "places claimed": "Claim!A21"}
 }"""
 
@@ -104,11 +106,11 @@ def sheet_of(content: bytes, name: str = "Claim", *, values: bool = False) -> Wo
 def test_values_are_typed_and_text_is_never_a_formula() -> None:
     sheet = sheet_of(fill(claim_form()).content)
     assert (sheet["C3"].value, sheet["C3"].data_type) == ("LGA-2026-Q2", "s")
-    assert sheet["C4"].value.date() == date(2026, 7, 1)  # type: ignore[union-attr]
+    assert sheet["C4"].value.date() == date(2026, 7, 1)
     assert sheet["C4"].is_date
     assert (sheet["B9"].value, sheet["B9"].data_type) == ('=HYPERLINK("http://x")', "s")
     assert sheet["B9"].quotePrefix
-    assert not sheet["B11"].quotePrefix or sheet["B11"].value[0] in "=+-@"  # type: ignore[index]
+    assert not sheet["B11"].quotePrefix or sheet["B11"].value[0] in "=+-@"
     assert sheet["E9"].value == 350
     assert sheet["E9"].number_format == '"£"#,##0.00'
     assert sheet["D9"].number_format == "dd/mm/yyyy"
@@ -127,7 +129,7 @@ def test_the_look_of_the_form_stays() -> None:
     assert sheet["B9"].fill.fgColor.rgb == "00FFF2CC"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$8:$8"
-    assert len(sheet._images) == 1
+    assert "xl/media/image1.png" in after
 
 
 def test_formulas_stay_and_those_that_add_up_carry_their_new_value() -> None:
@@ -162,14 +164,14 @@ def test_totals_agree_differ_or_cannot_be_checked() -> None:
 
 
 def test_a_submitted_return_refuses_a_form_that_differs() -> None:
-    with pytest.raises(RuleBroken, match="does not add up. Claim!E21 comes to £1,050.00"):
+    with pytest.raises(RuleBroken, match=r"does not add up\. Claim!E21 comes to £1,050\.00"):
         fill(claim_form("=SUM(E9:E11)"), status=ReturnStatus.SUBMITTED)
 
 
 def test_more_lines_than_rows_are_a_named_problem() -> None:
     assert fill(claim_form("=SUM(E9:E20)"), count=12).totals[1].agrees
     with pytest.raises(
-        RuleBroken, match="has 12 rows for lines on “Claim”, from row 9 .* and the return has 13"
+        RuleBroken, match=r"has 12 rows for lines on “Claim”, from row 9 .* and the return has 13"
     ):
         fill(claim_form(), count=13)
 
@@ -191,8 +193,8 @@ def test_the_same_return_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("Claim!C3", "Claim!D3", "Claim!D3, for reference, lies within joined cells. Name their first one, C3."),
-        ("Claim!C3", "Claim!E21", "Claim!E21, for reference, holds a formula of the form. Check it as a total"),
+        ("Claim!C3", "Claim!D3", "Claim!D3, for reference, lies within joined cells. Name their first"),
+        ("Claim!C3", "Claim!E21", "Claim!E21, for reference, holds a formula of the form. Check it as"),
         ("Claim!C3", "Sheet9!A1", "has no sheet “Sheet9”. It has: Claim, Sign off."),
         ('"first_row": 9', '"first_row": 8', "The lines: A8 of “Claim”, in the first row, is filled already"),
         ('"sheet": "Claim"', '"sheet": "Nope"', "The lines: the form has no sheet “Nope”"),
@@ -211,7 +213,8 @@ def test_adjustments_have_a_place_or_are_named() -> None:
     form = read_form(claim_form(), "form.xlsx")
     with pytest.raises(RuleBroken, match="has 1 adjustments, and the form has a place for lines alone"):
         fill_form(form, read_mapping(MAPPING), facts)
-    block = '"adjustments": {"sheet": "Sign off", "first_row": 5, "columns": {"A": "cause", "B": "amount"}}, "lines"'
+    columns = '"columns": {"A": "cause", "B": "amount"}'
+    block = f'"adjustments": {{"sheet": "Sign off", "first_row": 5, {columns}}}, "lines"'
     filled = fill_form(form, read_mapping(MAPPING.replace('"lines"', block, 1)), facts)
     assert sheet_of(filled.content, "Sign off")["B5"].value == -350
 
@@ -243,8 +246,12 @@ def test_prefixed_and_sparse_sheets_are_filled_too() -> None:
         ("xl/vbaProject.bin", b"x", "it has macros"),
         ("xl/worksheets/sheet1.xml", b"<!DOCTYPE a><a/>", "declares a document type"),
         ("xl/worksheets/sheet1.xml", b"<worksheet>", "damaged or was cut short"),
-        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row><c/></row></sheetData></worksheet>", "numbers"),
-        ("xl/worksheets/sheet1.xml", b'<worksheet><sheetData><row r="1"><c/></row></sheetData></worksheet>', "where"),
+        ("xl/worksheets/sheet1.xml", b"<worksheet><sheetData><row/></sheetData></worksheet>", "numbers"),
+        (
+            "xl/worksheets/sheet1.xml",
+            b'<worksheet><sheetData><row r="1"><c/></row></sheetData></worksheet>',
+            "where",
+        ),
         ("xl/worksheets/sheet1.xml", '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16"), "UTF-8"),
         ("XL/STYLES.xml", b"<a/>", "two parts of it have one name"),
     ],
@@ -256,9 +263,9 @@ def test_a_file_that_is_no_form_is_refused(name: str, part: bytes, told: str) ->
 
 def test_other_files_are_refused() -> None:
     for content in (b"", b"name,council\n", b"PK\x03\x04", claim_form()[:900]):
-        with pytest.raises(Unreadable, match="“form.xlsx” cannot be a form"):
+        with pytest.raises(Unreadable, match=r"“form\.xlsx” cannot be a form"):
             read_form(content, "form.xlsx")
-    book = parts(claim_form())["xl/workbook.xml"].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')
+    book = re.sub(rb"<workbookPr\b", b'<workbookPr date1904="1"', parts(claim_form())["xl/workbook.xml"])
     with pytest.raises(Unreadable, match="from 1904"):
         read_form(with_part(claim_form(), "xl/workbook.xml", book), "form.xlsx")
     with pytest.raises(Unreadable, match="larger than 10 MB"):
