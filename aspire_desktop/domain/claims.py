@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from aspire_desktop.domain.completions import Progress
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Pool, ReturnStatus
+from aspire_desktop.domain.funding import ClaimPoint, Pool, ReturnStatus, cap_of
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
@@ -70,19 +71,33 @@ class Terms:
     dates: Period
     period_months: int
     submitted: tuple[Period, ...]
+    amount_cap: Decimal | None = None
+    claim_point: ClaimPoint = ClaimPoint.VERSION
+    sessions_needed: int | None = None
+    held: int = 0
+    """Places that nobody has taken up yet: reserved, or allotted to partners and not given back."""
+    corrected: Decimal = Decimal("0.00")
+    """Pounds by which submitted returns corrected claims without taking a place back."""
+
+    @property
+    def cap(self) -> int:
+        """Give how many places it pays for."""
+        return cap_of(self.places, self.unit, self.amount_cap)
 
 
 @dataclass(frozen=True)
 class PoolPlace:
-    """One place behind the figures of a pool, live or released but still claimed."""
+    """One place behind the figures of a pool: taken, reserved or allotted, or released but still claimed."""
 
-    place_id: PlaceId
+    place_id: PlaceId | None
+    """None for a place allotted to a partner: it gets its number in the partner's own database."""
     label: str
-    """Such as L-0108."""
-    enrolment_id: EnrolmentId
-    person_id: PersonId
+    """Such as L-0108, or A-0002/3 for the third place of an allotment; no two are the same."""
+    enrolment_id: EnrolmentId | None
+    person_id: PersonId | None
     person: str
-    cohort_id: CohortId
+    """The person, or for whom the place is held in words."""
+    cohort_id: CohortId | None
     cohort: str
     state: PlaceState
     met_on: date | None
@@ -109,12 +124,14 @@ class AgreementRow:
 
 @dataclass(frozen=True)
 class ReturnSummary:
-    """A return in figures. `lines` are new claims, `amount` is net of adjustments."""
+    """A return in figures. `lines` are new claims, `places` and `amount` are net of adjustments."""
 
     reference: str
+    revision: int
     status: ReturnStatus
     lines: int
     adjustments: int
+    places: int
     amount: Decimal
     cumulative: int
     """Net places claimed to date, this return included."""
@@ -134,24 +151,45 @@ class ReturnRow:
     workbook: str
     summary: ReturnSummary
     since: "Since"
+    supersedes_id: ReturnId | None
+    revision_reason: str
+    newest: bool
+    """Whether it is the latest of its agreement that stands: the one that can be restated."""
 
 
 @dataclass(frozen=True)
 class Since:
-    """What the next return will claim for a submitted one's period, and take back of its lines."""
+    """What the next return will claim for a submitted one's period, and take back or correct of its lines."""
 
     claims: int = 0
     adjustments: int = 0
+    corrections: int = 0
+    """Lines whose money alone is corrected."""
 
     def __str__(self) -> str:
-        """Write: +1 −1; empty where nothing changed."""
-        told = [f"+{self.claims}" if self.claims else "", f"−{self.adjustments}" if self.adjustments else ""]
-        return " ".join(part for part in told if part)
+        """Write: +1 −1 ±1; empty where nothing changed."""
+        signed = (("+", self.claims), ("−", self.adjustments), ("±", self.corrections))
+        return " ".join(f"{sign}{count}" for sign, count in signed if count)
+
+
+@dataclass(frozen=True)
+class ChangeSince:
+    """One place that stands otherwise than a submitted return has it, until the next one says so."""
+
+    return_id: ReturnId
+    reference: str
+    """The submitted return that it concerns."""
+    place: str
+    """The place's label."""
+    change: int
+    """Places: 1 met the rule in its period, -1 is taken back, 0 corrects money only."""
+    amount: Decimal
+    """Pounds, signed likewise."""
 
 
 @dataclass(frozen=True)
 class ClaimRef:
-    """A claim line of a submitted return."""
+    """A claim line of a submitted return that stands; `amount` is net of corrections of its money."""
 
     line_id: ReturnLineId
     return_id: ReturnId
@@ -192,6 +230,20 @@ def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
     return period.holds(met_on) or late
 
 
+def claimable_on(progress: Progress, point: ClaimPoint, sessions: int | None) -> date | None:
+    """Give the day since when an agreement pays for somebody's place, or None while it does not.
+
+    `point` is the agreement's rule: the version's own, the first session attended, so many `sessions`
+    attended, or completion (where a waived rule is never claimed).
+    """
+    if point is ClaimPoint.VERSION:
+        return progress.claim_met_on
+    if point is ClaimPoint.COMPLETION:
+        return None if progress.completion.waived else progress.completion.met_on
+    needed = 1 if point is ClaimPoint.START else sessions or 1
+    return progress.attended_on[needed - 1] if len(progress.attended_on) >= needed else None
+
+
 def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) -> PlaceState | None:
     """Give where a place stands; None for a released one that no return claims.
 
@@ -209,19 +261,25 @@ def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) 
     return PlaceState.IN_RETURN if falls else PlaceState.CLAIMABLE
 
 
-def pool_of(terms: Terms, states: Iterable[PlaceState]) -> Pool:
-    """Add up where the places of an agreement stand; free is what the others leave of the cap."""
+def pool_of(terms: Terms, states: Iterable[PlaceState], correcting: Decimal = Decimal("0.00")) -> Pool:
+    """Add up where the places of an agreement stand; free is what the others leave of the cap.
+
+    `correcting` is what the open return corrects in pounds without taking a place back.
+    """
     shares = [SHARES[state] for state in states]
     return Pool(
         agreement_id=terms.agreement_id,
         reference=terms.reference,
-        cap=terms.places,
-        free=terms.places - sum(share.taken for share in shares),
-        committed=sum(share.committed for share in shares),
+        cap=terms.cap,
+        free=terms.cap - terms.held - sum(share.taken for share in shares),
+        committed=terms.held + sum(share.committed for share in shares),
         claimable=sum(share.claimable for share in shares),
         in_return=sum(share.in_return for share in shares),
         claimed=sum(share.claimed for share in shares),
         unit=terms.unit,
+        amount_cap=terms.amount_cap,
+        corrected=terms.corrected,
+        correcting=correcting,
     )
 
 

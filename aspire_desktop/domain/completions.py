@@ -39,6 +39,9 @@ class Progress:
     standing: Standing
     completion: Completion
     claim_met_on: date | None
+    """By the rule of the programme version; an agreement may have a rule of its own: `claimable_on`."""
+    attended_on: tuple[date, ...]
+    """The dates of sessions attended, earliest first."""
     cpd_hours: Decimal
     outcome: str
     """The project outcome's title, or empty."""

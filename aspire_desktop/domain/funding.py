@@ -149,10 +149,18 @@ class AllotmentRelease:
 
 
 class ReturnStatus(StrEnum):
-    """Where a return stands; a draft is worked out and never stored."""
+    """Where a return stands; a draft is worked out and never stored.
+
+    Only SUBMITTED is ever stored: the others follow from what came after (settlements, a revision).
+    """
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    QUERIED = "queried"
+    ACCEPTED = "accepted"
+    PART_PAID = "part paid"
+    PAID = "paid"
+    REVISED = "revised"
 
 
 class LineKind(StrEnum):
@@ -211,7 +219,7 @@ class ReturnLine:
 
 @dataclass(frozen=True)
 class Pool:
-    """Where every place of an agreement stands; the five figures always add up to the cap."""
+    """Where every place of an agreement stands; the five figures add up to the cap, in places and pounds."""
 
     agreement_id: AgreementId
     reference: str
@@ -222,6 +230,50 @@ class Pool:
     in_return: int
     claimed: int
     unit: Decimal
+    amount_cap: Decimal | None = None
+    """The most pounds the agreement pays, where that is not just its places at their price."""
+    corrected: Decimal = Decimal("0.00")
+    """Pounds by which submitted returns corrected claims without taking a place back."""
+    correcting: Decimal = Decimal("0.00")
+    """The same in the open return."""
+
+    @property
+    def cap_amount(self) -> Decimal:
+        """Give the cap in pounds."""
+        return self.cap * self.unit if self.amount_cap is None else self.amount_cap
+
+    @property
+    def committed_amount(self) -> Decimal:
+        """Give what committed places will come to."""
+        return self.committed * self.unit
+
+    @property
+    def claimable_amount(self) -> Decimal:
+        """Give what places come to that a later return can claim."""
+        return self.claimable * self.unit
+
+    @property
+    def in_return_amount(self) -> Decimal:
+        """Give what the open return comes to, net."""
+        return self.in_return * self.unit + self.correcting
+
+    @property
+    def claimed_amount(self) -> Decimal:
+        """Give what submitted returns come to, net."""
+        return self.claimed * self.unit + self.corrected
+
+    @property
+    def free_amount(self) -> Decimal:
+        """Give what the others leave of the cap in pounds."""
+        taken = self.committed_amount + self.claimable_amount + self.in_return_amount + self.claimed_amount
+        return self.cap_amount - taken
+
+
+def cap_of(places: int, unit: Decimal, amount_cap: Decimal | None) -> int:
+    """Give how many places an agreement pays for: fewer than its places where its pounds run out first."""
+    if amount_cap is None or unit <= 0:
+        return places
+    return min(places, int(amount_cap // unit))
 
 
 def unclaimed(pool: Pool) -> int:

@@ -23,3 +23,5 @@ class OfficeSettings:
     certificate_prefix: str
     partnership_line: str
     declaration: str
+    authoriser_differs: bool = False
+    """Whether a return must be submitted by another colleague than the one who prepared it."""

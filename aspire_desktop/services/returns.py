@@ -13,13 +13,13 @@ from aspire_desktop.domain.figures import line_json
 from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.returns import ReturnFacts
 from aspire_desktop.domain.staff import OFFICE, Role
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
-from aspire_desktop.storage.lookups.drafts import Draft, draft_of, draft_return
+from aspire_desktop.storage.lookups.drafts import Draft, Restating, draft_of, draft_return, restating_of
 from aspire_desktop.storage.lookups.returns import (
     adjustment_lines,
     changes_since,
@@ -28,10 +28,13 @@ from aspire_desktop.storage.lookups.returns import (
     submitted_workbook,
     summary_of,
 )
+from aspire_desktop.storage.lookups.settings import office_settings
+from aspire_desktop.storage.lookups.staff import roles_of
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
     "ADVICE",
+    "RestateReturn",
     "SubmitReturn",
     "adjustment_lines",
     "changes_since",
@@ -49,28 +52,50 @@ class SubmitReturn(Action[ReturnId]):
     """Submit the return of an agreement for a period: its lines and workbook are locked from then on.
 
     A period that is not over yet may be submitted: the draft warns, and what is met in it
-    afterwards falls into the next return, so that no claim is lost.
+    afterwards falls into the next return, so that no claim is lost. `prepared_by` names the
+    colleague who prepared it; empty means the one who submits.
     """
 
     agreement_id: AgreementId
     begins: date
     ends: date
+    prepared_by: str = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
-    answered_by: ClassVar[str] = "an adjustment on the next return"
+    answered_by: ClassVar[str] = "an adjustment on the next return, or a revision of this one"
 
     def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
         """Refuse a period that cannot be submitted, and a draft whose checks do not pass."""
-        period, today, now = Period(self.begins, self.ends), work.clock.today(), work.clock.now()
-        draft = work.ask(draft_of, self.agreement_id, period, today, work.actor, now)
-        if today < period.begins:
+        period = Period(self.begins, self.ends)
+        if work.clock.today() < period.begins:
             raise RuleBroken(
                 f"The period begins on {long_date(period.begins)}.", do="Submit it once it has begun."
             )
-        _refuse_failed_checks(draft.facts)
-        facts = replace(draft.facts, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
-        submitted = _store(work, facts, self.agreement_id)
-        work.add_all(_lines(draft, submitted.id))
-        return Effect(f"Submit return {facts.reference}", submitted.id)
+        submitted = _submit(work, self.agreement_id, period, self.prepared_by, None)
+        return Effect(f"Submit return {submitted.reference}", submitted.id)
+
+
+@dataclass(frozen=True)
+class RestateReturn(Action[ReturnId]):
+    """Submit a revision of the latest return of its agreement, worked out again, for a reason.
+
+    Both stay on record; only the revision counts. An earlier return is corrected by adjustments
+    on the next one instead, since later returns rest on it.
+    """
+
+    return_id: ReturnId
+    reason: str
+    prepared_by: str = ""
+    roles: ClassVar[frozenset[Role]] = OFFICE
+    answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
+
+    def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
+        """Refuse a revision without a reason, of an earlier return, or one that would change nothing."""
+        if not tidy(self.reason):
+            raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
+        restating = work.ask(restating_of, self.return_id, tidy(self.reason))
+        agreement_id = work.get(Return, self.return_id).agreement_id
+        submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
+        return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 
 def workbook_of(
@@ -95,6 +120,35 @@ def write_workbook(office: Office, agreement_id: AgreementId, period: Period, ta
     return write_file(target, office.ask(workbook_of, *asked), private=True)
 
 
+def _submit(
+    work: UnitOfWork, agreement_id: AgreementId, period: Period, prepared_by: str, restating: Restating | None
+) -> Return:
+    today, now = work.clock.today(), work.clock.now()
+    preparer = _preparer(work, prepared_by)
+    draft = work.ask(draft_of, agreement_id, period, today, preparer, now, restating)
+    _refuse_failed_checks(draft.facts)
+    facts = replace(draft.facts, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
+    submitted = _store(work, facts, agreement_id, restating)
+    work.add_all(_lines(draft, submitted.id))
+    return submitted
+
+
+def _preparer(work: UnitOfWork, named: str) -> str:
+    """Give who prepared a return; where the office asks for two people, it must be another colleague."""
+    preparer = tidy(named) or work.actor
+    if preparer != work.actor and not work.ask(roles_of, preparer) & OFFICE:
+        raise RuleBroken(
+            f"{preparer} is not a colleague who may prepare a return.",
+            do="Name somebody with the role of administrator or finance.",
+        )
+    if work.ask(office_settings).authoriser_differs and fold(preparer) == fold(work.actor):
+        raise RuleBroken(
+            "A return is submitted by another colleague than the one who prepared it.",
+            do="Say who prepared it, or let a colleague submit it.",
+        )
+    return preparer
+
+
 def _refuse_failed_checks(facts: ReturnFacts) -> None:
     failed = [check for check in facts.checks if not check.passed and check.title not in ADVICE]
     if failed:
@@ -105,7 +159,9 @@ def _refuse_failed_checks(facts: ReturnFacts) -> None:
         )
 
 
-def _store(work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId) -> Return:
+def _store(
+    work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId, restating: Restating | None
+) -> Return:
     assert facts.submitted_at is not None
     return work.add(
         Return(
@@ -119,19 +175,39 @@ def _store(work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId) -> R
             submitted_at=facts.submitted_at,
             workbook=work.keep(return_workbook(facts)),
             anchor=str(work.ask(journal.head)),
+            revision=facts.revision,
+            supersedes_id=restating.id if restating else None,
+            revision_reason=facts.revision_reason,
+            authorised_by=work.actor,
         )
     )
 
 
 def _lines(draft: Draft, return_id: ReturnId) -> list[ReturnLine]:
     claims = [
-        ReturnLine(return_id, line.number, place_id, LineKind.CLAIM, line.amount, None, line_json(line))
-        for line, place_id in zip(draft.facts.lines, draft.claimed, strict=True)
+        ReturnLine(
+            return_id,
+            line.number,
+            place_id,
+            LineKind.CLAIM,
+            line.amount,
+            None,
+            line_json(line),
+            reclaims_id=before,
+        )
+        for line, (place_id, before) in zip(draft.facts.lines, draft.claimed, strict=True)
     ]
     undone = [
         ReturnLine(
-            return_id, line.number, place_id, LineKind.ADJUSTMENT, line.amount, corrects, line_json(line)
+            return_id,
+            line.number,
+            place_id,
+            LineKind.ADJUSTMENT,
+            line.amount,
+            corrects,
+            line_json(line),
+            line.places,
         )
-        for line, (place_id, corrects) in zip(draft.facts.adjustments, draft.taken_back, strict=True)
+        for line, (place_id, corrects) in zip(draft.facts.adjustments, draft.adjusted, strict=True)
     ]
     return [*claims, *undone]

@@ -7,7 +7,7 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.settings import Setting
 from aspire_desktop.domain.values import tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.settings import office_settings
+from aspire_desktop.storage.lookups.settings import YES, office_settings
 from aspire_desktop.storage.tables.settings import settings
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -23,6 +23,7 @@ class ChangeSettings(Action[None]):
     certificate_prefix: str
     partnership_line: str
     declaration: str
+    authoriser_differs: bool = False
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an office without a name, and a prefix that no certificate number could bear."""
@@ -37,6 +38,7 @@ class ChangeSettings(Action[None]):
             ("certificate_prefix", prefix.upper()),
             ("partnership_line", self.partnership_line),
             ("declaration", self.declaration),
+            ("authoriser_differs", YES if self.authoriser_differs else ""),
         ):
             _set(work, key, tidy(value))
         return Effect("Change what the office says of itself", None)

@@ -178,7 +178,7 @@ class FundedOffice:
 
     def states(self, agreement: AgreementId) -> dict[PlaceId, PlaceState]:
         places = self.office.ask(pool_places, agreement, self.today)
-        return {place.place_id: place.state for place in places}
+        return {place.place_id: place.state for place in places if place.place_id is not None}
 
     def returned(self, agreement: AgreementId) -> list[ReturnRow]:
         return self.office.ask(return_rows, self.today, agreement)

@@ -1,9 +1,10 @@
 """The cap of an agreement is kept by the database itself, whatever program writes to it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from aspire_desktop.storage.engines import Location, upkeep_engine
@@ -38,15 +39,20 @@ def _take(connection: Connection, times: int, released: str | None = None) -> No
 
 def _refused(location: Location, *statements: str, allotted: int = 0, cap: Decimal | None = None) -> str:
     engine = upkeep_engine(location)
-    with pytest.raises(IntegrityError) as refused, engine.connect() as connection, connection.begin():
+    with pytest.raises(IntegrityError) as refused:
+        _write(engine, statements, allotted, cap)
+    engine.dispose()
+    return str(refused.value.orig)
+
+
+def _write(engine: Engine, statements: Sequence[str], allotted: int, cap: Decimal | None) -> None:
+    with engine.connect() as connection, connection.begin():
         _prepare(connection, cap)
         _take(connection, 2)
         _take(connection, 5, released="2026-06-01")
         connection.execute(text(ALLOTMENT), {"places": allotted})
         for statement in statements:
             connection.execute(text(statement), {"released": None} if ":released" in statement else {})
-    engine.dispose()
-    return str(refused.value.orig)
 
 
 def test_one_place_too_many_is_refused(location: Location) -> None:

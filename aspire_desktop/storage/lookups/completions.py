@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.attendance import MarkRow, cpd_hours, standing
+from aspire_desktop.domain.attendance import MarkRow, attended_dates, cpd_hours, standing
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.completions import Progress, claim_met_on, completion
 from aspire_desktop.domain.enrolments import ON_REGISTER
@@ -104,6 +104,7 @@ def _progress(
         standing=standing(rules, days, marked, today),
         completion=completed,
         claim_met_on=claim_met_on(rules, days, marked, completed, today),
+        attended_on=attended_dates(rules, days, marked, today),
         cpd_hours=cpd_hours(rules, days, marked, today),
         outcome=decision.title if decision else "",
         graded=rules.graded,

@@ -10,7 +10,7 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import long_date, pounds
-from aspire_desktop.storage.lookups.funding import PlaceRecord
+from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.tables.funding import returns
 

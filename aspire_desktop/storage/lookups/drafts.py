@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop import __version__
 from aspire_desktop.domain.claims import PlaceState, check_period, pool_of, submitted_words
 from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import NotFound
+from aspire_desktop.domain.errors import NotFound, RuleBroken
 from aspire_desktop.domain.figures import lines_digest
-from aspire_desktop.domain.funding import LineKind, ReturnStatus, Tally
+from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
     Declaration,
@@ -20,10 +21,11 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
 )
 from aspire_desktop.domain.stored_lines import read_claim
-from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnLineId
+from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.draft_checks import checks_of
-from aspire_desktop.storage.lookups.funding import PlaceRecord, place_records, placed, terms_of
+from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.line_facts import (
     Heading,
     adjustment_facts,
@@ -34,6 +36,7 @@ from aspire_desktop.storage.lookups.line_facts import (
 from aspire_desktop.storage.lookups.line_sources import LineSources, sources_of
 from aspire_desktop.storage.lookups.organisations import name_holds
 from aspire_desktop.storage.lookups.settings import setting
+from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.funding import agreements, covers, return_lines, returns
 from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.programmes import programmes
@@ -44,10 +47,21 @@ class Draft:
     """A draft's facts, and what a line of the same order in it claims or takes back."""
 
     facts: ReturnFacts
-    claimed: tuple[PlaceId, ...]
-    """The place of each line."""
-    taken_back: tuple[tuple[PlaceId, ReturnLineId], ...]
+    claimed: tuple[tuple[PlaceId, ReturnLineId | None], ...]
+    """The place of each line, and the line that claimed for the same person before."""
+    adjusted: tuple[tuple[PlaceId, ReturnLineId], ...]
     """The place of each adjustment, and the line it corrects."""
+
+
+@dataclass(frozen=True)
+class Restating:
+    """The return that a draft would supersede, and why."""
+
+    id: ReturnId
+    reference: str
+    revision: int
+    period: Period
+    reason: str
 
 
 def draft_return(
@@ -72,17 +86,26 @@ def draft_of(
     today: date,
     actor: str,
     made_at: datetime | None = None,
+    restating: Restating | None = None,
 ) -> Draft:
-    """Give a draft with the places and lines behind it."""
-    terms = terms_of(connection, agreement_id).get(agreement_id)
+    """Give a draft with the places and lines behind it; `restating` works a submitted return out again."""
+    instead_of = restating.id if restating else None
+    found = terms_of(connection, agreement_id, instead_of)
+    terms = found.get(agreement_id)
     if terms is None:
         raise NotFound("This agreement is not here any more.", do="Refresh the screen.")
     check_period(terms, period)
     file = FileFacts(actor, made_at or datetime.combine(today, time(), OFFICE_ZONE), __version__)
-    heading = Heading(terms, f"{terms.reference}-R{len(terms.submitted) + 1}", period, today, file)
-    stated = placed(terms, place_records(connection, [agreement_id], today)[agreement_id], period)
+    reference = restating.reference if restating else f"{terms.reference}-R{len(terms.submitted) + 1}"
+    heading = Heading(terms, reference, restating.revision + 1 if restating else 1, period, today, file)
+    records = place_records(connection, found, today, instead_of)[agreement_id]
+    stated = placed(terms, records, period)
     claims = [record for record, state in stated if state is PlaceState.IN_RETURN]
-    undone = [record for record, state in stated if state in (PlaceState.TAKEN_BACK, PlaceState.GIVEN_UP)]
+    undone = [
+        record
+        for record, state in stated
+        if state in (PlaceState.TAKEN_BACK, PlaceState.GIVEN_UP) or record.to_correct is not None
+    ]
     sources = sources_of(connection, [*claims, *undone])
     lines = _lines(heading, claims, sources)
     corrections = _corrections(connection, heading, undone, sources, len(lines))
@@ -91,25 +114,46 @@ def draft_of(
         for line, record in zip(lines, claims, strict=True)
         for proof in evidence_facts(line, record, sources, today)
     )
-    facts = _facts(connection, heading, stated, lines, corrections)
+    pool = pool_of(terms, (state for _, state in stated), correcting(records))
+    facts = _facts(connection, heading, pool, lines, corrections, restating)
     facts = replace(facts, evidence=evidence, checks=checks_of(connection, facts, stated))
-    corrected = tuple((record.id, record.claim.line_id) for record in undone if record.claim)
-    return Draft(facts, tuple(record.id for record in claims), corrected)
+    claimed = tuple(
+        (record.id, record.last_claim.line_id if record.last_claim else None) for record in claims
+    )
+    adjusted = tuple((record.id, record.claim.line_id) for record in undone if record.claim)
+    return Draft(facts, claimed, adjusted)
 
 
-def claimed_before(connection: Connection, agreement_id: AgreementId) -> Tally:
-    """Give what submitted returns come to, net of their adjustments."""
+def restating_of(connection: Connection, return_id: ReturnId, reason: str) -> Restating:
+    """Give what a revision of a return supersedes; RuleBroken where it is not the latest that stands."""
+    query = select(returns).where(returns.c.id == return_id)
+    row = connection.execute(query).first()
+    if row is None:
+        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+    latest = connection.scalar(
+        select(func.max(returns.c.id)).where(returns.c.agreement_id == row.agreement_id, STANDS)
+    )
+    if latest != return_id:
+        raise RuleBroken(
+            f"Return {row.reference}, revision {row.revision}, is not the latest of its agreement.",
+            do="What changed since then becomes an adjustment on the next return.",
+        )
+    return Restating(row.id, row.reference, row.revision, Period(row.begins, row.ends), reason)
+
+
+def claimed_before(
+    connection: Connection, agreement_id: AgreementId, restating: ReturnId | None = None
+) -> Tally:
+    """Give what submitted returns come to, net of their adjustments; `restating` leaves one out."""
     query = (
         select(
-            return_lines.c.kind, func.count().label("lines"), func.sum(return_lines.c.amount).label("amount")
+            func.sum(return_lines.c.places).label("places"), func.sum(return_lines.c.amount).label("amount")
         )
         .join(returns, returns.c.id == return_lines.c.return_id)
-        .where(returns.c.agreement_id == agreement_id)
-        .group_by(return_lines.c.kind)
+        .where(returns.c.agreement_id == agreement_id, STANDS, returns.c.id != (restating or 0))
     )
-    sums = {row.kind: Tally(row.lines, row.amount) for row in connection.execute(query)}
-    claims, undone = (sums.get(kind, Tally()) for kind in (LineKind.CLAIM, LineKind.ADJUSTMENT))
-    return Tally(claims.places - undone.places, claims.amount + undone.amount)
+    row = connection.execute(query).one()
+    return Tally(int(row.places or 0), row.amount or Decimal("0.00"))
 
 
 def _lines(
@@ -143,31 +187,32 @@ def _corrections(
 def _facts(
     connection: Connection,
     heading: Heading,
-    stated: Sequence[tuple[PlaceRecord, PlaceState]],
+    pool: Pool,
     lines: tuple[ReturnLineFacts, ...],
     corrections: tuple[AdjustmentFacts, ...],
+    restating: Restating | None,
 ) -> ReturnFacts:
     """Put the draft together; its evidence and checks are still to come."""
-    terms = heading.terms
+    terms, instead_of = heading.terms, restating.id if restating else None
     return ReturnFacts(
         title=f"Return of subsidised {_programmes(connection, terms.agreement_id)} places",
         office=setting(connection, "office_name"),
         funder=_funder(connection, terms.agreement_id, heading.today),
         agreement=terms.reference,
         reference=heading.reference,
-        revision=1,
-        supersedes="",
-        revision_reason="",
+        revision=heading.revision,
+        supersedes=f"{restating.reference} revision {restating.revision}" if restating else "",
+        revision_reason=restating.reason if restating else "",
         period=heading.period,
         status=ReturnStatus.DRAFT,
         prepared_by=heading.file.made_by,
         prepared_on=heading.today,
         submitted_by="",
         submitted_at=None,
-        allocation=Tally(terms.places, terms.places * terms.unit),
-        before=claimed_before(connection, terms.agreement_id),
-        before_sources=_before_sources(connection, terms.agreement_id),
-        pool=pool_of(terms, (state for _, state in stated)),
+        allocation=Tally(pool.cap, pool.cap_amount),
+        before=claimed_before(connection, terms.agreement_id, instead_of),
+        before_sources=_before_sources(connection, terms.agreement_id, instead_of),
+        pool=pool,
         lines=lines,
         adjustments=corrections,
         evidence=(),
@@ -198,7 +243,9 @@ def _funder(connection: Connection, agreement_id: AgreementId, on: date) -> str:
     return connection.scalar(query) or ""
 
 
-def _before_sources(connection: Connection, agreement_id: AgreementId) -> str:
-    query = select(returns.c.reference, returns.c.submitted_at).where(returns.c.agreement_id == agreement_id)
+def _before_sources(connection: Connection, agreement_id: AgreementId, restating: ReturnId | None) -> str:
+    query = select(returns.c.reference, returns.c.submitted_at).where(
+        returns.c.agreement_id == agreement_id, STANDS, returns.c.id != (restating or 0)
+    )
     rows = connection.execute(query.order_by(returns.c.id))
     return submitted_words([(row.reference, row.submitted_at.astimezone(OFFICE_ZONE).date()) for row in rows])

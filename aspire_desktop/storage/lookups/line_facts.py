@@ -16,7 +16,7 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
 )
 from aspire_desktop.domain.values import Period, short_date
-from aspire_desktop.storage.lookups.funding import PlaceRecord
+from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.line_sources import LineSources
 
 
@@ -26,6 +26,7 @@ class Heading:
 
     terms: Terms
     reference: str
+    revision: int
     period: Period
     today: date
     file: FileFacts
@@ -53,7 +54,7 @@ def claim_facts(
     return ReturnLineFacts(
         number=number,
         return_reference=heading.reference,
-        revision=1,
+        revision=heading.revision,
         place=place_label(record.id),
         agreement=terms.reference,
         cohort=cohort,
@@ -114,7 +115,7 @@ def adjustment_facts(
     return AdjustmentFacts(
         number=number,
         return_reference=heading.reference,
-        revision=1,
+        revision=heading.revision,
         corrects_return=claimed.return_reference,
         corrects_line=claimed.number,
         place=claimed.place,
@@ -126,20 +127,44 @@ def adjustment_facts(
         reason=cause.reason,
         effective_on=cause.effective_on,
         noted_on=cause.noted_on,
-        places=-1,
-        amount=-claimed.amount,
+        places=0 if record.to_correct is not None else -1,
+        amount=_undone(record, claimed),
         evidence=f"Enrolment history and registers of {claimed.cohort.code}",
     )
 
 
+def _undone(record: PlaceRecord, claimed: ReturnLineFacts) -> Decimal:
+    """Give the money of an adjustment: what a query changed, or all that the claim comes to by now."""
+    if record.to_correct is not None:
+        return record.to_correct
+    return -(record.claim.amount if record.claim else claimed.amount)
+
+
 def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources, today: date) -> Cause:
-    """Say why a claimed place no longer qualifies, from what has changed."""
+    """Say why a claimed place no longer qualifies, or its money changes, from what has changed."""
+    found = _settled_by_funder(record) or _left(record, sources)
+    return found or _rule_not_met(record, claimed, sources, today)
+
+
+def _settled_by_funder(record: PlaceRecord) -> Cause | None:
+    if record.to_correct is not None:
+        return Cause("Amount changed by the funder", "The funder's query was settled by another amount.")
+    if record.refused:
+        return Cause("Refused by the funder", "The funder's query ended with the claim refused.")
+    return None
+
+
+def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
     if record.status not in ON_REGISTER:
         words = f"{record.status}".capitalize()
         step = sources.steps.get(record.enrolment_id)
         return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
     if not record.live:
         return Cause("Place released", record.release_reason, record.released_on)
+    return None
+
+
+def _rule_not_met(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources, today: date) -> Cause:
     if record.cohort != claimed.cohort.code:
         return Cause(f"Moved to cohort {record.cohort}", _shortfall(record, sources, today))
     rules, progress = sources.rules_for(record.cohort_id), record.progress

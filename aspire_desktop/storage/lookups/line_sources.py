@@ -13,9 +13,9 @@ from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, VersionId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
-from aspire_desktop.storage.lookups.funding import PlaceRecord
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps

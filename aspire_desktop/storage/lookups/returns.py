@@ -1,29 +1,43 @@
 """Submitted returns: their figures, lines and kept workbooks, and what changed since."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Row, Select, case, func, select
 
-from aspire_desktop.domain.claims import PlaceState, ReturnRow, ReturnSummary, Since, open_period
+from aspire_desktop.domain.claims import (
+    ChangeSince,
+    PlaceState,
+    ReturnRow,
+    ReturnSummary,
+    Since,
+    Terms,
+    open_period,
+    place_label,
+)
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.figures import net, remaining, to_date
-from aspire_desktop.domain.funding import LineKind
+from aspire_desktop.domain.funding import LineKind, ReturnStatus
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId
-from aspire_desktop.storage.lookups.funding import place_records, placed, terms_of
+from aspire_desktop.storage.lookups.claims import PlaceRecord, place_records, placed
+from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
-from aspire_desktop.storage.tables.funding import agreements, return_lines, returns
+from aspire_desktop.storage.lookups.standing import STANDS
+from aspire_desktop.storage.tables.funding import return_lines, returns
 
 
 def summary_of(facts: ReturnFacts) -> ReturnSummary:
     """Give a draft in figures."""
     return ReturnSummary(
         reference=facts.reference,
+        revision=facts.revision,
         status=facts.status,
         lines=len(facts.lines),
         adjustments=len(facts.adjustments),
+        places=net(facts).places,
         amount=net(facts).amount,
         cumulative=to_date(facts).places,
         remaining=remaining(facts).places,
@@ -33,70 +47,75 @@ def summary_of(facts: ReturnFacts) -> ReturnSummary:
 def return_rows(
     connection: Connection, today: date, agreement_id: AgreementId | None = None
 ) -> list[ReturnRow]:
-    """Give the submitted returns of every agreement, or of one, the latest period first."""
-    kinds = return_lines.c.kind
-    query = (
-        select(
-            returns,
-            agreements.c.places,
-            func.count(case((kinds == LineKind.CLAIM, 1))).label("claims"),
-            func.count(case((kinds == LineKind.ADJUSTMENT, 1))).label("adjustments"),
-            func.sum(return_lines.c.amount).label("amount"),
-        )
-        .join(agreements, agreements.c.id == returns.c.agreement_id)
-        .outerjoin(return_lines, return_lines.c.return_id == returns.c.id)
-        .group_by(*returns.c, agreements.c.places)
-        .order_by(returns.c.id)
-    )
+    """Give the submitted returns of every agreement, or of one, the latest period and revision first."""
+    query = _figures()
     if agreement_id is not None:
         query = query.where(returns.c.agreement_id == agreement_id)
-    since, cumulative = changes_since(connection, today), dict[AgreementId, int]()
+    rows = connection.execute(query).all()
+    superseded = {row.supersedes_id for row in rows}
+    newest = {row.agreement_id: row.id for row in rows}
+    since, caps, cumulative = _since(connection, today), _caps(connection), dict[AgreementId, int]()
     found: list[ReturnRow] = []
-    for row in connection.execute(query):
-        whole = cumulative.get(row.agreement_id, 0) + row.claims - row.adjustments
-        cumulative[row.agreement_id] = whole
+    for row in rows:
+        revised = row.id in superseded
+        whole = cumulative.get(row.agreement_id, 0) + row.net
+        if not revised:
+            cumulative[row.agreement_id] = whole
         summary = ReturnSummary(
             reference=row.reference,
-            status=row.status,
+            revision=row.revision,
+            status=ReturnStatus.REVISED if revised else row.status,
             lines=row.claims,
             adjustments=row.adjustments,
+            places=row.net,
             amount=row.amount or Decimal("0.00"),
             cumulative=whole,
-            remaining=row.places - whole,
+            remaining=caps[row.agreement_id] - whole,
         )
         found.append(
-            ReturnRow(
-                id=row.id,
-                agreement_id=row.agreement_id,
-                period=Period(row.begins, row.ends),
-                submitted_by=row.submitted_by,
-                submitted_on=row.submitted_at.astimezone(OFFICE_ZONE).date(),
-                workbook=row.workbook,
-                summary=summary,
-                since=since.get(row.id, Since()),
-            )
+            _row(row, summary, since.get(row.id, Since()), newest=newest[row.agreement_id] == row.id)
         )
     return sorted(found, key=lambda row: (row.period, row.id), reverse=True)
 
 
-def changes_since(connection: Connection, today: date) -> dict[ReturnId, Since]:
-    """Give what was claimed late for each submitted return's period and what of its lines will be taken back.
+def changes_since(
+    connection: Connection, today: date, agreement_id: AgreementId | None = None
+) -> list[ChangeSince]:
+    """Give every place that stands otherwise than a submitted return has it, in the order of places.
 
-    Only what no return holds yet: once the next one is submitted, it is told there.
+    It met the rule in the period of a return that does not claim it, or a claim is to be taken back or
+    corrected. Only what no return says yet: once the next one is submitted, it is told there.
     """
-    terms = terms_of(connection)
+    terms = terms_of(connection, agreement_id)
     records = place_records(connection, terms, today)
-    claims: dict[ReturnId, int] = {}
-    undone: dict[ReturnId, int] = {}
     periods = _periods(connection)
-    for id, each in terms.items():
-        for record, state in placed(each, records[id], open_period(each, today)):
-            if record.claim and state is not PlaceState.CLAIMED:
-                undone[record.claim.return_id] = undone.get(record.claim.return_id, 0) + 1
-            elif record.claim is None and record.met_on is not None:
-                late = [ours for ours, period in periods.get(id, ()) if period.holds(record.met_on)]
-                claims.update({ours: claims.get(ours, 0) + 1 for ours in late})
-    return {id: Since(claims.get(id, 0), undone.get(id, 0)) for id in {*claims, *undone}}
+    return [
+        change
+        for id, each in terms.items()
+        for record, state in placed(each, records[id], open_period(each, today))
+        for change in _changes(record, state, each, periods.get(id, ()))
+    ]
+
+
+def _changes(
+    record: PlaceRecord, state: PlaceState, terms: Terms, periods: Sequence[tuple[ReturnId, str, Period]]
+) -> Iterator[ChangeSince]:
+    label, claim = place_label(record.id), record.claim
+    if claim is not None and state is not PlaceState.CLAIMED:
+        yield ChangeSince(claim.return_id, claim.return_reference, label, -1, -claim.amount)
+    elif claim is not None and record.to_correct is not None:
+        yield ChangeSince(claim.return_id, claim.return_reference, label, 0, record.to_correct)
+    elif claim is None and record.met_on is not None:
+        for id, reference, period in periods:
+            if period.holds(record.met_on):
+                yield ChangeSince(id, reference, label, 1, terms.unit)
+
+
+def _since(connection: Connection, today: date) -> dict[ReturnId, Since]:
+    found: dict[ReturnId, list[int]] = {}
+    for change in changes_since(connection, today):
+        found.setdefault(change.return_id, []).append(change.change)
+    return {id: Since(each.count(1), each.count(-1), each.count(0)) for id, each in found.items()}
 
 
 def claim_lines(connection: Connection, return_id: ReturnId) -> list[ReturnLineFacts]:
@@ -110,11 +129,12 @@ def adjustment_lines(connection: Connection, return_id: ReturnId) -> list[Adjust
 
 
 def submitted_workbook(connection: Connection, agreement_id: AgreementId, period: Period) -> bytes | None:
-    """Give the stored workbook of the return submitted for exactly this period, or None where none is."""
+    """Give the stored workbook of the return that stands for exactly this period, or None where none is."""
     query = select(returns.c.workbook).where(
         returns.c.agreement_id == agreement_id,
         returns.c.begins == period.begins,
         returns.c.ends == period.ends,
+        STANDS,
     )
     digest = connection.scalar(query)
     return None if digest is None else kept_file(connection, digest)
@@ -129,8 +149,46 @@ def _stored(connection: Connection, return_id: ReturnId, kind: LineKind) -> list
     return list(connection.scalars(query))
 
 
-def _periods(connection: Connection) -> dict[AgreementId, list[tuple[ReturnId, Period]]]:
-    found: dict[AgreementId, list[tuple[ReturnId, Period]]] = {}
-    for row in connection.execute(select(returns)):
-        found.setdefault(row.agreement_id, []).append((row.id, Period(row.begins, row.ends)))
+def _periods(connection: Connection) -> dict[AgreementId, list[tuple[ReturnId, str, Period]]]:
+    found: dict[AgreementId, list[tuple[ReturnId, str, Period]]] = {}
+    for row in connection.execute(select(returns).where(STANDS)):
+        told = (row.id, row.reference, Period(row.begins, row.ends))
+        found.setdefault(row.agreement_id, []).append(told)
     return found
+
+
+def _caps(connection: Connection) -> dict[AgreementId, int]:
+    return {id: each.cap for id, each in terms_of(connection).items()}
+
+
+def _figures() -> Select[tuple[object, ...]]:
+    """Ask for returns in the order in which they were submitted, a revision in the place of its first."""
+    kinds = return_lines.c.kind
+    return (
+        select(
+            returns,
+            func.count(case((kinds == LineKind.CLAIM, 1))).label("claims"),
+            func.count(case((kinds == LineKind.ADJUSTMENT, 1))).label("adjustments"),
+            func.coalesce(func.sum(return_lines.c.places), 0).label("net"),
+            func.sum(return_lines.c.amount).label("amount"),
+        )
+        .outerjoin(return_lines, return_lines.c.return_id == returns.c.id)
+        .group_by(*returns.c)
+        .order_by(returns.c.id)
+    )
+
+
+def _row(row: Row[tuple[object, ...]], summary: ReturnSummary, since: Since, *, newest: bool) -> ReturnRow:
+    return ReturnRow(
+        id=row.id,
+        agreement_id=row.agreement_id,
+        period=Period(row.begins, row.ends),
+        submitted_by=row.submitted_by,
+        submitted_on=row.submitted_at.astimezone(OFFICE_ZONE).date(),
+        workbook=row.workbook,
+        summary=summary,
+        since=since,
+        supersedes_id=row.supersedes_id,
+        revision_reason=row.revision_reason,
+        newest=newest,
+    )

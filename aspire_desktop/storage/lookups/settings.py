@@ -5,6 +5,8 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.storage.tables.settings import settings
 
+YES = "yes"
+
 
 def setting(connection: Connection, key: str) -> str:
     """Give a setting's value, or nothing where it was never set."""
@@ -24,4 +26,5 @@ def office_settings(connection: Connection) -> OfficeSettings:
         certificate_prefix=known.get("certificate_prefix", ""),
         partnership_line=known.get("partnership_line", ""),
         declaration=known.get("declaration", ""),
+        authoriser_differs=known.get("authoriser_differs", "") == YES,
     )

@@ -158,7 +158,7 @@ class Behind(Card):
 
     def choose(self, place: PoolPlace) -> None:
         """Choose one place among those shown."""
-        row = _model(self.table).row_of(f"place {place.place_id}")
+        row = _model(self.table).row_of(f"place {place.label}")
         if row is not None:
             self.table.setCurrentIndex(_model(self.table).index(row, 0))
 

@@ -77,7 +77,7 @@ def draft_line(sheet: Sheet) -> Line:
 
 def net_words(summary: ReturnSummary) -> str:
     """Say what a return comes to: 13 places, £4,550."""
-    places = summary.lines - summary.adjustments
+    places = summary.places
     shown = f"−{-places}" if places < 0 else str(places)
     return f"{shown} place{'' if places == 1 else 's'}, {money(summary.amount)}"
 
@@ -95,7 +95,7 @@ def sheet_lines(sheet: Sheet, unit: Decimal, cap: int) -> list[Line]:
                 tally = adjusted([undone])
                 lines.append(_cohort_line(cohort, kind, tally, unit, undone.number))
     summary = sheet.summary
-    net = Tally(summary.lines - summary.adjustments, summary.amount)
+    net = Tally(summary.places, summary.amount)
     lines.append(_total("Total", "for this period", net))
     lines.append(Line("pool", heading=GroupHeading("2. The agreement")))
     before = summary.cumulative - net.places
@@ -148,7 +148,7 @@ def place_lines(places: Iterable[PoolPlace]) -> list[Line]:
     """Show the people behind a figure; each opens the person."""
     return [
         Line(
-            f"place {place.place_id}",
+            f"place {place.label}",
             (
                 Shown(place.person),
                 Shown(place.cohort),
@@ -156,7 +156,7 @@ def place_lines(places: Iterable[PoolPlace]) -> list[Line]:
                 Shown(f"{STATES[place.state]}{f', {place.claimed_in}' if place.claimed_in else ''}"),
                 Shown(short_date(place.met_on) if place.met_on else ""),
             ),
-            Destination("people", place.person_id),
+            Destination("people", place.person_id) if place.person_id is not None else None,
         )
         for place in places
     ]

@@ -137,7 +137,7 @@ class Home(Screen):
 
     def _go_behind(self, funded: Funded, square: int, places: Sequence[PoolPlace]) -> None:
         found = behind_square(places, funded.pool, square)
-        if found is None:
+        if found is None or found.person_id is None:
             self.desk.go(Destination("finance", funded.agreement.id))
         else:
             self.desk.go(Destination("people", found.person_id))

@@ -1,0 +1,43 @@
+"""The ledger of an agreement: what happened to its places, entry by entry, with a running balance."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from aspire_desktop.domain.values import ActionId
+
+
+@dataclass(frozen=True)
+class LedgerEntry:
+    """One thing that happened to places of an agreement. Entries are never edited or deleted.
+
+    At every entry free, committed and claimed add up to the cap: what is committed here is every place
+    taken that no submitted return claims.
+    """
+
+    number: int
+    at: datetime
+    """An aware instant."""
+    by: str
+    what: str
+    """What happened, in words without names."""
+    person: str
+    """Who holds the place now, or for whom it is reserved; empty where there is nobody."""
+    organisation: str
+    cohort: str
+    place: str
+    """The place's label, such as L-0108; empty where it is about more than one."""
+    committed: int
+    """How many places more (or fewer) are committed."""
+    claimed: int
+    free_after: int
+    claimed_after: int
+    amount: Decimal
+    """Pounds claimed, taken back or corrected by a return."""
+    return_reference: str
+    action_id: ActionId
+
+    @property
+    def label(self) -> str:
+        """Write the entry's number: E-0117."""
+        return f"E-{self.number:04d}"

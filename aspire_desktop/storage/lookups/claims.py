@@ -1,0 +1,232 @@
+"""Every place of an agreement with who holds it, how they stand, and what submitted returns say of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import Connection, Row, Select, select
+
+from aspire_desktop.domain.claims import ClaimRef, PlaceState, Terms, claimable_on, falls_in, place_state
+from aspire_desktop.domain.completions import Progress
+from aspire_desktop.domain.enrolments import Status
+from aspire_desktop.domain.funding import LineKind
+from aspire_desktop.domain.values import (
+    AgreementId,
+    CohortId,
+    EnrolmentId,
+    Period,
+    PersonId,
+    PlaceId,
+    ReturnId,
+    VersionId,
+)
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.completions import progress_of
+from aspire_desktop.storage.lookups.corrections import money_corrections, refused_places
+from aspire_desktop.storage.lookups.standing import STANDS
+from aspire_desktop.storage.tables.cohorts import cohorts
+from aspire_desktop.storage.tables.enrolments import enrolments
+from aspire_desktop.storage.tables.funding import places, return_lines, returns
+from aspire_desktop.storage.tables.people import people
+
+
+@dataclass(frozen=True)
+class PlaceRecord:
+    """A place that somebody took, with how they stand and what submitted returns say of it."""
+
+    id: PlaceId
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    person: str
+    version_id: VersionId
+    cohort_id: CohortId
+    cohort: str
+    status: Status
+    released_on: date | None
+    release_reason: str
+    progress: Progress | None
+    """None where the person is not on the register."""
+    claim: ClaimRef | None
+    """The claim that stands: submitted, and not taken back by a submitted return."""
+    last_claim: ClaimRef | None
+    """The latest claim for the same person on the cohort, taken back or not, by this place or another."""
+    met_on: date | None
+    """Since when it may be claimed; None for a released place and while the rule is not met."""
+    refused: bool
+    """Whether the funder will not pay for it: it is never claimed again."""
+    correction: Decimal | None
+    """Pounds by which the funder changed the claim that stands, not in a submitted return yet."""
+
+    @property
+    def live(self) -> bool:
+        """Whether it takes one of the agreement's places."""
+        return self.released_on is None
+
+    @property
+    def to_correct(self) -> Decimal | None:
+        """Give the pounds that the open return corrects of a claim that stands; None where there are none."""
+        return self.correction if self.live and self.claim and self.met_on is not None else None
+
+    def state(self, terms: Terms, period: Period | None) -> PlaceState | None:
+        """Give where it stands towards the return for a period."""
+        falls = self.met_on is not None and falls_in(terms, period, self.met_on)
+        return place_state(live=self.live, claimed=self.claim is not None, met_on=self.met_on, falls=falls)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What the submitted returns that stand say of places."""
+
+    standing: dict[PlaceId, ClaimRef]
+    """The claims that stand, net of corrections of their money."""
+    latest: dict[PlaceId, ClaimRef]
+    """The latest claim of each place, whether it stands or was taken back."""
+    corrected: frozenset[PlaceId]
+    """Places whose money alone a return that stands has corrected."""
+
+
+def placed(
+    terms: Terms, records: Iterable[PlaceRecord], period: Period | None
+) -> list[tuple[PlaceRecord, PlaceState]]:
+    """Give every place that stands in a figure of the pool, with where it stands."""
+    stated = ((record, record.state(terms, period)) for record in records)
+    return [(record, state) for record, state in stated if state is not None]
+
+
+def correcting(records: Iterable[PlaceRecord]) -> Decimal:
+    """Add up what the open return corrects in pounds without taking a place back."""
+    return sum((record.to_correct or Decimal("0.00") for record in records), Decimal("0.00"))
+
+
+def place_records(
+    connection: Connection,
+    terms: dict[AgreementId, Terms],
+    today: date,
+    restating: ReturnId | None = None,
+) -> dict[AgreementId, list[PlaceRecord]]:
+    """Give the places that people took of the agreements, released ones too, as they were taken.
+
+    With `restating` a return counts as if it had never been submitted.
+    """
+    found: dict[AgreementId, list[PlaceRecord]] = {id: [] for id in terms}
+    rows = connection.execute(_taken().where(among(connection, places.c.agreement_id, found))).all()
+    facts = _Facts(connection, terms, rows, today, restating)
+    for row in rows:
+        found[row.agreement_id].append(facts.record(row))
+    return found
+
+
+class _Facts:
+    """What records are put together from, each asked for once."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        terms: dict[AgreementId, Terms],
+        rows: Sequence[Row[tuple[object, ...]]],
+        today: date,
+        restating: ReturnId | None,
+    ) -> None:
+        live = {row.cohort_id for row in rows if row.released_on is None}
+        self._terms = terms
+        self._progress = progress_of(connection, live, today)
+        self._claims = claims_of(connection, terms, restating)
+        self._refused = refused_places(connection, terms)
+        self._corrections = money_corrections(connection, terms)
+        self._before: dict[EnrolmentId, ClaimRef] = {}
+        latest = self._claims.latest
+        for row in sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id].line_id):
+            self._before[row.enrolment_id] = latest[row.id]
+
+    def record(self, row: Row[tuple[object, ...]]) -> PlaceRecord:
+        progress, id = self._progress.get(row.enrolment_id), row.id
+        correction = None if id in self._claims.corrected else self._corrections.get(id)
+        return PlaceRecord(
+            id=id,
+            enrolment_id=row.enrolment_id,
+            person_id=row.person_id,
+            person=f"{row.given_name} {row.family_name}".strip(),
+            version_id=row.version_id,
+            cohort_id=row.cohort_id,
+            cohort=row.code,
+            status=row.status,
+            released_on=row.released_on,
+            release_reason=row.release_reason,
+            progress=progress,
+            claim=self._claims.standing.get(id),
+            last_claim=self._before.get(row.enrolment_id),
+            met_on=self._met_on(row, progress),
+            refused=id in self._refused,
+            correction=correction,
+        )
+
+    def _met_on(self, row: Row[tuple[object, ...]], progress: Progress | None) -> date | None:
+        if row.released_on is not None or progress is None or row.id in self._refused:
+            return None
+        terms = self._terms[row.agreement_id]
+        return claimable_on(progress, terms.claim_point, terms.sessions_needed)
+
+
+def claims_of(
+    connection: Connection, agreement_ids: Iterable[AgreementId], restating: ReturnId | None = None
+) -> Claims:
+    """Give what submitted returns claim by place; `restating` leaves one of them out."""
+    standing: dict[PlaceId, ClaimRef] = {}
+    latest: dict[PlaceId, ClaimRef] = {}
+    corrected: set[PlaceId] = set()
+    for row in connection.execute(_lines(connection, agreement_ids)):
+        if row.return_id == restating:
+            continue
+        if row.kind is LineKind.CLAIM:
+            claim = ClaimRef(row.id, row.return_id, row.reference, row.number, row.amount)
+            standing[row.place_id] = latest[row.place_id] = claim
+        elif row.places:
+            standing.pop(row.place_id, None)
+        else:
+            corrected.add(row.place_id)
+            claim = standing[row.place_id]
+            standing[row.place_id] = replace(claim, amount=claim.amount + row.amount)
+    return Claims(standing, latest, frozenset(corrected))
+
+
+def _lines(connection: Connection, agreement_ids: Iterable[AgreementId]) -> Select[tuple[object, ...]]:
+    return (
+        select(
+            return_lines.c.id,
+            return_lines.c.return_id,
+            return_lines.c.number,
+            return_lines.c.place_id,
+            return_lines.c.kind,
+            return_lines.c.places,
+            return_lines.c.amount,
+            returns.c.reference,
+        )
+        .join(returns, returns.c.id == return_lines.c.return_id)
+        .where(among(connection, returns.c.agreement_id, agreement_ids), STANDS)
+        .order_by(return_lines.c.return_id, return_lines.c.number)
+    )
+
+
+def _taken() -> Select[tuple[object, ...]]:
+    """Ask for places with their people; a place that nobody has taken up is not among them."""
+    return (
+        select(
+            places.c.id,
+            places.c.agreement_id,
+            places.c.enrolment_id,
+            places.c.released_on,
+            places.c.release_reason,
+            enrolments.c.person_id,
+            enrolments.c.cohort_id,
+            enrolments.c.status,
+            cohorts.c.code,
+            people.c.given_name,
+            people.c.family_name,
+            cohorts.c.version_id,
+        )
+        .join(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .order_by(places.c.id)
+    )

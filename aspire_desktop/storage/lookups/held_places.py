@@ -1,0 +1,96 @@
+"""Places that nobody has taken up: reserved for an organisation, or allotted to a partner."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from aspire_desktop.domain.claims import PlaceState, PoolPlace, place_label
+from aspire_desktop.domain.values import AgreementId, AllotmentId, PlaceId
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.tables.cohorts import cohorts
+from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
+
+RESERVED: ColumnElement[bool] = places.c.enrolment_id.is_(None) & places.c.released_on.is_(None)
+"""True of a row of `places` that is held for somebody who has not enrolled yet."""
+
+
+def held_places(connection: Connection) -> dict[AgreementId, int]:
+    """Count, by agreement, the places reserved and those allotted that were not given back."""
+    reserved = (
+        select(places.c.agreement_id, func.count().label("places"))
+        .where(RESERVED)
+        .group_by(places.c.agreement_id)
+    )
+    found = {row.agreement_id: int(row.places) for row in connection.execute(reserved)}
+    for row in connection.execute(select(allotments)):
+        still = row.places - _given_back(connection).get(row.id, 0)
+        found[row.agreement_id] = found.get(row.agreement_id, 0) + still
+    return found
+
+
+def outstanding(connection: Connection, agreement_id: AgreementId) -> dict[AllotmentId, int]:
+    """Give how many places of each allotment of an agreement are still with the partner."""
+    given_back = _given_back(connection)
+    query = select(allotments).where(allotments.c.agreement_id == agreement_id).order_by(allotments.c.id)
+    return {row.id: row.places - given_back.get(row.id, 0) for row in connection.execute(query)}
+
+
+def reserved_and_allotted(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:
+    """Give the places of an agreement that are committed without a person."""
+    return [
+        *_reserved(connection, agreement_id, today),
+        *_allotted(connection, agreement_id, today),
+    ]
+
+
+def _given_back(connection: Connection) -> dict[AllotmentId, int]:
+    query = select(allotment_releases.c.allotment_id, func.sum(allotment_releases.c.places).label("places"))
+    rows = connection.execute(query.group_by(allotment_releases.c.allotment_id))
+    return {row.allotment_id: int(row.places) for row in rows}
+
+
+def _reserved(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:
+    query = (
+        select(places, cohorts.c.code)
+        .outerjoin(cohorts, cohorts.c.id == places.c.cohort_id)
+        .where(places.c.agreement_id == agreement_id, RESERVED)
+        .order_by(places.c.id)
+    )
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.organisation_id for row in rows}, today)
+    return [
+        _held(
+            row.id,
+            place_label(row.id),
+            f"{row.reserved_for or 'Nobody named yet'}, reserved for {names[row.organisation_id]}",
+            row.code or "",
+        )
+        for row in rows
+    ]
+
+
+def _allotted(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:
+    still = outstanding(connection, agreement_id)
+    query = select(allotments).where(allotments.c.agreement_id == agreement_id).order_by(allotments.c.id)
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.partner_id for row in rows}, today)
+    return [
+        _held(None, f"{row.reference}/{number}", f"Allotted to {names[row.partner_id]}", "")
+        for row in rows
+        for number in range(1, still[row.id] + 1)
+    ]
+
+
+def _held(id: PlaceId | None, label: str, words: str, cohort: str) -> PoolPlace:
+    return PoolPlace(
+        place_id=id,
+        label=label,
+        enrolment_id=None,
+        person_id=None,
+        person=words,
+        cohort_id=None,
+        cohort=cohort,
+        state=PlaceState.COMMITTED,
+        met_on=None,
+        claimed_in="",
+    )
