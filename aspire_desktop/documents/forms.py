@@ -247,6 +247,7 @@ def _total(form: Form, sums: Sums, total: FigureCell, facts: ReturnFacts) -> Tot
 
 
 def _said(value: int | Decimal, like: int | Decimal) -> str:
-    if not isinstance(like, Decimal):
-        return f"{value:,}" if isinstance(value, int) or value == value.to_integral() else f"{value:,f}"
-    return pounds(value) if isinstance(value, Decimal) and value == round(value, 2) else f"£{value}"
+    """Write a figure as places or as pounds, whichever the one that it is compared with is."""
+    if isinstance(like, Decimal):
+        return pounds(Decimal(value)) if value == round(value, 2) else f"£{value:,f}"
+    return f"{int(value):,}" if value == int(value) else f"{value:,f}"

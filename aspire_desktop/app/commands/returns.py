@@ -27,27 +27,36 @@ def declare(commands: Commands) -> None:
     add.add_argument("--from", dest="begins", type=a_date, required=True, metavar="DATE", help="first day")
     add.add_argument("--to", dest="ends", type=a_date, required=True, metavar="DATE", help="last day")
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
+    add.add_argument("--form", type=Path, metavar="FILE.xlsx", help="write the funder's own form too")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
 
 
 def run_return(request: Request, given: Namespace) -> Answer:
     """Write the draft, or the stored workbook of a submitted period; with --submit, submit it first."""
+    from aspire_desktop.services.layouts import form_of
     from aspire_desktop.services.returns import SubmitReturn, workbook_of
 
     begins: date = given.begins
     ends: date = given.ends
     reference: str = given.agreement
     out = target(given.out, request, ".xlsx")
+    form_out = target(given.form, request, ".xlsx") if given.form else None
+    if form_out and form_out.resolve() == out.resolve():
+        raise Refused(f"{out} cannot be both the workbook and the form.", do="Choose another name.")
     submits: bool = given.submit
     period = Period(begins, ends)
     with request.office() as office:
-        id = agreement_called(office, reference).id
+        id, clock = agreement_called(office, reference).id, office.clock
+        asked = (id, period, clock.today(), office.actor, clock.now())
         if submits:
+            if form_out:
+                office.ask(form_of, *asked)  # refused before anything is locked
             office.do(SubmitReturn(id, begins, ends))
         summary = _summary(office, id, period)
-        clock = office.clock
-        content = office.ask(workbook_of, id, period, clock.today(), office.actor, clock.now())
+        content = office.ask(workbook_of, *asked)
+        form = office.ask(form_of, *asked) if form_out else None
     written = _written(out, content, submits=submits)
+    form_written = _written(form_out, form.content, submits=submits) if form_out and form else None
     facts = {
         "reference": summary.reference,
         "status": summary.status.value,
@@ -57,8 +66,10 @@ def run_return(request: Request, given: Namespace) -> Answer:
         "remaining": summary.remaining,
         "adjustments": summary.adjustments,
         "file": written,
+        "form": form_written,
     }
-    return Answer(_lines(summary, period, written), facts)
+    told = (*_lines(summary, period, written), *([f"Wrote {form_written}."] if form_written else []))
+    return Answer(told, facts, warnings=form.told() if form else ())
 
 
 def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:
