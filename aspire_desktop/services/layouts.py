@@ -19,6 +19,7 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, LayoutId, Period, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
+from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.drafts import draft_return
 from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
@@ -37,6 +38,7 @@ __all__ = [
     "preview_form",
     "sheets_of",
     "try_mapping",
+    "write_form",
 ]
 
 
@@ -150,6 +152,11 @@ def try_mapping(
     Where no period is open yet, the day after the latest return is tried.
     """
     return office.ask(_tried, agreement_id, content, mapping, office)
+
+
+def write_form(filled: FilledForm, target: Path) -> Path:
+    """Write a filled form to a file; raise Refused with an older file untouched."""
+    return write_file(target, filled.content, private=True)
 
 
 def load_form(path: Path) -> bytes:

@@ -154,7 +154,7 @@ def test_finance_sees_agreements_alone(
     bench = new_bench(Office(store, "Flo"))
     screen = bench.go("settings")
     assert isinstance(screen, Settings)
-    assert [each.title for each in screen.sections] == ["Agreements"]
+    assert [each.title for each in screen.sections] == ["Agreements", "Funders’ forms"]
     bench.ctrl(Qt.Key.Key_N)
     assert screen.section.findChild(type(screen.add_button), "") is not None
 
