@@ -8,13 +8,22 @@ from io import TextIOWrapper
 from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.bootstrap import note_trouble
-from aspire_desktop.app.commands import attendance, certificates, databases, history, imports, returns, search
+from aspire_desktop.app.commands import (
+    attendance,
+    certificates,
+    databases,
+    history,
+    imports,
+    pool,
+    returns,
+    search,
+)
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (desktop, databases, imports, attendance, certificates, returns, search, history)
+GROUPS = (desktop, databases, imports, attendance, certificates, returns, pool, search, history)
 
 
 def main(words: Sequence[str]) -> int:

@@ -23,6 +23,18 @@ class Candidate:
     ends: date
 
 
+def fitting_agreements(
+    candidates: Sequence[Candidate], funding: Funding, first_on: date | None
+) -> list[Candidate]:
+    """Give the agreements of the funding whose dates hold the first session, by their last days."""
+    fitting = [
+        each
+        for each in candidates
+        if each.by_lga == (funding is Funding.LGA) and first_on and each.begins <= first_on <= each.ends
+    ]
+    return sorted(fitting, key=lambda each: (each.ends, each.id))
+
+
 def choose_agreement(candidates: Sequence[Candidate], funding: Funding, first_on: date | None) -> Candidate:
     """Choose the agreement whose dates hold the first session.
 
@@ -30,23 +42,17 @@ def choose_agreement(candidates: Sequence[Candidate], funding: Funding, first_on
     covers the cohort, or no place is free.
     """
     kind = "LGA agreement" if funding is Funding.LGA else "bursary agreement"
-    fitting = [
-        each
-        for each in candidates
-        if each.by_lga == (funding is Funding.LGA) and first_on and each.begins <= first_on <= each.ends
-    ]
+    fitting = fitting_agreements(candidates, funding, first_on)
     if not fitting:
         raise RuleBroken(
             f"No {kind} covers this cohort.",
             do="Add the agreement in Settings, or choose another funding.",
         )
-    free = sorted(
-        (each for each in fitting if each.taken < each.places), key=lambda each: (each.ends, each.id)
+    for each in fitting:
+        if each.taken < each.places:
+            return each
+    full = ", ".join(f"{each.reference} ({each.taken} of {each.places} taken)" for each in fitting)
+    raise RuleBroken(
+        f"No subsidised place is free: {full}.",
+        do="Choose another funding, or wait until a place is released.",
     )
-    if not free:
-        full = ", ".join(f"{each.reference} ({each.taken} of {each.places} taken)" for each in fitting)
-        raise RuleBroken(
-            f"No subsidised place is free: {full}.",
-            do="Choose another funding, or wait until a place is released.",
-        )
-    return free[0]

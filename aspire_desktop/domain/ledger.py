@@ -12,7 +12,8 @@ class LedgerEntry:
     """One thing that happened to places of an agreement. Entries are never edited or deleted.
 
     At every entry free, committed and claimed add up to the cap: what is committed here is every place
-    taken that no submitted return claims.
+    taken that no submitted return claims, less those that are free again while their claim is still to
+    be taken back.
     """
 
     number: int

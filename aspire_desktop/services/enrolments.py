@@ -1,9 +1,10 @@
 """What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.agreements import choose_agreement
+from aspire_desktop.domain.agreements import Candidate, choose_agreement, fitting_agreements
 from aspire_desktop.domain.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.enrolments import (
     HOLDS_A_PLACE,
@@ -31,7 +32,12 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
-from aspire_desktop.storage.lookups.agreements import agreements_covering, deferred_place, funded_place
+from aspire_desktop.storage.lookups.agreements import (
+    agreements_covering,
+    deferred_place,
+    funded_place,
+    reserved_place,
+)
 from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
 from aspire_desktop.storage.lookups.enrolments import (
     needs_of,
@@ -51,6 +57,7 @@ __all__ = [
     "MoveEnrolment",
     "NoteNeeds",
     "Substitute",
+    "Taker",
     "check_capacity",
     "check_funding",
     "enrol",
@@ -59,8 +66,18 @@ __all__ = [
     "participant_rows",
     "step_rows",
     "taken_part_rows",
+    "taker_of",
     "waiting_rows",
 ]
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who would take a funded place: a person on record, or (None) somebody new; and for whom they work."""
+
+    person_id: PersonId | None
+    organisation_id: OrganisationId | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -194,19 +211,24 @@ def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> N
     check_place_free(cohort.code, cohort.capacity, work.ask(held_places, cohort.id), reason)
 
 
-def check_funding(
-    work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, person_id: PersonId | None
-) -> None:
-    """Raise RuleBroken where no place is free for the funding; `person_id` None is somebody new."""
+def check_funding(work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, taker: Taker) -> None:
+    """Raise RuleBroken where no place is free for the funding and who would take it."""
     if is_subsidised(funding):
-        _place_for(work, work.get(Cohort, cohort_id), funding, person_id)
+        _place_for(work, work.get(Cohort, cohort_id), funding, taker)
+
+
+def taker_of(work: UnitOfWork, person_id: PersonId) -> Taker:
+    """Give what somebody on record is as the taker of a place."""
+    job = present_employment(work, person_id)
+    body = None if job is None else OrganisationId(job.organisation_id)
+    return Taker(person_id, body, work.get(Person, person_id).full_name())
 
 
 def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
     """Enrol a person within an action that does more; every check comes before the first write."""
     if wanted.status in HOLDS_A_PLACE:
         check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
-        check_funding(work, wanted.cohort_id, wanted.funding, wanted.person_id)
+        check_funding(work, wanted.cohort_id, wanted.funding, taker_of(work, wanted.person_id))
     enrolled = _enrolment(work, wanted, work.clock.today())
     _settle_place(work, enrolled, work.clock.today())
     return enrolled
@@ -271,26 +293,39 @@ def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
 
 
 def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
-    found = _place_for(work, work.get(Cohort, enrolment.cohort_id), funding, enrolment.person_id)
+    taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
+    found = _place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
     if isinstance(found, Place):
         found.enrolment_id = enrolment.id
     else:
         work.add(Place(found, enrolment.id, on))
 
 
-def _place_for(
-    work: UnitOfWork, cohort: Cohort, funding: Funding, person_id: PersonId | None
-) -> Place | AgreementId:
-    """Give the deferred place that the person carries along, or the agreement that has one free."""
-    carried = None if person_id is None else work.ask(deferred_place, person_id, cohort.version_id, funding)
-    if carried is not None:
-        return work.get(Place, carried)
+def _place_for(work: UnitOfWork, cohort: Cohort, funding: Funding, taker: Taker) -> Place | AgreementId:
+    """Give the place that is there for somebody already, or the agreement that has one free.
+
+    A place carried along from a deferral comes first, then one reserved for their organisation.
+    """
+    if taker.person_id is not None:
+        carried = work.ask(deferred_place, taker.person_id, cohort.version_id, funding)
+        if carried is not None:
+            return work.get(Place, carried)
     days = work.ask(session_rows, cohort.id)
+    first_on = days[0].on if days else None
     candidates = work.ask(agreements_covering, cohort.id)
-    chosen = choose_agreement(candidates, funding, days[0].on if days else None)
-    if person_id is not None:
-        _refuse_second_place(work, chosen.id, person_id, cohort)
-    return chosen.id
+    held = _held_for(work, cohort, fitting_agreements(candidates, funding, first_on), taker)
+    chosen = choose_agreement(candidates, funding, first_on).id if held is None else held.agreement_id
+    if taker.person_id is not None:
+        _refuse_second_place(work, chosen, taker.person_id, cohort)
+    return chosen if held is None else held
+
+
+def _held_for(work: UnitOfWork, cohort: Cohort, fitting: Sequence[Candidate], taker: Taker) -> Place | None:
+    if taker.organisation_id is None:
+        return None
+    ids = [each.id for each in fitting]
+    found = work.ask(reserved_place, ids, taker.organisation_id, cohort.id, taker.name)
+    return None if found is None else work.get(Place, found)
 
 
 def _refuse_second_place(

@@ -31,6 +31,7 @@ from aspire_desktop.storage.lookups.caps import (
     use_of,
 )
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
 from aspire_desktop.storage.work import UnitOfWork
@@ -42,6 +43,7 @@ __all__ = [
     "RemoveAgreement",
     "agreement_rows",
     "claimed_once",
+    "ledger_entries",
     "places_within_cap",
     "pool_places",
     "pool_rows",

@@ -36,6 +36,7 @@ __all__ = [
     "layout_rows",
     "load_form",
     "preview_form",
+    "refuse_without_form",
     "sheets_of",
     "try_mapping",
     "write_form",
@@ -120,22 +121,31 @@ def form_of(
 
     Raises NotFound where the agreement has no form, or where none was kept with the return.
     """
+    refuse_without_form(connection, agreement_id, period, locks=False)
     stored = submitted_form(connection, agreement_id, period)
     if stored is not None:
         return FilledForm(stored, ())
-    if is_submitted(connection, agreement_id, period):
-        raise NotFound(
-            f"No form was kept with the return for {period}: the agreement had none then.",
-            do="Send the program's own workbook.",
-        )
     facts = draft_return(connection, agreement_id, period, today, actor, made_at)
     found = _filled(connection, agreement_id, facts)
-    if found is None:
+    assert found is not None
+    return found
+
+
+def refuse_without_form(
+    connection: Connection, agreement_id: AgreementId, period: Period, *, locks: bool
+) -> None:
+    """Raise NotFound where no form can be written for a period, before anything is locked."""
+    drafted = locks or not is_submitted(connection, agreement_id, period)
+    if drafted and active_layout(connection, agreement_id) is None:
         raise NotFound(
             "This agreement has no form of the funder's own.",
             do="Add it in Settings, under Funders' forms.",
         )
-    return found
+    if not drafted and submitted_form(connection, agreement_id, period) is None:
+        raise NotFound(
+            f"No form was kept with the return for {period}: the agreement had none then.",
+            do="Send the program's own workbook.",
+        )
 
 
 def preview_form(office: Office, agreement_id: AgreementId, period: Period) -> bytes:

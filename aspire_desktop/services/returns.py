@@ -26,6 +26,7 @@ from aspire_desktop.storage.lookups.returns import (
     changes_since,
     claim_lines,
     return_rows,
+    submitted_return,
     submitted_workbook,
     summary_of,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "claim_lines",
     "draft_return",
     "return_rows",
+    "submitted_return",
     "summary_of",
     "workbook_of",
     "write_workbook",

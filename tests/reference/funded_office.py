@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from sqlalchemy import Row, select
+
 from aspire_desktop.domain.attendance import Code, Mark
 from aspire_desktop.domain.claims import PlaceState, ReturnRow
 from aspire_desktop.domain.clock import SetClock, SystemClock
@@ -40,7 +42,7 @@ from aspire_desktop.domain.values import (
     SessionId,
     VersionId,
 )
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
+from aspire_desktop.services.funding import INVARIANTS, AddAgreement, agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, draft_return, return_rows
 from aspire_desktop.storage.engines import Location
@@ -48,6 +50,7 @@ from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import sessions
+from aspire_desktop.storage.tables.funding import return_lines
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -182,6 +185,16 @@ class FundedOffice:
 
     def returned(self, agreement: AgreementId) -> list[ReturnRow]:
         return self.office.ask(return_rows, self.today, agreement)
+
+    def open_period(self, agreement: AgreementId) -> Period:
+        [row] = [row for row in self.office.ask(agreement_rows, self.today) if row.id == agreement]
+        assert row.period is not None
+        return row.period
+
+    def lines(self, place: PlaceId) -> Sequence[Row[tuple[object, ...]]]:
+        """Give the lines of every return for a place, in the order in which they were stored."""
+        query = select(return_lines).where(return_lines.c.place_id == place).order_by(return_lines.c.id)
+        return self.office.ask(lambda connection: connection.execute(query).all())
 
     def panel_decides(self, held: Held, cohort: CohortId, outcome: str, on: date) -> Project:
         with self.writing() as work:

@@ -23,7 +23,7 @@ from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.domain.values import CertificateId, LayoutId
+from aspire_desktop.domain.values import CertificateId, LayoutId, PlaceId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.attendance import (
     FillUnmarked,
@@ -76,7 +76,8 @@ from aspire_desktop.services.projects import (
     RecordOutcome,
     RemoveProject,
 )
-from aspire_desktop.services.returns import SubmitReturn
+from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
+from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.services.several import Several
@@ -114,6 +115,14 @@ def _agreement(world: WholeOffice) -> ChangeAgreement:
     return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
 
 
+def _reserved(world: WholeOffice) -> PlaceId:
+    return world.office.do(ReservePlaces(world.spare, world.walsall)).value[0]
+
+
+def _submission(world: WholeOffice) -> SubmitReturn:
+    return SubmitReturn(world.agreement, date(2026, 7, 1), date(2026, 9, 30))
+
+
 def _newcomer(world: WholeOffice) -> AddPerson:
     return AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "HR Adviser", world.walsall)
 
@@ -148,12 +157,14 @@ UNDONE: dict[type[Action[object]], Example] = {
     DescribeOrganisation: lambda w: DescribeOrganisation(w.walsall, "x", "y", TODAY, None),
     EnrolNewcomer: lambda w: EnrolNewcomer(_newcomer(w), EnrolParticipant(w.workshops, NOBODY_YET)),
     EnrolParticipant: lambda w: EnrolParticipant(w.workshops, w.people[4], Funding.LGA, "PO 1"),
+    EndReservation: lambda w: EndReservation(_reserved(w), "Nobody comes"),
     FillUnmarked: lambda w: FillUnmarked(w.days[1], Code.PRESENT),
     FinishRegister: lambda w: FinishRegister(w.days[1], "Two went home"),
     MarkAttendance: lambda w: MarkAttendance(w.days[0], w.places, Code.ABSENT, "Mixed up"),
     MoveEnrolment: lambda w: MoveEnrolment(w.places[1], Status.WITHDRAWN, TODAY, "New job"),
     MovePerson: lambda w: MovePerson(w.people[0], w.dudley, "Head of OD", TODAY),
     MoveSession: lambda w: MoveSession(w.days[2], date(2026, 10, 9), time(10), time(15)),
+    NameReservation: lambda w: NameReservation(_reserved(w), "Zoë Ash"),
     NoteNeeds: lambda w: NoteNeeds(w.places[0], "Hearing loop", "Vegan"),
     RecordOutcome: lambda w: RecordOutcome(w.project, "merit", TODAY),
     RemoveAgreement: lambda w: RemoveAgreement(w.spare),
@@ -162,6 +173,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ),
     RemoveProject: lambda w: RemoveProject(w.project),
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
+    ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),
     RetireLayout: lambda w: RetireLayout(_layout(w)),
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
@@ -187,8 +199,9 @@ def _issued(world: WholeOffice) -> CertificateId:
 FINAL: dict[type[Action[object]], Example] = {
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
     ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
+    RestateReturn: lambda w: RestateReturn(w.office.do(_submission(w)).value, "Day 2 was wrong"),
     RevokeCertificate: lambda w: RevokeCertificate(_issued(w), "Issued in error"),
-    SubmitReturn: lambda w: SubmitReturn(w.agreement, date(2026, 7, 1), date(2026, 9, 30)),
+    SubmitReturn: lambda w: _submission(w),
 }
 TESTED_APART = {ImportFile, OpenOffice}
 

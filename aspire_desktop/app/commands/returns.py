@@ -29,12 +29,19 @@ def declare(commands: Commands) -> None:
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
     add.add_argument("--form", type=Path, metavar="FILE.xlsx", help="write the funder's own form too")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
+    add.add_argument(
+        "--revise",
+        nargs="?",
+        const="",
+        metavar="REASON",
+        help="submit a revision of the latest return, worked out again, for a reason; both stay",
+    )
 
 
 def run_return(request: Request, given: Namespace) -> Answer:
-    """Write the draft, or the stored workbook of a submitted period; with --submit, submit it first."""
-    from aspire_desktop.services.layouts import form_of
-    from aspire_desktop.services.returns import SubmitReturn, workbook_of
+    """Write the draft, or the stored workbook of a submitted period; submit or restate it first if asked."""
+    from aspire_desktop.services.layouts import form_of, refuse_without_form
+    from aspire_desktop.services.returns import RestateReturn, SubmitReturn, submitted_return, workbook_of
 
     begins: date = given.begins
     ends: date = given.ends
@@ -44,21 +51,26 @@ def run_return(request: Request, given: Namespace) -> Answer:
     if form_out and form_out.resolve() == out.resolve():
         raise Refused(f"{out} cannot be both the workbook and the form.", do="Choose another name.")
     submits: bool = given.submit
+    reason: str | None = given.revise
     period = Period(begins, ends)
     with request.office() as office:
         id, clock = agreement_called(office, reference).id, office.clock
-        asked = (id, period, clock.today(), office.actor, clock.now())
-        if submits:
-            if form_out:
-                office.ask(form_of, *asked)  # refused before anything is locked
+        if form_out:
+            office.ask(refuse_without_form, id, period, locks=submits or reason is not None)
+        if reason is not None:
+            office.do(RestateReturn(office.ask(submitted_return, id, period), reason))
+        elif submits:
             office.do(SubmitReturn(id, begins, ends))
         summary = _summary(office, id, period)
+        asked = (id, period, clock.today(), office.actor, clock.now())
         content = office.ask(workbook_of, *asked)
         form = office.ask(form_of, *asked) if form_out else None
-    written = _written(out, content, submits=submits)
-    form_written = _written(form_out, form.content, submits=submits) if form_out and form else None
+    locked = submits or reason is not None
+    written = _written(out, content, submits=locked)
+    form_written = _written(form_out, form.content, submits=locked) if form_out and form else None
     facts = {
         "reference": summary.reference,
+        "revision": summary.revision,
         "status": summary.status.value,
         "lines": summary.lines,
         "amount": summary.amount,
@@ -78,7 +90,7 @@ def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary
     today = office.clock.today()
     for row in office.ask(return_rows, today, id):
         if row.period == period:
-            return row.summary
+            return row.summary  # the newest revision comes first
     return summary_of(office.ask(draft_return, id, period, today, office.actor, office.clock.now()))
 
 
@@ -96,8 +108,9 @@ def _written(out: Path, content: bytes, *, submits: bool) -> Path:
 
 
 def _lines(summary: ReturnSummary, period: Period, written: Path) -> tuple[str, ...]:
+    revision = f" revision {summary.revision}" if summary.revision > 1 else ""
     return (
-        f"Return {summary.reference}, {period}: {summary.status}.",
+        f"Return {summary.reference}{revision}, {period}: {summary.status}.",
         f"{summary.lines} new claims, {summary.adjustments} adjustments, {pounds(summary.amount)} net.",
         f"{summary.cumulative} places to date, {summary.remaining} remaining.",
         f"Wrote {written}.",

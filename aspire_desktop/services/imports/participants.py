@@ -13,10 +13,12 @@ from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.enrolments import (
     EnrolParticipant,
     NoteNeeds,
+    Taker,
     check_capacity,
     check_funding,
     enrol,
     note_needs,
+    taker_of,
 )
 from aspire_desktop.services.imports.people import Known, Register, change_words, in_words
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
@@ -89,10 +91,16 @@ def _status(intake: Intake, known: Known[ParticipantLine]) -> Status:
             return Status.WAITING
         raise rejected_by(None, full) from full
     try:
-        check_funding(work, intake.cohort_id, line.funding, known.person.id if known.person else None)
+        check_funding(work, intake.cohort_id, line.funding, _taker(work, known))
     except RuleBroken as none_free:
         raise rejected_by(Column.FUNDING, none_free) from none_free
     return Status.CONFIRMED
+
+
+def _taker(work: UnitOfWork, known: Known[ParticipantLine]) -> Taker:
+    if known.person is not None:
+        return taker_of(work, known.person.id)
+    return Taker(None, known.organisation_id, f"{known.line.given_name} {known.line.family_name}".strip())
 
 
 def _refresh(intake: Intake, known: Known[ParticipantLine], enrolled: Enrolment) -> list[str]:

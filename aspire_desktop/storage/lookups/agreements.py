@@ -1,13 +1,17 @@
 """Agreements that could pay for a place on a cohort, and the places that people hold already."""
 
-from sqlalchemy import Connection, func, or_, select
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, or_, select
 
 from aspire_desktop.domain.agreements import Candidate
 from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.funding import cap_of
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
+    OrganisationId,
     PersonId,
     PlaceId,
     ProgrammeId,
@@ -15,6 +19,8 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.held_places import RESERVED
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, covers, places
@@ -26,13 +32,8 @@ def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Can
     """Give the agreements that cover the cohort's programme version, whatever their dates."""
     version = select(cohorts.c.version_id).where(cohorts.c.id == cohort_id).scalar_subquery()
     programme = select(versions.c.programme_id).where(versions.c.id == version).scalar_subquery()
-    taken = (
-        select(func.count())
-        .where(places.c.agreement_id == agreements.c.id, places.c.released_on.is_(None))
-        .scalar_subquery()
-    )
     query = (
-        select(agreements, taken.label("taken"))
+        select(agreements)
         .where(
             agreements.c.id.in_(
                 select(covers.c.agreement_id).where(
@@ -46,9 +47,44 @@ def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Can
     rows = connection.execute(query).all()
     lga = _funders_called(connection, {row.funder_id for row in rows}, Funding.LGA.value)
     return [
-        Candidate(row.id, row.reference, row.funder_id in lga, row.places, row.taken, row.begins, row.ends)
+        Candidate(
+            row.id,
+            row.reference,
+            row.funder_id in lga,
+            cap_of(row.places, row.unit, row.amount_cap),
+            use_of(connection, row.id).live,
+            row.begins,
+            row.ends,
+        )
         for row in rows
     ]
+
+
+def reserved_place(
+    connection: Connection,
+    agreement_ids: Iterable[AgreementId],
+    organisation_id: OrganisationId,
+    cohort_id: CohortId,
+    name: str,
+) -> PlaceId | None:
+    """Give the place of these agreements that is reserved for an organisation's person on a cohort, or None.
+
+    One reserved by that name comes first, then one for the cohort, then one for any cohort; a place
+    reserved by another name is left for them.
+    """
+    query = select(places).where(
+        RESERVED,
+        among(connection, places.c.agreement_id, agreement_ids),
+        places.c.organisation_id == organisation_id,
+        places.c.cohort_id.is_(None) | (places.c.cohort_id == cohort_id),
+    )
+    rows = [
+        row
+        for row in connection.execute(query)
+        if not row.reserved_for or fold(row.reserved_for) == fold(name)
+    ]
+    best = min(rows, key=lambda row: (not row.reserved_for, row.cohort_id is None, row.id), default=None)
+    return None if best is None else best.id
 
 
 def funded_place(

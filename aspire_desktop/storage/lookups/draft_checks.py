@@ -10,8 +10,10 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import long_date, pounds
+from aspire_desktop.storage.lookups.caps import use_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.kept_files import kept_file
+from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.tables.funding import returns
 
 PERIOD_OVER = "The period is over"
@@ -28,6 +30,7 @@ def checks_of(
         _rule_met(facts, stated),
         _organisations_known(facts),
         _places_add_up(facts),
+        _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
         _price_agreed(facts),
         _period_over(facts),
@@ -68,6 +71,19 @@ def _places_add_up(facts: ReturnFacts) -> InternalCheck:
     passed = sum(figures) == pool.cap and pool.free >= 0 and 0 <= whole <= pool.cap
     detail = f"{' + '.join(str(figure) for figure in figures)} = {pool.cap}; {whole} claimed to date"
     return InternalCheck("Places add up to the agreement", passed, detail.replace("-", "−"))
+
+
+def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
+    """Compare what the history made of the pool with a recount of places and lines."""
+    entries = ledger_entries(connection, facts.pool.agreement_id, facts.prepared_on)
+    told = (entries[0].free_after, entries[0].claimed_after) if entries else (0, 0)
+    counted = (facts.pool.free, use_of(connection, facts.pool.agreement_id).claimed)
+    detail = f"{told[0]} free and {told[1]} claimed, {len(entries)} entries"
+    if told != counted:
+        detail = (
+            f"The ledger has {told[0]} free and {told[1]} claimed, a recount {counted[0]} and {counted[1]}"
+        )
+    return InternalCheck("The ledger agrees with the bookings", told == counted, detail)
 
 
 def _earlier_unchanged(connection: Connection, facts: ReturnFacts) -> InternalCheck:

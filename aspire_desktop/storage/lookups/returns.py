@@ -17,6 +17,7 @@ from aspire_desktop.domain.claims import (
     place_label,
 )
 from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.figures import net, remaining, to_date
 from aspire_desktop.domain.funding import LineKind, ReturnStatus
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
@@ -126,6 +127,21 @@ def claim_lines(connection: Connection, return_id: ReturnId) -> list[ReturnLineF
 def adjustment_lines(connection: Connection, return_id: ReturnId) -> list[AdjustmentFacts]:
     """Give the adjustments of a submitted return as they were stored, in order."""
     return [read_adjustment(text) for text in _stored(connection, return_id, LineKind.ADJUSTMENT)]
+
+
+def submitted_return(connection: Connection, agreement_id: AgreementId, period: Period) -> ReturnId:
+    """Give the return that stands for exactly this period; raise NotFound where none was submitted."""
+    found: ReturnId | None = connection.scalar(
+        select(returns.c.id).where(
+            returns.c.agreement_id == agreement_id,
+            returns.c.begins == period.begins,
+            returns.c.ends == period.ends,
+            STANDS,
+        )
+    )
+    if found is None:
+        raise NotFound(f"No return was submitted for {period}.", do="Submit it first.")
+    return found
 
 
 def submitted_workbook(connection: Connection, agreement_id: AgreementId, period: Period) -> bytes | None:
