@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from aspire_desktop.domain.attendance import MarkRow, attended_dates, cpd_hours, standing
 from aspire_desktop.domain.cohorts import SessionRow
@@ -23,16 +23,20 @@ from aspire_desktop.storage.tables.projects import project_members, projects
 
 
 def progress_of(
-    connection: Connection, cohort_ids: Iterable[CohortId], today: date
+    connection: Connection, cohort_ids: Iterable[CohortId], today: date, also: Iterable[EnrolmentId] = ()
 ) -> dict[EnrolmentId, Progress]:
-    """Give the progress of everybody on the registers of the cohorts; the one place it is worked out."""
+    """Give the progress of everybody on the registers of the cohorts; the one place it is worked out.
+
+    `also` are people of the cohorts who stood on a register once.
+    """
     ids = list(cohort_ids)
     rules, days = rules_of(connection), sessions_of(connection, ids)
     marked, decided = marks_of(connection, ids), decisions_of(connection, ids)
+    counts = or_(enrolments.c.status.in_(ON_REGISTER), among(connection, enrolments.c.id, set(also)))
     query = (
         select(enrolments.c.id, enrolments.c.cohort_id, cohorts.c.version_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .where(among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(ON_REGISTER))
+        .where(among(connection, enrolments.c.cohort_id, ids), counts)
     )
     return {
         row.id: _progress(
