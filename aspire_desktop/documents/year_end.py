@@ -48,11 +48,10 @@ def year_end_csv(facts: YearEnd) -> bytes:
     return write_separated(HEADINGS, (_separated(row, facts) for row in facts.rows))
 
 
-def _separated(row: YearEndRow, facts: YearEnd) -> tuple[Separated, ...]:
+def _separated(row: YearEndRow, facts: YearEnd) -> Separated:
     month = _month(row, facts) if row.section is Section.FORECAST else ""
-    day: Separated = row.on or ""
     words = (row.agreement, row.what, row.person, row.organisation, row.cohort, row.place)
-    return (row.section.value, *words, day, month, row.places, row.amount)
+    return (row.section.value, *words, row.on or "", month, row.places, row.amount)
 
 
 def _fill_summary(sheet: Sheet, facts: YearEnd, title: str) -> None:
