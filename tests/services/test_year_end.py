@@ -161,7 +161,7 @@ def test_places_are_at_risk_after_the_end_nameless_or_free(
         work.add(Allotment(agreement, funded.partner, "A-0001", 3, on, "00", "00"))
     facts = at(funded)
     assert people(facts, Section.AT_RISK) == [
-        ("Ann Ash", "L-0001", "Expected 6 Apr 2027, after the agreement's end on 31 Mar 2027"),
+        ("Ann Ash", "L-0001", "Expected 6 Apr 2027, after the end on 31 Mar 2027"),
         ("Nobody named yet", "L-0002", "Reserved, nobody named yet"),
     ]
     assert facts.of(Section.AT_RISK)[-1].places == 4

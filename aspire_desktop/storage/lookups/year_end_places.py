@@ -72,19 +72,20 @@ def _rows(place: _Place, on: date) -> Iterator[YearEndRow]:
     expected, ends = place.expected_on, place.terms.dates.ends
     yield _row(place, Section.FORECAST, _outlook(place, on), expected)
     if expected is not None and expected > ends:
-        late = f"Expected {short_date(expected)}, after the agreement's end on {short_date(ends)}"
+        late = f"Expected {short_date(expected)}, after the end on {short_date(ends)}"
         yield _row(place, Section.AT_RISK, late, expected)
     elif place.nameless:
         yield _row(place, Section.AT_RISK, "Reserved, nobody named yet", expected)
 
 
 def _outlook(place: _Place, on: date) -> str:
-    held = "Reserved" if place.row.enrolment_id is None else "Committed"
     if place.expected_on is None:
-        return f"{held}, no session planned"
-    if place.expected_on <= on:
-        return f"{held}, overdue: not met yet"
-    return f"{held}, expected {short_date(place.expected_on)}"
+        told = "No session planned"
+    elif place.expected_on <= on:
+        told = "Overdue, not met yet"
+    else:
+        told = f"Expected {short_date(place.expected_on)}"
+    return told if place.row.enrolment_id is not None else f"Reserved. {told}"
 
 
 def _row(place: _Place, section: Section, what: str, day: date | None) -> YearEndRow:

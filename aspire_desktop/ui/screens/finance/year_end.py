@@ -47,7 +47,7 @@ ROW_HEADINGS = ("Person", "What", "Organisation", "Cohort", "Place", "Places", "
 ROW_COLUMNS = (
     Column(Cell.STRONG, 150),
     Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 170),
+    Column(Cell.QUIET, 150),
     Column(Cell.QUIET, 110),
     Column(Cell.QUIET, 74),
     Column(Cell.FIGURE, 60),
@@ -95,7 +95,7 @@ class YearEndTab(QWidget):
         self.table: DataTable = _table("People behind the section", ROW_HEADINGS, ROW_COLUMNS)
         self.table.opened.connect(self._open)
         self.sections.opened.connect(lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
-        GiveWay(self.table, {2: 780, 4: 660, 5: 600, 3: 540})
+        GiveWay(self.table, {2: 780, 4: 680, 5: 600, 3: 520})
         self.meaning = label("", TypeRole.SMALL, "2", wraps=True)
         self.nothing = EmptyState("calendar-check", "None")
 
