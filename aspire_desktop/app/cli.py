@@ -9,6 +9,7 @@ from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.bootstrap import note_trouble
 from aspire_desktop.app.commands import (
+    allotments,
     attendance,
     certificates,
     databases,
@@ -24,7 +25,19 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (desktop, databases, imports, attendance, certificates, returns, pool, year_end, search, history)
+GROUPS = (
+    desktop,
+    databases,
+    imports,
+    attendance,
+    certificates,
+    returns,
+    pool,
+    allotments,
+    year_end,
+    search,
+    history,
+)
 
 
 def main(words: Sequence[str]) -> int:

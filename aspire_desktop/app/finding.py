@@ -3,10 +3,12 @@
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.values import fold
+from aspire_desktop.domain.organisation_names import Matched, OrganisationNames, why_not
+from aspire_desktop.domain.values import OrganisationId, fold
 from aspire_desktop.services.cohorts import cohort_rows
 from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.organisations import organisation_namings
 
 
 def cohort_called(office: Office, code: str) -> CohortRow:
@@ -20,6 +22,14 @@ def cohort_called(office: Office, code: str) -> CohortRow:
         f"There is no cohort {code}.",
         do=f"Cohorts there are: {known}." if known else "Import cohorts first.",
     )
+
+
+def organisation_called(office: Office, name: str) -> OrganisationId:
+    """Give the organisation that a name, short name or GSS code means; raise NotFound otherwise."""
+    answer = OrganisationNames(office.ask(organisation_namings, office.clock.today())).match(name)
+    if isinstance(answer, Matched):
+        return answer.id
+    raise NotFound(why_not(name, answer))
 
 
 def agreement_called(office: Office, reference: str) -> AgreementRow:

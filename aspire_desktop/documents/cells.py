@@ -16,6 +16,7 @@ _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _ESCAPE_LOOKALIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _EDGE_SPACE = re.compile(r"^\s|\s$|\n|  ")
 _DAY_NOUGHT = date(1899, 12, 30)
 _FIRST_SAFE_DAY = date(1900, 3, 1)
@@ -67,6 +68,11 @@ def _text_xml(text: str) -> str:
     keep = ' xml:space="preserve"' if _EDGE_SPACE.search(text) else ""
     # Excel reads _x0041_ in a text as the letter A, so an underscore before such a text is itself escaped
     return f"<t{keep}>{escape(_ESCAPE_LOOKALIKE.sub('_x005F_', text))}</t>"
+
+
+def unescaped(text: str) -> str:
+    """Give a text as it was before it was written: a reader of the file may leave the escape in it."""
+    return _ESCAPED.sub("_", text)
 
 
 def _formula_xml(head: str, formula: Formula) -> str:

@@ -8,23 +8,23 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.child import _WorkbookChild
 
-PETROL, WHITE, INK, QUIET = "0A5868", "FFFFFF", "15232A", "42525A"
-TINT, LINE, STRONG = "E1EFF1", "D5DCDC", "15232A"
-GOOD, BAD, DUE, CORRECTION = "17633A", "A01B1B", "7A4700", "4E3B8C"
+from aspire_desktop.domain.grid import BAD, CORRECTION, DUE, GOOD, INK, LINE, PETROL, QUIET, TINT, WHITE
+
+STRONG = INK
 TYPEFACE = "Calibri"
 # "_)" leaves the width of a bracket free at the right: LibreOffice drops some indents of figures
-_MONEY_FORM = '"£"#,##0.00_);"−£"#,##0.00_)'
-_COUNT_FORM = '#,##0_);"−"#,##0_)'
-_DATE_FORM = "d mmm yyyy"
-_SHARE_FORM = "0%_)"
-_TEXT_FORM = "General"
+MONEY_FORM = '"£"#,##0.00_);"−£"#,##0.00_)'
+COUNT_FORM = '#,##0_);"−"#,##0_)'
+DATE_FORM = "d mmm yyyy"
+SHARE_FORM = "0%_)"
+TEXT_FORM = "General"
 
 
 @dataclass(frozen=True)
 class Style:
     """How a cell looks; colours are RRGGBB, sizes in points."""
 
-    form: str = _TEXT_FORM
+    form: str = TEXT_FORM
     size: int = 11
     bold: bool = False
     colour: str = INK
@@ -52,7 +52,7 @@ class Look(Enum):
     SECTION = replace(_FREE, size=12, bold=True)
     LABEL = replace(_FREE, colour=QUIET)
     FACT = replace(_FREE, bold=True)
-    FACT_DATE = replace(_FREE, bold=True, form=_DATE_FORM)
+    FACT_DATE = replace(_FREE, bold=True, form=DATE_FORM)
     PARAGRAPH = replace(_FREE, wrap=True)
     WARNING = replace(_FREE, bold=True, colour=DUE)
     SUCCESS = replace(_FREE, bold=True, colour=GOOD)
@@ -63,13 +63,13 @@ class Look(Enum):
     AGREES = replace(_CELL, bold=True, colour=GOOD)
     FAILED = replace(_CELL, bold=True, colour=BAD)
     NOTE = replace(_CELL, open=True)
-    DATE = replace(_CELL, form=_DATE_FORM, wrap=False)
-    MONEY = replace(_CELL, form=_MONEY_FORM, right=True, wrap=False)
-    COUNT = replace(_CELL, form=_COUNT_FORM, right=True, wrap=False)
-    SHARE = replace(_CELL, form=_SHARE_FORM, right=True, wrap=False)
+    DATE = replace(_CELL, form=DATE_FORM, wrap=False)
+    MONEY = replace(_CELL, form=MONEY_FORM, right=True, wrap=False)
+    COUNT = replace(_CELL, form=COUNT_FORM, right=True, wrap=False)
+    SHARE = replace(_CELL, form=SHARE_FORM, right=True, wrap=False)
     TOTAL = _TOTAL
-    TOTAL_MONEY = replace(_TOTAL, form=_MONEY_FORM, right=True, wrap=False)
-    TOTAL_COUNT = replace(_TOTAL, form=_COUNT_FORM, right=True, wrap=False)
+    TOTAL_MONEY = replace(_TOTAL, form=MONEY_FORM, right=True, wrap=False)
+    TOTAL_COUNT = replace(_TOTAL, form=COUNT_FORM, right=True, wrap=False)
     TO_WRITE = replace(_FREE, open=True, line_below=True)
 
 
@@ -91,7 +91,7 @@ def _number(sheet: _WorkbookChild, style: Style) -> int:
         horizontal="right" if style.right else "left",
         vertical="center",
         wrap_text=style.wrap,
-        indent=1 if style.boxed and (style.form == _TEXT_FORM or not style.right) else 0,
+        indent=1 if style.boxed and (style.form == TEXT_FORM or not style.right) else 0,
     )
     if style.boxed:
         thin, top = Side("thin", color=LINE), Side("thin", color=style.top)
@@ -99,5 +99,5 @@ def _number(sheet: _WorkbookChild, style: Style) -> int:
     if style.line_below:
         cell.border = Border(bottom=Side("thin", color=QUIET))
     cell.protection = Protection(locked=not style.open)
-    cell.quotePrefix = style.form == _TEXT_FORM
+    cell.quotePrefix = style.form == TEXT_FORM
     return int(cell.style_id)

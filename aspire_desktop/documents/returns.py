@@ -1,15 +1,17 @@
 """The subsidy return as an Excel workbook: frozen facts in, bytes out."""
 
+from aspire_desktop.documents.about import fill_about
+from aspire_desktop.documents.grid import grid_of
 from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.return_control import fill_control
 from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
 from aspire_desktop.documents.wrapping import height, lines_needed
-from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
 from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import Declaration, ReturnFacts
 from aspire_desktop.domain.values import long_date
 
@@ -30,6 +32,15 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     """
     if facts.status is ReturnStatus.SUBMITTED:
         _refuse_differences(facts)
+    return _book(facts).to_bytes()
+
+
+def return_grid(facts: ReturnFacts, title: str) -> Grid:
+    """Give one sheet of the workbook as cells for the screen, laid out by what writes the file."""
+    return grid_of(_book(facts), title)
+
+
+def _book(facts: ReturnFacts) -> Book:
     book = Book(
         title=f"{facts.title}, {reference_words(facts)}",
         creator=facts.office,
@@ -41,7 +52,7 @@ def return_workbook(facts: ReturnFacts) -> bytes:
     _fill_declaration(book.sheet("Declaration"), facts)
     fill_control(book.sheet("Control"), facts, rows)
     _fill_about(book.sheet("About this file"), facts)
-    return book.to_bytes()
+    return book
 
 
 def _refuse_differences(facts: ReturnFacts) -> None:
@@ -68,31 +79,18 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
 
 
 def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
-    file = facts.file
-    made = file.made_at.astimezone(OFFICE_ZONE)
-    sheet.widths(30, 90)
-    sheet.add(Cell("About this file", Look.TITLE), points=24)
-    _about(sheet, "Return", f"{reference_words(facts)}. {status_words(facts)}")
-    _about(sheet, "Made by", file.made_by)
-    _about(sheet, "Made on", f"{long_date(made.date())}, {made:%H:%M}")
-    _about(sheet, "Program", f"Aspire Desktop {file.program_version}")
-    _about(sheet, "Filters", "; ".join(file.filters) or "None: every line of the return is here")
-    shown = (
-        "References stand in place of names"
-        if facts.anonymous
-        else "On Places, Adjustments and Evidence only"
+    anonymous = "References stand in place of names"
+    shown = anonymous if facts.anonymous else "On Places, Adjustments and Evidence only"
+    fill_about(
+        sheet,
+        facts.file,
+        ("Return", f"{reference_words(facts)}. {status_words(facts)}"),
+        ("People's names", shown),
+        _HOW_FIGURES_ARE_MADE,
+        "None: every line of the return is here",
     )
-    _about(sheet, "People's names", shown)
-    sheet.skip()
-    sheet.add(Cell("How figures are made", Look.SECTION), points=20)
-    for sentence in _HOW_FIGURES_ARE_MADE:
-        sheet.join(sheet.add(Cell(sentence, Look.PARAGRAPH), points=height(1)), 2)
     if facts.status is ReturnStatus.DRAFT:
         _failed_checks(sheet, facts)
-
-
-def _about(sheet: Sheet, label: str, words: str) -> None:
-    sheet.add(Cell(label, Look.LABEL), Cell(words, Look.PARAGRAPH))
 
 
 def _failed_checks(sheet: Sheet, facts: ReturnFacts) -> None:

@@ -1,4 +1,4 @@
-"""Seals: Ed25519 signatures over certificates, and the wrapping of the private keys that make them."""
+"""Seals: Ed25519 signatures over certificates and files, and the wrapping of the keys that make them."""
 
 import base64
 import binascii
@@ -82,6 +82,21 @@ def verify_payload(text: str, public_keys: Iterable[str]) -> Claim:
     except InvalidSignature:
         raise _altered() from None
     return claim
+
+
+def sign(text: str, key: SealingKey) -> str:
+    """Sign a text; gives 64 bytes in hexadecimal, the same for the same text and key."""
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key.private)).sign(text.encode()).hex()
+
+
+def is_signed_by(public: str, text: str, signature: str) -> bool:
+    """Tell whether `sign` made the signature (hexadecimal) over the text with the key of this public one."""
+    try:
+        raw = bytes.fromhex(signature)
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(raw, text.encode())
+    except (InvalidSignature, ValueError):
+        return False
+    return raw.hex() == signature
 
 
 def wrap(key: SealingKey, database_key: bytes) -> str:

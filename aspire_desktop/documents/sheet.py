@@ -28,8 +28,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from aspire_desktop.documents.cells import Formula, Value, cell_xml, clean
-from aspire_desktop.documents.looks import BAD, Look, register
+from aspire_desktop.documents.looks import Look, register
 from aspire_desktop.documents.wrapping import height, lines_needed, room
+from aspire_desktop.domain.grid import BAD
 
 _INCH = 25.4
 """Millimetres."""
@@ -60,22 +61,38 @@ class Column:
     look: Look = Look.TEXT
 
 
+@dataclass(frozen=True)
+class _Row:
+    number: int
+    cells: tuple[Cell, ...]
+    points: float | None
+
+
+@dataclass(frozen=True)
+class _List:
+    first: int
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Value]]
+    """Read once: for the file, or for what is shown of it."""
+
+
 class Sheet:
     """One sheet, filled from the top down."""
 
     def __init__(self, layout: Worksheet, looks: tuple[dict[Look, int], dict[Look, int]]) -> None:
         self.layout = layout
         self._plain, self._taken = looks
-        self._parts: list[Iterable[str]] = []
+        self._parts: list[_Row | _List] = []
         self._last = 0
         self._broadest = 1
+        self._widths: tuple[float, ...] = ()
         self._rooms: list[int] = []
 
     def add(self, *cells: Cell, points: float | None = None) -> int:
         """Write a row from column A on, as high as its texts or `points`; give its number."""
         self._last += 1
         self._broadest = max(self._broadest, len(cells))
-        self._parts.append([self._row(self._last, cells, points)])
+        self._parts.append(_Row(self._last, cells, points))
         return self._last
 
     def skip(self) -> None:
@@ -101,7 +118,7 @@ class Sheet:
         if count == 0:
             self.add(Cell(f"No {name[0].lower()}{name[1:]} {where}", Look.LABEL))
             return
-        self._parts.append(self._stream(self._last + 1, [column.look for column in columns], rows))
+        self._parts.append(_List(self._last + 1, tuple(columns), rows))
         self._last += count
         area = f"A1:{get_column_letter(len(columns))}{self._last}"
         headings = [TableColumn(id=n, name=column.heading) for n, column in enumerate(columns, start=1)]
@@ -122,6 +139,7 @@ class Sheet:
 
     def widths(self, *characters: float) -> None:
         """Set the widths of the columns from A on."""
+        self._widths = characters
         self._rooms = [room(width) for width in characters]
         for number, width in enumerate(characters, start=1):
             self.layout.column_dimensions[get_column_letter(number)].width = width
@@ -151,9 +169,34 @@ class Sheet:
 
     def rows(self) -> Iterator[bytes]:
         """Give the rows as XML, a few at a time."""
-        every = (row for part in self._parts for row in part)
+        every = (row for part in self._parts for row in self._xml(part))
         while batch := "".join(islice(every, _BATCH)):
             yield batch.encode()
+
+    def cells(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """Give the rows with their numbers as cells, the same that the file is written from."""
+        for part in self._parts:
+            if isinstance(part, _Row):
+                yield part.number, part.cells
+                continue
+            looks = [column.look for column in part.columns]
+            for number, row in enumerate(part.rows, start=part.first):
+                yield number, [Cell(value, look) for value, look in zip(row, looks, strict=True)]
+
+    @property
+    def title(self) -> str:
+        """Give what stands on the sheet's tab."""
+        return str(self.layout.title)
+
+    @property
+    def character_widths(self) -> tuple[float, ...]:
+        """Give the widths of the columns from A on, in characters."""
+        return self._widths
+
+    def _xml(self, part: _Row | _List) -> Iterable[str]:
+        if isinstance(part, _Row):
+            return [self._row(part.number, part.cells, part.points)]
+        return self._stream(part.first, [column.look for column in part.columns], part.rows)
 
     def _row(self, number: int, cells: Sequence[Cell], points: float | None) -> str:
         inside = "".join(
@@ -169,7 +212,7 @@ class Sheet:
 
     def _style(self, cell: Cell) -> int:
         value = cell.value.value if isinstance(cell.value, Formula) else cell.value
-        return (self._taken if _is_negative(value) else self._plain)[cell.look]
+        return (self._taken if is_negative(value) else self._plain)[cell.look]
 
     def _stream(self, first: int, looks: Sequence[Look], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
         """Give rows of a table as XML; only figures can be negative, so only they are asked."""
@@ -180,7 +223,7 @@ class Sheet:
         for number, row in enumerate(rows, start=first):
             inside, lines = [], 1
             for (letter, plain, taken, figure, letters), value in zip(columns, row, strict=True):
-                style = taken if figure and _is_negative(value) else plain
+                style = taken if figure and is_negative(value) else plain
                 inside.append(cell_xml(f"{letter}{number}", value, style))
                 if isinstance(value, str) and len(value) > letters:
                     lines = max(lines, lines_needed(value, letters))
@@ -225,6 +268,11 @@ class Book:
         self._sheets.append(Sheet(layout, self._looks))
         return self._sheets[-1]
 
+    @property
+    def sheets(self) -> Sequence[Sheet]:
+        """Give the sheets in their order."""
+        return tuple(self._sheets)
+
     def to_bytes(self) -> bytes:
         """Finish the workbook and give the file."""
         empty = io.BytesIO()
@@ -258,5 +306,6 @@ def _without_green_corners(tail: bytes) -> bytes:
     return tail.replace(mark, quiet + mark, 1)
 
 
-def _is_negative(value: Value) -> bool:
+def is_negative(value: Value) -> bool:
+    """Tell whether a value is a figure below nought, which is written in red."""
     return isinstance(value, (int, Decimal)) and value < 0

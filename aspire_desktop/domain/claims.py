@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.completions import Progress
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import ClaimPoint, Pool, ReturnStatus, cap_of
+from aspire_desktop.domain.funding import ClaimPoint, Pool, ReturnStatus, Vat, cap_of
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
@@ -74,6 +74,7 @@ class Terms:
     amount_cap: Decimal | None = None
     claim_point: ClaimPoint = ClaimPoint.VERSION
     sessions_needed: int | None = None
+    vat: Vat = Vat.OUTSIDE
     held: int = 0
     """Places that nobody has taken up yet: reserved, or allotted to partners and not given back."""
     corrected: Decimal = Decimal("0.00")

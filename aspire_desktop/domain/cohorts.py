@@ -19,6 +19,8 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
+COHORT_CANCELLED = "Cohort cancelled"
+"""Why the places of a cohort that is cancelled are cancelled and released."""
 STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
 
 _STAGE_MOVES: dict[Stage, frozenset[Stage]] = {

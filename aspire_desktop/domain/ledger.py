@@ -1,10 +1,11 @@
 """The ledger of an agreement: what happened to its places, entry by entry, with a running balance."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.values import ActionId
+from aspire_desktop.domain.values import ActionId, PersonId
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class LedgerEntry:
     by: str
     what: str
     """What happened, in words without names."""
+    person_id: PersonId | None
     person: str
     """Who holds the place now, or for whom it is reserved; empty where there is nobody."""
     organisation: str
@@ -42,3 +44,25 @@ class LedgerEntry:
     def label(self) -> str:
         """Write the entry's number: E-0117."""
         return f"E-{self.number:04d}"
+
+
+@dataclass(frozen=True)
+class LedgerFilter:
+    """Which entries are wanted: of a cohort, of a return, or (empty) of any."""
+
+    cohort: str = ""
+    return_reference: str = ""
+
+    def of(self, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
+        """Give those that are wanted, in their order; what was free after each is not touched by it."""
+        return tuple(
+            entry
+            for entry in entries
+            if self.cohort in ("", entry.cohort) and self.return_reference in ("", entry.return_reference)
+        )
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Say what is left out."""
+        told = (("Cohort", self.cohort), ("Return", self.return_reference))
+        return tuple(f"{name}: {wanted}" for name, wanted in told if wanted)

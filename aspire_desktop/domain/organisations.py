@@ -47,6 +47,11 @@ class Succession:
     on: date
 
 
+def is_member(since: date | None, until: date | None, on: date) -> bool:
+    """Tell whether an organisation was a member on a day, its first and last day included."""
+    return since is not None and since <= on and (until is None or on <= until)
+
+
 # What may be read of it
 
 
@@ -60,3 +65,5 @@ class OrganisationRow:
     region: str
     gss: str | None
     member: bool
+    ended_on: date | None = None
+    """The last day of its last name; None while it goes on."""

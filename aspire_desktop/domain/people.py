@@ -63,11 +63,35 @@ class FormerName:
     email_key: str | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.name_key = fold(f"{self.given_name} {self.family_name}")
+        self.name_key = fold(f"{self.given_name} {self.family_name}".strip())
         self.email_key = fold(self.email) or None
 
 
+MERGED = "Merged"
+"""How the reason of a place begins that was released because two records turned out to be one person."""
+
+
 # What may be read of it
+
+
+@dataclass(frozen=True)
+class FormerNameRow:
+    """What somebody was called, and their address then, until a day."""
+
+    given_name: str
+    family_name: str
+    email: str
+    until: date
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What becomes of a person's record when another one is merged into it."""
+
+    cohorts: tuple[str, ...]
+    """Codes of the cohorts whose places pass to the record that stays."""
+    released: tuple[str, ...]
+    """Subsidised places given up, since an agreement pays for one a person: "L-0108 on INS26-02"."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +109,7 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class EmploymentRow:
-    """A job somebody has or had, under the organisation's name of today; None: open at that end."""
+    """A job somebody has or had, under the organisation's name on its last day; None: open at that end."""
 
     job_title: str
     organisation_id: OrganisationId

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.values import Period, pounds, to_pence
+from aspire_desktop.domain.values import Period, PersonId, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,20 @@ class EvidenceFacts:
     """sha256 in hexadecimal, or empty where nothing is stored."""
 
 
+class Evidence(StrEnum):
+    """Where one sees for oneself what a check found."""
+
+    LINES = "lines"
+    """The lines of the return."""
+    POOL = "pool"
+    LEDGER = "ledger"
+    RETURNS = "returns"
+    """Those submitted earlier."""
+    AGREEMENT = "agreement"
+    CHARGES = "charges"
+    NOTHING = ""
+
+
 @dataclass(frozen=True)
 class InternalCheck:
     """A check made before a return is submitted; failed ones are printed in drafts only."""
@@ -135,6 +150,9 @@ class InternalCheck:
     title: str
     passed: bool
     detail: str
+    evidence: Evidence = Evidence.LINES
+    places: tuple[str, ...] = ()
+    """Labels of the places that stand in the way; empty where it passes, or where it is about no place."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +211,11 @@ class ReturnFacts:
     """What lines_digest gave when the lines were frozen."""
     anonymous: bool = False
     """Print references in place of people's names."""
+
+
+def person_reference(id: PersonId) -> str:
+    """Write "P-00042", which stands for a name in copies without names."""
+    return f"P-{id:05}"
 
 
 def _refuse_part_pence(number: int, amount: Decimal) -> None:

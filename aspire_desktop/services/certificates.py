@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aspire_desktop.documents.certificates import certificate
-from aspire_desktop.documents.seals import SealingKey, key_id, new_key, seal, unwrap, wrap
+from aspire_desktop.documents.seals import key_id, seal
 from aspire_desktop.domain.awards import (
     CertificateRow,
     CertificateStatus,
@@ -18,12 +18,13 @@ from aspire_desktop.domain.awards import (
     next_sequence,
     revoked_words,
 )
-from aspire_desktop.domain.certificates import Certificate, SigningKey, certificate_number, read_claim
+from aspire_desktop.domain.certificates import Certificate, certificate_number, read_claim
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import CertificateId, EnrolmentId, PersonId, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.signing import signing_key
 from aspire_desktop.storage.lookups.awards import grounds_of
 from aspire_desktop.storage.lookups.certificates import (
     certificate_candidates,
@@ -167,7 +168,7 @@ class _Press:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._work = work
-        self._key = _signing_key(work)
+        self._key = signing_key(work)
         self._next: dict[str, int] = {}
 
     def issue(
@@ -200,21 +201,6 @@ class _Press:
         sequence = self._next[beginning]
         self._next[beginning] += 1
         return certificate_number(grounds.prefix, grounds.programme_code, year, sequence)
-
-
-def _signing_key(work: UnitOfWork) -> SealingKey:
-    """Give the office's key, made when it is first needed and wrapped by the database's own."""
-    if work.secret is None:
-        raise RuleBroken(
-            "This database has no key of its own, so it cannot keep the key that signs certificates.",
-            do="Ask an administrator to set the shared database's key in Settings.",
-        )
-    stored = work.all(SigningKey)
-    if stored:
-        return unwrap(stored[-1].wrapped, stored[-1].public, work.secret)
-    key = new_key()
-    work.add(SigningKey(key.public, wrap(key, work.secret)))
-    return key
 
 
 def _held(row: CertificateRow) -> Issued:

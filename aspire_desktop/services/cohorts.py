@@ -10,6 +10,7 @@ from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Module, Version
 from aspire_desktop.domain.values import CohortId, OrganisationId, SessionId, VersionId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.cancellations import cancel_places
 from aspire_desktop.storage.lookups.cohorts import (
     cohort_row,
     cohort_rows,
@@ -117,9 +118,11 @@ class SetStage(Action[None]):
     stage: Stage
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a stage that cannot follow the present one."""
+        """Refuse a stage that cannot follow the present one; a cancelled cohort cancels its places."""
         cohort = work.get(Cohort, self.cohort_id)
         check_stage(cohort.stage, self.stage)
+        if self.stage is Stage.CANCELLED:
+            cancel_places(work, cohort.id)
         cohort.stage = self.stage
         return Effect(f"Set {cohort.code} to {self.stage}", None)
 

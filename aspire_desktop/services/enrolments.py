@@ -1,10 +1,8 @@
 """What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.agreements import Candidate, choose_agreement, fitting_agreements
 from aspire_desktop.domain.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.enrolments import (
     HOLDS_A_PLACE,
@@ -14,7 +12,6 @@ from aspire_desktop.domain.enrolments import (
     Status,
     Step,
     check_move,
-    check_substitution,
     is_subsidised,
 )
 from aspire_desktop.domain.errors import RuleBroken
@@ -22,7 +19,6 @@ from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.values import (
-    AgreementId,
     CohortId,
     EnrolmentId,
     OrganisationId,
@@ -32,13 +28,18 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import present_employment
-from aspire_desktop.storage.lookups.agreements import (
-    agreements_covering,
-    deferred_place,
-    funded_place,
-    reserved_place,
+from aspire_desktop.services.places import (
+    Taker,
+    check_passing_on,
+    live_place,
+    place_for,
+    refuse_ineligible,
+    refuse_second_place,
+    refuse_two_payers,
+    release_place,
 )
-from aspire_desktop.storage.lookups.cohorts import held_places, session_rows
+from aspire_desktop.storage.lookups.claims import delivered_by
+from aspire_desktop.storage.lookups.cohorts import held_places
 from aspire_desktop.storage.lookups.enrolments import (
     needs_of,
     participant_rows,
@@ -47,7 +48,6 @@ from aspire_desktop.storage.lookups.enrolments import (
     waiting_rows,
 )
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
-from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -69,15 +69,6 @@ __all__ = [
     "taker_of",
     "waiting_rows",
 ]
-
-
-@dataclass(frozen=True)
-class Taker:
-    """Who would take a funded place: a person on record, or (None) somebody new; and for whom they work."""
-
-    person_id: PersonId | None
-    organisation_id: OrganisationId | None
-    name: str
 
 
 @dataclass(frozen=True)
@@ -140,18 +131,19 @@ class Substitute(Action[EnrolmentId]):
     on: date
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
-        """Refuse it later than the version's policy allows."""
+        """Refuse it later than the policy of the version, or of the agreement that pays, allows."""
         leaving = work.get(Enrolment, self.enrolment_id)
         cohort = work.get(Cohort, leaving.cohort_id)
-        until = work.get(Version, cohort.version_id).substitution_until
-        check_substitution(self.on, [day.on for day in work.ask(session_rows, cohort.id)], until)
+        place = live_place(work, leaving)
+        check_passing_on(work, cohort, place, self.on)
         check_move(leaving.status, Status.SUBSTITUTED)
-        place = _live_place(work, leaving)
         joining = _enrolment(
             work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
         )
         if place is not None:
-            _refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
+            refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
+            if joining.organisation_id != leaving.organisation_id:
+                refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
             place.enrolment_id = joining.id
         names = _name(work, joining), _name(work, leaving)
         _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
@@ -169,7 +161,8 @@ class ChangeFunding(Action[None]):
         """Refuse a subsidy when no place of a fitting agreement is free."""
         enrolment = work.get(Enrolment, self.enrolment_id)
         if enrolment.funding != self.funding:
-            _release(work, enrolment, "Funding changed")
+            release_place(work, enrolment, "Funding changed")
+            refuse_two_payers(work, enrolment, self.funding)
             enrolment.funding = self.funding
             _settle_place(work, enrolment, work.clock.today())
         word = f"{self.funding}-funded" if self.funding else "no funding"
@@ -214,7 +207,7 @@ def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> N
 def check_funding(work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, taker: Taker) -> None:
     """Raise RuleBroken where no place is free for the funding and who would take it."""
     if is_subsidised(funding):
-        _place_for(work, work.get(Cohort, cohort_id), funding, taker)
+        place_for(work, work.get(Cohort, cohort_id), funding, taker)
 
 
 def taker_of(work: UnitOfWork, person_id: PersonId) -> Taker:
@@ -283,71 +276,26 @@ def _step(work: UnitOfWork, enrolment: Enrolment, status: Status, on: date, reas
 def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
     """Take a place for somebody who holds one and is funded; release it for somebody who left.
 
-    A deferred person carries the place along.
+    A deferred person carries the place along; one delivered before somebody withdrew stays claimed.
     """
-    place = _live_place(work, enrolment)
+    place = live_place(work, enrolment)
+    if place is not None and enrolment.status is Status.WITHDRAWN:
+        if not work.ask(delivered_by, place.id, on, work.clock.today()):
+            release_place(work, enrolment, "Withdrawn")
+        return
     if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
         _take(work, enrolment, enrolment.funding, on)
     elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
-        _release(work, enrolment, str(enrolment.status).capitalize())
+        release_place(work, enrolment, str(enrolment.status).capitalize())
 
 
 def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
     taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
-    found = _place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
+    found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
     if isinstance(found, Place):
         found.enrolment_id = enrolment.id
     else:
         work.add(Place(found, enrolment.id, on))
-
-
-def _place_for(work: UnitOfWork, cohort: Cohort, funding: Funding, taker: Taker) -> Place | AgreementId:
-    """Give the place that is there for somebody already, or the agreement that has one free.
-
-    A place carried along from a deferral comes first, then one reserved for their organisation.
-    """
-    if taker.person_id is not None:
-        carried = work.ask(deferred_place, taker.person_id, cohort.version_id, funding)
-        if carried is not None:
-            return work.get(Place, carried)
-    days = work.ask(session_rows, cohort.id)
-    first_on = days[0].on if days else None
-    candidates = work.ask(agreements_covering, cohort.id)
-    held = _held_for(work, cohort, fitting_agreements(candidates, funding, first_on), taker)
-    chosen = choose_agreement(candidates, funding, first_on).id if held is None else held.agreement_id
-    if taker.person_id is not None:
-        _refuse_second_place(work, chosen, taker.person_id, cohort)
-    return chosen if held is None else held
-
-
-def _held_for(work: UnitOfWork, cohort: Cohort, fitting: Sequence[Candidate], taker: Taker) -> Place | None:
-    if taker.organisation_id is None:
-        return None
-    ids = [each.id for each in fitting]
-    found = work.ask(reserved_place, ids, taker.organisation_id, cohort.id, taker.name)
-    return None if found is None else work.get(Place, found)
-
-
-def _refuse_second_place(
-    work: UnitOfWork, agreement_id: AgreementId, person_id: PersonId, cohort: Cohort
-) -> None:
-    """One funded place per person per agreement and programme version: Aspire and Aspire 2.0 are two."""
-    if work.ask(funded_place, agreement_id, person_id, cohort.version_id) is not None:
-        raise RuleBroken(
-            f"{work.get(Person, person_id).full_name()} holds a subsidised place for this programme already.",
-            do="Choose another funding.",
-        )
-
-
-def _release(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
-    place = _live_place(work, enrolment)
-    if place is not None:
-        place.released_on, place.release_reason = work.clock.today(), reason
-        work.flush()
-
-
-def _live_place(work: UnitOfWork, enrolment: Enrolment) -> Place | None:
-    return work.first(Place, places.c.enrolment_id == enrolment.id, places.c.released_on.is_(None))
 
 
 def _name(work: UnitOfWork, enrolment: Enrolment) -> str:

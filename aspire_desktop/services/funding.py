@@ -1,12 +1,13 @@
 """What may be done with agreements, what must hold of their places, and where every place stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
+from aspire_desktop.domain.agreements import AgreementTerms, check_terms
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Cover, Place, Return
+from aspire_desktop.domain.funding import Agreement, Cover, cap_of
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Programme, Version
 from aspire_desktop.domain.staff import OFFICE, Role
@@ -22,10 +23,16 @@ from aspire_desktop.domain.values import (
     to_pence,
 )
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.agreements import programmes_covered
+from aspire_desktop.storage.lookups.agreements import (
+    agreement_terms,
+    places_granted,
+    programmes_covered,
+    was_used,
+)
 from aspire_desktop.storage.lookups.caps import (
     claimed_once,
     claims_at_price,
+    organisations_within_cap,
     places_within_cap,
     taught_under,
     use_of,
@@ -33,7 +40,7 @@ from aspire_desktop.storage.lookups.caps import (
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.staff import somebody_administers
-from aspire_desktop.storage.tables.funding import agreements, covers, places, returns
+from aspire_desktop.storage.tables.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -42,15 +49,23 @@ __all__ = [
     "ChangeAgreement",
     "RemoveAgreement",
     "agreement_rows",
+    "agreement_terms",
     "claimed_once",
     "ledger_entries",
+    "places_granted",
     "places_within_cap",
     "pool_places",
     "pool_rows",
     "programmes_covered",
 ]
 
-INVARIANTS = (places_within_cap, claimed_once, claims_at_price, somebody_administers)
+INVARIANTS = (
+    places_within_cap,
+    organisations_within_cap,
+    claimed_once,
+    claims_at_price,
+    somebody_administers,
+)
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 """The programmes that an agreement pays for; None covers every version of one."""
@@ -68,11 +83,12 @@ class AddAgreement(Action[AgreementId]):
     begins: date
     ends: date
     period_months: int = 3
+    terms: AgreementTerms = field(default_factory=AgreementTerms)
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[AgreementId]:
         """Refuse a reference that is taken, and figures that pay for nothing."""
-        _check_figures(self)
+        _check_figures(self, self.terms)
         _refuse_taken_reference(work, self.reference, None)
         work.get(Organisation, self.funder_id)
         agreement = work.add(
@@ -86,13 +102,14 @@ class AddAgreement(Action[AgreementId]):
                 self.period_months,
             )
         )
+        _set_terms(work, agreement, self.terms)
         _set_covers(work, agreement, self.covers)
         return Effect(f"Add agreement {agreement.reference}", agreement.id)
 
 
 @dataclass(frozen=True)
 class ChangeAgreement(Action[None]):
-    """Change an agreement's reference, programmes, cap, price and dates; its funder stays."""
+    """Change an agreement's reference, programmes, cap, price, dates and terms; its funder stays."""
 
     agreement_id: AgreementId
     reference: str
@@ -102,20 +119,24 @@ class ChangeAgreement(Action[None]):
     begins: date
     ends: date
     period_months: int = 3
+    terms: AgreementTerms | None = None
+    """None leaves the terms as they are."""
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a cap below what is used, and whatever a submitted return rests on."""
         agreement = work.get(Agreement, self.agreement_id)
-        _check_figures(self)
+        terms = work.ask(agreement_terms)[agreement.id] if self.terms is None else self.terms
+        _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
-        _check_use(work, agreement, self.places)
-        _check_submitted(work, agreement, self)
+        _check_use(work, agreement, cap_of(self.places, self.unit, terms.amount_cap))
+        _check_submitted(work, agreement, self, terms)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
         agreement.places, agreement.unit = self.places, self.unit
         agreement.begins, agreement.ends = self.begins, self.ends
         agreement.period_months = self.period_months
+        _set_terms(work, agreement, terms)
         _set_covers(work, agreement, self.covers)
         _refuse_uncovered(work, agreement, self.covers)
         return Effect(f"Change agreement {agreement.reference}", None)
@@ -129,10 +150,15 @@ class RemoveAgreement(Action[None]):
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse one with places, even released ones, or returns."""
+        """Refuse one with places, even released ones, allotments, returns, money or a form of its own."""
         agreement = work.get(Agreement, self.agreement_id)
-        used = work.first(Place, places.c.agreement_id == agreement.id)
-        if used or work.first(Return, returns.c.agreement_id == agreement.id):
+        before = work.first(Agreement, agreements.c.rolls_into_id == agreement.id)
+        if before is not None:
+            raise RuleBroken(
+                f"Places of agreement {before.reference} are to roll over into {agreement.reference}.",
+                do=f"Let {before.reference} roll over into another one first.",
+            )
+        if work.ask(was_used, agreement.id):
             raise RuleBroken(
                 f"Agreement {agreement.reference} has been used, so it stays on record.",
                 do="End it by its date instead.",
@@ -142,7 +168,7 @@ class RemoveAgreement(Action[None]):
         return Effect(f"Remove agreement {agreement.reference}", None)
 
 
-def _check_figures(wanted: AddAgreement | ChangeAgreement) -> None:
+def _check_figures(wanted: AddAgreement | ChangeAgreement, terms: AgreementTerms) -> None:
     if not tidy(wanted.reference):
         raise RuleBroken("An agreement needs a reference.", do="Give the one on the grant letter.")
     if not wanted.covers:
@@ -153,6 +179,7 @@ def _check_figures(wanted: AddAgreement | ChangeAgreement) -> None:
         raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
     if wanted.period_months < 1:
         raise RuleBroken("A return covers at least one month.")
+    check_terms(terms, wanted.unit)
     Period(wanted.begins, wanted.ends)
 
 
@@ -177,8 +204,15 @@ def _check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
         )
 
 
-def _check_submitted(work: UnitOfWork, agreement: Agreement, wanted: ChangeAgreement) -> None:
+def _check_submitted(
+    work: UnitOfWork, agreement: Agreement, wanted: ChangeAgreement, terms: AgreementTerms
+) -> None:
     submitted = work.ask(terms_of, agreement.id)[agreement.id].submitted
+    if submitted and terms.claim_rule != (agreement.claim_point, agreement.sessions_needed):
+        raise RuleBroken(
+            f"Returns of agreement {agreement.reference} are submitted by the claim rule it has.",
+            do="Add another agreement for places that are claimed by another rule.",
+        )
     if submitted and wanted.unit != agreement.unit:
         raise RuleBroken(
             f"Places of agreement {agreement.reference} were claimed at {pounds(agreement.unit)} each.",
@@ -192,6 +226,34 @@ def _check_submitted(work: UnitOfWork, agreement: Agreement, wanted: ChangeAgree
             raise RuleBroken(
                 f"The return for {period} is submitted, so agreement {agreement.reference} must hold it."
             )
+
+
+def _set_terms(work: UnitOfWork, agreement: Agreement, terms: AgreementTerms) -> None:
+    _check_next(work, agreement, terms.rolls_into_id)
+    agreement.amount_cap = terms.amount_cap
+    agreement.claim_point, agreement.sessions_needed = terms.claim_rule
+    agreement.eligible_types = _words(terms.eligible_types)
+    agreement.eligible_regions = _words(terms.eligible_regions)
+    agreement.members_only, agreement.organisation_cap = terms.members_only, terms.organisation_cap
+    agreement.substitution, agreement.vat = terms.substitution, terms.vat
+    agreement.clawed_back_is_free = terms.clawed_back_is_free
+    agreement.rolls_into_id = terms.rolls_into_id
+    work.flush()
+
+
+def _check_next(work: UnitOfWork, agreement: Agreement, following: AgreementId | None) -> None:
+    """Refuse a roll-over that would come back to where it began."""
+    while following is not None:
+        if following == agreement.id:
+            raise RuleBroken(
+                f"Places of agreement {agreement.reference} would roll over into itself in the end.",
+                do="Choose an agreement that comes after it.",
+            )
+        following = work.get(Agreement, following).rolls_into_id
+
+
+def _words(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(tidy, words))))
 
 
 def _set_covers(work: UnitOfWork, agreement: Agreement, wanted: Covered) -> None:

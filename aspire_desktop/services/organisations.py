@@ -5,9 +5,14 @@ from datetime import date, timedelta
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
-from aspire_desktop.domain.values import OrganisationId, fold, tidy
+from aspire_desktop.domain.values import OrganisationId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.lookups.organisations import organisation_rows
+from aspire_desktop.storage.lookups.organisations import (
+    ended_rows,
+    organisation_namings,
+    organisation_rows,
+)
+from aspire_desktop.storage.lookups.successions import lineage
 from aspire_desktop.storage.tables.organisations import organisation_names, successions
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -17,6 +22,8 @@ __all__ = [
     "RemoveOrganisation",
     "RenameOrganisation",
     "SucceedOrganisation",
+    "ended_rows",
+    "organisation_namings",
     "organisation_rows",
 ]
 
@@ -81,22 +88,31 @@ class DescribeOrganisation(Action[None]):
         organisation = work.get(Organisation, self.organisation_id)
         organisation.type, organisation.region = tidy(self.type), tidy(self.region)
         organisation.member_since, organisation.member_until = self.member_since, self.member_until
-        return Effect(f"Describe {present_name(work, self.organisation_id).name}", None)
+        return Effect(f"Describe {latest_name(work, self.organisation_id).name}", None)
 
 
 @dataclass(frozen=True)
 class SucceedOrganisation(Action[None]):
-    """Say that another organisation took over from this one on a day."""
+    """Say that another organisation took over from this one on a day; it may have several successors.
+
+    The old name ends the day before. What is dated from the day on goes by the name of a single successor.
+    """
 
     organisation_id: OrganisationId
     successor_id: OrganisationId
     on: date
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse an organisation as its own successor."""
-        if self.organisation_id == self.successor_id:
+        """Refuse an organisation as its own successor, and one that ended on another day."""
+        new = _name_on(work, self.successor_id, self.on)
+        ended = (successions.c.organisation_id == self.organisation_id) & (
+            successions.c.successor_id == self.successor_id
+        )
+        if work.first(Succession, ended):
+            raise RuleBroken(f"{new} is a successor already.")
+        if self.organisation_id in work.ask(lineage).everybody([self.successor_id]):
             raise RuleBroken("An organisation cannot succeed itself.")
-        old, new = (present_name(work, id).name for id in (self.organisation_id, self.successor_id))
+        old = _end(work, self.organisation_id, self.on - timedelta(days=1))
         work.add(Succession(self.organisation_id, self.successor_id, self.on))
         return Effect(f"{new} succeeds {old}", None)
 
@@ -109,7 +125,7 @@ class RemoveOrganisation(Action[None]):
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Delete it with its names; what still refers to it stops the transaction."""
-        name = present_name(work, self.organisation_id).name
+        name = latest_name(work, self.organisation_id).name
         ours = organisation_names.c.organisation_id == self.organisation_id
         linked = (successions.c.organisation_id == self.organisation_id) | (
             successions.c.successor_id == self.organisation_id
@@ -123,12 +139,45 @@ class RemoveOrganisation(Action[None]):
 
 
 def present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
-    """Give the name that an organisation bears from now on, within an action that does more."""
+    """Give the name that an organisation bears from now on; raise RuleBroken where it has ended."""
+    latest = latest_name(work, id)
+    if latest.until is not None:
+        raise _over(latest, latest.until)
+    return latest
+
+
+def latest_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+    """Give the name that an organisation bears, or bore last, within an action that does more."""
     work.get(Organisation, id)
-    names = work.all(
-        OrganisationName, organisation_names.c.organisation_id == id, organisation_names.c.until.is_(None)
+    names = work.all(OrganisationName, organisation_names.c.organisation_id == id)
+    return next((name for name in names if name.until is None), names[-1])
+
+
+def _name_on(work: UnitOfWork, id: OrganisationId, on: date) -> str:
+    """Give what an organisation was called last; raise RuleBroken where it ended before a day."""
+    latest = latest_name(work, id)
+    if latest.until is not None and latest.until < on:
+        raise _over(latest, latest.until)
+    return latest.name
+
+
+def _over(latest: OrganisationName, until: date) -> RuleBroken:
+    return RuleBroken(
+        f"{latest.name} ended on {long_date(until)}.", do="Choose the organisation that took over."
     )
-    return names[-1]
+
+
+def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
+    """End an organisation's name; another part of one that ended may go over on the same day only."""
+    latest = latest_name(work, id)
+    if latest.until is not None and latest.until != last_day:
+        raise RuleBroken(
+            f"{latest.name} ended on {long_date(latest.until)}.", do="Give the day after for all successors."
+        )
+    if latest.since is not None and last_day < latest.since:
+        raise RuleBroken(f"{latest.name} has been the name since {latest.since}; choose a later day.")
+    latest.until = last_day
+    return latest.name
 
 
 def _refuse_taken_name(work: UnitOfWork, name: str) -> None:

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation
-from aspire_desktop.domain.people import Employment, Person
+from aspire_desktop.domain.people import Employment, FormerName, Person
 from aspire_desktop.domain.values import OrganisationId, PersonId, fold, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.lookups.people import (
     certificate_name_of,
     count_people,
     employment_rows,
+    former_name_rows,
     person_row,
     person_rows,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "certificate_name_of",
     "count_people",
     "employment_rows",
+    "former_name_rows",
     "person_row",
     "person_rows",
 ]
@@ -49,7 +51,7 @@ class AddPerson(Action[PersonId]):
 
 @dataclass(frozen=True)
 class ChangePerson(Action[None]):
-    """Correct a person's name or e-mail address; certificates already issued keep the old name."""
+    """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
 
     person_id: PersonId
     given_name: str
@@ -63,6 +65,8 @@ class ChangePerson(Action[None]):
         _refuse_nameless(self.given_name, self.family_name)
         _refuse_taken_email(work, self.email, self.person_id)
         before = person.full_name()
+        if _is_other(person, self):
+            keep_former_name(work, person, person.id)
         person.rename(self.given_name, self.family_name)
         person.write_to(self.email)
         present = present_employment(work, self.person_id)
@@ -106,6 +110,17 @@ def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
 def present_employment(work: UnitOfWork, person_id: PersonId) -> Employment | None:
     """Give a person's present job, or None."""
     return work.first(Employment, employments.c.person_id == person_id, employments.c.until.is_(None))
+
+
+def keep_former_name(work: UnitOfWork, borne: Person, by: PersonId) -> None:
+    """Keep the name and address that a record bore until today with the person whose they were."""
+    work.add(FormerName(by, borne.given_name, borne.family_name, borne.email, work.clock.today()))
+
+
+def _is_other(person: Person, wanted: ChangePerson) -> bool:
+    """Tell whether the old name or address would not be found any more: an accent put right is no change."""
+    renamed = fold(f"{wanted.given_name} {wanted.family_name}") != person.name_key
+    return renamed or person.email_key not in (None, fold(wanted.email))
 
 
 def _refuse_nameless(given_name: str, family_name: str) -> None:

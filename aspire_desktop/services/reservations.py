@@ -1,8 +1,9 @@
 """Places held for an organisation before anybody enrols: reserve, name, let go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from aspire_desktop.domain.agreements import ineligible
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Agreement, Place
@@ -10,6 +11,8 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, CohortId, OrganisationId, PlaceId, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.organisations import present_name
+from aspire_desktop.storage.lookups.agreements import agreement_terms, employer_on
+from aspire_desktop.storage.lookups.cohorts import session_rows
 from aspire_desktop.storage.work import UnitOfWork
 
 
@@ -38,11 +41,22 @@ class ReservePlaces(Action[tuple[PlaceId, ...]]):
         agreement = work.get(Agreement, self.agreement_id)
         code = f" on {work.get(Cohort, self.cohort_id).code}" if self.cohort_id is not None else ""
         body = present_name(work, self.organisation_id).name
+        self._refuse_ineligible(work, agreement)
         made = [self._place(work) for _ in range(self.count)]
         work.add_all(made)
         noun = "1 place" if self.count == 1 else f"{self.count} places"
         title = f"Reserve {noun} of {agreement.reference}{code} for {body}"
         return Effect(title, tuple(place.id for place in made))
+
+    def _refuse_ineligible(self, work: UnitOfWork, agreement: Agreement) -> None:
+        """Ask for membership only where the cohort says on which day."""
+        days = [] if self.cohort_id is None else work.ask(session_rows, self.cohort_id)
+        first_on = days[0].on if days else work.clock.today()
+        employer = work.ask(employer_on, self.organisation_id, first_on)
+        asked = employer if days else replace(employer, member=True)
+        words = ineligible(agreement.reference, work.ask(agreement_terms)[agreement.id], asked, first_on)
+        if words:
+            raise RuleBroken(words, do="Reserve a place of another agreement.")
 
     def _place(self, work: UnitOfWork) -> Place:
         return Place(

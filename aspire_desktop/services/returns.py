@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 
-from aspire_desktop.documents.returns import return_workbook
+from aspire_desktop.documents.grid import stored_grid
+from aspire_desktop.documents.returns import return_grid, return_workbook
+from aspire_desktop.domain.claims import ReturnRow
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import line_json
 from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import ReturnFacts
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
@@ -21,6 +24,7 @@ from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.drafts import Draft, Restating, draft_of, draft_return, restating_of
+from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import (
     adjustment_lines,
     changes_since,
@@ -42,10 +46,14 @@ __all__ = [
     "changes_since",
     "claim_lines",
     "draft_return",
+    "return_grid",
     "return_rows",
+    "revision_draft",
+    "submitted_grid",
     "submitted_return",
     "summary_of",
     "workbook_of",
+    "write_submitted",
     "write_workbook",
 ]
 
@@ -116,11 +124,29 @@ def workbook_of(
     return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
 
 
+def revision_draft(
+    connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
+) -> ReturnFacts:
+    """Give what a revision of a submitted return would say today; RuleBroken where it cannot be restated."""
+    restating = restating_of(connection, row.id, "")
+    return draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating).facts
+
+
+def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
+    """Give one sheet of a submitted return, read from the very file that is kept under this digest."""
+    return stored_grid(kept_file(connection, workbook), title)
+
+
 def write_workbook(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
     """Write the workbook of a period's return to a file; raise Refused with an older file untouched."""
     clock = office.clock
     asked = (agreement_id, period, clock.today(), office.actor, clock.now())
     return write_file(target, office.ask(workbook_of, *asked), private=True)
+
+
+def write_submitted(office: Office, workbook: str, target: Path) -> Path:
+    """Write the very file that was submitted and is kept under this digest."""
+    return write_file(target, office.ask(kept_file, workbook), private=True)
 
 
 def _submit(

@@ -142,7 +142,7 @@ def test_needs_are_kept_apart_and_go_when_emptied(world: WholeOffice) -> None:
 
 
 def test_people_and_cohorts_stay_in_view_when_a_council_ends(world: WholeOffice) -> None:
-    world.office.do(RenameOrganisation(world.walsall, "Black Country Council", date(2026, 10, 1)))
+    world.office.do(RenameOrganisation(world.dudley, "Black Country Council", date(2026, 10, 1)))
     world.office.do(SucceedOrganisation(world.walsall, world.dudley, date(2026, 10, 1)))
     rows = world.office.ask(participant_rows, world.workshops, date(2026, 9, 30))
     assert {row.organisation for row in rows} == {"Walsall Council"}

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,10 @@ from round_trips import rows, there_and_back
 from whole_office import WORKSHOPS, WholeOffice, whole_office
 
 from aspire_desktop import services
+from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.seals import new_key
+from aspire_desktop.domain.agreements import AgreementTerms
+from aspire_desktop.domain.allotments import ReleaseFacts
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.columns import ImportKind
@@ -25,6 +30,8 @@ from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.domain.values import CertificateId, LayoutId, PlaceId
 from aspire_desktop.services.action import Action
+from aspire_desktop.services.agreements import RollOver
+from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
 from aspire_desktop.services.attendance import (
     FillUnmarked,
     FinishRegister,
@@ -58,6 +65,7 @@ from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, Remov
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.layouts import AddLayout, ChangeLayout, RetireLayout
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
@@ -87,6 +95,7 @@ from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]
 TODAY = date(2026, 10, 8)
+THEIRS = new_key()
 COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
 
 
@@ -121,6 +130,17 @@ def _reserved(world: WholeOffice) -> PlaceId:
 
 def _submission(world: WholeOffice) -> SubmitReturn:
     return SubmitReturn(world.agreement, date(2026, 7, 1), date(2026, 9, 30))
+
+
+def _rolled(world: WholeOffice) -> RollOver:
+    same = ChangeAgreement(world.spare, "LGA/2", _agreement(world).covers, 3, *COVERS_NOTHING_ELSE)
+    world.office.do(replace(same, terms=AgreementTerms(rolls_into_id=world.agreement)))
+    return RollOver(world.spare, 2, "Agreed by the LGA")
+
+
+def _recalled(world: WholeOffice) -> RecallPlaces:
+    world.office.do(AllotPlaces(world.spare, world.dudley, 2, THEIRS.public))
+    return RecallPlaces(release_file(ReleaseFacts("LGA/2-A1", 1, 2, TODAY), THEIRS))
 
 
 def _newcomer(world: WholeOffice) -> AddPerson:
@@ -161,6 +181,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     FillUnmarked: lambda w: FillUnmarked(w.days[1], Code.PRESENT),
     FinishRegister: lambda w: FinishRegister(w.days[1], "Two went home"),
     MarkAttendance: lambda w: MarkAttendance(w.days[0], w.places, Code.ABSENT, "Mixed up"),
+    MergePeople: lambda w: MergePeople(w.people[0], w.people[3]),
     MoveEnrolment: lambda w: MoveEnrolment(w.places[1], Status.WITHDRAWN, TODAY, "New job"),
     MovePerson: lambda w: MovePerson(w.people[0], w.dudley, "Head of OD", TODAY),
     MoveSession: lambda w: MoveSession(w.days[2], date(2026, 10, 9), time(10), time(15)),
@@ -174,6 +195,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     RemoveProject: lambda w: RemoveProject(w.project),
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
+    RollOver: _rolled,
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),
     RetireLayout: lambda w: RetireLayout(_layout(w)),
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
@@ -197,6 +219,8 @@ def _issued(world: WholeOffice) -> CertificateId:
 
 
 FINAL: dict[type[Action[object]], Example] = {
+    AllotPlaces: lambda w: AllotPlaces(w.spare, w.dudley, 2, THEIRS.public),
+    RecallPlaces: _recalled,
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
     ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
     RestateReturn: lambda w: RestateReturn(w.office.do(_submission(w)).value, "Day 2 was wrong"),

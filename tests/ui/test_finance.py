@@ -10,10 +10,11 @@ import pytest
 from busy_office import TODAY, BusyOffice, busy_office
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.office import Office
@@ -21,11 +22,14 @@ from aspire_desktop.services.returns import SubmitReturn, return_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
+from aspire_desktop.ui.screens.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.home.view import Home
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
+
+JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
@@ -56,8 +60,15 @@ def said(widget: QWidget) -> str:
 
 
 def returns(screen: Finance) -> list[str]:
-    cells = [screen.model.index(row, 0) for row in range(screen.model.rowCount())]
-    return [f"{cell.data()}: {cell.siblingAtColumn(1).data()}" for cell in cells]
+    model = screen.returns.list.model
+    cells = [model.index(row, 0) for row in range(model.rowCount())]
+    return [f"{cell.data()}: {cell.siblingAtColumn(1).data()}" for cell in cells if model.line_at(cell)]
+
+
+def cell(screen: Finance, name: str) -> str:
+    """Give the words of a cell of the workbook that is shown: D12."""
+    shown = screen.returns.preview.grid.cell(int(name[1:]) - 1, ord(name[0]) - ord("A"))
+    return shown.words if shown else ""
 
 
 def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store, busy: BusyOffice) -> None:
@@ -68,10 +79,10 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     bench.press(Qt.Key.Key_Return)
     screen = bench.screen
     assert isinstance(screen, Finance)
-    assert bench.window.focusWidget() is screen.table
+    assert bench.window.focusWidget() is screen.returns.table
     assert returns(screen) == ["Apr–Jun 2026: Draft"]
     bench.ctrl(Qt.Key.Key_Return)
-    asked = screen.confirm
+    asked = screen.returns.confirm
     assert asked is not None
     assert asked.focusWidget() is asked.safe_button
     assert "cannot be taken back" in said(asked)
@@ -80,18 +91,18 @@ def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store,
     office = Office(store, "Ann")
     assert office.ask(return_rows, TODAY) == []
     bench.ctrl(Qt.Key.Key_Return)
-    assert screen.confirm is not None
-    QTest.keyClick(screen.confirm.safe_button, Qt.Key.Key_Tab)
-    assert screen.confirm.focusWidget() is screen.confirm.act_button
-    QTest.keyClick(screen.confirm.act_button, Qt.Key.Key_Space)
+    assert screen.returns.confirm is not None
+    QTest.keyClick(screen.returns.confirm.safe_button, Qt.Key.Key_Tab)
+    assert screen.returns.confirm.focusWidget() is screen.returns.confirm.act_button
+    QTest.keyClick(screen.returns.confirm.act_button, Qt.Key.Key_Space)
     bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert (row.summary.lines, row.submitted_by) == (13, "Ann")
     assert returns(screen) == ["Jul–Sep 2026: Draft", "Apr–Jun 2026: Submitted"]
-    assert screen.sheet is not None
-    assert screen.sheet.submitted == row
-    bench.until(lambda: "Nothing has changed." in said(screen.checks))
-    assert not screen.submit_command.isEnabled()
+    assert screen.returns.sheet is not None
+    assert screen.returns.sheet.submitted == row
+    bench.until(lambda: "Nothing has changed." in said(screen.returns.checks))
+    assert not screen.returns.submit_command.isEnabled()
 
 
 def test_every_place_is_drawn_in_a_small_window(bench: Bench) -> None:
@@ -106,73 +117,78 @@ def test_each_figure_opens_its_people(bench: Bench) -> None:
     for figure, people in ((Figure.IN_RETURN, 13), (Figure.COMMITTED, 29), (Figure.CLAIMED, 0)):
         screen.strip.buttons[figure].setFocus()
         bench.press(Qt.Key.Key_Return)
-        model = screen.behind.table.model()
+        model = screen.returns.middle.behind.table.model()
         assert model is not None
         assert model.rowCount() == people
         assert screen.strip.buttons[figure].isChecked()
         bench.press(Qt.Key.Key_Backspace)
-        assert screen.preview.isVisible()
+        assert screen.returns.preview.isVisible()
         assert bench.window.focusWidget() is screen.strip.buttons[figure]
     screen.strip.waffle.square_chosen.emit(0)
     bench.settle()
-    assert screen.behind.figure is Figure.IN_RETURN
+    assert screen.returns.middle.behind.figure is Figure.IN_RETURN
 
 
 def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
     screen = finance(bench)
-    table = screen.preview.tables[0].model()
-    assert table is not None
-    rows = [[table.index(row, column).data() for column in (0, 2, 3, 5)] for row in range(table.rowCount())]
-    assert ["INS26-WM01", "New claim", "13", "4,550.00"] in rows
-    assert ["Total", " ", "13", "4,550.00"] in rows
-    assert screen.preview.tabs.tabText(1) == "Places (13)"
-    assert "7 of 7 pass" in screen.checks.findChildren(Pill)[0].look.words
+    assert [cell(screen, name) for name in ("A1", "D3", "A10", "C10", "D10", "F10")] == [
+        "Return of subsidised Inspire OD places",
+        "Draft, not submitted",
+        "INS26-WM01",
+        "Claim",
+        "13",
+        "£4,550.00",
+    ]
+    tabs = screen.returns.preview.tabs
+    assert [tabs.tabText(number) for number in range(3)] == ["Summary", "Places (13)", "Adjustments (0)"]
+    assert "8 of 8 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(
     bench: Bench, store: Store, busy: BusyOffice
 ) -> None:
     screen = finance(bench)
-    assert screen.sheet is not None
-    failed = replace(screen.sheet.checks[0], passed=False, detail="Claimed twice: Mei Huang")
-    screen.checks.show_draft(replace(screen.sheet, checks=(failed, *screen.sheet.checks[1:])), "Fix 1 check")
-    assert not screen.checks.submit_button.isEnabled()
-    bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.checks))
-    assert screen.checks.reason.text() == "Fix 1 check"
+    assert screen.returns.sheet is not None
+    failed = replace(screen.returns.sheet.checks[0], passed=False, detail="Claimed twice: Mei Huang")
+    screen.returns.checks.show_draft(
+        replace(screen.returns.sheet, checks=(failed, *screen.returns.sheet.checks[1:])), "Fix 1 check"
+    )
+    assert not screen.returns.checks.submit_button.isEnabled()
+    bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.returns.checks))
+    assert screen.returns.checks.reason.text() == "Fix 1 check"
 
 
 def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffice) -> None:
     office = Office(store, "Ann")
-    office.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
-    [first, *_] = office.ask(session_rows, busy.cohorts["INS26-WM01"])
-    place = busy.places["INS26-WM01"][0]
-    office.do(MarkAttendance(first.id, (place,), Code.ABSENT, "The sheet said so"))
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
     screen = finance(bench)
     bench.press(Qt.Key.Key_Down)
     bench.settle()
-    second = screen.model.index(1, 0).data(CellRole.SECOND_LINE)
-    assert second == "13 places, £4,550 · since then −1"
-    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.checks))
+    submitted = screen.returns.list.model.index(2, 0)
+    assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550"
+    assert submitted.siblingAtColumn(2).data() == "since then −1"
+    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
 
 
 def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_path: Path) -> None:
     screen = finance(bench)
-    screen.save(tmp_path / "draft")
+    screen.returns.save(tmp_path / "draft")
     bench.settle()
     assert (tmp_path / "draft.xlsx").read_bytes().startswith(b"PK")
-    assert screen.checks.reason.text() == "Saved as draft.xlsx"
+    assert screen.returns.checks.reason.text() == "Saved as draft.xlsx"
     office = Office(store, "Ann")
-    bench.desk.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
+    bench.desk.do(SubmitReturn(busy.agreement, *JUNE))
     bench.settle()
-    screen.table.setCurrentIndex(screen.model.index(1, 0))
+    screen.returns.table.setCurrentIndex(screen.returns.list.model.index(2, 0))
     bench.settle()
-    assert screen.preview.export_button.text() == "Save workbook…"
-    screen.save(tmp_path / "sent.xlsx")
+    assert screen.returns.preview.export_button.text() == "Save workbook…"
+    screen.returns.save(tmp_path / "sent.xlsx")
     bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert hashlib.sha256((tmp_path / "sent.xlsx").read_bytes()).hexdigest() == row.workbook
     (tmp_path / "folder.xlsx").mkdir()
-    screen.save(tmp_path / "folder.xlsx")
+    screen.returns.save(tmp_path / "folder.xlsx")
     bench.settle()
     assert bench.window.notices.isVisible()
 
@@ -188,6 +204,149 @@ def test_an_office_without_agreements_is_led_to_settings(
     assert bench.screen.key == "settings"
 
 
+def behind(screen: Finance) -> list[str]:
+    """Read the people that are shown in place of the workbook."""
+    model = screen.returns.middle.behind.table.model()
+    assert screen.returns.middle.shows_people
+    assert model is not None
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_a_figure_of_the_workbook_says_what_it_comes_from(bench: Bench) -> None:
+    screen = finance(bench)
+    preview = screen.returns.preview
+    preview.grid.setFocus()
+    line = preview.line
+    assert (line.name.text(), line.holds.text()) == ("D11", "13")
+    assert (line.words.text(), line.link.text()) == ("13 places come from", "13 lines")
+    bench.press(Qt.Key.Key_Return)
+    assert len(behind(screen)) == 13
+    bench.press(Qt.Key.Key_Backspace)
+    assert bench.window.focusWidget() is preview.grid
+    bench.press(Qt.Key.Key_Up)
+    bench.press(Qt.Key.Key_Left)
+    assert (line.name.text(), line.holds.text()) == ("C10", "Claim")
+    assert line.link.isHidden()
+
+
+def test_sheets_are_turned_by_keys(bench: Bench) -> None:
+    screen = finance(bench)
+    preview = screen.returns.preview
+    preview.grid.setFocus()
+    for title in ("Places", "Adjustments", "By organisation"):
+        bench.ctrl(Qt.Key.Key_PageDown)
+        assert preview.title == title
+    bench.ctrl(Qt.Key.Key_PageUp)
+    bench.ctrl(Qt.Key.Key_PageUp)
+    assert cell(screen, "A2") == "1"
+    assert preview.line.words.text() == "Line 1"
+    person = preview.line.link.text()
+    preview.line.link.click()
+    assert behind(screen) == [person]
+    bench.press(Qt.Key.Key_Return)
+    assert bench.screen.key == "people"
+
+
+def test_a_submitted_return_is_read_from_its_file(bench: Bench, store: Store, busy: BusyOffice) -> None:
+    Office(store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    assert cell(screen, "D3") == "Submitted 8 October 2026 by Ann"
+    assert cell(screen, "D11") == "13"
+    screen.returns.preview.grid.setFocus()
+    bench.press(Qt.Key.Key_Return)
+    assert len(behind(screen)) == 13
+
+
+def link(screen: Finance, words: str) -> QPushButton:
+    [made] = [
+        each
+        for each in screen.returns.checks.findChildren(QPushButton)
+        if each.isVisible() and words in (each.text(), each.accessibleName().removesuffix(": show"))
+    ]
+    return made
+
+
+def test_every_check_opens_its_evidence(bench: Bench) -> None:
+    screen = finance(bench)
+    for words, people in (
+        ("The claim rule is met, 13 of 13", 13),
+        ("Nobody is claimed twice, 13 people checked", 13),
+    ):
+        link(screen, words).click()
+        bench.settle()
+        assert len(behind(screen)) == people
+    assert screen.returns.sheet is not None
+    checks = {check.evidence: check for check in screen.returns.sheet.checks}
+    pool, ledger = checks[Evidence.POOL], checks[Evidence.LEDGER]
+    link(screen, f"{pool.title}, {pool.detail}").click()
+    bench.settle()
+    assert len(behind(screen)) == 42
+    link(screen, f"{ledger.title}, {ledger.detail}").click()
+    bench.settle()
+    assert screen.tab.key == "ledger"
+
+
+def test_a_failed_check_shows_who_is_concerned(bench: Bench, pictures: Path) -> None:
+    screen = finance(bench)
+    sheet = screen.returns.sheet
+    assert sheet is not None
+    twice = InternalCheck(
+        "No place is also invoiced",
+        False,
+        "Walsall Council was invoiced £495.00 for a place that is claimed too: Ewan Huang, INS26-WM01",
+        Evidence.CHARGES,
+        ("L-0003", "L-0004"),
+    )
+    screen.returns.checks.show_draft(replace(sheet, checks=(*sheet.checks, twice)), "Fix 1 check to submit")
+    bench.settle()
+    take_pictures(bench.window, pictures, "finance-failed")
+    link(screen, "Ask for a credit note")
+    link(screen, "Show both").click()
+    bench.settle()
+    assert len(behind(screen)) == 2
+
+
+def change_a_register(store: Store, busy: BusyOffice) -> None:
+    office = Office(store, "Ann")
+    [first, *_] = office.ask(session_rows, busy.cohorts["INS26-WM01"])
+    place = busy.places["INS26-WM01"][0]
+    office.do(MarkAttendance(first.id, (place,), Code.ABSENT, "The sheet said so"))
+
+
+def test_a_return_is_restated_for_a_reason(
+    bench: Bench, store: Store, busy: BusyOffice, pictures: Path
+) -> None:
+    office = Office(store, "Ann")
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    take_pictures(bench.window, pictures, "finance-since")
+    link(screen, "Since this return").click()
+    bench.settle()
+    assert len(behind(screen)) == 1
+    screen.returns.checks.restate_button.click()
+    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestateDialog)
+    assert "£350 becomes £0" in said(dialog)
+    assert "Now 13 places, £4,550. Restated 12 places, £4,200." in said(dialog)
+    dialog.grab().save(str(pictures / "finance-restate.png"))
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.reason_row.error
+    bench.type("The register was wrong")
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert returns(screen) == [
+        "Jul–Sep 2026: Draft",
+        "Apr–Jun 2026 rev. 2: Submitted",
+        "Apr–Jun 2026: Revised",
+    ]
+    bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
+    take_pictures(bench.window, pictures, "finance-restated")
+
+
 def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:
     screen = finance(bench)
     take_pictures(bench.window, pictures, "finance")
@@ -195,9 +354,9 @@ def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:
     bench.press(Qt.Key.Key_Return)
     take_pictures(bench.window, pictures, "finance-people")
     bench.press(Qt.Key.Key_Backspace)
-    screen.submit_command.trigger()
-    assert screen.confirm is not None
-    screen.confirm.grab().save(str(pictures / "finance-confirm.png"))
-    screen.confirm.accept()
+    screen.returns.submit_command.trigger()
+    assert screen.returns.confirm is not None
+    screen.returns.confirm.grab().save(str(pictures / "finance-confirm.png"))
+    screen.returns.confirm.accept()
     bench.settle()
     take_pictures(bench.window, pictures, "finance-submitted")

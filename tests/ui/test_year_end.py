@@ -10,14 +10,12 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.finance.year_end import YearEndTab
 from tests.ui.bench import Bench, take_pictures
-
-TODAY = date(2026, 10, 8)
 
 
 @pytest.fixture
@@ -34,12 +32,11 @@ def bench(new_bench: Callable[[Office], Bench], office: Office) -> Bench:
 
 
 @pytest.fixture
-def tab(bench: Bench, office: Office) -> YearEndTab:
-    tab = YearEndTab(bench.desk)
-    bench.go("finance").whole.addWidget(tab, 100)
-    tab.show_agreement(office.ask(agreement_rows, TODAY)[0])
-    bench.settle()
-    return tab
+def tab(bench: Bench) -> YearEndTab:
+    screen = bench.go("finance", tab="year-end")
+    assert isinstance(screen, Finance)
+    assert isinstance(screen.tab, YearEndTab)
+    return screen.tab
 
 
 def words(tab: YearEndTab, row: int) -> list[str]:
@@ -83,12 +80,6 @@ def test_a_workbook_and_separated_values_are_written(bench: Bench, tab: YearEndT
 
 
 def test_pictures_of_the_year_end(bench: Bench, tab: YearEndTab, pictures: Path) -> None:
-    screen = bench.screen
-    for place in range(screen.whole.count()):
-        item = screen.whole.itemAt(place)
-        widget = item.widget() if item else None
-        if widget is not None and widget is not tab and widget is not screen.header:
-            widget.hide()
     take_pictures(bench.window, pictures, "year-end")
     tab.sections.setCurrentIndex(tab.sections.model().index(3, 0))
     bench.settle()

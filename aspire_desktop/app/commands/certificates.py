@@ -9,9 +9,9 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.sources import content_of
 from aspire_desktop.app.targets import target, target_folder
 from aspire_desktop.domain.awards import CertificateFile, Verification
-from aspire_desktop.domain.errors import NotFound, Refused
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.storage.files import write_file
@@ -73,7 +73,7 @@ def run_verify(request: Request, given: Namespace) -> Answer:
 
     key: Path | None = given.key
     evidence = _evidence(given.evidence)
-    keys = read_key_file(_read(key).decode("utf-8", errors="replace")) if key else []
+    keys = read_key_file(content_of(key).decode("utf-8", errors="replace")) if key else []
     place = request.place()
     if request.database is None and place.file and not place.file.exists():
         return _told(verify_certificate(None, evidence, keys))
@@ -108,17 +108,8 @@ def _write_one(files: list[CertificateFile], folder: Path, code: str) -> list[Pa
 def _evidence(named: str) -> str | bytes:
     path = Path(named)
     if "|" not in named and (path.suffix or path.is_file()):
-        return _read(path)
+        return content_of(path)
     return named
-
-
-def _read(path: Path) -> bytes:
-    if not path.is_file():
-        raise NotFound(f"There is no file {path}.", do="Check its name and place.")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(f"{path} could not be read.", do="Check that you may read it.") from error
 
 
 def _told(found: Verification) -> Answer:

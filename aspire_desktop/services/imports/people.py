@@ -14,6 +14,7 @@ from aspire_desktop.domain.values import OrganisationId, fold
 from aspire_desktop.services.imports.organisation_names import Employers
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.people import AddPerson, ChangePerson, add_person, present_employment
+from aspire_desktop.storage.lookups.people import formerly_at, formerly_called
 from aspire_desktop.storage.tables.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -121,10 +122,11 @@ class Register:
     def _by_email(self, line: PersonLine, organisation_id: OrganisationId) -> Person | None:
         if not line.email:
             return None
-        person = self._work.first(Person, people.c.email_key == fold(line.email))
+        person = self._work.first(Person, people.c.email_key == fold(line.email)) or self._formerly_at(line)
         if person is None:
             return None
-        if fold(f"{line.given_name} {line.family_name}") != person.name_key:
+        name = f"{line.given_name} {line.family_name}"
+        if fold(name) != person.name_key and person.id not in self._work.ask(formerly_called, name):
             raise RowRejected(
                 Column.EMAIL,
                 f"{line.email} belongs to {person.full_name()} on record. Correct the name or the address, "
@@ -141,12 +143,26 @@ class Register:
             )
         return person
 
+    def _formerly_at(self, line: PersonLine) -> Person | None:
+        """Give the one person who had the address before, where nobody has it now."""
+        before = self._work.ask(formerly_at, line.email)
+        return self._work.get(Person, before[0]) if len(before) == 1 else None
+
     def _by_name(self, line: PersonLine, organisation_id: OrganisationId) -> Person | None:
         here = (employments.c.organisation_id == organisation_id) & employments.c.until.is_(None)
-        alike = self._work.all(Person, people.c.name_key == fold(f"{line.given_name} {line.family_name}"))
+        name = f"{line.given_name} {line.family_name}"
+        alike = self._work.all(Person, people.c.name_key == fold(name))
         same = [
             each for each in alike if self._work.first(Employment, employments.c.person_id == each.id, here)
         ]
+        for id in () if same else self._work.ask(formerly_called, name):
+            if self._work.first(Employment, employments.c.person_id == id, here):
+                raise RowRejected(
+                    None,
+                    f"{name} is what {self._work.get(Person, id).full_name()} of the same organisation was "
+                    f"called before. Say whether it is the same person.",
+                    OnRecord(id),
+                )
         if len(same) > 1:
             raise RowRejected(None, f"{len(same)} people of this name work there. Give the e-mail address.")
         if same and line.email and same[0].email:

@@ -1,12 +1,15 @@
-"""Agreements that could pay for a place on a cohort, and the places that people hold already."""
+"""Agreements that could pay for a place on a cohort, whom they pay for, and places that are held already."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
-from aspire_desktop.domain.agreements import Candidate
+from aspire_desktop.domain.agreements import AgreementTerms, Candidate, Employer
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.funding import cap_of
+from aspire_desktop.domain.organisations import is_member
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -19,17 +22,32 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.caps import holder, live_by_holder, use_of
 from aspire_desktop.storage.lookups.held_places import RESERVED
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.funding import agreements, covers, places
-from aspire_desktop.storage.tables.organisations import organisation_names
+from aspire_desktop.storage.tables.funding import (
+    agreements,
+    allotments,
+    covers,
+    places,
+    return_lines,
+    returns,
+)
+from aspire_desktop.storage.tables.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.programmes import versions
+from aspire_desktop.storage.tables.settlements import layouts, remittances
 
 
-def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Candidate]:
-    """Give the agreements that cover the cohort's programme version, whatever their dates."""
+def agreements_covering(
+    connection: Connection, cohort_id: CohortId, organisation_id: OrganisationId | None = None
+) -> list[Candidate]:
+    """Give the agreements that cover the cohort's programme version, whatever their dates.
+
+    Each says how many live places the organisation, where one is given, has under it already.
+    """
     version = select(cohorts.c.version_id).where(cohorts.c.id == cohort_id).scalar_subquery()
     programme = select(versions.c.programme_id).where(versions.c.id == version).scalar_subquery()
     query = (
@@ -46,18 +64,57 @@ def agreements_covering(connection: Connection, cohort_id: CohortId) -> list[Can
     )
     rows = connection.execute(query).all()
     lga = _funders_called(connection, {row.funder_id for row in rows}, Funding.LGA.value)
+    held = _held_by(connection, organisation_id) if organisation_id is not None else {}
     return [
         Candidate(
-            row.id,
-            row.reference,
-            row.funder_id in lga,
-            cap_of(row.places, row.unit, row.amount_cap),
-            use_of(connection, row.id).live,
-            row.begins,
-            row.ends,
+            id=row.id,
+            reference=row.reference,
+            by_lga=row.funder_id in lga,
+            places=cap_of(row.places, row.unit, row.amount_cap),
+            taken=use_of(connection, row.id).live,
+            begins=row.begins,
+            ends=row.ends,
+            terms=_terms(row),
+            held=held.get(row.id, 0),
         )
         for row in rows
     ]
+
+
+def agreement_terms(connection: Connection) -> dict[AgreementId, AgreementTerms]:
+    """Give what every agreement says beside its places, price and dates."""
+    return {row.id: _terms(row) for row in connection.execute(select(agreements))}
+
+
+def places_granted(connection: Connection) -> dict[AgreementId, int]:
+    """Give how many places each agreement names, whatever its cap in pounds leaves of them."""
+    return {row.id: row.places for row in connection.execute(select(agreements.c.id, agreements.c.places))}
+
+
+def employer_on(connection: Connection, organisation_id: OrganisationId, first_on: date) -> Employer:
+    """Give an organisation as an agreement asks about it, for a cohort that begins on a day."""
+    row = connection.execute(select(organisations).where(organisations.c.id == organisation_id)).one()
+    name = names_on(connection, [organisation_id], first_on)[organisation_id]
+    member = is_member(row.member_since, row.member_until, first_on)
+    return Employer(row.id, name, row.type, row.region, member)
+
+
+def was_used(connection: Connection, agreement_id: AgreementId) -> bool:
+    """Tell whether anything rests on an agreement: places, even released ones, returns, money, a form."""
+    return any(
+        connection.scalar(select(table.c.id).where(table.c.agreement_id == agreement_id).limit(1))
+        for table in (places, returns, allotments, remittances, layouts)
+    )
+
+
+def was_claimed(connection: Connection, place_id: PlaceId) -> bool:
+    """Tell whether a return that stands claims a place, or did before the claim was taken back."""
+    query = (
+        select(return_lines.c.id)
+        .join(returns, returns.c.id == return_lines.c.return_id)
+        .where(return_lines.c.place_id == place_id, STANDS)
+    )
+    return connection.scalar(query.limit(1)) is not None
 
 
 def reserved_place(
@@ -106,6 +163,25 @@ def funded_place(
     return connection.scalar(query)
 
 
+def second_places(connection: Connection, person_id: PersonId) -> list[PlaceId]:
+    """Give the live places of a person beyond the first taken of each agreement and programme version."""
+    query = (
+        select(places.c.id, places.c.agreement_id, cohorts.c.version_id)
+        .join(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .where(places.c.released_on.is_(None), enrolments.c.person_id == person_id)
+        .order_by(places.c.taken_on, places.c.id)
+    )
+    first: set[tuple[AgreementId, VersionId]] = set()
+    later = []
+    for row in connection.execute(query):
+        key = (row.agreement_id, row.version_id)
+        if key in first:
+            later.append(PlaceId(row.id))
+        first.add(key)
+    return later
+
+
 def deferred_place(
     connection: Connection, person_id: PersonId, version_id: VersionId, funding: Funding
 ) -> PlaceId | None:
@@ -144,3 +220,24 @@ def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int
         for row in connection.execute(query)
         if fold(name) in {fold(word) for word in (row.name, *row.also.split(ALSO))}
     }
+
+
+def _held_by(connection: Connection, organisation_id: OrganisationId) -> dict[AgreementId, int]:
+    query = live_by_holder().where(holder == organisation_id)
+    return {row.agreement_id: row.held for row in connection.execute(query)}
+
+
+def _terms(row: Row[Any]) -> AgreementTerms:
+    return AgreementTerms(
+        amount_cap=row.amount_cap,
+        claim_point=row.claim_point,
+        sessions_needed=row.sessions_needed,
+        eligible_types=row.eligible_types,
+        eligible_regions=row.eligible_regions,
+        members_only=row.members_only,
+        substitution=row.substitution,
+        vat=row.vat,
+        organisation_cap=row.organisation_cap,
+        clawed_back_is_free=row.clawed_back_is_free,
+        rolls_into_id=row.rolls_into_id,
+    )

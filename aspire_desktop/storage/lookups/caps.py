@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, func, select
 
+from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, cap_of
 from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId
@@ -13,10 +14,13 @@ from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
+from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import versions
 
 LIVE = places.c.released_on.is_(None)
+holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
+"""Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,31 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
+
+
+def organisations_within_cap(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where one organisation has more live places of an agreement than it allows."""
+    if not touched & {"places", "enrolments", "agreements"}:
+        return
+    capped = select(agreements.c.id).where(agreements.c.organisation_cap.is_not(None))
+    held = live_by_holder().where(places.c.agreement_id.in_(capped)).subquery()
+    query = (
+        select(agreements.c.reference, agreements.c.organisation_cap, held.c.holder_id, held.c.held)
+        .join(held, held.c.agreement_id == agreements.c.id)
+        .where(held.c.held > agreements.c.organisation_cap)
+        .order_by(agreements.c.id)
+    )
+    over = connection.execute(query).first()
+    if over is not None:
+        name = connection.scalar(
+            select(organisation_names.c.name)
+            .where(organisation_names.c.organisation_id == over.holder_id)
+            .order_by(organisation_names.c.id.desc())
+        )
+        raise RuleBroken(
+            over_organisation_cap(over.reference, over.organisation_cap, name or "it", over.held),
+            do="Choose another funding, or release a place of this organisation first.",
+        )
 
 
 def claimed_once(connection: Connection, touched: frozenset[str]) -> None:
@@ -96,6 +125,17 @@ def use_of(connection: Connection, agreement_id: AgreementId) -> Use:
         .where(returns.c.agreement_id == agreement_id, STANDS)
     )
     return Use((connection.scalar(live) or 0) + allotted, int(connection.scalar(claimed) or 0))
+
+
+def live_by_holder() -> Select[Any]:
+    """Select how many live places each organisation has under each agreement."""
+    return (
+        select(places.c.agreement_id, holder.label("holder_id"), func.count().label("held"))
+        .select_from(places)
+        .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .where(LIVE)
+        .group_by(places.c.agreement_id, holder)
+    )
 
 
 def taught_under(connection: Connection, agreement_id: AgreementId) -> list[Taught]:

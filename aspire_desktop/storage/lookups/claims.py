@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from aspire_desktop.domain.claims import ClaimRef, PlaceState, Terms, claimable_on, falls_in, place_state
 from aspire_desktop.domain.completions import Progress
-from aspire_desktop.domain.enrolments import Status
+from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -26,9 +26,11 @@ from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.corrections import money_corrections, refused_places
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
-from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.funding import places, return_lines, returns
+from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.people import people
+
+_WITH_LEAVERS = ON_REGISTER | {Status.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,13 @@ class PlaceRecord:
     cohort_id: CohortId
     cohort: str
     status: Status
+    subsidised: bool
+    """Whether its holder's funding takes a place of an agreement: one that was claimed may stay with somebody
+    whom another pays for now."""
     released_on: date | None
     release_reason: str
     progress: Progress | None
-    """None where the person is not on the register."""
+    """None where the person is neither on the register nor withdrew from it."""
     claim: ClaimRef | None
     """The claim that stands: submitted, and not taken back by a submitted return."""
     last_claim: ClaimRef | None
@@ -130,7 +135,8 @@ class _Facts:
     ) -> None:
         live = {row.cohort_id for row in rows if row.released_on is None}
         self._terms = terms
-        self._progress = progress_of(connection, live, today)
+        self._progress = progress_of(connection, live, today, _WITH_LEAVERS)
+        self._left_on = _left_on(connection, rows)
         self._claims = claims_of(connection, terms, restating)
         self._refused = refused_places(connection, terms)
         self._corrections = money_corrections(connection, terms)
@@ -151,6 +157,7 @@ class _Facts:
             cohort_id=row.cohort_id,
             cohort=row.code,
             status=row.status,
+            subsidised=is_subsidised(row.funding),
             released_on=row.released_on,
             release_reason=row.release_reason,
             progress=progress,
@@ -162,10 +169,37 @@ class _Facts:
         )
 
     def _met_on(self, row: Row[tuple[object, ...]], progress: Progress | None) -> date | None:
-        if row.released_on is not None or progress is None or row.id in self._refused:
+        off = row.released_on is not None or not is_subsidised(row.funding)
+        if off or progress is None or row.id in self._refused:
             return None
         terms = self._terms[row.agreement_id]
-        return claimable_on(progress, terms.claim_point, terms.sessions_needed)
+        met_on = claimable_on(progress, terms.claim_point, terms.sessions_needed)
+        left_on = self._left_on.get(row.enrolment_id)
+        return None if met_on and left_on and met_on > left_on else met_on
+
+
+def delivered_by(connection: Connection, place_id: PlaceId, on: date, today: date) -> bool:
+    """Tell whether a place had met its agreement's claim rule by a day: then it stays with who leaves."""
+    query = (
+        select(places.c.enrolment_id, enrolments.c.cohort_id)
+        .add_columns(agreements.c.claim_point, agreements.c.sessions_needed)
+        .join(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .join(agreements, agreements.c.id == places.c.agreement_id)
+        .where(places.c.id == place_id)
+    )
+    row = connection.execute(query).one()
+    progress = progress_of(connection, [row.cohort_id], today, _WITH_LEAVERS).get(row.enrolment_id)
+    met_on = claimable_on(progress, row.claim_point, row.sessions_needed) if progress else None
+    return met_on is not None and met_on <= on
+
+
+def _left_on(connection: Connection, rows: Sequence[Row[tuple[object, ...]]]) -> dict[EnrolmentId, date]:
+    """Give from which day people left who withdrew and hold a place all the same."""
+    left = [row.enrolment_id for row in rows if row.status is Status.WITHDRAWN and row.released_on is None]
+    query = select(steps).where(
+        steps.c.status == Status.WITHDRAWN, among(connection, steps.c.enrolment_id, left)
+    )
+    return {row.enrolment_id: row.on for row in connection.execute(query.order_by(steps.c.id))}
 
 
 def claims_of(
@@ -220,6 +254,7 @@ def _taken() -> Select[tuple[object, ...]]:
             enrolments.c.person_id,
             enrolments.c.cohort_id,
             enrolments.c.status,
+            enrolments.c.funding,
             cohorts.c.code,
             people.c.given_name,
             people.c.family_name,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.attendance import MarkRow, attended_dates, cpd_hours, standing
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.completions import Progress, claim_met_on, completion
-from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.enrolments import ON_REGISTER, Status
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.values import CohortId, EnrolmentId
@@ -23,20 +23,22 @@ from aspire_desktop.storage.tables.projects import project_members, projects
 
 
 def progress_of(
-    connection: Connection, cohort_ids: Iterable[CohortId], today: date, also: Iterable[EnrolmentId] = ()
+    connection: Connection,
+    cohort_ids: Iterable[CohortId],
+    today: date,
+    statuses: frozenset[Status] = ON_REGISTER,
 ) -> dict[EnrolmentId, Progress]:
     """Give the progress of everybody on the registers of the cohorts; the one place it is worked out.
 
-    `also` are people of the cohorts who stood on a register once.
+    `statuses` asks for others, such as people who left.
     """
     ids = list(cohort_ids)
     rules, days = rules_of(connection), sessions_of(connection, ids)
     marked, decided = marks_of(connection, ids), decisions_of(connection, ids)
-    counts = or_(enrolments.c.status.in_(ON_REGISTER), among(connection, enrolments.c.id, set(also)))
     query = (
         select(enrolments.c.id, enrolments.c.cohort_id, cohorts.c.version_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .where(among(connection, enrolments.c.cohort_id, ids), counts)
+        .where(among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(statuses))
     )
     return {
         row.id: _progress(

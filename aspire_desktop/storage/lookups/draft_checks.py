@@ -1,23 +1,27 @@
 """The checks of a draft return, each worked out from the record and not from the draft's own figures."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.claims import PlaceState
+from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
-from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
-from aspire_desktop.domain.values import long_date, pounds
+from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
+from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.caps import use_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
+from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.same_people import same_address, same_name
+from aspire_desktop.storage.lookups.successions import divided
 from aspire_desktop.storage.tables.funding import returns
 
 PERIOD_OVER = "The period is over"
-ADVICE = frozenset({PERIOD_OVER})
+NAMES_DIFFER = "No two people share a name"
+ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER})
 """Checks that warn; every other one must pass before a return is submitted."""
 
 
@@ -26,9 +30,11 @@ def checks_of(
 ) -> tuple[InternalCheck, ...]:
     """Give every check of a draft, in the order shown."""
     return (
-        _nobody_twice(stated),
+        _nobody_twice(connection, stated),
+        _names_differ(connection, stated),
         _rule_met(facts, stated),
-        _organisations_known(facts),
+        _organisations_known(connection, facts, stated),
+        _organisations_eligible(connection, facts, stated),
         _places_add_up(facts),
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
@@ -37,17 +43,41 @@ def checks_of(
     )
 
 
-def _nobody_twice(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
-    """Count by version, as the cap does: Aspire and Aspire 2.0 by one person are two claims."""
-    claims = Counter(
-        (record.person_id, record.version_id)
-        for record, state in stated
-        if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)
-    )
-    twice = {key for key, count in claims.items() if count > 1}
-    names = sorted({record.person for record, _ in stated if (record.person_id, record.version_id) in twice})
-    detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(claims)} people checked"
+def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Count by version, as the cap does: Aspire and Aspire 2.0 by one person are two claims.
+
+    Two records that share an e-mail address, now or before, are one person until they are merged.
+    """
+    claimed = _claimed(stated)
+    counted = Counter((record.person_id, record.version_id) for record in claimed)
+    twice = {record.person for record in claimed if counted[record.person_id, record.version_id] > 1}
+    names = [*sorted(twice), *_alike(claimed, same_address(connection, {each.person_id for each in claimed}))]
+    detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
     return InternalCheck("Nobody is claimed twice", not names, detail)
+
+
+def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Point at two records of one name: only somebody who knows them can say whether they are one person."""
+    claimed = _claimed(stated)
+    names = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
+    detail = f"Perhaps one person: {', '.join(names)}" if names else f"{len(claimed)} places checked"
+    return InternalCheck(NAMES_DIFFER, not names, detail)
+
+
+def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:
+    return [record for record, state in stated if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)]
+
+
+def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[str]:
+    """Name the people of each group who are claimed for the same programme version."""
+    found = []
+    for group in sharing:
+        by_version: defaultdict[VersionId, dict[PersonId, str]] = defaultdict(dict)
+        for record in claimed:
+            if record.person_id in group:
+                by_version[record.version_id][record.person_id] = f"{record.person} on {record.cohort}"
+        found += [" and ".join(own.values()) for own in by_version.values() if len(own) > 1]
+    return sorted(set(found))
 
 
 def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
@@ -57,11 +87,36 @@ def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState
     return InternalCheck("The claim rule is met", passed, f"{met} of {len(facts.lines)}")
 
 
-def _organisations_known(facts: ReturnFacts) -> InternalCheck:
-    lost = [line.participant.name for line in facts.lines if not line.organisation.name]
+def _organisations_known(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    lost = {line.place: line.participant.name for line in facts.lines if not line.organisation.name}
+    records = {place_label(record.id): record for record, _ in stated if place_label(record.id) in lost}
+    parted = divided(connection, [record.enrolment_id for record in records.values()])
+    told = [
+        f"{name} (several bodies took over from {parted[records[place].enrolment_id]}: add the new job)"
+        if records[place].enrolment_id in parted
+        else name
+        for place, name in lost.items()
+    ]
     known = len(facts.lines) - len(lost)
-    detail = f"No name on the day: {', '.join(lost)}" if lost else f"{known} of {len(facts.lines)}"
-    return InternalCheck("Organisations are known", not lost, detail)
+    detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
+    return InternalCheck("Organisations are known", not told, detail)
+
+
+def _organisations_eligible(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    claimed = [record.enrolment_id for record, state in stated if state is PlaceState.IN_RETURN]
+    barred = ineligible_lines(connection, facts, claimed)
+    told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
+    paid = len(facts.lines) - sum(map(len, barred.values()))
+    detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
+    return InternalCheck("Organisations are eligible", not told, detail)
+
+
+def _lines_called(numbers: Sequence[int]) -> str:
+    return f"{'Line' if len(numbers) == 1 else 'Lines'} {', '.join(map(str, numbers))}"
 
 
 def _places_add_up(facts: ReturnFacts) -> InternalCheck:
@@ -70,7 +125,7 @@ def _places_add_up(facts: ReturnFacts) -> InternalCheck:
     whole = to_date(facts).places
     passed = sum(figures) == pool.cap and pool.free >= 0 and 0 <= whole <= pool.cap
     detail = f"{' + '.join(str(figure) for figure in figures)} = {pool.cap}; {whole} claimed to date"
-    return InternalCheck("Places add up to the agreement", passed, detail.replace("-", "−"))
+    return InternalCheck("Places add up to the agreement", passed, detail.replace("-", "−"), Evidence.POOL)
 
 
 def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
@@ -83,7 +138,7 @@ def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
         detail = (
             f"The ledger has {told[0]} free and {told[1]} claimed, a recount {counted[0]} and {counted[1]}"
         )
-    return InternalCheck("The ledger agrees with the bookings", told == counted, detail)
+    return InternalCheck("The ledger agrees with the bookings", told == counted, detail, Evidence.LEDGER)
 
 
 def _earlier_unchanged(connection: Connection, facts: ReturnFacts) -> InternalCheck:
@@ -95,7 +150,7 @@ def _earlier_unchanged(connection: Connection, facts: ReturnFacts) -> InternalCh
     rows = connection.execute(query).all()
     changed = [row.reference for row in rows if not _is_sound(connection, row.workbook)]
     detail = f"Not as submitted: {', '.join(changed)}" if changed else f"{len(rows)} of {len(rows)}"
-    return InternalCheck("Earlier returns are unchanged", not changed, detail)
+    return InternalCheck("Earlier returns are unchanged", not changed, detail, Evidence.RETURNS)
 
 
 def _is_sound(connection: Connection, digest: str) -> bool:
@@ -108,14 +163,16 @@ def _is_sound(connection: Connection, digest: str) -> bool:
 
 def _price_agreed(facts: ReturnFacts) -> InternalCheck:
     unit = facts.pool.unit
-    other = [str(line.number) for line in facts.lines if line.amount != unit]
-    detail = f"Other prices: line {', '.join(other)}" if other else f"{pounds(unit)} a place"
-    return InternalCheck("The price is the agreement's", not other, detail)
+    other = [line for line in facts.lines if line.amount != unit]
+    numbers = ", ".join(str(line.number) for line in other)
+    detail = f"Other prices: line {numbers}" if other else f"{pounds(unit)} a place"
+    places = tuple(line.place for line in other)
+    return InternalCheck("The price is the agreement's", not other, detail, Evidence.AGREEMENT, places)
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:
     ends, today = facts.period.ends, facts.prepared_on
     if ends < today:
-        return InternalCheck(PERIOD_OVER, True, f"It ended on {long_date(ends)}")
+        return InternalCheck(PERIOD_OVER, True, f"It ended on {long_date(ends)}", Evidence.NOTHING)
     detail = f"It ends on {long_date(ends)}: what is met until then falls into the next return"
-    return InternalCheck(PERIOD_OVER, False, detail)
+    return InternalCheck(PERIOD_OVER, False, detail, Evidence.NOTHING)

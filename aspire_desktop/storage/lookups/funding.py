@@ -77,6 +77,7 @@ def terms_of(
             amount_cap=row.amount_cap,
             claim_point=row.claim_point,
             sessions_needed=row.sessions_needed,
+            vat=row.vat,
             held=held.get(row.id, 0),
             corrected=corrected.get(row.id, Decimal("0.00")),
         )

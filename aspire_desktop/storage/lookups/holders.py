@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, or_, select
 
-from aspire_desktop.domain.values import PlaceId
+from aspire_desktop.domain.values import PersonId, PlaceId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -19,6 +19,7 @@ from aspire_desktop.storage.tables.people import people
 class Holder:
     """A person, their organisation and cohort; empty where a place has none of them."""
 
+    person_id: PersonId | None = None
     person: str = ""
     organisation: str = ""
     cohort: str = ""
@@ -31,6 +32,7 @@ def holders_of(connection: Connection, ids: Iterable[PlaceId], today: date) -> d
         select(
             places.c.id,
             places.c.reserved_for,
+            people.c.id.label("person_id"),
             organisation.label("organisation_id"),
             people.c.given_name,
             people.c.family_name,
@@ -51,6 +53,7 @@ def holders_of(connection: Connection, ids: Iterable[PlaceId], today: date) -> d
     names = names_on(connection, {row.organisation_id for row in rows if row.organisation_id}, today)
     return {
         row.id: Holder(
+            row.person_id,
             f"{row.given_name} {row.family_name}".strip() if row.given_name is not None else row.reserved_for,
             names.get(row.organisation_id, ""),
             row.code or "",

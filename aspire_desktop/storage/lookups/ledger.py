@@ -163,6 +163,7 @@ def _entries(numbered: Iterable[tuple[_Act, _Move]], holders: dict[PlaceId, Hold
             at=act.at,
             by=act.by,
             what=move.what,
+            person_id=holder.person_id,
             person=holder.person,
             organisation=holder.organisation,
             cohort=holder.cohort,

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from aspire_desktop.domain.agreements import STANDARD_PERCENT, vat_within
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.claims import Terms, place_label
+from aspire_desktop.domain.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.people import MERGED
 from aspire_desktop.domain.programmes import ClaimRule
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
@@ -14,6 +17,7 @@ from aspire_desktop.domain.returns import (
     FileFacts,
     PersonFacts,
     ReturnLineFacts,
+    person_reference,
 )
 from aspire_desktop.domain.values import Period, short_date
 from aspire_desktop.storage.lookups.claims import PlaceRecord
@@ -58,9 +62,9 @@ def claim_facts(
         place=place_label(record.id),
         agreement=terms.reference,
         cohort=cohort,
-        participant=PersonFacts(f"P-{record.person_id:05}", record.person),
+        participant=PersonFacts(person_reference(record.person_id), record.person),
         job_title=booking.job_title,
-        organisation=sources.organisation(booking.organisation_id, met_on),
+        organisation=sources.employer(record, met_on),
         status=str(record.status).capitalize(),
         sessions_required=standing.required if standing else None,
         sessions_attended=standing.attended if standing else None,
@@ -69,11 +73,11 @@ def claim_facts(
         threshold_met_on=met_on,
         price=terms.unit,
         subsidy=terms.unit,
-        vat=None,
+        vat=vat_within(terms.unit, terms.vat, STANDARD_PERCENT),
         employer_contribution=None,
         po_number=booking.po_number,
         invoice="",
-        substitution_of=None,
+        substitution_of=sources.substitutions.get(record.enrolment_id),
         previous_claim=str(record.last_claim or ""),
         amount=terms.unit,
         evidence=f"Registers of {cohort.code}: {registers}",
@@ -155,12 +159,18 @@ def _settled_by_funder(record: PlaceRecord) -> Cause | None:
 
 
 def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
+    step = sources.steps.get(record.enrolment_id)
+    if record.release_reason.startswith(MERGED):
+        return Cause(MERGED, "Two records were one person: one funded place a person.", record.released_on)
+    if record.release_reason == COHORT_CANCELLED:
+        return Cause(COHORT_CANCELLED, "The whole cohort was cancelled.", record.released_on)
     if record.status not in ON_REGISTER:
         words = f"{record.status}".capitalize()
-        step = sources.steps.get(record.enrolment_id)
         return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
     if not record.live:
         return Cause("Place released", record.release_reason, record.released_on)
+    if not record.subsidised:
+        return Cause("Funding changed", "Somebody else pays for the place now.")
     return None
 
 

@@ -10,16 +10,19 @@ from aspire_desktop.domain.attendance import MarkRow, attended_on
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
-from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, VersionId
+from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts, PersonFacts
+from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.substitutions import substitutions_of
+from aspire_desktop.storage.lookups.successions import Lineage, lineage
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.organisations import organisation_names, organisations
+from aspire_desktop.storage.tables.people import employments
 from aspire_desktop.storage.tables.programmes import programmes, versions
 
 
@@ -36,6 +39,19 @@ class DatedName:
 
     def holds(self, day: date) -> bool:
         """Tell whether the organisation bore the name on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Job:
+    """For whom somebody works between two days; None: open."""
+
+    organisation_id: OrganisationId
+    since: date | None
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """Tell whether they worked there on the day."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
@@ -79,11 +95,33 @@ class LineSources:
     decisions: dict[EnrolmentId, Decision]
     rules: dict[VersionId, Rules]
     names: dict[OrganisationId, list[DatedName]]
+    lineage: Lineage
+    jobs: dict[PersonId, list[Job]]
+    """Jobs of the people whose organisation went to several successors."""
     steps: dict[EnrolmentId, StepTaken]
+    substitutions: dict[EnrolmentId, PersonFacts]
+    """Whose place a person took over, by the enrolment of who did."""
+
+    def employer(self, record: PlaceRecord, on: date) -> OrganisationFacts:
+        """Give whom a place was booked for, as it stood on a day, or its successor then.
+
+        Of several successors it is the one for which the person works by then; where none is on record
+        the name is empty, and a check says that somebody must decide.
+        """
+        id = self.bookings[record.enrolment_id].organisation_id
+        bodies: tuple[OrganisationId, ...] = self.lineage.bodies(id, on)
+        if len(bodies) > 1:
+            worked = {job.organisation_id for job in self.jobs.get(record.person_id, ()) if job.holds(on)}
+            bodies = tuple(body for body in bodies if body in worked)
+        return self._named(bodies, on)
 
     def organisation(self, id: OrganisationId, on: date) -> OrganisationFacts:
-        """Give an organisation as it stood on a day; its name is empty where none held then."""
-        for dated in self.names.get(id, ()):
+        """Give an organisation as it stood on a day, or its successor then; an empty name where none held."""
+        return self._named(self.lineage.bodies(id, on), on)
+
+    def _named(self, bodies: Sequence[OrganisationId], on: date) -> OrganisationFacts:
+        names = self.names.get(bodies[0], ()) if len(bodies) == 1 else ()
+        for dated in names:
             if dated.holds(on):
                 return OrganisationFacts(dated.name, dated.gss, dated.type, dated.region)
         return OrganisationFacts("", None, "", "")
@@ -123,6 +161,12 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
     found = _cohorts(connection, cohort_ids)
     named = {booking.organisation_id for booking in bookings.values()}
     named |= {cohort.partner_id for cohort in found.values()}
+    successors = lineage(connection)
+    divided = {
+        record.person_id
+        for record in records
+        if len(successors.bodies(bookings[record.enrolment_id].organisation_id, date.max)) > 1
+    }
     return LineSources(
         bookings=bookings,
         cohorts=found,
@@ -130,8 +174,11 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         marks=marks_of(connection, cohort_ids),
         decisions=decisions_of(connection, cohort_ids),
         rules=rules_of(connection),
-        names=_names(connection, named),
+        names=_names(connection, successors.everybody(named)),
+        lineage=successors,
+        jobs=_jobs(connection, divided),
         steps=_steps(connection, [record.enrolment_id for record in records]),
+        substitutions=substitutions_of(connection, cohort_ids),
     )
 
 
@@ -174,6 +221,14 @@ def _names(connection: Connection, ids: Iterable[OrganisationId]) -> dict[Organi
     for row in connection.execute(query):
         dated = DatedName(row.name, row.gss, row.since, row.until, row.type, row.region)
         found.setdefault(row.organisation_id, []).append(dated)
+    return found
+
+
+def _jobs(connection: Connection, ids: Iterable[PersonId]) -> dict[PersonId, list[Job]]:
+    query = select(employments).where(among(connection, employments.c.person_id, ids))
+    found: dict[PersonId, list[Job]] = {}
+    for row in connection.execute(query.order_by(employments.c.id)):
+        found.setdefault(row.person_id, []).append(Job(row.organisation_id, row.since, row.until))
     return found
 
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, Row, select
 
-from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.organisations import OrganisationRow, is_member
 from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.storage.tables.organisations import organisation_names as names
 from aspire_desktop.storage.tables.organisations import organisations
@@ -27,14 +27,27 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
     )
     return [
         OrganisationRow(
-            row.id, row.name, row.type, row.region, row.gss, _member(row.member_since, row.member_until, on)
+            row.id, row.name, row.type, row.region, row.gss, is_member(row.member_since, row.member_until, on)
         )
         for row in connection.execute(query)
     ]
 
 
-def _member(since: date | None, until: date | None, on: date) -> bool:
-    return since is not None and since <= on and (until is None or on <= until)
+def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
+    """Give every organisation that has ended, under the name it bore last."""
+    last: dict[int, Row[tuple[object, ...]]] = {}
+    query = (
+        select(organisations, names.c.name, names.c.gss, names.c.until)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .order_by(names.c.id)
+    )
+    for row in connection.execute(query):
+        last[row.id] = row
+    return [
+        OrganisationRow(row.id, row.name, row.type, row.region, row.gss, False, row.until)
+        for row in last.values()
+        if row.until is not None and row.until < today
+    ]
 
 
 def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
@@ -47,7 +60,7 @@ def organisation_namings(connection: Connection, today: date) -> list[Organisati
     found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
     return [
         OrganisationRow(
-            row.id, name, row.type, row.region, gss, _member(row.member_since, row.member_until, today)
+            row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)
         )
         for row, name, gss in found
     ]

@@ -6,13 +6,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from aspire_desktop.domain.search import Found
-from aspire_desktop.domain.values import fold, short_date
+from aspire_desktop.domain.values import PersonId, fold, short_date
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.organisations import name_holds
 from aspire_desktop.storage.tables.certificates import certificates
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.organisations import organisation_names, organisations
-from aspire_desktop.storage.tables.people import employments, people
+from aspire_desktop.storage.tables.people import employments, former_names, people
 from aspire_desktop.storage.tables.programmes import versions
 
 
@@ -25,25 +27,46 @@ def search(connection: Connection, text: str, today: date, limit: int = 20) -> l
 
 
 def _people(connection: Connection, words: list[str], today: date) -> list[Found]:
+    """Find them by what they are called, or were: then the old name says why they are found."""
+    now = _holds(people.c.name_key + " " + func.coalesce(people.c.email_key, ""), words)
+    earlier = _former_names(connection, words)
     query = (
-        select(people, employments.c.job_title, organisation_names.c.name.label("organisation"))
+        select(people, now.label("now"), employments.c.job_title, employments.c.organisation_id)
         .outerjoin(employments, and_(employments.c.person_id == people.c.id, employments.c.until.is_(None)))
-        .outerjoin(
-            organisation_names,
-            and_(organisation_names.c.organisation_id == employments.c.organisation_id, name_holds(today)),
-        )
-        .where(_holds(people.c.name_key + " " + func.coalesce(people.c.email_key, ""), words))
+        .where(now | among(connection, people.c.id, earlier))
         .order_by(people.c.name_key, people.c.id)
     )
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.organisation_id for row in rows if row.organisation_id}, today)
     return [
         Found(
             "person",
             f"{row.given_name} {row.family_name}".strip(),
-            ", ".join(filter(None, (row.job_title, row.organisation, row.email))),
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        "" if row.now else earlier[row.id],
+                        row.job_title,
+                        names.get(row.organisation_id),
+                        row.email,
+                    ),
+                )
+            ),
             row.id,
         )
-        for row in connection.execute(query)
+        for row in rows
     ]
+
+
+def _former_names(connection: Connection, words: list[str]) -> dict[PersonId, str]:
+    query = select(former_names).where(
+        _holds(former_names.c.name_key + " " + func.coalesce(former_names.c.email_key, ""), words)
+    )
+    return {
+        row.person_id: f"formerly {row.given_name} {row.family_name}".strip()
+        for row in connection.execute(query.order_by(former_names.c.id))
+    }
 
 
 def _organisations(connection: Connection, words: list[str], today: date) -> list[Found]:

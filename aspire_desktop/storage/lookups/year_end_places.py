@@ -24,6 +24,8 @@ from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
 from aspire_desktop.storage.tables.people import people
 
+EVERY_STATUS = frozenset(Status)
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -145,7 +147,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
     rows = connection.execute(_live(connection, terms, on)).all()
     at_work = _on_register(connection, rows, on)
     ids = {row.on_cohort for row in rows if row.on_cohort is not None}
-    progress = progress_of(connection, ids, on, also=at_work)
+    progress = progress_of(connection, ids, on, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
     claimed = claimed_on(connection, standing_on(connection, terms, on))
     refused = refused_places(connection, terms)

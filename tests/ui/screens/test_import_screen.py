@@ -23,11 +23,11 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
-from aspire_desktop.ui.screens.imports.likeness import Pick
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
 from aspire_desktop.ui.screens.imports.view import Imports
 from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
 

@@ -1,12 +1,15 @@
 """People as a person sees and works them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cohort_office import CohortOffice
 from PySide6.QtCore import Qt
 
-from aspire_desktop.services.people import employment_rows, person_rows
+from aspire_desktop.domain.enrolments import Funding
+from aspire_desktop.services.enrolments import EnrolParticipant
+from aspire_desktop.services.people import AddPerson, employment_rows, person_rows
 from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.people.dialogs import (
     AddPersonDialog,
@@ -14,7 +17,10 @@ from aspire_desktop.ui.screens.people.dialogs import (
     ChangePersonDialog,
     MovePersonDialog,
 )
+from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.view import People
+from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.widgets.comparison import Pick
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 
@@ -108,6 +114,60 @@ def test_a_spelling_is_confirmed_for_certificates(cohorts: Bench, screen: People
     form.name.setText("Dr Folake Adebayo")
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(lambda: "Dr Folake Adebayo" in words_in(screen.pane))
+
+
+def _merging(cohorts: Bench, screen: People, furnished: CohortOffice) -> MergeDialog:
+    """Folake Adebayo with another record of hers, married, at another council and on another cohort."""
+    office, walsall = furnished.office, furnished.employer(2)
+    married = office.do(AddPerson("Folake", "Adebayo-Grant", "f.grant@walsall.gov.uk", "OD Lead", walsall))
+    cohort = furnished.cohort("INS26-03", "Inspire OD", date(2026, 11, 4))
+    office.do(EnrolParticipant(cohort, married.value, Funding.LGA))
+    screen.load()
+    cohorts.settle()
+    screen.table.setCurrentIndex(screen.model.index(0, 0))
+    screen.merge_command.trigger()
+    cohorts.settle()
+    return dialog(MergeDialog)
+
+
+def test_two_records_are_compared_and_merged_and_it_is_undone(
+    cohorts: Bench, screen: People, furnished: CohortOffice, pictures: Path
+) -> None:
+    form = _merging(cohorts, screen, furnished)
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.other_row.error == "Choose the other record from the list"
+    cohorts.type("adebayo-gr")
+    cohorts.until(lambda: "Folake Adebayo-Grant" in words_in(form))
+    said = words_in(form)
+    assert {"OD Lead", "HR Business Partner", "INS26-02", "INS26-03"} <= set(said)
+    assert "Folake Adebayo takes over the bookings of INS26-03." in form.outcome.text()
+    assert "on INS26-03 is given up, since an agreement pays for one a person" in form.outcome.text()
+    assert form.other_row.error == ""
+    for choice in (Choice.DARK, Choice.LIGHT):
+        theme().choose(choice)
+        assert form.grab().save(str(pictures / f"people-merging-{choice}.png"))
+    [other] = [each for each in form.findChildren(Pick) if "Adebayo-Grant" in each.words]
+    other.click()
+    cohorts.until(lambda: "takes over the bookings of INS26-02" in form.outcome.text())
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    cohorts.until(lambda: "Earlier names" in words_in(screen.pane))
+    assert _names(screen)[0] == "Adebayo-Grant, Folake"
+    assert any("Folake Adebayo, folake.adebayo@" in words for words in words_in(screen.pane))
+    take_pictures(cohorts.window, pictures, "people-merged")
+    cohorts.ctrl(Qt.Key.Key_Z)
+    cohorts.until(lambda: _names(screen)[:2] == ["Adebayo, Folake", "Adebayo-Grant, Folake"])
+
+
+def test_records_on_one_cohort_are_not_merged(
+    cohorts: Bench, screen: People, furnished: CohortOffice
+) -> None:
+    form = _merging(cohorts, screen, furnished)
+    form.other.setEditText("Ashworth")
+    cohorts.until(lambda: "Daniel Ashworth" in words_in(form))
+    assert "Folake Adebayo and Daniel Ashworth are both on INS26-02." in words_in(form.message)
+    assert not form.send_button.isEnabled()
+    form.reject()
 
 
 def test_pictures(cohorts: Bench, screen: People, pictures: Path) -> None:

@@ -3,10 +3,11 @@
 from typing import ClassVar
 
 from aspire_desktop.ui.register.panel import RegisterPanel
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
+from aspire_desktop.ui.tabs import Bench
 
 
-class Attendance(Tab):
+class Attendance(CohortTab):
     """The panel asks for everything itself and follows changes; it is told only which cohort it is for."""
 
     key = "attendance"

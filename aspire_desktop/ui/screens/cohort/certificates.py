@@ -34,8 +34,9 @@ from aspire_desktop.ui.screens.cohort.certificates_model import (
     cell,
     certificates,
 )
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, button_of
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
 from aspire_desktop.ui.signals import Changed, Told
+from aspire_desktop.ui.tabs import Bench, button_of
 from aspire_desktop.ui.theme import CARD_GAP, CONTROL_GAP, Tone
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
@@ -52,7 +53,7 @@ def _grounds(id: EnrolmentId, office: Office) -> Grounds | None:
     return office.ask(grounds_of, [id], today, today).get(id)
 
 
-class CertificatesTab(Tab):
+class CertificatesTab(CohortTab):
     """Ready people are ticked when a cohort is first shown; Ctrl+Enter issues."""
 
     key = "certificates"

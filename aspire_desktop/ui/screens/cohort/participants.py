@@ -42,9 +42,10 @@ from aspire_desktop.ui.screens.cohort.place_dialogs import (
     OverCapacityDialog,
     whom,
 )
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, button_of
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
 from aspire_desktop.ui.screens.cohort.waiting import WaitingList
 from aspire_desktop.ui.screens.cohorts.words import BOOKINGS, FUNDING_WORDS, ON_COHORT
+from aspire_desktop.ui.tabs import Bench, button_of
 from aspire_desktop.ui.theme import CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.card import Card
@@ -72,7 +73,7 @@ def _needs(id: CohortId, office: Office) -> list[NeedsRow]:
     return office.ask(needs_of, id)
 
 
-class Participants(Tab):
+class Participants(CohortTab):
     """Actions apply to the people who are ticked, or else to the current row."""
 
     key = "participants"

@@ -24,7 +24,8 @@ from aspire_desktop.services.projects import (
 )
 from aspire_desktop.ui.rows_model import RowsModel
 from aspire_desktop.ui.screens.cohort.project_dialogs import Member, OutcomeDialog, ProjectDialog
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, button_of
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
+from aspire_desktop.ui.tabs import Bench, button_of
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
@@ -74,7 +75,7 @@ def _cell(row: ProjectRow, column: int, role: int) -> object:
     return (row.title, row.members, state, row.outcome, decided)[column]
 
 
-class ProjectsTab(Tab):
+class ProjectsTab(CohortTab):
     """Enter records an outcome; Ctrl+N adds a project."""
 
     key = "projects"

@@ -16,8 +16,9 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.rows_model import RowsModel
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, button_of
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
 from aspire_desktop.ui.screens.cohorts.words import times_words, weekday_date
+from aspire_desktop.ui.tabs import Bench, button_of
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
@@ -63,7 +64,7 @@ def _register(id: CohortId, office: Office) -> CohortRegister:
     return office.ask(cohort_register, id, office.clock.today())
 
 
-class Schedule(Tab):
+class Schedule(CohortTab):
     """F2 or Enter moves a session to another day or other times."""
 
     key = "schedule"

@@ -3,9 +3,6 @@
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.cohorts import ChangeCohort
 from aspire_desktop.ui.desk import Desk
@@ -18,9 +15,10 @@ from aspire_desktop.ui.screens.cohort.facts import FactsRow, Head, head, partner
 from aspire_desktop.ui.screens.cohort.participants import Participants
 from aspire_desktop.ui.screens.cohort.projects import ProjectsTab
 from aspire_desktop.ui.screens.cohort.schedule import Schedule
-from aspire_desktop.ui.screens.cohort.tabs import Bench, Tab, TabStrip
+from aspire_desktop.ui.screens.cohort.tabs import CohortTab
 from aspire_desktop.ui.screens.cohorts.words import STAGES, is_full, start_words
 from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 from aspire_desktop.ui.widgets.empty_state import EmptyState
@@ -52,7 +50,7 @@ class CohortWorkspace(Screen):
         self._make_commands()
         bench = Bench(self.desk, self.command)
         self.participants, self.attendance = Participants(bench), Attendance(bench)
-        self.tabs: list[Tab] = [
+        tabs: list[CohortTab] = [
             self.participants,
             Schedule(bench),
             self.attendance,
@@ -60,17 +58,19 @@ class CohortWorkspace(Screen):
             CertificatesTab(bench),
         ]
         self._make_buttons()
-        self.commands += [each for tab in self.tabs for each in tab.commands if each not in self.commands]
+        self.commands += [each for tab in tabs for each in tab.commands if each not in self.commands]
+        self.tabs = TabArea("Parts of the cohort", tabs)
+        self.strip = self.tabs.strip
         self._lay_out()
-        self._turn(0)
+        self._turn()
 
     def _make_commands(self) -> None:
         self.change_command = self.command("&Change cohort…", "Ctrl+Shift+E", "pencil-simple")
         self.change_command.triggered.connect(self._begin_changing)
         self.next_command = self.command("Ne&xt tab", "Ctrl+Tab")
-        self.next_command.triggered.connect(lambda: self._step(1))
+        self.next_command.triggered.connect(lambda: self.tabs.step(1))
         self.previous_command = self.command("Pre&vious tab", "Ctrl+Shift+Tab")
-        self.previous_command.triggered.connect(lambda: self._step(-1))
+        self.previous_command.triggered.connect(lambda: self.tabs.step(-1))
         self.import_command = self.command("&Import participants…", "", "download-simple")
         self.import_command.triggered.connect(self._import)
         self.add_command = self.command("&Add person…", "Ctrl+Shift+N", "user-plus")
@@ -93,24 +93,22 @@ class CohortWorkspace(Screen):
             self.header.add_action(button)
 
     def _lay_out(self) -> None:
-        self.facts, self.strip, self.stack = FactsRow(), TabStrip(), QStackedWidget()
-        for tab in self.tabs:
-            self.strip.addTab(tab.title)
-            self.stack.addWidget(tab)
+        self.facts = FactsRow()
         self.gone = EmptyState("users-three", "This cohort is not here any more", "", "Show all cohorts")
         self.gone.button.clicked.connect(lambda: self.desk.go(Destination("cohorts")))
         self.gone.hide()
-        for widget in (self.facts, self.strip):
-            self.whole.addWidget(widget)
-        self.whole.addWidget(self.stack, 1)
+        self.whole.addWidget(self.facts)
+        self.whole.addWidget(self.tabs, 1)
         self.whole.addWidget(self.gone, 1)
-        self.strip.currentChanged.connect(self._turn)
+        self.tabs.turned.connect(self._turn)
         self.header.crumb_chosen.connect(lambda key: self.desk.go(Destination(key)))
 
     @property
-    def tab(self) -> Tab:
+    def tab(self) -> CohortTab:
         """Give the tab in front."""
-        return self.tabs[self.strip.currentIndex()]
+        front = self.tabs.front
+        assert isinstance(front, CohortTab)
+        return front
 
     def load(self) -> None:
         """Ask for the cohort; its tab loads when it is known."""
@@ -119,13 +117,11 @@ class CohortWorkspace(Screen):
 
     def open(self, destination: Destination) -> None:
         """Show a cohort, at a tab if one is named."""
-        for number, tab in enumerate(self.tabs):
-            if tab.key == destination.tab:
-                self.strip.setCurrentIndex(number)
+        self.tabs.bring(destination.tab)
         if destination.id is not None and destination.id != self._id:
             self._id = CohortId(destination.id)
             self.load()
-        self._focus(self.tab.panes[-1])
+        self.tabs.focus_work()
 
     def here(self) -> Destination:
         """Say which cohort and tab is in front."""
@@ -134,7 +130,7 @@ class CohortWorkspace(Screen):
     def show_head(self, found: Head | None) -> None:
         """Show the facts, and let the tab in front load."""
         self._head = found
-        for widget in (self.facts, self.strip, self.stack):
+        for widget in (self.facts, self.tabs):
             widget.setVisible(found is not None)
         self.gone.setVisible(found is None)
         if found is None:
@@ -149,28 +145,15 @@ class CohortWorkspace(Screen):
         pills += [Pill(tag(soon, Tone.INFO, "calendar-blank"), "Start")] if soon else []
         self.header.set_pills(pills)
         self.facts.show_head(found)
-        notes = found.notes
-        for number, tab in enumerate(self.tabs):
-            self.strip.set_note(number, notes[tab.key])
+        self.tabs.note(found.notes)
         self.tab.show_cohort(cohort)
 
-    def _turn(self, number: int) -> None:
-        """Bring a tab forward with its commands and fields."""
-        self.stack.setCurrentIndex(number)
-        for each in self.tabs:
-            for command in each.commands:
-                command.setVisible(each is self.tab)
+    def _turn(self) -> None:
+        """Take the fields and panes of the tab in front, and let it load."""
         self.filter_field = self.tab.filter_field
-        self.panes = (self.strip, *self.tab.panes)
+        self.panes = self.tabs.panes
         if self._head is not None:
             self.tab.show_cohort(self._head.cohort)
-
-    def _step(self, step: int) -> None:
-        self.strip.setCurrentIndex((self.strip.currentIndex() + step) % len(self.tabs))
-        self._focus(self.tab.panes[-1])
-
-    def _focus(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _import(self) -> None:
         self.desk.go(Destination("import", self._id, "participants"))

@@ -1,30 +1,59 @@
 """The card of checks, and of what became of a submitted return; the step that locks it stands below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import ReturnRow
-from aspire_desktop.domain.returns import InternalCheck
+from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.domain.values import long_date
 from aspire_desktop.ui.icons import BUTTON, Weight, icon
 from aspire_desktop.ui.screens.finance.model import Sheet
-from aspire_desktop.ui.theme import CARD_PADDING, TypeRole, theme
+from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.label import label, rule
+from aspire_desktop.ui.widgets.label import Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 
 WIDTH = 286
+SHORTEST = 12
+"""Letters of a finding that fits at the right of its check."""
+LOCKED = "A submitted return cannot change. A correction goes into the next one."
+SUPERSEDED = "A revision stands in place of this return. It stays as it was sent."
+FIXES = {
+    Evidence.LINES: "Show who is concerned",
+    Evidence.POOL: "Show every place",
+    Evidence.LEDGER: "Show the ledger",
+    Evidence.RETURNS: "Show that return",
+    Evidence.AGREEMENT: "Open the agreement",
+    Evidence.CHARGES: "Ask for a credit note",
+}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A check whose evidence is wanted, and which of its kinds."""
+
+    check: InternalCheck
+    evidence: Evidence
 
 
 class Checks(Card):
-    """Checks of a draft, each with what was found; for a submitted return, who locked it and what changed."""
+    """Checks of a draft, each with what was found; for a submitted return, who locked it and what changed.
+
+    `opened` carries the Opening of a check whose evidence is wanted.
+    """
+
+    opened = Signal(Opening)
+    since_opened = Signal()
+    """What changed since a submitted return is wanted."""
 
     def __init__(self) -> None:
         super().__init__("Checks")
-        self.setMinimumWidth(WIDTH - 40)
+        self.setMinimumWidth(WIDTH - 60)
         self._pill = Pill("0 of 0 pass", "Checks")
         self.add_trailing(self._pill)
         self._list = QVBoxLayout()
@@ -44,8 +73,11 @@ class Checks(Card):
         self.body.addWidget(area, 1)
         self.reason = label("", TypeRole.SMALL, "2", wraps=True)
         self.submit_button = Button("Submit and lock…", Kind.PRIMARY, "lock-simple")
+        self.restate_button = Button("Restate…", icon="arrow-counter-clockwise")
+        self.restate_button.hide()
         foot = self.add_footer()
         foot.addWidget(self.reason, 1)
+        foot.addWidget(self.restate_button)
         foot.addWidget(self.submit_button)
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
@@ -55,24 +87,29 @@ class Checks(Card):
         self.set_title("Checks")
         self._pill.setVisible(True)
         self._pill.set_look(f"{counted - len(sheet.failed)} of {counted} pass")
-        self._show([_Check(check, check.title in advised) for check in sheet.checks])
+        self._show([_Check(check, check.title in advised, self.opened.emit) for check in sheet.checks])
         self.reason.setText(reason)
         self.submit_button.setVisible(True)
+        self.restate_button.setVisible(False)
         self.submit_button.setEnabled(not reason)
         self.submit_button.setAccessibleDescription(reason)
 
-    def show_submitted(self, row: ReturnRow) -> None:
-        """Show who locked a return, and what has changed for its period since."""
+    def show_submitted(self, row: ReturnRow, restates: bool) -> None:
+        """Show who locked a return and what has changed since; `restates` offers a revision of it."""
+        revised = row.summary.status is ReturnStatus.REVISED
         self.set_title("Submitted")
         self._pill.setVisible(False)
-        facts = [
-            _Words("Submitted by", f"{row.submitted_by}, {long_date(row.submitted_on)}"),
-            _Words("Seal of the workbook", row.workbook[:12]),
-            _Words("Since this return", since_words(row)),
-        ]
+        facts = [_Words("Submitted by", f"{row.submitted_by}, {long_date(row.submitted_on)}")]
+        if row.summary.revision > 1:
+            facts.append(_Words(f"Why it is revision {row.summary.revision}", row.revision_reason))
+        facts.append(_Words("Seal of the workbook", row.workbook[:12]))
+        if not revised:
+            changed = self.since_opened.emit if str(row.since) else None
+            facts.append(_Words("Since this return", since_words(row), changed))
         self._show(facts)
-        self.reason.setText("A submitted return cannot change. A correction goes into the next one.")
+        self.reason.setText(SUPERSEDED if revised else LOCKED)
         self.submit_button.setVisible(False)
+        self.restate_button.setVisible(restates)
 
     def _show(self, rows: Sequence[QWidget]) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -85,9 +122,9 @@ class Checks(Card):
 
 
 class _Check(QFrame):
-    """A verdict, what was checked, and what was found."""
+    """A verdict, what was checked, and what was found, which opens its evidence; if it failed, a fix."""
 
-    def __init__(self, check: InternalCheck, advice: bool) -> None:
+    def __init__(self, check: InternalCheck, advice: bool, opened: Callable[[Opening], None]) -> None:
         super().__init__()
         ink = "" if check.passed else "due" if advice else "bad"
         glyph, token = ("check-circle", "ok") if check.passed else ("x-circle", "bad")
@@ -101,24 +138,60 @@ class _Check(QFrame):
         row.setContentsMargins(CARD_PADDING, 6, CARD_PADDING, 7)
         row.setSpacing(9)
         row.addWidget(_Verdict(glyph, token), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
+        words, head = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(check.title, TypeRole.STRONG if ink else TypeRole.BODY, ink, wraps=True))
-        words.addWidget(label(check.detail, TypeRole.SMALL, "" if ink else "2", wraps=True))
+        head.setSpacing(CONTROL_GAP)
+        head.addWidget(label(check.title, TypeRole.STRONG if ink else TypeRole.BODY, ink, wraps=True), 1)
+        words.addLayout(head)
+        short = len(check.detail) <= SHORTEST and check.passed
+        if not short or check.evidence is Evidence.NOTHING:
+            words.addWidget(label(check.detail, TypeRole.SMALL, "" if ink else "2", wraps=True))
+        if check.evidence is not Evidence.NOTHING:
+            link = Link(check.detail if short else "Show")
+            link.setAccessibleName(f"{check.title}, {check.detail}: show")
+            link.clicked.connect(lambda: opened(Opening(check, check.evidence)))
+            if check.passed:
+                head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                words.addSpacing(6)
+                words.addLayout(_fixes(check, opened))
         row.addLayout(words, 1)
 
 
-class _Words(QWidget):
-    """A fact with its name above it."""
+def _fixes(check: InternalCheck, opened: Callable[[Opening], None]) -> QHBoxLayout:
+    """Offer the steps that put a failed check right: to what is concerned, and to where it is mended."""
+    row = QHBoxLayout()
+    row.setSpacing(CONTROL_GAP)
+    steps = [(FIXES[check.evidence], check.evidence)]
+    if check.places and check.evidence is not Evidence.LINES:
+        shown = {1: "Show the place", 2: "Show both"}.get(len(check.places), f"Show {len(check.places)}")
+        steps.insert(0, (shown, Evidence.LINES))
+    for words, evidence in steps:
+        button = Button(words, small=True)
+        button.clicked.connect(lambda _=False, to=evidence: opened(Opening(check, to)))
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
-    def __init__(self, name: str, words: str) -> None:
+
+class _Words(QWidget):
+    """A fact with its name above it, and a link to what it is about."""
+
+    def __init__(self, name: str, words: str, opened: Callable[[], None] | None = None) -> None:
         super().__init__()
         self.setAccessibleName(f"{name}: {words}")
         column = QVBoxLayout(self)
         column.setContentsMargins(CARD_PADDING, 7, CARD_PADDING, 8)
         column.setSpacing(0)
-        column.addWidget(label(name, TypeRole.SMALL, "2"))
+        head = QHBoxLayout()
+        head.addWidget(label(name, TypeRole.SMALL, "2"), 1)
+        column.addLayout(head)
         column.addWidget(label(words, wraps=True))
+        if opened is not None:
+            link = Link("Show")
+            link.setAccessibleName(f"{name}: show")
+            link.clicked.connect(lambda: opened())
+            head.addWidget(link)
 
 
 def since_words(row: ReturnRow) -> str:

@@ -1,11 +1,13 @@
 """What the screen of finance asks for: agreements with their pools, returns, and what one return says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from aspire_desktop.domain.claims import AgreementRow, PoolPlace, ReturnRow, ReturnSummary, Since
 from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
@@ -13,22 +15,36 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
     ADVICE,
     adjustment_lines,
+    changes_since,
     claim_lines,
     draft_return,
+    return_grid,
     return_rows,
+    revision_draft,
+    submitted_grid,
     summary_of,
 )
 
+Note: TypeAlias = Callable[[AgreementRow, Office], str]
+"""What stands at a tab: a count or a note."""
+
 
 @dataclass(frozen=True)
-class Ledger:
-    """Every agreement with its pool, and the returns of the one that is shown."""
+class Position:
+    """Every agreement with its pool, the one that is shown, and what stands at each of its tabs."""
 
     agreements: Sequence[AgreementRow]
     pools: Sequence[Pool]
     chosen: AgreementRow | None
     pool: Pool | None
-    returns: Sequence[ReturnRow]
+    notes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Returns:
+    """The returns of one agreement."""
+
+    submitted: Sequence[ReturnRow]
     draft: ReturnFacts | None
     """The return of the open period, None where no period is open."""
 
@@ -47,6 +63,7 @@ class Sheet:
     checks: Sequence[InternalCheck]
     since: Since
     submitted: ReturnRow | None = None
+    draft: ReturnFacts | None = None
 
     @property
     def failed(self) -> list[InternalCheck]:
@@ -59,19 +76,25 @@ class Sheet:
         return [check for check in self.checks if not check.passed and check.title in ADVICE]
 
 
-def ledger(wanted: AgreementId | None, office: Office) -> Ledger:
+def position(wanted: AgreementId | None, notes: Mapping[str, Note], office: Office) -> Position:
     """Ask for everything round one agreement; without one wanted, the one that runs today."""
     today = office.clock.today()
     rows, pools = office.ask(agreement_rows, today), office.ask(pool_rows, today)
     chosen = _chosen(rows, wanted, today)
     if chosen is None:
-        return Ledger(rows, pools, None, None, (), None)
+        return Position(rows, pools, None, None, {})
     pool = next(each for each in pools if each.agreement_id == chosen.id)
-    draft = None
-    if chosen.period is not None:
-        asked = (chosen.id, chosen.period, today, office.actor, office.clock.now())
+    told = {key: note(chosen, office) for key, note in notes.items()}
+    return Position(rows, pools, chosen, pool, told)
+
+
+def returns_of(agreement: AgreementRow, office: Office) -> Returns:
+    """Ask for the returns of an agreement, the draft of the open period worked out anew."""
+    today, draft = office.clock.today(), None
+    if agreement.period is not None:
+        asked = (agreement.id, agreement.period, today, office.actor, office.clock.now())
         draft = office.ask(draft_return, *asked)
-    return Ledger(rows, pools, chosen, pool, office.ask(return_rows, today, chosen.id), draft)
+    return Returns(office.ask(return_rows, today, agreement.id), draft)
 
 
 def people_behind(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:
@@ -107,7 +130,28 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
         adjustments=draft.adjustments,
         checks=draft.checks,
         since=Since(),
+        draft=draft,
     )
+
+
+def revision_of(row: ReturnRow, office: Office) -> ReturnFacts:
+    """Ask what a revision of a submitted return would say."""
+    clock = office.clock
+    return office.ask(revision_draft, row, clock.today(), office.actor, clock.now())
+
+
+def changed_since(row: ReturnRow, office: Office) -> frozenset[str]:
+    """Ask for the labels of places that stand otherwise than a submitted return has them."""
+    changes = office.ask(changes_since, office.clock.today(), row.agreement_id)
+    return frozenset(change.place for change in changes if change.return_id == row.id)
+
+
+def grid_of(sheet: Sheet, title: str, office: Office) -> Grid:
+    """Ask for one sheet of a return's workbook: of a draft as it would be written, else of the file kept."""
+    if sheet.draft is not None:
+        return return_grid(sheet.draft, title)
+    assert sheet.submitted is not None
+    return office.ask(submitted_grid, sheet.submitted.workbook, title)
 
 
 def return_of(rows: Sequence[ReturnRow], id: ReturnId | None) -> ReturnRow | None:

@@ -1,194 +1,157 @@
-"""The middle of the screen: a return as it will be in Excel, or the people behind a figure of the pool."""
+"""The workbook of a return, sheet by sheet, and what each of its figures comes from."""
 
-from collections.abc import Sequence
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
-
-from aspire_desktop.domain.claims import AgreementRow, PoolPlace
-from aspire_desktop.ui.board import BoardModel
-from aspire_desktop.ui.give_way import GiveWay
-from aspire_desktop.ui.pool import WORDS, Figure
+from aspire_desktop.domain.grid import Grid, cell_name
 from aspire_desktop.ui.screens.finance.model import Sheet, period_words
-from aspire_desktop.ui.screens.finance.sheets import (
-    ADJUSTMENT_HEADINGS,
-    CLAIM_HEADINGS,
-    LINE_COLUMNS,
-    PLACE_COLUMNS,
-    PLACE_HEADINGS,
-    SHEET_COLUMNS,
-    SHEET_HEADINGS,
-    adjustment_lines_of,
-    claim_lines_of,
-    place_lines,
-    sheet_lines,
-)
-from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
+from aspire_desktop.ui.screens.finance.sources import Source, source_of
+from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Column
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.label import ElidedLabel, label
+from aspire_desktop.ui.widgets.grid_view import GridView
+from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label
 
-FACTS = ("Return", "Status", "Period", "Agreement", "Funder", "Prepared by")
+FIRST = "Summary"
+TOTAL, TOTAL_COLUMN = "Total for this period", 3
+"""The figure that a Summary begins with, by the words of its row."""
 
 
 class Preview(Card):
-    """A return: its facts, then by cohort, by place or by adjustment, as the tabs below say."""
+    """A return in the cells of its file: formula line above, sheet tabs below.
+
+    `wanted` carries the title of a sheet to be shown, `traced` the Source whose lines are to be opened.
+    """
+
+    wanted = Signal(str)
+    traced = Signal(Source)
 
     def __init__(self) -> None:
         super().__init__("Return, as it will be in Excel")
         self.export_button = Button("Export draft…", icon="file-xls", keys="Ctrl+E", small=True)
         self.add_trailing(self.export_button)
-        self._lead = label("", TypeRole.STRONG)
-        self._facts = {words: ElidedLabel("", TypeRole.STRONG) for words in FACTS}
-        self.tables = (
-            _table("Return by cohort", SHEET_HEADINGS, SHEET_COLUMNS),
-            _table("Places claimed", CLAIM_HEADINGS, LINE_COLUMNS),
-            _table("Adjustments", ADJUSTMENT_HEADINGS, LINE_COLUMNS),
-        )
-        GiveWay(self.tables[0], {4: 540, 2: 480})
-        for table in self.tables[1:]:
-            GiveWay(table, {4: 620, 3: 500})
-        self._stack = QStackedWidget()
-        for table in self.tables:
-            self._stack.addWidget(table)
+        self.line = FormulaLine()
+        self.line.link.clicked.connect(self._trace)
+        self.grid = GridView("Workbook of the return")
+        self.grid.moved.connect(self._explain)
+        self.grid.opened.connect(self._trace)
+        self.grid.turned.connect(self._turn)
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName("Sheets of the workbook")
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        for words in ("Return", "Places", "Adjustments"):
-            self.tabs.addTab(words)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(CARD_PADDING, 2, CARD_PADDING, 8)
-        head.setSpacing(4)
-        head.addWidget(self._lead)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        for number, (words, value) in enumerate(self._facts.items()):
-            row, side = divmod(number, 2)
-            value.setAccessibleName(words)
-            grid.addWidget(label(words, ink="2"), row, side * 2)
-            grid.addWidget(value, row, side * 2 + 1)
-        grid.setColumnStretch(1, 1)
-        head.addLayout(grid)
-        self.body.addLayout(head)
-        self.body.addWidget(self._stack, 1)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.currentChanged.connect(self._ask)
+        self._titles: tuple[str, ...] = ()
+        self._sheet: Sheet | None = None
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.grid, 1)
         foot = self.add_footer()
-        foot.setContentsMargins(4, 0, 8, 0)
-        foot.addWidget(self.tabs)
-        foot.addStretch(1)
+        foot.setContentsMargins(4, 0, 4, 0)
+        foot.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.grid)
 
     @property
-    def front(self) -> QWidget:
-        """Give the table that is shown."""
-        return self.tables[self.tabs.currentIndex()]
+    def title(self) -> str:
+        """Give the title of the sheet that is shown."""
+        return self._titles[self.tabs.currentIndex()] if self._titles else FIRST
 
-    def show_sheet(self, sheet: Sheet, agreement: AgreementRow) -> None:
-        """Show a return."""
+    @property
+    def source(self) -> Source | None:
+        """Say what the current cell comes from; None for words and headings."""
+        here = self.grid.currentIndex()
+        if self._sheet is None or not here.isValid():
+            return None
+        return source_of(self._sheet, self.grid.cells.grid, here.row(), here.column())
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Take another return, or the same worked out anew, and ask for the sheet that is in front."""
+        self._sheet = sheet
         is_draft = sheet.submitted is None
         self.set_title(period_words(sheet.period), f"as it {'will be' if is_draft else 'is'} in Excel")
         self.export_button.setText("Export draft…" if is_draft else "Save workbook…")
         self.export_button.updateGeometry()
-        self._lead.setText(sheet.title)
-        told = (
-            sheet.summary.reference,
-            sheet.status,
-            str(sheet.period),
-            agreement.reference,
-            agreement.funder,
-            sheet.prepared,
-        )
-        for value, words in zip(self._facts.values(), told, strict=True):
-            value.setText(words)
-        lines = (
-            sheet_lines(sheet, agreement.unit, agreement.places),
-            claim_lines_of(sheet),
-            adjustment_lines_of(sheet),
-        )
-        for table, shown in zip(self.tables, lines, strict=True):
-            _model(table).show_lines(shown)
-        self.tabs.setTabText(1, f"Places ({len(sheet.claims)})")
-        self.tabs.setTabText(2, f"Adjustments ({len(sheet.adjustments)})")
+        self.wanted.emit(self.title)
+
+    def show_grid(self, grid: Grid) -> None:
+        """Show a sheet that was asked for."""
+        first = grid.title != self.grid.cells.grid.title
+        self._name_tabs(grid)
+        self.grid.show_grid(grid)
+        if first:
+            self.grid.go_to(*_beginning(grid))
+        self._explain()
+
+    def _name_tabs(self, grid: Grid) -> None:
+        self.tabs.blockSignals(True)
+        if grid.titles != self._titles:
+            self._titles = grid.titles
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for title in grid.titles:
+                self.tabs.addTab(title)
+        self.tabs.setCurrentIndex(grid.titles.index(grid.title))
+        for number, title in enumerate(grid.titles):
+            self.tabs.setTabText(number, title + self._counted(title))
+        self.tabs.blockSignals(False)
+
+    def _counted(self, title: str) -> str:
+        if self._sheet is None or title not in ("Places", "Adjustments"):
+            return ""
+        lines = self._sheet.claims if title == "Places" else self._sheet.adjustments
+        return f" ({len(lines)})"
+
+    def _ask(self) -> None:
+        if self._sheet is not None:
+            self.wanted.emit(self.title)
+
+    def _turn(self, step: int) -> None:
+        self.tabs.setCurrentIndex(max(0, min(self.tabs.count() - 1, self.tabs.currentIndex() + step)))
+
+    def _explain(self) -> None:
+        here = self.grid.currentIndex()
+        cell = self.grid.cell(here.row(), here.column())
+        self.line.show_cell(cell_name(here.row(), here.column()), cell.holds if cell else "", self.source)
+
+    def _trace(self) -> None:
+        source = self.source
+        if source is not None:
+            self.traced.emit(source)
 
 
-class Behind(Card):
-    """The people behind a figure. `left` when the person goes back, `opened` carries a Destination."""
-
-    left = Signal()
-    opened = Signal(Destination)
+class FormulaLine(QFrame):
+    """The name of the current cell, what it holds, and what that comes from."""
 
     def __init__(self) -> None:
-        super().__init__("People")
-        back = Button("Back to the return", icon="arrow-left", keys="Backspace", small=True)
-        back.clicked.connect(self.left)
-        self.add_trailing(back)
-        self.table = _table("People behind the figure", PLACE_HEADINGS, PLACE_COLUMNS)
-        GiveWay(self.table, {4: 560, 2: 460})
-        self.table.opened.connect(self._open)
-        self.nothing = EmptyState("bank", "Nobody")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
-        self.body.addWidget(self._stack)
-        self.figure: Figure | None = None
+        super().__init__()
+        self.name, self.holds = label("", TypeRole.STRONG), ElidedLabel("")
+        self.words, self.link = label("", TypeRole.SMALL, "2"), Link("")
+        self.name.setMinimumWidth(self.name.fontMetrics().horizontalAdvance("AA0000"))
+        self.holds.setAccessibleName("What the cell holds")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(CARD_PADDING, 3, CARD_PADDING, 5)
+        row.setSpacing(CONTROL_GAP)
+        row.addWidget(self.name)
+        row.addWidget(label("fx", TypeRole.SMALL, "3"))
+        row.addWidget(self.holds, 1)
+        row.addWidget(self.words)
+        row.addWidget(self.link)
 
-    def show_places(self, figure: Figure, places: Sequence[PoolPlace], free: int) -> None:
-        """Show who stands in a figure."""
-        before = _model(self.table).line_at(self.table.currentIndex()) if figure is self.figure else None
-        self.figure = figure
-        self.set_title(WORDS[figure], "1 person" if len(places) == 1 else f"{len(places)} people")
-        _model(self.table).show_lines(place_lines(places))
-        row = _model(self.table).row_of(before.key) if before else None
-        if places:
-            self.table.setCurrentIndex(_model(self.table).index(row or 0, 0))
-        self._stack.setCurrentWidget(self.table if places else self.nothing)
-        if figure is Figure.FREE:
-            self.set_title(WORDS[figure])
-            self.nothing.say(f"{free} place{'' if free == 1 else 's'} free", "Nobody has taken them yet.")
-        else:
-            self.nothing.say("None yet", f"Nobody stands under “{WORDS[figure]}” today.")
-
-    def choose(self, place: PoolPlace) -> None:
-        """Choose one place among those shown."""
-        row = _model(self.table).row_of(f"place {place.label}")
-        if row is not None:
-            self.table.setCurrentIndex(_model(self.table).index(row, 0))
-
-    def start(self) -> None:
-        """Put the keyboard on the first person."""
-        front = self._stack.currentWidget()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        (self.table if front is self.table else self).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _open(self, index: QModelIndex) -> None:
-        line = _model(self.table).line_at(index)
-        if line is not None and line.place is not None:
-            self.opened.emit(line.place)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Go back with Backspace."""
-        if event.key() == Qt.Key.Key_Backspace:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
+    def show_cell(self, name: str, holds: str, source: Source | None) -> None:
+        """Show a cell."""
+        self.name.setText(name)
+        self.holds.setText(holds.replace("\n", " "))
+        self.words.setText(source.words if source else "")
+        self.link.setText(source.link if source else "")
+        for widget in (self.words, self.link):
+            widget.setVisible(source is not None)
+            widget.updateGeometry()
 
 
-def _table(name: str, headings: Sequence[str], columns: Sequence[Column]) -> DataTable:
-    made = DataTable(name, columns, grouped=True)
-    made.setModel(BoardModel(headings, made))
-    made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-    return made
-
-
-def _model(table: DataTable) -> BoardModel:
-    model = table.model()
-    assert isinstance(model, BoardModel)
-    return model
+def _beginning(grid: Grid) -> tuple[int, int]:
+    """Give the cell to begin with: the total of a Summary, the first line of a list, else the first cell."""
+    totals = [row for row, cells in enumerate(grid.rows) if cells and cells[0].words == TOTAL]
+    if totals:
+        return totals[0], TOTAL_COLUMN
+    is_list = bool(grid.rows) and bool(grid.rows[0]) and grid.rows[0][0].style.boxed
+    return (1, 0) if is_list and len(grid.rows) > 1 else (0, 0)

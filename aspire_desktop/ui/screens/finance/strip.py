@@ -120,3 +120,8 @@ class PoolStrip(Card):
         """Mark the figure whose people are shown."""
         for each, button in self.buttons.items():
             button.setChecked(each is figure)
+
+    @property
+    def marked(self) -> Figure | None:
+        """Give the figure whose people are shown."""
+        return next((figure for figure, button in self.buttons.items() if button.isChecked()), None)

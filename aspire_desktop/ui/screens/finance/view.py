@@ -1,137 +1,77 @@
-"""The screen of finance: a pool, its returns, one of them as in Excel, and the step that locks it."""
+"""The screen of finance: a pool of funded places, and tabs for what becomes of them."""
 
-from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.claims import AgreementRow, PoolPlace
-from aspire_desktop.domain.errors import Explanation
-from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
-from aspire_desktop.services.action import Done
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn, write_workbook
-from aspire_desktop.ui.board import BoardModel
+from aspire_desktop.domain.claims import AgreementRow
+from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.pool import Figure, behind, behind_square, money
+from aspire_desktop.ui.pool import Figure, money
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks
-from aspire_desktop.ui.screens.finance.model import (
-    Ledger,
-    Sheet,
-    draft_sheet,
-    ledger,
-    people_behind,
-    return_of,
-    stored_sheet,
-)
-from aspire_desktop.ui.screens.finance.preview import Behind, Preview
-from aspire_desktop.ui.screens.finance.sheets import (
-    RETURN_COLUMNS,
-    RETURN_HEADINGS,
-    draft_line,
-    net_words,
-    return_line,
-)
+from aspire_desktop.ui.screens.finance.ledger import LedgerTab
+from aspire_desktop.ui.screens.finance.model import Position, position
+from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
-from aspire_desktop.ui.signals import Destination, Told
-from aspire_desktop.ui.theme import CARD_GAP, TypeRole
-from aspire_desktop.ui.watch import Watch
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
+from aspire_desktop.ui.screens.finance.tabs import AgreementTab
+from aspire_desktop.ui.screens.finance.year_end import YearEndTab
+from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.tabs import Bench, TabArea
+from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.label import label
 
-LOCKED = (
-    "Submitted returns cannot change. A correction is a line of the next return that names what it corrects."
-)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, YearEndTab)
 
 
 class Finance(Screen):
-    """One agreement at a time. The draft of the open period is worked out anew at each change."""
+    """One agreement at a time: its pool above, and below it the tabs, through which Ctrl+Tab goes."""
 
     key = "finance"
     title = "Finance"
-    topics: ClassVar = frozenset(
-        {
-            "agreements", "cohorts", "covers", "enrolments", "marks", "organisation_names", "people",
-            "places", "project_members", "projects", "return_lines", "returns", "sessions", "settings",
-            "steps", "versions",
-        }
-    )  # fmt: skip
+    topics: ClassVar = frozenset[str]().union(*(each.topics for each in TABS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: AgreementId | None = None
-        self._chosen: ReturnId | None = None
-        self._ledger: Ledger | None = None
-        self.sheet: Sheet | None = None
+        self._found: Position | None = None
         self._make_commands()
-        self._make_parts()
+        self._make_tabs()
+        self._make_strip()
         self._lay_out()
-        self.confirm: ConfirmDialog | None = None
-        self.main = self.table
+        self._turn()
 
     def _make_commands(self) -> None:
-        self.submit_command = self.command("&Submit and lock…", "Ctrl+Return", "lock-simple")
-        self.submit_command.triggered.connect(self._ask_to_submit)
-        self.save_command = self.command("&Export the return…", "Ctrl+E", "file-xls")
-        self.save_command.triggered.connect(self._ask_where)
+        self.next_command = self.command("Ne&xt tab", "Ctrl+Tab")
+        self.next_command.triggered.connect(lambda: self.tabs.step(1))
+        self.previous_command = self.command("Pre&vious tab", "Ctrl+Shift+Tab")
+        self.previous_command.triggered.connect(lambda: self.tabs.step(-1))
 
-    def _make_parts(self) -> None:
+    def _make_tabs(self) -> None:
+        bench = Bench(self.desk, self.command)
+        made = [each(bench) for each in TABS]
+        self.returns = next(tab for tab in made if isinstance(tab, ReturnsTab))
+        self.tabs = TabArea("Parts of finance", made)
+        self.tabs.turned.connect(self._turn)
+        self.returns.middle.marked.connect(self._mark)
+
+    def _make_strip(self) -> None:
         self.choice = QComboBox()
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
-        self.strip, self.preview, self.behind, self.checks = PoolStrip(), Preview(), Behind(), Checks()
+        self.strip = PoolStrip()
         self.strip.opened.connect(self._open_figure)
         self.strip.square.connect(self._open_square)
-        self.behind.left.connect(self._show_return)
-        self.behind.opened.connect(self.desk.go)
-        self.preview.export_button.clicked.connect(self.save_command.trigger)
-        self.checks.submit_button.clicked.connect(self.submit_command.trigger)
-        self.model = BoardModel(RETURN_HEADINGS, self)
-        self.table = DataTable("Returns", RETURN_COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.horizontalHeader().hide()
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
 
     def _lay_out(self) -> None:
-        self.returns = Card("Returns")
-        self.returns.setMinimumWidth(232)
-        self.returns.body.addWidget(self.table)
-        self.returns.add_footer().addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.preview)
-        self._middle.addWidget(self.behind)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.returns, self._middle, self.checks):
-            splitter.addWidget(widget)
-        splitter.setStretchFactor(1, 1)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([258, 640, WIDTH])
-        self.desk.memory.follow_splitter("finance", splitter)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(CARD_GAP)
+        column.setSpacing(CARD_GAP - 4)
         column.addWidget(self.strip)
-        column.addWidget(splitter, 1)
+        column.addWidget(self.tabs, 1)
         self.nothing = EmptyState(
             "bank",
             "There are no agreements yet",
@@ -144,25 +84,33 @@ class Finance(Screen):
             self._stack.addWidget(each)
         self._page = page
         self.whole.addWidget(self._stack, 1)
-        self.panes = (self.strip.waffle, self.table, self._middle, self.checks.submit_button)
+
+    @property
+    def tab(self) -> AgreementTab:
+        """Give the tab in front."""
+        front = self.tabs.front
+        assert isinstance(front, AgreementTab)
+        return front
 
     def load(self) -> None:
-        """Ask for the agreement that is wanted."""
-        self.desk.ask(partial(ledger, self._wanted), self.show_ledger, subject="ledger")
+        """Ask for the agreement that is wanted; the tab in front loads when it is known."""
+        notes = {each.key: each.note_of for each in TABS}
+        self.desk.ask(partial(position, self._wanted, notes), self.show_position, subject="position")
 
     def open(self, destination: Destination) -> None:
-        """Show an agreement, with the open return."""
+        """Show an agreement, at a tab if one is named."""
+        self.tabs.bring(destination.tab)
         if destination.id is not None and destination.id != self._wanted:
-            self._wanted, self._chosen = AgreementId(destination.id), None
+            self._wanted = AgreementId(destination.id)
             self.load()
 
     def here(self) -> Destination:
-        """Say which agreement is shown."""
-        return Destination(self.key, self._wanted)
+        """Say which agreement and tab is shown."""
+        return Destination(self.key, self._wanted, self.tab.key)
 
-    def show_ledger(self, found: Ledger) -> None:
-        """Show an agreement; stay on the return that was chosen."""
-        first, self._ledger = self._ledger is None, found
+    def show_position(self, found: Position) -> None:
+        """Show an agreement and its pool, and let the tab in front load."""
+        first, self._found = self._found is None, found
         self._stack.setCurrentWidget(self._page if found.chosen else self.nothing)
         if first:
             self.take_focus()
@@ -173,15 +121,10 @@ class Finance(Screen):
         self._wanted = found.chosen.id
         self.header.set_title(*_heading(found.chosen))
         self.strip.show_pool(found.pool)
-        lines = [draft_line(draft_sheet(found.draft))] if found.draft else []
-        self.model.show_lines([*lines, *(return_line(row) for row in found.returns)])
-        row = self.model.row_of(f"return {self._chosen}" if self._chosen else "draft")
-        self.table.setCurrentIndex(self.model.index(row or 0, 0))
-        self._show_chosen()
-        if self._middle.currentWidget() is self.behind and self.behind.figure is not None:
-            self._ask_behind(self.behind.figure, None)
+        self.tabs.note(found.notes)
+        self.tab.show_agreement(found.chosen)
 
-    def _fill_choice(self, found: Ledger) -> None:
+    def _fill_choice(self, found: Position) -> None:
         self.choice.setVisible(len(found.agreements) > 1)
         self.choice.clear()
         self.choice.addItems([f"{each.reference}, {' and '.join(each.covers)}" for each in found.agreements])
@@ -190,150 +133,36 @@ class Finance(Screen):
             self.choice.setCurrentIndex(ids.index(found.chosen.id))
 
     def _choose_agreement(self, number: int) -> None:
-        if self._ledger is not None:
-            self._wanted, self._chosen = self._ledger.agreements[number].id, None
-            self._show_return()
+        if self._found is not None:
+            self._wanted = self._found.agreements[number].id
             self.load()
 
-    def _follow_row(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is None:
-            return
-        chosen = ReturnId(int(line.key.split()[1])) if line.key.startswith("return") else None
-        if chosen != self._chosen:
-            self._chosen = chosen
-            self._show_return()
-            self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        found = self._ledger
-        if found is None:
-            return
-        row = return_of(found.returns, self._chosen)
-        if row is not None:
-            self.desk.ask(partial(stored_sheet, row), self._show_sheet, subject="sheet")
-        elif found.draft is not None:
-            self._show_sheet(draft_sheet(found.draft))
-        elif found.returns:
-            self._chosen = found.returns[0].id
-            self._show_chosen()
-
-    def _show_sheet(self, sheet: Sheet) -> None:
-        found = self._ledger
-        if found is None or found.chosen is None:
-            return
-        self.sheet = sheet
-        self.preview.show_sheet(sheet, found.chosen)
-        if sheet.submitted is not None:
-            self.checks.show_submitted(sheet.submitted)
-        else:
-            self.checks.show_draft(sheet, self._reason(sheet))
-        self.submit_command.setEnabled(self.checks.submit_button.isEnabled() and sheet.submitted is None)
-
-    def _reason(self, sheet: Sheet) -> str:
-        """Say why a draft cannot be submitted now; nothing where it can."""
-        if not self.desk.may(SubmitReturn):
-            return "Finance or an administrator submits"
-        if self.desk.clock.today() < sheet.period.begins:
-            return f"It can be submitted from {short_date(sheet.period.begins)}"
-        failed = len(sheet.failed)
-        return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
-
-    # People behind a figure
+    def _turn(self) -> None:
+        """Take the fields and panes of the tab in front, and let it load."""
+        self.filter_field = self.tab.filter_field
+        self.panes = (self.strip.waffle, *self.tabs.panes)
+        self.main = self.tabs.main
+        if self._found is not None and self._found.chosen is not None:
+            self.tab.show_agreement(self._found.chosen)
 
     def _open_figure(self, figure: Figure) -> None:
-        self.strip.mark(figure)
-        self._ask_behind(figure, None, starts=True)
+        if self._found is not None and self._found.pool is not None:
+            self.strip.mark(figure)
+            self.tabs.bring(self.returns.key)
+            self.returns.middle.open_figure(figure, self._found.pool)
 
     def _open_square(self, square: int) -> None:
-        if self._wanted is not None:
-            question = partial(people_behind, self._wanted)
-            self.desk.ask(question, partial(self._find_square, square), subject="behind")
+        if self._found is not None and self._found.pool is not None:
+            self.tabs.bring(self.returns.key)
+            self.returns.middle.open_square(square, self._found.pool)
 
-    def _find_square(self, square: int, places: Sequence[PoolPlace]) -> None:
-        pool = self._ledger.pool if self._ledger else None
-        if pool is None:
-            return
-        place = behind_square(places, pool, square)
-        figures = [figure for figure in Figure if place and place in behind(places, figure)]
-        self._show_behind(figures[0] if figures else Figure.FREE, place, True, places)
-
-    def _ask_behind(self, figure: Figure, place: PoolPlace | None, *, starts: bool = False) -> None:
-        if self._wanted is not None:
-            then = partial(self._show_behind, figure, place, starts)
-            self.desk.ask(partial(people_behind, self._wanted), then, subject="behind")
-
-    def _show_behind(
-        self, figure: Figure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
-    ) -> None:
-        free = self._ledger.pool.free if self._ledger and self._ledger.pool else 0
+    def _mark(self, figure: Figure | None) -> None:
+        """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
+        before = self.strip.marked
+        inside = _holds(self.returns.middle.behind)
         self.strip.mark(figure)
-        self.behind.show_places(figure, behind(places, figure), free)
-        self._middle.setCurrentWidget(self.behind)
-        if place is not None:
-            self.behind.choose(place)
-        if starts:
-            self.behind.start()
-
-    def _show_return(self) -> None:
-        """Bring the return forward again, and the keyboard to the figure that was open."""
-        figure = self.behind.figure
-        inside = self._middle.currentWidget() is self.behind and _holds(self.behind)
-        self._middle.setCurrentWidget(self.preview)
-        self.strip.mark(None)
-        if inside and figure is not None:
-            self.strip.buttons[figure].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Export and submission
-
-    def _ask_where(self) -> None:
-        if self.sheet is not None:
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, "Save the workbook", self._offered(self.sheet), "Excel workbook (*.xlsx)"
-            )
-            if chosen:
-                self.save(Path(chosen))
-
-    def save(self, file: Path) -> None:
-        """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""
-        if self.sheet is not None and self._wanted is not None:
-            target = file if file.suffix else file.with_suffix(".xlsx")
-            job = partial(_write, self._wanted, self.sheet.period, target)
-            self.desk.run(job, self._tell_written, failed=self._tell)
-
-    def _offered(self, sheet: Sheet) -> str:
-        mark = "" if sheet.submitted else "draft"
-        return file_name("Return", sheet.summary.reference, mark, ending=".xlsx")
-
-    def _tell_written(self, file: Path) -> None:
-        self.checks.reason.setText(f"Saved as {file.name}")
-
-    def _tell(self, explanation: Explanation) -> None:
-        self.desk.bell.told.emit(Told(explanation))
-
-    def _ask_to_submit(self) -> None:
-        found, sheet = self._ledger, self.sheet
-        if found is None or found.chosen is None or sheet is None or not self.submit_command.isEnabled():
-            return
-        self.confirm = _confirmation(sheet, found.chosen, self)
-        self.confirm.accepted.connect(partial(self._submit, found.chosen.id, sheet.period))
-        self.confirm.open()
-
-    def _submit(self, agreement: AgreementId, period: Period) -> None:
-        self.checks.submit_button.setEnabled(False)
-        self.desk.do(
-            SubmitReturn(agreement, period.begins, period.ends), self._follow_submitted, self._refused
-        )
-
-    def _follow_submitted(self, done: Done[ReturnId]) -> None:
-        """Stay on the return that is now locked."""
-        self._chosen = done.value
-        self.load()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _refused(self, explanation: Explanation) -> None:
-        self._tell(explanation)
-        self.load()
+        if figure is None and before is not None and inside:
+            self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _holds(widget: QWidget) -> bool:
@@ -346,19 +175,3 @@ def _heading(agreement: AgreementRow) -> tuple[str, str]:
     dates = f"{short_date(agreement.begins)} to {short_date(agreement.ends)}"
     title = f"{' and '.join(agreement.covers)} places"
     return title, f"{agreement.funder} · {agreement.reference} · {money(agreement.unit)} a place · {dates}"
-
-
-def _confirmation(sheet: Sheet, agreement: AgreementRow, parent: QWidget) -> ConfirmDialog:
-    sentences = [
-        f"This locks {net_words(sheet.summary)} for {sheet.period} under agreement {agreement.reference}, "
-        f"and keeps the exact workbook to send to {agreement.funder}.",
-        "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
-    ]
-    sentences += [f"{check.title}: not yet. {check.detail}." for check in sheet.advice]
-    return ConfirmDialog(
-        f"Submit return {sheet.summary.reference}?", sentences, "Submit and lock", "Keep as draft", parent
-    )
-
-
-def _write(agreement: AgreementId, period: Period, file: Path, office: Office, watch: Watch) -> Path:
-    return write_workbook(office, agreement, period, file)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -15,10 +14,8 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
-from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import AgreementId, long_date, short_date
@@ -26,10 +23,11 @@ from aspire_desktop.domain.year_end import DEFINITIONS, MonthTally, Section, Yea
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.year_end import write_year_end, year_end
 from aspire_desktop.ui.board import BoardModel, Line, Shown
-from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import money
+from aspire_desktop.ui.screens.finance.tabs import AgreementTab
 from aspire_desktop.ui.signals import Destination, Told
+from aspire_desktop.ui.tabs import Bench
 from aspire_desktop.ui.theme import CARD_GAP, CARD_PADDING, TypeRole
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.button import Button
@@ -57,7 +55,7 @@ NARROW = 350
 FILTER = "Excel workbook (*.xlsx);;Comma separated values (*.csv)"
 
 
-class YearEndTab(QWidget):
+class YearEndTab(AgreementTab):
     """Enter on a section goes to its people, Enter on somebody opens their record, Ctrl+E writes a file."""
 
     key: ClassVar[str] = "year-end"
@@ -70,19 +68,15 @@ class YearEndTab(QWidget):
         }
     )  # fmt: skip
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk.of(self)
-        self.agreement: AgreementRow | None = None
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
         self.facts: YearEnd | None = None
         self.section = Section.UNCLAIMED
-        self.filter_field: QWidget | None = None
-        self.export_command = QAction("&Export the year end…", self)
+        self.export_command = self.command("&Export the year end…", "Ctrl+E", "file-xls")
         self.export_command.triggered.connect(self._ask_where)
-        self.commands = [self.export_command]
         self._make_parts()
         self._lay_out()
-        self.panes: Sequence[QWidget] = (self.sections, self.table)
+        self.panes = (self.sections, self.table)
         self.main = self.sections
 
     def _make_parts(self) -> None:
@@ -113,9 +107,9 @@ class YearEndTab(QWidget):
         said.setContentsMargins(CARD_PADDING, 8, CARD_PADDING, CARD_PADDING)
         said.addWidget(self.meaning)
         left.body.addLayout(said)
-        self.export_button = Button("Export…", icon="file-xls", keys="Ctrl+E", small=True)
-        self.export_button.clicked.connect(self.export_command.trigger)
-        self.people.add_trailing(self.export_button)
+        export = Button("Export…", icon="file-xls", keys="Ctrl+E", small=True)
+        export.clicked.connect(self.export_command.trigger)
+        self.people.add_trailing(export)
         self._stack = QStackedWidget()
         for page in (self.table, self.nothing):
             self._stack.addWidget(page)
@@ -129,15 +123,7 @@ class YearEndTab(QWidget):
         splitter.setSizes([NARROW, 800])
         left.setMinimumWidth(NARROW - 40)
         self.desk.memory.follow_splitter("finance year end", splitter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
-
-    def show_agreement(self, agreement: AgreementRow | None) -> None:
-        """Take the agreement that finance shows, and load; None asks for all of them."""
-        self.agreement = agreement
-        self.every.setVisible(agreement is not None)
-        self.load()
+        self.whole.addWidget(splitter, 1)
 
     def load(self) -> None:
         """Ask for the year end as at the date."""

@@ -1,79 +1,17 @@
 """A row beside the person on record that it may mean: what differs, and the decision."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QRadioButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.columns import Column
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.imports.review import Likeness
-from aspire_desktop.ui.theme import CARD_PADDING, Tone, TypeRole, theme
+from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cell_painting import elided
-from aspire_desktop.ui.widgets.label import ElidedLabel, label
-
-NONE = "–"
-STRIP = 29
-INDENT = 24
-BUTTON_ROOM = 26
-"""Pixels of a radio button before its words."""
-
-
-class Pick(QRadioButton):
-    """A value that can be chosen; one too long ends in …, with the whole as its tooltip."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words.replace("&", "&&"))
-        self.words = words
-        self.setToolTip(words)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Show as much as fits."""
-        super().resizeEvent(event)
-        shown = elided(self.font(), self.words, self.width() - BUTTON_ROOM)
-        self.setText(shown.replace("&", "&&"))
-
-
-class _Strip(QFrame):
-    """A line of the comparison, tinted where the two differ."""
-
-    def __init__(self, words: str, ours: QWidget, theirs: QWidget, *, differs: bool = False) -> None:
-        super().__init__()
-        self._differs = differs
-        row = QHBoxLayout(self)
-        row.setContentsMargins(CARD_PADDING, 2, CARD_PADDING, 3)
-        row.setSpacing(10)
-        self.setMinimumHeight(STRIP)
-        name = label(words, TypeRole.SMALL, "2")
-        name.setFixedWidth(name.fontMetrics().horizontalAdvance("Organisation") + 8)
-        row.addWidget(name)
-        for part in (ours, theirs):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            row.addWidget(part, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the ground and the line below."""
-        tokens, painter = theme().tokens, QPainter(self)
-        if self._differs:
-            painter.fillRect(self.rect(), tokens.sets[Tone.DUE].fill)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.line)
-
-
-def _plain(words: str) -> ElidedLabel:
-    made = ElidedLabel(words or NONE)
-    made.setContentsMargins(INDENT, 0, 0, 0)
-    return made
+from aspire_desktop.ui.widgets.comparison import NONE, ComparisonLine, Pick, plain
+from aspire_desktop.ui.widgets.label import label
 
 
 class LikenessCard(Card):
@@ -126,7 +64,7 @@ class LikenessCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         heads = [label(words, TypeRole.SMALL_STRONG, "2") for words in ("In the file", "Already in Aspire")]
-        column.addWidget(_Strip(f"Row {line.row}", heads[0], heads[1]))
+        column.addWidget(ComparisonLine(f"Row {line.row}", heads[0], heads[1]))
         self._taken = {}
         names = (f"{line.given_name} {line.family_name}", f"{person.given_name} {person.family_name}")
         for words, ours, theirs, of in (
@@ -137,9 +75,9 @@ class LikenessCard(Card):
         ):
             column.addWidget(self._made_strip(words, ours, theirs, of))
 
-    def _made_strip(self, words: str, ours: str, theirs: str, column: Column | None) -> "_Strip":
+    def _made_strip(self, words: str, ours: str, theirs: str, column: Column | None) -> ComparisonLine:
         if column is None or not ours or fold(ours) == fold(theirs):
-            return _Strip(words, _plain(ours), _plain(theirs))
+            return ComparisonLine(words, plain(ours), plain(theirs))
         new, old = Pick(ours), Pick(theirs or NONE)
         for button, where in ((new, "in the file"), (old, "already in Aspire")):
             button.setAccessibleName(f"{words} {where}: {button.words}")
@@ -148,7 +86,7 @@ class LikenessCard(Card):
         group.addButton(old)
         old.setChecked(True)
         self._taken[column] = new
-        return _Strip(words, new, old, differs=True)
+        return ComparisonLine(words, new, old, differs=True)
 
     def _merge(self) -> None:
         if self._likeness is not None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from aspire_desktop.domain.organisations import OrganisationRow
-from aspire_desktop.domain.values import OrganisationId, fold
+from aspire_desktop.domain.values import OrganisationId, fold, short_date
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
+from aspire_desktop.services.organisations import ended_rows, organisation_rows
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
-from aspire_desktop.ui.widgets.status import tag
+from aspire_desktop.ui.widgets.status import PillLook, tag
 
 Index = QModelIndex | QPersistentModelIndex
 MEMBER = tag("Member", Tone.ACCENT)
@@ -54,8 +54,9 @@ class Listing:
 
 
 def listing(wanted: Wanted, office: Office) -> Listing:
-    """Ask for the organisations of today; a few hundred at most, so they are sifted here."""
-    every = office.ask(organisation_rows, office.clock.today())
+    """Ask for every organisation, those that ended too; a few hundred at most, so they are sifted here."""
+    today = office.clock.today()
+    every = office.ask(organisation_rows, today) + office.ask(ended_rows, today)
     rows = [row for row in every if _is_wanted(row, wanted)]
     rows.sort(key=lambda row: fold(cell_words(row, wanted.sort)), reverse=wanted.descending)
     types, regions = {row.type for row in every}, {row.region for row in every}
@@ -72,7 +73,15 @@ def _is_wanted(row: OrganisationRow, wanted: Wanted) -> bool:
 def cell_words(row: OrganisationRow, column: int) -> str:
     """Give a cell in words."""
     type = f"{row.type[:1].upper()}{row.type[1:]}"
-    return (row.name, type, row.region, row.gss or "", "Member" if row.member else "")[column]
+    look = standing(row)
+    return (row.name, type, row.region, row.gss or "", look.words if look else "")[column]
+
+
+def standing(row: OrganisationRow) -> PillLook | None:
+    """Give the tag of a member, or of an organisation that has ended."""
+    if row.ended_on is not None:
+        return tag(f"Ended {short_date(row.ended_on)}", Tone.NEUTRAL)
+    return MEMBER if row.member else None
 
 
 class OrganisationsModel(QAbstractTableModel):
@@ -108,14 +117,14 @@ class OrganisationsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell: its words, and the tag of members."""
+        """Give a cell: its words, and the tag of members and of those that ended."""
         row = self.row_at(index)
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_words(row, index.column())
-        if role == CellRole.PILL and index.column() == len(COLUMNS) - 1 and row.member:
-            return MEMBER
+        if role == CellRole.PILL and index.column() == len(COLUMNS) - 1:
+            return standing(row)
         return None
 
     def headerData(  # noqa: N802

@@ -20,7 +20,7 @@ from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import OrganisationId, long_date
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
-from aspire_desktop.ui.screens.organisations.model import HEADINGS, MEMBER, cell_words
+from aspire_desktop.ui.screens.organisations.model import HEADINGS, MEMBER, cell_words, standing
 from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
@@ -62,7 +62,9 @@ class Facts(QWidget):
     def show_row(self, row: OrganisationRow) -> None:
         """Show an organisation."""
         self._name.setText(row.name)
-        self._member.setVisible(row.member)
+        look = standing(row)
+        self._member.setVisible(look is not None)
+        self._member.set_look(look or MEMBER)
         for column, words in enumerate(HEADINGS[1:4], 1):
             value = cell_words(row, column)
             self._values[words].setText(value or NOT_RECORDED)
@@ -214,8 +216,10 @@ class SucceedForm(Form):
     def begin_with(self, row: OrganisationRow, others: Sequence[OrganisationRow]) -> None:
         """Start with the organisations that may have taken over."""
         self._id = row.id
-        self._others = [other for other in others if other.id != row.id]
+        self._others = [other for other in others if other.id != row.id and other.ended_on is None]
         self.title.setText(f"Who took over from {row.name}?")
+        if row.ended_on is not None:
+            self.on.setDate(QDate(row.ended_on.year, row.ended_on.month, row.ended_on.day).addDays(1))
         self.successor.clear()
         self.successor.addItems([other.name for other in self._others])
         self.begin()

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.enrolments import TakenPartRow
-from aspire_desktop.domain.people import EmploymentRow, PersonRow
+from aspire_desktop.domain.errors import Explanation, Refused
+from aspire_desktop.domain.people import EmploymentRow, FormerNameRow, Merged, PersonRow
 from aspire_desktop.domain.values import PersonId
 from aspire_desktop.services.enrolments import taken_part_rows
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import (
     certificate_name_of,
     count_people,
     employment_rows,
+    former_name_rows,
     person_row,
     person_rows,
 )
@@ -49,6 +52,19 @@ class Facts:
     jobs: Sequence[EmploymentRow]
     cohorts: Sequence[TakenPartRow]
     certificate_name: str
+    earlier: Sequence[FormerNameRow]
+    """What they were called before, the latest first."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two records that may be one person, and what would become of the second in the first."""
+
+    kept: Facts
+    merged: Facts
+    outcome: Merged | None
+    refusal: Explanation | None
+    """Why they cannot be merged, in place of an outcome."""
 
 
 def listing(text: str, office: Office) -> Listing:
@@ -69,7 +85,19 @@ def facts(id: PersonId, office: Office) -> Facts | None:
         office.ask(employment_rows, id, today),
         office.ask(taken_part_rows, id),
         office.ask(certificate_name_of, id),
+        office.ask(former_name_rows, id),
     )
+
+
+def comparison(keep: PersonId, merge: PersonId, office: Office) -> Comparison | None:
+    """Ask for two records with what merging them would do; None where one of them is gone."""
+    kept, merged = facts(keep, office), facts(merge, office)
+    if kept is None or merged is None:
+        return None
+    try:
+        return Comparison(kept, merged, office.preview(MergePeople(keep, merge)).value, None)
+    except Refused as refused:
+        return Comparison(kept, merged, None, refused.explanation)
 
 
 def cell(row: PersonRow, column: int, role: int) -> object:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.enrolments import TakenPartRow
-from aspire_desktop.domain.people import EmploymentRow
+from aspire_desktop.domain.people import EmploymentRow, FormerNameRow
 from aspire_desktop.domain.values import short_date
 from aspire_desktop.ui.screens.cohorts.words import BOOKINGS, NOT_RECORDED
 from aspire_desktop.ui.screens.people.dialogs import full_name
@@ -58,14 +58,15 @@ class Pane(Card):
         person = found.person
         whole.addWidget(label(full_name(person), TypeRole.PANE, wraps=True))
         whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
-        for first, second in zip(self._commands[::2], self._commands[1::2], strict=True):
+        for start in range(0, len(self._commands), 2):
             line = QHBoxLayout()
             line.setSpacing(CONTROL_GAP)
-            line.addWidget(_button(first))
-            line.addWidget(_button(second))
+            for command in self._commands[start : start + 2]:
+                line.addWidget(_button(command))
             line.addStretch(1)
             whole.addLayout(line)
         self._add_name(whole, found)
+        self._add_earlier(whole, found.earlier)
         self._add_jobs(whole, found.jobs)
         self._add_cohorts(whole, found.cohorts)
         whole.addStretch(1)
@@ -76,6 +77,14 @@ class Pane(Card):
         whole.addWidget(label("Name on certificates", TypeRole.STRONG))
         shown = found.certificate_name or f"{full_name(found.person)}, as recorded"
         whole.addWidget(label(shown, wraps=True))
+
+    def _add_earlier(self, whole: QVBoxLayout, earlier: Sequence[FormerNameRow]) -> None:
+        if earlier:
+            whole.addWidget(rule())
+            whole.addWidget(label("Earlier names", TypeRole.STRONG))
+        for row in earlier:
+            words = ", ".join(filter(None, (f"{row.given_name} {row.family_name}".strip(), row.email)))
+            whole.addWidget(label(f"{words} · {_when(None, row.until)}", TypeRole.SMALL, "2", wraps=True))
 
     def _add_jobs(self, whole: QVBoxLayout, jobs: Sequence[EmploymentRow]) -> None:
         whole.addWidget(rule())

@@ -23,6 +23,7 @@ from aspire_desktop.ui.screens.people.dialogs import (
     ChangePersonDialog,
     MovePersonDialog,
 )
+from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.model import (
     COLUMNS,
     EMAIL,
@@ -60,7 +61,17 @@ class People(Screen):
 
     key = "people"
     title = "People"
-    topics: ClassVar = frozenset({"people", "employments", "enrolments", "cohorts", "organisation_names"})
+    topics: ClassVar = frozenset(
+        {
+            "people",
+            "former_names",
+            "employments",
+            "enrolments",
+            "cohorts",
+            "organisation_names",
+            "successions",
+        }
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -76,11 +87,13 @@ class People(Screen):
         self.change_command = self.command("&Change…", "F2", "pencil-simple")
         self.move_command = self.command("Ne&w job…", "", "buildings")
         self.name_command = self.command("&Name on certificates…", "", "certificate")
+        self.merge_command = self.command("&Merge with…", "", "git-merge")
         self.open_command = self.command("&Open latest cohort", "", "users-three")
         self.add_command.triggered.connect(self._begin_adding)
         self.change_command.triggered.connect(self._begin_changing)
         self.move_command.triggered.connect(self._begin_moving)
         self.name_command.triggered.connect(self._begin_naming)
+        self.merge_command.triggered.connect(self._begin_merging)
         self.open_command.triggered.connect(self._open_cohort)
         add = Button("Add person", Kind.PRIMARY, "user-plus", "Ctrl+N")
         add.clicked.connect(self.add_command.trigger)
@@ -102,7 +115,15 @@ class People(Screen):
         self.table.opened.connect(lambda _: self._begin_changing())
         self.nothing = EmptyState("user", "")
         self.nothing.button.clicked.connect(self._do_best)
-        self.pane = Pane([self.change_command, self.name_command, self.move_command, self.open_command])
+        self.pane = Pane(
+            [
+                self.change_command,
+                self.name_command,
+                self.move_command,
+                self.merge_command,
+                self.open_command,
+            ]
+        )
         self.pane.wanted.connect(self.desk.go)
         self._pause = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._pause.timeout.connect(self._ask_for_pane)
@@ -204,7 +225,7 @@ class People(Screen):
 
     def _allow(self) -> None:
         may = self.desk.may(AddPerson) and self.current is not None
-        for command in (self.change_command, self.move_command, self.name_command):
+        for command in (self.change_command, self.move_command, self.name_command, self.merge_command):
             command.setEnabled(may)
         self.open_command.setEnabled(self._facts is not None and bool(self._facts.cohorts))
 
@@ -222,6 +243,13 @@ class People(Screen):
         person = self.current
         if person is not None:
             self.desk.ask(_organisations, lambda rows: MovePersonDialog(self.desk, person, rows).ask())
+
+    def _begin_merging(self) -> None:
+        if self.current is not None:
+            MergeDialog(self.desk, self.current, self._merged).ask()
+
+    def _merged(self, kept: PersonId) -> None:
+        self.open(Destination(self.key, kept))
 
     def _begin_naming(self) -> None:
         if self._facts is not None:

@@ -1,25 +1,27 @@
-"""The section of agreements: what funders pay for."""
+"""The section of agreements: what funders pay for, and what of it was handed on to partners."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog
 
+from aspire_desktop.domain.allotments import Recalled
 from aspire_desktop.domain.claims import AgreementRow
-from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.errors import Explanation, Unreadable
+from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import VersionRow
-from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId, short_date
-from aspire_desktop.services.action import Action
+from aspire_desktop.domain.values import AgreementId, AllotmentId, short_date
+from aspire_desktop.services.action import Action, Done
+from aspire_desktop.services.allotments import RecallPlaces, allotment_rows, write_allotment
 from aspire_desktop.services.funding import (
-    AddAgreement,
-    ChangeAgreement,
-    Covered,
     RemoveAgreement,
     agreement_rows,
+    agreement_terms,
+    places_granted,
     programmes_covered,
 )
 from aspire_desktop.services.office import Office
@@ -27,136 +29,30 @@ from aspire_desktop.services.organisations import organisation_rows
 from aspire_desktop.services.programmes import version_rows
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import money
-from aspire_desktop.ui.screens.settings.choice import Choice
-from aspire_desktop.ui.screens.settings.section import EditForm, ListSection
+from aspire_desktop.ui.screens.settings.agreement_dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.settings.agreement_form import AgreementForm, Known
+from aspire_desktop.ui.screens.settings.section import ListSection
+from aspire_desktop.ui.signals import Told
+from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
-from aspire_desktop.ui.widgets.fields import DateField, NumberField
+
+TOPICS = frozenset(
+    {"agreements", "covers", "organisation_names", "versions", "returns", "allotments", "allotment_releases"}
+)
+FILES = "Signed file (*.json)"
 
 
 @dataclass(frozen=True)
 class Funders:
-    """Agreements with what each covers, who may fund, and what may be covered."""
+    """Agreements with what the form shows of each, who may fund, and what may be covered."""
 
-    rows: Sequence[AgreementRow]
-    covered: Sequence[Covered]
+    known: Sequence[Known]
     organisations: Sequence[OrganisationRow]
     versions: Sequence[VersionRow]
-
-
-class CoverBoxes(QWidget):
-    """A check box for each programme, and for each version of one that has several."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self.boxes: dict[tuple[ProgrammeId, VersionId | None], QCheckBox] = {}
-
-    def offer(self, versions: Sequence[VersionRow]) -> None:
-        """Offer these programmes, and keep the ticks."""
-        ticked = self.covered()
-        for box in self.boxes.values():
-            self._column.removeWidget(box)
-            box.deleteLater()
-        self.boxes = {}
-        for programme_id in dict.fromkeys(row.programme_id for row in versions):
-            own = [row for row in versions if row.programme_id == programme_id]
-            several = len(own) > 1
-            every = f"{own[0].programme}, every version" if several else own[0].programme
-            self._add((programme_id, None), every)
-            if several:
-                for row in own:
-                    self._add((programme_id, row.id), f"only {row.programme} version {row.label}", inset=True)
-        self.show_covered(ticked)
-        if self.boxes:
-            self.setFocusProxy(next(iter(self.boxes.values())))
-
-    def _add(self, key: tuple[ProgrammeId, VersionId | None], words: str, *, inset: bool = False) -> None:
-        box = QCheckBox(words)
-        box.setContentsMargins(24 if inset else 0, 0, 0, 0)
-        box.setStyleSheet("margin-left: 22px" if inset else "")
-        self.boxes[key] = box
-        self._column.addWidget(box)
-
-    def show_covered(self, covered: Covered) -> None:
-        """Tick these."""
-        for key, box in self.boxes.items():
-            box.setChecked(key in covered)
-
-    def covered(self) -> Covered:
-        """Give what is ticked."""
-        return tuple(key for key, box in self.boxes.items() if box.isChecked())
-
-
-class AgreementForm(EditForm):
-    """An agreement; its funder stays once it is added."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__("Save", "Remove")
-        self._row: AgreementRow | None = None
-        self._year = _year_of(today)
-        self.reference, self.funder, self.covers = QLineEdit(), Choice(), CoverBoxes()
-        self.places, self.unit = NumberField(1, 9999), QLineEdit()
-        self.begins, self.ends = DateField(today), DateField(today)
-        self.months = NumberField(1, 24)
-        self.reference_row = self.add("&Reference", self.reference, "The one on the grant letter")
-        self.funder_row = self.add("Fu&nder", self.funder)
-        self.covers_row = self.add("It pays for", self.covers)
-        self.add("&Places", self.places)
-        self.unit_row = self.add("Pounds for one pl&ace", self.unit, "Like 350 or 350.00")
-        self.add("Fr&om", self.begins)
-        self.ends_row = self.add("&Until", self.ends)
-        self.add("&Months in one return", self.months, "3 for a return each quarter")
-
-    def show_row(self, row: AgreementRow, covered: Covered) -> None:
-        """Show an agreement."""
-        self._row = row
-        self.turn(row.reference)
-        self.funder.setEnabled(False)
-        self.funder.setCurrentText(row.funder)
-        self.reference.setText(row.reference)
-        self._show(covered, row.places, f"{row.unit:.2f}", (row.begins, row.ends), row.period_months)
-
-    def show_new(self, funder: str) -> None:
-        """Start with the financial year that runs."""
-        self._row = None
-        self.turn("A new agreement", "Add agreement")
-        self.funder.setEnabled(True)
-        self.funder.setCurrentText(funder)
-        self.reference.clear()
-        self._show((), 100, "", self._year, 3)
-
-    def _show(self, covered: Covered, places: int, unit: str, dates: tuple[date, date], months: int) -> None:
-        self.covers.show_covered(covered)
-        self.places.setValue(places)
-        self.unit.setText(unit)
-        self.begins.show_date(dates[0])
-        self.ends.show_date(dates[1])
-        self.months.setValue(months)
-
-    def action(self) -> Action[object] | None:
-        """Give the agreement to add or change."""
-        unit, funder = _amount(self.unit.text()), self.funder.organisation
-        complaints = (
-            (not self.reference.text().strip(), "Enter the reference of the agreement.", self.reference_row),
-            (self._row is None and funder is None, "Choose an organisation from the list.", self.funder_row),
-            (not self.covers.covered(), "Tick at least one programme.", self.covers_row),
-            (unit is None, "Enter the price of a place, like 350.00", self.unit_row),
-            (self.ends.day < self.begins.day, "Choose a day after the first one.", self.ends_row),
-        )
-        wrong = [(words, row) for is_wrong, words, row in complaints if is_wrong]
-        for words, row in wrong:
-            self.complain(Explanation(words), row)
-        if wrong or unit is None:
-            return None
-        figures = (self.covers.covered(), self.places.value(), unit)
-        dates = (self.begins.day, self.ends.day, self.months.value())
-        if self._row is not None:
-            return ChangeAgreement(self._row.id, self.reference.text(), *figures, *dates)
-        return None if funder is None else AddAgreement(self.reference.text(), funder, *figures, *dates)
 
 
 class Agreements(ListSection):
@@ -164,7 +60,7 @@ class Agreements(ListSection):
 
     key = "agreements"
     title = "Agreements"
-    topics: ClassVar = frozenset({"agreements", "covers", "organisation_names", "versions", "returns"})
+    topics: ClassVar = frozenset(TOPICS)
     add_words = "Add agreement"
 
     def __init__(self, desk: Desk) -> None:
@@ -180,7 +76,28 @@ class Agreements(ListSection):
         self.agreement_form = AgreementForm(desk.clock.today())
         super().__init__(desk, headings, columns, self.agreement_form)
         GiveWay(self.table, {5: 760, 2: 560, 4: 480})
-        self._funders = Funders((), (), (), ())
+        self._funders = Funders((), (), ())
+        self.dialog: FormDialog | None = None
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
+        self.ask_release: Callable[[], Path | None] = self._ask_release
+        self.agreement_form.handed_on.wanted.connect(self._save)
+        self._make_steps()
+
+    def _make_steps(self) -> None:
+        """Put what can be done with an agreement's places below the list."""
+        footer = self.card.add_footer()
+        self.allot_button, self.roll_button = Button("Allot places…"), Button("Roll over…")
+        self.recall_button = Button("Take in a release…")
+        steps = (
+            (self.allot_button, self._allot, "Hand places to a partner by a signed file"),
+            (self.recall_button, self._recall, "Places that a partner gives back are free again"),
+            (self.roll_button, self._roll_over, "Move free places into the agreement that comes next"),
+        )
+        for button, step, told in steps:
+            button.clicked.connect(step)
+            button.setToolTip(told)
+            footer.addWidget(button)
+        footer.addStretch(1)
 
     def load(self) -> None:
         """Ask for every agreement."""
@@ -192,24 +109,88 @@ class Agreements(ListSection):
         form = self.agreement_form
         form.funder.offer(found.organisations)
         form.covers.offer(found.versions)
+        form.terms.offer(found.organisations)
         why = "Add what a funder pays for: how many places of which programmes, and at what price."
         self.nothing.say("There are no agreements yet", why, self.add_words)
+        for button in (self.allot_button, self.recall_button):
+            button.setEnabled(bool(found.known))
+        self.roll_button.setEnabled(False)
         said = "Places are taken by cohorts that begin within its dates"
-        self.show_lines([_line(row) for row in found.rows], said)
+        self.show_lines([_line(each.row) for each in found.known], said)
 
     def fill(self, key: str) -> None:
         """Show the agreement of a line."""
-        for row, covered in zip(self._funders.rows, self._funders.covered, strict=True):
-            if str(row.id) == key:
-                self.agreement_form.show_row(row, covered)
+        for each in self._funders.known:
+            if str(each.row.id) == key:
+                self.agreement_form.show_row(each, self._others(each.row.id))
+                self.roll_button.setEnabled(each.terms.rolls_into_id is not None)
 
     def empty(self) -> None:
         """Start with a new agreement, by the funder of the latest one."""
-        self.agreement_form.show_new(self._funders.rows[0].funder if self._funders.rows else "")
+        known = self._funders.known
+        self.agreement_form.show_new(known[0].row.funder if known else "", self._others(None))
 
     def removal(self, key: str) -> Action[object] | None:
         """Remove an agreement that was never used."""
         return RemoveAgreement(AgreementId(int(key)))
+
+    def _others(self, id: AgreementId | None) -> list[AgreementRow]:
+        return [each.row for each in self._funders.known if each.row.id != id]
+
+    def _current(self) -> Known | None:
+        line = self.model.line_at(self.table.currentIndex())
+        return next((each for each in self._funders.known if line and str(each.row.id) == line.key), None)
+
+    def _roll_over(self) -> None:
+        known = self._current()
+        if known is not None:
+            into = [
+                row.reference for row in self._others(known.row.id) if row.id == known.terms.rolls_into_id
+            ]
+            self._open(RollOverDialog(self.desk, known.row, *into))
+
+    def _open(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.ask()
+
+    def _allot(self) -> None:
+        known = self._current()
+        if known is not None:
+            self._open(AllotDialog(self.desk, known.row, self._funders.organisations, self._save))
+
+    def _save(self, id: AllotmentId) -> None:
+        """Ask where the signed file is to go, and write it there byte for byte."""
+        self.desk.ask(partial(_named, id), partial(self._save_named, id), subject="allotment file")
+
+    def _save_named(self, id: AllotmentId, name: str) -> None:
+        file = self.ask_file(name)
+        if file is not None:
+            self.desk.run(partial(_write, id, file), self._tell_written, failed=self._tell)
+
+    def _tell_written(self, file: Path) -> None:
+        self._tell(Explanation(f"Saved as {file.name}.", ""))
+
+    def _recall(self) -> None:
+        file = self.ask_release()
+        if file is not None:
+            self.desk.run(partial(_read, file), self._take_in, failed=self._tell)
+
+    def _take_in(self, content: bytes) -> None:
+        self.desk.do(RecallPlaces(content), self._tell_recalled)
+
+    def _tell_recalled(self, done: Done[Recalled]) -> None:
+        self._tell(Explanation(f"{done.title}.", ""))
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
+
+    def _ask_file(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save the signed file", name, FILES)
+        return Path(chosen) if chosen else None
+
+    def _ask_release(self) -> Path | None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "Take in a release", "", FILES)
+        return Path(chosen) if chosen else None
 
 
 def _line(row: AgreementRow) -> Line:
@@ -226,20 +207,32 @@ def _line(row: AgreementRow) -> Line:
 
 def _funders(office: Office) -> Funders:
     today = office.clock.today()
-    rows = office.ask(agreement_rows, today)
-    covered = [office.ask(programmes_covered, row.id) for row in rows]
-    return Funders(rows, covered, office.ask(organisation_rows, today), office.ask(version_rows))
+    terms, places = office.ask(agreement_terms), office.ask(places_granted)
+    allotments = office.ask(allotment_rows, today)
+    known = [
+        Known(
+            row,
+            office.ask(programmes_covered, row.id),
+            places[row.id],
+            terms[row.id],
+            [each for each in allotments if each.agreement_id == row.id],
+        )
+        for row in office.ask(agreement_rows, today)
+    ]
+    return Funders(known, office.ask(organisation_rows, today), office.ask(version_rows))
 
 
-def _amount(words: str) -> Decimal | None:
+def _named(id: AllotmentId, office: Office) -> str:
+    rows = office.ask(allotment_rows, office.clock.today())
+    return file_name("Allotment", next(row.reference for row in rows if row.id == id), ending=".json")
+
+
+def _write(id: AllotmentId, file: Path, office: Office, _watch: Watch) -> Path:
+    return write_allotment(office, id, file if file.suffix else file.with_suffix(".json"))
+
+
+def _read(file: Path, _office: Office, _watch: Watch) -> bytes:
     try:
-        amount = Decimal(words.replace("£", "").replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
-
-
-def _year_of(today: date) -> tuple[date, date]:
-    """Give the financial year that holds a day: 1 April to 31 March."""
-    first = today.year if today >= date(today.year, 4, 1) else today.year - 1
-    return date(first, 4, 1), date(first + 1, 3, 31)
+        return file.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{file.name} could not be read.", do="Check that you may read it.") from error

@@ -72,6 +72,7 @@ class EditForm(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self._removable = bool(remove)
         self.rows: list[FieldRow] = []
+        self._area = QScrollArea()
         self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
         buttons = QHBoxLayout()
@@ -87,7 +88,7 @@ class EditForm(QWidget):
 
     def _scrolled(self) -> QScrollArea:
         """Let many fields be scrolled where the window is low, with the buttons always in view."""
-        inside, area = QWidget(), QScrollArea()
+        inside, area = QWidget(), self._area
         column = QVBoxLayout(inside)
         column.setContentsMargins(2, 2, 6, 2)
         column.setSpacing(10)
@@ -133,7 +134,9 @@ class EditForm(QWidget):
     def complain(self, explanation: Explanation, row: FieldRow | None = None) -> None:
         """Show why it was refused, beside a field."""
         words = " ".join(part for part in (explanation.what, explanation.do) if part)
-        (row or self.rows[0]).set_error(words)
+        beside = row or self.rows[0]
+        beside.set_error(words)
+        self._area.ensureWidgetVisible(beside)
         self.send_button.setEnabled(True)
 
     def action(self) -> Action[object] | None:

@@ -1,0 +1,127 @@
+"""The middle of the tab of returns: the workbook, or the people behind a figure that was opened."""
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from aspire_desktop.domain.claims import PoolPlace
+from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.values import AgreementId
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.pool import Figure, behind, behind_square
+from aspire_desktop.ui.screens.finance.behind import Behind
+from aspire_desktop.ui.screens.finance.model import Sheet, grid_of, people_behind
+from aspire_desktop.ui.screens.finance.people_rows import claim_rows, place_lines
+from aspire_desktop.ui.screens.finance.preview import Preview
+from aspire_desktop.ui.screens.finance.sources import Source
+
+
+class Middle(QStackedWidget):
+    """`marked` carries the Figure of the pool whose people are shown, None when they are left."""
+
+    marked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.preview, self.behind = Preview(), Behind()
+        self._pool: Pool | None = None
+        self._sheet: Sheet | None = None
+        self._agreement_id: AgreementId | None = None
+        for each in (self.preview, self.behind):
+            self.addWidget(each)
+        self.preview.wanted.connect(self._ask_for_sheet)
+        self.preview.traced.connect(self.open_source)
+        self.behind.left.connect(self.show_return)
+        self.behind.opened.connect(self.desk.go)
+
+    @property
+    def shows_people(self) -> bool:
+        """Tell whether people are shown in place of the workbook."""
+        return self.currentWidget() is self.behind
+
+    def show_sheet(self, sheet: Sheet, agreement_id: AgreementId) -> None:
+        """Show a return; people behind a figure of the pool stay in front, as they stand now."""
+        self._sheet, self._agreement_id = sheet, agreement_id
+        self.preview.show_sheet(sheet)
+        if self.shows_people and self.behind.figure is not None:
+            self._ask_behind(self.behind.figure)
+
+    def open_figure(self, figure: Figure, pool: Pool) -> None:
+        """Show the people behind a figure of the pool."""
+        self._pool = pool
+        self._ask_behind(figure, starts=True)
+
+    def open_square(self, square: int, pool: Pool) -> None:
+        """Show the people behind the figure that a square of the waffle belongs to, its own chosen."""
+        self._pool = pool
+        if self._agreement_id is not None:
+            question = partial(people_behind, self._agreement_id)
+            self.desk.ask(question, partial(self._find_square, square), subject="behind")
+
+    def open_source(self, source: Source) -> None:
+        """Show what a figure of the workbook comes from."""
+        pool = self._sheet.draft.pool if self._sheet and self._sheet.draft else None
+        if source.figure is not None and pool is not None:
+            self.open_figure(source.figure, pool)
+        else:
+            self.marked.emit(None)
+            self.behind.show_rows(source.title, claim_rows(source.lines))
+            self.setCurrentWidget(self.behind)
+            self.behind.start()
+
+    def open_places(self, title: str, labels: Collection[str] = ()) -> None:
+        """Show places of the pool by their labels, or every one."""
+        if self._agreement_id is not None:
+            then = partial(self._show_places, title, frozenset(labels))
+            self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
+
+    def _show_places(self, title: str, labels: Collection[str], places: Sequence[PoolPlace]) -> None:
+        chosen = [place for place in places if not labels or place.label in labels]
+        self.marked.emit(None)
+        self.behind.show_rows(title, place_lines(chosen))
+        self.setCurrentWidget(self.behind)
+        self.behind.start()
+
+    def show_return(self) -> None:
+        """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""
+        inside, was_figure = _holds(self.behind), self.behind.figure is not None
+        self.marked.emit(None)
+        self.setCurrentWidget(self.preview)
+        if inside and not was_figure:
+            self.preview.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_for_sheet(self, title: str) -> None:
+        if self._sheet is not None:
+            self.desk.ask(partial(grid_of, self._sheet, title), self.preview.show_grid, subject="grid")
+
+    def _find_square(self, square: int, places: Sequence[PoolPlace]) -> None:
+        if self._pool is None:
+            return
+        place = behind_square(places, self._pool, square)
+        figures = [figure for figure in Figure if place and place in behind(places, figure)]
+        self._show_behind(figures[0] if figures else Figure.FREE, place, True, places)
+
+    def _ask_behind(self, figure: Figure, *, starts: bool = False) -> None:
+        if self._agreement_id is not None:
+            then = partial(self._show_behind, figure, None, starts)
+            self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
+
+    def _show_behind(
+        self, figure: Figure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
+    ) -> None:
+        self.marked.emit(figure)
+        self.behind.show_places(figure, behind(places, figure), self._pool.free if self._pool else 0)
+        self.setCurrentWidget(self.behind)
+        if place is not None:
+            self.behind.choose(place)
+        if starts:
+            self.behind.start()
+
+
+def _holds(widget: QWidget) -> bool:
+    """Tell whether the keyboard is in a part of the screen."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

@@ -1,0 +1,270 @@
+"""The tab of returns: the list of them, one as in Excel, its checks, and the step that locks it."""
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+
+from aspire_desktop.domain.claims import AgreementRow, ReturnRow
+from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.file_names import file_name
+from aspire_desktop.domain.returns import Evidence, ReturnFacts
+from aspire_desktop.domain.sources import Line
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
+from aspire_desktop.services.action import Done
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.returns import RestateReturn, SubmitReturn, write_submitted, write_workbook
+from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
+from aspire_desktop.ui.screens.finance.middle import Middle
+from aspire_desktop.ui.screens.finance.model import (
+    Returns,
+    Sheet,
+    changed_since,
+    draft_sheet,
+    period_words,
+    return_of,
+    returns_of,
+    revision_of,
+    stored_sheet,
+)
+from aspire_desktop.ui.screens.finance.restate import RestateDialog
+from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
+from aspire_desktop.ui.screens.finance.sources import Source
+from aspire_desktop.ui.screens.finance.tabs import AgreementTab
+from aspire_desktop.ui.signals import Destination, Told
+from aspire_desktop.ui.tabs import Bench
+from aspire_desktop.ui.theme import CARD_GAP, theme
+from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
+
+ROOMY = 1100
+"""From this width on, with standard text, the list and the checks are as wide as the person made them."""
+LIST_NARROW, CHECKS_NARROW, WIDGET_MOST = 216, 240, 16777215
+"""Logical pixels; the last one is Qt's own largest width."""
+
+
+class ReturnsTab(AgreementTab):
+    """The draft of the open period is worked out anew at each change."""
+
+    key = "returns"
+    title = "Returns"
+    topics: ClassVar = frozenset(
+        {
+            "agreements", "cohorts", "covers", "enrolments", "marks", "organisation_names", "people",
+            "places", "project_members", "projects", "return_lines", "returns", "sessions", "settings",
+            "steps", "versions",
+        }
+    )  # fmt: skip
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._found: Returns | None = None
+        self.sheet: Sheet | None = None
+        self.confirm: ConfirmDialog | None = None
+        self._make_commands()
+        self._make_parts()
+        self._lay_out()
+
+    def _make_commands(self) -> None:
+        self.submit_command = self.command("&Submit and lock…", "Ctrl+Return", "lock-simple")
+        self.submit_command.triggered.connect(self._ask_to_submit)
+        self.restate_command = self.command("&Restate this return…", "", "arrow-counter-clockwise")
+        self.restate_command.triggered.connect(self._ask_to_restate)
+        self.save_command = self.command("&Export the return…", "Ctrl+E", "file-xls")
+        self.save_command.triggered.connect(self._ask_where)
+
+    def _make_parts(self) -> None:
+        self.list, self.middle, self.checks = ReturnsList(), Middle(self.desk), Checks()
+        self.preview, self.table = self.middle.preview, self.list.table
+        self.list.chosen.connect(self._choose)
+        self.preview.export_button.clicked.connect(self.save_command.trigger)
+        self.checks.opened.connect(self._open_evidence)
+        self.checks.since_opened.connect(self._open_since)
+        self.checks.restate_button.clicked.connect(self.restate_command.trigger)
+        self.checks.submit_button.clicked.connect(self.submit_command.trigger)
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.list, self.middle, self.checks):
+            splitter.addWidget(widget)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(CARD_GAP)
+        splitter.setSizes([258, 640, WIDTH])
+        self.desk.memory.follow_splitter("finance", splitter)
+        self.whole.addWidget(splitter, 1)
+        self.panes = (self.table, self.middle, self.checks.submit_button)
+        self.main = self.table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the workbook most of a narrow screen."""
+        super().resizeEvent(event)
+        roomy = self.width() * 100 >= ROOMY * theme().text_percent
+        self.list.setMaximumWidth(WIDGET_MOST if roomy else LIST_NARROW)
+        self.checks.setMaximumWidth(WIDGET_MOST if roomy else CHECKS_NARROW)
+
+    @staticmethod
+    def note_of(agreement: AgreementRow, office: Office) -> str:
+        """Name the period whose return is open."""
+        return f"{period_words(agreement.period)} open" if agreement.period else "none open"
+
+    def clear(self) -> None:
+        """Begin with the open return of another agreement."""
+        self.list.id, self._found = None, None
+        self.middle.show_return()
+
+    def load(self) -> None:
+        """Ask for the returns of the agreement."""
+        if self.agreement is not None:
+            self.desk.ask(partial(returns_of, self.agreement), self.show_returns, subject="returns")
+
+    def show_returns(self, found: Returns) -> None:
+        """Show the list; stay on the return that was chosen."""
+        self._found = found
+        self.list.show_returns(found)
+        self._show_chosen()
+
+    def _choose(self) -> None:
+        self.middle.show_return()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        found = self._found
+        if found is None:
+            return
+        row = return_of(found.submitted, self.list.id)
+        if row is not None:
+            self.desk.ask(partial(stored_sheet, row), self._show_sheet, subject="sheet")
+        elif found.draft is not None:
+            self._show_sheet(draft_sheet(found.draft))
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        found = self._found
+        if found is None or self.agreement is None:
+            return
+        self.sheet = sheet
+        self.middle.show_sheet(sheet, self.agreement.id)
+        if sheet.submitted is not None:
+            self.checks.show_submitted(sheet.submitted, self._restates(sheet.submitted))
+        else:
+            self.checks.show_draft(sheet, self._reason(sheet))
+        self.restate_command.setEnabled(sheet.submitted is not None and self._restates(sheet.submitted))
+        self.submit_command.setEnabled(self.checks.submit_button.isEnabled() and sheet.submitted is None)
+
+    def _restates(self, row: ReturnRow) -> bool:
+        return row.newest and self.desk.may(RestateReturn)
+
+    def _reason(self, sheet: Sheet) -> str:
+        """Say why a draft cannot be submitted now; nothing where it can."""
+        if not self.desk.may(SubmitReturn):
+            return "Finance or an administrator submits"
+        if self.desk.clock.today() < sheet.period.begins:
+            return f"It can be submitted from {short_date(sheet.period.begins)}"
+        failed = len(sheet.failed)
+        return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
+
+    def _open_evidence(self, opening: Opening) -> None:
+        """Show what a check looked at: people, or the place where it is kept."""
+        if self.agreement is None or self.sheet is None:
+            return
+        places, id = opening.check.places, self.agreement.id
+        if opening.evidence is Evidence.LEDGER:
+            self.desk.go(Destination("finance", id, "ledger"))
+        elif opening.evidence is Evidence.CHARGES:
+            self.desk.go(Destination("finance", id, "invoices"))
+        elif opening.evidence is Evidence.AGREEMENT:
+            self.desk.go(Destination("settings", tab="agreements"))
+        elif opening.evidence is Evidence.RETURNS:
+            self.list.choose_submitted()
+        elif opening.evidence is Evidence.POOL or places:
+            self.middle.open_places(opening.check.title, places)
+        else:
+            lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
+            self.middle.open_source(Source("", "", opening.check.title, lines))
+
+    def _open_since(self) -> None:
+        """Show the places that stand otherwise than the submitted return has them."""
+        row = self.sheet.submitted if self.sheet else None
+        if row is not None:
+            show = partial(self.middle.open_places, f"Since {row.summary.reference}")
+            self.desk.ask(partial(changed_since, row), show, subject="since")
+
+    # Export and submission
+
+    def _ask_where(self) -> None:
+        if self.sheet is not None:
+            chosen, _ = QFileDialog.getSaveFileName(
+                self, "Save the workbook", self._offered(self.sheet), "Excel workbook (*.xlsx)"
+            )
+            if chosen:
+                self.save(Path(chosen))
+
+    def save(self, file: Path) -> None:
+        """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""
+        if self.sheet is not None and self.agreement is not None:
+            target = file if file.suffix else file.with_suffix(".xlsx")
+            job = partial(_write, self.agreement.id, self.sheet, target)
+            self.desk.run(job, self._tell_written, failed=self._tell)
+
+    def _offered(self, sheet: Sheet) -> str:
+        mark = "" if sheet.submitted else "draft"
+        return file_name("Return", sheet.summary.reference, mark, ending=".xlsx")
+
+    def _tell_written(self, file: Path) -> None:
+        self.checks.reason.setText(f"Saved as {file.name}")
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
+
+    def _ask_to_restate(self) -> None:
+        row = self.sheet.submitted if self.sheet else None
+        if row is not None:
+            self.desk.ask(partial(revision_of, row), self._show_revision, failed=self._tell)
+
+    def _show_revision(self, revision: ReturnFacts) -> None:
+        if self.sheet is not None and self.sheet.submitted is not None:
+            RestateDialog(self.desk, self.sheet, revision, self._follow_submitted).ask()
+
+    def _ask_to_submit(self) -> None:
+        agreement, sheet = self.agreement, self.sheet
+        if agreement is None or sheet is None or not self.submit_command.isEnabled():
+            return
+        self.confirm = _confirmation(sheet, agreement, self)
+        self.confirm.accepted.connect(partial(self._submit, agreement.id, sheet.period))
+        self.confirm.open()
+
+    def _submit(self, agreement: AgreementId, period: Period) -> None:
+        self.checks.submit_button.setEnabled(False)
+        self.desk.do(
+            SubmitReturn(agreement, period.begins, period.ends), self._follow_submitted, self._refused
+        )
+
+    def _follow_submitted(self, done: Done[ReturnId]) -> None:
+        """Stay on the return that is now locked."""
+        self.list.id = done.value
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, explanation: Explanation) -> None:
+        self._tell(explanation)
+        self.load()
+
+
+def _confirmation(sheet: Sheet, agreement: AgreementRow, parent: QWidget) -> ConfirmDialog:
+    sentences = [
+        f"This locks {net_words(sheet.summary)} for {sheet.period} under agreement {agreement.reference}, "
+        f"and keeps the exact workbook to send to {agreement.funder}.",
+        "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
+    ]
+    sentences += [f"{check.title}: not yet. {check.detail}." for check in sheet.advice]
+    return ConfirmDialog(
+        f"Submit return {sheet.summary.reference}?", sentences, "Submit and lock", "Keep as draft", parent
+    )
+
+
+def _write(agreement: AgreementId, sheet: Sheet, file: Path, office: Office, watch: Watch) -> Path:
+    if sheet.submitted is not None:
+        return write_submitted(office, sheet.submitted.workbook, file)
+    return write_workbook(office, agreement, sheet.period, file)

@@ -1,0 +1,204 @@
+"""The further terms of an agreement, allotments and roll-over, through what a person sees."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from busy_office import BusyOffice, busy_office
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
+
+from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.seals import new_key
+from aspire_desktop.domain.agreements import AgreementTerms
+from aspire_desktop.domain.allotments import ReleaseFacts
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
+from aspire_desktop.services.allotments import allotment_rows
+from aspire_desktop.services.funding import agreement_rows, agreement_terms, pool_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.screens.settings.agreement_dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.settings.agreements import Agreements
+from aspire_desktop.ui.screens.settings.view import Settings
+from tests.ui.bench import Bench, take_pictures
+
+TODAY = date(2026, 10, 8)
+THEIRS = new_key()
+
+
+@pytest.fixture
+def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
+    opened = Store(open_sqlite_location, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def office(store: Store) -> Office:
+    return Office(store, "Ann")
+
+
+@pytest.fixture
+def busy(store: Store) -> BusyOffice:
+    return busy_office(store)
+
+
+@pytest.fixture
+def bench(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> Bench:
+    return new_bench(office)
+
+
+def section(bench: Bench) -> Agreements:
+    screen = bench.go("settings", tab="agreements")
+    assert isinstance(screen, Settings)
+    assert isinstance(screen.section, Agreements)
+    return screen.section
+
+
+def add_next(bench: Bench, shown: Agreements) -> None:
+    """Add the agreement of the next year, and come back to the first."""
+    bench.ctrl(Qt.Key.Key_N)
+    bench.type("LGA/OD/2027")
+    shown.agreement_form.covers.boxes[next(iter(shown.agreement_form.covers.boxes))].click()
+    shown.agreement_form.unit.setText("350")
+    bench.press(Qt.Key.Key_Return)
+    shown.table.setCurrentIndex(shown.model.index(shown.model.row_of("1") or 0, 0))
+    bench.settle()
+
+
+def test_the_further_terms_are_kept(bench: Bench, office: Office, busy: BusyOffice) -> None:
+    shown = section(bench)
+    terms = shown.agreement_form.terms
+    assert not terms.sessions.isVisible()
+    terms.claim.setCurrentIndex(2)
+    assert terms.sessions.isVisible()
+    terms.sessions.setValue(2)
+    terms.amount_cap.setText("lots")
+    shown.form.send()
+    assert terms.amount_row.error == "Enter pounds, like 35000, or nothing."
+    terms.amount_cap.setText("£34,000")
+    terms.vat.setCurrentIndex(1)
+    terms.types.show_words(["county", "district"])
+    terms.regions.show_words(["West Midlands"])
+    terms.members.setChecked(True)
+    terms.most.setValue(30)
+    terms.passes_on.setCurrentIndex(2)
+    terms.again.setChecked(False)
+    shown.form.send()
+    bench.settle()
+    assert office.ask(agreement_terms)[busy.agreement] == AgreementTerms(
+        amount_cap=Decimal("34000.00"),
+        claim_point=ClaimPoint.SESSIONS,
+        sessions_needed=2,
+        eligible_types=("county", "district"),
+        eligible_regions=("West Midlands",),
+        members_only=True,
+        substitution=SubstitutionRule.ANY_TIME,
+        vat=Vat.EXEMPT,
+        organisation_cap=30,
+        clawed_back_is_free=False,
+    )
+    assert shown.agreement_form.places.value() == 100
+    assert [row.places for row in office.ask(agreement_rows, TODAY)] == [97]
+    assert terms.types.text() == "county, district"
+
+
+def test_words_are_ticked_by_keyboard(bench: Bench) -> None:
+    types = section(bench).agreement_form.terms.types
+    types.setFocus()
+    bench.press(Qt.Key.Key_Down)
+    menu = types.menu_shown
+    bench.qtbot.waitUntil(menu.isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(menu, key)
+    assert menu.isVisible()
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert len(types.words()) == 2
+    assert types.text().startswith(types.words()[0])
+
+
+def test_places_roll_over(bench: Bench, office: Office, busy: BusyOffice) -> None:
+    shown = section(bench)
+    assert not shown.roll_button.isEnabled()
+    add_next(bench, shown)
+    terms = shown.agreement_form.terms
+    terms.next.setCurrentIndex(terms.next.findText("LGA/OD/2027"))
+    shown.form.send()
+    bench.settle()
+    assert shown.roll_button.isEnabled()
+    shown.roll_button.click()
+    dialog = shown.dialog
+    assert isinstance(dialog, RollOverDialog)
+    dialog.places.setValue(5)
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.reason_row.error == "Give the reason: it stays on record"
+    bench.type("Agreed by the LGA")
+    bench.press(Qt.Key.Key_Return)
+    assert {row.reference: row.places for row in office.ask(agreement_rows, TODAY)} == {
+        "LGA/OD/2026-11": 95,
+        "LGA/OD/2027": 105,
+    }
+    bench.ctrl(Qt.Key.Key_Z)
+    assert {row.places for row in office.ask(agreement_rows, TODAY)} == {100}
+
+
+def test_places_are_allotted_saved_and_taken_back(
+    bench: Bench, office: Office, busy: BusyOffice, tmp_path: Path, pictures: Path
+) -> None:
+    shown = section(bench)
+    files: list[str] = []
+
+    def ask_file(name: str) -> Path:
+        files.append(name)
+        return tmp_path / name
+
+    shown.ask_file, shown.ask_release = ask_file, lambda: tmp_path / "release.json"
+    shown.allot_button.click()
+    dialog = shown.dialog
+    assert isinstance(dialog, AllotDialog)
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.partner_row.error == "Choose an organisation from the list"
+    dialog.partner.setCurrentText("North West Employers")
+    dialog.places.setValue(12)
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.key_row.error.startswith("Enter the key")
+    dialog.key.setText("ab")
+    bench.press(Qt.Key.Key_Return)
+    assert dialog.message.isVisible()
+    take_pictures(bench.window, pictures, "settings-allot")
+    dialog.key.setText(THEIRS.public)
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert files == ["Allotment LGA-OD-2026-11-A1.json"]
+    assert (tmp_path / files[0]).read_bytes().startswith(b"{")
+    [row] = office.ask(allotment_rows, TODAY)
+    assert (row.partner, row.outstanding) == ("North West Employers", 12)
+    take_pictures(bench.window, pictures, "settings-allotted")
+    _to_the_end(shown)
+    take_pictures(bench.window, pictures, "settings-agreement-end")
+    (tmp_path / "release.json").write_bytes(release_file(ReleaseFacts(row.reference, 1, 5, TODAY), THEIRS))
+    shown.recall_button.click()
+    bench.settle()
+    assert [row.outstanding for row in office.ask(allotment_rows, TODAY)] == [7]
+    before = office.ask(pool_rows, TODAY)
+    shown.recall_button.click()
+    bench.settle()
+    assert office.ask(pool_rows, TODAY) == before
+    shown.agreement_form.handed_on.save_buttons[0].click()
+    bench.settle()
+    assert len(files) == 2
+    (tmp_path / "release.json").unlink()
+    shown.recall_button.click()
+    bench.settle()
+    assert office.ask(pool_rows, TODAY) == before
+
+
+def _to_the_end(shown: Agreements) -> None:
+    area = shown.form.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
