@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -103,10 +102,6 @@ class YearEndTab(AgreementTab):
         chosen.addWidget(self.every)
         left.body.addLayout(chosen)
         left.body.addWidget(self.sections, 1)
-        said = QHBoxLayout()
-        said.setContentsMargins(CARD_PADDING, 8, CARD_PADDING, CARD_PADDING)
-        said.addWidget(self.meaning)
-        left.body.addLayout(said)
         export = Button("Export…", icon="file-xls", keys="Ctrl+E", small=True)
         export.clicked.connect(self.export_command.trigger)
         self.people.add_trailing(export)
@@ -114,6 +109,7 @@ class YearEndTab(AgreementTab):
         for page in (self.table, self.nothing):
             self._stack.addWidget(page)
         self.people.body.addWidget(self._stack, 1)
+        self.people.add_footer().addWidget(self.meaning, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         for number, card in enumerate((left, self.people)):
             splitter.addWidget(card)
