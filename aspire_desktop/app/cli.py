@@ -20,6 +20,7 @@ from aspire_desktop.app.commands import (
     pool,
     returns,
     search,
+    year_end,
 )
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
@@ -37,6 +38,7 @@ GROUPS = (
     allotments,
     charges,
     evidence,
+    year_end,
     search,
     history,
 )

@@ -143,6 +143,7 @@ class _Job:
             submit=True,
             revise=None,
             anonymous=False,
+            form=None,
         )
         run_return(self._request, given)
         return out

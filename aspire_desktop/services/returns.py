@@ -20,6 +20,7 @@ from aspire_desktop.domain.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.layouts import filled_form
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
@@ -211,6 +212,7 @@ def _store(
     work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId, restating: Restating | None
 ) -> Return:
     assert facts.submitted_at is not None
+    form = filled_form(work, agreement_id, facts)
     return work.add(
         Return(
             agreement_id=agreement_id,
@@ -227,6 +229,7 @@ def _store(
             supersedes_id=restating.id if restating else None,
             revision_reason=facts.revision_reason,
             authorised_by=work.actor,
+            form=None if form is None else work.keep(form),
         )
     )
 

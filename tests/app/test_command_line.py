@@ -30,6 +30,7 @@ NEEDED = {
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
     "search": ("Walsall",),
     "verify": ("x.pdf",),
+    "year-end": ("--on", "2027-03-31", "--out", "x.xlsx"),
 }
 """Words that a command cannot do without."""
 

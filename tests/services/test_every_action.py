@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from funder_form import FORM, MAPPING
 from round_trips import rows, there_and_back
 from whole_office import WORKSHOPS, WholeOffice, whole_office
 
@@ -30,7 +31,7 @@ from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.domain.values import CertificateId, PlaceId, QueryId, RemittanceId, ReturnId
+from aspire_desktop.domain.values import CertificateId, LayoutId, PlaceId, QueryId, RemittanceId, ReturnId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.agreements import RollOver
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
@@ -75,6 +76,7 @@ from aspire_desktop.services.enrolments import (
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.layouts import AddLayout, ChangeLayout, RetireLayout
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.services.office import Office
@@ -122,6 +124,10 @@ Example: TypeAlias = Callable[[WholeOffice], Action[object]]
 TODAY = date(2026, 10, 8)
 THEIRS = new_key()
 COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
+
+
+def _layout(world: WholeOffice) -> LayoutId:
+    return world.office.do(AddLayout(world.agreement, "LGA claim form", FORM, MAPPING)).value
 
 
 def _signatory(world: WholeOffice) -> int:
@@ -246,6 +252,7 @@ UNDONE: dict[type[Action[object]], Example] = {
         "X1", w.inspire, w.walsall, "Rugby", WORKSHOPS, trainers=("Ruth Adeyemi",)
     ),
     AddColleague: lambda _: AddColleague("Bob", EVERYONE),
+    AddLayout: lambda w: AddLayout(w.agreement, "LGA claim form", FORM, MAPPING),
     AddOrganisation: lambda _: AddOrganisation("Borough of Nowhere", "district"),
     AddPerson: lambda w: AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "", w.walsall),
     AddSignatory: lambda w: AddSignatory(w.walsall, "Rebecca Davis", "Chief Executive"),
@@ -260,6 +267,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     SetPrice: _price,
     WaiveCharge: lambda w: WaiveCharge(_due(w), "Goodwill"),
     ChangeVersion: lambda w: ChangeVersion(w.inspire, 2, False, frozenset("PLME"), 80, 24, 4),
+    ChangeLayout: lambda w: ChangeLayout(_layout(w), "LGA form 2", MAPPING, FORM),
     ChangeModule: lambda w: ChangeModule(w.office.ask(module_rows, w.inspire)[0].id, "Opening day", 300),
     AddProject: lambda w: AddProject(w.modules, "Staff voice", (w.unprojected,)),
     ChangeAgreement: _agreement,
@@ -293,6 +301,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     RollOver: _rolled,
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),
+    RetireLayout: lambda w: RetireLayout(_layout(w)),
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
     SetMarks: lambda w: SetMarks(w.workshops, (MarkEntry(w.days[1], w.places[1], Code.EXCUSED, ""),)),
     SetStage: lambda w: SetStage(w.modules, Stage.CANCELLED),

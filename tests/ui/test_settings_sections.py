@@ -161,7 +161,7 @@ def test_finance_sees_agreements_and_prices_alone(
     bench = new_bench(Office(store, "Flo"))
     screen = bench.go("settings")
     assert isinstance(screen, Settings)
-    assert [each.title for each in screen.sections] == ["Agreements", "Prices"]
+    assert [each.title for each in screen.sections] == ["Agreements", "Prices", "Funders’ forms"]
     bench.ctrl(Qt.Key.Key_N)
     assert screen.section.findChild(type(screen.add_button), "") is not None
 

@@ -18,12 +18,13 @@ from aspire_desktop.ui.screens.finance.payments import PaymentsTab
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
+from aspire_desktop.ui.screens.finance.year_end import YearEndTab
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab, YearEndTab)
 
 
 class Finance(Screen):

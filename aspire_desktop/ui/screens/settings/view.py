@@ -1,4 +1,4 @@
-"""The screen of settings: people, signatories, the organisation, thresholds, agreements and prices."""
+"""The screen of settings: people, signatories, the office, thresholds, agreements, prices and forms."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from aspire_desktop.domain.staff import ADMINISTRATORS, OFFICE, Role
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.settings.agreements import Agreements
+from aspire_desktop.ui.screens.settings.forms import FunderForms
 from aspire_desktop.ui.screens.settings.organisation import Organisation
 from aspire_desktop.ui.screens.settings.people import People
 from aspire_desktop.ui.screens.settings.prices import Prices
@@ -24,6 +25,7 @@ SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
     (ThresholdList, ADMINISTRATORS),
     (Agreements, OFFICE),
     (Prices, OFFICE),
+    (FunderForms, OFFICE),
 )
 
 
