@@ -126,6 +126,20 @@ def _first_on(work: UnitOfWork, cohort: Cohort) -> date | None:
     return days[0].on if days else None
 
 
+def pass_on(work: UnitOfWork, place: Place, enrolment: Enrolment, reason: str) -> None:
+    """Let somebody take a place over, or its holder take it along to another cohort.
+
+    A return that claims a place names its holder and cohort. So one that was claimed is given up, and its
+    claim taken back; another place of the same agreement is taken instead.
+    """
+    if not work.ask(was_claimed, place.id):
+        place.enrolment_id = enrolment.id
+        return
+    place.released_on, place.release_reason = work.clock.today(), reason
+    work.flush()
+    work.add(Place(place.agreement_id, enrolment.id, work.clock.today()))
+
+
 def release_place(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
     """Make a place free again, unless it was claimed under an agreement that gives no place twice."""
     place = live_place(work, enrolment)
