@@ -192,6 +192,15 @@ def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_p
     assert bench.window.notices.isVisible()
 
 
+def test_the_statement_of_the_pool_is_printed(bench: Bench, tmp_path: Path) -> None:
+    screen = finance(bench)
+    opened: list[Path] = []
+    screen.ask_file, screen.open_file = lambda name: tmp_path / name, opened.append
+    bench.ctrl(Qt.Key.Key_P)
+    assert [file.name for file in opened] == ["Pool statement LGA-OD-2026-11.pdf"]
+    assert opened[0].read_bytes().startswith(b"%PDF")
+
+
 def test_an_office_without_agreements_is_led_to_settings(
     new_bench: Callable[[Office], Bench], store: Store
 ) -> None:
