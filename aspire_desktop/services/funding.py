@@ -37,6 +37,7 @@ from aspire_desktop.storage.lookups.caps import (
     taught_under,
     use_of,
 )
+from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.staff import somebody_administers
@@ -64,6 +65,7 @@ INVARIANTS = (
     organisations_within_cap,
     claimed_once,
     claims_at_price,
+    charged_once,
     somebody_administers,
 )
 """For the store to ask before every commit."""

@@ -18,6 +18,7 @@ from aspire_desktop.app.request import Request
 
 NEEDED = {
     "backup": ("--out", "x.backup"),
+    "charges": ("--out", "x.csv"),
     "certificates": ("ASP-2026-02", "--out", "folder"),
     "evidence": ("LGA-1-R1", "--sample", "5", "--out", "folder"),
     "import": ("people", "people.csv"),

@@ -21,10 +21,12 @@ from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.allotments import ReleaseFacts
 from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.charges import Charged, ChargeKind, VatTerms
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import UndoRefused
+from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.domain.values import CertificateId, PlaceId
@@ -43,6 +45,15 @@ from aspire_desktop.services.certificates import (
     ReissueCertificate,
     RevokeCertificate,
     SetCertificateName,
+)
+from aspire_desktop.services.charges import (
+    ChangeVat,
+    CreditCharge,
+    NoteInvoice,
+    RaiseCharge,
+    RemovePrice,
+    SetPrice,
+    WaiveCharge,
 )
 from aspire_desktop.services.cohorts import (
     AddCohort,
@@ -118,6 +129,20 @@ def _agreement(world: WholeOffice) -> ChangeAgreement:
     return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
 
 
+def _price(world: WholeOffice) -> SetPrice:
+    fee = (Decimal("495.00"), Vat.STANDARD, date(2026, 4, 1))
+    return SetPrice(world.inspire, ChargeKind.PLACE, True, *fee)
+
+
+def _due(world: WholeOffice) -> Charged:
+    world.office.do(_price(world))
+    return Charged(world.places[2], ChargeKind.PLACE)
+
+
+def _invoiced(world: WholeOffice) -> NoteInvoice:
+    return NoteInvoice(_due(world), "INV-1", TODAY)
+
+
 def _reserved(world: WholeOffice) -> PlaceId:
     return world.office.do(ReservePlaces(world.spare, world.walsall)).value[0]
 
@@ -155,6 +180,13 @@ UNDONE: dict[type[Action[object]], Example] = {
     ChangeSignatory: lambda w: ChangeSignatory(_signatory(w), "Rebecca Davis-Hill", "Director"),
     RemoveSignatory: lambda w: RemoveSignatory(_signatory(w)),
     ChangeSettings: lambda _: ChangeSettings("East Midlands Councils", "EMC", "", "I declare it."),
+    ChangeVat: lambda _: ChangeVat(VatTerms(Decimal("17.5"), "T9", "", "T0", "T1")),
+    CreditCharge: lambda w: CreditCharge(w.office.do(_invoiced(w)).value, "CN-1", TODAY),
+    NoteInvoice: _invoiced,
+    RaiseCharge: lambda w: RaiseCharge(_due(w)),
+    RemovePrice: lambda w: RemovePrice(w.office.do(_price(w)).value),
+    SetPrice: _price,
+    WaiveCharge: lambda w: WaiveCharge(_due(w), "Goodwill"),
     ChangeVersion: lambda w: ChangeVersion(w.inspire, 2, False, frozenset("PLME"), 80, 24, 4),
     ChangeModule: lambda w: ChangeModule(w.office.ask(module_rows, w.inspire)[0].id, "Opening day", 300),
     AddProject: lambda w: AddProject(w.modules, "Staff voice", (w.unprojected,)),

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.charges import ChargeKind, ChargeState
 from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
@@ -39,6 +41,7 @@ def checks_of(
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
         _price_agreed(facts),
+        _not_invoiced(connection, facts, stated),
         _period_over(facts),
     )
 
@@ -168,6 +171,32 @@ def _price_agreed(facts: ReturnFacts) -> InternalCheck:
     detail = f"Other prices: line {numbers}" if other else f"{pounds(unit)} a place"
     places = tuple(line.place for line in other)
     return InternalCheck("The price is the agreement's", not other, detail, Evidence.AGREEMENT, places)
+
+
+def _not_invoiced(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    """Look at the places that this return or an earlier one claims: whoever is invoiced pays for another."""
+    title = "No place is also invoiced"
+    claimed = [record for record, state in stated if state in (PlaceState.IN_RETURN, PlaceState.CLAIMED)]
+    charging = charging_of(connection, [record.enrolment_id for record in claimed])
+    places = {
+        record.enrolment_id: place_label(record.id)
+        for record in claimed
+        if charging.get(record.enrolment_id, UNCHARGED).invoiced_place
+    }
+    if not places:
+        return InternalCheck(title, True, f"{len(claimed)} of {len(claimed)}")
+    told = [
+        f"{row.organisation} was invoiced {pounds(row.charge.sums.gross)} for a place that is claimed too: "
+        f"{row.person}, {row.cohort}, {row.charge.invoice}, {places[row.charge.charged.enrolment_id]}"
+        for row in charge_rows(connection, agreement_id=facts.pool.agreement_id)
+        if row.charge.charged.enrolment_id in places
+        and row.charge.charged.kind is ChargeKind.PLACE
+        and row.state is ChargeState.INVOICED
+        and row.charge.sums
+    ]
+    return InternalCheck(title, False, "; ".join(told))
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:

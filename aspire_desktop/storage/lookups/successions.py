@@ -39,6 +39,11 @@ class Lineage:
             seen |= set(after)
         return tuple(found)
 
+    def one(self, id: OrganisationId, on: date) -> OrganisationId:
+        """Give the single body that stands for an organisation on a day; itself where several share it."""
+        found = self.bodies(id, on)
+        return found[0] if len(found) == 1 else id
+
     def everybody(self, ids: Iterable[OrganisationId]) -> set[OrganisationId]:
         """Give the organisations with whoever may ever stand for them."""
         found: set[OrganisationId] = set()

@@ -11,6 +11,7 @@ from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import Figure, money
 from aspire_desktop.ui.screen import Screen
+from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
@@ -21,7 +22,7 @@ from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, InvoicesTab)
 
 
 class Finance(Screen):

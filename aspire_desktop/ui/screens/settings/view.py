@@ -1,4 +1,4 @@
-"""The screen of settings: sections for people, signatories, the organisation, thresholds and agreements."""
+"""The screen of settings: people, signatories, the organisation, thresholds, agreements and prices."""
 
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.settings.agreements import Agreements
 from aspire_desktop.ui.screens.settings.organisation import Organisation
 from aspire_desktop.ui.screens.settings.people import People
+from aspire_desktop.ui.screens.settings.prices import Prices
 from aspire_desktop.ui.screens.settings.section import Section
 from aspire_desktop.ui.screens.settings.signatories import Signatories
 from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
@@ -22,6 +23,7 @@ SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
     (Organisation, ADMINISTRATORS),
     (ThresholdList, ADMINISTRATORS),
     (Agreements, OFFICE),
+    (Prices, OFFICE),
 )
 
 
