@@ -80,7 +80,7 @@ class Finance(Screen):
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
-        self.reserve_button = Button("Reserve places…", icon="plus", keys="Ctrl+Shift+R")
+        self.reserve_button = Button("Reserve places…", icon="plus")
         self.reserve_button.clicked.connect(self.reserve_command.trigger)
         self.header.add_action(self.reserve_button)
         self.print_button = Button("Print pool statement", icon="printer", keys="Ctrl+P")
