@@ -32,6 +32,7 @@ from aspire_desktop.services.places import (
     Taker,
     check_passing_on,
     live_place,
+    pass_on,
     place_for,
     refuse_ineligible,
     refuse_second_place,
@@ -144,7 +145,7 @@ class Substitute(Action[EnrolmentId]):
             refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
             if joining.organisation_id != leaving.organisation_id:
                 refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
-            place.enrolment_id = joining.id
+            pass_on(work, place, joining, "Substituted")
         names = _name(work, joining), _name(work, leaving)
         _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
         return Effect(f"{names[0]} substitutes {names[1]} on {cohort.code}", joining.id)
@@ -293,7 +294,7 @@ def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) ->
     taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
     found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
     if isinstance(found, Place):
-        found.enrolment_id = enrolment.id
+        pass_on(work, found, enrolment, "Deferred")
     else:
         work.add(Place(found, enrolment.id, on))
 

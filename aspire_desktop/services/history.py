@@ -1,12 +1,19 @@
 """What was done, and what can be taken back or done again."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
+from aspire_desktop.domain.values import EnrolmentId, PlaceId
+from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.images import values
+from aspire_desktop.storage.lookups.held_wrongly import held_wrongly
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 
-__all__ = ["action_rows", "redo_step", "redoable", "undo_step", "undoable"]
+__all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
 
 
 def undoable(connection: Connection, actor: str) -> Step:
@@ -23,3 +30,24 @@ def redoable(connection: Connection, actor: str) -> Step:
     if step is None:
         raise UndoRefused("There is nothing of yours to redo.")
     return step
+
+
+def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change], today: date) -> None:
+    """Raise UndoRefused where putting these changes back left a funded place as no action leaves one."""
+    of_places = [change for change in changes if change.tbl == "places"]
+    trouble = held_wrongly(
+        connection,
+        [PlaceId(change.row) for change in of_places if _passed(change)],
+        [PlaceId(change.row) for change in of_places],
+        [EnrolmentId(change.row) for change in changes if change.tbl == "enrolments"],
+        today,
+    )
+    if trouble:
+        raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
+
+
+def _passed(change: Change) -> bool:
+    """Tell whether a place that is still there has another holder, or none."""
+    if change.before is None or change.after is None:
+        return False
+    return values(change.before)["enrolment_id"] != values(change.after)["enrolment_id"]

@@ -9,7 +9,7 @@ from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotAllowed
 from aspire_desktop.domain.history import Step
 from aspire_desktop.services.action import Action, Done, Effect
-from aspire_desktop.services.history import redoable, undoable
+from aspire_desktop.services.history import redoable, refuse_places_held_wrongly, undoable
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.staff import roles_of
 from aspire_desktop.storage.store import Store
@@ -69,7 +69,9 @@ class Office:
                 f"{self.actor} may change nothing any more.",
                 do="Ask an administrator to have the role added.",
             )
-        put_back(work, changes_of(work.connection, step.undoes))
+        changes = changes_of(work.connection, step.undoes)
+        put_back(work, changes)
+        work.ask(refuse_places_held_wrongly, changes, work.clock.today())
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
         return Done(id, title, topics, step)

@@ -47,15 +47,15 @@ def place_for(work: UnitOfWork, cohort: Cohort, funding: Funding, taker: Taker) 
 
     A place carried along from a deferral comes first, then one reserved for their organisation.
     """
+    first_on = _first_on(work, cohort)
     if taker.person_id is not None:
-        carried = work.ask(deferred_place, taker.person_id, cohort.version_id, funding)
+        carried = work.ask(deferred_place, taker.person_id, cohort.version_id, funding, first_on)
         if carried is not None:
             return work.get(Place, carried)
-    first_on = _first_on(work, cohort)
     candidates = work.ask(agreements_covering, cohort.id, taker.organisation_id)
     employer = _employer(work, taker, first_on)
     fitting = fitting_agreements(candidates, funding, first_on)
-    held = _held_for(work, cohort, _paying(fitting, employer, first_on), taker)
+    held = _held_for(work, cohort, _paying(fitting, employer, first_on), taker, first_on)
     if held is None:
         chosen = choose_agreement(candidates, funding, first_on, employer).id
     else:
@@ -80,11 +80,13 @@ def _paying(
     return [each for each in fitting if not ineligible(each.reference, each.terms, employer, first_on)]
 
 
-def _held_for(work: UnitOfWork, cohort: Cohort, fitting: Sequence[Candidate], taker: Taker) -> Place | None:
+def _held_for(
+    work: UnitOfWork, cohort: Cohort, fitting: Sequence[Candidate], taker: Taker, first_on: date | None
+) -> Place | None:
     if taker.organisation_id is None:
         return None
     ids = [each.id for each in fitting]
-    found = work.ask(reserved_place, ids, taker.organisation_id, cohort.id, taker.name)
+    found = work.ask(reserved_place, ids, taker.organisation_id, cohort.id, taker.name, first_on)
     return None if found is None else work.get(Place, found)
 
 
@@ -124,6 +126,20 @@ def check_passing_on(work: UnitOfWork, cohort: Cohort, place: Place | None, on: 
 def _first_on(work: UnitOfWork, cohort: Cohort) -> date | None:
     days = work.ask(session_rows, cohort.id)
     return days[0].on if days else None
+
+
+def pass_on(work: UnitOfWork, place: Place, enrolment: Enrolment, reason: str) -> None:
+    """Let somebody take a place over, or its holder take it along to another cohort.
+
+    A return that claims a place names its holder and cohort. So one that was claimed is given up, and its
+    claim taken back; another place of the same agreement is taken instead.
+    """
+    if not work.ask(was_claimed, place.id):
+        place.enrolment_id = enrolment.id
+        return
+    place.released_on, place.release_reason = work.clock.today(), reason
+    work.flush()
+    work.add(Place(place.agreement_id, enrolment.id, work.clock.today()))
 
 
 def release_place(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:

@@ -1,6 +1,7 @@
 """The statement of a pool: put together at one moment, and printed."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -9,6 +10,7 @@ from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.statements import PoolStatement
 from aspire_desktop.domain.values import AgreementId, Period
 from aspire_desktop.services.office import Office
+from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_rows
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.settings import setting
@@ -18,6 +20,11 @@ def statement_of(office: Office, agreement_id: AgreementId) -> bytes:
     """Give the statement of an agreement's pool as a PDF; raise NotFound where there is none."""
     clock = office.clock
     return pool_statement(office.ask(_facts, agreement_id, clock.today(), office.actor, clock.now()))
+
+
+def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> Path:
+    """Write the statement of an agreement's pool to a file; raise Refused with an older file untouched."""
+    return write_file(target, statement_of(office, agreement_id), private=True)
 
 
 def _facts(

@@ -12,7 +12,6 @@ from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ChangeSince
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.values import AgreementId, pounds
-from aspire_desktop.storage.files import write_file
 
 if TYPE_CHECKING:
     from aspire_desktop.services.office import Office
@@ -64,9 +63,9 @@ def run_pool(request: Request, given: Namespace) -> Answer:
 
 
 def _statement(office: "Office", id: AgreementId, paper: Path) -> Path:
-    from aspire_desktop.services.statements import statement_of
+    from aspire_desktop.services.statements import write_statement
 
-    return write_file(paper, statement_of(office, id), private=True)
+    return write_statement(office, id, paper)
 
 
 def _figures(pool: Pool) -> tuple[str, ...]:

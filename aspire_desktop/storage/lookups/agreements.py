@@ -26,6 +26,7 @@ from aspire_desktop.storage.lookups.caps import holder, live_by_holder, use_of
 from aspire_desktop.storage.lookups.held_places import RESERVED
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.standing import STANDS
+from aspire_desktop.storage.lookups.successions import lineage
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import (
@@ -123,16 +124,19 @@ def reserved_place(
     organisation_id: OrganisationId,
     cohort_id: CohortId,
     name: str,
+    on: date | None,
 ) -> PlaceId | None:
     """Give the place of these agreements that is reserved for an organisation's person on a cohort, or None.
 
     One reserved by that name comes first, then one for the cohort, then one for any cohort; a place
-    reserved by another name is left for them.
+    reserved by another name is left for them. What was reserved for a body that the organisation has taken
+    over from by `on`, the first session's day, or for its single successor then, is theirs.
     """
+    body = {organisation_id} if on is None else lineage(connection).same_body(organisation_id, on)
     query = select(places).where(
         RESERVED,
         among(connection, places.c.agreement_id, agreement_ids),
-        places.c.organisation_id == organisation_id,
+        among(connection, places.c.organisation_id, body),
         places.c.cohort_id.is_(None) | (places.c.cohort_id == cohort_id),
     )
     rows = [
@@ -183,19 +187,25 @@ def second_places(connection: Connection, person_id: PersonId) -> list[PlaceId]:
 
 
 def deferred_place(
-    connection: Connection, person_id: PersonId, version_id: VersionId, funding: Funding
+    connection: Connection, person_id: PersonId, version_id: VersionId, funding: Funding, on: date | None
 ) -> PlaceId | None:
-    """Give the live place of the funding that a person carries along from a deferred enrolment, or None."""
+    """Give the live place of the funding that a person carries along from a deferred enrolment, or None.
+
+    `on` is the day of the first session it is carried to: an agreement pays for nothing before it began,
+    though a place may be carried beyond its end.
+    """
     query = (
         select(places.c.id)
         .join(enrolments, enrolments.c.id == places.c.enrolment_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(agreements, agreements.c.id == places.c.agreement_id)
         .where(
             places.c.released_on.is_(None),
             enrolments.c.person_id == person_id,
             enrolments.c.status == Status.DEFERRED,
             enrolments.c.funding == funding,
             cohorts.c.version_id == version_id,
+            agreements.c.begins <= on,
         )
         .order_by(places.c.id)
         .limit(1)

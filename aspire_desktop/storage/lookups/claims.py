@@ -55,7 +55,7 @@ class PlaceRecord:
     claim: ClaimRef | None
     """The claim that stands: submitted, and not taken back by a submitted return."""
     last_claim: ClaimRef | None
-    """The latest claim for the same person on the cohort, taken back or not, by this place or another."""
+    """The latest claim of the agreement for the same person and version, taken back or not, by any place."""
     met_on: date | None
     """Since when it may be claimed; None for a released place and while the rule is not met."""
     refused: bool
@@ -140,10 +140,10 @@ class _Facts:
         self._claims = claims_of(connection, terms, restating)
         self._refused = refused_places(connection, terms)
         self._corrections = money_corrections(connection, terms)
-        self._before: dict[EnrolmentId, ClaimRef] = {}
+        self._before: dict[tuple[AgreementId, PersonId, VersionId], ClaimRef] = {}
         latest = self._claims.latest
         for row in sorted((row for row in rows if row.id in latest), key=lambda row: latest[row.id].line_id):
-            self._before[row.enrolment_id] = latest[row.id]
+            self._before[row.agreement_id, row.person_id, row.version_id] = latest[row.id]
 
     def record(self, row: Row[tuple[object, ...]]) -> PlaceRecord:
         progress, id = self._progress.get(row.enrolment_id), row.id
@@ -162,7 +162,7 @@ class _Facts:
             release_reason=row.release_reason,
             progress=progress,
             claim=self._claims.standing.get(id),
-            last_claim=self._before.get(row.enrolment_id),
+            last_claim=self._before.get((row.agreement_id, row.person_id, row.version_id)),
             met_on=self._met_on(row, progress),
             refused=id in self._refused,
             correction=correction,

@@ -204,7 +204,7 @@ def _not_invoiced(
         if charging.get(record.enrolment_id, UNCHARGED).invoiced_place
     }
     if not places:
-        return InternalCheck(title, True, f"{len(claimed)} of {len(claimed)}")
+        return InternalCheck(title, True, f"{len(claimed)} of {len(claimed)}", Evidence.CHARGES)
     told = [
         f"{row.organisation} was invoiced {pounds(row.charge.sums.gross)} for a place that is claimed too: "
         f"{row.person}, {row.cohort}, {row.charge.invoice}, {places[row.charge.charged.enrolment_id]}"
@@ -214,7 +214,7 @@ def _not_invoiced(
         and row.state is ChargeState.INVOICED
         and row.charge.sums
     ]
-    return InternalCheck(title, False, "; ".join(told))
+    return InternalCheck(title, False, "; ".join(told), Evidence.CHARGES, tuple(sorted(places.values())))
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:

@@ -44,6 +44,13 @@ class Lineage:
         found = self.bodies(id, on)
         return found[0] if len(found) == 1 else id
 
+    def same_body(self, id: OrganisationId, on: date) -> set[OrganisationId]:
+        """Give the organisation with all that come to the same one body as it on a day."""
+        bodies = self.bodies(id, on)
+        if len(bodies) > 1:
+            return {id}
+        return {id, *bodies, *(each for each in self.successors if self.bodies(each, on) == bodies)}
+
     def everybody(self, ids: Iterable[OrganisationId]) -> set[OrganisationId]:
         """Give the organisations with whoever may ever stand for them."""
         found: set[OrganisationId] = set()

@@ -1,0 +1,137 @@
+"""Let chance work in an office with several agreements, and check every figure after every step.
+
+python benchmarks/pool_machine.py [--steps 10000] [--seed N] [--server URL] [--run 40] [--shrink]
+
+On an encrypted file, or with --server on databases made and dropped beside the one named in the URL of a
+PostgreSQL server. The seed is printed first, and counts by rule and refusal last; the rules and checks are
+those of the tests (tests/reference/pool_machine.py). --shrink makes a failure short, which takes long.
+"""
+
+import argparse
+import secrets
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import make_url
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
+
+from pool_machine import PoolMachine, Tally
+
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.upkeep import migrate
+
+KEY = "5a" * 48
+Fresh = Callable[[], AbstractContextManager[Location]]
+
+
+def main() -> None:
+    """Run until so many steps were made, and say what they were."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("--steps", type=int, default=10_000)
+    options.add_argument("--seed", type=int, default=secrets.randbelow(10**9))
+    options.add_argument("--run", type=int, default=40, help="steps in one database")
+    options.add_argument("--server", help="URL of a database on a PostgreSQL server")
+    options.add_argument("--shrink", action="store_true")
+    chosen = options.parse_args()
+    print(f"seed {chosen.seed}, {chosen.steps} steps in runs of {chosen.run}", flush=True)
+    tally, began = Tally(), time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = on_server(chosen.server) if chosen.server else on_file(Path(folder))
+        machine = type("Machine", (PoolMachine,), {"fresh": staticmethod(fresh), "tally": tally})
+        for batch in count():
+            if tally.steps >= chosen.steps:
+                break
+            run(machine, chosen.seed + batch, chosen.run, chosen.shrink)
+            print(f"{tally.steps} steps, {time.monotonic() - began:.0f} s", flush=True)
+    report(tally, chosen.seed)
+
+
+def run(machine: type[PoolMachine], number: int, steps: int, shrink: bool) -> None:
+    """Make some runs by one seed."""
+    phases = (Phase.generate, Phase.shrink) if shrink else (Phase.generate,)
+    chosen = settings(
+        max_examples=10,
+        stateful_step_count=steps,
+        deadline=None,
+        database=None,
+        phases=phases,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(seed(number)(machine), settings=chosen)
+
+
+def on_file(folder: Path) -> Fresh:
+    """Give copies of a new office's encrypted file."""
+    template = folder / "template.sqlite"
+    opened(Location(file=template, key=KEY))
+    numbers = count()
+
+    @contextmanager
+    def fresh() -> Iterator[Location]:
+        copy = Path(shutil.copy(template, folder / f"{next(numbers)}.sqlite"))
+        yield Location(file=copy, key=KEY)
+        copy.unlink()
+
+    return fresh
+
+
+def on_server(url: str) -> Fresh:
+    """Give copies of a new office's database, made and dropped on the server."""
+    where = make_url(url).set(drivername="postgresql")
+    numbers, template = count(), f"pool_{secrets.token_hex(4)}"
+
+    def command(statement: str) -> None:
+        with psycopg.connect(where.render_as_string(hide_password=False), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def location(name: str) -> Location:
+        of = where.set(drivername="postgresql+psycopg", database=name)
+        return Location(url=of.render_as_string(hide_password=False), key=KEY)
+
+    command(f"CREATE DATABASE {template}")
+    opened(location(template))
+
+    @contextmanager
+    def fresh() -> Iterator[Location]:
+        name = f"{template}_{next(numbers)}"
+        command(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield location(name)
+        command(f"DROP DATABASE {name} WITH (FORCE)")
+
+    return fresh
+
+
+def opened(location: Location) -> None:
+    """Make a new office, where Ann holds every role."""
+    migrate(location)
+    store = Store(location, SetClock(datetime(2026, 7, 5, 9, 30, tzinfo=UTC)))
+    Office(store, "Ann").do(OpenOffice("Ann"))
+    store.close()
+
+
+def report(tally: Tally, number: int) -> None:
+    """Print what was done and refused."""
+    for name in sorted(tally.done | tally.refused):
+        print(f"  {name:<22}{tally.done[name]:>7} done{tally.refused[name]:>7} refused")
+    print(f"  all rows compared after {tally.compared} refusals")
+    print(f"  {tally.done.total()} actions done, {tally.refused.total()} refused")
+    print(f"seed {number}: {tally.steps} steps clean")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Undo across returns and colleagues: a claim keeps its person, and who is subsidised keeps a place."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from decimal import Decimal
+
+import pytest
+from pool_office import PoolOffice, pool_office
+
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.cohorts import Stage
+from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId
+from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.services.cohorts import MoveSession, SetStage, session_rows
+from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
+from aspire_desktop.services.funding import (
+    INVARIANTS,
+    AddAgreement,
+    agreement_rows,
+    pool_places,
+    pool_rows,
+    programmes_covered,
+)
+from aspire_desktop.services.organisations import AddOrganisation, SucceedOrganisation, organisation_rows
+from aspire_desktop.services.people import MovePerson
+from aspire_desktop.services.reservations import ReservePlaces
+from aspire_desktop.services.returns import SubmitReturn, draft_return
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+
+Q1 = (date(2026, 4, 1), date(2026, 6, 30))
+Q2 = Period(date(2026, 7, 1), date(2026, 9, 30))
+
+
+@pytest.fixture
+def made(open_location: Location, clock: SetClock) -> Iterator[PoolOffice]:
+    opened = Store(open_location, clock, INVARIANTS)
+    yield pool_office(opened, clock)
+    opened.close()
+
+
+def enrol(made: PoolOffice, person: PersonId, cohort: int) -> EnrolmentId:
+    return made.offices[0].do(EnrolParticipant(made.cohorts[cohort], person, Funding.LGA)).value
+
+
+def mark(made: PoolOffice, enrolment: EnrolmentId, cohort: int, code: Code | None) -> None:
+    for day in made.offices[0].ask(session_rows, made.cohorts[cohort])[:2]:
+        made.offices[1].do(MarkAttendance(day.id, (enrolment,), code))
+
+
+def test_a_claimed_place_keeps_its_person(made: PoolOffice) -> None:
+    """Taking up a reserved place cannot be undone once it is claimed, though its marks are gone again."""
+    bea, carl = made.offices
+    carl.do(ReservePlaces(made.agreements[0], made.councils[0], 1, made.cohorts[1]))
+    enrolled = enrol(made, made.people[3], 1)
+    mark(made, enrolled, 1, Code.PRESENT)
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    mark(made, enrolled, 1, None)
+    with pytest.raises(Refused, match="claimed"):
+        bea.undo()
+    assert pool(made) == (1, 1, 0, -1, 3)
+
+
+def test_a_deferral_is_not_undone_once_the_place_was_taken_up_again(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    bea.do(MoveEnrolment(enrolled, Status.DEFERRED, made.clock.today()))
+    carl.do(EnrolParticipant(made.cohorts[2], made.people[3], Funding.LGA))
+    with pytest.raises(Refused, match="subsidised"):
+        bea.undo()
+
+
+def test_funding_is_not_put_back_to_somebody_who_left(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    bea.do(ChangeFunding(enrolled, Funding.COUNCIL))
+    carl.do(MoveEnrolment(enrolled, Status.WITHDRAWN, made.clock.today()))
+    with pytest.raises(Refused, match="subsidised"):
+        bea.undo()
+    assert len(bea.ask(pool_places, made.agreements[0], made.clock.today())) == 2
+
+
+def test_a_place_claimed_since_is_not_put_back_to_whom_it_was_taken_over_from(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    leaving = enrol(made, made.people[3], 1)
+    joining = bea.do(Substitute(leaving, made.people[4], date(2026, 6, 28))).value
+    mark(made, joining, 1, Code.PRESENT)
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    mark(made, joining, 1, None)
+    with pytest.raises(Refused, match="lose the person it was claimed for"):
+        bea.undo()
+
+
+def test_a_claim_is_not_kept_for_somebody_else(made: PoolOffice) -> None:
+    """A substitution noted late: the line names who did not come, so another one is claimed instead."""
+    bea = made.offices[0]
+    leaving = enrol(made, made.people[3], 1)
+    mark(made, leaving, 1, Code.PRESENT)
+    bea.do(SubmitReturn(made.agreements[0], *Q1))
+    joining = bea.do(Substitute(leaving, made.people[4], date(2026, 6, 28))).value
+    mark(made, joining, 1, Code.PRESENT)
+    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    [claimed], [taken_back] = facts.lines, facts.adjustments
+    assert (claimed.participant.name, taken_back.participant.name) == ("Person 4 Ash", "Person 3 Ash")
+    assert (taken_back.cause, taken_back.reason) == ("Substituted", "Substituted by Person 4 Ash")
+    assert pool(made) == (1, 0, 0, 0, 3)
+
+
+def test_a_claim_is_not_kept_for_another_cohort(made: PoolOffice) -> None:
+    """Deferred after the claim and delivered again: a new line, linked to the old that is taken back."""
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 0)
+    mark(made, enrolled, 0, Code.PRESENT)
+    bea.do(SubmitReturn(made.agreements[0], *Q1))
+    bea.do(MoveEnrolment(enrolled, Status.DEFERRED, date(2026, 7, 1), "Ill"))
+    assert pool(made) == (1, 1, 0, -1, 3)
+    again = enrol(made, made.people[3], 1)
+    assert pool(made) == (1, 1, 0, -1, 3)
+    mark(made, again, 1, Code.LATE)
+    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    [claimed], [taken_back] = facts.lines, facts.adjustments
+    assert (claimed.cohort.code, claimed.previous_claim) == ("INS26-2", "LGA/1-R1 line 3")
+    assert (taken_back.cohort.code, taken_back.cause) == ("INS26-1", "Deferred")
+    for by in (carl, carl, bea):
+        by.undo()
+    assert pool(made) == (1, 1, 0, -1, 3)
+
+
+def test_a_deferred_place_is_not_taken_up_before_its_agreement_began(made: PoolOffice) -> None:
+    """The agreement of the next year pays for nothing of this one: the place waits, and another pays."""
+    bea = made.offices[0]
+    enrolled = enrol(made, made.people[3], 4)
+    next_year = _next_year(made)
+    bea.do(MoveEnrolment(enrolled, Status.WITHDRAWN, made.clock.today()))
+    for day in bea.ask(session_rows, made.cohorts[4]):
+        bea.do(MoveSession(day.id, day.on + timedelta(days=30), time(9, 30), time(16, 30)))
+    late = enrol(made, made.people[4], 4)
+    assert [each.enrolment_id for each in bea.ask(pool_places, next_year, made.clock.today())] == [late]
+    bea.do(MoveEnrolment(late, Status.DEFERRED, made.clock.today()))
+    earlier = enrol(made, made.people[4], 2)
+    held = bea.ask(pool_places, made.agreements[0], made.clock.today())
+    assert [each.enrolment_id for each in held][-1] == earlier
+
+
+def test_what_was_reserved_for_a_body_is_its_successors(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    [reserved] = bea.do(ReservePlaces(made.agreements[0], made.councils[0], 1, made.cohorts[2])).value
+    new = bea.do(AddOrganisation("Black Country Council", "unitary", "West Midlands")).value
+    bea.do(SucceedOrganisation(made.councils[0], new, date(2026, 7, 3)))
+    bea.do(MovePerson(made.people[4], new, "OD Lead", date(2026, 7, 4)))
+    enrolled = enrol(made, made.people[4], 2)
+    held = {
+        each.place_id: each.enrolment_id
+        for each in bea.ask(pool_places, made.agreements[0], made.clock.today())
+    }
+    assert held[reserved] == enrolled
+
+
+def test_a_cancelled_cohort_frees_no_claimed_place_that_is_given_once(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    bea.do(SubmitReturn(made.agreements[2], *Q1))
+    assert pool(made, 2) == (1, 0, 0, 0, 1)
+    bea.do(SetStage(made.cohorts[1], Stage.CANCELLED))
+    assert pool(made, 2) == (1, 1, 0, -1, 1)
+
+
+def _next_year(made: PoolOffice) -> AgreementId:
+    """Give the id of a new agreement that begins on 1 April 2027 and ends before the others that reach it."""
+    bea = made.offices[0]
+    [row] = [each for each in bea.ask(agreement_rows, made.clock.today()) if each.reference == "LGA/2"]
+    covers = bea.ask(programmes_covered, row.id)
+    [lga] = [
+        each.id
+        for each in bea.ask(organisation_rows, made.clock.today())
+        if each.name == "Local Government Association"
+    ]
+    dates = date(2027, 4, 1), date(2027, 5, 31)
+    return bea.do(AddAgreement("LGA/3", lga, covers, 2, Decimal("350.00"), *dates)).value
+
+
+def pool(made: PoolOffice, number: int = 0) -> tuple[int, int, int, int, int]:
+    rows = made.offices[0].ask(pool_rows, made.clock.today())
+    [found] = [row for row in rows if row.agreement_id == made.agreements[number]]
+    return found.free, found.committed, found.claimable, found.in_return, found.claimed
