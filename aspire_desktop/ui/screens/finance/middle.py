@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.funding import Pool
@@ -89,7 +89,7 @@ class Middle(QStackedWidget):
 
     def show_return(self) -> None:
         """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""
-        inside, was_figure = _holds(self.behind), self.behind.figure is not None
+        inside, was_figure = self.behind.holds_keyboard, self.behind.figure is not None
         self.marked.emit(None)
         self.setCurrentWidget(self.preview)
         if inside and not was_figure:
@@ -125,9 +125,3 @@ class Middle(QStackedWidget):
             self.behind.choose(place)
         if starts:
             self.behind.start()
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.file_names import file_name
@@ -192,7 +192,7 @@ class Finance(Screen):
     def _mark(self, figure: Figure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
         before = self.strip.marked
-        inside = _holds(self.returns.middle.behind)
+        inside = self.returns.middle.behind.holds_keyboard
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,12 +204,6 @@ def _write(id: AgreementId, file: Path, office: Office, watch: Watch) -> Path:
 
 def _open_file(file: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
 
 
 def _heading(agreement: AgreementRow) -> tuple[str, str]:
