@@ -381,3 +381,15 @@ def test_a_claim_whose_amount_was_changed_is_taken_back_at_what_is_left_of_it(
     funded.submit(agreement, Q4)
     pool = funded.pool(agreement)
     assert (pool.claimed, pool.claimed_amount, pool.in_return_amount) == (2, 2 * UNIT, Decimal("0.00"))
+
+
+def test_what_a_query_adds_stays_within_the_cap_in_pounds(funded: FundedOffice, cohort: CohortId) -> None:
+    full = funded.agreement(cap=2)
+    for _ in range(2):
+        funded.mark(funded.enrol(full, cohort), "PP")
+    query = asked(funded, funded.submit(full, Q2))
+    with pytest.raises(RuleBroken, match=r"pays £700.00, and its places would come to £710.00"):
+        funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, Decimal("10.00")))
+    assert funded.pool(full).free_amount == 0
+    funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, BACK))
+    assert funded.pool(full).free_amount == -BACK
