@@ -279,7 +279,7 @@ def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) 
 def pool_of(terms: Terms, states: Iterable[PlaceState], correcting: Decimal = Decimal("0.00")) -> Pool:
     """Add up where the places of an agreement stand; free is what the others leave of the cap.
 
-    `correcting` is what the open return corrects in pounds without taking a place back.
+    `correcting` is by how many pounds the open return differs from its net places at their price.
     """
     shares = [SHARES[state] for state in states]
     return Pool(

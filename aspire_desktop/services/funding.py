@@ -35,6 +35,7 @@ from aspire_desktop.storage.lookups.caps import (
     claims_at_price,
     organisations_within_cap,
     places_within_cap,
+    pounds_within_cap,
     taken_of,
     taught_under,
 )
@@ -65,6 +66,7 @@ __all__ = [
 INVARIANTS = (
     places_within_cap,
     organisations_within_cap,
+    pounds_within_cap,
     claimed_once,
     claims_at_price,
     charged_once,

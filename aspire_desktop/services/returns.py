@@ -22,6 +22,7 @@ from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, lo
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.layouts import filled_form
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.places import release_kept_places
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
@@ -110,6 +111,7 @@ class RestateReturn(Action[ReturnId]):
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
         agreement_id = work.get(Return, self.return_id).agreement_id
         submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
+        release_kept_places(work, agreement_id)
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 

@@ -24,10 +24,11 @@ from aspire_desktop.services.funding import (
     pool_rows,
     programmes_covered,
 )
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.organisations import AddOrganisation, SucceedOrganisation, organisation_rows
 from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.reservations import ReservePlaces
-from aspire_desktop.services.returns import SubmitReturn, draft_return
+from aspire_desktop.services.returns import RestateReturn, SubmitReturn, draft_return
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 
@@ -165,6 +166,37 @@ def test_a_cancelled_cohort_frees_no_claimed_place_that_is_given_once(made: Pool
     assert pool(made, 2) == (1, 0, 0, 0, 1)
     bea.do(SetStage(made.cohorts[1], Stage.CANCELLED))
     assert pool(made, 2) == (1, 1, 0, -1, 1)
+
+
+def test_a_merge_is_not_undone_once_its_person_was_claimed_for(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    mark(made, enrolled, 1, Code.PRESENT)
+    bea.do(MergePeople(made.people[4], made.people[3]))
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    with pytest.raises(Refused, match="claims a place for Person 4 Ash"):
+        bea.undo()
+
+
+def test_a_merge_of_somebody_claimed_before_is_undone(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    mark(made, enrolled, 1, Code.PRESENT)
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    bea.do(MergePeople(made.people[4], made.people[3]))
+    bea.undo()
+    assert pool(made) == (1, 0, 0, 0, 3)
+
+
+def test_a_place_that_stayed_taken_for_its_claim_is_free_once_it_is_restated(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    sent = bea.do(SubmitReturn(made.agreements[2], *Q1)).value
+    [held] = bea.ask(pool_places, made.agreements[2], made.clock.today())
+    assert held.enrolment_id is not None
+    bea.do(ChangeFunding(held.enrolment_id, Funding.COUNCIL))
+    assert pool(made, 2) == (1, 1, 0, -1, 1)
+    bea.do(RestateReturn(sent, "The council pays"))
+    assert pool(made, 2) == (2, 0, 0, 0, 0)
 
 
 def _next_year(made: PoolOffice) -> AgreementId:

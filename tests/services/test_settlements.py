@@ -11,12 +11,13 @@ from funded_office import Q2, Q3, UNIT, FundedOffice, Held
 from aspire_desktop.domain.claims import ReturnRow
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
+from aspire_desktop.domain.figures import differences, net
 from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.home import HomeFacts
 from aspire_desktop.domain.remittances import NOTHING
 from aspire_desktop.domain.settlements import AnswerFile, QueryResult, QueryRow
 from aspire_desktop.domain.staff import Role
-from aspire_desktop.domain.values import AgreementId, CohortId, QueryId, ReturnId
+from aspire_desktop.domain.values import AgreementId, CohortId, Period, QueryId, ReturnId
 from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.home import home_facts
 from aspire_desktop.services.office import Office
@@ -47,6 +48,7 @@ from aspire_desktop.storage.store import Store
 FIRST = date(2026, 7, 6)
 SENT = date(2026, 10, 8)
 LATER = date(2027, 1, 5)
+Q4 = Period(date(2027, 1, 1), date(2027, 3, 31))
 BACK = Decimal("-50.00")
 
 
@@ -359,3 +361,35 @@ def test_home_names_replies_that_are_due(funded: FundedOffice, sent: ReturnId) -
     assert [row.id for row in facts.queries] == [first, soon]
     funded.office.do(AnswerQuery(first, "Yes.", SENT))
     assert [row.id for row in funded.office.ask(home_facts, funded.today).queries] == [soon]
+
+
+def test_a_claim_whose_amount_was_changed_is_taken_back_at_what_is_left_of_it(
+    funded: FundedOffice, agreement: AgreementId, three: list[Held], sent: ReturnId
+) -> None:
+    settled(funded, sent, QueryResult.ADJUSTED, BACK)
+    funded.go_to(LATER)
+    funded.submit(agreement, Q3)
+    for letters in ("PA", "PP"):
+        funded.mark(three[0], letters)
+        taken_back = letters == "PA"
+        draft, pool = funded.draft(agreement, Q4), funded.pool(agreement)
+        assert differences(draft) == ()
+        assert [line.amount for line in draft.adjustments] == [-UNIT - BACK] * taken_back
+        assert pool.in_return_amount == net(draft).amount == (-UNIT - BACK) * taken_back
+    funded.leave(three[0], FIRST)
+    assert funded.pool(agreement).in_return_amount == -UNIT - BACK
+    funded.submit(agreement, Q4)
+    pool = funded.pool(agreement)
+    assert (pool.claimed, pool.claimed_amount, pool.in_return_amount) == (2, 2 * UNIT, Decimal("0.00"))
+
+
+def test_what_a_query_adds_stays_within_the_cap_in_pounds(funded: FundedOffice, cohort: CohortId) -> None:
+    full = funded.agreement(cap=2)
+    for _ in range(2):
+        funded.mark(funded.enrol(full, cohort), "PP")
+    query = asked(funded, funded.submit(full, Q2))
+    with pytest.raises(RuleBroken, match=r"pays £700.00, and its places would come to £710.00"):
+        funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, Decimal("10.00")))
+    assert funded.pool(full).free_amount == 0
+    funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, BACK))
+    assert funded.pool(full).free_amount == -BACK

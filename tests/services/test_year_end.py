@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from aspire_desktop.domain.charges import Charge, ChargeKind
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
-from aspire_desktop.domain.enrolments import Status, Step
+from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
 from aspire_desktop.domain.funding import Allotment, Place, Tally, Vat
 from aspire_desktop.domain.settlements import Remittance, RemittanceShare
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
@@ -223,3 +223,31 @@ def test_the_files_say_the_same(funded: FundedOffice, agreement: AgreementId, sp
     assert lines[0].startswith("Section,Agreement,What,Person")
     assert len(lines) == 1 + len(at(funded, agreement=agreement).rows)
     assert ",'=Ann Ash," in lines[1]
+
+
+def test_a_place_delivered_to_somebody_who_withdrew_later_is_unclaimed(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    held = attended(funded, agreement, spring, "Zoë")
+    early = funded.enrol(agreement, spring, "Siân")
+    funded.go_to(date(2026, 6, 20))
+    funded.leave(held, date(2026, 6, 15), release=False)
+    funded.leave(early, date(2026, 6, 15), release=False)
+    pool = funded.pool(agreement)
+    assert (pool.in_return + pool.claimable, pool.committed) == (1, 1)
+    assert tally(funded, Section.UNCLAIMED, funded.today) == (1, UNIT)
+    assert people(at(funded, funded.today), Section.UNCLAIMED) == [
+        ("Zoë Ash", "L-0001", "Claim rule met on 3 June 2026")
+    ]
+    assert tally(funded, Section.UNCLAIMED, date(2026, 6, 2)) == NOTHING
+
+
+def test_a_place_that_another_pays_for_now_is_not_unclaimed(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    held = attended(funded, agreement, spring, "Zoë")
+    with funded.writing() as work:
+        work.get(Enrolment, held.enrolment).funding = Funding.COUNCIL
+    pool = funded.pool(agreement)
+    assert (pool.in_return + pool.claimable, pool.committed) == (0, 1)
+    assert tally(funded, Section.UNCLAIMED, date(2026, 6, 30)) == NOTHING

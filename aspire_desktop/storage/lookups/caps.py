@@ -9,7 +9,9 @@ from sqlalchemy import Column, Connection, Select, func, select
 from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, Tally, cap_of
-from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId
+from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId, pounds
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.corrections import money_corrections
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -43,6 +45,37 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
+
+
+def pounds_within_cap(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where what a funder's queries added would take an agreement over its cap in pounds.
+
+    Without such additions the cap in places keeps the pounds too.
+    """
+    if not touched & {"queries", "places", "agreements", "allotments", "allotment_releases", "return_lines"}:
+        return
+    for row in connection.execute(select(agreements)):
+        added = _added(connection, row.id)
+        if added <= 0:
+            continue
+        cap = cap_of(row.places, row.unit, row.amount_cap) * row.unit
+        most = cap if row.amount_cap is None else row.amount_cap
+        taken = taken_of(connection, row.id) * row.unit + added
+        if taken > most:
+            raise RuleBroken(
+                f"Agreement {row.reference} pays {pounds(most)}, "
+                f"and its places would come to {pounds(taken)}.",
+                do="Release a place first, or agree a higher amount with the funder.",
+            )
+
+
+def _added(connection: Connection, agreement_id: AgreementId) -> Decimal:
+    """Add up what queries changed of claims whose places are live."""
+    changed = money_corrections(connection, [agreement_id])
+    if not changed:
+        return Decimal("0.00")
+    live = set(connection.scalars(select(places.c.id).where(LIVE, among(connection, places.c.id, changed))))
+    return sum((amount for place, amount in changed.items() if place in live), Decimal("0.00"))
 
 
 def organisations_within_cap(connection: Connection, touched: frozenset[str]) -> None:

@@ -114,7 +114,7 @@ def draft_of(
         for line, record in zip(lines, claims, strict=True)
         for proof in evidence_facts(line, record, sources, today)
     )
-    pool = pool_of(terms, (state for _, state in stated), correcting(records))
+    pool = pool_of(terms, (state for _, state in stated), correcting(terms, records))
     facts = _facts(connection, heading, pool, lines, corrections, restating)
     facts = replace(facts, evidence=evidence, checks=checks_of(connection, facts, stated))
     claimed = tuple(

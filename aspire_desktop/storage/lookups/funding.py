@@ -86,7 +86,7 @@ def terms_of(
 
 
 def _pool(terms: Terms, records: Sequence[PlaceRecord], period: Period | None) -> Pool:
-    return pool_of(terms, (state for _, state in placed(terms, records, period)), correcting(records))
+    return pool_of(terms, (state for _, state in placed(terms, records, period)), correcting(terms, records))
 
 
 def _taken(record: PlaceRecord, state: PlaceState) -> PoolPlace:

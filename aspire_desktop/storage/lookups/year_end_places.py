@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 from aspire_desktop.domain.claims import Terms, claimable_on, place_label
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.completions import Progress
-from aspire_desktop.domain.enrolments import ON_REGISTER, Status
+from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
 from aspire_desktop.domain.year_end import Section, YearEndRow, expected_on
 from aspire_desktop.storage.arrays import among
@@ -145,7 +145,7 @@ def _allotted(
 def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> list[_Place]:
     """Give the live places of the date in their order."""
     rows = connection.execute(_live(connection, terms, on)).all()
-    at_work = _on_register(connection, rows, on)
+    entitled = _entitled(connection, rows, on)
     ids = {row.on_cohort for row in rows if row.on_cohort is not None}
     progress = progress_of(connection, ids, on, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
@@ -161,14 +161,26 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
             if row.version_id is not None
             else None
         )
-        met_on = _met_on(progress.get(row.enrolment_id), each) if row.enrolment_id in at_work else None
+        met_on = _met_on(row, progress.get(row.enrolment_id), each, entitled)
         organisation = names.get(row.of_organisation, "")
         found.append(_Place(row, each, organisation, met_on, expected, row.id in claimed, row.id in refused))
     return found
 
 
-def _met_on(progress: Progress | None, terms: Terms) -> date | None:
-    return claimable_on(progress, terms.claim_point, terms.sessions_needed) if progress else None
+def _met_on(
+    row: Row[tuple[object, ...]],
+    progress: Progress | None,
+    terms: Terms,
+    entitled: Mapping[EnrolmentId, date | None],
+) -> date | None:
+    """Ask what the pool asks: a funding that takes a place, and nobody who had left before."""
+    if progress is None or row.enrolment_id not in entitled or not is_subsidised(row.funding):
+        return None
+    met_on, left_on = (
+        claimable_on(progress, terms.claim_point, terms.sessions_needed),
+        entitled[row.enrolment_id],
+    )
+    return None if met_on and left_on and met_on > left_on else met_on
 
 
 def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> Select[tuple[object, ...]]:
@@ -181,6 +193,7 @@ def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) 
             places.c.reserved_for,
             enrolments.c.person_id,
             enrolments.c.status,
+            enrolments.c.funding,
             func.coalesce(enrolments.c.organisation_id, places.c.organisation_id).label("of_organisation"),
             people.c.given_name,
             people.c.family_name,
@@ -200,18 +213,25 @@ def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) 
     )
 
 
-def _on_register(
+def _entitled(
     connection: Connection, rows: Sequence[Row[tuple[object, ...]]], on: date
-) -> set[EnrolmentId]:
-    """Give the enrolments that stood on a register on the date, by the dates of their steps."""
-    standing: dict[EnrolmentId, Status] = {
-        row.enrolment_id: row.status for row in rows if row.enrolment_id is not None
+) -> dict[EnrolmentId, date | None]:
+    """Give the enrolments that stood on a register on the date, and those that withdrew, with their last day.
+
+    What was noted last of what is dated by then counts, as it does today: a withdrawal may be told late.
+    """
+    standing: dict[EnrolmentId, tuple[Status | None, date | None]] = {
+        row.enrolment_id: (row.status, None) for row in rows if row.enrolment_id is not None
     }
     moves = select(steps).where(among(connection, steps.c.enrolment_id, set(standing)))
-    dated: dict[EnrolmentId, Status | None] = {}
-    for step in connection.execute(moves.order_by(steps.c.on, steps.c.id)):
+    dated: dict[EnrolmentId, tuple[Status | None, date | None]] = {}
+    for step in connection.execute(moves.order_by(steps.c.id)):
         if step.on <= on:
-            dated[step.enrolment_id] = step.status
+            dated[step.enrolment_id] = step.status, step.on if step.status is Status.WITHDRAWN else None
         else:
-            dated.setdefault(step.enrolment_id, None)
-    return {id for id, status in (standing | dated).items() if status in ON_REGISTER}
+            dated.setdefault(step.enrolment_id, (None, None))
+    return {
+        id: left_on
+        for id, (status, left_on) in (standing | dated).items()
+        if status in ON_REGISTER or status is Status.WITHDRAWN
+    }
