@@ -105,7 +105,7 @@ class RestateReturn(Action[ReturnId]):
     answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
 
     def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
-        """Refuse a revision without a reason, of an earlier return, or one that would change nothing."""
+        """Refuse a revision without a reason, and of a return that is not the latest."""
         if not tidy(self.reason):
             raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
