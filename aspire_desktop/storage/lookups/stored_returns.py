@@ -8,6 +8,7 @@ from aspire_desktop.domain.returns import PersonFacts, StoredReturn, person_refe
 from aspire_desktop.domain.values import AgreementId, Period
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import adjustment_lines, claim_lines
+from aspire_desktop.storage.lookups.standing import of_period
 from aspire_desktop.storage.tables.funding import agreements, returns
 from aspire_desktop.storage.tables.people import former_names, people
 
@@ -18,8 +19,7 @@ def stored_return_for(
     """Give the newest revision of the return submitted for exactly this period, or None where none is."""
     query = (
         _returns()
-        .where(returns.c.agreement_id == agreement_id)
-        .where(returns.c.begins == period.begins, returns.c.ends == period.ends)
+        .where(of_period(agreement_id, period))
         .order_by(returns.c.revision.desc(), returns.c.id.desc())
     )
     row = connection.execute(query).first()
