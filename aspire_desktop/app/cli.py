@@ -12,19 +12,36 @@ from aspire_desktop.app.commands import (
     allotments,
     attendance,
     certificates,
+    charges,
     databases,
+    evidence,
     history,
     imports,
     pool,
     returns,
     search,
+    year_end,
 )
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
-GROUPS = (desktop, databases, imports, attendance, certificates, returns, pool, allotments, search, history)
+GROUPS = (
+    desktop,
+    databases,
+    imports,
+    attendance,
+    certificates,
+    returns,
+    pool,
+    allotments,
+    charges,
+    evidence,
+    year_end,
+    search,
+    history,
+)
 
 
 def main(words: Sequence[str]) -> int:

@@ -1,14 +1,19 @@
 """Finding what a person names at the command line."""
 
+import re
+
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.errors import NotFound
+from aspire_desktop.domain.evidence import SubmittedReturn
 from aspire_desktop.domain.organisation_names import Matched, OrganisationNames, why_not
 from aspire_desktop.domain.values import OrganisationId, fold
 from aspire_desktop.services.cohorts import cohort_rows
 from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_namings
+
+_REVISION = re.compile(r"(.+?),? +rev(?:ision|\.)? *([0-9]+)", re.IGNORECASE)
 
 
 def cohort_called(office: Office, code: str) -> CohortRow:
@@ -42,4 +47,22 @@ def agreement_called(office: Office, reference: str) -> AgreementRow:
     raise NotFound(
         f"There is no agreement {reference}.",
         do=f"Agreements there are: {known}." if known else "Import agreements first.",
+    )
+
+
+def return_called(office: Office, words: str) -> SubmittedReturn:
+    """Give the submitted return of this reference, the newest revision unless the words name another."""
+    from aspire_desktop.services.evidence import submitted_returns
+
+    named = _REVISION.fullmatch(words.strip())
+    reference, revision = (named[1], int(named[2])) if named else (words.strip(), None)
+    rows = office.ask(submitted_returns)
+    alike = [row for row in rows if fold(row.reference) == fold(reference)]
+    for row in sorted(alike, key=lambda row: row.revision, reverse=True):
+        if revision in (None, row.revision):
+            return row
+    known = ", ".join(row.name for row in rows[:10])
+    raise NotFound(
+        f"There is no submitted return {words.strip()}. A draft cannot be sampled.",
+        do=f"Returns submitted are: {known}." if known else "Submit the return first.",
     )

@@ -135,7 +135,16 @@ class _Job:
         self._on(until + timedelta(days=1))
         out = self._folder / "returns" / f"Return {_REFERENCE}.xlsx"
         begins = self._plan.agreement[0]
-        given = Namespace(agreement=_REFERENCE, begins=begins, ends=until, out=out, submit=True, revise=None)
+        given = Namespace(
+            agreement=_REFERENCE,
+            begins=begins,
+            ends=until,
+            out=out,
+            submit=True,
+            revise=None,
+            anonymous=False,
+            form=None,
+        )
         run_return(self._request, given)
         return out
 

@@ -17,8 +17,9 @@ def fill_about(
     names: tuple[str, str],
     how: Sequence[str],
     unfiltered: str,
+    more: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Write the sheet: `what` it is and where people's `names` stand, each with its label in front."""
+    """Write the sheet: `what` it is, where people's `names` stand and `more`, each behind its label."""
     made = file.made_at.astimezone(OFFICE_ZONE)
     sheet.widths(30, 90)
     sheet.add(Cell("About this file", Look.TITLE), points=24)
@@ -29,6 +30,7 @@ def fill_about(
         ("Program", f"Aspire Desktop {file.program_version}"),
         ("Filters", "; ".join(file.filters) or unfiltered),
         names,
+        *more,
     ):
         sheet.add(Cell(label, Look.LABEL), Cell(words, Look.PARAGRAPH))
     sheet.skip()

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -36,15 +37,16 @@ def grid_of(book: Book, title: str) -> Grid:
 def stored_grid(workbook: bytes, title: str) -> Grid:
     """Read one sheet of a finished file; the first where it has none of that title."""
     values = load_workbook(io.BytesIO(workbook), read_only=True, data_only=True)
-    formulas = load_workbook(io.BytesIO(workbook), read_only=True)
     titles = tuple(values.sheetnames)
     shown = title if title in titles else titles[0]
-    both = zip(values[shown].iter_rows(), formulas[shown].iter_rows(), strict=True)
-    rows = (
-        (number, [_read(value, formula) for value, formula in zip(row, written, strict=True)])
-        for number, (row, written) in enumerate(both, start=1)
-    )
-    return Grid(shown, titles, _widths(workbook, titles.index(shown)), _filled(rows))
+    part = _part(workbook, titles.index(shown))
+    read = _Reader()
+    rows = [[read.cell(cell) for cell in row] for row in values[shown].iter_rows()]
+    if b"<f>" in part:
+        formulas = load_workbook(io.BytesIO(workbook), read_only=True)
+        for row, written in zip(rows, formulas[shown].iter_rows(), strict=True):
+            row[:] = [_with_formula(*pair) for pair in zip(row, written, strict=True)]
+    return Grid(shown, titles, tuple(_widths(part)), _filled(enumerate(rows, start=1)))
 
 
 def _filled(rows: Iterable[tuple[int, list[GridCell]]]) -> tuple[tuple[GridCell, ...], ...]:
@@ -107,14 +109,28 @@ def _held(value: Value | float, form: str) -> str:
     return _words(value, form)
 
 
-def _read(value: object, written: object) -> GridCell:
-    if not isinstance(value, ReadOnlyCell) or not isinstance(written, ReadOnlyCell):
-        return _NOTHING
-    form, style = value.number_format, _read_style(value)
-    words = _words(_day(value.value), form)
-    if written.data_type == "f":
-        return GridCell(words, str(written.value), style)
-    return GridCell(words, _held(_day(value.value), form), style)
+class _Reader:
+    """Reads cells of one file; each look of it is worked out once."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[int, ...], tuple[str, GridStyle]] = {}
+
+    def cell(self, cell: object) -> GridCell:
+        """Give a cell with the value that it shows."""
+        if not isinstance(cell, ReadOnlyCell):
+            return _NOTHING
+        key = tuple(cell.style_array)
+        if key not in self._looks:
+            self._looks[key] = cell.number_format, _read_style(cell)
+        form, style = self._looks[key]
+        value = _day(cell.value)
+        return GridCell(_words(value, form), _held(value, form), style)
+
+
+def _with_formula(cell: GridCell, written: object) -> GridCell:
+    if isinstance(written, ReadOnlyCell) and written.data_type == "f":
+        return replace(cell, holds=str(written.value))
+    return cell
 
 
 def _day(value: object) -> Value | float:
@@ -151,14 +167,13 @@ def _colour(colour: object, otherwise: str) -> str:
     return rgb[-6:] if isinstance(rgb, str) else otherwise
 
 
-def _widths(workbook: bytes, number: int) -> tuple[float, ...]:
+def _part(workbook: bytes, number: int) -> bytes:
     with ZipFile(io.BytesIO(workbook)) as archive:
-        head = archive.read(f"xl/worksheets/sheet{number + 1}.xml").partition(b"<sheetData")[0]
-    return tuple(_each_width(head))
+        return archive.read(f"xl/worksheets/sheet{number + 1}.xml")
 
 
-def _each_width(head: bytes) -> Iterator[float]:
-    reached = 1
+def _widths(part: bytes) -> Iterator[float]:
+    reached, head = 1, part.partition(b"<sheetData")[0]
     for first, last, width in sorted(_WIDTH.findall(head), key=lambda found: int(found[0])):
         yield from (_STANDARD_WIDTH for _ in range(reached, int(first)))
         yield from (float(width) for _ in range(int(first), int(last) + 1))

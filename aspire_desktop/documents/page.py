@@ -1,12 +1,14 @@
 """The house style of printed sheets: A4, white with petrol, title, repeated table headers, Page 1 of 3."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aspire_desktop.documents.binding import bind
 from aspire_desktop.documents.fitting import Breaks, Fitted, Measure, fit
 from aspire_desktop.documents.ink import Box, Colour, Ink
 from aspire_desktop.documents.typefaces import SANS, SEMIBOLD, typeface
+from aspire_desktop.domain.errors import RuleBroken
 
 MM = 72 / 25.4
 MARGIN = 15 * MM
@@ -18,14 +20,24 @@ TINT = Colour(0xF1, 0xF4, 0xF4)
 LINE = Colour(0x74, 0x83, 0x8A)
 _FOOT = 8 * MM
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_PROSE = (9.0, 8.0, 7.0, 6.0, 5.0)
+_TALLEST = 110 * MM
+"""The highest row of a listing: longer texts are set smaller."""
+_LEAST = 7 * MM
+_LONG = 500
+"""Letters of a text that may be cut at all."""
+_GOES_ON = " … [goes on in the program]"
+_LEADING = 1.18
+"""From one baseline to the next, in sizes of the letters."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a printed table: its title and its share of the page's width."""
+    """A column of a printed table: its title, its share of the page's width, and if it holds figures."""
 
     title: str
     share: float
+    figures: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,10 +99,44 @@ class Sheets:
         head = 9 * MM
         count = max(0, min(len(rows), int((self.room - head) // row_height)))
         with self._ink.group("Table"):
-            self._row(columns, [column.title for column in columns], head, "TH")
+            self._row(columns, _heads(columns, self._inner()), head, "TH")
             for row in rows[:count]:
-                self._row(columns, row, row_height, "TD")
+                cells = zip(columns, row, strict=True)
+                fitted = [_fitted(words, column.share * self._inner(), SANS) for column, words in cells]
+                self._row(columns, fitted, row_height, "TD")
         return count
+
+    def listing(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], heading: str) -> None:
+        """Set a table of any length, each row as high as its texts.
+
+        Where a page is full it goes on on the next, the heading and the table's header repeated.
+        """
+        left = deque(_prose(columns, row, self._inner()) for row in rows)
+        head = 9 * MM
+        while True:
+            if left and self.room < head + _height(left[0]):
+                self.new_page(heading, continued=True)
+            with self._ink.group("Table"):
+                self._row(columns, _heads(columns, self._inner()), head, "TH")
+                while left and _height(left[0]) <= self.room:
+                    self._row(columns, left[0], _height(left.popleft()), "TD")
+            if not left:
+                self._down += 12
+                return
+
+    def section(self, words: str) -> None:
+        """Set a heading within a page."""
+        self._line(words, SEMIBOLD, 12.0, BLACK, "H2", 12)
+        self._down += 18
+
+    def paragraph(self, words: str) -> None:
+        """Set a paragraph over the whole width."""
+        fitted = fit(words, Measure(SANS, self._inner(), _SIZES, 12))
+        with self._ink.part("P"):
+            for line in fitted.lines:
+                self._ink.text(line, MARGIN, self._down + 10, SANS, fitted.size, BLACK)
+                self._down += fitted.size * 1.35
+        self._down += 8
 
     def finish(self) -> bytes:
         """Number the pages and give the PDF."""
@@ -110,7 +156,7 @@ class Sheets:
         with self._ink.part(role):
             self._ink.text(fitted.lines[0], MARGIN, self._down + down, face, fitted.size, colour)
 
-    def _row(self, columns: Sequence[Column], cells: Sequence[str], height: float, role: str) -> None:
+    def _row(self, columns: Sequence[Column], cells: Sequence[Fitted], height: float, role: str) -> None:
         bottom = self._down + height
         with self._ink.decoration():
             if role == "TH":
@@ -118,26 +164,21 @@ class Sheets:
             self._grid(columns, bottom, heavy=role == "TH")
         with self._ink.group("TR"):
             left = MARGIN
-            for column, words in zip(columns, cells, strict=True):
+            for column, fitted in zip(columns, cells, strict=True):
                 width = column.share * self._inner()
-                self._cell(words, Box(left, self._down, left + width, bottom), role)
+                self._cell(fitted, Box(left, self._down, left + width, bottom), role, column.figures)
                 left += width
         self._down = bottom
 
-    def _cell(self, words: str, box: Box, role: str) -> None:
+    def _cell(self, fitted: Fitted, box: Box, role: str, at_right: bool) -> None:
         face = SEMIBOLD if role == "TH" else SANS
-        width = box.right - box.left - 10
-        measures = (
-            Measure(face, width, _SIZES, 2),
-            Measure(face, width, _SIZES[2:], 3, Breaks.HYPHENS),
-            Measure(face, width, (7.0, 6.5, 6.0, 5.5), 4, Breaks.LETTERS),
-        )
-        fitted = fit(words, *measures) if words else Fitted((), _SIZES[0])
-        leading = fitted.size * 1.18
+        leading = fitted.size * _LEADING
         first = (box.top + box.bottom + fitted.size * 0.68 - leading * (len(fitted.lines) - 1)) / 2
         with self._ink.part(role):
             for line, text in enumerate(fitted.lines):
-                self._ink.text(text, box.left + 5, first + line * leading, face, fitted.size, BLACK)
+                spare = box.right - box.left - 10 - typeface(face).width(text, fitted.size)
+                left = box.left + 5 + (spare if at_right else 0)
+                self._ink.text(text, left, first + line * leading, face, fitted.size, BLACK)
 
     def _grid(self, columns: Sequence[Column], bottom: float, heavy: bool) -> None:
         edge, thick = MARGIN, 0.9 if heavy else 0.5
@@ -146,6 +187,54 @@ class Sheets:
         for column in columns[:-1]:
             edge += column.share * self._inner()
             self._ink.box(Box(edge - 0.25, self._down, edge + 0.25, bottom), LINE)
+
+
+def _heads(columns: Sequence[Column], inner: float) -> list[Fitted]:
+    return [_fitted(column.title, column.share * inner, SEMIBOLD) for column in columns]
+
+
+def _fitted(words: str, width: float, face: str) -> Fitted:
+    """Fit a text into a cell of a row whose height is given."""
+    measures = (
+        Measure(face, width - 10, _SIZES, 2),
+        Measure(face, width - 10, _SIZES[2:], 3, Breaks.HYPHENS),
+        Measure(face, width - 10, (7.0, 6.5, 6.0, 5.5), 4, Breaks.LETTERS),
+    )
+    return fit(words, *measures) if words else Fitted((), _SIZES[0])
+
+
+def _prose(columns: Sequence[Column], row: Sequence[str], inner: float) -> list[Fitted]:
+    """Fit a row that grows with its texts."""
+    cells = zip(columns, row, strict=True)
+    return [
+        _grown(words, _prose_measures(column.share * inner - 10)) if words else Fitted((), _PROSE[0])
+        for column, words in cells
+    ]
+
+
+def _grown(words: str, measures: Sequence[Measure]) -> Fitted:
+    """Fit a text of any length; one that would fill a page is cut where it says so."""
+    kept = words
+    while True:
+        try:
+            return fit(kept, *measures)
+        except RuleBroken:
+            if len(kept) < _LONG:
+                raise
+            kept = f"{kept[: len(kept) * 3 // 4].removesuffix(_GOES_ON)}{_GOES_ON}"
+
+
+def _prose_measures(width: float) -> list[Measure]:
+    return [
+        Measure(SANS, width, (size,), int((_TALLEST - _LEAST) // (size * _LEADING)), breaks)
+        for size in _PROSE
+        for breaks in (Breaks.HYPHENS, Breaks.LETTERS)
+    ]
+
+
+def _height(cells: Sequence[Fitted]) -> float:
+    """Give how high a row must be for these texts."""
+    return max(_LEAST, *(6 + cell.size * _LEADING * len(cell.lines) for cell in cells))
 
 
 def _foot(ink: Ink, printed: str, number: str) -> None:

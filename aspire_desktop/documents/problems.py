@@ -1,6 +1,5 @@
 """The list of rows left out, as a file to send back: text stays text, whatever it begins with."""
 
-import csv
 import io
 from collections.abc import Iterable
 
@@ -10,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aspire_desktop.domain.cells import LONGEST_TEXT
+from aspire_desktop.documents.separated import showable, write_separated
 from aspire_desktop.domain.imports import Problem
 
 HEADINGS = ("Row", "Column", "Value", "Problem")
@@ -19,17 +18,11 @@ _LINE_HEIGHT = 15.0
 """Points."""
 _MOST_LINES = 20
 _TOP = Alignment(wrap_text=True, vertical="top", horizontal="left")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def problems_csv(problems: Iterable[Problem]) -> bytes:
     """Give the list as UTF-8 with a mark, a quotation mark before text that a spreadsheet would work out."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(HEADINGS)
-    for each in problems:
-        writer.writerow((each.row, *(_guarded(_showable(text)) for text in _texts(each))))
-    return stream.getvalue().encode("utf-8-sig")
+    return write_separated(HEADINGS, ((each.row, *_texts(each)) for each in problems))
 
 
 def problems_xlsx(problems: Iterable[Problem]) -> bytes:
@@ -43,7 +36,7 @@ def problems_xlsx(problems: Iterable[Problem]) -> bytes:
     for row, each in enumerate(problems, start=2):
         sheet.cell(row, 1, each.row).alignment = _TOP
         for column, text in enumerate(_texts(each), start=2):
-            _write_text(sheet.cell(row, column), _showable(text))
+            _write_text(sheet.cell(row, column), showable(text))
         sheet.row_dimensions[row].height = _height(each)
     stream = io.BytesIO()
     book.save(stream)
@@ -82,13 +75,3 @@ def _write_text(cell: Cell | MergedCell, text: str) -> None:
     cell.data_type = "s"
     cell.quotePrefix = True
     cell.alignment = _TOP
-
-
-def _guarded(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def _showable(text: str) -> str:
-    """Put a box for every character that no spreadsheet can hold, and cut what is too long for a cell."""
-    clean = "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
-    return clean if len(clean) < LONGEST_TEXT else f"{clean[: LONGEST_TEXT - 20]}… (cut short)"

@@ -131,7 +131,8 @@ def _ways_of_standing(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tup
 
 def _ways_of_splits(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tuple[str, str]]:
     organisations, cohorts = len(by_organisation(facts)), len(by_cohort(facts))
-    pool = f"SUM(Summary!$D${rows.pool_first}:$D${rows.pool_claimed})"
+    places = f"SUM(Summary!$D${rows.pool_first}:$D${rows.pool_claimed})"
+    amount = f"SUM(Summary!$F${rows.pool_first}:$F${rows.pool_claimed})"
     these, money = _places(rows.net), _amount(rows.net)
 
     def added(sheet: str, heading: str) -> str:
@@ -143,12 +144,18 @@ def _ways_of_splits(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tuple
         Figure.ORGANISATION_AMOUNT: (money, added("By organisation", "Amount net")),
         Figure.COHORT_PLACES: (these, added("By cohort", "Places net")),
         Figure.COHORT_AMOUNT: (money, added("By cohort", "Amount net")),
-        Figure.POOL: (_places(rows.pool_total), pool),
+        Figure.POOL: (_places(rows.pool_total), places),
+        Figure.POOL_AMOUNT: (_amount(rows.pool_total), amount),
         Figure.POOL_IN_RETURN: (
             _places(rows.pool_in_return),
             f"COUNT({_lines(facts, 'Line')})+SUM({_changes(facts, 'Places')})",
         ),
+        Figure.POOL_IN_RETURN_AMOUNT: (
+            _amount(rows.pool_in_return),
+            f"SUM({_lines(facts, 'Amount')})+SUM({_changes(facts, 'Amount')})",
+        ),
         Figure.POOL_CLAIMED: (_places(rows.pool_claimed), _places(rows.before)),
+        Figure.POOL_CLAIMED_AMOUNT: (_amount(rows.pool_claimed), _amount(rows.before)),
     }
 
 

@@ -14,7 +14,6 @@ from aspire_desktop.domain.returns import (
     CohortFacts,
     EvidenceFacts,
     OrganisationFacts,
-    PersonFacts,
     ReturnFacts,
     ReturnLineFacts,
 )
@@ -57,12 +56,12 @@ PLACES = (
     NOTES,
 )
 ADJUSTMENTS = (
-    Column("Line", 6, Look.COUNT),
+    Column("Line", 7, Look.COUNT),
     Column("Return", 13),
-    Column("Revision", 9, Look.COUNT),
+    Column("Revision", 10.5, Look.COUNT),
     Column("What it is", 12, Look.CORRECTION),
     Column("Corrects return", 13),
-    Column("Corrects line", 9, Look.COUNT),
+    Column("Corrects line", 10, Look.COUNT),
     Column("Place", 11),
     Column("Agreement", 15),
     Column("Cohort", 13),
@@ -129,16 +128,13 @@ def reach(columns: Sequence[Column], heading: str, sheet: str, count: int) -> st
 def add_lists(book: Book, facts: ReturnFacts) -> None:
     """Add the five lists in their order."""
     lines, corrections, evidence = facts.lines, facts.adjustments, facts.evidence
-    nameless = facts.anonymous
-    book.sheet("Places").table("Places", PLACES, (_place(line, nameless) for line in lines), len(lines))
+    book.sheet("Places").table("Places", PLACES, map(_place, lines), len(lines))
     book.sheet("Adjustments").table(
-        "Adjustments", ADJUSTMENTS, (_adjustment(line, nameless) for line in corrections), len(corrections)
+        "Adjustments", ADJUSTMENTS, map(_adjustment, corrections), len(corrections)
     )
     _add_organisations(book, facts)
     _add_cohorts(book, facts)
-    book.sheet("Evidence").table(
-        "Evidence", EVIDENCE, (_evidence(row, nameless) for row in evidence), len(evidence)
-    )
+    book.sheet("Evidence").table("Evidence", EVIDENCE, map(_evidence, evidence), len(evidence))
 
 
 def _add_organisations(book: Book, facts: ReturnFacts) -> None:
@@ -192,17 +188,11 @@ def _cohort(cohort: CohortFacts) -> tuple[Value, ...]:
     )
 
 
-def _called(person: PersonFacts | None, nameless: bool) -> str:
-    if person is None:
-        return ""
-    return person.reference if nameless else person.name
-
-
 def _yes_or_no(answer: bool | None) -> str:
     return {True: "Yes", False: "No", None: ""}[answer]
 
 
-def _place(line: ReturnLineFacts, nameless: bool) -> tuple[Value, ...]:
+def _place(line: ReturnLineFacts) -> tuple[Value, ...]:
     cohort = line.cohort
     return (
         line.number,
@@ -216,7 +206,7 @@ def _place(line: ReturnLineFacts, nameless: bool) -> tuple[Value, ...]:
         cohort.partner,
         cohort.first_on,
         cohort.last_on,
-        _called(line.participant, nameless),
+        line.participant.name,
         line.job_title,
         *_organisation(line.organisation),
         line.status,
@@ -231,7 +221,7 @@ def _place(line: ReturnLineFacts, nameless: bool) -> tuple[Value, ...]:
         line.employer_contribution,
         line.po_number,
         line.invoice,
-        _called(line.substitution_of, nameless),
+        line.substitution_of.name if line.substitution_of else "",
         line.previous_claim,
         line.amount,
         line.evidence,
@@ -239,7 +229,7 @@ def _place(line: ReturnLineFacts, nameless: bool) -> tuple[Value, ...]:
     )
 
 
-def _adjustment(line: AdjustmentFacts, nameless: bool) -> tuple[Value, ...]:
+def _adjustment(line: AdjustmentFacts) -> tuple[Value, ...]:
     return (
         line.number,
         line.return_reference,
@@ -251,7 +241,7 @@ def _adjustment(line: AdjustmentFacts, nameless: bool) -> tuple[Value, ...]:
         line.agreement,
         line.cohort.code,
         line.cohort.partner,
-        _called(line.participant, nameless),
+        line.participant.name,
         line.organisation.name,
         line.organisation.gss,
         line.cause,
@@ -265,10 +255,10 @@ def _adjustment(line: AdjustmentFacts, nameless: bool) -> tuple[Value, ...]:
     )
 
 
-def _evidence(row: EvidenceFacts, nameless: bool) -> tuple[Value, ...]:
+def _evidence(row: EvidenceFacts) -> tuple[Value, ...]:
     return (
         row.line,
-        _called(row.participant, nameless),
+        row.participant.name,
         row.kind,
         row.title,
         row.on,

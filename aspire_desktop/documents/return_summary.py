@@ -27,7 +27,7 @@ _STANDING = (
     Column("", 28),
     *_PERIOD[3:],
 )
-_POOL = (*_STANDING[:4], Column("", 11), Column("", 14), *_STANDING[6:])
+_POOL = (*_STANDING[:4], Column("", 11), *_STANDING[5:])
 
 
 @dataclass(frozen=True)
@@ -174,49 +174,42 @@ def _pool(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
     sheet.add(Cell("3. The pool", Look.SECTION), points=20)
     sheet.head(_POOL)
     standing = (
-        ("Free", "Neither promised nor claimed", pool.free),
-        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed),
-        ("Claimable", "Rule met, in no return yet", pool.claimable),
-        ("In this return", "Net of adjustments", pool.in_return),
-        ("Claimed before", "Earlier returns, net", pool.claimed),
+        ("Free", "Neither promised nor claimed", Tally(pool.free, pool.free_amount)),
+        ("Committed", "Reserved, allotted, offered, confirmed", Tally(pool.committed, pool.committed_amount)),
+        ("Claimable", "Rule met, in no return yet", Tally(pool.claimable, pool.claimable_amount)),
+        ("In this return", "Net of adjustments", Tally(pool.in_return, pool.in_return_amount)),
+        ("Claimed before", "Earlier returns, net", Tally(pool.claimed, pool.claimed_amount)),
     )
     where = f"Places of {facts.agreement} on {short_date(facts.prepared_on)}"
-    rows = [_figures(sheet, (name, how, ""), places, None, where) for name, how, places in standing]
-    total = _total(sheet, "Pool", pool.cap, "The five lines above")
+    rows = [_figures(sheet, (name, how, ""), tally, None, where) for name, how, tally in standing]
+    total = _total(sheet, "Pool", Tally(pool.cap, pool.cap_amount), "The five lines above")
     return rows[0], rows[3], rows[4], total
 
 
 def _figures(
-    sheet: Sheet, words: tuple[str, str, str], tally: Tally | int, rate: Decimal | None, source: str
+    sheet: Sheet, words: tuple[str, str, str], tally: Tally, rate: Decimal | None, source: str
 ) -> int:
     first, second, kind = words
-    places, amount = _parted(tally)
     return sheet.add(
         Cell(first),
         Cell(second),
         Cell(kind, Look.CORRECTION if kind.startswith("Adjustment") else Look.TEXT),
-        Cell(places, Look.COUNT),
+        Cell(tally.places, Look.COUNT),
         Cell(rate, Look.MONEY),
-        Cell(amount, Look.MONEY),
+        Cell(tally.amount, Look.MONEY),
         Cell(source),
         Cell(None, Look.NOTE),
     )
 
 
-def _parted(tally: Tally | int) -> tuple[int, Decimal | None]:
-    """Give places and pounds; a bare number is places, of which no amount is stated."""
-    return (tally, None) if isinstance(tally, int) else (tally.places, tally.amount)
-
-
-def _total(sheet: Sheet, words: str, tally: Tally | int, source: str) -> int:
-    places, amount = _parted(tally)
+def _total(sheet: Sheet, words: str, tally: Tally, source: str) -> int:
     return sheet.add(
         Cell(words, Look.TOTAL),
         Cell(None, Look.TOTAL),
         Cell(None, Look.TOTAL),
-        Cell(places, Look.TOTAL_COUNT),
+        Cell(tally.places, Look.TOTAL_COUNT),
         Cell(None, Look.TOTAL_MONEY),
-        Cell(amount, Look.TOTAL_MONEY),
+        Cell(tally.amount, Look.TOTAL_MONEY),
         Cell(source, Look.TOTAL),
         Cell(None, Look.NOTE),
     )

@@ -8,6 +8,7 @@ from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
 from aspire_desktop.documents.wrapping import height, lines_needed
+from aspire_desktop.domain.anonymity import without_names
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import differences
 from aspire_desktop.domain.funding import ReturnStatus
@@ -23,6 +24,11 @@ _HOW_FIGURES_ARE_MADE = (
     "Empty cells mean that nothing is known. Nothing is guessed.",
     "Figures are protected without a password; the Notes columns are open for typing.",
 )
+_COPY = (
+    "This is a copy, without names, of the stored return. Its lines are the stored ones and its figures are "
+    "those of the stored workbook, which was submitted with names and stays as it is. The digest on the "
+    "Control sheet is that of the lines with names."
+)
 
 
 def return_workbook(facts: ReturnFacts) -> bytes:
@@ -30,17 +36,21 @@ def return_workbook(facts: ReturnFacts) -> bytes:
 
     Raises RuleBroken for a submitted return whose figures do not agree, and for a text no cell can hold.
     """
+    troubles = differences(facts)
     if facts.status is ReturnStatus.SUBMITTED:
-        _refuse_differences(facts)
-    return _book(facts).to_bytes()
+        _refuse_differences(facts, troubles)
+    return _book(facts, troubles).to_bytes()
 
 
 def return_grid(facts: ReturnFacts, title: str) -> Grid:
     """Give one sheet of the workbook as cells for the screen, laid out by what writes the file."""
-    return grid_of(_book(facts), title)
+    return grid_of(_book(facts, differences(facts)), title)
 
 
-def _book(facts: ReturnFacts) -> Book:
+def _book(facts: ReturnFacts, troubles: tuple[str, ...]) -> Book:
+    """Lay the workbook out; `troubles` are the differences of the facts, found while they had their names."""
+    if facts.anonymous:
+        facts = without_names(facts)
     book = Book(
         title=f"{facts.title}, {reference_words(facts)}",
         creator=facts.office,
@@ -51,12 +61,11 @@ def _book(facts: ReturnFacts) -> Book:
     add_lists(book, facts)
     _fill_declaration(book.sheet("Declaration"), facts)
     fill_control(book.sheet("Control"), facts, rows)
-    _fill_about(book.sheet("About this file"), facts)
+    _fill_about(book.sheet("About this file"), facts, troubles)
     return book
 
 
-def _refuse_differences(facts: ReturnFacts) -> None:
-    said = differences(facts)
+def _refuse_differences(facts: ReturnFacts, said: tuple[str, ...]) -> None:
     if said:
         raise RuleBroken(
             f"Return {facts.reference} does not add up. {'. '.join(said)}.",
@@ -78,9 +87,12 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
         sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), points=30)
 
 
-def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
+def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     anonymous = "References stand in place of names"
     shown = anonymous if facts.anonymous else "On Places, Adjustments and Evidence only"
+    more = [("Supersedes", f"{facts.supersedes}: {facts.revision_reason}")] if facts.supersedes else []
+    if facts.copy_of:
+        more += [("Copy", _COPY), ("Digest of the stored return", facts.copy_of)]
     fill_about(
         sheet,
         facts.file,
@@ -88,18 +100,18 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts) -> None:
         ("People's names", shown),
         _HOW_FIGURES_ARE_MADE,
         "None: every line of the return is here",
+        more,
     )
     if facts.status is ReturnStatus.DRAFT:
-        _failed_checks(sheet, facts)
+        _failed_checks(sheet, facts, troubles)
 
 
-def _failed_checks(sheet: Sheet, facts: ReturnFacts) -> None:
+def _failed_checks(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     sheet.skip()
     sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
-    failed = [check for check in facts.checks if not check.passed]
-    troubles = [(check.title, check.detail) for check in failed]
-    troubles += [("Figures do not agree", words) for words in differences(facts)]
-    if not troubles:
+    failed = [(check.title, check.detail) for check in facts.checks if not check.passed]
+    failed += [("Figures do not agree", words) for words in troubles]
+    if not failed:
         sheet.add(Cell(f"None: all {len(facts.checks)} passed", Look.LABEL))
-    for title, detail in troubles:
+    for title, detail in failed:
         sheet.add(Cell(f"✗ {title}", Look.FAILED), Cell(detail))

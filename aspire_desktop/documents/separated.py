@@ -1,21 +1,28 @@
-"""Text files of separated values that come in: their letters, their separator, their rows."""
+"""Text files of separated values that come in, and that go out so that no text is ever worked out."""
 
 import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 from aspire_desktop.documents.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from aspire_desktop.documents.workbooks import unreadable
-from aspire_desktop.domain.cells import Sheet, SheetRow
+from aspire_desktop.domain.cells import LONGEST_TEXT, Sheet, SheetRow, shown
 
+Separated = Sequence[str | int | Decimal | date]
+"""One line of a file that is written."""
 MOST_BYTES = 50 * 2**20
 _SEPARATORS = ",;\t"
 _LINES_SAMPLED = 60
 _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With these a text begins that a spreadsheet would work out."""
 _MARKED = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 
 
@@ -82,3 +89,30 @@ def _separator(text: str) -> str:
         return max((width * times for width, times in widths.items()), default=0)
 
     return max(_SEPARATORS, key=agreement)
+
+
+def write_separated(headings: Sequence[str], rows: Iterable[Separated]) -> bytes:
+    """Write comma separated values as UTF-8 with a mark: figures stay figures, dates are day first.
+
+    Text that a spreadsheet would work out gets a quotation mark before it.
+    """
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(headings)
+    writer.writerows([_written(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def showable(text: str) -> str:
+    """Put a box for every character that no spreadsheet can hold, and cut what is too long for a cell."""
+    clean = "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in text)
+    return clean if len(clean) < LONGEST_TEXT else f"{clean[: LONGEST_TEXT - 20]}… (cut short)"
+
+
+def _written(value: str | int | Decimal | date) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if not isinstance(value, str):
+        return shown(value)
+    text = showable(value)
+    return f"'{text}" if text.startswith(_RISKY) else text

@@ -100,7 +100,12 @@ class Sheet:
         self._last += 1
 
     def table(
-        self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], count: int
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Value]],
+        count: int,
+        where: str = "in this return",
     ) -> None:
         """Write headings and `count` rows as a real table at the top; `rows` is read when the file is made.
 
@@ -111,7 +116,7 @@ class Sheet:
         self.layout.freeze_panes = "B2"
         self.layout.print_title_rows = "1:1"
         if count == 0:
-            self.add(Cell(f"No {name[0].lower()}{name[1:]} in this return", Look.LABEL))
+            self.add(Cell(f"No {name[0].lower()}{name[1:]} {where}", Look.LABEL))
             return
         self._parts.append(_List(self._last + 1, tuple(columns), rows))
         self._last += count

@@ -82,6 +82,18 @@ def typeface(name: str) -> Typeface:
     return Typeface(FOLDER / f"{name}.ttf")
 
 
+def printable(words: str, face: str = SANS) -> str:
+    """Write each character that the typeface cannot show as its number, such as [U+738B].
+
+    For papers that must be made whatever somebody typed; nothing is left out without a sign.
+    """
+    glyphs = typeface(face).glyphs
+    return "".join(
+        letter if ord(letter) in glyphs and _is_plain(letter) else f"[U+{ord(letter):04X}]"
+        for letter in unicodedata.normalize("NFC", " ".join(words.split()))
+    )
+
+
 @cache
 def _is_plain(letter: str) -> bool:
     """Tell whether a letter may simply follow the one before, from left to right, and can be seen."""

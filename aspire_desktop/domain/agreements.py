@@ -10,8 +10,6 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.domain.values import AgreementId, OrganisationId, fold, long_date, to_pence
 
-STANDARD_PERCENT = Decimal(20)
-"""The standard rate of VAT."""
 _COMPASS = ("east", "north", "south", "west")
 
 

@@ -156,6 +156,15 @@ class ReturnRow:
     revision_reason: str
     newest: bool
     """Whether it is the latest of its agreement that stands: the one that can be restated."""
+    paid: Decimal
+    """Pounds that came for it, for whichever of its revisions; nothing for one that is revised."""
+
+    @property
+    def outstanding(self) -> Decimal:
+        """Give what is still to come; negative where the funder is to get money back."""
+        if self.summary.status is ReturnStatus.REVISED:
+            return Decimal("0.00")
+        return self.summary.amount - self.paid
 
 
 @dataclass(frozen=True)
@@ -265,7 +274,7 @@ def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) 
 def pool_of(terms: Terms, states: Iterable[PlaceState], correcting: Decimal = Decimal("0.00")) -> Pool:
     """Add up where the places of an agreement stand; free is what the others leave of the cap.
 
-    `correcting` is what the open return corrects in pounds without taking a place back.
+    `correcting` is by how many pounds the open return differs from its net places at their price.
     """
     shares = [SHARES[state] for state in states]
     return Pool(

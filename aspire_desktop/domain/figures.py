@@ -154,8 +154,11 @@ class Figure(StrEnum):
     COHORT_PLACES = "Places by cohort, added up"
     COHORT_AMOUNT = "Amount by cohort, added up"
     POOL = "Places of the pool, added up"
+    POOL_AMOUNT = "Amount of the pool, added up"
     POOL_IN_RETURN = "Places of the pool in this return"
+    POOL_IN_RETURN_AMOUNT = "Amount of the pool in this return"
     POOL_CLAIMED = "Places of the pool claimed in earlier returns"
+    POOL_CLAIMED_AMOUNT = "Amount of the pool claimed in earlier returns"
 
 
 @dataclass(frozen=True)
@@ -199,8 +202,11 @@ def figure_checks(facts: ReturnFacts) -> tuple[FigureCheck, ...]:
         (total.places, cohorts.places),
         (total.amount, cohorts.amount),
         (facts.allocation.places, unclaimed(pool) + pool.in_return + pool.claimed),
+        (facts.allocation.amount, pool.cap_amount),
         (pool.in_return, total.places),
+        (pool.in_return_amount, total.amount),
         (pool.claimed, facts.before.places),
+        (pool.claimed_amount, facts.before.amount),
     ]
     return tuple(FigureCheck(figure, *pair) for figure, pair in zip(Figure, pairs, strict=True))
 

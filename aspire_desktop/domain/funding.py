@@ -235,7 +235,7 @@ class Pool:
     corrected: Decimal = Decimal("0.00")
     """Pounds by which submitted returns corrected claims without taking a place back."""
     correcting: Decimal = Decimal("0.00")
-    """The same in the open return."""
+    """By how many pounds the open return differs from its net places at their price."""
 
     @property
     def cap_amount(self) -> Decimal:

@@ -9,6 +9,7 @@ from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.cohorts import CohortRow, SessionRow, Stage, places_free
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.registers import RegisterListRow
+from aspire_desktop.domain.settlements import QueryRow
 from aspire_desktop.domain.values import Period
 
 DAYS_AHEAD = 14
@@ -114,6 +115,8 @@ class HomeFacts:
     """Those that `sessions` belong to."""
     running: tuple[Running, ...]
     readiness: Readiness
+    queries: tuple[QueryRow, ...]
+    """Queries of funders whose reply is overdue, or due in the days ahead."""
 
 
 # What follows from it

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.values import Period, PersonId, pounds, to_pence
+from aspire_desktop.domain.values import AgreementId, Period, PersonId, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -211,6 +211,31 @@ class ReturnFacts:
     """What lines_digest gave when the lines were frozen."""
     anonymous: bool = False
     """Print references in place of people's names."""
+    known: tuple[PersonFacts, ...] = ()
+    """Everybody on record, whose names a copy without names must not tell in somebody's words either."""
+    copy_of: str = ""
+    """Digest of the stored workbook that this is a copy of, or empty."""
+
+
+@dataclass(frozen=True)
+class StoredReturn:
+    """A submitted return as it is stored; what only its workbook says is read from there."""
+
+    agreement_id: AgreementId
+    agreement: str
+    reference: str
+    revision: int
+    supersedes: str
+    revision_reason: str
+    period: Period
+    prepared_by: str
+    submitted_by: str
+    submitted_at: datetime
+    lines: tuple[ReturnLineFacts, ...]
+    adjustments: tuple[AdjustmentFacts, ...]
+    workbook: bytes
+    digest: str
+    """Of the workbook: sha256 in hexadecimal."""
 
 
 def person_reference(id: PersonId) -> str:

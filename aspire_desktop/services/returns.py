@@ -7,17 +7,20 @@ from typing import ClassVar
 
 from sqlalchemy import Connection
 
+from aspire_desktop import __version__
 from aspire_desktop.documents.grid import stored_grid
+from aspire_desktop.documents.return_copies import stored_facts
 from aspire_desktop.documents.returns import return_grid, return_workbook
 from aspire_desktop.domain.claims import ReturnRow
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import line_json
 from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.grid import Grid
-from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.layouts import filled_form
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.places import release_kept_places
 from aspire_desktop.storage import journal
@@ -36,6 +39,7 @@ from aspire_desktop.storage.lookups.returns import (
 )
 from aspire_desktop.storage.lookups.settings import office_settings
 from aspire_desktop.storage.lookups.staff import roles_of
+from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return_for
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -46,6 +50,7 @@ __all__ = [
     "changes_since",
     "claim_lines",
     "draft_return",
+    "nameless_workbook",
     "return_grid",
     "return_rows",
     "revision_draft",
@@ -125,6 +130,22 @@ def workbook_of(
     return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
 
 
+def nameless_workbook(
+    connection: Connection, agreement_id: AgreementId, period: Period, today: date, actor: str, at: datetime
+) -> bytes:
+    """Give the workbook of a period's return with references in place of names.
+
+    For a submitted period the stored lines are printed again, with the figures of the stored workbook;
+    a draft is worked out today.
+    """
+    stored = stored_return_for(connection, agreement_id, period)
+    if stored is None:
+        facts = draft_return(connection, agreement_id, period, today, actor, at)
+    else:
+        facts = stored_facts(stored, FileFacts(actor, at, __version__))
+    return return_workbook(replace(facts, anonymous=True, known=known_people(connection)))
+
+
 def revision_draft(
     connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
 ) -> ReturnFacts:
@@ -193,6 +214,7 @@ def _store(
     work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId, restating: Restating | None
 ) -> Return:
     assert facts.submitted_at is not None
+    form = filled_form(work, agreement_id, facts)
     return work.add(
         Return(
             agreement_id=agreement_id,
@@ -209,6 +231,7 @@ def _store(
             supersedes_id=restating.id if restating else None,
             revision_reason=facts.revision_reason,
             authorised_by=work.actor,
+            form=None if form is None else work.keep(form),
         )
     )
 

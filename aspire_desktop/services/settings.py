@@ -11,7 +11,7 @@ from aspire_desktop.storage.lookups.settings import YES, office_settings
 from aspire_desktop.storage.tables.settings import settings
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["ChangeSettings", "office_settings"]
+__all__ = ["ChangeSettings", "office_settings", "store_setting"]
 _LONGEST_PREFIX = 12
 
 
@@ -40,11 +40,12 @@ class ChangeSettings(Action[None]):
             ("declaration", self.declaration),
             ("authoriser_differs", YES if self.authoriser_differs else ""),
         ):
-            _set(work, key, tidy(value))
+            store_setting(work, key, tidy(value))
         return Effect("Change what the office says of itself", None)
 
 
-def _set(work: UnitOfWork, key: str, value: str) -> None:
+def store_setting(work: UnitOfWork, key: str, value: str) -> None:
+    """Set one setting within an action."""
     stored = work.first(Setting, settings.c.key == key)
     if stored is None:
         work.add(Setting(key, value))

@@ -85,6 +85,39 @@ def beside(target: Path, *, private: bool = False) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
+@contextmanager
+def new_folder(target: Path) -> Iterator[Path]:
+    """Give a folder to fill, its owner's only, and put it in the target's place when the block ends well.
+
+    The target must not be there, or be an empty folder; raises Refused otherwise. Whatever stops the
+    block leaves nothing behind.
+    """
+    target = target.absolute()
+    refuse_if_full(target)
+    with plainly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.part"
+        temporary.mkdir(mode=0o700)
+    try:
+        yield temporary
+        with plainly(target):
+            if target.exists():
+                target.rmdir()  # Windows moves nothing over a folder, not even over an empty one
+            patiently(lambda: temporary.rename(target))
+            _sync_folder(target.parent)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def refuse_if_full(folder: Path) -> None:
+    """Raise Refused where a folder that is to be made is there already with something in it."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(
+            f"{folder.name} is there already, and it is not an empty folder.",
+            do="Choose a new or an empty folder.",
+        )
+
+
 def refuse_if_short(target: Path, size: int) -> None:
     """Raise Refused unless the target's disk has room for so many bytes and some to spare."""
     folder = next(each for each in target.absolute().parents if each.exists())

@@ -125,7 +125,8 @@ def _heading(heading: GroupHeading, column: int, role: int) -> object:
 
 def _spoken(cell: Shown) -> str:
     if cell.pill is not None:
-        return f"Status: {cell.pill.words}"
+        told = f"Status: {cell.pill.words}"
+        return f"{cell.words}. {cell.second}. {told}" if cell.second else told
     if cell.amount is not None:
         return f"{cell.amount.done} of {cell.amount.total}"
     return f"{cell.words}. {cell.second}" if cell.second else cell.words or "not recorded"

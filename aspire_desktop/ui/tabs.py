@@ -57,9 +57,9 @@ class Tab(QWidget):
         return made
 
 
-def button_of(command: QAction) -> Button:
+def button_of(command: QAction, *, small: bool = False) -> Button:
     """Make a button that stands for a command: its words, icon, keys and whether it can be used."""
-    made = Button(command.text(), keys=command.shortcut().toString())
+    made = Button(command.text(), keys=command.shortcut().toString(), small=small)
     made.clicked.connect(command.trigger)
     command.enabledChanged.connect(made.setEnabled)
     made.setEnabled(command.isEnabled())

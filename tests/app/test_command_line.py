@@ -18,16 +18,19 @@ from aspire_desktop.app.request import Request
 
 NEEDED = {
     "backup": ("--out", "x.backup"),
+    "charges": ("--out", "x.csv"),
     "certificates": ("ASP-2026-02", "--out", "folder"),
+    "evidence": ("LGA-1-R1", "--sample", "5", "--out", "folder"),
     "import": ("people", "people.csv"),
+    "pool": ("LGA-1",),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),
-    "pool": ("LGA-1",),
     "allot": ("LGA-1", "--to", "X", "--places", "1", "--partner-key", "ab", "--out", "x.json"),
     "recall": ("x.json",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
     "search": ("Walsall",),
     "verify": ("x.pdf",),
+    "year-end": ("--on", "2027-03-31", "--out", "x.xlsx"),
 }
 """Words that a command cannot do without."""
 

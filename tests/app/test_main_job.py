@@ -253,6 +253,46 @@ def test_a_return_is_drafted_submitted_once_and_written_again(enrolled: Desk, fo
     enrolled("return", "LGA-2", *period, "--out", draft, code=1)
 
 
+def test_a_submitted_return_is_copied_without_names_and_its_evidence_written(
+    enrolled: Desk, folder: Path
+) -> None:
+    enrolled.take_in("attendance", "--cohort", "ASP-1")
+    enrolled.take_in("projects", "--cohort", "ASP-1")
+    out = folder / "r.xlsx"
+    period = ("--from", "2026-04-01", "--to", f"{date.today():%d/%m/%Y}")  # noqa: DTZ011
+    reference = str(enrolled("return", "LGA-1", *period, "--out", out, "--submit")["reference"])
+    assert "Zoë O'Brien" in str(list(openpyxl.load_workbook(out)["Places"].values))
+    enrolled("return", "LGA-1", *period, "--out", out, "--anonymous")
+    copied = str(list(openpyxl.load_workbook(out)["Places"].values))
+    assert "P-00001" in copied
+    assert "Zoë" not in copied
+    pack = folder / "pack"
+    facts = enrolled("evidence", f"{reference.lower()} rev 1", "--sample", "5", "--out", pack)
+    assert (facts["return"], facts["sample"], facts["of"]) == (reference, 1, 1)
+    assert facts["folder"] == str(pack)
+    [place] = _listed(facts["places"])
+    assert (place["place"], place["cohort"]) == ("L-0001", "ASP-1")
+    assert place["folder"] == str(pack / "L-0001 ASP-1")
+    assert {Path(str(file)).name for file in _listed(place["files"])} >= {"Register.pdf", "Return line.pdf"}
+    refused = enrolled("evidence", reference, "--sample", "5", "--out", pack, code=1)
+    assert "not an empty folder" in str(refused["error"])
+    other = enrolled("evidence", "LGA-1-R2", "--sample", "5", "--out", folder / "other", code=1)
+    assert "A draft cannot be sampled" in str(other["error"])
+    enrolled("evidence", reference, "--sample", "0", "--out", folder / "other", code=2)
+
+
+def test_the_statement_of_a_pool_is_written(enrolled: Desk, folder: Path) -> None:
+    paper = folder / "pool.pdf"
+    assert enrolled("pool", "LGA-1", "--statement", paper)["statement"] == str(paper)
+    assert paper.read_bytes().startswith(b"%PDF-1.7")
+    assert enrolled("pool", "LGA-1")["statement"] is None
+
+
+def _listed(value: object) -> list[Facts]:
+    assert isinstance(value, list)
+    return value
+
+
 def test_nothing_is_submitted_where_its_file_cannot_be_written(enrolled: Desk, folder: Path) -> None:
     (folder / "taken").touch()
     period = ("--from", "2026-04-01", "--to", "30/04/2026")

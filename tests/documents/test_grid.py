@@ -4,13 +4,13 @@ import time
 from dataclasses import replace
 
 import pytest
+from return_facts import build_return, make_line, sample
 
 from aspire_desktop.documents.grid import stored_grid
 from aspire_desktop.documents.returns import return_grid, return_workbook
 from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.grid import Grid, cell_name, column_letters
 from aspire_desktop.domain.returns import ReturnFacts
-from tests.documents.test_return_workbook import build_return, make_line, sample
 
 SHEETS = (
     "Summary", "Places", "Adjustments", "By organisation", "By cohort", "Evidence",

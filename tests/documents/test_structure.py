@@ -8,10 +8,12 @@ from datetime import date, time
 import pikepdf
 import pytest
 from certificate_facts import FACTS, KEY
+from statement_facts import STATEMENT
 
 from aspire_desktop.documents.attendance import sign_in_sheets
 from aspire_desktop.documents.certificates import certificate, certificates_combined
 from aspire_desktop.documents.seals import seal
+from aspire_desktop.documents.statements import pool_statement
 from aspire_desktop.domain.attendance import SignInPerson, SignInSheet
 
 NAMES = ("Nick Barlow", "Siân O’Neill", "Łukasz Ŵyn-Griffiths")
@@ -31,6 +33,7 @@ FILES = {
     "single": certificate(BATCH[0]),
     "combined": certificates_combined(BATCH),
     "sheets": sign_in_sheets([SHEET, SHEET]),
+    "statement": pool_statement(STATEMENT),
 }
 
 

@@ -2,12 +2,13 @@
 
 from decimal import Decimal
 
+from return_facts import sample
+
 from aspire_desktop.documents.returns import return_grid
 from aspire_desktop.domain.figures import adjusted, claimed
 from aspire_desktop.domain.funding import Tally
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnLineFacts
 from aspire_desktop.domain.sources import Line, lines_behind
-from tests.documents.test_return_workbook import sample
 
 FACTS = sample()
 LINES: tuple[Line, ...] = (*FACTS.lines, *FACTS.adjustments)

@@ -50,9 +50,9 @@ def busy_office(store: Store) -> BusyOffice:
     made.agreement = office.do(AddAgreement("LGA/OD/2026-11", builder.lga, covers, *figures)).value
     with store.writing("Ann") as work:
         for code in ("INS26-WM01", "INS26-YH01", "INS26-WM02"):
-            work.add_all(
-                [Place(made.agreement, id, date(2026, 6, 1)) for id in made.places[code][: builder.confirmed]]
-            )
+            for id in made.places[code][: builder.confirmed]:
+                work.get(Enrolment, id).funding = Funding.LGA
+                work.add(Place(made.agreement, id, date(2026, 6, 1)))
         store.seal(work, Entry(store.clock.now(), "Ann", "Make", "Take places", final=True, schema=SCHEMA))
     return made
 

@@ -27,6 +27,7 @@ from aspire_desktop.services.funding import (
     RemoveAgreement,
     agreement_terms,
 )
+from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 
@@ -94,6 +95,21 @@ def test_only_organisations_that_it_pays_for_take_a_place(funded: FundedOffice) 
     assert funded.figures(id) == (8, 1, 0, 0, 0)
     change(funded, id, terms=AgreementTerms())
     enrol(funded, cohort, person(funded, "Dai", there))
+
+
+def test_places_are_reserved_only_for_organisations_that_it_pays_for(funded: FundedOffice) -> None:
+    id = agreement(funded, AgreementTerms(eligible_types=("district",), members_only=True))
+    cohort, rugby = funded.cohort(*DAYS), council(funded, "Rugby")
+    funded.office.do(ReservePlaces(id, rugby))
+    with pytest.raises(RuleBroken, match="Walsall Council is of the type metropolitan"):
+        funded.office.do(ReservePlaces(id, funded.council))
+    with pytest.raises(RuleBroken, match="Rugby is not a member on 24 September 2026"):
+        funded.office.do(ReservePlaces(id, rugby, cohort_id=cohort))
+    with pytest.raises(RuleBroken, match="Rugby is not a member on 24 September 2026"):
+        enrol(funded, cohort, person(funded, "Ann", rugby))
+    change(funded, id, terms=AgreementTerms(eligible_types=("district",), organisation_cap=1))
+    enrol(funded, cohort, person(funded, "Bea", rugby))
+    assert funded.figures(id) == (8, 1, 0, 0, 0)
 
 
 def test_membership_counts_on_the_day_of_the_first_session(funded: FundedOffice) -> None:
@@ -227,7 +243,7 @@ def test_a_claimed_place_stays_taken_where_none_is_given_twice(funded: FundedOff
     funded.submit(id, Q2)
     assert funded.figures(id) == (0, 1, 0, 0, 2)
     for enrolled in (claimed, spare):
-        funded.office.do(MoveEnrolment(enrolled, Status.WITHDRAWN, funded.today, "New job"))
+        funded.office.do(MoveEnrolment(enrolled, Status.WITHDRAWN, DAYS[0], "New job"))
     assert funded.figures(id) == (1, 1, 0, -1, 2)
     funded.office.do(ChangeFunding(other, Funding.COUNCIL))
     assert funded.figures(id) == (1, 2, 0, -2, 2)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from funder_form import FORM, MAPPING
 from round_trips import rows, there_and_back
 from whole_office import WORKSHOPS, WholeOffice, whole_office
 
@@ -21,13 +22,16 @@ from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.allotments import ReleaseFacts
 from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.charges import Charged, ChargeKind, VatTerms
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import UndoRefused
+from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.registers import MarkEntry
+from aspire_desktop.domain.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.domain.values import CertificateId, PlaceId
+from aspire_desktop.domain.values import CertificateId, LayoutId, PlaceId, QueryId, RemittanceId, ReturnId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.agreements import RollOver
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
@@ -43,6 +47,15 @@ from aspire_desktop.services.certificates import (
     ReissueCertificate,
     RevokeCertificate,
     SetCertificateName,
+)
+from aspire_desktop.services.charges import (
+    ChangeVat,
+    CreditCharge,
+    NoteInvoice,
+    RaiseCharge,
+    RemovePrice,
+    SetPrice,
+    WaiveCharge,
 )
 from aspire_desktop.services.cohorts import (
     AddCohort,
@@ -63,6 +76,7 @@ from aspire_desktop.services.enrolments import (
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.layouts import AddLayout, ChangeLayout, RetireLayout
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.services.office import Office
@@ -82,9 +96,24 @@ from aspire_desktop.services.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.services.remittances import (
+    ChangeRemittance,
+    PaidReturn,
+    RecordRemittance,
+    RemoveRemittance,
+)
 from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settings import ChangeSettings
+from aspire_desktop.services.settlements import (
+    AcceptReturn,
+    AnswerQuery,
+    AskQuery,
+    ReopenQuery,
+    SettleQuery,
+    WithdrawAcceptance,
+    line_choices,
+)
 from aspire_desktop.services.setup import OpenOffice
 from aspire_desktop.services.several import Several
 from aspire_desktop.services.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
@@ -95,6 +124,10 @@ Example: TypeAlias = Callable[[WholeOffice], Action[object]]
 TODAY = date(2026, 10, 8)
 THEIRS = new_key()
 COVERS_NOTHING_ELSE = (Decimal("350.00"), date(2026, 4, 1), date(2027, 6, 30))
+
+
+def _layout(world: WholeOffice) -> LayoutId:
+    return world.office.do(AddLayout(world.agreement, "LGA claim form", FORM, MAPPING)).value
 
 
 def _signatory(world: WholeOffice) -> int:
@@ -118,12 +151,71 @@ def _agreement(world: WholeOffice) -> ChangeAgreement:
     return ChangeAgreement(world.spare, "LGA/2b", ((programme, None),), 5, *COVERS_NOTHING_ELSE)
 
 
+def _price(world: WholeOffice) -> SetPrice:
+    fee = (Decimal("495.00"), Vat.STANDARD, date(2026, 4, 1))
+    return SetPrice(world.inspire, ChargeKind.PLACE, True, *fee)
+
+
+def _due(world: WholeOffice) -> Charged:
+    world.office.do(_price(world))
+    return Charged(world.places[2], ChargeKind.PLACE)
+
+
+def _invoiced(world: WholeOffice) -> NoteInvoice:
+    return NoteInvoice(_due(world), "INV-1", TODAY)
+
+
 def _reserved(world: WholeOffice) -> PlaceId:
     return world.office.do(ReservePlaces(world.spare, world.walsall)).value[0]
 
 
 def _submission(world: WholeOffice) -> SubmitReturn:
     return SubmitReturn(world.agreement, date(2026, 7, 1), date(2026, 9, 30))
+
+
+def _submitted(world: WholeOffice) -> ReturnId:
+    return world.office.do(_submission(world)).value
+
+
+def _queried(world: WholeOffice) -> QueryId:
+    [line] = world.office.ask(line_choices, _submitted(world))
+    return world.office.do(AskQuery(line.id, "Was she there on both days?", TODAY)).value
+
+
+def _answer(world: WholeOffice) -> AnswerQuery:
+    file = AnswerFile("register.pdf", b"%PDF-1.7")
+    query = _queried(world)
+    world.office.do(AnswerQuery(query, "We ask the trainer.", TODAY, (file,)))
+    other = AnswerFile("letter.txt", b"She was.")
+    return AnswerQuery(query, "Yes, see the register.", TODAY, (replace(file, content=b"%PDF-2.0"), other))
+
+
+def _settled(world: WholeOffice) -> ReopenQuery:
+    query = _queried(world)
+    world.office.do(SettleQuery(query, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
+    return ReopenQuery(query)
+
+
+def _payment(world: WholeOffice) -> RecordRemittance:
+    share = PaidReturn(_submitted(world), Decimal("200.00"))
+    return RecordRemittance(world.agreement, "BACS 7", TODAY, Decimal("250.00"), (share,))
+
+
+def _paid(world: WholeOffice) -> tuple[RemittanceId, PaidReturn]:
+    payment = _payment(world)
+    return world.office.do(payment).value, payment.shares[0]
+
+
+def _paid_otherwise(world: WholeOffice) -> ChangeRemittance:
+    id, share = _paid(world)
+    more = (replace(share, amount=Decimal("350.00")),)
+    return ChangeRemittance(id, "BACS 8", TODAY, Decimal("400.00"), more)
+
+
+def _accepted(world: WholeOffice) -> WithdrawAcceptance:
+    submitted = _submitted(world)
+    world.office.do(AcceptReturn(submitted, TODAY, "Jo Webb"))
+    return WithdrawAcceptance(submitted)
 
 
 def _rolled(world: WholeOffice) -> RollOver:
@@ -142,6 +234,17 @@ def _newcomer(world: WholeOffice) -> AddPerson:
 
 
 UNDONE: dict[type[Action[object]], Example] = {
+    AcceptReturn: lambda w: AcceptReturn(_submitted(w), TODAY, "Jo Webb", "By e-mail"),
+    WithdrawAcceptance: _accepted,
+    AskQuery: lambda w: AskQuery(
+        w.office.ask(line_choices, _submitted(w))[0].id, "Was she there?", TODAY, date(2026, 10, 20)
+    ),
+    AnswerQuery: _answer,
+    SettleQuery: lambda w: SettleQuery(_queried(w), QueryResult.REFUSED, TODAY),
+    ReopenQuery: _settled,
+    RecordRemittance: _payment,
+    ChangeRemittance: _paid_otherwise,
+    RemoveRemittance: lambda w: RemoveRemittance(_paid(w)[0]),
     AddAgreement: lambda w: AddAgreement(
         "LGA/3", w.walsall, _agreement(w).covers, 5, Decimal("1.00"), date(2026, 4, 1), date(2027, 3, 31)
     ),
@@ -149,13 +252,22 @@ UNDONE: dict[type[Action[object]], Example] = {
         "X1", w.inspire, w.walsall, "Rugby", WORKSHOPS, trainers=("Ruth Adeyemi",)
     ),
     AddColleague: lambda _: AddColleague("Bob", EVERYONE),
+    AddLayout: lambda w: AddLayout(w.agreement, "LGA claim form", FORM, MAPPING),
     AddOrganisation: lambda _: AddOrganisation("Borough of Nowhere", "district"),
     AddPerson: lambda w: AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "", w.walsall),
     AddSignatory: lambda w: AddSignatory(w.walsall, "Rebecca Davis", "Chief Executive"),
     ChangeSignatory: lambda w: ChangeSignatory(_signatory(w), "Rebecca Davis-Hill", "Director"),
     RemoveSignatory: lambda w: RemoveSignatory(_signatory(w)),
     ChangeSettings: lambda _: ChangeSettings("East Midlands Councils", "EMC", "", "I declare it."),
+    ChangeVat: lambda _: ChangeVat(VatTerms(Decimal("17.5"), "T9", "", "T0", "T1")),
+    CreditCharge: lambda w: CreditCharge(w.office.do(_invoiced(w)).value, "CN-1", TODAY),
+    NoteInvoice: _invoiced,
+    RaiseCharge: lambda w: RaiseCharge(_due(w)),
+    RemovePrice: lambda w: RemovePrice(w.office.do(_price(w)).value),
+    SetPrice: _price,
+    WaiveCharge: lambda w: WaiveCharge(_due(w), "Goodwill"),
     ChangeVersion: lambda w: ChangeVersion(w.inspire, 2, False, frozenset("PLME"), 80, 24, 4),
+    ChangeLayout: lambda w: ChangeLayout(_layout(w), "LGA form 2", MAPPING, FORM),
     ChangeModule: lambda w: ChangeModule(w.office.ask(module_rows, w.inspire)[0].id, "Opening day", 300),
     AddProject: lambda w: AddProject(w.modules, "Staff voice", (w.unprojected,)),
     ChangeAgreement: _agreement,
@@ -189,6 +301,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     RollOver: _rolled,
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),
+    RetireLayout: lambda w: RetireLayout(_layout(w)),
     SetCertificateName: lambda w: SetCertificateName(w.people[0], "Siân Mair O’Neill"),
     SetMarks: lambda w: SetMarks(w.workshops, (MarkEntry(w.days[1], w.places[1], Code.EXCUSED, ""),)),
     SetStage: lambda w: SetStage(w.modules, Stage.CANCELLED),

@@ -181,6 +181,7 @@ def test_two_records_with_one_address_are_not_both_claimed(world: WholeOffice) -
     failed = check(draft(world, Q2), title)
     assert not failed.passed
     assert failed.detail == "Claimed twice: Siân O’Neill on INS26-WM01 and Siân Lloyd on INS26-WM02"
+    assert len(failed.places) == 2
     with pytest.raises(RuleBroken, match="Siân Lloyd"):
         submit(world)
     world.office.do(MergePeople(siân, lloyd))

@@ -10,7 +10,7 @@ import pytest
 
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage import files
-from aspire_desktop.storage.files import claim, patiently, replace_file, set_aside, write_file
+from aspire_desktop.storage.files import claim, new_folder, patiently, replace_file, set_aside, write_file
 
 KILLED = """
 import os, sys
@@ -125,3 +125,34 @@ def test_a_database_with_a_log_beside_it_is_never_claimed(tmp_path: Path) -> Non
     (tmp_path / "made-wal").touch()
     with pytest.raises(RuntimeError, match="must be closed"):
         claim(made, tmp_path / "free")
+
+
+def test_a_folder_appears_whole(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "pack"
+    with new_folder(target) as making:
+        write_file(making / "deep" / "a.txt", b"one", private=True)
+        assert not target.exists()
+    assert (target / "deep" / "a.txt").read_bytes() == b"one"
+    assert names(target.parent) == {"pack"}
+
+
+def test_an_empty_folder_is_filled_and_any_other_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with new_folder(tmp_path / "empty") as making:
+        write_file(making / "a.txt", b"one")
+    assert names(tmp_path / "empty") == {"a.txt"}
+    for taken in (tmp_path / "empty", tmp_path / "empty" / "a.txt"):
+        with pytest.raises(Refused, match="not an empty folder"), new_folder(taken):
+            pytest.fail("nothing may be written")
+    assert (tmp_path / "empty" / "a.txt").read_bytes() == b"one"
+
+
+def test_a_folder_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    def stopped() -> None:
+        with new_folder(tmp_path / "pack") as making:
+            write_file(making / "a.txt", b"one")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert names(tmp_path) == set()

@@ -105,24 +105,24 @@ def test_the_further_terms_are_kept(bench: Bench, office: Office, busy: BusyOffi
     )
     assert shown.agreement_form.places.value() == 100
     assert [row.places for row in office.ask(agreement_rows, TODAY)] == [97]
-    assert terms.types.text() == "county, district"
+    assert terms.types.currentText() == "county, district"
 
 
 def test_words_are_ticked_by_keyboard(bench: Bench) -> None:
     types = section(bench).agreement_form.terms.types
     types.setFocus()
-    bench.press(Qt.Key.Key_Down)
-    menu = types.menu_shown
+    bench.press(Qt.Key.Key_Space)
+    menu = types.list_shown
     bench.qtbot.waitUntil(menu.isVisible)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(menu, key)
     assert menu.isVisible()
     QTest.keyClick(menu, Qt.Key.Key_Escape)
     assert len(types.words()) == 2
-    assert types.text().startswith(types.words()[0])
+    assert types.currentText().startswith(types.words()[0])
 
 
-def test_places_roll_over(bench: Bench, office: Office, busy: BusyOffice) -> None:
+def test_places_roll_over(bench: Bench, office: Office, busy: BusyOffice, pictures: Path) -> None:
     shown = section(bench)
     assert not shown.roll_button.isEnabled()
     add_next(bench, shown)
@@ -134,6 +134,7 @@ def test_places_roll_over(bench: Bench, office: Office, busy: BusyOffice) -> Non
     shown.roll_button.click()
     dialog = shown.dialog
     assert isinstance(dialog, RollOverDialog)
+    dialog.grab().save(str(pictures / "settings-roll-over.png"))
     dialog.places.setValue(5)
     bench.press(Qt.Key.Key_Return)
     assert dialog.reason_row.error == "Give the reason: it stays on record"
@@ -170,10 +171,11 @@ def test_places_are_allotted_saved_and_taken_back(
     dialog.key.setText("ab")
     bench.press(Qt.Key.Key_Return)
     assert dialog.message.isVisible()
-    take_pictures(bench.window, pictures, "settings-allot")
+    dialog.grab().save(str(pictures / "settings-allot.png"))
     dialog.key.setText(THEIRS.public)
     bench.press(Qt.Key.Key_Return)
     bench.settle()
+    assert shown.said == "Saved as Allotment LGA-OD-2026-11-A1.json"
     assert files == ["Allotment LGA-OD-2026-11-A1.json"]
     assert (tmp_path / files[0]).read_bytes().startswith(b"{")
     [row] = office.ask(allotment_rows, TODAY)
@@ -185,6 +187,7 @@ def test_places_are_allotted_saved_and_taken_back(
     shown.recall_button.click()
     bench.settle()
     assert [row.outstanding for row in office.ask(allotment_rows, TODAY)] == [7]
+    assert shown.said == "Take in release 1 of LGA/OD/2026-11-A1: 5 places free again"
     before = office.ask(pool_rows, TODAY)
     shown.recall_button.click()
     bench.settle()

@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.returns import Evidence, InternalCheck
+from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, return_rows
+from aspire_desktop.services.settings import ChangeSettings, office_settings
+from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
@@ -62,7 +65,7 @@ def said(widget: QWidget) -> str:
 def returns(screen: Finance) -> list[str]:
     model = screen.returns.list.model
     cells = [model.index(row, 0) for row in range(model.rowCount())]
-    return [f"{cell.data()}: {cell.siblingAtColumn(1).data()}" for cell in cells if model.line_at(cell)]
+    return [f"{cell.data()}: {cell.data(CellRole.PILL).words}" for cell in cells if model.line_at(cell)]
 
 
 def cell(screen: Finance, name: str) -> str:
@@ -141,7 +144,7 @@ def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
     ]
     tabs = screen.returns.preview.tabs
     assert [tabs.tabText(number) for number in range(3)] == ["Summary", "Places (13)", "Adjustments (0)"]
-    assert "8 of 8 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
+    assert "11 of 11 pass" in screen.returns.checks.findChildren(Pill)[0].look.words
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(
@@ -166,8 +169,7 @@ def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffic
     bench.press(Qt.Key.Key_Down)
     bench.settle()
     submitted = screen.returns.list.model.index(2, 0)
-    assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550"
-    assert submitted.siblingAtColumn(2).data() == "since then −1"
+    assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550 · since then −1"
     bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
 
 
@@ -191,6 +193,15 @@ def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_p
     screen.returns.save(tmp_path / "folder.xlsx")
     bench.settle()
     assert bench.window.notices.isVisible()
+
+
+def test_the_statement_of_the_pool_is_printed(bench: Bench, tmp_path: Path) -> None:
+    screen = finance(bench)
+    opened: list[Path] = []
+    screen.ask_file, screen.open_file = lambda name: tmp_path / name, opened.append
+    bench.ctrl(Qt.Key.Key_P)
+    assert [file.name for file in opened] == ["Pool statement LGA-OD-2026-11.pdf"]
+    assert opened[0].read_bytes().startswith(b"%PDF")
 
 
 def test_an_office_without_agreements_is_led_to_settings(
@@ -340,11 +351,36 @@ def test_a_return_is_restated_for_a_reason(
     bench.settle()
     assert returns(screen) == [
         "Jul–Sep 2026: Draft",
-        "Apr–Jun 2026 rev. 2: Submitted",
+        "Apr–Jun 2026: Submitted",
         "Apr–Jun 2026: Revised",
     ]
+    revision = screen.returns.list.model.index(2, 0).data(CellRole.SECOND_LINE)
+    assert revision == "12 places, £4,200 · rev. 2, sent 8 Oct"
     bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
     take_pictures(bench.window, pictures, "finance-restated")
+
+
+def test_a_revision_names_who_prepared_it_where_two_people_are_asked_for(
+    bench: Bench, store: Store, busy: BusyOffice
+) -> None:
+    office = Office(store, "Ann")
+    office.do(AddColleague("Ellie Marsh", frozenset({Role.FINANCE})))
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
+    now = office.ask(office_settings)
+    own = (now.office_name, now.certificate_prefix, now.partnership_line, now.declaration)
+    office.do(ChangeSettings(*own, authoriser_differs=True))
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    screen.returns.checks.restate_button.click()
+    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestateDialog)
+    assert (dialog.who.isVisible(), dialog.who.currentText()) == (True, "Ellie Marsh")
+    bench.type("The register was wrong")
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert "Apr–Jun 2026: Revised" in returns(screen)
 
 
 def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:

@@ -9,11 +9,16 @@ import pytest
 from busy_office import BusyOffice, busy_office
 from PySide6.QtCore import Qt
 
+from aspire_desktop.domain.charges import Charged, ChargeKind
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.enrolments import Funding
+from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.charges import RaiseCharge, SetPrice, price_rows, vat_terms
+from aspire_desktop.services.enrolments import ChangeFunding
 from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.programmes import threshold_rows
+from aspire_desktop.services.programmes import threshold_rows, version_rows
 from aspire_desktop.services.settings import office_settings
 from aspire_desktop.services.signatories import signatory_rows
 from aspire_desktop.services.staff import AddColleague
@@ -21,10 +26,12 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.settings.agreements import Agreements
 from aspire_desktop.ui.screens.settings.organisation import Organisation
+from aspire_desktop.ui.screens.settings.prices import Prices, VatDialog
 from aspire_desktop.ui.screens.settings.signatories import Signatories
 from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
 from aspire_desktop.ui.screens.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.cohort_bench import dialog
 
 TODAY = date(2026, 10, 8)
 
@@ -147,14 +154,14 @@ def test_an_agreement_is_added_changed_and_kept(bench: Bench, office: Office) ->
     assert "has been used" in form.reference_row.error
 
 
-def test_finance_sees_agreements_alone(
+def test_finance_sees_agreements_and_prices_alone(
     new_bench: Callable[[Office], Bench], store: Store, office: Office
 ) -> None:
     office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
     bench = new_bench(Office(store, "Flo"))
     screen = bench.go("settings")
     assert isinstance(screen, Settings)
-    assert [each.title for each in screen.sections] == ["Agreements"]
+    assert [each.title for each in screen.sections] == ["Agreements", "Prices", "Funders’ forms"]
     bench.ctrl(Qt.Key.Key_N)
     assert screen.section.findChild(type(screen.add_button), "") is not None
 
@@ -163,3 +170,79 @@ def test_pictures_of_settings(bench: Bench, pictures: Path) -> None:
     for tab in ("people", "signatories", "organisation", "thresholds", "agreements"):
         section(bench, tab)
         take_pictures(bench.window, pictures, f"settings-{tab}")
+
+
+def test_a_price_is_set_and_removed_by_keyboard(bench: Bench, office: Office) -> None:
+    shown = section(bench, "prices")
+    assert isinstance(shown, Prices)
+    bench.ctrl(Qt.Key.Key_N)
+    form = shown.price_form
+    form.kind.setCurrentText("Late withdrawal")
+    assert form.within.isVisible()
+    form.since.show_date(date(2026, 4, 1))
+    form.version.setFocus()
+    bench.press(Qt.Key.Key_Return)
+    assert form.amount_row.error == "Enter the price, like 495.00"
+    form.amount.setFocus()
+    bench.type("1,495")
+    bench.press(Qt.Key.Key_Return)
+    [row] = office.ask(price_rows)
+    assert (row.kind, row.amount, row.within_days) == (ChargeKind.LATE_WITHDRAWAL, Decimal(1495), 14)
+    form.amount.setText("495.00")
+    form.amount.setFocus()
+    bench.press(Qt.Key.Key_Return)
+    assert [each.amount for each in office.ask(price_rows)] == [Decimal("495.00")]
+    form.remove_button.click()
+    bench.settle()
+    assert office.ask(price_rows) == []
+    bench.ctrl(Qt.Key.Key_Z)
+    assert len(office.ask(price_rows)) == 1
+
+
+def test_a_price_that_charges_rest_on_stays(bench: Bench, office: Office, busy: BusyOffice) -> None:
+    version = next(row.id for row in office.ask(version_rows) if row.title == "Inspire OD")
+    for member in (True, False):
+        office.do(SetPrice(version, ChargeKind.PLACE, member, Decimal(495), Vat.STANDARD, date(2020, 1, 1)))
+    enrolment = busy.places["INS26-WM01"][0]
+    office.do(ChangeFunding(enrolment, Funding.COUNCIL))
+    office.do(RaiseCharge(Charged(enrolment, ChargeKind.PLACE)))
+    shown = section(bench, "prices")
+    assert isinstance(shown, Prices)
+    used = [row.used for row in office.ask(price_rows)]
+    assert sorted(used) == [False, True]
+    shown.table.setCurrentIndex(shown.model.index(used.index(True), 0))
+    assert not shown.price_form.amount.isEnabled()
+    assert "Add another from a later day" in shown.price_form.said.text()
+    bench.press(Qt.Key.Key_Return)
+    assert not shown.price_form.said.isHidden()
+
+
+def test_vat_is_the_offices_to_set(bench: Bench, office: Office) -> None:
+    shown = section(bench, "prices")
+    assert isinstance(shown, Prices)
+    shown.vat_button.click()
+    asked = dialog(VatDialog)
+    asked.percent.setText("a fifth")
+    bench.press(Qt.Key.Key_Return)
+    assert asked.percent_row.error == "Enter the rate, like 20 or 17.5"
+    asked.percent.setText("17.5 %")
+    asked.standard.setText("S")
+    bench.press(Qt.Key.Key_Return)
+    terms = office.ask(vat_terms)
+    assert (terms.percent, terms.standard, terms.zero) == (Decimal("17.5"), "S", "T0")
+    assert shown.vat_words.text() == "The standard rate of VAT is 17.5 %."
+
+
+def test_pictures_of_prices(bench: Bench, office: Office, pictures: Path) -> None:
+    versions = {row.title: row.id for row in office.ask(version_rows)}
+    for title, kind, member, amount, days in (
+        ("Inspire OD", ChargeKind.PLACE, True, "495.00", None),
+        ("Inspire OD", ChargeKind.PLACE, False, "650.00", None),
+        ("Inspire OD", ChargeKind.LATE_WITHDRAWAL, True, "100.00", 14),
+        ("Aspire 2.0", ChargeKind.PLACE, True, "1495.00", None),
+        ("Aspire 2.0", ChargeKind.NO_SHOW, True, "150.00", None),
+    ):
+        fee = (Decimal(amount), Vat.STANDARD, date(2026, 4, 1), days)
+        office.do(SetPrice(versions[title], kind, member, *fee))
+    bench.go("settings", tab="prices")
+    take_pictures(bench.window, pictures, "settings-prices")

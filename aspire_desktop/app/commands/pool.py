@@ -1,20 +1,27 @@
 """The command that says where every place of an agreement stands."""
 
 from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ChangeSince
 from aspire_desktop.domain.funding import Pool
-from aspire_desktop.domain.values import pounds
+from aspire_desktop.domain.values import AgreementId, pounds
+
+if TYPE_CHECKING:
+    from aspire_desktop.services.office import Office
 
 
 def declare(commands: Commands) -> None:
     """Add the command."""
     add = commands.add("pool", run_pool, "say where every place of an agreement stands")
     add.add_argument("agreement", metavar="AGREEMENT", help="the agreement's reference")
+    add.add_argument("--statement", type=Path, metavar="FILE.pdf", help="write its statement")
 
 
 def run_pool(request: Request, given: Namespace) -> Answer:
@@ -23,10 +30,12 @@ def run_pool(request: Request, given: Namespace) -> Answer:
     from aspire_desktop.services.returns import changes_since
 
     reference: str = given.agreement
+    paper = target(given.statement, request, ".pdf") if given.statement else None
     with request.office() as office:
         row, today = agreement_called(office, reference), office.clock.today()
         [pool] = [each for each in office.ask(pool_rows, today) if each.agreement_id == row.id]
         changes = office.ask(changes_since, today, row.id)
+        written = _statement(office, row.id, paper) if paper else None
     facts = {
         "reference": pool.reference,
         "cap": pool.cap,
@@ -47,8 +56,16 @@ def run_pool(request: Request, given: Namespace) -> Answer:
             {"place": each.place, "reference": each.reference, "change": each.change, "amount": each.amount}
             for each in changes
         ],
+        "statement": written,
     }
-    return Answer((*_figures(pool), *map(_change, changes)), facts)
+    wrote = (f"Wrote {written}.",) if written else ()
+    return Answer((*_figures(pool), *map(_change, changes), *wrote), facts)
+
+
+def _statement(office: "Office", id: AgreementId, paper: Path) -> Path:
+    from aspire_desktop.services.statements import write_statement
+
+    return write_statement(office, id, paper)
 
 
 def _figures(pool: Pool) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ def declare(commands: Commands) -> None:
     add.add_argument("--from", dest="begins", type=a_date, required=True, metavar="DATE", help="first day")
     add.add_argument("--to", dest="ends", type=a_date, required=True, metavar="DATE", help="last day")
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
+    add.add_argument("--anonymous", action="store_true", help="write references in place of names")
+    add.add_argument("--form", type=Path, metavar="FILE.xlsx", help="write the funder's own form too")
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
     add.add_argument(
         "--revise",
@@ -39,26 +41,52 @@ def declare(commands: Commands) -> None:
 
 def run_return(request: Request, given: Namespace) -> Answer:
     """Write the draft, or the stored workbook of a submitted period; submit or restate it first if asked."""
-    from aspire_desktop.services.returns import RestateReturn, SubmitReturn, submitted_return, workbook_of
+    from aspire_desktop.services.layouts import form_of, refuse_without_form
+    from aspire_desktop.services.returns import nameless_workbook, workbook_of
 
     begins: date = given.begins
     ends: date = given.ends
     reference: str = given.agreement
-    out = target(given.out, request, ".xlsx")
-    submits: bool = given.submit
-    reason: str | None = given.revise
+    out, form_out = _targets(request, given)
+    locks = given.submit or given.revise is not None
     period = Period(begins, ends)
     with request.office() as office:
-        id = agreement_called(office, reference).id
-        if reason is not None:
-            office.do(RestateReturn(office.ask(submitted_return, id, period), reason))
-        elif submits:
-            office.do(SubmitReturn(id, begins, ends))
+        id, clock = agreement_called(office, reference).id, office.clock
+        if form_out:
+            office.ask(refuse_without_form, id, period, locks=locks)
+        _lock(office, id, period, given)
         summary = _summary(office, id, period)
-        clock = office.clock
-        content = office.ask(workbook_of, id, period, clock.today(), office.actor, clock.now())
-    written = _written(out, content, submits=submits or reason is not None)
-    facts = {
+        asked = (id, period, clock.today(), office.actor, clock.now())
+        names_nobody: bool = given.anonymous
+        content = office.ask(nameless_workbook, *asked) if names_nobody else office.ask(workbook_of, *asked)
+        form = office.ask(form_of, *asked) if form_out else None
+    written = _written(out, content, submits=locks)
+    form_written = _written(form_out, form.content, submits=locks) if form_out and form else None
+    told = (*_lines(summary, period, written), *([f"Wrote {form_written}."] if form_written else []))
+    return Answer(told, _facts(summary, written, form_written), warnings=form.told() if form else ())
+
+
+def _targets(request: Request, given: Namespace) -> tuple[Path, Path | None]:
+    out = target(given.out, request, ".xlsx")
+    form_out = target(given.form, request, ".xlsx") if given.form else None
+    if form_out and form_out.resolve() == out.resolve():
+        raise Refused(f"{out} cannot be both the workbook and the form.", do="Choose another name.")
+    return out, form_out
+
+
+def _lock(office: "Office", id: AgreementId, period: Period, given: Namespace) -> None:
+    """Submit or restate, where the words ask for it."""
+    from aspire_desktop.services.returns import RestateReturn, SubmitReturn, submitted_return
+
+    reason: str | None = given.revise
+    if reason is not None:
+        office.do(RestateReturn(office.ask(submitted_return, id, period), reason))
+    elif given.submit:
+        office.do(SubmitReturn(id, period.begins, period.ends))
+
+
+def _facts(summary: ReturnSummary, written: Path, form_written: Path | None) -> dict[str, object]:
+    return {
         "reference": summary.reference,
         "revision": summary.revision,
         "status": summary.status.value,
@@ -68,8 +96,8 @@ def run_return(request: Request, given: Namespace) -> Answer:
         "remaining": summary.remaining,
         "adjustments": summary.adjustments,
         "file": written,
+        "form": form_written,
     }
-    return Answer(_lines(summary, period, written), facts)
 
 
 def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:

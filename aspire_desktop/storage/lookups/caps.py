@@ -1,14 +1,17 @@
 """What must hold of funded places and claims at the end of every transaction, and what a cap is used for."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Column, Connection, Select, func, select
 
 from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import LineKind, cap_of
-from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId
+from aspire_desktop.domain.funding import LineKind, Tally, cap_of
+from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId, pounds
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.corrections import money_corrections
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -21,14 +24,6 @@ from aspire_desktop.storage.tables.programmes import versions
 LIVE = places.c.released_on.is_(None)
 holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
 """Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """How many places of an agreement are live or allotted, and how many submitted returns claim, net."""
-
-    live: int
-    claimed: int
 
 
 @dataclass(frozen=True)
@@ -50,6 +45,37 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
+
+
+def pounds_within_cap(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where what a funder's queries added would take an agreement over its cap in pounds.
+
+    Without such additions the cap in places keeps the pounds too.
+    """
+    if not touched & {"queries", "places", "agreements", "allotments", "allotment_releases", "return_lines"}:
+        return
+    for row in connection.execute(select(agreements)):
+        added = _added(connection, row.id)
+        if added <= 0:
+            continue
+        cap = cap_of(row.places, row.unit, row.amount_cap) * row.unit
+        most = cap if row.amount_cap is None else row.amount_cap
+        taken = taken_of(connection, row.id) * row.unit + added
+        if taken > most:
+            raise RuleBroken(
+                f"Agreement {row.reference} pays {pounds(most)}, "
+                f"and its places would come to {pounds(taken)}.",
+                do="Release a place first, or agree a higher amount with the funder.",
+            )
+
+
+def _added(connection: Connection, agreement_id: AgreementId) -> Decimal:
+    """Add up what queries changed of claims whose places are live."""
+    changed = money_corrections(connection, [agreement_id])
+    if not changed:
+        return Decimal("0.00")
+    live = set(connection.scalars(select(places.c.id).where(LIVE, among(connection, places.c.id, changed))))
+    return sum((amount for place, amount in changed.items() if place in live), Decimal("0.00"))
 
 
 def organisations_within_cap(connection: Connection, touched: frozenset[str]) -> None:
@@ -115,16 +141,25 @@ def claims_at_price(connection: Connection, touched: frozenset[str]) -> None:
         )
 
 
-def use_of(connection: Connection, agreement_id: AgreementId) -> Use:
-    """Count what of an agreement's cap is used."""
+def taken_of(connection: Connection, agreement_id: AgreementId) -> int:
+    """Count what of an agreement's cap is used: live places, and those allotted and not given back."""
     live = select(func.count()).select_from(places).where(places.c.agreement_id == agreement_id, LIVE)
-    allotted = sum(outstanding(connection, agreement_id).values())
-    claimed = (
-        select(func.sum(return_lines.c.places))
+    return (connection.scalar(live) or 0) + sum(outstanding(connection, agreement_id).values())
+
+
+def claimed_before(
+    connection: Connection, agreement_id: AgreementId, restating: ReturnId | None = None
+) -> Tally:
+    """Give what submitted returns come to, net of their adjustments; `restating` leaves one out."""
+    query = (
+        select(
+            func.sum(return_lines.c.places).label("places"), func.sum(return_lines.c.amount).label("amount")
+        )
         .join(returns, returns.c.id == return_lines.c.return_id)
-        .where(returns.c.agreement_id == agreement_id, STANDS)
+        .where(returns.c.agreement_id == agreement_id, STANDS, returns.c.id != (restating or 0))
     )
-    return Use((connection.scalar(live) or 0) + allotted, int(connection.scalar(claimed) or 0))
+    row = connection.execute(query).one()
+    return Tally(int(row.places or 0), row.amount or Decimal("0.00"))
 
 
 def live_by_holder() -> Select[Any]:
@@ -154,7 +189,7 @@ def _refuse_over_cap(connection: Connection) -> None:
     query = select(agreements.c.id, agreements.c.reference, agreements.c.places, agreements.c.unit)
     for row in connection.execute(query.add_columns(agreements.c.amount_cap)):
         cap = cap_of(row.places, row.unit, row.amount_cap)
-        if use_of(connection, row.id).live > cap:
+        if taken_of(connection, row.id) > cap:
             raise RuleBroken(
                 f"Agreement {row.reference} has {cap} of {cap} places taken: none is free.",
                 do="Choose another funding, or wait until a place is released.",

@@ -99,9 +99,20 @@ def placed(
     return [(record, state) for record, state in stated if state is not None]
 
 
-def correcting(records: Iterable[PlaceRecord]) -> Decimal:
-    """Add up what the open return corrects in pounds without taking a place back."""
-    return sum((record.to_correct or Decimal("0.00") for record in records), Decimal("0.00"))
+def correcting(terms: Terms, records: Iterable[PlaceRecord]) -> Decimal:
+    """Add up by how many pounds the open return differs from its net places at the agreement's price.
+
+    It corrects money alone, and takes a claim back at what is left of it after earlier corrections.
+    """
+    return sum((_beside_the_price(terms, record) for record in records), Decimal("0.00"))
+
+
+def _beside_the_price(terms: Terms, record: PlaceRecord) -> Decimal:
+    if record.claim is None:
+        return Decimal("0.00")
+    if record.live and record.met_on is not None:
+        return record.to_correct or Decimal("0.00")
+    return terms.unit - record.claim.amount
 
 
 def place_records(

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.charges import ChargeKind, ChargeState
 from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
-from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.caps import claimed_before
+from aspire_desktop.storage.lookups.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
@@ -39,6 +41,7 @@ def checks_of(
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
         _price_agreed(facts),
+        _not_invoiced(connection, facts, stated),
         _period_over(facts),
     )
 
@@ -50,41 +53,57 @@ def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, Pl
     """
     claimed = _claimed(stated)
     counted = Counter((record.person_id, record.version_id) for record in claimed)
-    twice = {record.person for record in claimed if counted[record.person_id, record.version_id] > 1}
-    names = [*sorted(twice), *_alike(claimed, same_address(connection, {each.person_id for each in claimed}))]
+    twice = [record for record in claimed if counted[record.person_id, record.version_id] > 1]
+    alike = _alike(claimed, same_address(connection, {each.person_id for each in claimed}))
+    names = [*sorted({record.person for record in twice}), *_named(alike)]
     detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
-    return InternalCheck("Nobody is claimed twice", not names, detail)
+    places = _labels([*twice, *(record for group in alike for record in group)])
+    return InternalCheck("Nobody is claimed twice", not names, detail, places=places)
 
 
 def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
     """Point at two records of one name: only somebody who knows them can say whether they are one person."""
     claimed = _claimed(stated)
-    names = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
-    detail = f"Perhaps one person: {', '.join(names)}" if names else f"{len(claimed)} places checked"
-    return InternalCheck(NAMES_DIFFER, not names, detail)
+    alike = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
+    detail = f"Perhaps one person: {', '.join(_named(alike))}" if alike else f"{len(claimed)} places checked"
+    places = _labels([record for group in alike for record in group])
+    return InternalCheck(NAMES_DIFFER, not alike, detail, places=places)
 
 
 def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:
     return [record for record, state in stated if state in (PlaceState.CLAIMED, PlaceState.IN_RETURN)]
 
 
-def _alike(claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]) -> list[str]:
-    """Name the people of each group who are claimed for the same programme version."""
+def _alike(
+    claimed: Sequence[PlaceRecord], sharing: Sequence[frozenset[PersonId]]
+) -> list[tuple[PlaceRecord, ...]]:
+    """Give the places of each group's people who are claimed for the same programme version, one a person."""
     found = []
     for group in sharing:
-        by_version: defaultdict[VersionId, dict[PersonId, str]] = defaultdict(dict)
+        by_version: defaultdict[VersionId, dict[PersonId, PlaceRecord]] = defaultdict(dict)
         for record in claimed:
             if record.person_id in group:
-                by_version[record.version_id][record.person_id] = f"{record.person} on {record.cohort}"
-        found += [" and ".join(own.values()) for own in by_version.values() if len(own) > 1]
-    return sorted(set(found))
+                by_version[record.version_id][record.person_id] = record
+        found += [tuple(own.values()) for own in by_version.values() if len(own) > 1]
+    return found
+
+
+def _named(groups: Sequence[Sequence[PlaceRecord]]) -> list[str]:
+    told = (" and ".join(f"{record.person} on {record.cohort}" for record in group) for group in groups)
+    return sorted(set(told))
+
+
+def _labels(records: Sequence[PlaceRecord]) -> tuple[str, ...]:
+    return tuple(sorted({place_label(record.id) for record in records}))
 
 
 def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
     claimed = [record for record, state in stated if state is PlaceState.IN_RETURN]
-    met = sum(record.met_on is not None and record.met_on <= facts.period.ends for record in claimed)
+    unmet = [record for record in claimed if record.met_on is None or record.met_on > facts.period.ends]
+    met = len(claimed) - len(unmet)
     passed = met == len(claimed) == len(facts.lines)
-    return InternalCheck("The claim rule is met", passed, f"{met} of {len(facts.lines)}")
+    found = f"{met} of {len(facts.lines)}"
+    return InternalCheck("The claim rule is met", passed, found, places=_labels(unmet))
 
 
 def _organisations_known(
@@ -101,7 +120,7 @@ def _organisations_known(
     ]
     known = len(facts.lines) - len(lost)
     detail = f"No name on the day: {', '.join(told)}" if told else f"{known} of {len(facts.lines)}"
-    return InternalCheck("Organisations are known", not told, detail)
+    return InternalCheck("Organisations are known", not told, detail, places=tuple(lost))
 
 
 def _organisations_eligible(
@@ -112,7 +131,9 @@ def _organisations_eligible(
     told = [f"{_lines_called(numbers)}: {words.removesuffix('.')}" for words, numbers in barred.items()]
     paid = len(facts.lines) - sum(map(len, barred.values()))
     detail = "; ".join(told) if told else f"{paid} of {len(facts.lines)}"
-    return InternalCheck("Organisations are eligible", not told, detail)
+    numbers = {number for each in barred.values() for number in each}
+    places = tuple(line.place for line in facts.lines if line.number in numbers)
+    return InternalCheck("Organisations are eligible", not told, detail, places=places)
 
 
 def _lines_called(numbers: Sequence[int]) -> str:
@@ -132,7 +153,7 @@ def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
     """Compare what the history made of the pool with a recount of places and lines."""
     entries = ledger_entries(connection, facts.pool.agreement_id, facts.prepared_on)
     told = (entries[0].free_after, entries[0].claimed_after) if entries else (0, 0)
-    counted = (facts.pool.free, use_of(connection, facts.pool.agreement_id).claimed)
+    counted = (facts.pool.free, claimed_before(connection, facts.pool.agreement_id).places)
     detail = f"{told[0]} free and {told[1]} claimed, {len(entries)} entries"
     if told != counted:
         detail = (
@@ -168,6 +189,32 @@ def _price_agreed(facts: ReturnFacts) -> InternalCheck:
     detail = f"Other prices: line {numbers}" if other else f"{pounds(unit)} a place"
     places = tuple(line.place for line in other)
     return InternalCheck("The price is the agreement's", not other, detail, Evidence.AGREEMENT, places)
+
+
+def _not_invoiced(
+    connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
+) -> InternalCheck:
+    """Look at the places that this return or an earlier one claims: whoever is invoiced pays for another."""
+    title = "No place is also invoiced"
+    claimed = [record for record, state in stated if state in (PlaceState.IN_RETURN, PlaceState.CLAIMED)]
+    charging = charging_of(connection, [record.enrolment_id for record in claimed])
+    places = {
+        record.enrolment_id: place_label(record.id)
+        for record in claimed
+        if charging.get(record.enrolment_id, UNCHARGED).invoiced_place
+    }
+    if not places:
+        return InternalCheck(title, True, f"{len(claimed)} of {len(claimed)}", Evidence.CHARGES)
+    told = [
+        f"{row.organisation} was invoiced {pounds(row.charge.sums.gross)} for a place that is claimed too: "
+        f"{row.person}, {row.cohort}, {row.charge.invoice}, {places[row.charge.charged.enrolment_id]}"
+        for row in charge_rows(connection, agreement_id=facts.pool.agreement_id)
+        if row.charge.charged.enrolment_id in places
+        and row.charge.charged.kind is ChargeKind.PLACE
+        and row.state is ChargeState.INVOICED
+        and row.charge.sums
+    ]
+    return InternalCheck(title, False, "; ".join(told), Evidence.CHARGES, tuple(sorted(places.values())))
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:

@@ -26,6 +26,7 @@ from aspire_desktop.domain.home import (
     by_next_day,
     runs_low,
 )
+from aspire_desktop.domain.settlements import QueryRow
 from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, Period
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.attendance import registers_due
@@ -35,6 +36,7 @@ from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_rows, terms_of
 from aspire_desktop.storage.lookups.programmes import rules_of, version_rows
 from aspire_desktop.storage.lookups.settings import all_settings
+from aspire_desktop.storage.lookups.settlements import query_rows
 from aspire_desktop.storage.lookups.staff import colleague_rows
 from aspire_desktop.storage.tables.certificates import signatories
 from aspire_desktop.storage.tables.enrolments import enrolments
@@ -66,6 +68,7 @@ def home_facts(connection: Connection, today: date) -> HomeFacts:
         cohorts=_met(shown, known),
         running=lately.running(),
         readiness=_readiness(connection, len(rows), len(agreements)),
+        queries=_replies(connection, today),
     )
 
 
@@ -141,6 +144,12 @@ def _returns(
         for each in agreements
         if each.period is not None and each.period.ends < today
     )
+
+
+def _replies(connection: Connection, today: date) -> tuple[QueryRow, ...]:
+    last = today + timedelta(days=DAYS_AHEAD - 1)
+    rows = query_rows(connection)
+    return tuple(row for row in rows if row.waits and row.due_on is not None and row.due_on <= last)
 
 
 def _is_overdue(terms: Terms, period: Period, today: date) -> bool:

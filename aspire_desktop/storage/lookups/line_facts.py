@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from aspire_desktop.domain.agreements import STANDARD_PERCENT, vat_within
+from aspire_desktop.domain.agreements import vat_within
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.claims import Terms, place_label
 from aspire_desktop.domain.cohorts import COHORT_CANCELLED
@@ -19,7 +19,9 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
     person_reference,
 )
+from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
 from aspire_desktop.domain.values import Period, short_date
+from aspire_desktop.storage.lookups.charges import UNCHARGED, Charging
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.line_sources import LineSources
 
@@ -51,6 +53,7 @@ def claim_facts(
 ) -> ReturnLineFacts:
     """Copy everything printed about a place that is claimed, as at the day its rule was met."""
     booking, terms = sources.bookings[record.enrolment_id], heading.terms
+    charging = sources.charging.get(record.enrolment_id, UNCHARGED)
     standing = record.progress.standing if record.progress else None
     percent = standing.percent if standing else None
     cohort = sources.cohort(record.cohort_id, met_on)
@@ -71,17 +74,23 @@ def claim_facts(
         attended_share=None if percent is None else Decimal(percent).scaleb(-2),
         threshold_met=True,
         threshold_met_on=met_on,
-        price=terms.unit,
+        price=terms.unit if charging.price is None else charging.price,
         subsidy=terms.unit,
-        vat=vat_within(terms.unit, terms.vat, STANDARD_PERCENT),
-        employer_contribution=None,
-        po_number=booking.po_number,
-        invoice="",
+        vat=_vat(terms, charging, sources.vat_percent),
+        employer_contribution=charging.sums.net if charging.sums else None,
+        po_number=charging.po_number or booking.po_number,
+        invoice=charging.invoices,
         substitution_of=sources.substitutions.get(record.enrolment_id),
         previous_claim=str(record.last_claim or ""),
         amount=terms.unit,
         evidence=f"Registers of {cohort.code}: {registers}",
     )
+
+
+def _vat(terms: Terms, charging: Charging, percent: Decimal) -> Decimal | None:
+    """Give the VAT within the subsidy where the agreement has any, else that of the charge beside it."""
+    within = vat_within(terms.unit, terms.vat, percent)
+    return charging.sums.vat if within is None and charging.sums else within
 
 
 def evidence_facts(
@@ -152,9 +161,9 @@ def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources
 
 def _settled_by_funder(record: PlaceRecord) -> Cause | None:
     if record.to_correct is not None:
-        return Cause("Amount changed by the funder", "The funder's query was settled by another amount.")
+        return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.")
     if record.refused:
-        return Cause("Refused by the funder", "The funder's query ended with the claim refused.")
+        return Cause(REFUSED_WORDS, "The funder's query ended with the claim refused.")
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
@@ -13,33 +14,18 @@ from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts, PersonFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.charges import Charging, charging_of, vat_terms
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
+from aspire_desktop.storage.lookups.names import DatedName, dated_names
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.lookups.substitutions import substitutions_of
 from aspire_desktop.storage.lookups.successions import Lineage, lineage
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
-from aspire_desktop.storage.tables.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.people import employments
 from aspire_desktop.storage.tables.programmes import programmes, versions
-
-
-@dataclass(frozen=True)
-class DatedName:
-    """What an organisation was called between two days (None: open), and its type and region."""
-
-    name: str
-    gss: str | None
-    since: date | None
-    until: date | None
-    type: str
-    region: str
-
-    def holds(self, day: date) -> bool:
-        """Tell whether the organisation bore the name on the day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -101,6 +87,9 @@ class LineSources:
     steps: dict[EnrolmentId, StepTaken]
     substitutions: dict[EnrolmentId, PersonFacts]
     """Whose place a person took over, by the enrolment of who did."""
+    charging: dict[EnrolmentId, Charging]
+    vat_percent: Decimal
+    """The standard rate of VAT."""
 
     def employer(self, record: PlaceRecord, on: date) -> OrganisationFacts:
         """Give whom a place was booked for, as it stood on a day, or its successor then.
@@ -174,11 +163,13 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         marks=marks_of(connection, cohort_ids),
         decisions=decisions_of(connection, cohort_ids),
         rules=rules_of(connection),
-        names=_names(connection, successors.everybody(named)),
+        names=dated_names(connection, successors.everybody(named)),
         lineage=successors,
         jobs=_jobs(connection, divided),
         steps=_steps(connection, [record.enrolment_id for record in records]),
         substitutions=substitutions_of(connection, cohort_ids),
+        charging=charging_of(connection, [record.enrolment_id for record in records]),
+        vat_percent=vat_terms(connection).percent,
     )
 
 
@@ -208,20 +199,6 @@ def _cohorts(connection: Connection, ids: Iterable[CohortId]) -> dict[CohortId, 
         row.id: CohortSource(row.code, row.title, row.label, row.version_id, row.partner_id)
         for row in connection.execute(query)
     }
-
-
-def _names(connection: Connection, ids: Iterable[OrganisationId]) -> dict[OrganisationId, list[DatedName]]:
-    query = (
-        select(organisation_names, organisations.c.type, organisations.c.region)
-        .join(organisations, organisations.c.id == organisation_names.c.organisation_id)
-        .where(among(connection, organisation_names.c.organisation_id, ids))
-        .order_by(organisation_names.c.id)
-    )
-    found: dict[OrganisationId, list[DatedName]] = {}
-    for row in connection.execute(query):
-        dated = DatedName(row.name, row.gss, row.since, row.until, row.type, row.region)
-        found.setdefault(row.organisation_id, []).append(dated)
-    return found
 
 
 def _jobs(connection: Connection, ids: Iterable[PersonId]) -> dict[PersonId, list[Job]]:

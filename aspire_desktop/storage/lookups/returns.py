@@ -19,13 +19,15 @@ from aspire_desktop.domain.claims import (
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.figures import net, remaining, to_date
-from aspire_desktop.domain.funding import LineKind, ReturnStatus
+from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.settlements import return_status
 from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.claims import PlaceRecord, place_records, placed
 from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
+from aspire_desktop.storage.lookups.settlements import settlements_of
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.funding import return_lines, returns
 
@@ -55,27 +57,35 @@ def return_rows(
     rows = connection.execute(query).all()
     superseded = {row.supersedes_id for row in rows}
     newest = {row.agreement_id: row.id for row in rows}
-    since, caps, cumulative = _since(connection, today), _caps(connection), dict[AgreementId, int]()
+    since, caps = _since(connection, today, agreement_id), _caps(connection)
+    settled, cumulative = settlements_of(connection), dict[AgreementId, int]()
     found: list[ReturnRow] = []
     for row in rows:
         revised = row.id in superseded
         whole = cumulative.get(row.agreement_id, 0) + row.net
         if not revised:
             cumulative[row.agreement_id] = whole
+        amount, referred = row.amount or Decimal("0.00"), (row.agreement_id, row.reference)
+        paid = Decimal("0.00") if revised else settled.paid.get(referred, Decimal("0.00"))
         summary = ReturnSummary(
             reference=row.reference,
             revision=row.revision,
-            status=ReturnStatus.REVISED if revised else row.status,
+            status=return_status(
+                revised=revised,
+                queried=referred in settled.queried,
+                accepted=row.id in settled.accepted,
+                net=amount,
+                paid=paid,
+            ),
             lines=row.claims,
             adjustments=row.adjustments,
             places=row.net,
-            amount=row.amount or Decimal("0.00"),
+            amount=amount,
             cumulative=whole,
             remaining=caps[row.agreement_id] - whole,
         )
-        found.append(
-            _row(row, summary, since.get(row.id, Since()), newest=newest[row.agreement_id] == row.id)
-        )
+        latest = newest[row.agreement_id] == row.id
+        found.append(_row(row, summary, since.get(row.id, Since()), paid, newest=latest))
     return sorted(found, key=lambda row: (row.period, row.id), reverse=True)
 
 
@@ -112,9 +122,9 @@ def _changes(
                 yield ChangeSince(id, reference, label, 1, terms.unit)
 
 
-def _since(connection: Connection, today: date) -> dict[ReturnId, Since]:
+def _since(connection: Connection, today: date, agreement_id: AgreementId | None) -> dict[ReturnId, Since]:
     found: dict[ReturnId, list[int]] = {}
-    for change in changes_since(connection, today):
+    for change in changes_since(connection, today, agreement_id):
         found.setdefault(change.return_id, []).append(change.change)
     return {id: Since(each.count(1), each.count(-1), each.count(0)) for id, each in found.items()}
 
@@ -194,7 +204,9 @@ def _figures() -> Select[tuple[object, ...]]:
     )
 
 
-def _row(row: Row[tuple[object, ...]], summary: ReturnSummary, since: Since, *, newest: bool) -> ReturnRow:
+def _row(
+    row: Row[tuple[object, ...]], summary: ReturnSummary, since: Since, paid: Decimal, *, newest: bool
+) -> ReturnRow:
     return ReturnRow(
         id=row.id,
         agreement_id=row.agreement_id,
@@ -207,4 +219,5 @@ def _row(row: Row[tuple[object, ...]], summary: ReturnSummary, since: Since, *, 
         supersedes_id=row.supersedes_id,
         revision_reason=row.revision_reason,
         newest=newest,
+        paid=paid,
     )

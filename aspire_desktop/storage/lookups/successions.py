@@ -39,6 +39,11 @@ class Lineage:
             seen |= set(after)
         return tuple(found)
 
+    def one(self, id: OrganisationId, on: date) -> OrganisationId:
+        """Give the single body that stands for an organisation on a day; itself where several share it."""
+        found = self.bodies(id, on)
+        return found[0] if len(found) == 1 else id
+
     def same_body(self, id: OrganisationId, on: date) -> set[OrganisationId]:
         """Give the organisation with all that come to the same one body as it on a day."""
         bodies = self.bodies(id, on)

@@ -127,8 +127,9 @@ class DataTable(QTableView):
         wide = model.columnCount()
         for row in range(model.rowCount()):
             heading = model.index(row, 0).data(CellRole.GROUP)
-            if heading is not None and wide > 1:
-                self.setSpan(row, 0, 1, wide)
+            if heading is not None:
+                if wide > 1:
+                    self.setSpan(row, 0, 1, wide)
                 self.setRowHeight(row, theme().row_pixels())
                 self._heading_rows.append(row)
 

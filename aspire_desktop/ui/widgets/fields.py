@@ -1,9 +1,10 @@
 """Fields for numbers and dates, with the room at the left that stylesheets cannot give them."""
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QLineEdit, QSpinBox, QWidget
 
 ROOM = 8
 
@@ -43,6 +44,28 @@ class DateField(QDateEdit):
     def show_date(self, day: date) -> None:
         """Show another date."""
         self.setDate(QDate(day.year, day.month, day.day))
+
+
+class MoneyField(QLineEdit):
+    """Pounds as people type them: 350, £1,050.00, -50."""
+
+    def __init__(self, shown: Decimal | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.show_amount(shown)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """Give the amount, None where the words are none."""
+        words = self.text().replace("£", "").replace(",", "").replace("−", "-")
+        try:
+            amount = Decimal(words.replace(" ", ""))
+        except InvalidOperation:
+            return None
+        return amount if amount.is_finite() else None
+
+    def show_amount(self, amount: Decimal | None) -> None:
+        """Show another amount, or nothing."""
+        self.setText("" if amount is None else f"{amount:.2f}")
 
 
 def _give_room(field: QAbstractSpinBox) -> None:

@@ -169,6 +169,9 @@ class GridView(QTableView):
         alone = {(row, column) for row, column, _ in runs}
         for column, width in enumerate(_widths(grid, alone)):
             self.setColumnWidth(column, width)
+        for row in _heading_rows(grid):
+            for column in range(len(grid.rows[row])):
+                self._fit_row(row, column, 1)
         for row, column, count in runs:
             if count > 1:
                 self.setSpan(row, column, 1, count)
@@ -216,11 +219,11 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: GridCell) -> None:
     inside = rect.adjusted(PADDING, 0, -PADDING, 0)
     painter.setFont(_font(cell))
     painter.setPen(_colour(style.colour))
-    if style.wrap and not style.boxed:
-        flags = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+    side = Qt.AlignmentFlag.AlignRight if style.right else Qt.AlignmentFlag.AlignLeft
+    if _breaks(cell):
+        flags = int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(inside, flags, cell.words)
         return
-    side = Qt.AlignmentFlag.AlignRight if style.right else Qt.AlignmentFlag.AlignLeft
     words = elided(painter.font(), cell.words, inside.width())
     painter.drawText(inside, int(side | Qt.AlignmentFlag.AlignVCenter), words)
 
@@ -275,10 +278,19 @@ def _font(cell: GridCell) -> QFont:
 def _height(cell: GridCell, width: int) -> int:
     """Give the pixels that the words need, broken into lines where they are a paragraph."""
     metrics = QFontMetrics(_font(cell))
-    if not cell.style.wrap:
+    if not _breaks(cell):
         return metrics.height()
     flags = int(Qt.TextFlag.TextWordWrap)
     return metrics.boundingRect(QRect(0, 0, width, 10000), flags, cell.words).height()
+
+
+def _breaks(cell: GridCell) -> bool:
+    """Tell whether words are broken into lines: paragraphs and headings, but no cell of a list."""
+    return cell.style.wrap and (not cell.style.boxed or cell.style.fill == house.PETROL)
+
+
+def _heading_rows(grid: Grid) -> list[int]:
+    return [n for n, row in enumerate(grid.rows) if row and row[0].style.fill == house.PETROL]
 
 
 def _rows_that_run(grid: Grid) -> list[int]:

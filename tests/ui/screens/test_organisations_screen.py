@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, organisation_rows
+from aspire_desktop.ui.screens.organisations.pane import SucceedForm
 from aspire_desktop.ui.screens.organisations.view import Organisations
 from tests.ui.bench import Bench, take_pictures
 
@@ -99,6 +100,21 @@ def test_a_successor_is_recorded_and_then_stands_in_the_way(bench: Bench, screen
     bench.press(Qt.Key.Key_Return)
     bench.press(Qt.Key.Key_Delete)
     assert "Leeds City Council has a successor" in bench.window.notices.message.accessibleName()
+
+
+def test_a_body_that_was_parted_stays_in_view_for_its_other_successor(
+    bench: Bench, screen: Organisations, pictures: Path
+) -> None:
+    for successor in (0, 2):
+        screen.succeed_command.trigger()
+        form = screen.pane.form
+        assert isinstance(form, SucceedForm)
+        form.successor.setCurrentIndex(successor)
+        bench.press(Qt.Key.Key_Return)
+        assert screen.pane.form is None
+        assert _current(screen) == "Leeds City Council"
+        assert screen.table.currentIndex().siblingAtColumn(4).data() == "Ended 7 Oct 2026"
+    take_pictures(bench.window, pictures, "organisations-ended")
 
 
 def test_filters_sift_and_are_cleared(bench: Bench, screen: Organisations) -> None:

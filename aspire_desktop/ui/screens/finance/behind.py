@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.ui.board import BoardModel, Line
@@ -43,6 +43,12 @@ class Behind(Card):
         self._stack.addWidget(self.nothing)
         self.body.addWidget(self._stack)
         self.figure: Figure | None = None
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Tell whether the keyboard is in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     def show_rows(self, title: str, rows: Sequence[Line]) -> None:
         """Show who stands in something that is no figure of the pool."""

@@ -81,13 +81,15 @@ class Checks(Card):
         foot.addWidget(self.submit_button)
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
-        """Show the checks of a draft; `reason` says why it cannot be submitted, or nothing."""
+        """Show the checks of a draft, failed ones first; `reason` says why it cannot be submitted."""
         advised = {check.title for check in sheet.advice}
         counted = len(sheet.checks) - len(advised)
         self.set_title("Checks")
         self._pill.setVisible(True)
         self._pill.set_look(f"{counted - len(sheet.failed)} of {counted} pass")
-        self._show([_Check(check, check.title in advised, self.opened.emit) for check in sheet.checks])
+        passed = [check for check in sheet.checks if check.passed]
+        shown = [*sheet.failed, *sheet.advice, *passed]
+        self._show([_Check(check, check.title in advised, self.opened.emit) for check in shown])
         self.reason.setText(reason)
         self.submit_button.setVisible(True)
         self.restate_button.setVisible(False)
@@ -137,7 +139,8 @@ class _Check(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(CARD_PADDING, 6, CARD_PADDING, 7)
         row.setSpacing(9)
-        row.addWidget(_Verdict(glyph, token), 0, Qt.AlignmentFlag.AlignTop)
+        mark = _Verdict(glyph, token)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words, head = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)
         head.setSpacing(CONTROL_GAP)
@@ -147,21 +150,22 @@ class _Check(QFrame):
         if not short or check.evidence is Evidence.NOTHING:
             words.addWidget(label(check.detail, TypeRole.SMALL, "" if ink else "2", wraps=True))
         if check.evidence is not Evidence.NOTHING:
-            link = Link(check.detail if short else "Show")
-            link.setAccessibleName(f"{check.title}, {check.detail}: show")
-            link.clicked.connect(lambda: opened(Opening(check, check.evidence)))
             if check.passed:
+                link = Link(check.detail if short else "Show")
+                link.setAccessibleName(f"{check.title}, {check.detail}: show")
+                link.clicked.connect(lambda: opened(Opening(check, check.evidence)))
                 head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+                mark.setFixedHeight(max(mark.height(), link.sizeHint().height()))
             else:
                 words.addSpacing(6)
                 words.addLayout(_fixes(check, opened))
         row.addLayout(words, 1)
 
 
-def _fixes(check: InternalCheck, opened: Callable[[Opening], None]) -> QHBoxLayout:
+def _fixes(check: InternalCheck, opened: Callable[[Opening], None]) -> QVBoxLayout:
     """Offer the steps that put a failed check right: to what is concerned, and to where it is mended."""
-    row = QHBoxLayout()
-    row.setSpacing(CONTROL_GAP)
+    column = QVBoxLayout()
+    column.setSpacing(CONTROL_GAP - 2)
     steps = [(FIXES[check.evidence], check.evidence)]
     if check.places and check.evidence is not Evidence.LINES:
         shown = {1: "Show the place", 2: "Show both"}.get(len(check.places), f"Show {len(check.places)}")
@@ -169,9 +173,8 @@ def _fixes(check: InternalCheck, opened: Callable[[Opening], None]) -> QHBoxLayo
     for words, evidence in steps:
         button = Button(words, small=True)
         button.clicked.connect(lambda _=False, to=evidence: opened(Opening(check, to)))
-        row.addWidget(button)
-    row.addStretch(1)
-    return row
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return column
 
 
 class _Words(QWidget):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.funding import Pool
@@ -34,6 +34,8 @@ class Middle(QStackedWidget):
             self.addWidget(each)
         self.preview.wanted.connect(self._ask_for_sheet)
         self.preview.traced.connect(self.open_source)
+        self.currentChanged.connect(self._aim)
+        self._aim()
         self.behind.left.connect(self.show_return)
         self.behind.opened.connect(self.desk.go)
 
@@ -87,11 +89,15 @@ class Middle(QStackedWidget):
 
     def show_return(self) -> None:
         """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""
-        inside, was_figure = _holds(self.behind), self.behind.figure is not None
+        inside, was_figure = self.behind.holds_keyboard, self.behind.figure is not None
         self.marked.emit(None)
         self.setCurrentWidget(self.preview)
         if inside and not was_figure:
             self.preview.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _aim(self) -> None:
+        """Let F6 lead to what is in front."""
+        self.setFocusProxy(self.behind.table if self.shows_people else self.preview.grid)
 
     def _ask_for_sheet(self, title: str) -> None:
         if self._sheet is not None:
@@ -119,9 +125,3 @@ class Middle(QStackedWidget):
             self.behind.choose(place)
         if starts:
             self.behind.start()
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

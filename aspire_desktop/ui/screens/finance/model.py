@@ -9,7 +9,8 @@ from aspire_desktop.domain.claims import AgreementRow, PoolPlace, ReturnRow, Ret
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, long_date, short_date
+from aspire_desktop.domain.staff import OFFICE
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
@@ -24,6 +25,8 @@ from aspire_desktop.services.returns import (
     submitted_grid,
     summary_of,
 )
+from aspire_desktop.services.settings import office_settings
+from aspire_desktop.services.staff import colleague_rows
 
 Note: TypeAlias = Callable[[AgreementRow, Office], str]
 """What stands at a tab: a count or a note."""
@@ -47,6 +50,13 @@ class Returns:
     submitted: Sequence[ReturnRow]
     draft: ReturnFacts | None
     """The return of the open period, None where no period is open."""
+    preparers: Sequence[str] | None = None
+    """Colleagues who may have prepared it, where another one must submit it; None where anybody may."""
+
+    @property
+    def lacks_preparer(self) -> bool:
+        """Whether nobody can have prepared a return that the one before the screen may submit."""
+        return self.preparers is not None and not self.preparers
 
 
 @dataclass(frozen=True)
@@ -55,9 +65,6 @@ class Sheet:
 
     period: Period
     summary: ReturnSummary
-    title: str
-    status: str
-    prepared: str
     claims: Sequence[ReturnLineFacts]
     adjustments: Sequence[AdjustmentFacts]
     checks: Sequence[InternalCheck]
@@ -94,7 +101,15 @@ def returns_of(agreement: AgreementRow, office: Office) -> Returns:
     if agreement.period is not None:
         asked = (agreement.id, agreement.period, today, office.actor, office.clock.now())
         draft = office.ask(draft_return, *asked)
-    return Returns(office.ask(return_rows, today, agreement.id), draft)
+    return Returns(office.ask(return_rows, today, agreement.id), draft, _preparers(office))
+
+
+def _preparers(office: Office) -> Sequence[str] | None:
+    if not office.ask(office_settings).authoriser_differs:
+        return None
+    rows = office.ask(colleague_rows)
+    able = (row.name for row in rows if row.active and row.roles & OFFICE)
+    return [name for name in able if fold(name) != fold(office.actor)]
 
 
 def people_behind(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:
@@ -107,9 +122,6 @@ def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
     return Sheet(
         period=row.period,
         summary=row.summary,
-        title=f"Return {row.summary.reference}",
-        status=f"Submitted {long_date(row.submitted_on)}",
-        prepared=row.submitted_by,
         claims=office.ask(claim_lines, row.id),
         adjustments=office.ask(adjustment_lines, row.id),
         checks=(),
@@ -123,9 +135,6 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
     return Sheet(
         period=draft.period,
         summary=summary_of(draft),
-        title=draft.title,
-        status="Draft, not submitted",
-        prepared=f"{draft.prepared_by}, {long_date(draft.prepared_on)}",
         claims=draft.lines,
         adjustments=draft.adjustments,
         checks=draft.checks,

@@ -12,9 +12,9 @@ from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, Column
 
 PLACE_COLUMNS = (
-    Column(Cell.STRONG, 160),
-    Column(Cell.STRONG, 116),
-    Column(Cell.TEXT, 110),
+    Column(Cell.STRONG, 150),
+    Column(Cell.STRONG, 110),
+    Column(Cell.TEXT, 84),
     Column(Cell.TEXT, stretch=True),
     Column(Cell.QUIET, 112),
 )
@@ -71,7 +71,7 @@ def _told(line: ClaimLine) -> str:
         corrects = f"corrects {line.corrects_return} line {line.corrects_line}"
         return f"Line {line.number}: {pounds(line.amount)}, {corrects}: {line.cause}{reason}"
     again = f", claimed before as {line.previous_claim}" if line.previous_claim else ""
-    return f"Line {line.number}: {pounds(line.amount)} claimed{again}"
+    return f"Line {line.number}: {pounds(line.amount)}{again}"
 
 
 def _met(line: ClaimLine) -> str:

@@ -49,7 +49,6 @@ class Preview(Card):
         foot = self.add_footer()
         foot.setContentsMargins(4, 0, 4, 0)
         foot.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.grid)
 
     @property
     def title(self) -> str:

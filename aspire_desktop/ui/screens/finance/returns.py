@@ -1,5 +1,6 @@
 """The tab of returns: the list of them, one as in Excel, its checks, and the step that locks it."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -33,17 +34,17 @@ from aspire_desktop.ui.screens.finance.model import (
 from aspire_desktop.ui.screens.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.finance.returns_list import ReturnsList, net_words
 from aspire_desktop.ui.screens.finance.sources import Source
+from aspire_desktop.ui.screens.finance.submission import SubmitDialog
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
 from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench
 from aspire_desktop.ui.theme import CARD_GAP, theme
 from aspire_desktop.ui.watch import Watch
-from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
 ROOMY = 1100
-"""From this width on, with standard text, the list and the checks are as wide as the person made them."""
-LIST_NARROW, CHECKS_NARROW, WIDGET_MOST = 216, 240, 16777215
-"""Logical pixels; the last one is Qt's own largest width."""
+"""From this width on, with standard text, the list and the checks have the room they like."""
+LIST, LIST_NARROW, CHECKS_NARROW = 258, 212, 236
+"""Logical pixels."""
 
 
 class ReturnsTab(AgreementTab):
@@ -53,9 +54,9 @@ class ReturnsTab(AgreementTab):
     title = "Returns"
     topics: ClassVar = frozenset(
         {
-            "agreements", "cohorts", "covers", "enrolments", "marks", "organisation_names", "people",
-            "places", "project_members", "projects", "return_lines", "returns", "sessions", "settings",
-            "steps", "versions",
+            "acceptances", "agreements", "cohorts", "colleagues", "covers", "enrolments", "marks",
+            "organisation_names", "people", "places", "project_members", "projects", "queries",
+            "remittance_shares", "return_lines", "returns", "sessions", "settings", "steps", "versions",
         }
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ class ReturnsTab(AgreementTab):
         super().__init__(bench)
         self._found: Returns | None = None
         self.sheet: Sheet | None = None
-        self.confirm: ConfirmDialog | None = None
+        self.confirm: SubmitDialog | None = None
         self._make_commands()
         self._make_parts()
         self._lay_out()
@@ -87,24 +88,27 @@ class ReturnsTab(AgreementTab):
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._narrow = False
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.list, self.middle, self.checks):
             splitter.addWidget(widget)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
-        splitter.setSizes([258, 640, WIDTH])
+        splitter.setSizes([LIST, 640, WIDTH])
         self.desk.memory.follow_splitter("finance", splitter)
         self.whole.addWidget(splitter, 1)
         self.panes = (self.table, self.middle, self.checks.submit_button)
         self.main = self.table
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Leave the workbook most of a narrow screen."""
+        """Leave the workbook most of a narrow screen; give its neighbours their room back on a wide one."""
         super().resizeEvent(event)
-        roomy = self.width() * 100 >= ROOMY * theme().text_percent
-        self.list.setMaximumWidth(WIDGET_MOST if roomy else LIST_NARROW)
-        self.checks.setMaximumWidth(WIDGET_MOST if roomy else CHECKS_NARROW)
+        narrow = self.width() * 100 < ROOMY * theme().text_percent
+        if narrow != self._narrow:
+            self._narrow = narrow
+            sides = (LIST_NARROW, CHECKS_NARROW) if narrow else (LIST, WIDTH)
+            self._splitter.setSizes([sides[0], self.width(), sides[1]])
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
@@ -163,6 +167,8 @@ class ReturnsTab(AgreementTab):
             return "Finance or an administrator submits"
         if self.desk.clock.today() < sheet.period.begins:
             return f"It can be submitted from {short_date(sheet.period.begins)}"
+        if self._found is not None and self._found.lacks_preparer:
+            return "Another colleague must have prepared it: add one in Settings"
         failed = len(sheet.failed)
         return f"Fix {failed} check{'' if failed == 1 else 's'} to submit" if failed else ""
 
@@ -226,25 +232,28 @@ class ReturnsTab(AgreementTab):
 
     def _show_revision(self, revision: ReturnFacts) -> None:
         if self.sheet is not None and self.sheet.submitted is not None:
-            RestateDialog(self.desk, self.sheet, revision, self._follow_submitted).ask()
+            preparers = self._found.preparers if self._found else None
+            RestateDialog(self.desk, self.sheet, revision, preparers, self._follow_submitted).ask()
 
     def _ask_to_submit(self) -> None:
         agreement, sheet = self.agreement, self.sheet
         if agreement is None or sheet is None or not self.submit_command.isEnabled():
             return
-        self.confirm = _confirmation(sheet, agreement, self)
+        preparers = self._found.preparers if self._found else None
+        self.confirm = _confirmation(sheet, agreement, preparers, self)
         self.confirm.accepted.connect(partial(self._submit, agreement.id, sheet.period))
         self.confirm.open()
 
     def _submit(self, agreement: AgreementId, period: Period) -> None:
         self.checks.submit_button.setEnabled(False)
-        self.desk.do(
-            SubmitReturn(agreement, period.begins, period.ends), self._follow_submitted, self._refused
-        )
+        preparer = self.confirm.preparer if self.confirm else ""
+        action = SubmitReturn(agreement, period.begins, period.ends, preparer)
+        self.desk.do(action, self._follow_submitted, self._refused)
 
     def _follow_submitted(self, done: Done[ReturnId]) -> None:
         """Stay on the return that is now locked."""
         self.list.id = done.value
+        self.middle.show_return()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refused(self, explanation: Explanation) -> None:
@@ -252,16 +261,16 @@ class ReturnsTab(AgreementTab):
         self.load()
 
 
-def _confirmation(sheet: Sheet, agreement: AgreementRow, parent: QWidget) -> ConfirmDialog:
+def _confirmation(
+    sheet: Sheet, agreement: AgreementRow, preparers: Sequence[str] | None, parent: QWidget
+) -> SubmitDialog:
     sentences = [
         f"This locks {net_words(sheet.summary)} for {sheet.period} under agreement {agreement.reference}, "
         f"and keeps the exact workbook to send to {agreement.funder}.",
         "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
     ]
     sentences += [f"{check.title}: not yet. {check.detail}." for check in sheet.advice]
-    return ConfirmDialog(
-        f"Submit return {sheet.summary.reference}?", sentences, "Submit and lock", "Keep as draft", parent
-    )
+    return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
 def _write(agreement: AgreementId, sheet: Sheet, file: Path, office: Office, watch: Watch) -> Path:

@@ -24,19 +24,19 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 LOCKED = (
     "Submitted returns cannot change. A correction is a line of the next return that names what it corrects."
 )
-STATUS, NOTE = 1, 2
-HEADINGS = ("Return", "Status", "Note")
-COLUMNS = (Column(Cell.TWO_LINES, stretch=True), Column(Cell.TEXT), Column(Cell.TEXT))
+HEADINGS = ("Return",)
+COLUMNS = (Column(Cell.TWO_LINES, stretch=True),)
+APART = " · "
+"""Between the figures of a return and the note that stands at the right of them."""
 PILLS = {
     ReturnStatus.DRAFT: "Draft",
     ReturnStatus.SUBMITTED: "Submitted",
     ReturnStatus.QUERIED: "Queried",
     ReturnStatus.ACCEPTED: "Accepted",
-    ReturnStatus.PART_PAID: "Accepted",
+    ReturnStatus.PART_PAID: "Part paid",
     ReturnStatus.PAID: "Paid",
     ReturnStatus.REVISED: "Revised",
 }
-"""A payment in part is said in words beside the figures."""
 FIRST_MONTH = 4
 """Financial years begin on 1 April."""
 
@@ -52,8 +52,6 @@ class ReturnsList(Card):
         self.table = DataTable("Returns", COLUMNS, grouped=True)
         self.table.setModel(self.model)
         self.table.setItemDelegateForColumn(0, _ReturnCell(self.table))
-        for hidden in (STATUS, NOTE):
-            self.table.setColumnHidden(hidden, True)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
         self.table.selectionModel().currentRowChanged.connect(self._follow)
@@ -114,30 +112,25 @@ def net_words(summary: ReturnSummary) -> str:
 
 
 def _return_line(row: ReturnRow) -> Line:
-    revision = f" rev. {row.summary.revision}" if row.summary.revision > 1 else ""
+    revision = f"rev. {row.summary.revision}, " if row.summary.revision > 1 else ""
     status_of = row.summary.status
-    since, told = str(row.since), f"sent {row.submitted_on.day} {row.submitted_on:%b}"
+    since, told = str(row.since), f"{revision}sent {row.submitted_on.day} {row.submitted_on:%b}"
     if status_of is ReturnStatus.PART_PAID:
-        told = "paid in part"
-    cells = (
-        Shown(
-            f"{period_words(row.period)}{revision}",
-            second=net_words(row.summary),
-            pill=status(PILLS[status_of]),
-        ),
-        Shown(PILLS[status_of]),
-        Shown(f"since then {since}" if since else told, tone=Tone.DUE if since else None),
+        told = f"{money(row.outstanding)} to come"
+    note = f"since then {since}" if since else told
+    shown = Shown(
+        period_words(row.period),
+        second=f"{net_words(row.summary)}{APART}{note}",
+        pill=status(PILLS[status_of]),
+        tone=Tone.DUE if since else None,
     )
-    return Line(_key(row.id), cells)
+    return Line(_key(row.id), (shown,))
 
 
 def _draft_line(sheet: Sheet) -> Line:
-    cells = (
-        Shown(period_words(sheet.period), second=net_words(sheet.summary), pill=status("Draft")),
-        Shown("Draft"),
-        Shown(f"to {sheet.period.ends.day} {sheet.period.ends:%b}"),
-    )
-    return Line(_key(None), cells)
+    note = f"to {sheet.period.ends.day} {sheet.period.ends:%b}"
+    second = f"{net_words(sheet.summary)}{APART}{note}"
+    return Line(_key(None), (Shown(period_words(sheet.period), second=second, pill=status("Draft")),))
 
 
 def _key(id: ReturnId | None) -> str:
@@ -154,7 +147,8 @@ class _ReturnCell(TwoLinesDelegate):
     def paint_content(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
         """Draw both lines, each with what stands at its right."""
         strong, small, tokens = theme().font(TypeRole.STRONG), theme().font(TypeRole.SMALL), theme().tokens
-        pill, note = index.data(CellRole.PILL), index.sibling(index.row(), NOTE)
+        pill, tone = index.data(CellRole.PILL), index.data(CellRole.TONE)
+        figures, _, words = str(index.data(CellRole.SECOND_LINE) or "").partition(APART)
         wide = pill_size(pill).width() if isinstance(pill, PillLook) else 0
         upper, lower = QFontMetrics(strong).height(), QFontMetrics(small).height()
         top = rect.top() + (rect.height() - upper - lower - 2) // 2
@@ -164,7 +158,6 @@ class _ReturnCell(TwoLinesDelegate):
         painter.setFont(strong)
         painter.setPen(tokens.ink)
         painter.drawText(first, int(self.alignment()), elided(strong, self.words(index), first.width()))
-        words, tone = str(note.data() or ""), note.data(CellRole.TONE)
         second = QRect(rect.left(), top + upper + 2, rect.width(), lower)
         painter.setFont(theme().font(TypeRole.SMALL_STRONG) if tone else small)
         painter.setPen(tokens.sets[Tone(tone)].text if tone else tokens.ink_2)
@@ -172,5 +165,5 @@ class _ReturnCell(TwoLinesDelegate):
         painter.drawText(second.adjusted(second.width() - room, 0, 0, 0), int(self.alignment()), words)
         painter.setFont(small)
         painter.setPen(tokens.ink_2)
-        told = elided(small, str(index.data(CellRole.SECOND_LINE) or ""), second.width() - room)
+        told = elided(small, figures, second.width() - room)
         painter.drawText(second, int(self.alignment()), told)

@@ -1,27 +1,38 @@
 """The screen of finance: a pool of funded places, and tabs for what becomes of them."""
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
+from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import AgreementId, short_date
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.statements import write_statement
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import Figure, money
 from aspire_desktop.ui.screen import Screen
+from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
+from aspire_desktop.ui.screens.finance.payments import PaymentsTab
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
+from aspire_desktop.ui.screens.finance.year_end import YearEndTab
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import CARD_GAP
+from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab, YearEndTab)
 
 
 class Finance(Screen):
@@ -47,6 +58,11 @@ class Finance(Screen):
         self.previous_command = self.command("Pre&vious tab", "Ctrl+Shift+Tab")
         self.previous_command.triggered.connect(lambda: self.tabs.step(-1))
 
+        self.print_command = self.command("&Print pool statement…", "Ctrl+P", "printer")
+        self.print_command.triggered.connect(self._ask_where)
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
+        self.open_file: Callable[[Path], None] = _open_file
+
     def _make_tabs(self) -> None:
         bench = Bench(self.desk, self.command)
         made = [each(bench) for each in TABS]
@@ -60,6 +76,9 @@ class Finance(Screen):
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
+        self.print_button = Button("Print pool statement", icon="printer", keys="Ctrl+P")
+        self.print_button.clicked.connect(self.print_command.trigger)
+        self.header.add_action(self.print_button)
         self.strip = PoolStrip()
         self.strip.opened.connect(self._open_figure)
         self.strip.square.connect(self._open_square)
@@ -111,6 +130,8 @@ class Finance(Screen):
         """Show an agreement and its pool, and let the tab in front load."""
         first, self._found = self._found is None, found
         self._stack.setCurrentWidget(self._page if found.chosen else self.nothing)
+        self.print_button.setVisible(found.chosen is not None)
+        self.print_command.setEnabled(found.chosen is not None)
         if first:
             self.take_focus()
         self._fill_choice(found)
@@ -155,19 +176,34 @@ class Finance(Screen):
             self.tabs.bring(self.returns.key)
             self.returns.middle.open_square(square, self._found.pool)
 
+    def _ask_where(self) -> None:
+        """Write the statement of the pool to a PDF and open it for printing."""
+        agreement = self._found.chosen if self._found else None
+        if agreement is None:
+            return
+        file = self.ask_file(file_name("Pool statement", agreement.reference, ending=".pdf"))
+        if file is not None:
+            self.desk.run(partial(_write, agreement.id, file), self.open_file)
+
+    def _ask_file(self, name: str) -> Path | None:
+        chosen, _ = QFileDialog.getSaveFileName(self, "Save pool statement", name, "PDF (*.pdf)")
+        return Path(chosen) if chosen else None
+
     def _mark(self, figure: Figure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
         before = self.strip.marked
-        inside = _holds(self.returns.middle.behind)
+        inside = self.returns.middle.behind.holds_keyboard
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
+def _write(id: AgreementId, file: Path, office: Office, watch: Watch) -> Path:
+    return write_statement(office, id, file if file.suffix else file.with_suffix(".pdf"))
+
+
+def _open_file(file: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _heading(agreement: AgreementRow) -> tuple[str, str]:

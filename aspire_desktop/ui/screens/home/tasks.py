@@ -14,6 +14,7 @@ from aspire_desktop.domain.home import (
     Waiting,
 )
 from aspire_desktop.domain.registers import RegisterListRow
+from aspire_desktop.domain.settlements import QueryRow
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.pool import money
@@ -104,6 +105,8 @@ def _all(facts: HomeFacts) -> Iterator[Task]:
         yield _register(register, facts.today)
     for due in sorted(facts.returns, key=lambda each: not each.overdue):
         yield _return(due)
+    for query in facts.queries:
+        yield _query(query, facts.today)
     for ready in facts.certificates:
         yield _certificates(ready)
     for waiting in facts.waiting:
@@ -147,6 +150,27 @@ def _return(due: ReturnDue) -> Task:
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
         place=Destination("finance", agreement.id),
+        roles=MONEY,
+    )
+
+
+def _query(row: QueryRow, today: date) -> Task:
+    late = (today - (row.due_on or today)).days
+    look, group, when = to_do("question"), Group.SOON, f"Due {_day(row.due_on)}"
+    if late > 0:
+        look, group, when = status("Overdue"), Group.OVERDUE, f"{late} day{'' if late == 1 else 's'} late"
+    elif not late:
+        look, group, when = status("Due today"), Group.TODAY, "Today"
+    return Task(
+        key=f"query {row.id}",
+        group=group,
+        look=look,
+        title=f"Funder’s query not answered: line {row.line.number}, {row.line.person}",
+        detail=f"{row.return_reference} · {row.question}",
+        where=row.agreement,
+        when=when,
+        verb="Answer",
+        place=Destination("finance", row.agreement_id, "payments"),
         roles=MONEY,
     )
 

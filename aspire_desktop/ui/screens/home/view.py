@@ -40,8 +40,8 @@ class Home(Screen):
     topics: ClassVar = frozenset(
         {
             "agreements", "certificates", "cohorts", "colleagues", "covers", "enrolments", "marks", "places",
-            "project_members", "projects", "return_lines", "returns", "sessions", "settings", "signatories",
-            "trainers", "versions",
+            "project_members", "projects", "queries", "return_lines", "returns", "sessions", "settings",
+            "signatories", "trainers", "versions",
         }
     )  # fmt: skip
 

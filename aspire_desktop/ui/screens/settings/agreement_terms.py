@@ -1,7 +1,6 @@
 """The fields of what an agreement says beside its places, price and dates, in three groups."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -10,6 +9,7 @@ from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import AgreementId
+from aspire_desktop.ui.screens.settings.amounts import amount
 from aspire_desktop.ui.screens.settings.words_choice import WordsChoice
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.field_row import FieldRow
@@ -135,15 +135,6 @@ class TermsFields(QWidget):
             clawed_back_is_free=self.again.isChecked(),
             rolls_into_id=None if chosen is None else AgreementId(int(chosen)),
         )
-
-
-def amount(words: str) -> Decimal | None:
-    """Read pounds as people write them; None for what is no amount."""
-    try:
-        read = Decimal(words.replace("£", "").replace(",", "").strip())
-    except InvalidOperation:
-        return None
-    return read if read.is_finite() else None
 
 
 def _choice(words: dict[ClaimPoint, str] | dict[SubstitutionRule, str] | dict[Vat, str]) -> QComboBox:

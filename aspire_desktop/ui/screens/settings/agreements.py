@@ -43,6 +43,7 @@ from aspire_desktop.ui.widgets.cells import Cell, Column
 TOPICS = frozenset(
     {"agreements", "covers", "organisation_names", "versions", "returns", "allotments", "allotment_releases"}
 )
+USUAL = "Places are taken by cohorts that begin within its dates"
 FILES = "Signed file (*.json)"
 
 
@@ -78,6 +79,7 @@ class Agreements(ListSection):
         GiveWay(self.table, {5: 760, 2: 560, 4: 480})
         self._funders = Funders((), (), ())
         self.dialog: FormDialog | None = None
+        self.said, self._said_of = "", ""
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.ask_release: Callable[[], Path | None] = self._ask_release
         self.agreement_form.handed_on.wanted.connect(self._save)
@@ -115,11 +117,13 @@ class Agreements(ListSection):
         for button in (self.allot_button, self.recall_button):
             button.setEnabled(bool(found.known))
         self.roll_button.setEnabled(False)
-        said = "Places are taken by cohorts that begin within its dates"
-        self.show_lines([_line(each.row) for each in found.known], said)
+        self.show_lines([_line(each.row) for each in found.known], self.said or USUAL)
 
     def fill(self, key: str) -> None:
         """Show the agreement of a line."""
+        if key != self._said_of:
+            self.said, self._said_of = "", key
+            self.card.set_title(self.title, USUAL)
         for each in self._funders.known:
             if str(each.row.id) == key:
                 self.agreement_form.show_row(each, self._others(each.row.id))
@@ -168,7 +172,7 @@ class Agreements(ListSection):
             self.desk.run(partial(_write, id, file), self._tell_written, failed=self._tell)
 
     def _tell_written(self, file: Path) -> None:
-        self._tell(Explanation(f"Saved as {file.name}.", ""))
+        self._say(f"Saved as {file.name}")
 
     def _recall(self) -> None:
         file = self.ask_release()
@@ -179,7 +183,12 @@ class Agreements(ListSection):
         self.desk.do(RecallPlaces(content), self._tell_recalled)
 
     def _tell_recalled(self, done: Done[Recalled]) -> None:
-        self._tell(Explanation(f"{done.title}.", ""))
+        self._say(done.title)
+
+    def _say(self, words: str) -> None:
+        """Say what came of it beside the title, until another agreement is chosen."""
+        self.said = words
+        self.card.set_title(self.title, words)
 
     def _tell(self, explanation: Explanation) -> None:
         self.desk.bell.told.emit(Told(explanation))

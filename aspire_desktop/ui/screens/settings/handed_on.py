@@ -49,9 +49,11 @@ class HandedOn(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(label(f"{row.partner}", wraps=True))
-        out = f"{row.outstanding} of {row.places} places out, {row.reference}, {short_date(row.allotted_on)}"
-        words.addWidget(label(out, TypeRole.SMALL, "2", wraps=True))
+        words.addWidget(label(row.partner, wraps=True))
+        words.addWidget(
+            label(f"{row.reference}, {short_date(row.allotted_on)}", TypeRole.SMALL, "2", wraps=True)
+        )
+        words.addWidget(label(f"{row.outstanding} of {row.places} places out", TypeRole.SMALL, "2"))
         line.addLayout(words, 1)
         save = Button("Save file…", small=True)
         save.setAccessibleName(f"Save the file of {row.reference}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.services.action import Action
@@ -31,6 +31,8 @@ class OrganisationForm(EditForm):
         self.add("Certificate &prefix", self.prefix, prefix)
         self.add("Part&nership line", self.line, "It stands on certificates below the partner’s name")
         self.add("&Declaration", self.declaration, "The signing officer declares this on each return")
+        self.differs = QCheckBox("A return is submitted by another colleague than the one who prepared it")
+        self.add("Who submits", self.differs, "Whoever submits then says who prepared it")
         self.turn("What the office says of itself")
 
     def show_settings(self, shown: OfficeSettings) -> None:
@@ -40,11 +42,13 @@ class OrganisationForm(EditForm):
         self.prefix.setText(shown.certificate_prefix)
         self.line.setText(shown.partnership_line)
         self.declaration.setPlainText(shown.declaration)
+        self.differs.setChecked(shown.authoriser_differs)
 
     def action(self) -> Action[object] | None:
         """Give the change."""
         words = self.declaration.toPlainText()
-        return ChangeSettings(self.name.text(), self.prefix.text(), self.line.text(), words)
+        differs = self.differs.isChecked()
+        return ChangeSettings(self.name.text(), self.prefix.text(), self.line.text(), words, differs)
 
 
 class Organisation(Section):

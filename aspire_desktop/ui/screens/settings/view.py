@@ -1,4 +1,4 @@
-"""The screen of settings: sections for people, signatories, the organisation, thresholds and agreements."""
+"""The screen of settings: people, signatories, the office, thresholds, agreements, prices and forms."""
 
 from typing import ClassVar
 
@@ -8,8 +8,10 @@ from aspire_desktop.domain.staff import ADMINISTRATORS, OFFICE, Role
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.settings.agreements import Agreements
+from aspire_desktop.ui.screens.settings.forms import FunderForms
 from aspire_desktop.ui.screens.settings.organisation import Organisation
 from aspire_desktop.ui.screens.settings.people import People
+from aspire_desktop.ui.screens.settings.prices import Prices
 from aspire_desktop.ui.screens.settings.section import Section
 from aspire_desktop.ui.screens.settings.signatories import Signatories
 from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
@@ -22,6 +24,8 @@ SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
     (Organisation, ADMINISTRATORS),
     (ThresholdList, ADMINISTRATORS),
     (Agreements, OFFICE),
+    (Prices, OFFICE),
+    (FunderForms, OFFICE),
 )
 
 

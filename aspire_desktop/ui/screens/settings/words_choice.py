@@ -4,9 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
-
-from aspire_desktop.ui.widgets.button import Button
+from PySide6.QtWidgets import QComboBox, QMenu
 
 
 class _StayingMenu(QMenu):
@@ -30,15 +28,16 @@ class _StayingMenu(QMenu):
         return True
 
 
-class WordsChoice(Button):
-    """Shows "Any type", or the words that were ticked; the down arrow or a click opens the list."""
+class WordsChoice(QComboBox):
+    """Shows "Any type", or the words that were ticked; it opens like any list of choices."""
 
-    def __init__(self, none: str, parent: QWidget | None = None) -> None:
-        super().__init__(none, parent=parent)
+    def __init__(self, none: str) -> None:
+        super().__init__()
         self._none = none
-        self.menu_shown = _StayingMenu(self)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(self._open)
+        self.list_shown = _StayingMenu(self)
+        self.addItem(none)
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def offer(self, words: Iterable[str]) -> None:
         """Offer these words, and keep what was ticked."""
@@ -46,37 +45,30 @@ class WordsChoice(Button):
 
     def show_words(self, words: Iterable[str]) -> None:
         """Tick these words, offered so far or not."""
-        ticked = tuple(words)
-        offered = [action.data() for action in self.menu_shown.actions()]
-        self._fill(dict.fromkeys([*offered, *ticked]), ticked)
+        offered = [str(action.data()) for action in self.list_shown.actions()]
+        self._fill(offered, tuple(words))
 
     def words(self) -> tuple[str, ...]:
         """Give what is ticked."""
-        return tuple(str(action.data()) for action in self.menu_shown.actions() if action.isChecked())
+        return tuple(str(action.data()) for action in self.list_shown.actions() if action.isChecked())
 
     def _fill(self, words: Iterable[str], ticked: tuple[str, ...]) -> None:
-        self.menu_shown.clear()
+        self.list_shown.clear()
         for word in dict.fromkeys([*words, *ticked]):
-            action = QAction(word.replace("&", "&&"), self.menu_shown)
+            action = QAction(word.replace("&", "&&"), self.list_shown)
             action.setData(word)
             action.setCheckable(True)
             action.setChecked(word in ticked)
             action.toggled.connect(self._tell)
-            self.menu_shown.addAction(action)
+            self.list_shown.addAction(action)
         self._tell()
 
     def _tell(self) -> None:
-        words = ", ".join(self.words()) or self._none
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, 230)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(words if shown != words else "")
+        words = ", ".join(self.words())
+        self.setItemText(0, words or self._none)
+        self.setToolTip(words)
 
-    def _open(self) -> None:
-        self.menu_shown.popup(self.mapToGlobal(self.rect().bottomLeft()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open with the down arrow."""
-        if event.key() == Qt.Key.Key_Down:
-            self._open()
-        else:
-            super().keyPressEvent(event)
+    def showPopup(self) -> None:  # noqa: N802
+        """Open the list below the field, as wide as it."""
+        self.list_shown.setMinimumWidth(self.width())
+        self.list_shown.popup(self.mapToGlobal(self.rect().bottomLeft()))

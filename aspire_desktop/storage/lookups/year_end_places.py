@@ -1,0 +1,237 @@
+"""Places of agreements as they stood on a date: delivered, to come, and at risk of lapsing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, Row, Select, func, or_, select
+
+from aspire_desktop.domain.claims import Terms, claimable_on, place_label
+from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.completions import Progress
+from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
+from aspire_desktop.domain.year_end import Section, YearEndRow, expected_on
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.cohorts import sessions_of
+from aspire_desktop.storage.lookups.completions import progress_of
+from aspire_desktop.storage.lookups.corrections import refused_places
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.year_end_returns import claimed_on, standing_on
+from aspire_desktop.storage.tables.cohorts import cohorts
+from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
+from aspire_desktop.storage.tables.people import people
+
+EVERY_STATUS = frozenset(Status)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A live place of the date; without a person while it is only reserved."""
+
+    row: Row[tuple[object, ...]]
+    terms: Terms
+    organisation: str
+    met_on: date | None
+    expected_on: date | None
+    claimed: bool
+    refused: bool
+
+    @property
+    def person(self) -> str:
+        if self.row.enrolment_id is None:
+            return str(self.row.reserved_for)
+        return f"{self.row.given_name} {self.row.family_name}".strip()
+
+    @property
+    def nameless(self) -> bool:
+        return self.row.enrolment_id is None and not self.row.reserved_for
+
+
+def place_rows(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> Iterator[YearEndRow]:
+    """Give the rows of places for the sections of delivery, forecast and risk."""
+    taken: dict[AgreementId, int] = {}
+    for place in _places(connection, terms, on):
+        agreement = place.terms.agreement_id
+        taken[agreement] = taken.get(agreement, 0) + 1
+        yield from _rows(place, on)
+    for row, still, partner in _allotted(connection, terms, on):
+        taken[row.agreement_id] = taken.get(row.agreement_id, 0) + still
+        yield from _allotment_rows(row, terms[row.agreement_id], still, partner)
+    for id, each in terms.items():
+        if each.dates.holds(on):
+            yield from _free(each, each.cap - taken.get(id, 0))
+
+
+def _rows(place: _Place, on: date) -> Iterator[YearEndRow]:
+    if place.claimed or place.refused:
+        return
+    if place.met_on is not None:
+        yield _row(place, Section.UNCLAIMED, f"Claim rule met on {long_date(place.met_on)}", place.met_on)
+        return
+    expected, ends = place.expected_on, place.terms.dates.ends
+    yield _row(place, Section.FORECAST, _outlook(place, on), expected)
+    if expected is not None and expected > ends:
+        late = f"Expected {short_date(expected)}, after the end on {short_date(ends)}"
+        yield _row(place, Section.AT_RISK, late, expected)
+    elif place.nameless:
+        yield _row(place, Section.AT_RISK, "Reserved, nobody named yet", expected)
+
+
+def _outlook(place: _Place, on: date) -> str:
+    if place.expected_on is None:
+        told = "No session planned"
+    elif place.expected_on <= on:
+        told = "Overdue, not met yet"
+    else:
+        told = f"Expected {short_date(place.expected_on)}"
+    return told if place.row.enrolment_id is not None else f"Reserved. {told}"
+
+
+def _row(place: _Place, section: Section, what: str, day: date | None) -> YearEndRow:
+    return YearEndRow(
+        section=section,
+        agreement=place.terms.reference,
+        what=what,
+        person=place.person or "Nobody named yet",
+        organisation=place.organisation,
+        cohort=place.row.code or "",
+        place=place_label(PlaceId(place.row.id)),
+        on=day,
+        places=1,
+        amount=place.terms.unit,
+        person_id=place.row.person_id,
+        cohort_id=place.row.on_cohort,
+    )
+
+
+def _free(terms: Terms, free: int) -> Iterator[YearEndRow]:
+    if free > 0:
+        what = f"Free, to be claimed by {long_date(terms.dates.ends)}"
+        amount = free * terms.unit
+        ends = terms.dates.ends
+        yield YearEndRow(Section.AT_RISK, terms.reference, what, "", "", "", "", ends, free, amount)
+
+
+def _allotment_rows(
+    row: Row[tuple[object, ...]], terms: Terms, still: int, partner: str
+) -> Iterator[YearEndRow]:
+    what = f"Allotted by {row.reference}, in the partner's own database"
+    amount = still * terms.unit
+    yield YearEndRow(Section.FORECAST, terms.reference, what, "", partner, "", "", None, still, amount)
+
+
+def _allotted(
+    connection: Connection, terms: Mapping[AgreementId, Terms], on: date
+) -> Iterator[tuple[Row[tuple[object, ...]], int, str]]:
+    """Give allotments of the date, how many places were still with the partner, and its name."""
+    back = dict[int, int]()
+    released = select(allotment_releases).where(allotment_releases.c.released_on <= on)
+    for row in connection.execute(released):
+        back[row.allotment_id] = back.get(row.allotment_id, 0) + row.places
+    query = select(allotments).where(
+        among(connection, allotments.c.agreement_id, set(terms)), allotments.c.allotted_on <= on
+    )
+    rows = connection.execute(query.order_by(allotments.c.id)).all()
+    names = names_on(connection, {row.partner_id for row in rows}, on)
+    for row in rows:
+        still = row.places - back.get(row.id, 0)
+        if still > 0:
+            yield row, still, names[row.partner_id]
+
+
+def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> list[_Place]:
+    """Give the live places of the date in their order."""
+    rows = connection.execute(_live(connection, terms, on)).all()
+    entitled = _entitled(connection, rows, on)
+    ids = {row.on_cohort for row in rows if row.on_cohort is not None}
+    progress = progress_of(connection, ids, on, EVERY_STATUS)
+    rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
+    claimed = claimed_on(connection, standing_on(connection, terms, on))
+    refused = refused_places(connection, terms)
+    names = names_on(connection, {row.of_organisation for row in rows}, on)
+    found = []
+    for row in rows:
+        each = terms[row.agreement_id]
+        sessions: Sequence[SessionRow] = days.get(row.on_cohort, [])
+        expected = (
+            expected_on(sessions, rules[row.version_id].claim_rule, each.claim_point, each.sessions_needed)
+            if row.version_id is not None
+            else None
+        )
+        met_on = _met_on(row, progress.get(row.enrolment_id), each, entitled)
+        organisation = names.get(row.of_organisation, "")
+        found.append(_Place(row, each, organisation, met_on, expected, row.id in claimed, row.id in refused))
+    return found
+
+
+def _met_on(
+    row: Row[tuple[object, ...]],
+    progress: Progress | None,
+    terms: Terms,
+    entitled: Mapping[EnrolmentId, date | None],
+) -> date | None:
+    """Ask what the pool asks: a funding that takes a place, and nobody who had left before."""
+    if progress is None or row.enrolment_id not in entitled or not is_subsidised(row.funding):
+        return None
+    met_on, left_on = (
+        claimable_on(progress, terms.claim_point, terms.sessions_needed),
+        entitled[row.enrolment_id],
+    )
+    return None if met_on and left_on and met_on > left_on else met_on
+
+
+def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> Select[tuple[object, ...]]:
+    cohort_id = func.coalesce(enrolments.c.cohort_id, places.c.cohort_id)
+    return (
+        select(
+            places.c.id,
+            places.c.agreement_id,
+            places.c.enrolment_id,
+            places.c.reserved_for,
+            enrolments.c.person_id,
+            enrolments.c.status,
+            enrolments.c.funding,
+            func.coalesce(enrolments.c.organisation_id, places.c.organisation_id).label("of_organisation"),
+            people.c.given_name,
+            people.c.family_name,
+            cohorts.c.id.label("on_cohort"),
+            cohorts.c.code,
+            cohorts.c.version_id,
+        )
+        .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
+        .outerjoin(people, people.c.id == enrolments.c.person_id)
+        .outerjoin(cohorts, cohorts.c.id == cohort_id)
+        .where(
+            among(connection, places.c.agreement_id, set(terms)),
+            places.c.taken_on <= on,
+            or_(places.c.released_on.is_(None), places.c.released_on > on),
+        )
+        .order_by(places.c.id)
+    )
+
+
+def _entitled(
+    connection: Connection, rows: Sequence[Row[tuple[object, ...]]], on: date
+) -> dict[EnrolmentId, date | None]:
+    """Give the enrolments that stood on a register on the date, and those that withdrew, with their last day.
+
+    What was noted last of what is dated by then counts, as it does today: a withdrawal may be told late.
+    """
+    standing: dict[EnrolmentId, tuple[Status | None, date | None]] = {
+        row.enrolment_id: (row.status, None) for row in rows if row.enrolment_id is not None
+    }
+    moves = select(steps).where(among(connection, steps.c.enrolment_id, set(standing)))
+    dated: dict[EnrolmentId, tuple[Status | None, date | None]] = {}
+    for step in connection.execute(moves.order_by(steps.c.id)):
+        if step.on <= on:
+            dated[step.enrolment_id] = step.status, step.on if step.status is Status.WITHDRAWN else None
+        else:
+            dated.setdefault(step.enrolment_id, (None, None))
+    return {
+        id: left_on
+        for id, (status, left_on) in (standing | dated).items()
+        if status in ON_REGISTER or status is Status.WITHDRAWN
+    }

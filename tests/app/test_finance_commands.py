@@ -1,0 +1,64 @@
+"""The commands of finance: the year end, and a return in the funder's own form."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from funder_form import FORM, MAPPING
+from openpyxl import load_workbook
+from terminal import Terminal
+
+from aspire_desktop.app.finding import agreement_called
+from aspire_desktop.app.request import Request
+from aspire_desktop.services.layouts import AddLayout
+from tests.app.test_main_job import AGREEMENT, COHORTS, PARTICIPANTS, Desk
+
+TODAY = f"{date.today():%Y-%m-%d}"  # noqa: DTZ011
+PERIOD = ("--from", "2026-04-01", "--to", TODAY)
+
+
+@pytest.fixture
+def desk(terminal: Terminal, database: Path, tmp_path: Path) -> Desk:
+    texts = {"agreements": AGREEMENT, "cohorts": COHORTS, "participants": PARTICIPANTS}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    desk = Desk(terminal, database, tmp_path)
+    desk.take_in("agreements")
+    desk.take_in("cohorts")
+    desk.take_in("participants", "--cohort", "ASP-1")
+    return desk
+
+
+def test_the_year_end_is_told_and_written(desk: Desk, tmp_path: Path) -> None:
+    told = desk("year-end", "lga-1", "--on", TODAY, "--out", tmp_path / "year.xlsx")
+    assert [told[name] for name in ("on", "agreement")] == [TODAY, "LGA-1"]
+    assert told["forecast"] == {"places": 2, "amount": 700}
+    assert told["unpaid"] == told["deferred"] == {"places": 0, "amount": 0}
+    months = told["months"]
+    assert isinstance(months, list)
+    assert sum(month["places"] for month in months) == 2
+    assert load_workbook(tmp_path / "year.xlsx").sheetnames[0] == "Summary"
+    every = desk("year-end", "--on", TODAY, "--out", tmp_path / "year.csv")
+    assert every["agreement"] is None
+    assert (tmp_path / "year.csv").read_text("utf-8-sig").startswith("Section,Agreement")
+    desk("year-end", "--on", TODAY, "--out", tmp_path / "year.txt", code=2)
+    desk("year-end", "LGA-9", "--on", TODAY, "--out", tmp_path / "year.csv", code=1)
+
+
+def test_a_return_is_written_into_the_funders_form(desk: Desk, database: Path, tmp_path: Path) -> None:
+    out, form = tmp_path / "return.xlsx", tmp_path / "form.xlsx"
+    asked = ("return", "LGA-1", *PERIOD, "--out", out, "--form", form)
+    assert "no form of the funder's own" in str(desk(*asked, "--submit", code=1)["error"])
+    assert "both" in str(desk("return", "LGA-1", *PERIOD, "--out", out, "--form", out, code=1)["error"])
+    with Request(str(database)).office() as office:
+        agreement = agreement_called(office, "LGA-1").id
+        office.do(AddLayout(agreement, "LGA form", FORM, MAPPING))
+    draft = desk(*asked)
+    assert (draft["status"], draft["form"]) == ("draft", str(form))
+    assert "Claim!B8 comes to £0.00 and agrees with amount claimed" in str(draft["warnings"])
+    assert load_workbook(form)["Claim"]["B1"].value == "LGA-1-R1"
+    desk(*asked, "--submit")
+    stored = form.read_bytes()
+    again = desk(*asked)
+    assert (again["status"], form.read_bytes()) == ("submitted", stored)
+    assert desk("return", "LGA-1", *PERIOD, "--out", out)["form"] is None

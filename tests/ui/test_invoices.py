@@ -1,0 +1,297 @@
+"""Council-paid places and charges through keys and visible words, in a window of their own."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+from whole_office import WholeOffice, whole_office
+
+from aspire_desktop.domain.charges import ChargeKind, ChargeRow, ChargeState
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.funding import Vat
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.charges import NoteInvoice, RaiseCharge, SetPrice, WaiveCharge, charge_rows
+from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, EnrolParticipant, MoveEnrolment
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.people import AddPerson
+from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.dispatcher import Dispatcher
+from aspire_desktop.ui.memory import Memory
+from aspire_desktop.ui.screens.finance.invoice_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
+from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
+from aspire_desktop.ui.signals import Changed, Destination
+from aspire_desktop.ui.switchboard import Switchboard
+from aspire_desktop.ui.tabs import Bench as TabBench
+from tests.ui.bench import GUARD_MS, take_pictures
+from tests.ui.cohort_bench import dialog
+
+TODAY = date(2026, 10, 8)
+STATUS = 9
+
+
+@dataclass
+class Plain:
+    """A plain window around the tab; it loads when it hears of a change, as a screen lets it."""
+
+    qtbot: QtBot
+    window: QMainWindow
+    tab: InvoicesTab
+    desk: Desk
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.desk.idle, timeout=GUARD_MS)
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self._focused(), key, modifiers)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        QTest.keyClicks(self._focused(), text)
+
+    def _focused(self) -> QWidget:
+        front = QApplication.activeModalWidget() or self.window
+        self.qtbot.waitUntil(lambda: _is_active(front), timeout=GUARD_MS)
+        return QApplication.focusWidget() or front
+
+    @property
+    def lines(self) -> list[str]:
+        model = self.tab.model
+        cells = [
+            [str(model.index(row, at).data()) for at in (0, 3, STATUS)] for row in range(model.rowCount())
+        ]
+        return [", ".join(line) for line in cells]
+
+
+def _is_active(window: QWidget) -> bool:
+    if not window.isActiveWindow():
+        window.activateWindow()
+    return window.isActiveWindow()
+
+
+@pytest.fixture
+def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
+    opened = Store(open_sqlite_location, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def world(store: Store) -> WholeOffice:
+    """Callum is council-paid, Ŵyn did not come, Di of Dudley waits for the first invoice."""
+    world = whole_office(Office(store, "Ann"))
+    for kind, amount in ((ChargeKind.PLACE, "495.00"), (ChargeKind.NO_SHOW, "60.00")):
+        for member in (True, False):
+            world.office.do(
+                SetPrice(world.inspire, kind, member, Decimal(amount), Vat.STANDARD, date(2026, 4, 1))
+            )
+    world.office.do(MoveEnrolment(world.places[1], Status.NO_SHOW, TODAY))
+    person = world.office.do(AddPerson("Di", "Ray", "di@dudley.gov.uk", "", world.dudley)).value
+    di = world.office.do(EnrolParticipant(world.workshops, person, Funding.COUNCIL)).value
+    world.office.do(ChangeBooking(di, "HR Manager", "PO-2291"))
+    return world
+
+
+@pytest.fixture
+def opening(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Plain]]:
+    made: list[Switchboard] = []
+
+    def make(office: Office) -> Plain:
+        switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
+        made.append(switchboard)
+        switchboard.begin()
+        window = QMainWindow()
+        desk = Desk(switchboard, window)
+        qtbot.waitUntil(lambda: desk.idle, timeout=GUARD_MS)
+        tab = InvoicesTab(TabBench(desk, _command(window)))
+        window.setCentralWidget(tab)
+        window.menuBar().addMenu("Finance").addActions(tab.commands)
+
+        def hear(changed: Changed) -> None:
+            if changed.topics & tab.topics:
+                tab.load()
+
+        desk.bell.changed.connect(hear)
+        qtbot.addWidget(window)
+        window.resize(1180, 640)
+        window.show()
+        tab.load()
+        plain = Plain(qtbot, window, tab, desk)
+        plain.settle()
+        tab.table.setFocus()
+        return plain
+
+    yield make
+    for switchboard in made:
+        qtbot.waitUntil(partial(_is_idle, switchboard), timeout=GUARD_MS)
+        switchboard.close()
+
+
+def _is_idle(switchboard: Switchboard) -> bool:
+    return switchboard.idle
+
+
+def _command(window: QMainWindow) -> Callable[[str, str, str], QAction]:
+    def command(words: str, keys: str = "", _icon: str = "") -> QAction:
+        made = QAction(words, window)
+        made.setShortcut(QKeySequence(keys))
+        return made
+
+    return command
+
+
+@pytest.fixture
+def plain(opening: Callable[[Office], Plain], world: WholeOffice) -> Plain:
+    return opening(world.office)
+
+
+def stored(world: WholeOffice) -> dict[str, ChargeRow]:
+    return {row.person: row for row in world.office.ask(charge_rows)}
+
+
+def test_what_is_due_is_raised_invoiced_and_credited_by_keyboard(plain: Plain, world: WholeOffice) -> None:
+    assert plain.lines == [
+        "Callum Fraser, Place, Due",
+        "Ŵyn Łuczak, No-show, Due",
+        "Di Ray, Place, Due",
+    ]
+    assert "No PO number" in plain.tab.note.text()
+    plain.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert plain.lines[0] == "Callum Fraser, Place, Raised"
+    plain.press(Qt.Key.Key_F2)
+    shown = dialog(InvoiceDialog)
+    assert "£495.00 and £99.00 VAT, £594.00 in all. No PO number." in shown.intro.text()
+    plain.press(Qt.Key.Key_Return)
+    assert shown.number_row.error == "Enter the number of the invoice"
+    plain.write("INV-20418")
+    plain.press(Qt.Key.Key_Return)
+    assert plain.lines[0] == "Callum Fraser, Place, Invoiced"
+    assert stored(world)["Callum Fraser"].charge.invoice == "INV-20418"
+    assert not plain.tab.waive_command.isEnabled()
+    plain.press(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    dialog(CreditDialog)
+    plain.write("CN-7")
+    plain.press(Qt.Key.Key_Return)
+    assert plain.lines[:2] == ["Callum Fraser, Place, Credited", "Callum Fraser, Place, Due"]
+
+
+def test_a_charge_is_waived_with_a_reason(plain: Plain, world: WholeOffice) -> None:
+    plain.press(Qt.Key.Key_Down)
+    plain.press(Qt.Key.Key_Delete)
+    shown = dialog(WaiveDialog)
+    plain.press(Qt.Key.Key_Return)
+    assert "reason" in shown.reason_row.error
+    plain.write("Was ill")
+    plain.press(Qt.Key.Key_Return)
+    assert stored(world)["Ŵyn Łuczak"].state is ChargeState.WAIVED
+    assert plain.tab.note.text() == "Ŵyn Łuczak. Waived on 8 Oct 2026: Was ill"
+
+
+def test_several_are_invoiced_together_for_one_organisation_only(plain: Plain, world: WholeOffice) -> None:
+    table = plain.tab.table
+    plain.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert plain.tab.note.text() == "2 charges: 2 due, £555, before VAT"
+    assert plain.tab.invoice_command.isEnabled()
+    plain.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert not plain.tab.invoice_command.isEnabled()
+    assert plain.tab.raise_command.isEnabled()
+    table.selectionModel().setCurrentIndex(
+        plain.tab.model.index(0, 0),
+        QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    plain.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    plain.press(Qt.Key.Key_F2)
+    plain.write("INV-1")
+    plain.press(Qt.Key.Key_Return)
+    found = stored(world)
+    assert found["Callum Fraser"].charge.invoice == found["Ŵyn Łuczak"].charge.invoice == "INV-1"
+    world.office.undo()
+    assert stored(world)["Callum Fraser"].state is ChargeState.DUE
+
+
+def test_filters_leave_out_and_say_so(plain: Plain, world: WholeOffice) -> None:
+    plain.tab.state.choose("due")
+    assert len(plain.lines) == 3
+    for _ in range(3):
+        plain.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(plain.lines) == 3
+    assert plain.tab.state.key == ""
+    plain.tab.cohort.choose("INS26-WM01")
+    assert len(plain.lines) == 3
+    plain.tab.clear_filters()
+    assert plain.tab.cohort.key == ""
+
+
+def test_enter_opens_the_person(plain: Plain, world: WholeOffice) -> None:
+    wanted: list[Destination] = []
+    plain.desk.bell.wanted.connect(wanted.append)
+    plain.press(Qt.Key.Key_Return)
+    assert wanted == [Destination("people", world.people[2])]
+
+
+def test_the_file_is_saved_and_told_of(plain: Plain, world: WholeOffice, tmp_path: Path) -> None:
+    plain.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    plain.tab.save(tmp_path / "out")
+    plain.settle()
+    assert plain.tab.note.text().startswith("Saved 1 charge in out.csv.")
+    lines = list(csv.reader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
+    assert [line[2] for line in lines] == ["Customer", "Walsall Council"]
+
+
+def test_a_place_that_is_subsidised_after_all_is_marked(plain: Plain, world: WholeOffice) -> None:
+    row = stored(world)["Callum Fraser"]
+    world.office.do(NoteInvoice(row.charge.charged, "INV-9", TODAY))
+    world.office.do(ChangeFunding(world.places[2], None))
+    plain.tab.load()
+    plain.settle()
+    assert plain.tab.note.text().endswith("Not due any more: credit the invoice")
+    assert plain.tab.model.index(0, 8).data() == "INV-9, to credit"
+
+
+def test_a_trainer_looks_on(opening: Callable[[Office], Plain], world: WholeOffice, store: Store) -> None:
+    plain = opening(Office(store, "Tom"))
+    assert len(plain.lines) == 3
+    commands = (plain.tab.raise_command, plain.tab.invoice_command, plain.tab.waive_command)
+    assert not any(command.isEnabled() for command in commands)
+
+
+def test_without_charges_the_way_to_prices_is_shown(opening: Callable[[Office], Plain], store: Store) -> None:
+    office = Office(store, "Ann")
+    office.do(AddColleague("Fay", frozenset({Role.FINANCE})))
+    plain = opening(Office(store, "Fay"))
+    assert plain.tab.stack.currentWidget() is plain.tab.nothing
+    wanted: list[Destination] = []
+    plain.desk.bell.wanted.connect(wanted.append)
+    plain.tab.nothing.button.click()
+    assert wanted == [Destination("settings", tab="prices")]
+
+
+def test_pictures_of_invoices(plain: Plain, world: WholeOffice, pictures: Path) -> None:
+    found = stored(world)
+    world.office.do(WaiveCharge(found["Ŵyn Łuczak"].charge.charged, "Was ill"))
+    world.office.do(NoteInvoice(found["Di Ray"].charge.charged, "INV-20418", TODAY))
+    person = world.office.do(AddPerson("Mei", "Huang", "mei@dudley.gov.uk", "", world.dudley)).value
+    world.office.do(EnrolParticipant(world.workshops, person, Funding.COUNCIL, over_capacity_reason="Asked"))
+    mei = stored(world)["Mei Huang"].charge.charged
+    world.office.do(RaiseCharge(mei))
+    world.office.do(NoteInvoice(mei, "INV-20419", TODAY))
+    world.office.do(ChangeFunding(mei.enrolment_id, None))
+    plain.tab.load()
+    plain.settle()
+    take_pictures(plain.window, pictures, "invoices")
+    plain.press(Qt.Key.Key_F2)
+    dialog(InvoiceDialog).grab().save(str(pictures / "invoices-dialog.png"))
+    plain.press(Qt.Key.Key_Escape)
