@@ -52,6 +52,15 @@ def mark(made: PoolOffice, enrolment: EnrolmentId, cohort: int, code: Code | Non
         made.offices[1].do(MarkAttendance(day.id, (enrolment,), code))
 
 
+def test_a_cancellation_is_not_undone_for_somebody_whom_another_pays(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 3)
+    bea.do(SetStage(made.cohorts[3], Stage.CANCELLED))
+    carl.do(ChangeFunding(enrolled, Funding.COUNCIL))
+    with pytest.raises(Refused, match="Person 3 Ash has left or is paid for otherwise"):
+        bea.undo()
+
+
 def test_a_claimed_place_keeps_its_person(made: PoolOffice) -> None:
     """Taking up a reserved place cannot be undone once it is claimed, though its marks are gone again."""
     bea, carl = made.offices
