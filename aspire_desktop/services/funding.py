@@ -34,6 +34,7 @@ from aspire_desktop.storage.lookups.caps import (
     claims_at_price,
     organisations_within_cap,
     places_within_cap,
+    pounds_within_cap,
     taught_under,
     use_of,
 )
@@ -63,6 +64,7 @@ __all__ = [
 
 INVARIANTS = (
     places_within_cap,
+    pounds_within_cap,
     organisations_within_cap,
     claimed_once,
     claims_at_price,
