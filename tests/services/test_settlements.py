@@ -394,7 +394,7 @@ def test_a_funder_adds_to_a_claim_only_what_the_agreement_has_beside_its_places(
     funded: FundedOffice, agreement: AgreementId, sent: ReturnId
 ) -> None:
     more = SettleQuery(asked(funded, sent), QueryResult.ADJUSTED, funded.today, Decimal("50.00"))
-    with pytest.raises(RuleBroken, match="£50.00 .* has £0.00 beside its 10 places at £350.00"):
+    with pytest.raises(RuleBroken, match=r"£50.00 .* has £0.00 beside its 10 places at £350.00"):
         funded.office.do(more)
 
     def change(pounds: str) -> ChangeAgreement:
@@ -406,7 +406,7 @@ def test_a_funder_adds_to_a_claim_only_what_the_agreement_has_beside_its_places(
     funded.office.do(change("3550.00"))
     funded.office.do(more)
     assert funded.pool(agreement).free_amount == 7 * UNIT
-    with pytest.raises(RuleBroken, match="£49.99 beside"):
+    with pytest.raises(RuleBroken, match=r"£49.99 beside"):
         funded.office.do(change("3549.99"))
     funded.submit(agreement, Q3)
     assert funded.pool(agreement).claimed_amount == 3 * UNIT + Decimal("50.00")
