@@ -15,6 +15,7 @@ from aspire_desktop.ui.screens.finance.behind import Behind
 from aspire_desktop.ui.screens.finance.model import Sheet, grid_of, people_behind
 from aspire_desktop.ui.screens.finance.people_rows import claim_rows, place_lines
 from aspire_desktop.ui.screens.finance.preview import Preview
+from aspire_desktop.ui.screens.finance.reservation_dialogs import ReservationDialog
 from aspire_desktop.ui.screens.finance.sources import Source
 
 
@@ -38,6 +39,8 @@ class Middle(QStackedWidget):
         self._aim()
         self.behind.left.connect(self.show_return)
         self.behind.opened.connect(self.desk.go)
+        self.behind.reserved.connect(self._open_reservation)
+        self.dialog: ReservationDialog | None = None
 
     @property
     def shows_people(self) -> bool:
@@ -86,6 +89,10 @@ class Middle(QStackedWidget):
         self.behind.show_rows(title, place_lines(chosen))
         self.setCurrentWidget(self.behind)
         self.behind.start()
+
+    def _open_reservation(self, place: PoolPlace) -> None:
+        self.dialog = ReservationDialog(self.desk, place)
+        self.dialog.ask()
 
     def show_return(self) -> None:
         """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""
