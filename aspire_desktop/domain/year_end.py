@@ -4,7 +4,7 @@ Delivered and unclaimed: live places whose claim rule was met by the date, and t
 the date claims; at the agreement's price of a place.
 
 Claimed and unpaid: for each return submitted by the date (its newest revision of then), what it comes to
-net, less what remittances dated by the date paid of it.
+net, less what remittances dated by the date paid of it; below nought where the funder is to get money back.
 
 Deferred income: invoiced charges for places, not credited by the date, on cohorts whose first session is
 after the date or not planned; and money remitted above what its returns claim, or for no return yet.
@@ -42,7 +42,8 @@ DEFINITIONS: Mapping[Section, str] = {
     Section.UNCLAIMED: "Live places whose claim rule was met by the date and that no return submitted by "
     "the date claims, at the agreement's price of a place.",
     Section.UNPAID: "For each return submitted by the date, in its newest revision of then: what it comes "
-    "to net, less what remittances dated by the date paid of it.",
+    "to net, less what remittances dated by the date paid of it; below £0 where the funder is to get money "
+    "back.",
     Section.DEFERRED: "Charges for places invoiced and not credited by the date, without VAT, on cohorts "
     "whose first session is after the date or not planned; and money remitted by the date above what its "
     "returns claim, or for no return yet.",

@@ -65,8 +65,8 @@ __all__ = [
 
 INVARIANTS = (
     places_within_cap,
-    organisations_within_cap,
     pounds_within_cap,
+    organisations_within_cap,
     claimed_once,
     claims_at_price,
     charged_once,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import ClassVar, TypeVar
 
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import NotAllowed, NotFound, Refused
+from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
@@ -30,7 +32,9 @@ from aspire_desktop.domain.values import (
     OrganisationId,
     PersonId,
     PlaceId,
+    QueryId,
     ReturnId,
+    ReturnLineId,
     SessionId,
 )
 from aspire_desktop.services.action import Action
@@ -43,6 +47,7 @@ from aspire_desktop.services.organisations import AddOrganisation, RenameOrganis
 from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.reservations import EndReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
+from aspire_desktop.services.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -326,6 +331,31 @@ class PoolMachine(RuleBasedStateMachine):
         sent = [row["id"] for row in self.table("returns") if row["agreement_id"] == id]
         if sent:
             self.attempt(RestateReturn(ReturnId(max(sent)), "A register was wrong"), who)
+
+    @rule(number=NUMBER, result=st.sampled_from(list(QueryResult)), less=st.integers(1, 9000), who=WHO)
+    def query(self, number: int, result: QueryResult, less: int, who: int) -> None:
+        """Let a funder ask about a claim, and say how that ended."""
+        line = pick([row["id"] for row in self.table("return_lines") if row["kind"] == "claim"], number)
+        if line is not None:
+            self.attempt(AskQuery(ReturnLineId(line), "Who attended?", self.today), who)
+            asked = pick([row["id"] for row in self.table("queries") if row["result"] is None], number)
+            if asked is not None:
+                amount = Decimal(-less) / 100 if result is QueryResult.ADJUSTED else None
+                self.attempt(SettleQuery(QueryId(asked), result, self.today, amount), who)
+
+    @rule(number=NUMBER, who=WHO)
+    def reopen_query(self, number: int, who: int) -> None:
+        """Take back how a query ended."""
+        settled = pick([row["id"] for row in self.table("queries") if row["result"] is not None], number)
+        if settled is not None:
+            self.attempt(ReopenQuery(QueryId(settled)), who)
+
+    @rule(number=NUMBER, who=WHO)
+    def accept(self, number: int, who: int) -> None:
+        """Let a funder accept a return."""
+        sent = pick([row["id"] for row in self.table("returns")], number)
+        if sent is not None:
+            self.attempt(AcceptReturn(ReturnId(sent), self.today, "R Hill"), who)
 
     # Time and second thoughts
 

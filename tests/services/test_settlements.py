@@ -1,6 +1,7 @@
 """What comes after a return: acceptance, queries by line, payments, and what each makes of the figures."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,13 @@ from aspire_desktop.domain.remittances import NOTHING
 from aspire_desktop.domain.settlements import AnswerFile, QueryResult, QueryRow
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import AgreementId, CohortId, Period, QueryId, ReturnId
-from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.funding import (
+    INVARIANTS,
+    ChangeAgreement,
+    agreement_rows,
+    agreement_terms,
+    programmes_covered,
+)
 from aspire_desktop.services.home import home_facts
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.remittances import (
@@ -383,13 +390,23 @@ def test_a_claim_whose_amount_was_changed_is_taken_back_at_what_is_left_of_it(
     assert (pool.claimed, pool.claimed_amount, pool.in_return_amount) == (2, 2 * UNIT, Decimal("0.00"))
 
 
-def test_what_a_query_adds_stays_within_the_cap_in_pounds(funded: FundedOffice, cohort: CohortId) -> None:
-    full = funded.agreement(cap=2)
-    for _ in range(2):
-        funded.mark(funded.enrol(full, cohort), "PP")
-    query = asked(funded, funded.submit(full, Q2))
-    with pytest.raises(RuleBroken, match=r"pays £700.00, and its places would come to £710.00"):
-        funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, Decimal("10.00")))
-    assert funded.pool(full).free_amount == 0
-    funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, BACK))
-    assert funded.pool(full).free_amount == -BACK
+def test_a_funder_adds_to_a_claim_only_what_the_agreement_has_beside_its_places(
+    funded: FundedOffice, agreement: AgreementId, sent: ReturnId
+) -> None:
+    more = SettleQuery(asked(funded, sent), QueryResult.ADJUSTED, funded.today, Decimal("50.00"))
+    with pytest.raises(RuleBroken, match=r"£50.00 .* has £0.00 beside its 10 places at £350.00"):
+        funded.office.do(more)
+
+    def change(pounds: str) -> ChangeAgreement:
+        [row] = funded.office.ask(agreement_rows, funded.today)
+        covers = funded.office.ask(programmes_covered, agreement)
+        terms = replace(funded.office.ask(agreement_terms)[agreement], amount_cap=Decimal(pounds))
+        return ChangeAgreement(agreement, row.reference, covers, 10, UNIT, row.begins, row.ends, terms=terms)
+
+    funded.office.do(change("3550.00"))
+    funded.office.do(more)
+    assert funded.pool(agreement).free_amount == 7 * UNIT
+    with pytest.raises(RuleBroken, match=r"£49.99 beside"):
+        funded.office.do(change("3549.99"))
+    funded.submit(agreement, Q3)
+    assert funded.pool(agreement).claimed_amount == 3 * UNIT + Decimal("50.00")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from funded_office import Q1, UNIT, FundedOffice, Held
+from funded_office import Q1, Q2, UNIT, FundedOffice, Held
 from openpyxl import load_workbook
 
 from aspire_desktop.domain.charges import Charge, ChargeKind
@@ -251,3 +251,20 @@ def test_a_place_that_another_pays_for_now_is_not_unclaimed(
     pool = funded.pool(agreement)
     assert (pool.in_return + pool.claimable, pool.committed) == (0, 1)
     assert tally(funded, Section.UNCLAIMED, date(2026, 6, 30)) == NOTHING
+
+
+def test_a_return_that_only_takes_back_is_money_for_the_funder(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    held = attended(funded, agreement, spring, "Zoë")
+    funded.go_to(date(2026, 7, 1))
+    first = funded.submit(agreement, Q1)
+    pay(funded, agreement, date(2026, 7, 2), "350.00", (first, "350.00"))
+    funded.mark(held, "PA")
+    funded.go_to(date(2026, 10, 1))
+    second = funded.submit(agreement, Q2)
+    assert tally(funded, Section.UNPAID, funded.today) == (-1, -UNIT)
+    assert tally(funded, Section.DEFERRED, funded.today) == NOTHING
+    assert funded.returned(agreement)[0].outstanding == -UNIT
+    pay(funded, agreement, funded.today, "-350.00", (second, "-350.00"))
+    assert tally(funded, Section.UNPAID, funded.today) == NOTHING

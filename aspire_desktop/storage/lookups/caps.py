@@ -9,9 +9,8 @@ from sqlalchemy import Column, Connection, Select, func, select
 from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, Tally, cap_of
+from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId, pounds
-from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.corrections import money_corrections
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -20,6 +19,7 @@ from aspire_desktop.storage.tables.funding import agreements, places, return_lin
 from aspire_desktop.storage.tables.organisations import organisation_names
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import versions
+from aspire_desktop.storage.tables.settlements import queries
 
 LIVE = places.c.released_on.is_(None)
 holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
@@ -45,37 +45,6 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
-
-
-def pounds_within_cap(connection: Connection, touched: frozenset[str]) -> None:
-    """Raise RuleBroken where what a funder's queries added would take an agreement over its cap in pounds.
-
-    Without such additions the cap in places keeps the pounds too.
-    """
-    if not touched & {"queries", "places", "agreements", "allotments", "allotment_releases", "return_lines"}:
-        return
-    for row in connection.execute(select(agreements)):
-        added = _added(connection, row.id)
-        if added <= 0:
-            continue
-        cap = cap_of(row.places, row.unit, row.amount_cap) * row.unit
-        most = cap if row.amount_cap is None else row.amount_cap
-        taken = taken_of(connection, row.id) * row.unit + added
-        if taken > most:
-            raise RuleBroken(
-                f"Agreement {row.reference} pays {pounds(most)}, "
-                f"and its places would come to {pounds(taken)}.",
-                do="Release a place first, or agree a higher amount with the funder.",
-            )
-
-
-def _added(connection: Connection, agreement_id: AgreementId) -> Decimal:
-    """Add up what queries changed of claims whose places are live."""
-    changed = money_corrections(connection, [agreement_id])
-    if not changed:
-        return Decimal("0.00")
-    live = set(connection.scalars(select(places.c.id).where(LIVE, among(connection, places.c.id, changed))))
-    return sum((amount for place, amount in changed.items() if place in live), Decimal("0.00"))
 
 
 def organisations_within_cap(connection: Connection, touched: frozenset[str]) -> None:
@@ -139,6 +108,40 @@ def claims_at_price(connection: Connection, touched: frozenset[str]) -> None:
             f"Places of agreement {reference} were claimed at another price.",
             do="Add another agreement for places at another price.",
         )
+
+
+def pounds_within_cap(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where funders add more to claims than an agreement's pounds leave beside its places.
+
+    Places at their price may use the cap up at any time, so only what is beyond them can be added to claims:
+    else a return would come to more than the agreement pays, and none could be drawn up.
+    """
+    if not touched & {"agreements", "queries"}:
+        return
+    for row in connection.execute(_added_to_claims()):
+        places = cap_of(row.places, row.unit, row.amount_cap)
+        taken = places * row.unit
+        left = (taken if row.amount_cap is None else row.amount_cap) - taken
+        if row.added > left:
+            raise RuleBroken(
+                f"Funders' queries add {pounds(row.added)} to claims of agreement {row.reference}, which has "
+                f"{pounds(left)} beside its {places} places at {pounds(row.unit)}.",
+                do="Give the agreement a cap in pounds that holds both.",
+            )
+
+
+def _added_to_claims() -> Select[Any]:
+    terms = (agreements.c.id, agreements.c.reference, agreements.c.places, agreements.c.unit)
+    key = (*terms, agreements.c.amount_cap)
+    return (
+        select(*key, func.sum(queries.c.amount).label("added"))
+        .join(returns, returns.c.agreement_id == agreements.c.id)
+        .join(return_lines, return_lines.c.return_id == returns.c.id)
+        .join(queries, queries.c.line_id == return_lines.c.id)
+        .where(queries.c.result == QueryResult.ADJUSTED, queries.c.amount > Decimal("0.00"))
+        .group_by(*key)
+        .order_by(agreements.c.id)
+    )
 
 
 def taken_of(connection: Connection, agreement_id: AgreementId) -> int:

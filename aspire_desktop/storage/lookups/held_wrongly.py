@@ -20,6 +20,7 @@ from aspire_desktop.storage.tables.people import people
 _HAS_LEFT: ColumnElement[bool] = enrolments.c.status.not_in({*HOLDS_A_PLACE, Status.DEFERRED})
 """True of whoever neither holds a place nor, deferred, carries one along."""
 _PAID = (Funding.LGA, Funding.BURSARY)
+_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
 _HAS_ONE: ColumnElement[bool] = exists().where(places.c.enrolment_id == enrolments.c.id, LIVE)
 
 
@@ -39,17 +40,16 @@ def held_wrongly(
     named = _claimed_for_another(connection, enrolment_ids)
     if named:
         return f"A return was submitted that claims a place for {named}."
-    for row in connection.execute(_of_leavers(connection, place_ids, enrolment_ids)):
+    for row in connection.execute(_of_others(connection, place_ids, enrolment_ids)):
         if not _stays_taken(connection, row, today):
-            return f"{_name(row)} has left, and would hold a subsidised place."
+            return f"{_name(row)} has left or is paid for otherwise, and would hold a subsidised place."
     without = connection.execute(_without(connection, enrolment_ids)).first()
     return "" if without is None else f"{_name(without)} would be subsidised without holding a place."
 
 
 def kept_for_nothing(connection: Connection, agreement_id: AgreementId, today: date) -> list[PlaceId]:
     """Give the places that stayed taken for their claim alone, and that no return claims any more."""
-    unpaid = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
-    query = _with_places().where(LIVE, places.c.agreement_id == agreement_id, unpaid | _HAS_LEFT)
+    query = _with_places().where(LIVE, places.c.agreement_id == agreement_id, _HAS_LEFT | _UNPAID)
     rows = connection.execute(query.order_by(places.c.id)).all()
     return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
 
@@ -77,7 +77,7 @@ def _on_record(connection: Connection, reference: str) -> bool:
 
 
 def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
-    """Tell whether somebody who left holds a place rightly: it was delivered, or is not to be free again."""
+    """Tell whether such a one holds a place rightly: it was delivered first, or is not to be free again."""
     withdrew = row.status is Status.WITHDRAWN and row.funding in _PAID
     if withdrew and delivered_by(connection, row.place_id, _left_on(connection, row), today):
         return True
@@ -89,11 +89,11 @@ def _left_on(connection: Connection, row: Row[tuple[object, ...]]) -> date:
     return connection.scalar(query.order_by(steps.c.id.desc()).limit(1)) or date.max
 
 
-def _of_leavers(
+def _of_others(
     connection: Connection, place_ids: Iterable[PlaceId], enrolment_ids: Iterable[EnrolmentId]
 ) -> Select[tuple[object, ...]]:
     touched = among(connection, places.c.id, place_ids) | among(connection, enrolments.c.id, enrolment_ids)
-    return _with_places().where(LIVE, _HAS_LEFT, touched)
+    return _with_places().where(LIVE, _HAS_LEFT | _UNPAID, touched)
 
 
 def _without(connection: Connection, ids: Iterable[EnrolmentId]) -> Select[tuple[object, ...]]:

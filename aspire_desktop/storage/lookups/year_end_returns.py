@@ -81,7 +81,7 @@ def return_rows_unpaid(
         due = sum((row.amount for row in ours), Decimal("0.00"))
         received = sum((payment.amount for payment in paid), Decimal("0.00"))
         reference = terms[each.agreement_id].reference
-        if received < due:
+        if received < due or (due < 0 and received != due):  # below £0 the funder is to get money back
             yield from (_line(row, each, reference) for row in ours)
             yield from (_paid(payment, each, reference) for payment in paid)
         elif received > due:
