@@ -58,6 +58,7 @@ __all__ = [
     "submitted_return",
     "summary_of",
     "workbook_of",
+    "write_nameless",
     "write_submitted",
     "write_workbook",
 ]
@@ -164,6 +165,13 @@ def write_workbook(office: Office, agreement_id: AgreementId, period: Period, ta
     clock = office.clock
     asked = (agreement_id, period, clock.today(), office.actor, clock.now())
     return write_file(target, office.ask(workbook_of, *asked), private=True)
+
+
+def write_nameless(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+    """Write the workbook of a period's return with references in place of names."""
+    clock = office.clock
+    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
+    return write_file(target, office.ask(nameless_workbook, *asked), private=True)
 
 
 def write_submitted(office: Office, workbook: str, target: Path) -> Path:
