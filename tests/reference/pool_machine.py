@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import ClassVar, TypeVar
 
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import NotAllowed, NotFound, Refused
+from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
@@ -43,6 +45,7 @@ from aspire_desktop.services.organisations import AddOrganisation, RenameOrganis
 from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.reservations import EndReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
+from aspire_desktop.services.settlements import AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -326,6 +329,33 @@ class PoolMachine(RuleBasedStateMachine):
         sent = [row["id"] for row in self.table("returns") if row["agreement_id"] == id]
         if sent:
             self.attempt(RestateReturn(ReturnId(max(sent)), "A register was wrong"), who)
+
+    # What the funder says
+
+    @rule(
+        number=NUMBER,
+        result=st.sampled_from([*QueryResult]),
+        pounds=st.sampled_from(["-50.00", "-0.01", "-99.99", "20.00"]),
+        who=WHO,
+    )
+    def settle(self, number: int, result: QueryResult, pounds: str, who: int) -> None:
+        """Let the funder ask about one of the claims, and settle it at once."""
+        line = pick([row["id"] for row in self.table("return_lines") if row["kind"] == "claim"], number)
+        if line is None:
+            return
+        before = len(self.table("queries"))
+        self.attempt(AskQuery(line, "Was she there?", self.today), who)
+        asked = self.table("queries")
+        if len(asked) > before:
+            amount = Decimal(pounds) if result is QueryResult.ADJUSTED else None
+            self.attempt(SettleQuery(asked[-1]["id"], result, self.today, amount), who)
+
+    @rule(number=NUMBER, who=WHO)
+    def reopen_query(self, number: int, who: int) -> None:
+        """Take back what came of a query."""
+        query = pick([row["id"] for row in self.table("queries")], number)
+        if query is not None:
+            self.attempt(ReopenQuery(query), who)
 
     # Time and second thoughts
 
