@@ -172,7 +172,7 @@ def _check_holders(recount: Recount) -> None:
                 place
             )
             _check_holder(
-                place, enrolments[place["enrolment_id"]], taken or recount.met_on(place) is not None
+                place, enrolments[place["enrolment_id"]], taken or recount.delivered_on(place) is not None
             )
     lines = {line["id"]: line for line in recount.tables["return_lines"]}
     for agreement in agreements.values():

@@ -103,9 +103,15 @@ class Recount:
         return sorted(lines, key=lambda row: (row["return_id"], row["number"]))
 
     def met_on(self, place: Row) -> date | None:
+        """Give the day since when a live place may be claimed: never, where the funder refused it."""
+        enrolment = self._enrolments.get(place["enrolment_id"])
+        refused = enrolment is not None and self._refused(enrolment["id"])
+        return None if refused else self.delivered_on(place)
+
+    def delivered_on(self, place: Row) -> date | None:
         """Give the day on which a live place met its agreement's rule; a withdrawal counts from its day."""
         enrolment = self._enrolments.get(place["enrolment_id"])
-        if place["released_on"] is not None or enrolment is None or self._refused(enrolment["id"]):
+        if place["released_on"] is not None or enrolment is None:
             return None
         if enrolment["funding"] not in ("LGA", "bursary"):
             return None
