@@ -7,7 +7,7 @@ from typing import ClassVar, TypeAlias
 
 from aspire_desktop.domain.agreements import AgreementTerms, check_terms
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Cover, cap_of
+from aspire_desktop.domain.funding import Agreement, Cover, Return, cap_of
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Programme, Version
 from aspire_desktop.domain.staff import OFFICE, Role
@@ -43,7 +43,7 @@ from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
 from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
-from aspire_desktop.storage.tables.funding import agreements, covers
+from aspire_desktop.storage.tables.funding import agreements, covers, returns
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -190,6 +190,18 @@ def _refuse_taken_reference(work: UnitOfWork, reference: str, ours: Agreement | 
     other = work.first(Agreement, agreements.c.reference_key == fold(reference))
     if other is not None and other is not ours:
         raise RuleBroken(f"There is an agreement {other.reference} already.")
+    _refuse_borne_reference(work, f"{tidy(reference)}-R", ours)
+
+
+def _refuse_borne_reference(work: UnitOfWork, begins: str, ours: Agreement | None) -> None:
+    """Returns keep the reference that their agreement had: no other's may come to be called the same."""
+    for submitted in work.all(Return, returns.c.reference.startswith(begins, autoescape=True)):
+        number = submitted.reference.removeprefix(begins)
+        if number.isdecimal() and (ours is None or submitted.agreement_id != ours.id):
+            raise RuleBroken(
+                f"Return {submitted.reference} of another agreement bears this reference.",
+                do="Choose another one.",
+            )
 
 
 def check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:

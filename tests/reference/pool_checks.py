@@ -166,28 +166,27 @@ def _check_holders(recount: Recount) -> None:
         if row["status"] in HOLDS and row["funding"] in ("LGA", "bursary"):
             assert held[id] == 1, f"enrolment {id} is subsidised and has {held[id]} places"
     agreements = {row["id"]: row for row in recount.tables["agreements"]}
-    for place in live:
-        if place["enrolment_id"] is not None:
-            taken = not agreements[place["agreement_id"]]["clawed_back_is_free"] and recount.was_claimed(
-                place
-            )
-            _check_holder(
-                place, enrolments[place["enrolment_id"]], taken or recount.delivered_on(place) is not None
-            )
+    for place in (row for row in live if row["enrolment_id"] is not None):
+        given_once = not agreements[place["agreement_id"]]["clawed_back_is_free"]
+        rightly = recount.delivered_on(place) is not None or (given_once and recount.was_claimed(place))
+        _check_holder(place, enrolments[place["enrolment_id"]], rightly)
+    _check_claims(recount, enrolments)
+
+
+def _check_claims(recount: Recount, enrolments: dict[int, Row]) -> None:
     lines = {line["id"]: line for line in recount.tables["return_lines"]}
-    for agreement in agreements.values():
+    places = {row["id"]: row for row in recount.tables["places"]}
+    for agreement in recount.tables["agreements"]:
         for place_id, line in recount.agreement(agreement).standing.items():
-            [place] = [row for row in recount.tables["places"] if row["id"] == place_id]
-            if recount.met_on(place) is not None:
-                _check_claimed_for(
-                    json.loads(lines[line]["facts"]), enrolments[place["enrolment_id"]], recount
-                )
+            if recount.met_on(places[place_id]) is not None:
+                holder = enrolments[places[place_id]["enrolment_id"]]
+                _check_claimed_for(json.loads(lines[line]["facts"]), holder, recount)
 
 
-def _check_holder(place: Row, holder: Row, delivered: bool) -> None:
+def _check_holder(place: Row, holder: Row, rightly: bool) -> None:
     """Whoever left holds a place only where it was delivered, or is not to be free again."""
-    assert holder["status"] in (*HOLDS, "deferred") or delivered, f"place {place['id']} of one who left"
-    assert holder["funding"] in ("LGA", "bursary") or delivered, f"place {place['id']} is paid by another"
+    assert holder["status"] in (*HOLDS, "deferred") or rightly, f"place {place['id']} of one who left"
+    assert holder["funding"] in ("LGA", "bursary") or rightly, f"place {place['id']} is paid by another"
 
 
 def _check_claimed_for(facts: Row, holder: Row, recount: Recount) -> None:

@@ -118,6 +118,18 @@ def test_what_a_submitted_return_rests_on_stays(funded: FundedOffice) -> None:
         funded.office.do(RemoveAgreement(id))
 
 
+def test_a_reference_that_returns_bear_is_given_to_no_other(funded: FundedOffice) -> None:
+    id = funded.agreement()
+    funded.submit(id, Q2)
+    funded.office.do(replace(change(funded, id), reference="LGA letter 7"))
+    covers = ((funded.programme, None),)
+    same = AddAgreement("LGA/OD/1", funded.funder, covers, 5, UNIT, YEAR.begins, YEAR.ends)
+    with pytest.raises(RuleBroken, match="Return LGA/OD/1-R1 of another agreement bears this reference"):
+        funded.office.do(same)
+    funded.office.do(replace(same, reference="LGA/OD"))
+    funded.office.do(replace(change(funded, id), reference="LGA/OD/1"))
+
+
 def test_an_agreement_never_used_can_go(funded: FundedOffice) -> None:
     id = funded.agreement()
     funded.office.do(RemoveAgreement(id))
