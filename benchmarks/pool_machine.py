@@ -9,34 +9,19 @@ those of the tests (tests/reference/pool_machine.py). --shrink makes a failure s
 
 import argparse
 import secrets
-import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-import psycopg
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from sqlalchemy import make_url
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
 
+from fresh_offices import on_file, on_server
 from pool_machine import PoolMachine, Tally
-
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.setup import OpenOffice
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.upkeep import migrate
-
-KEY = "5a" * 48
-Fresh = Callable[[], AbstractContextManager[Location]]
 
 
 def main() -> None:
@@ -73,55 +58,6 @@ def run(machine: type[PoolMachine], number: int, steps: int, shrink: bool) -> No
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(seed(number)(machine), settings=chosen)
-
-
-def on_file(folder: Path) -> Fresh:
-    """Give copies of a new office's encrypted file."""
-    template = folder / "template.sqlite"
-    opened(Location(file=template, key=KEY))
-    numbers = count()
-
-    @contextmanager
-    def fresh() -> Iterator[Location]:
-        copy = Path(shutil.copy(template, folder / f"{next(numbers)}.sqlite"))
-        yield Location(file=copy, key=KEY)
-        copy.unlink()
-
-    return fresh
-
-
-def on_server(url: str) -> Fresh:
-    """Give copies of a new office's database, made and dropped on the server."""
-    where = make_url(url).set(drivername="postgresql")
-    numbers, template = count(), f"pool_{secrets.token_hex(4)}"
-
-    def command(statement: str) -> None:
-        with psycopg.connect(where.render_as_string(hide_password=False), autocommit=True) as connection:
-            connection.execute(statement.encode())
-
-    def location(name: str) -> Location:
-        of = where.set(drivername="postgresql+psycopg", database=name)
-        return Location(url=of.render_as_string(hide_password=False), key=KEY)
-
-    command(f"CREATE DATABASE {template}")
-    opened(location(template))
-
-    @contextmanager
-    def fresh() -> Iterator[Location]:
-        name = f"{template}_{next(numbers)}"
-        command(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield location(name)
-        command(f"DROP DATABASE {name} WITH (FORCE)")
-
-    return fresh
-
-
-def opened(location: Location) -> None:
-    """Make a new office, where Ann holds every role."""
-    migrate(location)
-    store = Store(location, SetClock(datetime(2026, 7, 5, 9, 30, tzinfo=UTC)))
-    Office(store, "Ann").do(OpenOffice("Ann"))
-    store.close()
 
 
 def report(tally: Tally, number: int) -> None:

@@ -52,7 +52,6 @@ class Look(Enum):
     SECTION = replace(_FREE, size=12, bold=True)
     LABEL = replace(_FREE, colour=QUIET)
     FACT = replace(_FREE, bold=True)
-    FACT_DATE = replace(_FREE, bold=True, form=DATE_FORM)
     PARAGRAPH = replace(_FREE, wrap=True)
     WARNING = replace(_FREE, bold=True, colour=DUE)
     SUCCESS = replace(_FREE, bold=True, colour=GOOD)

@@ -106,6 +106,11 @@ class PoolPlace:
     claimed_in: str
     """The submitted return and line that claim it, or empty."""
 
+    @property
+    def reserved(self) -> bool:
+        """Tell whether it is held for somebody who has not enrolled yet."""
+        return self.place_id is not None and self.enrolment_id is None
+
 
 @dataclass(frozen=True)
 class AgreementRow:

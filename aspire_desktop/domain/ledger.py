@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.values import ActionId, PersonId
+from aspire_desktop.domain.values import PersonId
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,6 @@ class LedgerEntry:
     amount: Decimal
     """Pounds claimed, taken back or corrected by a return."""
     return_reference: str
-    action_id: ActionId
 
     @property
     def label(self) -> str:

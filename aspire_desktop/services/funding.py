@@ -30,13 +30,14 @@ from aspire_desktop.storage.lookups.agreements import (
     was_used,
 )
 from aspire_desktop.storage.lookups.caps import (
+    claimed_before,
     claimed_once,
     claims_at_price,
     organisations_within_cap,
     places_within_cap,
     pounds_within_cap,
+    taken_of,
     taught_under,
-    use_of,
 )
 from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
@@ -197,16 +198,16 @@ def _refuse_taken_reference(work: UnitOfWork, reference: str, ours: Agreement | 
 
 def check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
     """Refuse a cap below the places that are taken, or claimed by submitted returns."""
-    use = work.ask(use_of, agreement.id)
-    if cap < use.live:
+    taken = work.ask(taken_of, agreement.id)
+    if cap < taken:
         raise RuleBroken(
-            f"Agreement {agreement.reference} has {use.live} places taken, so it cannot have only {cap}.",
+            f"Agreement {agreement.reference} has {taken} places taken, so it cannot have only {cap}.",
             do="Release places first.",
         )
-    if cap < use.claimed:
+    claimed = work.ask(claimed_before, agreement.id).places
+    if cap < claimed:
         raise RuleBroken(
-            f"Agreement {agreement.reference} has {use.claimed} places claimed, "
-            f"so it cannot have only {cap}.",
+            f"Agreement {agreement.reference} has {claimed} places claimed, so it cannot have only {cap}.",
             do="Submit the return with the adjustments first.",
         )
 

@@ -35,7 +35,6 @@ __all__ = [
     "kept_form",
     "layout_rows",
     "load_form",
-    "preview_form",
     "refuse_without_form",
     "sheets_of",
     "try_mapping",
@@ -146,12 +145,6 @@ def refuse_without_form(
             f"No form was kept with the return for {period}: the agreement had none then.",
             do="Send the program's own workbook.",
         )
-
-
-def preview_form(office: Office, agreement_id: AgreementId, period: Period) -> bytes:
-    """Give the agreement's form filled in for a period, as form_of does."""
-    clock = office.clock
-    return office.ask(form_of, agreement_id, period, clock.today(), office.actor, clock.now()).content
 
 
 def try_mapping(

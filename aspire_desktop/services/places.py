@@ -29,6 +29,7 @@ from aspire_desktop.storage.lookups.agreements import (
     was_claimed,
 )
 from aspire_desktop.storage.lookups.cohorts import session_rows
+from aspire_desktop.storage.lookups.held_wrongly import kept_for_nothing
 from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -148,6 +149,14 @@ def release_place(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
     if place is not None and not _stays_taken(work, place):
         place.released_on, place.release_reason = work.clock.today(), reason
         work.flush()
+
+
+def release_kept_places(work: UnitOfWork, agreement_id: AgreementId) -> None:
+    """Free the places that stayed taken for a claim which a restated return makes no more."""
+    for id in work.ask(kept_for_nothing, agreement_id, work.clock.today()):
+        place = work.get(Place, id)
+        place.released_on, place.release_reason = work.clock.today(), "Restated: not claimed any more"
+    work.flush()
 
 
 def _stays_taken(work: UnitOfWork, place: Place) -> bool:

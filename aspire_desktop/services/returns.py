@@ -22,6 +22,7 @@ from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, lo
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.layouts import filled_form
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.places import release_kept_places
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
@@ -38,7 +39,7 @@ from aspire_desktop.storage.lookups.returns import (
 )
 from aspire_desktop.storage.lookups.settings import office_settings
 from aspire_desktop.storage.lookups.staff import roles_of
-from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return, stored_return_for
+from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return_for
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -111,6 +112,7 @@ class RestateReturn(Action[ReturnId]):
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
         agreement_id = work.get(Return, self.return_id).agreement_id
         submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
+        release_kept_places(work, agreement_id)
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 
@@ -154,11 +156,11 @@ def revision_draft(
 
 
 def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
-    """Give a submitted return in figures; what it left of the agreement is what its own workbook says.
+    """Give the newest revision of a return in figures; what it left of the agreement is what its file says.
 
     The agreement may pay for more or fewer places by now, which changes nothing that was submitted.
     """
-    stored = stored_return(connection, row.id)
+    stored = stored_return_for(connection, row.agreement_id, row.period)
     if stored is None:
         raise NotFound("This return is not here any more.", do="Refresh the screen.")
     facts = stored_facts(stored, FileFacts(stored.submitted_by, stored.submitted_at, __version__))

@@ -1,10 +1,11 @@
 """Checking all of a database: its file, its references, its history, its kept files, its rules."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Column, Connection, Table, func, inspect, select
 
 from aspire_desktop.domain.clock import SystemClock
 from aspire_desktop.domain.errors import RuleBroken, Unreadable
@@ -14,10 +15,23 @@ from aspire_desktop.storage.images import Image, image, values
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
 from aspire_desktop.storage.tables.certificates import certificates
-from aspire_desktop.storage.tables.funding import returns
+from aspire_desktop.storage.tables.funding import allotment_releases, allotments, returns
 from aspire_desktop.storage.tables.journal import JOURNAL, blob, change
-from aspire_desktop.storage.tables.schema import metadata
+from aspire_desktop.storage.tables.schema import SCHEMA, metadata
+from aspire_desktop.storage.tables.settlements import layouts, query_files
 from aspire_desktop.storage.troubles import told_plainly
+from aspire_desktop.storage.upkeep import refuse_unknown, schema_of
+
+_KEPT: tuple[tuple[Column[Any], Column[Any], str], ...] = (
+    (certificates.c.document, certificates.c.number, "The kept file of certificate"),
+    (returns.c.workbook, returns.c.reference, "The kept workbook of return"),
+    (returns.c.form, returns.c.reference, "The kept form of return"),
+    (allotments.c.document, allotments.c.reference, "The signed file of allotment"),
+    (allotment_releases.c.document, allotment_releases.c.id, "The signed file of release"),
+    (layouts.c.document, layouts.c.name, "The empty form"),
+    (query_files.c.document, query_files.c.name, "The file that answers a query"),
+)
+"""Where digests of kept files stand, with what names each."""
 
 
 def problems(location: Location, invariants: Sequence[Invariant] = ()) -> list[str]:
@@ -42,9 +56,11 @@ def _content_faults(location: Location, invariants: Sequence[Invariant]) -> list
     store = Store(location, SystemClock())
     try:
         with told_plainly(), store.reading() as connection:
+            current = refuse_unknown(schema_of(connection)) == SCHEMA
             found = journal.verify(connection) + altered_files(connection) + missing_files(connection)
             found += altered_rows(connection)
-            return found + [told for each in invariants for told in _broken(each, connection)]
+            # the rules ask for what an older schema lacks: they are asked once it is brought forward
+            return found + [told for each in invariants if current for told in _broken(each, connection)]
     finally:
         store.close()
 
@@ -69,25 +85,26 @@ def altered_files(connection: Connection) -> list[str]:
 
 
 def missing_files(connection: Connection) -> list[str]:
-    """Name every certificate and return whose kept file is not there."""
-    kept = select(blob.c.digest)
-    lost = select(certificates.c.number).where(certificates.c.document.not_in(kept))
-    gone = select(returns.c.reference).where(returns.c.workbook.not_in(kept))
+    """Name everything whose kept file is not there: certificates, returns, forms, signed files, answers."""
+    kept, there = select(blob.c.digest), _there(connection)
     return [
-        *(f"The kept file of certificate {number} is missing." for number in connection.scalars(lost)),
-        *(f"The kept workbook of return {reference} is missing." for reference in connection.scalars(gone)),
+        f"{what} {name} is missing."
+        for digest, called, what in _KEPT
+        if digest.name in there.get(digest.table.name, ())
+        for name in connection.scalars(select(called).where(digest.not_in(kept)))
     ]
 
 
 def altered_rows(connection: Connection) -> list[str]:
     """Name every row that is not as the history left it: it was altered beside the program.
 
-    A column that a later migration added is judged from the first change that has it in its image.
+    A column that a later migration added is judged from the first change that has it in its image; of a
+    database that was not brought forward yet, the tables and columns that it has.
     """
-    found: list[str] = []
+    found, there = list[str](), _there(connection)
     for name, table in sorted(metadata.tables.items()):
-        if name not in JOURNAL:
-            left, stored = _left_by_history(connection, name), _stored(connection, table)
+        if name not in JOURNAL and name in there:
+            left, stored = _left_by_history(connection, name), _stored(connection, table, there[name])
             differ = (
                 row for row in left.keys() | stored.keys() if not _as_left(left.get(row), stored.get(row))
             )
@@ -116,6 +133,16 @@ def _left_by_history(connection: Connection, table: str) -> dict[int, Image]:
     return {row.row: Image(row.after) for row in rows}
 
 
-def _stored(connection: Connection, table: Table) -> dict[int, Image]:
-    rows = connection.execute(select(table)).mappings()
+def _stored(connection: Connection, table: Table, there: Collection[str]) -> dict[int, Image]:
+    query = select(*(column for column in table.c if column.name in there))
+    rows = connection.execute(query).mappings()
     return {int(row["id"]): image({str(name): value for name, value in row.items()}) for row in rows}
+
+
+def _there(connection: Connection) -> dict[str, frozenset[str]]:
+    """Give the tables of the database with their columns: an older one has fewer."""
+    inspector = inspect(connection)
+    return {
+        name: frozenset(str(column["name"]) for column in inspector.get_columns(name))
+        for name in inspector.get_table_names()
+    }

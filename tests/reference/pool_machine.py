@@ -32,7 +32,9 @@ from aspire_desktop.domain.values import (
     OrganisationId,
     PersonId,
     PlaceId,
+    QueryId,
     ReturnId,
+    ReturnLineId,
     SessionId,
 )
 from aspire_desktop.services.action import Action
@@ -45,7 +47,7 @@ from aspire_desktop.services.organisations import AddOrganisation, RenameOrganis
 from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.reservations import EndReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
-from aspire_desktop.services.settlements import AskQuery, ReopenQuery, SettleQuery
+from aspire_desktop.services.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -330,32 +332,30 @@ class PoolMachine(RuleBasedStateMachine):
         if sent:
             self.attempt(RestateReturn(ReturnId(max(sent)), "A register was wrong"), who)
 
-    # What the funder says
-
-    @rule(
-        number=NUMBER,
-        result=st.sampled_from([*QueryResult]),
-        pounds=st.sampled_from(["-50.00", "-0.01", "-99.99", "20.00"]),
-        who=WHO,
-    )
-    def settle(self, number: int, result: QueryResult, pounds: str, who: int) -> None:
-        """Let the funder ask about one of the claims, and settle it at once."""
+    @rule(number=NUMBER, result=st.sampled_from(list(QueryResult)), less=st.integers(1, 9000), who=WHO)
+    def query(self, number: int, result: QueryResult, less: int, who: int) -> None:
+        """Let a funder ask about a claim, and say how that ended."""
         line = pick([row["id"] for row in self.table("return_lines") if row["kind"] == "claim"], number)
-        if line is None:
-            return
-        before = len(self.table("queries"))
-        self.attempt(AskQuery(line, "Was she there?", self.today), who)
-        asked = self.table("queries")
-        if len(asked) > before:
-            amount = Decimal(pounds) if result is QueryResult.ADJUSTED else None
-            self.attempt(SettleQuery(asked[-1]["id"], result, self.today, amount), who)
+        if line is not None:
+            self.attempt(AskQuery(ReturnLineId(line), "Who attended?", self.today), who)
+            asked = pick([row["id"] for row in self.table("queries") if row["result"] is None], number)
+            if asked is not None:
+                amount = Decimal(-less) / 100 if result is QueryResult.ADJUSTED else None
+                self.attempt(SettleQuery(QueryId(asked), result, self.today, amount), who)
 
     @rule(number=NUMBER, who=WHO)
     def reopen_query(self, number: int, who: int) -> None:
-        """Take back what came of a query."""
-        query = pick([row["id"] for row in self.table("queries")], number)
-        if query is not None:
-            self.attempt(ReopenQuery(query), who)
+        """Take back how a query ended."""
+        settled = pick([row["id"] for row in self.table("queries") if row["result"] is not None], number)
+        if settled is not None:
+            self.attempt(ReopenQuery(QueryId(settled)), who)
+
+    @rule(number=NUMBER, who=WHO)
+    def accept(self, number: int, who: int) -> None:
+        """Let a funder accept a return."""
+        sent = pick([row["id"] for row in self.table("returns")], number)
+        if sent is not None:
+            self.attempt(AcceptReturn(ReturnId(sent), self.today, "R Hill"), who)
 
     # Time and second thoughts
 

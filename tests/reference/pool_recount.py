@@ -105,7 +105,7 @@ class Recount:
     def met_on(self, place: Row) -> date | None:
         """Give the day on which a live place met its agreement's rule; a withdrawal counts from its day."""
         enrolment = self._enrolments.get(place["enrolment_id"])
-        if place["released_on"] is not None or enrolment is None or self._refused(place["id"]):
+        if place["released_on"] is not None or enrolment is None or self._refused(enrolment["id"]):
             return None
         if enrolment["funding"] not in ("LGA", "bursary"):
             return None
@@ -135,8 +135,10 @@ class Recount:
         found = [row for row in self.tables["queries"] if row["line_id"] in lines and row["result"] == result]
         return found[-1] if found else None
 
-    def _refused(self, place: int) -> bool:
-        return self._settled(place, "refused") is not None
+    def _refused(self, enrolment: int) -> bool:
+        """Tell whether the funder will not pay for somebody on the cohort, by whichever place."""
+        own = [place["id"] for place in self.tables["places"] if place["enrolment_id"] == enrolment]
+        return any(self._settled(place, "refused") for place in own)
 
     def was_claimed(self, place: Row) -> bool:
         """Tell whether a return that stands has a line of a place."""

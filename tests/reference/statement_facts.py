@@ -6,7 +6,7 @@ from decimal import Decimal
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.ledger import LedgerEntry
 from aspire_desktop.domain.statements import PoolStatement
-from aspire_desktop.domain.values import ActionId, AgreementId, Period, PersonId
+from aspire_desktop.domain.values import AgreementId, Period, PersonId
 
 POOL = Pool(AgreementId(1), "LGA/OD/2026-11", 100, 28, 31, 2, 11, 28, Decimal(350))
 
@@ -28,7 +28,6 @@ def entry(number: int, *, what: str = "Place committed") -> LedgerEntry:
         claimed_after=number,
         amount=Decimal("-350.00"),
         return_reference="LGA/OD/2026-11-R2",
-        action_id=ActionId(number),
     )
 
 

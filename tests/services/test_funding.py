@@ -27,7 +27,7 @@ from aspire_desktop.services.funding import (
 )
 from aspire_desktop.services.returns import changes_since, workbook_of
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.caps import claimed_before, taken_of
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
@@ -246,10 +246,11 @@ class Year:
     def check(self) -> None:
         funded, pool = self.funded, self.funded.pool(self.id)
         figures = funded.figures(self.id)
-        use = funded.office.ask(use_of, self.id)
+        taken = funded.office.ask(taken_of, self.id)
+        claimed = funded.office.ask(claimed_before, self.id).places
         states = funded.states(self.id)
         assert sum(figures) == CAP
-        assert (pool.free, pool.claimed) == (CAP - use.live, use.claimed)
+        assert (pool.free, pool.claimed) == (CAP - taken, claimed)
         assert min(pool.free, pool.committed, pool.claimable, pool.claimed) >= 0
         assert pool.committed == sum(SHARES[state].committed for state in states.values())
         self._check_draft(pool.in_return)

@@ -12,7 +12,8 @@ from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId
+from aspire_desktop.domain.settlements import QueryResult
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId, ReturnLineId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import MoveSession, SetStage, session_rows
 from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
@@ -24,10 +25,12 @@ from aspire_desktop.services.funding import (
     pool_rows,
     programmes_covered,
 )
+from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.organisations import AddOrganisation, SucceedOrganisation, organisation_rows
 from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.reservations import ReservePlaces
-from aspire_desktop.services.returns import SubmitReturn, draft_return
+from aspire_desktop.services.returns import RestateReturn, SubmitReturn, draft_return
+from aspire_desktop.services.settlements import AskQuery, SettleQuery
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 
@@ -49,6 +52,15 @@ def enrol(made: PoolOffice, person: PersonId, cohort: int) -> EnrolmentId:
 def mark(made: PoolOffice, enrolment: EnrolmentId, cohort: int, code: Code | None) -> None:
     for day in made.offices[0].ask(session_rows, made.cohorts[cohort])[:2]:
         made.offices[1].do(MarkAttendance(day.id, (enrolment,), code))
+
+
+def test_a_cancellation_is_not_undone_for_somebody_whom_another_pays(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 3)
+    bea.do(SetStage(made.cohorts[3], Stage.CANCELLED))
+    carl.do(ChangeFunding(enrolled, Funding.COUNCIL))
+    with pytest.raises(Refused, match="Person 3 Ash has left or is paid for otherwise"):
+        bea.undo()
 
 
 def test_a_claimed_place_keeps_its_person(made: PoolOffice) -> None:
@@ -165,6 +177,51 @@ def test_a_cancelled_cohort_frees_no_claimed_place_that_is_given_once(made: Pool
     assert pool(made, 2) == (1, 0, 0, 0, 1)
     bea.do(SetStage(made.cohorts[1], Stage.CANCELLED))
     assert pool(made, 2) == (1, 1, 0, -1, 1)
+
+
+def test_a_merge_is_not_undone_once_its_person_was_claimed_for(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    mark(made, enrolled, 1, Code.PRESENT)
+    bea.do(MergePeople(made.people[4], made.people[3]))
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    with pytest.raises(Refused, match="claims a place for Person 4 Ash"):
+        bea.undo()
+
+
+def test_a_merge_of_somebody_claimed_before_is_undone(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    mark(made, enrolled, 1, Code.PRESENT)
+    carl.do(SubmitReturn(made.agreements[0], *Q1))
+    bea.do(MergePeople(made.people[4], made.people[3]))
+    bea.undo()
+    assert pool(made) == (1, 0, 0, 0, 3)
+
+
+def test_a_place_that_stayed_taken_for_its_claim_is_free_once_it_is_restated(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    sent = bea.do(SubmitReturn(made.agreements[2], *Q1)).value
+    [held] = bea.ask(pool_places, made.agreements[2], made.clock.today())
+    assert held.enrolment_id is not None
+    bea.do(ChangeFunding(held.enrolment_id, Funding.COUNCIL))
+    assert pool(made, 2) == (1, 1, 0, -1, 1)
+    bea.do(RestateReturn(sent, "The council pays"))
+    assert pool(made, 2) == (2, 0, 0, 0, 0)
+
+
+def test_what_a_funder_refused_is_not_claimed_by_another_place(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    bea.do(SubmitReturn(made.agreements[0], *Q1))
+    asked = bea.do(AskQuery(ReturnLineId(1), "Who attended?", made.clock.today())).value
+    bea.do(SettleQuery(asked, QueryResult.REFUSED, made.clock.today()))
+    held = bea.ask(pool_places, made.agreements[0], made.clock.today())[0].enrolment_id
+    assert held is not None
+    for funding in (Funding.COUNCIL, Funding.LGA):
+        bea.do(ChangeFunding(held, funding))
+    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    assert (facts.lines, [line.places for line in facts.adjustments]) == ((), [-1])
+    assert pool(made) == (2, 1, 0, -1, 2)
 
 
 def _next_year(made: PoolOffice) -> AgreementId:

@@ -1,14 +1,19 @@
 """Every database that a release has written still opens, sound and with all its rows."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.evidence import submitted_returns
+from aspire_desktop.services.funding import INVARIANTS, pool_rows
+from aspire_desktop.services.ledger import ledger_entries
+from aspire_desktop.services.returns import changes_since, return_rows
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.evidence import place_evidence
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import metadata
@@ -32,13 +37,29 @@ ROWS = {
 def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock) -> None:
     file = Path(shutil.copy(RELEASED / version / "practice.sqlite", tmp_path))
     location = Location(file, (RELEASED / version / "practice.sqlite.key").read_text().split()[0])
+    assert problems(location, INVARIANTS) == []
     make_ready(location, clock.now())
     assert problems(location, INVARIANTS) == []
     store = Store(location, clock)
     with store.reading() as connection:
+        _figures_agree(connection, clock.today())
         counted = {
             name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
             for name in ROWS[version]
         }
     store.close()
     assert counted == ROWS[version]
+
+
+def _figures_agree(connection: Connection, today: date) -> None:
+    """Compare the pools with what the history and the submitted returns say of the same places."""
+    for pool in pool_rows(connection, today):
+        figures = (pool.free, pool.committed, pool.claimable, pool.in_return, pool.claimed)
+        assert sum(figures) == pool.cap
+        newest = ledger_entries(connection, pool.agreement_id, today)[0]
+        assert (newest.free_after, newest.claimed_after) == (pool.free, pool.claimed)
+        assert pool.claimed == return_rows(connection, today, pool.agreement_id)[0].summary.cumulative
+        for returned in submitted_returns(connection):
+            sampled = place_evidence(connection, returned.id, returned.numbers[0], today)
+            assert sampled.line.return_reference == returned.reference
+    assert changes_since(connection, today) == []

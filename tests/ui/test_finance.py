@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.returns import Evidence, InternalCheck
+from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, return_rows
+from aspire_desktop.services.settings import ChangeSettings, office_settings
+from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
@@ -355,6 +358,29 @@ def test_a_return_is_restated_for_a_reason(
     assert revision == "12 places, £4,200 · rev. 2, sent 8 Oct"
     bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
     take_pictures(bench.window, pictures, "finance-restated")
+
+
+def test_a_revision_names_who_prepared_it_where_two_people_are_asked_for(
+    bench: Bench, store: Store, busy: BusyOffice
+) -> None:
+    office = Office(store, "Ann")
+    office.do(AddColleague("Ellie Marsh", frozenset({Role.FINANCE})))
+    office.do(SubmitReturn(busy.agreement, *JUNE))
+    change_a_register(store, busy)
+    now = office.ask(office_settings)
+    own = (now.office_name, now.certificate_prefix, now.partnership_line, now.declaration)
+    office.do(ChangeSettings(*own, authoriser_differs=True))
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    screen.returns.checks.restate_button.click()
+    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RestateDialog)
+    assert (dialog.who.isVisible(), dialog.who.currentText()) == (True, "Ellie Marsh")
+    bench.type("The register was wrong")
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert "Apr–Jun 2026: Revised" in returns(screen)
 
 
 def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:

@@ -38,7 +38,7 @@ from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.home.view import Home
 from aspire_desktop.ui.screens.settings.organisation import Organisation
 from aspire_desktop.ui.screens.settings.view import Settings
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import SMALL, Bench, take_pictures
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))
 
@@ -201,6 +201,22 @@ def test_an_acceptance_is_recorded_and_withdrawn(bench: Bench) -> None:
     assert not tab.accept_command.isEnabled()
     tab.withdraw_command.trigger()
     bench.until(lambda: shown(tab.return_table)[0][4] == "Submitted")
+
+
+def test_the_chosen_return_stays_in_view_in_a_low_window(
+    new_bench: Callable[[Office], Bench], store: Store, office: Office, busy: BusyOffice, sent: ReturnId
+) -> None:
+    office.do(AcceptReturn(sent, TODAY, "Jo Webb"))
+    office.do(SubmitReturn(busy.agreement, date(2026, 7, 1), date(2026, 9, 30)))
+    bench = new_bench(Office(store, "Ann"))
+    tab = payments(bench)
+    bench.window.resize(SMALL)
+    bench.until(lambda: bench.window.height() == SMALL.height())
+    tab.return_table.setFocus()
+    bench.press(Qt.Key.Key_Down)
+    assert "Accepted by Jo Webb" in tab.return_note.label.text()
+    row = tab.return_table.visualRect(tab.return_table.currentIndex())
+    assert tab.return_table.viewport().rect().contains(row)
 
 
 def test_home_leads_to_a_query_that_is_due(

@@ -22,7 +22,7 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.caps import holder, live_by_holder, use_of
+from aspire_desktop.storage.lookups.caps import holder, live_by_holder, taken_of
 from aspire_desktop.storage.lookups.held_places import RESERVED
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.standing import STANDS
@@ -72,7 +72,7 @@ def agreements_covering(
             reference=row.reference,
             by_lga=row.funder_id in lga,
             places=cap_of(row.places, row.unit, row.amount_cap),
-            taken=use_of(connection, row.id).live,
+            taken=taken_of(connection, row.id),
             begins=row.begins,
             ends=row.ends,
             terms=_terms(row),

@@ -26,9 +26,7 @@ def allotment_rows(
         query = query.where(allotments.c.agreement_id == agreement_id)
     rows = connection.execute(query).all()
     names = names_on(connection, {row.partner_id for row in rows}, today)
-    still: dict[AllotmentId, int] = {}
-    for each in {row.agreement_id for row in rows}:
-        still |= outstanding(connection, each)
+    still = outstanding(connection, agreement_id)
     return [
         AllotmentRow(
             id=row.id,

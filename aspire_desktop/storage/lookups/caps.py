@@ -8,9 +8,9 @@ from sqlalchemy import Column, Connection, Select, func, select
 
 from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import LineKind, cap_of
+from aspire_desktop.domain.funding import LineKind, Tally, cap_of
 from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, ProgrammeId, VersionId, pounds
+from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId, pounds
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -24,14 +24,6 @@ from aspire_desktop.storage.tables.settlements import queries
 LIVE = places.c.released_on.is_(None)
 holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
 """Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """How many places of an agreement are live or allotted, and how many submitted returns claim, net."""
-
-    live: int
-    claimed: int
 
 
 @dataclass(frozen=True)
@@ -152,16 +144,25 @@ def _added_to_claims() -> Select[Any]:
     )
 
 
-def use_of(connection: Connection, agreement_id: AgreementId) -> Use:
-    """Count what of an agreement's cap is used."""
+def taken_of(connection: Connection, agreement_id: AgreementId) -> int:
+    """Count what of an agreement's cap is used: live places, and those allotted and not given back."""
     live = select(func.count()).select_from(places).where(places.c.agreement_id == agreement_id, LIVE)
-    allotted = sum(outstanding(connection, agreement_id).values())
-    claimed = (
-        select(func.sum(return_lines.c.places))
+    return (connection.scalar(live) or 0) + sum(outstanding(connection, agreement_id).values())
+
+
+def claimed_before(
+    connection: Connection, agreement_id: AgreementId, restating: ReturnId | None = None
+) -> Tally:
+    """Give what submitted returns come to, net of their adjustments; `restating` leaves one out."""
+    query = (
+        select(
+            func.sum(return_lines.c.places).label("places"), func.sum(return_lines.c.amount).label("amount")
+        )
         .join(returns, returns.c.id == return_lines.c.return_id)
-        .where(returns.c.agreement_id == agreement_id, STANDS)
+        .where(returns.c.agreement_id == agreement_id, STANDS, returns.c.id != (restating or 0))
     )
-    return Use((connection.scalar(live) or 0) + allotted, int(connection.scalar(claimed) or 0))
+    row = connection.execute(query).one()
+    return Tally(int(row.places or 0), row.amount or Decimal("0.00"))
 
 
 def live_by_holder() -> Select[Any]:
@@ -191,7 +192,7 @@ def _refuse_over_cap(connection: Connection) -> None:
     query = select(agreements.c.id, agreements.c.reference, agreements.c.places, agreements.c.unit)
     for row in connection.execute(query.add_columns(agreements.c.amount_cap)):
         cap = cap_of(row.places, row.unit, row.amount_cap)
-        if use_of(connection, row.id).live > cap:
+        if taken_of(connection, row.id) > cap:
             raise RuleBroken(
                 f"Agreement {row.reference} has {cap} of {cap} places taken: none is free.",
                 do="Choose another funding, or wait until a place is released.",

@@ -11,7 +11,7 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
 from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.values import PersonId, VersionId, long_date, pounds
-from aspire_desktop.storage.lookups.caps import use_of
+from aspire_desktop.storage.lookups.caps import claimed_before
 from aspire_desktop.storage.lookups.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.eligibility import ineligible_lines
@@ -153,7 +153,7 @@ def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
     """Compare what the history made of the pool with a recount of places and lines."""
     entries = ledger_entries(connection, facts.pool.agreement_id, facts.prepared_on)
     told = (entries[0].free_after, entries[0].claimed_after) if entries else (0, 0)
-    counted = (facts.pool.free, use_of(connection, facts.pool.agreement_id).claimed)
+    counted = (facts.pool.free, claimed_before(connection, facts.pool.agreement_id).places)
     detail = f"{told[0]} free and {told[1]} claimed, {len(entries)} entries"
     if told != counted:
         detail = (

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from sqlalchemy import Connection, func, select
 
@@ -23,6 +22,7 @@ from aspire_desktop.domain.returns import (
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.caps import claimed_before
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.draft_checks import checks_of
 from aspire_desktop.storage.lookups.funding import terms_of
@@ -139,21 +139,6 @@ def restating_of(connection: Connection, return_id: ReturnId, reason: str) -> Re
             do="What changed since then becomes an adjustment on the next return.",
         )
     return Restating(row.id, row.reference, row.revision, Period(row.begins, row.ends), reason)
-
-
-def claimed_before(
-    connection: Connection, agreement_id: AgreementId, restating: ReturnId | None = None
-) -> Tally:
-    """Give what submitted returns come to, net of their adjustments; `restating` leaves one out."""
-    query = (
-        select(
-            func.sum(return_lines.c.places).label("places"), func.sum(return_lines.c.amount).label("amount")
-        )
-        .join(returns, returns.c.id == return_lines.c.return_id)
-        .where(returns.c.agreement_id == agreement_id, STANDS, returns.c.id != (restating or 0))
-    )
-    row = connection.execute(query).one()
-    return Tally(int(row.places or 0), row.amount or Decimal("0.00"))
 
 
 def _lines(

@@ -230,9 +230,10 @@ def _marks(
     connection: Connection, session_ids: Sequence[SessionId]
 ) -> dict[tuple[SessionId, EnrolmentId], _Mark]:
     """Give the marks of the sessions with who changed each last, by session and enrolment."""
+    asked = select(marks.c.id).where(among(connection, marks.c.session_id, session_ids))
     latest = (
         select(change.c.row, func.max(change.c.action).label("action"))
-        .where(change.c.tbl == marks.name)
+        .where(change.c.tbl == marks.name, change.c.row.in_(asked))
         .group_by(change.c.row)
         .subquery()
     )

@@ -18,7 +18,7 @@ from aspire_desktop.domain.claims import (
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
-from aspire_desktop.storage.lookups.held_places import held_places, reserved_and_allotted
+from aspire_desktop.storage.lookups.held_places import held_by_agreement, reserved_and_allotted
 from aspire_desktop.storage.lookups.organisations import name_holds
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.funding import agreements, covers, return_lines, returns
@@ -64,7 +64,7 @@ def terms_of(
     if agreement_id is not None:
         query = query.where(agreements.c.id == agreement_id)
     rows = connection.execute(query).all()
-    held, corrected = held_places(connection), _corrected(connection, counts)
+    held, corrected = held_by_agreement(connection), _corrected(connection, counts)
     return {
         row.id: Terms(
             agreement_id=row.id,

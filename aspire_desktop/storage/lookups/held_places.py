@@ -14,7 +14,7 @@ RESERVED: ColumnElement[bool] = places.c.enrolment_id.is_(None) & places.c.relea
 """True of a row of `places` that is held for somebody who has not enrolled yet."""
 
 
-def held_places(connection: Connection) -> dict[AgreementId, int]:
+def held_by_agreement(connection: Connection) -> dict[AgreementId, int]:
     """Count, by agreement, the places reserved and those allotted that were not given back."""
     reserved = (
         select(places.c.agreement_id, func.count().label("places"))
@@ -22,16 +22,20 @@ def held_places(connection: Connection) -> dict[AgreementId, int]:
         .group_by(places.c.agreement_id)
     )
     found = {row.agreement_id: int(row.places) for row in connection.execute(reserved)}
-    for row in connection.execute(select(allotments)):
-        still = row.places - _given_back(connection).get(row.id, 0)
-        found[row.agreement_id] = found.get(row.agreement_id, 0) + still
+    still = outstanding(connection)
+    for row in connection.execute(select(allotments.c.id, allotments.c.agreement_id)):
+        found[row.agreement_id] = found.get(row.agreement_id, 0) + still[row.id]
     return found
 
 
-def outstanding(connection: Connection, agreement_id: AgreementId) -> dict[AllotmentId, int]:
-    """Give how many places of each allotment of an agreement are still with the partner."""
-    given_back = _given_back(connection)
-    query = select(allotments).where(allotments.c.agreement_id == agreement_id).order_by(allotments.c.id)
+def outstanding(connection: Connection, agreement_id: AgreementId | None = None) -> dict[AllotmentId, int]:
+    """Give how many places of each allotment, of one agreement or of all, are still with the partner."""
+    back = select(allotment_releases.c.allotment_id, func.sum(allotment_releases.c.places).label("places"))
+    rows = connection.execute(back.group_by(allotment_releases.c.allotment_id))
+    given_back = {row.allotment_id: int(row.places) for row in rows}
+    query = select(allotments).order_by(allotments.c.id)
+    if agreement_id is not None:
+        query = query.where(allotments.c.agreement_id == agreement_id)
     return {row.id: row.places - given_back.get(row.id, 0) for row in connection.execute(query)}
 
 
@@ -41,12 +45,6 @@ def reserved_and_allotted(connection: Connection, agreement_id: AgreementId, tod
         *_reserved(connection, agreement_id, today),
         *_allotted(connection, agreement_id, today),
     ]
-
-
-def _given_back(connection: Connection) -> dict[AllotmentId, int]:
-    query = select(allotment_releases.c.allotment_id, func.sum(allotment_releases.c.places).label("places"))
-    rows = connection.execute(query.group_by(allotment_releases.c.allotment_id))
-    return {row.allotment_id: int(row.places) for row in rows}
 
 
 def _reserved(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:

@@ -3,20 +3,24 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, Status
-from aspire_desktop.domain.values import EnrolmentId, PlaceId
+from aspire_desktop.domain.returns import person_reference
+from aspire_desktop.domain.stored_lines import read_claim
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
 from aspire_desktop.storage.lookups.caps import LIVE
-from aspire_desktop.storage.lookups.claims import delivered_by
+from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
-from aspire_desktop.storage.tables.funding import agreements, places
+from aspire_desktop.storage.tables.funding import agreements, places, return_lines
 from aspire_desktop.storage.tables.people import people
 
-_KEEP_ONE = frozenset({*HOLDS_A_PLACE, Status.DEFERRED})
-"""Who holds a funded place or, deferred, carries one along; others only for a reason."""
+_HAS_LEFT: ColumnElement[bool] = enrolments.c.status.not_in({*HOLDS_A_PLACE, Status.DEFERRED})
+"""True of whoever neither holds a place nor, deferred, carries one along."""
+_PAID = (Funding.LGA, Funding.BURSARY)
+_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
 _HAS_ONE: ColumnElement[bool] = exists().where(places.c.enrolment_id == enrolments.c.id, LIVE)
 
 
@@ -33,18 +37,49 @@ def held_wrongly(
     """
     if any(was_claimed(connection, id) for id in passed):
         return "A place that was claimed would lose the person it was claimed for."
-    for row in connection.execute(_of_leavers(connection, place_ids, enrolment_ids)):
+    named = _claimed_for_another(connection, enrolment_ids)
+    if named:
+        return f"A return was submitted that claims a place for {named}."
+    for row in connection.execute(_of_others(connection, place_ids, enrolment_ids)):
         if not _stays_taken(connection, row, today):
-            return f"{_name(row)} has left, and would hold a subsidised place."
+            return f"{_name(row)} has left or is paid for otherwise, and would hold a subsidised place."
     without = connection.execute(_without(connection, enrolment_ids)).first()
     return "" if without is None else f"{_name(without)} would be subsidised without holding a place."
 
 
+def kept_for_nothing(connection: Connection, agreement_id: AgreementId, today: date) -> list[PlaceId]:
+    """Give the places that stayed taken for their claim alone, and that no return claims any more."""
+    query = _with_places().where(LIVE, places.c.agreement_id == agreement_id, _HAS_LEFT | _UNPAID)
+    rows = connection.execute(query.order_by(places.c.id)).all()
+    return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
+
+
+def _claimed_for_another(connection: Connection, ids: Iterable[EnrolmentId]) -> str:
+    """Name somebody on record for whom a place is claimed that another person holds; empty where none is."""
+    query = select(places.c.id, places.c.agreement_id, enrolments.c.person_id).join(
+        enrolments, enrolments.c.id == places.c.enrolment_id
+    )
+    rows = connection.execute(query.where(LIVE, among(connection, enrolments.c.id, ids))).all()
+    standing = claims_of(connection, {row.agreement_id for row in rows}).standing if rows else {}
+    for row in rows:
+        claim = standing.get(row.id)
+        if claim is None:
+            continue
+        facts = connection.scalar(select(return_lines.c.facts).where(return_lines.c.id == claim.line_id))
+        named = read_claim(str(facts)).participant
+        if named.reference != person_reference(row.person_id) and _on_record(connection, named.reference):
+            return named.name
+    return ""
+
+
+def _on_record(connection: Connection, reference: str) -> bool:
+    return reference in map(person_reference, connection.scalars(select(people.c.id)))
+
+
 def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
-    """Tell whether somebody who left holds a place rightly: it was delivered, or is not to be free again."""
-    if row.status is Status.WITHDRAWN and delivered_by(
-        connection, row.place_id, _left_on(connection, row), today
-    ):
+    """Tell whether such a one holds a place rightly: it was delivered first, or is not to be free again."""
+    withdrew = row.status is Status.WITHDRAWN and row.funding in _PAID
+    if withdrew and delivered_by(connection, row.place_id, _left_on(connection, row), today):
         return True
     return not row.clawed_back_is_free and was_claimed(connection, row.place_id)
 
@@ -54,31 +89,36 @@ def _left_on(connection: Connection, row: Row[tuple[object, ...]]) -> date:
     return connection.scalar(query.order_by(steps.c.id.desc()).limit(1)) or date.max
 
 
-def _of_leavers(
+def _of_others(
     connection: Connection, place_ids: Iterable[PlaceId], enrolment_ids: Iterable[EnrolmentId]
 ) -> Select[tuple[object, ...]]:
+    touched = among(connection, places.c.id, place_ids) | among(connection, enrolments.c.id, enrolment_ids)
+    return _with_places().where(LIVE, _HAS_LEFT | _UNPAID, touched)
+
+
+def _without(connection: Connection, ids: Iterable[EnrolmentId]) -> Select[tuple[object, ...]]:
+    holds = enrolments.c.status.in_(HOLDS_A_PLACE) & enrolments.c.funding.in_(_PAID)
+    return _people().where(among(connection, enrolments.c.id, ids), holds, ~_HAS_ONE)
+
+
+def _with_places() -> Select[tuple[object, ...]]:
     return (
         _people()
         .join(places, places.c.enrolment_id == enrolments.c.id)
         .join(agreements, agreements.c.id == places.c.agreement_id)
         .add_columns(places.c.id.label("place_id"), agreements.c.clawed_back_is_free)
-        .where(LIVE, enrolments.c.status.not_in(_KEEP_ONE))
-        .where(
-            or_(among(connection, places.c.id, place_ids), among(connection, enrolments.c.id, enrolment_ids))
-        )
-    )
-
-
-def _without(connection: Connection, ids: Iterable[EnrolmentId]) -> Select[tuple[object, ...]]:
-    paid = enrolments.c.funding.in_((Funding.LGA, Funding.BURSARY))
-    return _people().where(
-        among(connection, enrolments.c.id, ids), enrolments.c.status.in_(HOLDS_A_PLACE), paid, ~_HAS_ONE
     )
 
 
 def _people() -> Select[tuple[object, ...]]:
     return (
-        select(enrolments.c.id, enrolments.c.status, people.c.given_name, people.c.family_name)
+        select(
+            enrolments.c.id,
+            enrolments.c.status,
+            enrolments.c.funding,
+            people.c.given_name,
+            people.c.family_name,
+        )
         .select_from(enrolments)
         .join(people, people.c.id == enrolments.c.person_id)
     )

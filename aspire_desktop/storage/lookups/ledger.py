@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.funding import LineKind, cap_of
 from aspire_desktop.domain.ledger import LedgerEntry
-from aspire_desktop.domain.values import ActionId, AgreementId, PlaceId
+from aspire_desktop.domain.values import AgreementId, PlaceId
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.lookups.holders import Holder, holders_of
 from aspire_desktop.storage.tables.journal import action, change
@@ -33,7 +33,6 @@ class _Row:
 class _Act:
     """An action with the rows of it that an agreement's places depend on."""
 
-    id: ActionId
     at: datetime
     by: str
     title: str
@@ -174,7 +173,6 @@ def _entries(numbered: Iterable[tuple[_Act, _Move]], holders: dict[PlaceId, Hold
             claimed_after=claimed,
             amount=move.amount,
             return_reference=move.return_reference,
-            action_id=act.id,
         )
 
 
@@ -192,7 +190,7 @@ def _acts(connection: Connection) -> Iterator[_Act]:
         heads[row.id] = (row.at, row.actor, row.title or "An entry whose words were erased")
         rows.setdefault(row.id, []).append(_Row(row.tbl, row.row, _read(row.before), _read(row.after)))
     for id, (at, actor, title) in heads.items():
-        yield _Act(ActionId(id), at, actor, title, rows[id])
+        yield _Act(at, actor, title, rows[id])
 
 
 def _differing(old: dict[int, _Move], new: dict[int, _Move]) -> Iterator[_Move]:

@@ -1,5 +1,6 @@
 """What came after returns were sent: which are accepted, queried and paid, and the queries themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -189,11 +190,13 @@ class _Carried:
             .where(STANDS, among(connection, return_lines.c.place_id, place_ids))
             .order_by(return_lines.c.id)
         )
-        self._lines = connection.execute(query).all()
+        self._lines: defaultdict[PlaceId, list[Row[tuple[object, ...]]]] = defaultdict(list)
+        for line in connection.execute(query):
+            self._lines[line.place_id].append(line)
 
     def by(self, query: Row[tuple[object, ...]]) -> str:
         """Name the return that carries a query's result, or nothing."""
-        ours = [line for line in self._lines if line.place_id == query.place_id]
+        ours = self._lines[query.place_id]
         if query.result is QueryResult.ADJUSTED:
             return next((line.reference for line in ours if line.places == 0), "")
         if query.result is not QueryResult.REFUSED:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.ui.board import BoardModel, Line
@@ -24,10 +24,14 @@ from aspire_desktop.ui.widgets.empty_state import EmptyState
 
 
 class Behind(Card):
-    """The people behind a figure. `left` when the person goes back, `opened` carries a Destination."""
+    """The people behind a figure. `left` when the person goes back, `opened` carries a Destination.
+
+    `reserved` carries a PoolPlace that nobody has taken up yet: there is no person to open.
+    """
 
     left = Signal()
     opened = Signal(Destination)
+    reserved = Signal(PoolPlace)
 
     def __init__(self) -> None:
         super().__init__("People")
@@ -43,10 +47,17 @@ class Behind(Card):
         self._stack.addWidget(self.nothing)
         self.body.addWidget(self._stack)
         self.figure: Figure | None = None
+        self._places: dict[str, PoolPlace] = {}
+
+    @property
+    def holds_keyboard(self) -> bool:
+        """Tell whether the keyboard is in it."""
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self or self.isAncestorOf(focused))
 
     def show_rows(self, title: str, rows: Sequence[Line]) -> None:
         """Show who stands in something that is no figure of the pool."""
-        self.figure = None
+        self.figure, self._places = None, {}
         self.set_title(title, "1 person" if len(rows) == 1 else f"{len(rows)} people")
         _model(self.table).show_lines(rows)
         self.table.setCurrentIndex(_model(self.table).index(0, 0))
@@ -57,6 +68,7 @@ class Behind(Card):
         """Show who stands in a figure."""
         before = _model(self.table).line_at(self.table.currentIndex()) if figure is self.figure else None
         self.figure = figure
+        self._places = {f"place {place.label}": place for place in places}
         self.set_title(WORDS[figure], "1 person" if len(places) == 1 else f"{len(places)} people")
         _model(self.table).show_lines(place_lines(places))
         row = _model(self.table).row_of(before.key) if before else None
@@ -83,8 +95,13 @@ class Behind(Card):
 
     def _open(self, index: QModelIndex) -> None:
         line = _model(self.table).line_at(index)
-        if line is not None and line.place is not None:
+        if line is None:
+            return
+        place = self._places.get(line.key)
+        if line.place is not None:
             self.opened.emit(line.place)
+        elif place is not None and place.reserved:
+            self.reserved.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go back with Backspace."""

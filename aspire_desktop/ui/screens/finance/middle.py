@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.funding import Pool
@@ -15,6 +15,7 @@ from aspire_desktop.ui.screens.finance.behind import Behind
 from aspire_desktop.ui.screens.finance.model import Sheet, grid_of, people_behind
 from aspire_desktop.ui.screens.finance.people_rows import claim_rows, place_lines
 from aspire_desktop.ui.screens.finance.preview import Preview
+from aspire_desktop.ui.screens.finance.reservation_dialogs import ReservationDialog
 from aspire_desktop.ui.screens.finance.sources import Source
 
 
@@ -38,6 +39,8 @@ class Middle(QStackedWidget):
         self._aim()
         self.behind.left.connect(self.show_return)
         self.behind.opened.connect(self.desk.go)
+        self.behind.reserved.connect(self._open_reservation)
+        self.dialog: ReservationDialog | None = None
 
     @property
     def shows_people(self) -> bool:
@@ -87,9 +90,13 @@ class Middle(QStackedWidget):
         self.setCurrentWidget(self.behind)
         self.behind.start()
 
+    def _open_reservation(self, place: PoolPlace) -> None:
+        self.dialog = ReservationDialog(self.desk, place)
+        self.dialog.ask()
+
     def show_return(self) -> None:
         """Bring the workbook forward again, and the keyboard to its cell or to the figure that was open."""
-        inside, was_figure = _holds(self.behind), self.behind.figure is not None
+        inside, was_figure = self.behind.holds_keyboard, self.behind.figure is not None
         self.marked.emit(None)
         self.setCurrentWidget(self.preview)
         if inside and not was_figure:
@@ -125,9 +132,3 @@ class Middle(QStackedWidget):
             self.behind.choose(place)
         if starts:
             self.behind.start()
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))

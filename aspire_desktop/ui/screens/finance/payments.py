@@ -129,7 +129,8 @@ class PaymentsTab(AgreementTab):
             card.body.addWidget(table)
             for command in commands:
                 card.add_trailing(button_of(command, small=True))
-        self.return_note, self.query_note = _Note(self.return_card), _Note(self.query_card)
+        self.return_note = _Note(self.return_card, self.return_table)
+        self.query_note = _Note(self.query_card, self.query_table)
         upper = QSplitter(Qt.Orientation.Horizontal)
         whole = QSplitter(Qt.Orientation.Vertical)
         for splitter, parts in (
@@ -142,7 +143,7 @@ class PaymentsTab(AgreementTab):
             splitter.setHandleWidth(CARD_GAP)
         upper.setStretchFactor(0, 1)
         upper.setSizes([820, 340])
-        whole.setSizes([200, 240])
+        whole.setSizes([240, 240])
         self.desk.memory.follow_splitter("payments", upper)
         self.desk.memory.follow_splitter("queries", whole)
         self.whole.addWidget(whole, 1)
@@ -291,17 +292,20 @@ class PaymentsTab(AgreementTab):
 class _Note:
     """A footer that is there only while it says something: low windows have no room to spare."""
 
-    def __init__(self, card: Card) -> None:
-        self.label = label("", TypeRole.SMALL, "2", wraps=True)
+    def __init__(self, card: Card, table: DataTable) -> None:
+        self.label, self._card, self._table = label("", TypeRole.SMALL, "2", wraps=True), card, table
         card.add_footer().addWidget(self.label, 1)
         self.say("")
 
     def say(self, words: str) -> None:
-        """Show these words, or nothing."""
+        """Show these words, or nothing, and keep the chosen row in view above them."""
         self.label.setText(words)
-        footer = self.label.parentWidget()
+        footer, layout = self.label.parentWidget(), self._card.layout()
         assert footer is not None
+        assert layout is not None
         footer.setVisible(bool(words))
+        layout.activate()
+        self._table.scrollTo(self._table.currentIndex())
 
 
 def _lines(id: ReturnId, office: Office) -> Sequence[LineChoice]:

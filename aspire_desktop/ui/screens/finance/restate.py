@@ -1,8 +1,8 @@
 """The dialog that restates a return: what would change, and the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from aspire_desktop.domain.returns import ReturnFacts
 from aspire_desktop.domain.revisions import LineChange, line_changes
@@ -22,10 +22,18 @@ SHOWN = 6
 
 
 class RestateDialog(FormDialog):
-    """Tells what the return says now and would say, and each place that changes; asks for a reason."""
+    """Tells what the return says now and would say, and each place that changes; asks for a reason.
+
+    `preparers` are the colleagues of whom one prepared it, None where the office does not ask for another.
+    """
 
     def __init__(
-        self, desk: Desk, sheet: Sheet, revision: ReturnFacts, then: Callable[[Done[ReturnId]], None]
+        self,
+        desk: Desk,
+        sheet: Sheet,
+        revision: ReturnFacts,
+        preparers: Sequence[str] | None,
+        then: Callable[[Done[ReturnId]], None],
     ) -> None:
         summary, after = sheet.summary, summary_of(revision)
         super().__init__(
@@ -45,14 +53,17 @@ class RestateDialog(FormDialog):
             self.fields.addWidget(label(f"and {len(changes) - SHOWN} more", ink="2"))
         self.reason = QLineEdit()
         self.reason_row = self.add("&Reason", self.reason, "The funder reads it on the revision")
-        self.send_button.setEnabled(bool(changes))
+        self.who = QComboBox()
+        self.who.addItems(list(preparers or ()))
+        self.add("&Prepared by", self.who).setVisible(preparers is not None)
+        self.send_button.setEnabled(bool(changes) and (preparers is None or bool(preparers)))
 
     def send(self) -> None:
         """Submit the revision."""
         if not self.reason.text().strip():
             self.wrong(self.reason_row, "Say why the return is restated")
             return
-        self.do(RestateReturn(self._id, self.reason.text()), self._then)
+        self.do(RestateReturn(self._id, self.reason.text(), self.who.currentText()), self._then)
 
 
 def change_words(change: LineChange) -> str:

@@ -232,7 +232,8 @@ class ReturnsTab(AgreementTab):
 
     def _show_revision(self, revision: ReturnFacts) -> None:
         if self.sheet is not None and self.sheet.submitted is not None:
-            RestateDialog(self.desk, self.sheet, revision, self._follow_submitted).ask()
+            preparers = self._found.preparers if self._found else None
+            RestateDialog(self.desk, self.sheet, revision, preparers, self._follow_submitted).ask()
 
     def _ask_to_submit(self) -> None:
         agreement, sheet = self.agreement, self.sheet

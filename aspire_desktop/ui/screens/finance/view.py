@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.file_names import file_name
@@ -21,6 +21,7 @@ from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
 from aspire_desktop.ui.screens.finance.payments import PaymentsTab
+from aspire_desktop.ui.screens.finance.reservation_dialogs import Offers, ReserveDialog, offers
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -60,6 +61,9 @@ class Finance(Screen):
 
         self.print_command = self.command("&Print pool statement…", "Ctrl+P", "printer")
         self.print_command.triggered.connect(self._ask_where)
+        self.reserve_command = self.command("&Reserve places…", "Ctrl+Shift+R", "plus")
+        self.reserve_command.triggered.connect(self._ask_for_offers)
+        self.dialog: ReserveDialog | None = None
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.open_file: Callable[[Path], None] = _open_file
 
@@ -76,6 +80,9 @@ class Finance(Screen):
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
+        self.reserve_button = Button("Reserve places…", icon="plus")
+        self.reserve_button.clicked.connect(self.reserve_command.trigger)
+        self.header.add_action(self.reserve_button)
         self.print_button = Button("Print pool statement", icon="printer", keys="Ctrl+P")
         self.print_button.clicked.connect(self.print_command.trigger)
         self.header.add_action(self.print_button)
@@ -130,8 +137,10 @@ class Finance(Screen):
         """Show an agreement and its pool, and let the tab in front load."""
         first, self._found = self._found is None, found
         self._stack.setCurrentWidget(self._page if found.chosen else self.nothing)
-        self.print_button.setVisible(found.chosen is not None)
-        self.print_command.setEnabled(found.chosen is not None)
+        for button in (self.print_button, self.reserve_button):
+            button.setVisible(found.chosen is not None)
+        for command in (self.print_command, self.reserve_command):
+            command.setEnabled(found.chosen is not None)
         if first:
             self.take_focus()
         self._fill_choice(found)
@@ -176,6 +185,16 @@ class Finance(Screen):
             self.tabs.bring(self.returns.key)
             self.returns.middle.open_square(square, self._found.pool)
 
+    def _ask_for_offers(self) -> None:
+        agreement = self._found.chosen if self._found else None
+        if agreement is not None:
+            then = partial(self._reserve, agreement)
+            self.desk.ask(partial(offers, agreement.id), then, subject="reservation")
+
+    def _reserve(self, agreement: AgreementRow, offered: Offers) -> None:
+        self.dialog = ReserveDialog(self.desk, agreement, offered)
+        self.dialog.ask()
+
     def _ask_where(self) -> None:
         """Write the statement of the pool to a PDF and open it for printing."""
         agreement = self._found.chosen if self._found else None
@@ -192,7 +211,7 @@ class Finance(Screen):
     def _mark(self, figure: Figure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
         before = self.strip.marked
-        inside = _holds(self.returns.middle.behind)
+        inside = self.returns.middle.behind.holds_keyboard
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -204,12 +223,6 @@ def _write(id: AgreementId, file: Path, office: Office, watch: Watch) -> Path:
 
 def _open_file(file: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-
-def _holds(widget: QWidget) -> bool:
-    """Tell whether the keyboard is in a part of the screen."""
-    focused = QApplication.focusWidget()
-    return focused is not None and (focused is widget or widget.isAncestorOf(focused))
 
 
 def _heading(agreement: AgreementRow) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from aspire_desktop.services.agreements import RollOver
 from aspire_desktop.services.allotments import AllotPlaces
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
-from aspire_desktop.ui.screens.settings.choice import Choice
+from aspire_desktop.ui.organisation_choice import Choice
 from aspire_desktop.ui.widgets.fields import NumberField
 
 

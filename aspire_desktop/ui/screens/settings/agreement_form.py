@@ -13,9 +13,9 @@ from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, Covered
+from aspire_desktop.ui.organisation_choice import Choice
 from aspire_desktop.ui.screens.settings.agreement_terms import TermsFields
 from aspire_desktop.ui.screens.settings.amounts import amount
-from aspire_desktop.ui.screens.settings.choice import Choice
 from aspire_desktop.ui.screens.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.settings.handed_on import HandedOn
 from aspire_desktop.ui.screens.settings.section import EditForm

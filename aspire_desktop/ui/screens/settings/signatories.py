@@ -17,7 +17,7 @@ from aspire_desktop.services.settings import office_settings
 from aspire_desktop.services.signatories import AddSignatory, ChangeSignatory, RemoveSignatory, signatory_rows
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.screens.settings.choice import Choice
+from aspire_desktop.ui.organisation_choice import Choice
 from aspire_desktop.ui.screens.settings.section import EditForm, ListSection
 from aspire_desktop.ui.widgets.cells import Cell, Column
 

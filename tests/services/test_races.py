@@ -1,0 +1,60 @@
+"""Clients racing for the last place, each through a door of its own: exactly the cap, every time."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from races import NOW, Stranger, course, places_got, race, rows_got
+
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.funding import Pool
+from aspire_desktop.services.funding import INVARIANTS, pool_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.storage import journal
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.store import Store
+
+
+@pytest.fixture
+def store(open_location: Location, clock: SetClock) -> Iterator[Store]:
+    opened = Store(open_location, clock, INVARIANTS)
+    yield opened
+    opened.close()
+
+
+def pool(office: Office) -> Pool:
+    return office.ask(pool_rows, NOW.date())[0]
+
+
+def test_the_last_places_go_to_exactly_as_many(store: Store, open_location: Location) -> None:
+    """Four processes on a file, sixteen clients on a server."""
+    office = Office(store, "Ann")
+    clients, each = (4, 5) if open_location.file else (16, 2)
+    run = course(office, open_location, clients, cap=9, each=each)
+    got = race(open_location, run.clients)
+    print(f"{clients} clients asked for {clients * each} of 9 places and got {sum(got)}: {got}")  # noqa: T201
+    assert sum(got) == 9
+    assert (pool(office).free, pool(office).committed) == (0, 9)
+    with store.reading() as connection:
+        assert journal.verify(connection) == []
+
+
+def test_sixteen_clients_past_the_program_are_held_to_the_cap(
+    open_postgresql_location: Location, clock: SetClock
+) -> None:
+    """The server itself refuses what another program writes, also while ours takes places."""
+    location = open_postgresql_location
+    store = Store(location, clock, INVARIANTS)
+    office = Office(store, "Ann")
+    run = course(office, location, 4, cap=21, each=3)
+    strangers = [Stranger(str(location.url), run.agreement, 2) for _ in range(16)]
+    with ThreadPoolExecutor(20) as runners:
+        theirs, ours = runners.map(rows_got, strangers), runners.map(places_got, run.clients)
+        got, ours_got = list(theirs), sum(ours)
+    taken = sum(each.places for each in got)
+    print(f"of 21 places strangers got {taken} and the program {ours_got}")  # noqa: T201
+    assert pool(office).committed == taken + ours_got <= 21
+    last = rows_got(Stranger(str(location.url), run.agreement, 30))
+    assert taken + ours_got + last.places == 21
+    assert (pool(office).free, pool(office).committed) == (0, 21)
+    store.close()
