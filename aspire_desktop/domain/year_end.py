@@ -9,10 +9,11 @@ net, less what remittances dated by the date paid of it; below nought where the 
 Deferred income: invoiced charges for places, not credited by the date, on cohorts whose first session is
 after the date or not planned; and money remitted above what its returns claim, or for no return yet.
 
-Forecast by month: committed places by the month in which the claim rule is expected to be met: the last
-day of the sessions that the rule asks for. What is overdue or not planned has no month.
+Forecast by month: committed places that no return claims and no funder refused, by the month in which the
+claim rule is expected to be met: the last day of the sessions that the rule asks for. What is overdue or
+not planned has no month.
 
-At risk of lapsing: committed places expected after their agreement's end, places reserved without a name,
+At risk of lapsing: such places expected after their agreement's end, places reserved without a name,
 and places that are free, of agreements that run on the date.
 """
 
@@ -47,9 +48,10 @@ DEFINITIONS: Mapping[Section, str] = {
     Section.DEFERRED: "Charges for places invoiced and not credited by the date, without VAT, on cohorts "
     "whose first session is after the date or not planned; and money remitted by the date above what its "
     "returns claim, or for no return yet.",
-    Section.FORECAST: "Committed places by the month in which the last session that the claim rule asks "
-    "for is planned. What is overdue, or has no sessions yet, has no month.",
-    Section.AT_RISK: "Committed places expected after their agreement's end, places reserved without a "
+    Section.FORECAST: "Committed places that no return claims and no funder refused, by the month in which "
+    "the last session that the claim rule asks for is planned. What is overdue, or has no sessions yet, has "
+    "no month.",
+    Section.AT_RISK: "Places of the forecast expected after their agreement's end, places reserved without a "
     "name, and places that are free, of agreements that run on the date.",
 }
 AS_AT = (

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement
+from aspire_desktop.domain.funding import Agreement, cap_of
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, pounds, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.funding import check_use
 from aspire_desktop.storage.lookups.funding import pool_rows
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -22,12 +23,13 @@ class RollOver(Action[None]):
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse more places than are free, and an agreement at another price."""
+        """Refuse more places than are free or not claimed any more, and an agreement at another price."""
         agreement, reason = work.get(Agreement, self.agreement_id), tidy(self.reason)
         following = _following(work, agreement)
         if not reason:
             raise RuleBroken("Places roll over for a reason.", do="Give the reason: it stays on record.")
         _check_rolled(agreement, self.places, free_places(work, agreement.id))
+        check_use(work, agreement, _cap(agreement) - self.places)
         _raise_cap(agreement, -self.places)
         _raise_cap(following, self.places)
         moved = "1 place" if self.places == 1 else f"{self.places} places"
@@ -66,12 +68,16 @@ def _check_rolled(agreement: Agreement, wanted: int, free: int) -> None:
             f"so {wanted} cannot roll over.",
             do="Roll over fewer, or release places first.",
         )
-    if wanted >= agreement.places:
+    if wanted >= _cap(agreement):
         raise RuleBroken(
-            f"All {agreement.places} places of agreement {agreement.reference} would roll over, "
+            f"All {_cap(agreement)} places of agreement {agreement.reference} would roll over, "
             "and an agreement pays for at least one.",
             do="Leave one, or remove this agreement and raise the cap of the next.",
         )
+
+
+def _cap(agreement: Agreement) -> int:
+    return cap_of(agreement.places, agreement.unit, agreement.amount_cap)
 
 
 def _raise_cap(agreement: Agreement, by: int) -> None:

@@ -132,7 +132,7 @@ class ChangeAgreement(Action[None]):
         terms = work.ask(agreement_terms)[agreement.id] if self.terms is None else self.terms
         _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
-        _check_use(work, agreement, cap_of(self.places, self.unit, terms.amount_cap))
+        check_use(work, agreement, cap_of(self.places, self.unit, terms.amount_cap))
         _check_submitted(work, agreement, self, terms)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
@@ -192,7 +192,8 @@ def _refuse_taken_reference(work: UnitOfWork, reference: str, ours: Agreement | 
         raise RuleBroken(f"There is an agreement {other.reference} already.")
 
 
-def _check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
+def check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
+    """Refuse a cap below the places that are taken, or claimed by submitted returns."""
     taken = work.ask(taken_of, agreement.id)
     if cap < taken:
         raise RuleBroken(

@@ -11,8 +11,8 @@ from aspire_desktop import __version__
 from aspire_desktop.documents.grid import stored_grid
 from aspire_desktop.documents.return_copies import stored_facts
 from aspire_desktop.documents.returns import return_grid, return_workbook
-from aspire_desktop.domain.claims import ReturnRow
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.claims import ReturnRow, ReturnSummary
+from aspire_desktop.domain.errors import NotFound, RuleBroken
 from aspire_desktop.domain.figures import line_json
 from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.grid import Grid
@@ -39,7 +39,7 @@ from aspire_desktop.storage.lookups.returns import (
 )
 from aspire_desktop.storage.lookups.settings import office_settings
 from aspire_desktop.storage.lookups.staff import roles_of
-from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return_for
+from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return, stored_return_for
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "submitted_grid",
     "submitted_return",
     "summary_of",
+    "summary_submitted",
     "workbook_of",
     "write_nameless",
     "write_submitted",
@@ -153,6 +154,18 @@ def revision_draft(
     """Give what a revision of a submitted return would say today; RuleBroken where it cannot be restated."""
     restating = restating_of(connection, row.id, "")
     return draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating).facts
+
+
+def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
+    """Give a submitted return in figures; what it left of the agreement is what its own workbook says.
+
+    The agreement may pay for more or fewer places by now, which changes nothing that was submitted.
+    """
+    stored = stored_return(connection, row.id)
+    if stored is None:
+        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+    facts = stored_facts(stored, FileFacts(stored.submitted_by, stored.submitted_at, __version__))
+    return replace(row.summary, remaining=summary_of(facts).remaining)
 
 
 def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:

@@ -10,6 +10,7 @@ from terminal import Terminal
 
 from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.app.request import Request
+from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
 from tests.app.test_main_job import AGREEMENT, COHORTS, PARTICIPANTS, Desk
 
@@ -62,3 +63,21 @@ def test_a_return_is_written_into_the_funders_form(desk: Desk, database: Path, t
     again = desk(*asked)
     assert (again["status"], form.read_bytes()) == ("submitted", stored)
     assert desk("return", "LGA-1", *PERIOD, "--out", out)["form"] is None
+
+
+def test_a_submitted_return_leaves_what_its_workbook_says_whatever_the_agreement_pays_for_now(
+    desk: Desk, database: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "return.xlsx"
+    asked = ("return", "LGA-1", *PERIOD, "--out", out)
+    submitted = desk(*asked, "--submit")
+    with Request(str(database)).office() as office:
+        row = agreement_called(office, "LGA-1")
+        covers = office.ask(programmes_covered, row.id)
+        more = (row.places + 40, row.unit, row.begins, row.ends)
+        office.do(ChangeAgreement(row.id, row.reference, covers, *more))
+    again = desk(*asked)
+    assert again == submitted
+    summary = load_workbook(out, read_only=True)["Summary"]
+    told = [row[3] for row in summary.iter_rows(values_only=True) if row[0] == "Remaining"]
+    assert told == [again["remaining"]]

@@ -11,12 +11,14 @@ from pool_recount import NOUGHT, Counted, Recount, Row, read_tables
 
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.figures import differences, net
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, Tally
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId
+from aspire_desktop.domain.year_end import Section
 from aspire_desktop.services.funding import pool_rows
 from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import changes_since, draft_return
+from aspire_desktop.services.year_end import year_end
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.store import Store
@@ -65,6 +67,7 @@ def check_everything(
             _check_draft(office, row, recount, counted)
             drafted[row["id"]] = counted
         _check_ledger(office, pool, today)
+        _check_year_end(office, row, recount, pool, counted)
         since |= counted.since
     _check_since(office, since)
     _check_holders(recount)
@@ -140,6 +143,18 @@ def _check_ledger(office: Office, pool: Pool, today: date) -> None:
     committed = sum(entry.committed for entry in entries)
     assert committed == pool.committed + pool.claimable + pool.in_return
     assert sum((entry.amount for entry in entries), NOUGHT) == pool.claimed_amount
+
+
+def _check_year_end(office: Office, row: Row, recount: Recount, pool: Pool, counted: Counted) -> None:
+    """As at today, what is delivered and unclaimed is what the pool calls claimable or new in the return."""
+    facts = office.ask(year_end, office.clock.today(), AgreementId(row["id"]))
+    taken_back = sum(change for change, _ in counted.changes.values() if change)
+    delivered = pool.claimable + pool.in_return - taken_back
+    unit = counted.unit
+    assert facts.total(Section.UNCLAIMED) == Tally(delivered, delivered * unit), pool.reference
+    assert {each.place for each in facts.of(Section.UNCLAIMED)} >= {
+        place_label(PlaceId(id)) for id in (counted.claims if counted.period else ())
+    }
 
 
 def _check_holders(recount: Recount) -> None:

@@ -189,7 +189,7 @@ class Recount:
             self._change(counted, id, claimed_in, (-1, -amount))
             return
         query = self._settled(id, "adjusted")
-        told = any(line["places"] == 0 for line in lines)
+        told = lines[-1]["places"] == 0
         if query is not None and not told:
             self._change(counted, id, claimed_in, (0, query["amount"]))
             amount += query["amount"]

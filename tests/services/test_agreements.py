@@ -339,3 +339,28 @@ def test_what_does_not_roll_over(funded: FundedOffice) -> None:
         funded.office.do(RemoveAgreement(following))
     with pytest.raises(Refused):
         change(funded, id, terms=AgreementTerms(rolls_into_id=AgreementId(99)))
+
+
+def test_the_last_place_that_the_pounds_pay_for_does_not_roll_over(funded: FundedOffice) -> None:
+    following = agreement(funded, AgreementTerms(), "LGA/2")
+    id = agreement(funded, AgreementTerms(amount_cap=4 * UNIT, rolls_into_id=following))
+    with pytest.raises(RuleBroken, match="All 4 places"):
+        funded.office.do(RollOver(id, 4, "Agreed"))
+    funded.office.do(RollOver(id, 3, "Agreed"))
+    assert funded.pool(id).cap == 1
+
+
+def test_a_place_that_is_still_claimed_does_not_roll_over(funded: FundedOffice) -> None:
+    following = agreement(funded, AgreementTerms(), "LGA/2")
+    id = agreement(funded, AgreementTerms(rolls_into_id=following), cap=3)
+    cohort = funded.cohort(*DAYS)
+    held = [funded.enrol(id, cohort) for _ in range(2)]
+    for each in held:
+        funded.mark(each, "PP")
+    funded.submit(id, Q2)
+    funded.leave(held[0], DAYS[0])
+    assert funded.figures(id) == (2, 0, 0, -1, 2)
+    with pytest.raises(RuleBroken, match="has 2 places claimed, so it cannot have only 1"):
+        funded.office.do(RollOver(id, 2, "Agreed"))
+    funded.office.do(RollOver(id, 1, "Agreed"))
+    assert funded.pool(id).cap == 2

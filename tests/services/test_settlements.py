@@ -410,3 +410,20 @@ def test_a_funder_adds_to_a_claim_only_what_the_agreement_has_beside_its_places(
         funded.office.do(change("3549.99"))
     funded.submit(agreement, Q3)
     assert funded.pool(agreement).claimed_amount == 3 * UNIT + Decimal("50.00")
+
+
+def test_a_claim_made_again_is_changed_again_as_the_funder_said(
+    funded: FundedOffice, agreement: AgreementId, three: list[Held], sent: ReturnId
+) -> None:
+    settled(funded, sent, QueryResult.ADJUSTED, BACK)
+    for period, letters in ((Q3, "PA"), (Q4, "PP")):
+        funded.go_to(period.ends)
+        funded.submit(agreement, period)
+        funded.mark(three[0], letters)
+    spring, summer = Period(date(2027, 4, 1), date(2027, 6, 30)), Period(date(2027, 7, 1), date(2027, 9, 30))
+    for period in (spring, summer):
+        funded.go_to(period.ends)
+        funded.submit(agreement, period)
+    told = [(line.places, line.amount) for line in funded.lines(three[0].place)]
+    assert told == [(1, UNIT), (0, BACK), (-1, -UNIT - BACK), (1, UNIT), (0, BACK)]
+    assert funded.pool(agreement).claimed_amount == 3 * UNIT + BACK

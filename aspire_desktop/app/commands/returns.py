@@ -101,12 +101,12 @@ def _facts(summary: ReturnSummary, written: Path, form_written: Path | None) -> 
 
 
 def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:
-    from aspire_desktop.services.returns import draft_return, return_rows, summary_of
+    from aspire_desktop.services.returns import draft_return, return_rows, summary_of, summary_submitted
 
     today = office.clock.today()
     for row in office.ask(return_rows, today, id):
         if row.period == period:
-            return row.summary  # the newest revision comes first
+            return office.ask(summary_submitted, row)  # the newest revision comes first
     return summary_of(office.ask(draft_return, id, period, today, office.actor, office.clock.now()))
 
 

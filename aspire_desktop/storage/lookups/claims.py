@@ -88,7 +88,7 @@ class Claims:
     latest: dict[PlaceId, ClaimRef]
     """The latest claim of each place, whether it stands or was taken back."""
     corrected: frozenset[PlaceId]
-    """Places whose money alone a return that stands has corrected."""
+    """Places whose money alone was corrected since they were claimed last."""
 
 
 def placed(
@@ -229,6 +229,7 @@ def claims_of(
             standing[row.place_id] = latest[row.place_id] = claim
         elif row.places:
             standing.pop(row.place_id, None)
+            corrected.discard(row.place_id)  # whoever claims it again asks for the whole price
         else:
             corrected.add(row.place_id)
             claim = standing[row.place_id]
