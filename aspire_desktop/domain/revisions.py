@@ -21,7 +21,7 @@ class LineChange:
 
 
 def line_changes(before: Sequence[Line], after: Sequence[Line]) -> tuple[LineChange, ...]:
-    """Compare two versions of a return place by place, in the order of their labels."""
+    """Compare two versions of a return place by place, in the order of their numbers."""
     told = {line.place: line for line in (*before, *after)}
     was, would_be = _amounts(before), _amounts(after)
     return tuple(
@@ -32,7 +32,7 @@ def line_changes(before: Sequence[Line], after: Sequence[Line]) -> tuple[LineCha
             was.get(place, NOUGHT),
             would_be.get(place, NOUGHT),
         )
-        for place, line in sorted(told.items())
+        for place, line in sorted(told.items(), key=lambda item: (len(item[0]), item[0]))
         if was.get(place) != would_be.get(place)
     )
 

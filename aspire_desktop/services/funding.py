@@ -41,7 +41,6 @@ from aspire_desktop.storage.lookups.caps import (
 )
 from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
-from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers
@@ -54,10 +53,7 @@ __all__ = [
     "RemoveAgreement",
     "agreement_rows",
     "agreement_terms",
-    "claimed_once",
-    "ledger_entries",
     "places_granted",
-    "places_within_cap",
     "pool_places",
     "pool_rows",
     "programmes_covered",

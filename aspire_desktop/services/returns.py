@@ -59,6 +59,7 @@ __all__ = [
     "summary_of",
     "summary_submitted",
     "workbook_of",
+    "write_nameless",
     "write_submitted",
     "write_workbook",
 ]
@@ -106,7 +107,7 @@ class RestateReturn(Action[ReturnId]):
     answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
 
     def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
-        """Refuse a revision without a reason, and one of an earlier return."""
+        """Refuse a revision without a reason, and of a return that is not the latest."""
         if not tidy(self.reason):
             raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
@@ -177,6 +178,13 @@ def write_workbook(office: Office, agreement_id: AgreementId, period: Period, ta
     clock = office.clock
     asked = (agreement_id, period, clock.today(), office.actor, clock.now())
     return write_file(target, office.ask(workbook_of, *asked), private=True)
+
+
+def write_nameless(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+    """Write the workbook of a period's return with references in place of names."""
+    clock = office.clock
+    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
+    return write_file(target, office.ask(nameless_workbook, *asked), private=True)
 
 
 def write_submitted(office: Office, workbook: str, target: Path) -> Path:

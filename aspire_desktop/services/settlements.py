@@ -51,9 +51,7 @@ __all__ = [
     "acceptance_rows",
     "line_choices",
     "query_rows",
-    "refuse_superseded",
     "save_answer_files",
-    "submitted_day",
 ]
 
 
@@ -70,7 +68,7 @@ class AcceptReturn(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse one that was restated, is accepted already, or has a query that is not settled."""
         submitted = work.get(Return, self.return_id)
-        refuse_superseded(work, submitted)
+        _refuse_superseded(work, submitted)
         if work.first(Acceptance, acceptances.c.return_id == submitted.id):
             raise RuleBroken(f"Return {submitted.reference} is accepted already.")
         if (submitted.agreement_id, submitted.reference) in work.ask(settlements_of).queried:
@@ -81,7 +79,7 @@ class AcceptReturn(Action[None]):
             raise RuleBroken("An acceptance needs a name.", do="Say who accepted it for the funder.")
         check_order(
             work.clock.today(),
-            Dated("submission", submitted_day(submitted)),
+            Dated("submission", _submitted_day(submitted)),
             Dated("acceptance", self.on),
         )
         work.add(Acceptance(submitted.id, self.on, tidy(self.by), tidy(self.note)))
@@ -213,12 +211,12 @@ def save_answer_files(office: Office, query_id: QueryId, folder: Path) -> list[P
     return written
 
 
-def submitted_day(submitted: Return) -> date:
+def _submitted_day(submitted: Return) -> date:
     """Give the day on which a return was submitted, as the office counts days."""
     return submitted.submitted_at.astimezone(OFFICE_ZONE).date()
 
 
-def refuse_superseded(work: UnitOfWork, submitted: Return) -> None:
+def _refuse_superseded(work: UnitOfWork, submitted: Return) -> None:
     """Refuse what can only be said of a return that stands."""
     if work.first(Return, returns.c.supersedes_id == submitted.id):
         raise RuleBroken(

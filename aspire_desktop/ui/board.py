@@ -7,7 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import Tone
-from aspire_desktop.ui.widgets.cells import Amount, CellRole, GroupHeading
+from aspire_desktop.ui.widgets.cells import Amount, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.status import PillLook
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,3 +131,13 @@ def _spoken(cell: Shown) -> str:
     if cell.amount is not None:
         return f"{cell.amount.done} of {cell.amount.total}"
     return f"{cell.words}. {cell.second}" if cell.second else cell.words or "not recorded"
+
+
+class BoardTable(DataTable):
+    """A table of such lines, of which one is chosen; `lines` is its model."""
+
+    def __init__(self, name: str, headings: Sequence[str], columns: Sequence[Column]) -> None:
+        super().__init__(name, columns, grouped=True)
+        self.lines = BoardModel(headings, self)
+        self.setModel(self.lines)
+        self.setSelectionMode(DataTable.SelectionMode.SingleSelection)

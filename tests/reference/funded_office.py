@@ -10,10 +10,9 @@ from sqlalchemy import Row, select
 
 from aspire_desktop.domain.attendance import Code, Mark
 from aspire_desktop.domain.claims import PlaceState, ReturnRow
-from aspire_desktop.domain.clock import SetClock, SystemClock
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort, Session
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
-from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place, Pool
 from aspire_desktop.domain.organisations import Organisation, OrganisationName
 from aspire_desktop.domain.people import Person
@@ -42,10 +41,9 @@ from aspire_desktop.domain.values import (
     SessionId,
     VersionId,
 )
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement, agreement_rows, pool_places, pool_rows
+from aspire_desktop.services.funding import AddAgreement, agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, draft_return, return_rows
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.attendance import marks
@@ -217,35 +215,6 @@ def take_place(
     place = work.add(Place(agreement, enrolled.id, work.clock.today()))
     days = work.all(Session, sessions.c.cohort_id == cohort)
     return Held(person, enrolled.id, place.id, tuple(day.id for day in days))
-
-
-@dataclass(frozen=True)
-class Rush:
-    """Somebody in a hurry: who asks how often for a place of which agreement."""
-
-    location: Location
-    agreement: AgreementId
-    cohort: CohortId
-    council: OrganisationId
-    name: str
-    attempts: int
-
-
-def places_got(rush: Rush) -> int:
-    """Ask for places in transactions of one's own, and count those that were free; runs in any process."""
-    store, got = Store(rush.location, SystemClock(), INVARIANTS), 0
-    for attempt in range(rush.attempts):
-        try:
-            with store.writing("Ann") as work:
-                person = work.add(Person(rush.name, str(attempt)))
-                take_place(work, rush.agreement, rush.cohort, person.id, rush.council)
-                entry = Entry(work.clock.now(), "Ann", "Rush", "Ask for a place", False, SCHEMA)
-                store.seal(work, entry)
-            got += 1
-        except RuleBroken:
-            continue
-    store.close()
-    return got
 
 
 def add_sessions(

@@ -14,7 +14,8 @@ from aspire_desktop.domain.figures import differences, net
 from aspire_desktop.domain.funding import Pool, Tally
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId
 from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.funding import ledger_entries, pool_rows
+from aspire_desktop.services.funding import pool_rows
+from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import changes_since, draft_return
 from aspire_desktop.services.year_end import year_end

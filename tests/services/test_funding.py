@@ -1,14 +1,12 @@
 """Agreements and pools: the cap holds whoever asks at once, and the five figures always add up to it."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from multiprocessing import get_context
 
 import pytest
-from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, Rush, add_aspire, places_got
+from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -171,23 +169,6 @@ def test_one_person_has_one_place_of_an_agreement(funded: FundedOffice) -> None:
     second = funded.agreement()
     with funded.writing() as work:
         funded.take(work, second, other, held.person)
-
-
-def test_nobody_gets_the_same_last_place(funded: FundedOffice, location: Location) -> None:
-    """Four processes on a file, eight threads on a server, each asking ten times for 25 places."""
-    id, cohort = funded.agreement(cap=25), funded.cohort(*DAYS)
-    many = 4 if location.file else 8
-    rushes = [Rush(location, id, cohort, funded.council, f"Person {each}", 10) for each in range(many)]
-    with _runners(location, many) as runners:
-        got = list(runners.map(places_got, rushes))
-    assert sum(got) == 25
-    assert funded.figures(id) == (0, 25, 0, 0, 0)
-
-
-def _runners(location: Location, many: int) -> Executor:
-    if location.file:
-        return ProcessPoolExecutor(many, mp_context=get_context("spawn"))
-    return ThreadPoolExecutor(many)
 
 
 WORDS = ["enrol", "mark", "mark", "mark", "leave", "stay off", "return", "return", "submit", "submit"]

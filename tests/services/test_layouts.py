@@ -26,7 +26,8 @@ from aspire_desktop.services.layouts import (
 )
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import RestateReturn
-from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.engines import Location, upkeep_engine
+from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 
 
@@ -139,3 +140,15 @@ def test_a_mapping_is_tried_on_the_open_period(
     funded.go_to(Q2.ends)
     funded.submit(agreement, Q2)
     assert try_mapping(funded.office, agreement, FORM, MAPPING).differing == ()
+
+
+def test_a_form_whose_file_is_gone_is_told_by_the_check(
+    funded: FundedOffice, agreement: AgreementId, location: Location
+) -> None:
+    funded.office.do(AddLayout(agreement, "LGA claim form", FORM, MAPPING))
+    assert problems(location) == []
+    engine = upkeep_engine(location)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM blob")
+    engine.dispose()
+    assert "The empty form LGA claim form is missing." in problems(location)

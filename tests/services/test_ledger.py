@@ -12,7 +12,8 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.ledger import LedgerEntry
 from aspire_desktop.domain.values import AgreementId, CohortId
 from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.funding import ledger_entries, pool_places
+from aspire_desktop.services.funding import pool_places
+from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.people import AddPerson
 from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn

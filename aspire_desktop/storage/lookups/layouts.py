@@ -6,7 +6,7 @@ from aspire_desktop.domain.layout_mapping import read_mapping
 from aspire_desktop.domain.layouts import LayoutRow
 from aspire_desktop.domain.values import AgreementId, Period
 from aspire_desktop.storage.lookups.kept_files import kept_file
-from aspire_desktop.storage.lookups.standing import STANDS
+from aspire_desktop.storage.lookups.standing import STANDS, of_period
 from aspire_desktop.storage.tables.funding import agreements, returns
 from aspire_desktop.storage.tables.settlements import layouts
 
@@ -26,23 +26,14 @@ def active_layout(connection: Connection, agreement_id: AgreementId) -> LayoutRo
 
 def submitted_form(connection: Connection, agreement_id: AgreementId, period: Period) -> bytes | None:
     """Give the filled form kept with the return that stands for exactly this period, or None."""
-    query = select(returns.c.form).where(
-        returns.c.agreement_id == agreement_id,
-        returns.c.begins == period.begins,
-        returns.c.ends == period.ends,
-        STANDS,
-    )
+    query = select(returns.c.form).where(of_period(agreement_id, period), STANDS)
     digest = connection.scalar(query)
     return None if digest is None else kept_file(connection, digest)
 
 
 def is_submitted(connection: Connection, agreement_id: AgreementId, period: Period) -> bool:
     """Tell whether a return stands for exactly this period."""
-    query = select(returns.c.id).where(
-        returns.c.agreement_id == agreement_id,
-        returns.c.begins == period.begins,
-        returns.c.ends == period.ends,
-    )
+    query = select(returns.c.id).where(of_period(agreement_id, period))
     return connection.scalar(query) is not None
 
 

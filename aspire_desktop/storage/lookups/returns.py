@@ -28,7 +28,7 @@ from aspire_desktop.storage.lookups.claims import PlaceRecord, place_records, pl
 from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.settlements import settlements_of
-from aspire_desktop.storage.lookups.standing import STANDS
+from aspire_desktop.storage.lookups.standing import STANDS, of_period
 from aspire_desktop.storage.tables.funding import return_lines, returns
 
 
@@ -142,12 +142,7 @@ def adjustment_lines(connection: Connection, return_id: ReturnId) -> list[Adjust
 def submitted_return(connection: Connection, agreement_id: AgreementId, period: Period) -> ReturnId:
     """Give the return that stands for exactly this period; raise NotFound where none was submitted."""
     found: ReturnId | None = connection.scalar(
-        select(returns.c.id).where(
-            returns.c.agreement_id == agreement_id,
-            returns.c.begins == period.begins,
-            returns.c.ends == period.ends,
-            STANDS,
-        )
+        select(returns.c.id).where(of_period(agreement_id, period), STANDS)
     )
     if found is None:
         raise NotFound(f"No return was submitted for {period}.", do="Submit it first.")
@@ -156,12 +151,7 @@ def submitted_return(connection: Connection, agreement_id: AgreementId, period: 
 
 def submitted_workbook(connection: Connection, agreement_id: AgreementId, period: Period) -> bytes | None:
     """Give the stored workbook of the return that stands for exactly this period, or None where none is."""
-    query = select(returns.c.workbook).where(
-        returns.c.agreement_id == agreement_id,
-        returns.c.begins == period.begins,
-        returns.c.ends == period.ends,
-        STANDS,
-    )
+    query = select(returns.c.workbook).where(of_period(agreement_id, period), STANDS)
     digest = connection.scalar(query)
     return None if digest is None else kept_file(connection, digest)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
-from aspire_desktop.ui.board import BoardModel, Line
+from aspire_desktop.ui.board import BoardTable, Line
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import WORDS, Figure
 from aspire_desktop.ui.screens.finance.people_rows import (
@@ -18,8 +18,6 @@ from aspire_desktop.ui.screens.finance.people_rows import (
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Column
-from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
 
@@ -38,7 +36,7 @@ class Behind(Card):
         back = Button("Back to the return", icon="arrow-left", keys="Backspace", small=True)
         back.clicked.connect(self.left)
         self.add_trailing(back)
-        self.table = _table("People behind the figure", PLACE_HEADINGS, PLACE_COLUMNS)
+        self.table = BoardTable("People behind the figure", PLACE_HEADINGS, PLACE_COLUMNS)
         GiveWay(self.table, {4: 560, 2: 460})
         self.table.opened.connect(self._open)
         self.nothing = EmptyState("bank", "Nobody")
@@ -59,21 +57,21 @@ class Behind(Card):
         """Show who stands in something that is no figure of the pool."""
         self.figure, self._places = None, {}
         self.set_title(title, "1 person" if len(rows) == 1 else f"{len(rows)} people")
-        _model(self.table).show_lines(rows)
-        self.table.setCurrentIndex(_model(self.table).index(0, 0))
+        self.table.lines.show_lines(rows)
+        self.table.setCurrentIndex(self.table.lines.index(0, 0))
         self.nothing.say("Nobody", "Nobody stands here today.")
         self._stack.setCurrentWidget(self.table if rows else self.nothing)
 
     def show_places(self, figure: Figure, places: Sequence[PoolPlace], free: int) -> None:
         """Show who stands in a figure."""
-        before = _model(self.table).line_at(self.table.currentIndex()) if figure is self.figure else None
+        before = self.table.lines.line_at(self.table.currentIndex()) if figure is self.figure else None
         self.figure = figure
         self._places = {f"place {place.label}": place for place in places}
         self.set_title(WORDS[figure], "1 person" if len(places) == 1 else f"{len(places)} people")
-        _model(self.table).show_lines(place_lines(places))
-        row = _model(self.table).row_of(before.key) if before else None
+        self.table.lines.show_lines(place_lines(places))
+        row = self.table.lines.row_of(before.key) if before else None
         if places:
-            self.table.setCurrentIndex(_model(self.table).index(row or 0, 0))
+            self.table.setCurrentIndex(self.table.lines.index(row or 0, 0))
         self._stack.setCurrentWidget(self.table if places else self.nothing)
         if figure is Figure.FREE:
             self.set_title(WORDS[figure])
@@ -83,9 +81,9 @@ class Behind(Card):
 
     def choose(self, place: PoolPlace) -> None:
         """Choose one place among those shown."""
-        row = _model(self.table).row_of(f"place {place.label}")
+        row = self.table.lines.row_of(f"place {place.label}")
         if row is not None:
-            self.table.setCurrentIndex(_model(self.table).index(row, 0))
+            self.table.setCurrentIndex(self.table.lines.index(row, 0))
 
     def start(self) -> None:
         """Put the keyboard on the first person."""
@@ -94,7 +92,7 @@ class Behind(Card):
         (self.table if front is self.table else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, index: QModelIndex) -> None:
-        line = _model(self.table).line_at(index)
+        line = self.table.lines.line_at(index)
         if line is None:
             return
         place = self._places.get(line.key)
@@ -109,16 +107,3 @@ class Behind(Card):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _table(name: str, headings: Sequence[str], columns: Sequence[Column]) -> DataTable:
-    made = DataTable(name, columns, grouped=True)
-    made.setModel(BoardModel(headings, made))
-    made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-    return made
-
-
-def _model(table: DataTable) -> BoardModel:
-    model = table.model()
-    assert isinstance(model, BoardModel)
-    return model

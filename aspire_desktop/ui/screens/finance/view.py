@@ -22,6 +22,7 @@ from aspire_desktop.ui.screens.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.finance.model import Position, position
 from aspire_desktop.ui.screens.finance.payments import PaymentsTab
 from aspire_desktop.ui.screens.finance.reservation_dialogs import Offers, ReserveDialog, offers
+from aspire_desktop.ui.screens.finance.return_files import ReturnFiles
 from aspire_desktop.ui.screens.finance.returns import ReturnsTab
 from aspire_desktop.ui.screens.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -61,7 +62,7 @@ class Finance(Screen):
 
         self.print_command = self.command("&Print pool statement…", "Ctrl+P", "printer")
         self.print_command.triggered.connect(self._ask_where)
-        self.reserve_command = self.command("&Reserve places…", "Ctrl+Shift+R", "plus")
+        self.reserve_command = self.command("Reserve p&laces…", "Ctrl+Shift+R", "plus")
         self.reserve_command.triggered.connect(self._ask_for_offers)
         self.dialog: ReserveDialog | None = None
         self.ask_file: Callable[[str], Path | None] = self._ask_file
@@ -71,6 +72,7 @@ class Finance(Screen):
         bench = Bench(self.desk, self.command)
         made = [each(bench) for each in TABS]
         self.returns = next(tab for tab in made if isinstance(tab, ReturnsTab))
+        self.files = ReturnFiles(self.returns)
         self.tabs = TabArea("Parts of finance", made)
         self.tabs.turned.connect(self._turn)
         self.returns.middle.marked.connect(self._mark)

@@ -21,7 +21,7 @@ from aspire_desktop.domain.values import AgreementId, long_date, short_date
 from aspire_desktop.domain.year_end import DEFINITIONS, MonthTally, Section, YearEnd, YearEndRow, month_of
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.year_end import write_year_end, year_end
-from aspire_desktop.ui.board import BoardModel, Line, Shown
+from aspire_desktop.ui.board import BoardTable, Line, Shown
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -32,7 +32,6 @@ from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, Column, GroupHeading
-from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import DateField
@@ -83,9 +82,9 @@ class YearEndTab(AgreementTab):
         self.on.chosen.connect(lambda _: self.load())
         self.every = QCheckBox("Every agreement, and council-paid places")
         self.every.clicked.connect(lambda _: self.load())
-        self.sections = _table("Sections of the year end", SECTION_HEADINGS, SECTION_COLUMNS)
+        self.sections = BoardTable("Sections of the year end", SECTION_HEADINGS, SECTION_COLUMNS)
         self.sections.selectionModel().currentRowChanged.connect(self._choose)
-        self.table: DataTable = _table("People behind the section", ROW_HEADINGS, ROW_COLUMNS)
+        self.table: BoardTable = BoardTable("People behind the section", ROW_HEADINGS, ROW_COLUMNS)
         self.table.opened.connect(self._open)
         self.sections.opened.connect(lambda _: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         GiveWay(self.table, {2: 780, 4: 680, 5: 600, 3: 520})
@@ -134,7 +133,7 @@ class YearEndTab(AgreementTab):
         """Show the totals, and the people behind the section that was chosen."""
         self.facts = facts
         self.left.set_title("Year end", facts.agreement or "every agreement")
-        model = _model(self.sections)
+        model = self.sections.lines
         model.show_lines([_total_line(facts, section) for section in Section])
         row = model.row_of(self.section.name) or 0
         self.sections.setCurrentIndex(model.index(row, 0))
@@ -146,7 +145,7 @@ class YearEndTab(AgreementTab):
         self.desk.run(job, self._tell_written, failed=self._tell)
 
     def _choose(self, index: QModelIndex) -> None:
-        line = _model(self.sections).line_at(index)
+        line = self.sections.lines.line_at(index)
         if line is not None and Section[line.key] is not self.section:
             self.section = Section[line.key]
             self._show_section()
@@ -159,7 +158,7 @@ class YearEndTab(AgreementTab):
         self.people.set_title(self.section.value, f"{places}, {money(total.amount)}")
         self.meaning.setText(DEFINITIONS[self.section])
         lines = _by_month(self.facts) if self.section is Section.FORECAST else _lines(rows)
-        model = _model(self.table)
+        model = self.table.lines
         model.show_lines(lines)
         first = model.first_row()
         if first is not None:
@@ -169,7 +168,7 @@ class YearEndTab(AgreementTab):
         self._stack.setCurrentWidget(self.table if rows else self.nothing)
 
     def _open(self, index: QModelIndex) -> None:
-        line = _model(self.table).line_at(index)
+        line = self.table.lines.line_at(index)
         if line is not None and line.place is not None:
             self.desk.go(line.place)
 
@@ -229,19 +228,6 @@ def _line(number: int, row: YearEndRow) -> Line:
 def _dated(row: YearEndRow) -> str:
     assert row.on is not None
     return f"{row.what}, {short_date(row.on)}"
-
-
-def _table(name: str, headings: Sequence[str], columns: Sequence[Column]) -> DataTable:
-    made = DataTable(name, columns, grouped=True)
-    made.setModel(BoardModel(headings, made))
-    made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-    return made
-
-
-def _model(table: DataTable) -> BoardModel:
-    model = table.model()
-    assert isinstance(model, BoardModel)
-    return model
 
 
 def _year_end(on: date, agreement_id: AgreementId | None, office: Office) -> YearEnd:
