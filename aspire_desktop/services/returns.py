@@ -251,7 +251,6 @@ def _store(
             revision=facts.revision,
             supersedes_id=restating.id if restating else None,
             revision_reason=facts.revision_reason,
-            authorised_by=work.actor,
             form=None if form is None else work.keep(form),
         )
     )
