@@ -144,6 +144,7 @@ class _Job:
             revise=None,
             anonymous=False,
             form=None,
+            prepared_by="",
         )
         run_return(self._request, given)
         return out

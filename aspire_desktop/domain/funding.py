@@ -191,7 +191,6 @@ class Return:
     supersedes_id: ReturnId | None = None
     """The return that this one restates; both stay, and only the newest counts."""
     revision_reason: str = ""
-    authorised_by: str = ""
     form: str | None = None
     """Digest of the funder's own form, filled in and kept beside our workbook; None where there is none."""
 

@@ -39,7 +39,7 @@ from aspire_desktop.storage.lookups.returns import (
 )
 from aspire_desktop.storage.lookups.settings import office_settings
 from aspire_desktop.storage.lookups.staff import roles_of
-from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return, stored_return_for
+from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return_for
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -157,11 +157,11 @@ def revision_draft(
 
 
 def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
-    """Give a submitted return in figures; what it left of the agreement is what its own workbook says.
+    """Give the newest revision of a return in figures; what it left of the agreement is what its file says.
 
     The agreement may pay for more or fewer places by now, which changes nothing that was submitted.
     """
-    stored = stored_return(connection, row.id)
+    stored = stored_return_for(connection, row.agreement_id, row.period)
     if stored is None:
         raise NotFound("This return is not here any more.", do="Refresh the screen.")
     facts = stored_facts(stored, FileFacts(stored.submitted_by, stored.submitted_at, __version__))
@@ -251,7 +251,6 @@ def _store(
             revision=facts.revision,
             supersedes_id=restating.id if restating else None,
             revision_reason=facts.revision_reason,
-            authorised_by=work.actor,
             form=None if form is None else work.keep(form),
         )
     )

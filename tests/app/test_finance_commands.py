@@ -10,8 +10,11 @@ from terminal import Terminal
 
 from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.app.request import Request
+from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
+from aspire_desktop.services.settings import ChangeSettings
+from aspire_desktop.services.staff import AddColleague
 from tests.app.test_main_job import AGREEMENT, COHORTS, PARTICIPANTS, Desk
 
 TODAY = f"{date.today():%Y-%m-%d}"  # noqa: DTZ011
@@ -81,3 +84,25 @@ def test_a_submitted_return_leaves_what_its_workbook_says_whatever_the_agreement
     summary = load_workbook(out, read_only=True)["Summary"]
     told = [row[3] for row in summary.iter_rows(values_only=True) if row[0] == "Remaining"]
     assert told == [again["remaining"]]
+
+
+def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it(
+    desk: Desk, database: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    asked = ("return", "LGA-1", *PERIOD, "--out")
+    assert "No return was submitted" in str(desk(*asked, second, "--revise", "Too early", code=1)["error"])
+    assert desk(*asked, first, "--submit")["revision"] == 1
+    assert "needs a reason" in str(desk(*asked, second, "--revise", code=1)["error"])
+    assert not second.exists()
+    with Request(str(database)).office() as office:
+        office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
+        office.do(ChangeSettings("WME", "WME", "", "I declare it.", authoriser_differs=True))
+    told = desk(*asked, second, "--revise", "Day 2 was wrong", code=1)["error"]
+    assert "another colleague than the one who prepared it" in str(told)
+    facts = desk(*asked, second, "--revise", "Day 2 was wrong", "--prepared-by", "Flo")
+    assert (facts["reference"], facts["revision"], facts["status"]) == ("LGA-1-R1", 2, "submitted")
+    cells = [cell for row in load_workbook(second)["Summary"].iter_rows(values_only=True) for cell in row]
+    assert any("Flo" in str(cell) for cell in cells)
+    assert desk(*asked, first)["revision"] == 2
+    assert first.read_bytes() == second.read_bytes()

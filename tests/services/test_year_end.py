@@ -14,11 +14,12 @@ from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
 from aspire_desktop.domain.funding import Allotment, Place, Tally, Vat
-from aspire_desktop.domain.settlements import Remittance, RemittanceShare
+from aspire_desktop.domain.settlements import QueryResult, Remittance, RemittanceShare
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.year_end import Section, YearEnd
 from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.returns import RestateReturn
+from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
 from aspire_desktop.services.year_end import year_end, year_end_file
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -268,3 +269,19 @@ def test_a_return_that_only_takes_back_is_money_for_the_funder(
     assert funded.returned(agreement)[0].outstanding == -UNIT
     pay(funded, agreement, funded.today, "-350.00", (second, "-350.00"))
     assert tally(funded, Section.UNPAID, funded.today) == NOTHING
+
+
+def test_whoever_a_funder_refused_is_not_unclaimed_by_another_place(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    held = attended(funded, agreement, spring, "Zoë")
+    funded.go_to(date(2026, 7, 1))
+    sent = funded.submit(agreement, Q1)
+    [line] = funded.office.ask(line_choices, sent)
+    query = funded.office.do(AskQuery(line.id, "Was she there?", funded.today)).value
+    funded.office.do(SettleQuery(query, QueryResult.REFUSED, funded.today))
+    funded.leave(held, date(2026, 6, 1))
+    funded.come_back(held, agreement)
+    pool = funded.pool(agreement)
+    assert (pool.committed, pool.claimable, pool.in_return) == (1, 0, -1)
+    assert tally(funded, Section.UNCLAIMED, funded.today) == NOTHING

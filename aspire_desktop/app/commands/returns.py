@@ -29,6 +29,9 @@ def declare(commands: Commands) -> None:
     add.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx", help="the workbook to write")
     add.add_argument("--anonymous", action="store_true", help="write references in place of names")
     add.add_argument("--form", type=Path, metavar="FILE.xlsx", help="write the funder's own form too")
+    add.add_argument(
+        "--prepared-by", default="", metavar="NAME", help="the colleague who prepared it, if not you"
+    )
     add.add_argument("--submit", action="store_true", help="submit it: it is locked from then on")
     add.add_argument(
         "--revise",
@@ -79,10 +82,11 @@ def _lock(office: "Office", id: AgreementId, period: Period, given: Namespace) -
     from aspire_desktop.services.returns import RestateReturn, SubmitReturn, submitted_return
 
     reason: str | None = given.revise
+    preparer: str = given.prepared_by
     if reason is not None:
-        office.do(RestateReturn(office.ask(submitted_return, id, period), reason))
+        office.do(RestateReturn(office.ask(submitted_return, id, period), reason, preparer))
     elif given.submit:
-        office.do(SubmitReturn(id, period.begins, period.ends))
+        office.do(SubmitReturn(id, period.begins, period.ends, preparer))
 
 
 def _facts(summary: ReturnSummary, written: Path, form_written: Path | None) -> dict[str, object]:

@@ -150,7 +150,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
     progress = progress_of(connection, ids, on, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
     claimed = claimed_on(connection, standing_on(connection, terms, on))
-    refused = refused_places(connection, terms)
+    refused = _refused(connection, terms)
     names = names_on(connection, {row.of_organisation for row in rows}, on)
     found = []
     for row in rows:
@@ -163,8 +163,16 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
         )
         met_on = _met_on(row, progress.get(row.enrolment_id), each, entitled)
         organisation = names.get(row.of_organisation, "")
-        found.append(_Place(row, each, organisation, met_on, expected, row.id in claimed, row.id in refused))
+        found.append(
+            _Place(row, each, organisation, met_on, expected, row.id in claimed, row.enrolment_id in refused)
+        )
     return found
+
+
+def _refused(connection: Connection, terms: Mapping[AgreementId, Terms]) -> set[EnrolmentId]:
+    """Give the enrolments that the funder will not pay for, by another place neither."""
+    ids = refused_places(connection, terms)
+    return set(connection.scalars(select(places.c.enrolment_id).where(among(connection, places.c.id, ids))))
 
 
 def _met_on(

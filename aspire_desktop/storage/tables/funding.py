@@ -68,7 +68,6 @@ returns = noun_table(
     Column("revision", Integer, nullable=False),
     reference("supersedes_id", "returns", optional=True),
     Column("revision_reason", Prose, nullable=False),
-    Column("authorised_by", Prose, nullable=False),
     Column("form", String(64)),
     UniqueConstraint("reference", "revision"),
     UniqueConstraint("supersedes_id"),

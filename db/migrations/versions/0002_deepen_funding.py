@@ -394,7 +394,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("revision", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("supersedes_id", big_id, nullable=True))
         batch_op.add_column(sa.Column("revision_reason", sa.Text(), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("authorised_by", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("form", sa.String(length=64), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_returns_reference"), type_="unique")
         batch_op.create_index(batch_op.f("ix_returns_supersedes_id"), ["supersedes_id"], unique=False)

@@ -55,7 +55,7 @@ class ReturnFiles(QObject):
         self.dialog: SampleDialog | None = None
         self.nameless_command = self._made("Export wi&thout names…", "eye-slash", self._ask_nameless)
         self.form_command = self._made("Export the &funder’s form…", "file-arrow-down", self._ask_form)
-        self.evidence_command = self._made("E&vidence pack…", "shield-check", self._ask_sample)
+        self.evidence_command = self._made("Evi&dence pack…", "shield-check", self._ask_sample)
         self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.ask_folder: Callable[[str], Path | None] = self._ask_folder
 

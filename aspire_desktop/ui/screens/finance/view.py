@@ -62,7 +62,7 @@ class Finance(Screen):
 
         self.print_command = self.command("&Print pool statement…", "Ctrl+P", "printer")
         self.print_command.triggered.connect(self._ask_where)
-        self.reserve_command = self.command("&Reserve places…", "Ctrl+Shift+R", "plus")
+        self.reserve_command = self.command("Reserve p&laces…", "Ctrl+Shift+R", "plus")
         self.reserve_command.triggered.connect(self._ask_for_offers)
         self.dialog: ReserveDialog | None = None
         self.ask_file: Callable[[str], Path | None] = self._ask_file
