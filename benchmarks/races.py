@@ -64,14 +64,11 @@ def through(office: Office, location: Location, clients: int, each: int) -> int:
 
 
 def past(office: Office, location: Location) -> int:
-    """Let another program write places; whoever was made to give way asks once more at the end."""
+    """Let another program write places past ours."""
     agreement = course(office, location, 1, CAP, 1).agreement
     strangers = [Stranger(str(location.url), agreement, 2) for _ in range(16)]
     with ThreadPoolExecutor(16) as runners:
-        got = list(runners.map(rows_got, strangers))
-    last = rows_got(Stranger(str(location.url), agreement, CAP + 1))
-    print(f"  gave way {sum(each.gave_way for each in got)} times", flush=True)
-    return sum(each.places for each in [*got, last])
+        return sum(runners.map(rows_got, strangers))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.funding import Vat
-from aspire_desktop.domain.returns import InternalCheck, ReturnLineFacts
+from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnLineFacts
 from aspire_desktop.domain.staff import EVERYONE, Role
 from aspire_desktop.domain.values import ChargeId, EnrolmentId, Period, PriceId
 from aspire_desktop.services.charges import (
@@ -262,7 +262,7 @@ def also_invoiced(world: WholeOffice) -> ChargeId:
 
 
 def test_no_place_of_a_return_is_also_invoiced(world: WholeOffice) -> None:
-    assert check(world) == InternalCheck(CHECK, True, "1 of 1")
+    assert check(world) == InternalCheck(CHECK, True, "1 of 1", Evidence.CHARGES)
     charge = also_invoiced(world)
     found = check(world)
     assert not found.passed

@@ -34,9 +34,13 @@ SQLITE = tuple(
     for table, event, id in WATCHED
 )
 POSTGRESQL = (
-    # The lock on the agreement's row makes clients that write past the program wait for one another.
+    # The lock on the agreement's row makes clients that write past the program wait for one another;
+    # a stronger one would deadlock with the foreign keys. A repeatable snapshot would count what is past.
     "CREATE FUNCTION refuse_over_cap(agreement bigint) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
-    "PERFORM 1 FROM agreements WHERE id = agreement FOR UPDATE; "
+    "PERFORM 1 FROM agreements WHERE id = agreement FOR NO KEY UPDATE; "
+    "IF current_setting('transaction_isolation') = 'repeatable read' THEN RAISE EXCEPTION "
+    "'Places are written in a transaction that reads committed rows.' USING ERRCODE = 'check_violation'; "
+    "END IF; "
     f"IF {OVER.format(id='agreement')} THEN RAISE EXCEPTION '%', {SAID.format(id='agreement')} "
     "USING ERRCODE = 'check_violation'; END IF; END $$",
     "CREATE FUNCTION places_within_cap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
