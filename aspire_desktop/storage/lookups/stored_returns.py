@@ -5,18 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, Row, Select, select
 
 from aspire_desktop.domain.returns import PersonFacts, StoredReturn, person_reference
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId
+from aspire_desktop.domain.values import AgreementId, Period
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import adjustment_lines, claim_lines
 from aspire_desktop.storage.lookups.standing import of_period
 from aspire_desktop.storage.tables.funding import agreements, returns
 from aspire_desktop.storage.tables.people import former_names, people
-
-
-def stored_return(connection: Connection, return_id: ReturnId) -> StoredReturn | None:
-    """Give a submitted return, or None where there is none of that id."""
-    row = connection.execute(_returns().where(returns.c.id == return_id)).first()
-    return None if row is None else _stored(connection, row)
 
 
 def stored_return_for(
