@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from aspire_desktop.documents.cells import Formula
 from aspire_desktop.documents.looks import Look
+from aspire_desktop.documents.return_copies import DIGEST
 from aspire_desktop.documents.return_lists import ADJUSTMENTS, COHORTS, ORGANISATIONS, PLACES, reach
 from aspire_desktop.documents.return_summary import SummaryRows
 from aspire_desktop.documents.sheet import Cell, Column, Sheet
@@ -61,7 +62,7 @@ def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     sheet.join(sheet.add(Cell(_HOW, Look.PARAGRAPH), points=34), len(_COLUMNS))
     count = f"{len(facts.lines)} lines on Places, {len(facts.adjustments)} on Adjustments"
     sheet.add(Cell("Lines", Look.LABEL), Cell(count, Look.FACT))
-    sheet.add(Cell("Digest of the lines (sha256)", Look.LABEL), Cell(facts.digest, Look.FACT))
+    sheet.add(Cell(DIGEST, Look.LABEL), Cell(facts.digest, Look.FACT))
     sheet.join(sheet.add(Cell(_DIGEST, Look.PARAGRAPH), points=34), len(_COLUMNS))
     sheet.skip()
     sheet.head(_COLUMNS)

@@ -24,6 +24,10 @@ from aspire_desktop.domain.returns import (
 )
 from aspire_desktop.domain.values import parse_long_date, to_pence
 
+ERASED = "People erased"
+"""What stands before their references in a workbook from which somebody was erased."""
+SUBMITTED_AS = "Digest of the file submitted"
+DIGEST = "Digest of the lines (sha256)"
 Row: TypeAlias = Sequence[object]
 _BROADEST = 8
 
@@ -37,6 +41,8 @@ def stored_facts(stored: StoredReturn, file: FileFacts) -> ReturnFacts:
     summary, declared = book.rows("Summary"), book.rows("Declaration")
     office, _, funder = _text(summary[1][0]).partition(" to the ")
     figures = _Figures(stored, summary)
+    about = {_text(row[0]): _text(row[1]) for row in book.rows("About this file")}
+    erased = tuple(about[ERASED].split(", ")) if ERASED in about else ()
     return ReturnFacts(
         title=_text(summary[0][0]),
         office=office,
@@ -62,8 +68,10 @@ def stored_facts(stored: StoredReturn, file: FileFacts) -> ReturnFacts:
         checks=(),
         declaration=_declaration(declared),
         file=file,
-        digest=lines_digest(stored.lines, stored.adjustments),
+        digest=_digest(book) if erased else lines_digest(stored.lines, stored.adjustments),
         copy_of=stored.digest,
+        erased=erased,
+        submitted_as=about.get(SUBMITTED_AS, stored.digest),
     )
 
 
@@ -148,6 +156,11 @@ def _evidence(stored: StoredReturn, rows: Sequence[Row]) -> Iterator[EvidenceFac
                 source=_text(source),
                 digest=_text(digest),
             )
+
+
+def _digest(book: "_Book") -> str:
+    """Read the digest of the lines as submitted, which those that are left do not give any more."""
+    return next(_text(row[1]) for row in book.rows("Control") if row[0] == DIGEST)
 
 
 def _declaration(rows: Sequence[Row]) -> Declaration:

@@ -21,6 +21,8 @@ class CertificateStatus(StrEnum):
     ISSUED = "issued"
     REPLACED = "replaced"
     REVOKED = "revoked"
+    ERASED = "erased"
+    """It stands, but the person was erased: the office keeps its number alone."""
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ class Finding(StrEnum):
 
     VALID = "valid"
     REVOKED = "revoked"
+    ERASED = "erased"
+    """It stands, but the person was erased: the office keeps its number alone."""
     REPLACED = "replaced"
     ALTERED = "altered"
     UNKNOWN = "unknown"

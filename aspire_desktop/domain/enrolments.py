@@ -36,6 +36,10 @@ HOLDS_A_PLACE = frozenset(
 """Statuses that fill one of the cohort's places."""
 ON_REGISTER = HOLDS_A_PLACE - {Status.OFFERED}
 """Statuses whose people stand on the register."""
+STILL_TO_COME = frozenset(
+    {Status.NOMINATED, Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED, Status.ACTIVE}
+)
+"""Statuses of whoever is to take part while the cohort is not over."""
 _LEAVING = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.CANCELLED})
 _OVER = frozenset({Status.COMPLETED, Status.NOT_COMPLETED, Status.NO_SHOW})
 MOVES: dict[Status, frozenset[Status]] = {

@@ -15,6 +15,10 @@ class Person:
     family_name: str
     email: str = ""
     certificate_name: str = ""
+    restricted_on: date | None = None
+    """Since when the record is only kept, for evidence, and used for nothing else."""
+    erased_on: date | None = None
+    """When everything personal was erased; only what figures rest on is left."""
     name_key: str = field(init=False)
     email_key: str | None = field(init=False)
 

@@ -215,6 +215,10 @@ class ReturnFacts:
     """Everybody on record, whose names a copy without names must not tell in somebody's words either."""
     copy_of: str = ""
     """Digest of the stored workbook that this is a copy of, or empty."""
+    erased: tuple[str, ...] = ()
+    """References of people whose personal data were erased since it was submitted."""
+    submitted_as: str = ""
+    """Digest of the workbook that was submitted, where somebody was erased from it since."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from aspire_desktop.domain.erasures import YEARS_OF_EVIDENCE
+
 
 @dataclass(eq=False)
 class Setting:
@@ -25,3 +27,5 @@ class OfficeSettings:
     declaration: str
     authoriser_differs: bool = False
     """Whether a return must be submitted by another colleague than the one who prepared it."""
+    evidence_years: int = YEARS_OF_EVIDENCE
+    """How long after a return the claims in it must be evidenced: nobody in it is erased before."""

@@ -19,6 +19,8 @@ from aspire_desktop.domain.awards import (
     revoked_words,
 )
 from aspire_desktop.domain.certificates import Certificate, certificate_number, read_claim
+from aspire_desktop.domain.enrolments import Enrolment
+from aspire_desktop.domain.erasures import refuse_if_erased
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import CertificateId, EnrolmentId, PersonId, tidy
@@ -90,6 +92,7 @@ class ReissueCertificate(Action[Issued]):
         """Refuse without a name or a reason, one replaced already, and one no longer earned."""
         old = work.get(Certificate, self.certificate_id)
         _refuse_if_over(work, old, "reissued", CertificateStatus.REPLACED)
+        refuse_if_erased(work.get(Person, work.get(Enrolment, old.enrolment_id).person_id))
         if not tidy(self.name):
             raise RuleBroken("A certificate needs a name.")
         reason = _reason(self.reason, "issued again")
@@ -133,6 +136,7 @@ class SetCertificateName(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Leave certificates that are issued as they are."""
         person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
         person.certificate_name = tidy(self.name)
         shown = person.certificate_name or person.full_name()
         return Effect(f"Name on {person.full_name()}’s certificate: {shown}", None)

@@ -14,6 +14,7 @@ from aspire_desktop.domain.enrolments import (
     check_move,
     is_subsidised,
 )
+from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
@@ -244,6 +245,7 @@ def note_needs(work: UnitOfWork, wanted: NoteNeeds) -> None:
 def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolment:
     """Make the enrolment and its first step; whoever left this cohort before comes back to the same one."""
     person = work.get(Person, wanted.person_id)
+    refuse_if_kept_apart(person)
     cohort = work.get(Cohort, wanted.cohort_id)
     same = (enrolments.c.cohort_id == cohort.id) & (enrolments.c.person_id == person.id)
     if work.first(Enrolment, same):

@@ -9,6 +9,7 @@ from aspire_desktop.domain.charges import Charge
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Enrolment, Needs, Status, Step
+from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import MERGED, Employment, FormerName, Merged, Person
@@ -43,6 +44,8 @@ class MergePeople(Action[Merged]):
         if self.keep_id == self.merge_id:
             raise RuleBroken("This is the same record.", do="Choose the other record of the person.")
         kept, merged = work.get(Person, self.keep_id), work.get(Person, self.merge_id)
+        refuse_if_kept_apart(kept)
+        refuse_if_kept_apart(merged)
         _join_repeats(work, kept, merged)
         _pass_jobs(work, kept, merged)
         codes = _pass_enrolments(work, kept, merged)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from aspire_desktop.domain.erasures import refuse_if_erased
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.people import Employment, FormerName, Person
@@ -62,6 +63,7 @@ class ChangePerson(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an empty name, and an e-mail address that another person has."""
         person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
         _refuse_nameless(self.given_name, self.family_name)
         _refuse_taken_email(work, self.email, self.person_id)
         before = person.full_name()
@@ -87,6 +89,7 @@ class MovePerson(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a day before the present job began."""
         person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
         work.get(Organisation, self.organisation_id)
         present = present_employment(work, self.person_id)
         if present is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aspire_desktop.domain.certificates import certificate_number
+from aspire_desktop.domain.erasures import YEARS_OF_EVIDENCE
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.settings import Setting
 from aspire_desktop.domain.values import tidy
@@ -13,6 +14,7 @@ from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = ["ChangeSettings", "office_settings", "store_setting"]
 _LONGEST_PREFIX = 12
+_MOST_YEARS = 50
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class ChangeSettings(Action[None]):
     partnership_line: str
     declaration: str
     authoriser_differs: bool = False
+    evidence_years: int = YEARS_OF_EVIDENCE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an office without a name, and a prefix that no certificate number could bear."""
@@ -32,6 +35,8 @@ class ChangeSettings(Action[None]):
         prefix = tidy(self.certificate_prefix)
         if not prefix or len(prefix) > _LONGEST_PREFIX:
             raise RuleBroken(f"Certificate numbers begin with 1 to {_LONGEST_PREFIX} letters or digits.")
+        if not 0 <= self.evidence_years <= _MOST_YEARS:
+            raise RuleBroken(f"Claims are evidenced for 0 to {_MOST_YEARS} years.")
         certificate_number(prefix, "ASP", work.clock.today().year, 1)
         for key, value in (
             ("office_name", self.office_name),
@@ -39,6 +44,7 @@ class ChangeSettings(Action[None]):
             ("partnership_line", self.partnership_line),
             ("declaration", self.declaration),
             ("authoriser_differs", YES if self.authoriser_differs else ""),
+            ("evidence_years", str(self.evidence_years)),
         ):
             store_setting(work, key, tidy(value))
         return Effect("Change what the office says of itself", None)

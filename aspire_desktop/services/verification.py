@@ -17,6 +17,7 @@ __all__ = ["key_file", "public_keys", "read_key_file", "verify_certificate"]
 
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 _KEY = re.compile(r"[0-9a-f]{64}")
+_ERASED = "The office erased whose it is, as it was asked to."
 _UNCHECKED = "Only what is signed was checked: whether it was revoked or replaced is not known here."
 
 
@@ -76,7 +77,10 @@ def _by_number(connection: Connection | None, number: str) -> Verification:
     if row is None or connection is None:
         where = "in this register" if connection else "here: numbers are looked up in a database"
         return _unknown(number, f"This number is not known {where}.")
-    claim = read_claim(payload_of(connection, row.id).rpartition("|")[0])
+    payload = payload_of(connection, row.id)
+    if not payload:
+        return _erased_number(row)
+    claim = read_claim(payload.rpartition("|")[0])
     if row.status is not CertificateStatus.ISSUED:
         return _over(row, claim, named=False)
     note = f"Looked up by number alone. Compare the name, and the check code {claim.check_code}."
@@ -109,7 +113,10 @@ def _by_register(
     connection: Connection, row: CertificateRow, text: str, evidence: str | bytes
 ) -> Verification:
     """Compare with what was stored on issue, byte for byte."""
-    if text != payload_of(connection, row.id):
+    payload = payload_of(connection, row.id)
+    if not payload:
+        return _erased(row, text, public_keys(connection))
+    if text != payload:
         return _altered(row.number, "It does not say what was signed when this number was issued.")
     if isinstance(evidence, bytes) and hashlib.sha256(evidence).hexdigest() != row.document:
         return _altered(
@@ -121,6 +128,26 @@ def _by_register(
     if row.status is not CertificateStatus.ISSUED:
         return _over(row, claim, named=True)
     return _found(Finding.VALID, claim, "It is as it was issued, and it stands.")
+
+
+def _erased(row: CertificateRow, text: str, keys: Sequence[str]) -> Verification:
+    """Answer for one whose holder was erased: the signature still tells what was issued."""
+    try:
+        claim = verify_payload(text, keys)
+    except RuleBroken:
+        return _altered(row.number, "Its text does not match its signature.")
+    if row.status is not CertificateStatus.ERASED:
+        return _over(row, claim, named=True)
+    return _found(Finding.VALID, claim, f"It stands. {_ERASED} What is signed was checked: compare the name.")
+
+
+def _erased_number(row: CertificateRow) -> Verification:
+    if row.status is CertificateStatus.ERASED:
+        note = f"A certificate of this number was issued and stands. {_ERASED} Check the certificate itself."
+        return _unknown(row.number, note)
+    word = "revoked" if row.status is CertificateStatus.REVOKED else "replaced"
+    finding = Finding.REVOKED if row.status is CertificateStatus.REVOKED else Finding.REPLACED
+    return Verification(finding, row.number, "", "", None, f"It was {word} and no longer stands. {_ERASED}")
 
 
 def _over(row: CertificateRow, claim: Claim, *, named: bool) -> Verification:

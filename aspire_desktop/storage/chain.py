@@ -18,7 +18,8 @@ class Change:
     row: int
     before: Image | None
     after: Image | None
-    salt: str
+    salt: str | None
+    """None once a person was taken out of the images: what the digest covered is gone."""
     digest: str
 
 
@@ -50,6 +51,11 @@ def sha(*parts: str) -> str:
 def change_digest(salt: str, action: int, change: tuple[int, str, int, Image | None, Image | None]) -> str:
     """Give the digest of a change: seq, table, row, before, after."""
     return sha(salt, canonical([action, *change]))
+
+
+def redacted_digest(before: Image | None, after: Image | None) -> str:
+    """Give the digest of what an erasure left of a change's images; the erasure's own row keeps it."""
+    return sha(canonical([before, after]))
 
 
 def body_digest(changes: Sequence[str]) -> str:

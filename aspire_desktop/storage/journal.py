@@ -1,10 +1,11 @@
 """Writing an action and its changes into the journal, and reading them back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, inspect, select
 
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage.chain import (
@@ -13,11 +14,13 @@ from aspire_desktop.storage.chain import (
     action_digest,
     body_digest,
     change_digest,
+    redacted_digest,
     salted,
     sha,
 )
 from aspire_desktop.storage.images import Image
 from aspire_desktop.storage.tables import journal
+from aspire_desktop.storage.tables.erasures import erasures
 from aspire_desktop.storage.work import Difference, through_the_door
 
 FIRST = "0" * 64
@@ -98,7 +101,7 @@ def changes_of(connection: Connection, id: int) -> list[Change]:
 def verify(connection: Connection) -> list[str]:
     """Recompute every digest; give what does not agree, in words (an empty list is a sound journal)."""
     problems: list[str] = []
-    previous, expected = FIRST, 1
+    previous, expected, left = FIRST, 1, _left_by_erasures(connection)
     for row in connection.execute(select(journal.action).order_by(journal.action.c.id)):
         if row.id != expected:
             problems.append(f"Action {expected} is missing from the history.")
@@ -108,9 +111,9 @@ def verify(connection: Connection) -> list[str]:
         )
         sound = (
             row.size == len(changes)
-            and row.sealed == sha(row.salt, row.title)
+            and _title_holds(row, left)
             and row.body == body_digest([change.digest for change in changes])
-            and all(change.digest == _digest(row.id, change) for change in changes)
+            and all(_change_holds(row.id, change, left) for change in changes)
             and row.digest == action_digest(previous, header, row.sealed, row.body)
         )
         if not sound:
@@ -125,10 +128,36 @@ def _change(action: int, seq: int, difference: Difference) -> Change:
     return Change(*told, salt, change_digest(salt, action, told))
 
 
-def _digest(action: int, change: Change) -> str:
-    return change_digest(
-        change.salt, action, (change.seq, change.tbl, change.row, change.before, change.after)
-    )
+@dataclass(frozen=True)
+class _Left:
+    """What erasures left of titles, by action, and of changes, by action and seq: a digest each."""
+
+    titles: dict[int, str]
+    changes: dict[tuple[int, int], str]
+
+
+def _left_by_erasures(connection: Connection) -> _Left:
+    left = _Left({}, {})
+    if inspect(connection).has_table(erasures.name):
+        for row in connection.execute(select(erasures).order_by(erasures.c.id)):
+            left.titles.update(dict(json.loads(row.titles)))
+            left.changes.update({(action, seq): digest for action, seq, digest in json.loads(row.changes)})
+    return left
+
+
+def _title_holds(row: Row[tuple[object, ...]], left: _Left) -> bool:
+    """Tell whether a title is the one that was sealed, or what an erasure left of it."""
+    if row.salt is None:
+        return left.titles.get(row.id) == sha(row.title or "")
+    return bool(row.sealed == sha(row.salt, row.title))
+
+
+def _change_holds(action: int, change: Change, left: _Left) -> bool:
+    """Tell whether the images are those that were written, or what an erasure left of them."""
+    if change.salt is None:
+        return left.changes.get((action, change.seq)) == redacted_digest(change.before, change.after)
+    told = (change.seq, change.tbl, change.row, change.before, change.after)
+    return change.digest == change_digest(change.salt, action, told)
 
 
 def _image(text: str | None) -> Image | None:

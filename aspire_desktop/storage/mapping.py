@@ -9,6 +9,7 @@ from aspire_desktop.domain.certificates import Certificate, Signatory, SigningKe
 from aspire_desktop.domain.charges import Charge, Price
 from aspire_desktop.domain.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.enrolments import Enrolment, Needs, Step
+from aspire_desktop.domain.erasures import Erasure
 from aspire_desktop.domain.frameworks import Framework, Term
 from aspire_desktop.domain.funding import (
     Agreement,
@@ -40,6 +41,7 @@ from aspire_desktop.storage.tables import (
     charges,
     cohorts,
     enrolments,
+    erasures,
     frameworks,
     funding,
     mappings,
@@ -65,6 +67,7 @@ _PAIRS = (
     (Cover, funding.covers),
     (Employment, people.employments),
     (Enrolment, enrolments.enrolments),
+    (Erasure, erasures.erasures),
     (FormerName, people.former_names),
     (Framework, frameworks.frameworks),
     (Layout, settlements.layouts),

@@ -3,35 +3,21 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Column, Connection, Table, func, inspect, select
+from sqlalchemy import Connection, Table, func, inspect, select
 
 from aspire_desktop.domain.clock import SystemClock
 from aspire_desktop.domain.errors import RuleBroken, Unreadable
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.images import Image, image, values
+from aspire_desktop.storage.lookups.kept_files import NAMING
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
-from aspire_desktop.storage.tables.certificates import certificates
-from aspire_desktop.storage.tables.funding import allotment_releases, allotments, returns
 from aspire_desktop.storage.tables.journal import JOURNAL, blob, change
 from aspire_desktop.storage.tables.schema import SCHEMA, metadata
-from aspire_desktop.storage.tables.settlements import layouts, query_files
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.upkeep import refuse_unknown, schema_of
-
-_KEPT: tuple[tuple[Column[Any], Column[Any], str], ...] = (
-    (certificates.c.document, certificates.c.number, "The kept file of certificate"),
-    (returns.c.workbook, returns.c.reference, "The kept workbook of return"),
-    (returns.c.form, returns.c.reference, "The kept form of return"),
-    (allotments.c.document, allotments.c.reference, "The signed file of allotment"),
-    (allotment_releases.c.document, allotment_releases.c.id, "The signed file of release"),
-    (layouts.c.document, layouts.c.name, "The empty form"),
-    (query_files.c.document, query_files.c.name, "The file that answers a query"),
-)
-"""Where digests of kept files stand, with what names each."""
 
 
 def problems(location: Location, invariants: Sequence[Invariant] = ()) -> list[str]:
@@ -89,9 +75,9 @@ def missing_files(connection: Connection) -> list[str]:
     kept, there = select(blob.c.digest), _there(connection)
     return [
         f"{what} {name} is missing."
-        for digest, called, what in _KEPT
+        for digest, called, what in NAMING
         if digest.name in there.get(digest.table.name, ())
-        for name in connection.scalars(select(called).where(digest.not_in(kept)))
+        for name in connection.scalars(select(called).where(digest.not_in(kept), digest != ""))
     ]
 
 

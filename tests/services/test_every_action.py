@@ -73,6 +73,7 @@ from aspire_desktop.services.enrolments import (
     NoteNeeds,
     Substitute,
 )
+from aspire_desktop.services.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
@@ -233,6 +234,11 @@ def _newcomer(world: WholeOffice) -> AddPerson:
     return AddPerson("Zoë", "Ash", "zoe@walsall.gov.uk", "HR Adviser", world.walsall)
 
 
+def _restricted(world: WholeOffice) -> LiftRestriction:
+    world.office.do(RestrictPerson(world.people[0]))
+    return LiftRestriction(world.people[0])
+
+
 UNDONE: dict[type[Action[object]], Example] = {
     AcceptReturn: lambda w: AcceptReturn(_submitted(w), TODAY, "Jo Webb", "By e-mail"),
     WithdrawAcceptance: _accepted,
@@ -309,6 +315,8 @@ UNDONE: dict[type[Action[object]], Example] = {
         tuple(MoveEnrolment(id, Status.WITHDRAWN, TODAY, "New job") for id in w.places[:2]),
         "Withdraw 2 people",
     ),
+    RestrictPerson: lambda w: RestrictPerson(w.people[0]),
+    LiftRestriction: _restricted,
     Substitute: lambda w: Substitute(w.places[1], w.people[4], WORKSHOPS[0]),
     SubstituteNewcomer: lambda w: SubstituteNewcomer(
         _newcomer(w), Substitute(w.places[1], NOBODY_YET, WORKSHOPS[0])
@@ -323,6 +331,7 @@ def _issued(world: WholeOffice) -> CertificateId:
 
 
 FINAL: dict[type[Action[object]], Example] = {
+    ErasePerson: lambda w: ErasePerson(w.people[4]),
     AllotPlaces: lambda w: AllotPlaces(w.spare, w.dudley, 2, THEIRS.public),
     RecallPlaces: _recalled,
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),

@@ -1,34 +1,40 @@
 """Cases that break weak software, each by its name: people, organisations and cohorts."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from remains import found_in
 from round_trips import there_and_back
 from whole_office import WORKSHOPS, WholeOffice, whole_office
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.claims import PlaceState
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Pool
-from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
+from aspire_desktop.domain.returns import InternalCheck, PersonFacts, ReturnFacts, person_reference
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, Period, PersonId
 from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.services.certificates import IssueCertificates
 from aspire_desktop.services.cohorts import AddCohort, SetStage, session_rows, version_rows
 from aspire_desktop.services.enrolments import (
     EnrolParticipant,
     MoveEnrolment,
+    NoteNeeds,
     Substitute,
     participant_rows,
     step_rows,
 )
-from aspire_desktop.services.funding import AddAgreement, pool_places, pool_rows
+from aspire_desktop.services.erasures import ErasePerson, RestrictPerson
+from aspire_desktop.services.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
+from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
@@ -47,8 +53,15 @@ from aspire_desktop.services.people import (
     person_rows,
 )
 from aspire_desktop.services.reservations import ReservePlaces
-from aspire_desktop.services.returns import SubmitReturn, draft_return
+from aspire_desktop.services.returns import (
+    SubmitReturn,
+    changes_since,
+    claim_lines,
+    draft_return,
+    submitted_return,
+)
 from aspire_desktop.services.search import search
+from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 
 TODAY = date(2026, 10, 8)
@@ -337,3 +350,33 @@ def test_a_substitute_after_day_one(world: WholeOffice) -> None:
     rows = {row.id: row for row in world.office.ask(participant_rows, world.workshops, TODAY)}
     assert rows[joined].traced_to
     assert rows[world.places[1]].traced_to == ""
+
+
+def test_erasure_of_a_claimed_person(world: WholeOffice, open_store: Store, clock: SetClock) -> None:
+    """Restricted while the claim must be evidenced, then anonymised in place: no figure moves."""
+    office, siân, words = world.office, world.people[0], ("Siân", "O’Neill", "Rees", "p0@walsall", "s.rees@")
+    office.do(NoteNeeds(world.places[0], "A ramp", "Vegan"))
+    office.do(MergePeople(siân, married(world, None)))
+    office.do(ChangePerson(siân, "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead"))
+    office.do(IssueCertificates((world.places[0],)))
+    submit(world)
+    with pytest.raises(RuleBroken, match="must be evidenced until 8 October 2032"):
+        office.do(ErasePerson(siân))
+    office.do(RestrictPerson(siân))
+    before, told = pool(world), office.ask(ledger_entries, world.agreement, TODAY)
+    clock.instant = datetime(2032, 10, 9, 9, tzinfo=UTC)
+    office.do(ErasePerson(siân))
+    [after] = [row for row in office.ask(pool_rows, clock.today()) if row.agreement_id == world.agreement]
+    assert after == before
+    entries = office.ask(ledger_entries, world.agreement, clock.today())
+    assert [(entry.what, entry.free_after, entry.claimed_after, entry.amount) for entry in entries] == [
+        (entry.what, entry.free_after, entry.claimed_after, entry.amount) for entry in told
+    ]
+    assert office.ask(changes_since, clock.today(), world.agreement) == []
+    [line] = office.ask(claim_lines, office.ask(submitted_return, world.agreement, Q2))
+    assert line.participant == PersonFacts(person_reference(siân), person_reference(siân))
+    assert (line.amount, line.organisation.name, line.job_title) == (Decimal("350.00"), "Walsall Council", "")
+    with open_store.reading() as connection:
+        assert found_in(connection, (*words, "Lloyd", "A ramp", "Vegan")) == []
+        assert "Łuczak" in found_in(connection, ("Łuczak",))[0]
+    assert problems(open_store.location, INVARIANTS) == []

@@ -22,7 +22,7 @@ def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
 
     That is whoever meets the rules of the version, whose place is marked completed, or who holds a
     certificate that stands. The day they finished is when the last rule was met, or else that of the
-    step, or else the cohort's last day.
+    step, or else the cohort's last day. Somebody who was erased, or asked for it, is none any more.
     """
     progress = progress_of(connection, connection.scalars(select(cohorts.c.id)), today)
     met = {id: each.completion.met_on for id, each in progress.items() if each.completion.complete}
@@ -83,6 +83,7 @@ def _places() -> Select[tuple[object, ...]]:
         .outerjoin(stood, stood.c.enrolment_id == enrolments.c.id)
         .outerjoin(stepped, stepped.c.enrolment_id == enrolments.c.id)
         .outerjoin(ran, ran.c.cohort_id == cohorts.c.id)
+        .where(people.c.erased_on.is_(None), people.c.restricted_on.is_(None))
     )
 
 

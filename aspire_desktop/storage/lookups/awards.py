@@ -123,7 +123,7 @@ def _enrolled() -> Select[tuple[object, ...]]:
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
         .join(versions, versions.c.id == cohorts.c.version_id)
         .join(programmes, programmes.c.id == versions.c.programme_id)
-        .where(enrolments.c.status.in_(ON_REGISTER))
+        .where(enrolments.c.status.in_(ON_REGISTER), people.c.erased_on.is_(None))
     )
 
 

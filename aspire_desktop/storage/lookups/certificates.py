@@ -24,6 +24,7 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
         select(enrolments, people.c.given_name, people.c.family_name, people.c.certificate_name)
         .join(people, people.c.id == enrolments.c.person_id)
         .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status.in_(ON_REGISTER))
+        .where(people.c.erased_on.is_(None))
     )
     rows = sorted(
         connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name), row.id)
@@ -118,14 +119,16 @@ def _certificate_row(row: Row[tuple[object, ...]]) -> CertificateRow:
         enrolment_id=row.enrolment_id,
         name=row.name,
         issued_on=row.issued_on,
-        status=_status(row.revoked_on, row.replaced_by),
+        status=_status(row),
         document=row.document,
         replaced_by=row.replaced_by or "",
         reason=row.revoked_reason or row.reason,
     )
 
 
-def _status(revoked_on: date | None, replaced_by: str | None) -> CertificateStatus:
-    if revoked_on is not None:
+def _status(row: Row[tuple[object, ...]]) -> CertificateStatus:
+    if row.revoked_on is not None:
         return CertificateStatus.REVOKED
-    return CertificateStatus.REPLACED if replaced_by else CertificateStatus.ISSUED
+    if row.replaced_by:
+        return CertificateStatus.REPLACED
+    return CertificateStatus.ISSUED if row.payload else CertificateStatus.ERASED

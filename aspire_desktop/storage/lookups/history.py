@@ -1,11 +1,11 @@
 """The record of actions, and each person's next steps of undo and redo."""
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.history import ActionRow, Step
 from aspire_desktop.domain.values import ActionId
-from aspire_desktop.storage.tables.journal import action
+from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.schema import SCHEMA
 
 
@@ -22,7 +22,7 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
         select(action.c.id, action.c.title, action.c.final, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
-        .where(action.c.schema == SCHEMA)
+        .where(action.c.schema == SCHEMA, ~_redacted(chain.c.latest))
         .order_by(action.c.id.desc())
     )
     passed: list[str] = []
@@ -42,13 +42,18 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
         select(action.c.id, action.c.title, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
-        .where(last.c.schema == SCHEMA)
+        .where(last.c.schema == SCHEMA, ~_redacted(chain.c.latest))
         .where(action.c.undoes.is_(None), chain.c.steps % 2 == 0, chain.c.latest > newest.scalar_subquery())
         .order_by(chain.c.latest.desc())
         .limit(1)
     )
     row = connection.execute(query).first()
     return Step(ActionId(row.latest), ActionId(row.id), row.title) if row else None
+
+
+def _redacted(latest: ColumnElement[int]) -> ColumnElement[bool]:
+    """Tell whether somebody was erased from what an action changed: that cannot be put back."""
+    return exists().where(change.c.action == latest, change.c.salt.is_(None))
 
 
 def _chains() -> Subquery:

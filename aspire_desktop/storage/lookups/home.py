@@ -40,6 +40,7 @@ from aspire_desktop.storage.lookups.settlements import query_rows
 from aspire_desktop.storage.lookups.staff import colleague_rows
 from aspire_desktop.storage.tables.certificates import signatories
 from aspire_desktop.storage.tables.enrolments import enrolments
+from aspire_desktop.storage.tables.people import people
 
 _LATELY = timedelta(days=183)
 """How long after its last session a cohort's certificates and outcomes still count as work to do."""
@@ -129,8 +130,11 @@ class _Lately:
 
 
 def _certified(connection: Connection, ids: Sequence[EnrolmentId]) -> frozenset[EnrolmentId]:
+    """Give who holds a certificate, and who was erased and gets none any more."""
     newest = newest_certificates(connection, ids)
-    return frozenset(id for id, row in newest.items() if row.status is CertificateStatus.ISSUED)
+    erased = select(enrolments.c.id).join(people).where(people.c.erased_on.is_not(None))
+    held = {id for id, row in newest.items() if row.status is CertificateStatus.ISSUED}
+    return frozenset({*held, *connection.scalars(erased)})
 
 
 def _returns(

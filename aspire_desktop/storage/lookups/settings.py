@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.erasures import YEARS_OF_EVIDENCE
 from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.storage.tables.settings import settings
 
@@ -27,4 +28,5 @@ def office_settings(connection: Connection) -> OfficeSettings:
         partnership_line=known.get("partnership_line", ""),
         declaration=known.get("declaration", ""),
         authoriser_differs=known.get("authoriser_differs", "") == YES,
+        evidence_years=int(known.get("evidence_years") or YEARS_OF_EVIDENCE),
     )

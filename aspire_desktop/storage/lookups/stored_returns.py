@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, Select, select
 
+from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.returns import PersonFacts, StoredReturn, person_reference
-from aspire_desktop.domain.values import AgreementId, Period
+from aspire_desktop.domain.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import adjustment_lines, claim_lines
 from aspire_desktop.storage.lookups.standing import of_period
@@ -24,6 +25,14 @@ def stored_return_for(
     )
     row = connection.execute(query).first()
     return None if row is None else _stored(connection, row)
+
+
+def stored_return(connection: Connection, return_id: ReturnId) -> StoredReturn:
+    """Give one revision of a return; raise NotFound where it is not there."""
+    row = connection.execute(_returns().where(returns.c.id == return_id)).first()
+    if row is None:
+        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+    return _stored(connection, row)
 
 
 def known_people(connection: Connection) -> tuple[PersonFacts, ...]:

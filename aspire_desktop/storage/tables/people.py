@@ -13,6 +13,8 @@ people = noun_table(
     Column("certificate_name", Prose, nullable=False),
     Column("name_key", Prose, nullable=False, index=True),
     Column("email_key", Prose, unique=True),
+    Column("restricted_on", Date),
+    Column("erased_on", Date),
 )
 employments = noun_table(
     "employments",

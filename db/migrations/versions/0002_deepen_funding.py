@@ -1,4 +1,7 @@
-"""Deepen agreements, places and returns; add allotments, settlements, prices, charges and former names."""
+"""Deepen agreements, places and returns; add allotments, settlements, prices, charges and former names.
+
+People can be restricted and erased.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -413,6 +416,30 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         )
+
+    op.create_table(
+        "erasures",
+        sa.Column("id", big_id, sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", big_id, nullable=False),
+        sa.Column("erased_on", sa.Date(), nullable=False),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.Column("titles", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_erasures_person_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasures")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("erasures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_erasures_person_id"), ["person_id"], unique=False)
+
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("restricted_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("erased_on", sa.Date(), nullable=True))
 
     op.execute("UPDATE return_lines SET places = -1 WHERE kind = 'adjustment'")
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:

@@ -30,6 +30,7 @@ STATUSES: dict[CertificateStatus, PillLook] = {
     CertificateStatus.ISSUED: status("Created"),
     CertificateStatus.REPLACED: status("Replaced"),
     CertificateStatus.REVOKED: status("Revoked"),
+    CertificateStatus.ERASED: status("Erased"),
 }
 
 

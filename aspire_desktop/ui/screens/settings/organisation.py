@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.services.action import Action
@@ -33,6 +33,8 @@ class OrganisationForm(EditForm):
         self.add("&Declaration", self.declaration, "The signing officer declares this on each return")
         self.differs = QCheckBox("A return is submitted by another colleague than the one who prepared it")
         self.add("Who submits", self.differs, "Whoever submits then says who prepared it")
+        self.years = QSpinBox(maximum=50, suffix=" years")
+        self.add("&Evidence of claims", self.years, "How long after a return nobody in it is erased")
         self.turn("What the office says of itself")
 
     def show_settings(self, shown: OfficeSettings) -> None:
@@ -43,12 +45,13 @@ class OrganisationForm(EditForm):
         self.line.setText(shown.partnership_line)
         self.declaration.setPlainText(shown.declaration)
         self.differs.setChecked(shown.authoriser_differs)
+        self.years.setValue(shown.evidence_years)
 
     def action(self) -> Action[object] | None:
         """Give the change."""
         words = self.declaration.toPlainText()
-        differs = self.differs.isChecked()
-        return ChangeSettings(self.name.text(), self.prefix.text(), self.line.text(), words, differs)
+        said = (self.name.text(), self.prefix.text(), self.line.text(), words)
+        return ChangeSettings(*said, self.differs.isChecked(), self.years.value())
 
 
 class Organisation(Section):

@@ -1,0 +1,163 @@
+"""What is personal in each table, and the same rows without it: what erasing a person leaves.
+
+Every text column of every table is in one of the three lists, but for the facts of return lines; a test
+keeps them complete.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from aspire_desktop.domain.erasures import ERASED, OF_A_LINE
+from aspire_desktop.domain.returns import person_reference
+from aspire_desktop.domain.values import PersonId, fold
+from aspire_desktop.storage.belongings import Belongings
+from aspire_desktop.storage.images import Image, Values, canonical, image, values
+from aspire_desktop.storage.tables.funding import return_lines
+
+PERSONAL: Mapping[str, Mapping[str, str | None]] = {
+    "people": {
+        "given_name": "",
+        "family_name": "",
+        "email": "",
+        "certificate_name": "",
+        "name_key": "",
+        "email_key": None,
+    },
+    "former_names": {"given_name": "", "family_name": "", "name_key": "", "email": "", "email_key": None},
+    "employments": {"job_title": ""},
+    "enrolments": {"job_title": ""},
+    "steps": {"reason": ""},
+    "needs": {"access": "", "dietary": ""},
+    "marks": {"note": "", "made_up_at": ""},
+    "certificates": {"name": "", "payload": "", "document": "", "reason": "", "revoked_reason": ""},
+    "charges": {"waiver_reason": ""},
+    "queries": {"question": ERASED, "answer": ""},
+    "query_files": {"name": ERASED, "document": ""},
+}
+"""What a person's own rows hold of them, by table, and what is left in its place."""
+
+FREE: Mapping[str, Collection[str]] = {
+    "acceptances": ("note",),
+    "certificates": ("reason", "revoked_reason"),
+    "charges": ("waiver_reason", "po_number"),
+    "enrolments": ("po_number",),
+    "marks": ("note", "made_up_at"),
+    "places": ("release_reason", "reserved_for"),
+    "projects": ("title",),
+    "queries": ("question", "answer"),
+    "query_files": ("name",),
+    "returns": ("revision_reason",),
+    "steps": ("reason",),
+}
+"""Words of the office's own, in which somebody's name may stand in anybody's row."""
+
+IMPERSONAL: Mapping[str, Collection[str]] = {
+    "acceptances": ("by",),
+    "agreements": (
+        "reference",
+        "reference_key",
+        "claim_point",
+        "eligible_types",
+        "eligible_regions",
+        "substitution",
+        "vat",
+    ),
+    "allotment_releases": ("document",),
+    "allotments": ("reference", "partner_key", "document"),
+    "certificates": ("number",),
+    "charges": ("kind", "vat", "invoice", "credit_note"),
+    "cohorts": ("code", "code_key", "venue", "stage"),
+    "colleagues": ("name", "name_key", "roles"),
+    "enrolments": ("status", "funding"),
+    "erasures": ("changes", "titles"),
+    "frameworks": ("key", "title", "edition", "levels"),
+    "layouts": ("name", "document", "mapping"),
+    "marks": ("code",),
+    "modules": ("title", "kind"),
+    "organisation_names": ("name", "name_key", "gss", "also"),
+    "organisations": ("type", "region"),
+    "outcome_options": ("key", "title", "also"),
+    "prices": ("kind", "vat"),
+    "programmes": ("key", "title", "code", "full_title"),
+    "projects": ("outcome",),
+    "queries": ("result",),
+    "remembered_mappings": ("kind", "headings", "mapping"),
+    "remittances": ("reference",),
+    "return_lines": ("kind",),
+    "returns": ("reference", "status", "prepared_by", "submitted_by", "workbook", "anchor", "form"),
+    "sessions": ("zone",),
+    "settings": ("key", "value"),
+    "signatories": ("name", "job_title"),
+    "signing_keys": ("public", "wrapped"),
+    "steps": ("status",),
+    "terms": ("heading", "title"),
+    "trainers": ("name",),
+    "versions": ("label", "title", "claim_rule", "approval", "attended_marks", "charges"),
+}
+"""Text that says nothing of a participant: codes, vocabularies, and the office's own colleagues.
+
+The facts of a return line are none of the three: whom they are about is said in them by reference.
+"""
+
+
+class Veiling(Protocol):
+    """Takes names out of a text: of the person's own, or one that may be about a namesake."""
+
+    def __call__(self, text: str, *, own: bool) -> str:
+        """Give the text without the names."""
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """Takes one person out of rows and of their images: their own words go, their name becomes a reference.
+
+    The same is taken out of a stored row and of every image of it, so that the row stays as its history
+    left it.
+    """
+
+    belongings: Belongings
+    veiled: Veiling
+
+    def of(self, table: str, row: int, taken: Values) -> Values:
+        """Give a row's values without the person."""
+        own = row in self.belongings.rows.get(table, ())
+        left = dict(taken)
+        if own:
+            personal = PERSONAL.get(table, {})
+            left |= {
+                name: _left(table, name, value, row) for name, value in personal.items() if name in taken
+            }
+        for name in FREE.get(table, ()):
+            if left.get(name):
+                left[name] = self.veiled(str(left[name]), own=own)
+        if table == return_lines.name:
+            left["facts"] = canonical(self._facts(json.loads(str(taken["facts"])), own=own))
+        return left
+
+    def image(self, table: str, row: int, taken: str | None) -> Image | None:
+        """Give an image without the person."""
+        return None if taken is None else image(self.of(table, row, values(Image(taken))))
+
+    def _facts(self, facts: dict[str, Any], *, own: bool) -> dict[str, Any]:
+        """Take the person out of a line: who is named goes by reference, and texts lose their names."""
+        left: dict[str, Any] = {}
+        for name, value in facts.items():
+            if isinstance(value, dict) and value.get("reference") in self.belongings.references:
+                left[name] = value | {"name": value["reference"]}
+            elif own and name in OF_A_LINE:
+                left[name] = ""
+            elif isinstance(value, str):
+                left[name] = self.veiled(value, own=own)
+            else:
+                left[name] = value
+        return left
+
+
+def _left(table: str, column: str, value: str | None, row: int) -> str | None:
+    """Give what stands in a column afterwards; a person is called by their reference."""
+    if table == "people" and column in ("family_name", "name_key"):
+        reference = person_reference(PersonId(row))
+        return reference if column == "family_name" else fold(reference)
+    return value

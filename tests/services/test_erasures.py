@@ -1,0 +1,458 @@
+"""Erasing a person: figures stay, the history still holds, and nothing personal is left anywhere."""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from funder_form import FORM, MAPPING
+from openpyxl import load_workbook
+from remains import found_in
+from round_trips import rows, there_and_back
+from sqlalchemy import func, select, update
+from sqlalchemy.sql import Update
+from whole_office import WORKSHOPS, WholeOffice, whole_office
+
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.awards import CertificateStatus, Finding
+from aspire_desktop.domain.charges import Charged, ChargeKind
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.enrolments import Funding, Status
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.funding import Vat
+from aspire_desktop.domain.returns import person_reference
+from aspire_desktop.domain.settlements import AnswerFile, QueryResult
+from aspire_desktop.domain.values import PersonId, ReturnId
+from aspire_desktop.services.alumni import alumni_rows
+from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.services.certificates import (
+    IssueCertificates,
+    ReissueCertificate,
+    RevokeCertificate,
+    SetCertificateName,
+    certificate_candidates,
+    certificate_files,
+    certificate_rows,
+)
+from aspire_desktop.services.charges import RaiseCharge, SetPrice
+from aspire_desktop.services.cohorts import AddCohort
+from aspire_desktop.services.enrolments import (
+    EnrolParticipant,
+    MoveEnrolment,
+    NoteNeeds,
+    Substitute,
+    step_rows,
+)
+from aspire_desktop.services.erasures import (
+    ErasePerson,
+    LiftRestriction,
+    RestrictPerson,
+    erasure_plan,
+)
+from aspire_desktop.services.history import action_rows
+from aspire_desktop.services.layouts import AddLayout
+from aspire_desktop.services.merging import MergePeople
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson, person_row
+from aspire_desktop.services.returns import SubmitReturn, nameless_workbook, return_rows
+from aspire_desktop.services.search import search
+from aspire_desktop.services.settings import ChangeSettings
+from aspire_desktop.services.settlements import AnswerQuery, AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.verification import public_keys, verify_certificate
+from aspire_desktop.storage.lookups.certificates import payload_of
+from aspire_desktop.storage.lookups.kept_files import kept_file
+from aspire_desktop.storage.personal import FREE, IMPERSONAL, PERSONAL
+from aspire_desktop.storage.soundness import problems
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.erasures import erasures
+from aspire_desktop.storage.tables.funding import returns
+from aspire_desktop.storage.tables.journal import JOURNAL, action, blob, change
+from aspire_desktop.storage.tables.people import people
+from aspire_desktop.storage.tables.schema import metadata
+from aspire_desktop.storage.work import through_the_door
+
+TODAY = date(2026, 10, 8)
+SOON, MUCH_LATER = datetime(2027, 4, 6, 9, tzinfo=UTC), datetime(2032, 12, 1, 9, tzinfo=UTC)
+Q2 = (date(2026, 7, 1), date(2026, 9, 30))
+Q3 = (date(2026, 10, 1), date(2026, 12, 31))
+SIÂN = ("O’Neill", "p0@walsall.gov.uk")
+
+
+@pytest.fixture
+def world(open_office: Office) -> WholeOffice:
+    return whole_office(open_office)
+
+
+def submit(world: WholeOffice, period: tuple[date, date] = Q2) -> ReturnId:
+    return world.office.do(SubmitReturn(world.agreement, *period)).value
+
+
+def present(world: WholeOffice, place: int, day: int) -> None:
+    world.office.do(MarkAttendance(world.days[day], (world.places[place],), Code.PRESENT, "Signed"))
+
+
+def left(store: Store, *words: str) -> list[str]:
+    with store.reading() as connection:
+        return found_in(connection, words)
+
+
+def sound(store: Store) -> list[str]:
+    return problems(store.location)
+
+
+def obstacles(world: WholeOffice, person: int = 0) -> tuple[str, ...]:
+    office = world.office
+    plan = office.ask(erasure_plan, world.people[person], office.clock.today())
+    if plan.obstacles:
+        with pytest.raises(RuleBroken, match="Something is open about"):
+            office.do(ErasePerson(world.people[person]))
+    return plan.obstacles
+
+
+def kept_workbook(world: WholeOffice, store: Store) -> bytes:
+    with store.reading() as connection:
+        [digest] = connection.scalars(select(returns.c.workbook))
+        return kept_file(connection, digest)
+
+
+def about(workbook: bytes) -> dict[str, str]:
+    sheet = load_workbook(io.BytesIO(workbook))["About this file"]
+    return {str(row[0]): str(row[1]) for row in sheet.iter_rows(values_only=True) if row[0]}
+
+
+def figures(workbook: bytes) -> list[list[object]]:
+    """Give what the sheets that bear figures say."""
+    book = load_workbook(io.BytesIO(workbook))
+    sheets = ("Summary", "By organisation", "By cohort", "Control", "Declaration")
+    return [[cell.value for row in book[title].iter_rows() for cell in row] for title in sheets]
+
+
+def test_every_text_column_is_known_to_be_personal_or_not() -> None:
+    for name, table in metadata.tables.items():
+        text = {column.name for column in table.c if issubclass(column.type.python_type, str | tuple)}
+        known = {*PERSONAL.get(name, ()), *FREE.get(name, ()), *IMPERSONAL.get(name, ())}
+        if name == "return_lines":
+            known.add("facts")
+        assert name in JOURNAL or text == known, name
+        assert not {*PERSONAL.get(name, ()), *FREE.get(name, ())} & {*IMPERSONAL.get(name, ())}, name
+
+
+def test_somebody_who_was_never_claimed_is_erased_at_once(world: WholeOffice, open_store: Store) -> None:
+    bo = world.people[4]
+    world.office.do(ErasePerson(bo))
+    assert left(open_store, "Bo Li", "p4@walsall.gov.uk") == []
+    row = world.office.ask(person_row, bo, TODAY)
+    assert row is not None
+    assert (row.given_name, row.family_name, row.email) == ("", person_reference(bo), "")
+    assert sound(open_store) == []
+    titles = [row.title for row in world.office.ask(action_rows, 100)]
+    assert titles[0] == f"Erase {person_reference(bo)}"
+    assert f"Add {person_reference(bo)}" in titles
+    with pytest.raises(RuleBroken, match=r"was erased on 8 October 2026"):
+        world.office.do(ErasePerson(bo))
+
+
+def test_what_is_open_about_somebody_is_finished_first(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    assert obstacles(world) == ("Place L-0001 of LGA/1 is to be claimed for them: submit the return first.",)
+    assert obstacles(world, 1) == (
+        "Place L-0002 of LGA/1 is still committed to them: change who pays for it first.",
+    )
+    assert obstacles(world, 2) == ("ASP26-WM01 is not over, and they are booked on it: withdraw them first.",)
+    returned = submit(world)
+    assert obstacles(world) == ()
+    world.office.do(MarkAttendance(world.days[1], (world.places[0],), Code.ABSENT, "She was not there"))
+    assert obstacles(world) == ("Place L-0001 of LGA/1 is to be taken back: submit the return first.",)
+    world.office.undo()
+    [line] = world.office.ask(line_choices, returned)
+    query = world.office.do(AskQuery(line.id, "Was Siân O’Neill there?", TODAY)).value
+    assert obstacles(world) == ("The funder asks about line 1 of LGA/1-R1: settle the query first.",)
+    world.office.do(SettleQuery(query, QueryResult.STANDS, TODAY))
+    assert obstacles(world) == ()
+
+
+def test_a_charge_that_was_raised_is_invoiced_or_waived_first(world: WholeOffice) -> None:
+    office = world.office
+    price = SetPrice(world.inspire, ChargeKind.PLACE, True, Decimal("400.00"), Vat.STANDARD, date(2026, 1, 1))
+    office.do(price)
+    office.do(RaiseCharge(Charged(world.places[2], ChargeKind.PLACE)))
+    told = obstacles(world, 2)
+    assert "A charge raised on 08/10/2026 is not invoiced: invoice it or waive it." in told
+
+
+def test_a_claim_is_evidenced_for_as_long_as_the_office_says(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office, siân = world.office, world.people[0]
+    submit(world)
+    with pytest.raises(RuleBroken, match="LGA/1-R1, revision 1 must be evidenced until 8 October 2032") as no:
+        office.do(ErasePerson(siân))
+    assert "Restrict the record until then" in no.value.explanation.do
+    clock.instant = datetime(2032, 10, 8, 9, tzinfo=UTC)
+    assert not office.ask(erasure_plan, siân, clock.today()).due(clock.today())
+    clock.instant = datetime(2032, 10, 9, 9, tzinfo=UTC)
+    assert office.ask(erasure_plan, siân, clock.today()).due(clock.today())
+    office.do(ChangeSettings("WME", "WME", "", "I declare it.", evidence_years=10))
+    assert not office.ask(erasure_plan, siân, clock.today()).due(clock.today())
+    with pytest.raises(RuleBroken, match="0 to 50 years"):
+        office.do(ChangeSettings("WME", "WME", "", "I declare it.", evidence_years=51))
+
+
+def test_a_restricted_record_is_kept_and_used_for_nothing(world: WholeOffice, open_store: Store) -> None:
+    office, siân = world.office, world.people[0]
+    office.do(NoteNeeds(world.places[0], "A ramp", "Vegan"))
+    there_and_back(open_store, office, RestrictPerson(siân))
+    assert "Vegan" not in str(rows(open_store)["needs"])
+    assert [row for row in office.ask(alumni_rows, TODAY) if row.person_id == siân] == []
+    cohort = office.do(AddCohort("INS26-WM09", world.inspire, world.walsall, "Dudley", WORKSHOPS)).value
+    for refused in (EnrolParticipant(cohort, siân), MergePeople(world.people[4], siân)):
+        with pytest.raises(RuleBroken, match="asked to be erased"):
+            office.do(refused)
+    with pytest.raises(RuleBroken, match="restricted already"):
+        office.do(RestrictPerson(siân))
+    office.do(ChangePerson(siân, "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead"))
+    office.do(LiftRestriction(siân))
+    office.do(EnrolParticipant(cohort, siân))
+    with pytest.raises(RuleBroken, match="not restricted"):
+        office.do(LiftRestriction(siân))
+
+
+def test_nothing_is_noted_of_somebody_erased(world: WholeOffice) -> None:
+    office, bo = world.office, world.people[4]
+    office.do(ErasePerson(bo))
+    for refused in (
+        ChangePerson(bo, "Bo", "Li", "", ""),
+        MovePerson(bo, world.dudley, "", TODAY),
+        SetCertificateName(bo, "Bo Li"),
+        EnrolParticipant(world.modules, bo),
+        MergePeople(bo, world.people[0]),
+        MergePeople(world.people[0], bo),
+    ):
+        with pytest.raises(RuleBroken, match="was erased on 8 October 2026") as told:
+            office.do(refused)
+        assert told.value.explanation.do == "Add the person anew if they take part again."
+
+
+def test_a_return_is_kept_without_the_person_and_with_every_figure(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    present(world, 1, 1)
+    submit(world)
+    before, listed = kept_workbook(world, open_store), office.ask(return_rows, TODAY)
+    clock.instant = MUCH_LATER
+    for number, person in enumerate(world.people[:2], start=1):
+        office.do(ErasePerson(person))
+        after = kept_workbook(world, open_store)
+        assert figures(after) == figures(before)
+        told = about(after)
+        assert told["People erased"].split(", ") == [person_reference(id) for id in world.people[:number]]
+        assert told["Digest of the file submitted"] == listed[0].workbook
+        assert sound(open_store) == []
+    assert left(open_store, *SIÂN, "Łuczak", "p1@walsall") == []
+    [row] = office.ask(return_rows, clock.today())
+    assert row.summary == listed[0].summary
+    period = row.period
+    nameless = office.ask(nameless_workbook, world.agreement, period, clock.today(), "Ann", clock.now())
+    assert figures(nameless)[0][3:] == figures(after)[0][3:]
+    with open_store.reading() as connection:
+        assert connection.scalar(select(func.count()).where(blob.c.digest == listed[0].workbook)) == 0
+
+
+def test_a_funders_own_form_loses_the_name_alone(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    office.do(AddLayout(world.agreement, "LGA claim form", FORM, MAPPING))
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    with open_store.reading() as connection:
+        [digest] = connection.scalars(select(returns.c.form))
+        sheet = load_workbook(io.BytesIO(kept_file(connection, digest)), data_only=True)["Claim"]
+    cells = [sheet[at].value for at in ("B1", "B2", "A5", "B5", "B8")]
+    assert cells == ["LGA/1-R1", 350, person_reference(world.people[0]), 350, 350]
+    assert left(open_store, *SIÂN) == []
+
+
+def test_a_merged_record_goes_with_the_one_that_stayed(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office, bo = world.office, world.people[4]
+    office.do(ChangePerson(bo, "Bo", "Lindqvist", "bo@dudley.gov.uk", "OD Lead"))
+    again = office.do(AddPerson("Bo", "Lindqvist", "", "Trainee", world.walsall)).value
+    lloyd = office.do(AddPerson("Siân", "Lloyd", "s.lloyd@dudley.gov.uk", "OD Lead", world.dudley)).value
+    submit(world)
+    for merged in (again, lloyd):
+        office.do(MergePeople(bo, merged))
+    office.do(MergePeople(world.people[0], bo))
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    assert left(open_store, *SIÂN, "Bo Li", "Lindqvist", "Lloyd", "bo@", "s.lloyd", "Trainee") == []
+    assert sound(open_store) == []
+    assert office.ask(search, "Lloyd", clock.today()) == []
+
+
+def test_a_record_that_was_parted_again_stays_when_the_other_goes(
+    world: WholeOffice, open_store: Store
+) -> None:
+    office, bo = world.office, world.people[4]
+    other = office.do(AddPerson("Bronwen", "Vaughan", "b.vaughan@dudley.gov.uk", "", world.dudley)).value
+    office.do(MergePeople(bo, other))
+    office.undo()
+    office.do(ErasePerson(bo))
+    row = office.ask(person_row, other, TODAY)
+    assert row is not None
+    assert (row.family_name, row.email) == ("Vaughan", "b.vaughan@dudley.gov.uk")
+    assert sound(open_store) == []
+
+
+def test_a_namesake_keeps_what_is_theirs(world: WholeOffice, open_store: Store, clock: SetClock) -> None:
+    office = world.office
+    twin = office.do(AddPerson("Siân", "O’Neill", "twin@dudley.gov.uk", "Head of HR", world.dudley)).value
+    cohort = office.do(AddCohort("INS26-WM09", world.inspire, world.walsall, "Dudley", WORKSHOPS)).value
+    placed = office.do(EnrolParticipant(cohort, twin, Funding.COUNCIL)).value
+    submit(world)
+    mine = [row.title for row in office.ask(action_rows, 100)]
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    row = office.ask(person_row, twin, clock.today())
+    assert row is not None
+    assert (row.given_name, row.family_name, row.email) == ("Siân", "O’Neill", "twin@dudley.gov.uk")
+    titles = [row.title for row in office.ask(action_rows, 100)]
+    assert titles.count("Enrol Siân O’Neill on INS26-WM09") == 1
+    assert titles.count("Enrol Siân O’Neill on INS26-WM01") == 0
+    assert mine.count("Enrol Siân O’Neill on INS26-WM01") == 1
+    assert office.ask(step_rows, placed)
+    assert sound(open_store) == []
+    assert left(open_store, "p0@walsall.gov.uk") == []
+
+
+def test_a_name_in_the_words_of_others_goes_too(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    days = (date(2026, 11, 9), date(2026, 11, 10), date(2026, 12, 5))
+    cohort = office.do(AddCohort("INS26-WM09", world.inspire, world.walsall, "Dudley", days)).value
+    leaving = office.do(EnrolParticipant(cohort, world.people[3], Funding.COUNCIL)).value
+    taken = office.do(Substitute(leaving, world.people[4], TODAY)).value
+    office.do(MoveEnrolment(taken, Status.WITHDRAWN, TODAY, "bo li fell ill"))
+    office.do(ErasePerson(world.people[4]))
+    assert left(open_store, "Bo Li", "p4@walsall") == []
+    reference = person_reference(world.people[4])
+    assert office.ask(step_rows, leaving)[-1].reason == f"Substituted by {reference}"
+    assert f"{reference} substitutes Bethan Pritchard on INS26-WM09" in [
+        row.title for row in office.ask(action_rows, 100)
+    ]
+
+
+def test_a_query_and_its_files_go_with_the_person(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    [line] = office.ask(line_choices, submit(world))
+    query = office.do(AskQuery(line.id, "Was she there on day two?", TODAY)).value
+    answer = AnswerFile("Siân O’Neill.txt", b"Signed by Sian O'Neill")
+    office.do(AnswerQuery(query, "She signed; a copy is attached", TODAY, (answer,)))
+    office.do(SettleQuery(query, QueryResult.STANDS, TODAY))
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    assert left(open_store, *SIÂN, "Signed by", "day two", "She signed") == []
+    assert sound(open_store) == []
+
+
+def certified(world: WholeOffice) -> bytes:
+    office = world.office
+    office.do(IssueCertificates((world.places[0],)))
+    [file] = office.ask(certificate_files, world.workshops)
+    return file.content
+
+
+@pytest.mark.parametrize("revoked", [False, True])
+def test_a_certificate_is_checked_by_its_signature_after_its_holder_was_erased(
+    world: WholeOffice, open_store: Store, clock: SetClock, revoked: bool
+) -> None:
+    office = world.office
+    document = certified(world)
+    [row] = office.ask(certificate_rows, world.workshops)
+    signed = office.ask(payload_of, row.id)
+    if revoked:
+        office.do(RevokeCertificate(row.id, "Issued in error"))
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    [after] = office.ask(certificate_rows, world.workshops)
+    expected = CertificateStatus.REVOKED if revoked else CertificateStatus.ERASED
+    assert (after.number, after.name, after.status) == (row.number, "", expected)
+    with open_store.reading() as connection:
+        held_out = verify_certificate(connection, document)
+        by_number = verify_certificate(connection, row.number)
+        offline = verify_certificate(None, document, public_keys(connection))
+        altered = verify_certificate(connection, signed.replace("Neill", "Neall"))
+    assert held_out.status is (Finding.REVOKED if revoked else Finding.VALID)
+    assert (held_out.name, held_out.number) == ("Siân O’Neill", row.number)
+    assert by_number.status is (Finding.REVOKED if revoked else Finding.UNKNOWN)
+    assert by_number.name == ""
+    assert "erased" in by_number.note
+    assert offline.status is Finding.VALID
+    assert (altered.status, altered.name) == (Finding.ALTERED, "")
+    assert office.ask(certificate_files, world.workshops) == []
+    candidates = office.ask(certificate_candidates, world.workshops, TODAY)
+    assert {each.enrolment_id for each in candidates} == set(world.places[1:])
+    with pytest.raises(RuleBroken, match="was erased on 1 December 2032"):
+        office.do(ReissueCertificate(row.id, "Siân", "Asked"))
+    if not revoked:
+        office.do(RevokeCertificate(row.id, "Issued in error"))
+        with open_store.reading() as connection:
+            assert verify_certificate(connection, document).status is Finding.REVOKED
+
+
+def test_undo_steps_over_what_somebody_was_erased_from(world: WholeOffice, open_store: Store) -> None:
+    office, bo = world.office, world.people[4]
+    office.do(ChangePerson(world.people[3], "Bethan", "Price", "", ""))
+    office.do(ChangePerson(bo, "Bo", "Lindqvist", "", ""))
+    office.do(ErasePerson(bo))
+    before = rows(open_store)["people"]
+    done = office.undo()
+    assert done.title == "Undo: Change Bethan Pritchard"
+    assert [f"Erase {person_reference(bo)}"] == list(done.value.stepped_over)
+    assert [row for row in rows(open_store)["people"] if row not in before] != []
+    office.redo()
+    assert rows(open_store)["people"] == before
+    assert sound(open_store) == []
+
+
+TAMPERINGS: dict[str, Callable[[PersonId], Update]] = {
+    "image": lambda bo: (
+        update(change)
+        .where(change.c.tbl == "people", change.c.row == bo, change.c.salt.is_(None))
+        .values(after=func.replace(change.c.after, person_reference(bo), "Eve"))
+    ),
+    "title": lambda _: update(action).where(action.c.salt.is_(None)).values(title="Add Eve"),
+    "another image": lambda bo: (
+        update(change)
+        .where(change.c.tbl == "people", change.c.row == bo - 1)
+        .values(after=func.replace(change.c.after, "Bethan", "Eve"), salt=None)
+    ),
+    "another title": lambda _: (
+        update(action).where(action.c.title == "Add Callum Fraser").values(title="Add Eve", salt=None)
+    ),
+    "erasure": lambda _: update(erasures).values(changes="[]"),
+    "row": lambda bo: update(people).where(people.c.id == bo).values(given_name="Eve"),
+}
+
+
+@pytest.mark.parametrize("tampering", TAMPERINGS)
+def test_an_erasure_covers_nothing_but_what_it_left(
+    world: WholeOffice, open_store: Store, tampering: str
+) -> None:
+    bo = world.people[4]
+    world.office.do(ErasePerson(bo))
+    assert sound(open_store) == []
+    with open_store.writing("Eve") as work, through_the_door(work.connection):
+        work.connection.execute(TAMPERINGS[tampering](bo))
+        work.connection.info.update(sealed=True)
+        work.sealed = True
+    assert sound(open_store) != []
