@@ -109,6 +109,8 @@ class PersonRow:
     job_title: str
     organisation_id: OrganisationId | None
     organisation: str
+    restricted_on: date | None = None
+    erased_on: date | None = None
 
 
 @dataclass(frozen=True)

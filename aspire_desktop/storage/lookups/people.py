@@ -119,6 +119,8 @@ def _person_rows(
             job_title=row.job_title or "",
             organisation_id=row.organisation_id,
             organisation=names.get(row.organisation_id, ""),
+            restricted_on=row.restricted_on,
+            erased_on=row.erased_on,
         )
         for row in rows
     ]

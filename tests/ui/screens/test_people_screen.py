@@ -17,6 +17,7 @@ from aspire_desktop.ui.screens.people.dialogs import (
     ChangePersonDialog,
     MovePersonDialog,
 )
+from aspire_desktop.ui.screens.people.erasing import EraseDialog
 from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.view import People
 from aspire_desktop.ui.theme import Choice, theme
@@ -168,6 +169,63 @@ def test_records_on_one_cohort_are_not_merged(
     assert "Folake Adebayo and Daniel Ashworth are both on INS26-02." in words_in(form.message)
     assert not form.send_button.isEnabled()
     form.reject()
+
+
+def _erasing(cohorts: Bench, screen: People) -> EraseDialog:
+    screen.erase_command.trigger()
+    cohorts.settle()
+    return dialog(EraseDialog)
+
+
+def test_whoever_is_booked_is_restricted_and_not_erased(
+    cohorts: Bench, screen: People, pictures: Path
+) -> None:
+    form = _erasing(cohorts, screen)
+    said = words_in(form)
+    assert "Folake Adebayo cannot be erased yet:" in said
+    assert "•  INS26-02 is not over, and they are booked on it: withdraw them first." in said
+    for choice in (Choice.DARK, Choice.LIGHT):
+        theme().choose(choice)
+        assert form.grab().save(str(pictures / f"people-erasing-not-yet-{choice}.png"))
+    assert form.send_button.text() == "Restrict record"
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    cohorts.until(
+        lambda: any(words.startswith("Restricted since 8 Oct 2026") for words in words_in(screen.pane))
+    )
+    assert not screen.merge_command.isEnabled()
+    take_pictures(cohorts.window, pictures, "people-restricted")
+    form = _erasing(cohorts, screen)
+    assert form.send_button.text() == "Lift restriction"
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(lambda: not any(words.startswith("Restricted") for words in words_in(screen.pane)))
+
+
+def test_somebody_is_erased_after_a_tick(
+    cohorts: Bench, screen: People, furnished: CohortOffice, pictures: Path
+) -> None:
+    added = AddPerson("Aaron", "Aardvark", "a.aardvark@walsall.gov.uk", "Adviser", furnished.employer(2))
+    person = furnished.office.do(added).value
+    screen.load()
+    cohorts.until(lambda: "Aardvark, Aaron" in _names(screen))
+    screen.table.setCurrentIndex(screen.model.index(0, 0))
+    cohorts.until(lambda: "Aaron Aardvark" in words_in(screen.pane))
+    form = _erasing(cohorts, screen)
+    assert any("Erasing cannot be taken back." in words for words in words_in(form))
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.sure_row.error == "Tick this to go on"
+    assert form.grab().save(str(pictures / "people-erasing.png"))
+    cohorts.press(Qt.Key.Key_Space)
+    cohorts.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    reference = f"P-{person:05}"
+    cohorts.until(lambda: reference in words_in(screen.pane))
+    assert reference in _names(screen)
+    assert any(words.startswith("Erased on 8 Oct 2026") for words in words_in(screen.pane))
+    assert "Aardvark" not in " ".join(words_in(screen.pane))
+    for command in (screen.change_command, screen.move_command, screen.name_command, screen.erase_command):
+        assert not command.isEnabled()
+    take_pictures(cohorts.window, pictures, "people-erased")
 
 
 def test_pictures(cohorts: Bench, screen: People, pictures: Path) -> None:

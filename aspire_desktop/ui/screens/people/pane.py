@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.enrolments import TakenPartRow
-from aspire_desktop.domain.people import EmploymentRow, FormerNameRow
+from aspire_desktop.domain.people import EmploymentRow, FormerNameRow, PersonRow
 from aspire_desktop.domain.values import short_date
 from aspire_desktop.ui.screens.cohorts.words import BOOKINGS, NOT_RECORDED
 from aspire_desktop.ui.screens.people.dialogs import full_name
@@ -57,7 +57,10 @@ class Pane(Card):
         whole.setSpacing(10)
         person = found.person
         whole.addWidget(label(full_name(person), TypeRole.PANE, wraps=True))
-        whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
+        if person.erased_on is None:
+            whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
+        if said := _kept_apart(person):
+            whole.addWidget(label(said, ink="2", wraps=True))
         for start in range(0, len(self._commands), 2):
             line = QHBoxLayout()
             line.setSpacing(CONTROL_GAP)
@@ -65,7 +68,8 @@ class Pane(Card):
                 line.addWidget(_button(command))
             line.addStretch(1)
             whole.addLayout(line)
-        self._add_name(whole, found)
+        if person.erased_on is None:
+            self._add_name(whole, found)
         self._add_earlier(whole, found.earlier)
         self._add_jobs(whole, found.jobs)
         self._add_cohorts(whole, found.cohorts)
@@ -116,6 +120,15 @@ class Pane(Card):
         line.addWidget(ElidedLabel(f"{row.version}, {first}", TypeRole.SMALL, "2"), 1)
         line.addWidget(Pill(BOOKINGS[row.status], "Booking"))
         return line
+
+
+def _kept_apart(person: PersonRow) -> str:
+    """Say what became of a record that is not used any more."""
+    if person.erased_on is not None:
+        return f"Erased on {short_date(person.erased_on)}: places, marks and money stay under this reference"
+    if person.restricted_on is not None:
+        return f"Restricted since {short_date(person.restricted_on)}: kept as evidence, used for nothing else"
+    return ""
 
 
 def _when(since: date | None, until: date | None) -> str:

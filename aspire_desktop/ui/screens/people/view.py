@@ -23,6 +23,7 @@ from aspire_desktop.ui.screens.people.dialogs import (
     ChangePersonDialog,
     MovePersonDialog,
 )
+from aspire_desktop.ui.screens.people.erasing import EraseDialog, plan_of
 from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.model import (
     COLUMNS,
@@ -88,12 +89,14 @@ class People(Screen):
         self.move_command = self.command("Ne&w job…", "", "buildings")
         self.name_command = self.command("&Name on certificates…", "", "certificate")
         self.merge_command = self.command("&Merge with…", "", "git-merge")
+        self.erase_command = self.command("&Erase…", "", "user-minus")
         self.open_command = self.command("&Open latest cohort", "", "users-three")
         self.add_command.triggered.connect(self._begin_adding)
         self.change_command.triggered.connect(self._begin_changing)
         self.move_command.triggered.connect(self._begin_moving)
         self.name_command.triggered.connect(self._begin_naming)
         self.merge_command.triggered.connect(self._begin_merging)
+        self.erase_command.triggered.connect(self._begin_erasing)
         self.open_command.triggered.connect(self._open_cohort)
         add = Button("Add person", Kind.PRIMARY, "user-plus", "Ctrl+N")
         add.clicked.connect(self.add_command.trigger)
@@ -122,6 +125,7 @@ class People(Screen):
                 self.move_command,
                 self.merge_command,
                 self.open_command,
+                self.erase_command,
             ]
         )
         self.pane.wanted.connect(self.desk.go)
@@ -224,9 +228,11 @@ class People(Screen):
         self.pane.show_facts(found)
 
     def _allow(self) -> None:
-        may = self.desk.may(AddPerson) and self.current is not None
-        for command in (self.change_command, self.move_command, self.name_command, self.merge_command):
-            command.setEnabled(may)
+        person = self.current if self.desk.may(AddPerson) else None
+        there = person is not None and person.erased_on is None
+        for command in (self.change_command, self.move_command, self.name_command, self.erase_command):
+            command.setEnabled(there)
+        self.merge_command.setEnabled(there and person is not None and person.restricted_on is None)
         self.open_command.setEnabled(self._facts is not None and bool(self._facts.cohorts))
 
     def _begin_adding(self) -> None:
@@ -247,6 +253,11 @@ class People(Screen):
     def _begin_merging(self) -> None:
         if self.current is not None:
             MergeDialog(self.desk, self.current, self._merged).ask()
+
+    def _begin_erasing(self) -> None:
+        if self.current is not None:
+            asked = partial(plan_of, self.current.id)
+            self.desk.ask(asked, lambda plan: EraseDialog(self.desk, plan).ask())
 
     def _merged(self, kept: PersonId) -> None:
         self.open(Destination(self.key, kept))
