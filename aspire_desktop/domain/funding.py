@@ -112,6 +112,7 @@ class Place:
     taken_on: date
     released_on: date | None = None
     release_reason: str = ""
+    """Why it is free again; or, of a claimed one that stays taken after a merge, why it pays for nobody."""
     organisation_id: OrganisationId | None = None
     cohort_id: CohortId | None = None
     reserved_for: str = ""
