@@ -238,11 +238,12 @@ def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
 
     It falls in the period of its day. Where a submitted return holds that day already it goes
     into the next open one; met before the period in one never submitted, it waits for that one.
+    A session made up before the agreement began is in no period of it: it goes into the open one.
     """
     if period is None:
         return False
-    late = met_on < period.begins and any(each.holds(met_on) for each in terms.submitted)
-    return period.holds(met_on) or late
+    passed = met_on < terms.dates.begins or any(each.holds(met_on) for each in terms.submitted)
+    return period.holds(met_on) or (met_on < period.begins and passed)
 
 
 def claimable_on(progress: Progress, point: ClaimPoint, sessions: int | None) -> date | None:
