@@ -9,7 +9,15 @@ from enum import StrEnum
 
 from aspire_desktop.domain.completions import Progress
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import ClaimPoint, Pool, ReturnStatus, Vat, cap_of
+from aspire_desktop.domain.funding import (
+    ClaimPoint,
+    Pool,
+    ReturnStatus,
+    Vat,
+    cap_in_pounds,
+    cap_of,
+    left_in_pounds,
+)
 from aspire_desktop.domain.values import (
     AgreementId,
     CohortId,
@@ -84,6 +92,11 @@ class Terms:
     def cap(self) -> int:
         """Give how many places it pays for."""
         return cap_of(self.places, self.unit, self.amount_cap)
+
+    def left(self, taken: int, correcting: Decimal) -> Decimal:
+        """Give the pounds that so many places leave free, with what the open return corrects."""
+        cap_amount = cap_in_pounds(self.cap, self.unit, self.amount_cap)
+        return left_in_pounds(cap_amount, self.unit, taken, self.corrected + correcting)
 
 
 @dataclass(frozen=True)
@@ -238,11 +251,12 @@ def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
 
     It falls in the period of its day. Where a submitted return holds that day already it goes
     into the next open one; met before the period in one never submitted, it waits for that one.
+    A session made up before the agreement began is in no period of it: it goes into the open one.
     """
     if period is None:
         return False
-    late = met_on < period.begins and any(each.holds(met_on) for each in terms.submitted)
-    return period.holds(met_on) or late
+    passed = met_on < terms.dates.begins or any(each.holds(met_on) for each in terms.submitted)
+    return period.holds(met_on) or (met_on < period.begins and passed)
 
 
 def claimable_on(progress: Progress, point: ClaimPoint, sessions: int | None) -> date | None:

@@ -112,6 +112,7 @@ class Place:
     taken_on: date
     released_on: date | None = None
     release_reason: str = ""
+    """Why it is free again; or, of a claimed one that stays taken after a merge, why it pays for nobody."""
     organisation_id: OrganisationId | None = None
     cohort_id: CohortId | None = None
     reserved_for: str = ""
@@ -239,7 +240,7 @@ class Pool:
     @property
     def cap_amount(self) -> Decimal:
         """Give the cap in pounds."""
-        return self.cap * self.unit if self.amount_cap is None else self.amount_cap
+        return cap_in_pounds(self.cap, self.unit, self.amount_cap)
 
     @property
     def committed_amount(self) -> Decimal:
@@ -264,8 +265,8 @@ class Pool:
     @property
     def free_amount(self) -> Decimal:
         """Give what the others leave of the cap in pounds."""
-        taken = self.committed_amount + self.claimable_amount + self.in_return_amount + self.claimed_amount
-        return self.cap_amount - taken
+        beside = self.corrected + self.correcting
+        return left_in_pounds(self.cap_amount, self.unit, self.cap - self.free, beside)
 
 
 def cap_of(places: int, unit: Decimal, amount_cap: Decimal | None) -> int:
@@ -273,6 +274,19 @@ def cap_of(places: int, unit: Decimal, amount_cap: Decimal | None) -> int:
     if amount_cap is None or unit <= 0:
         return places
     return min(places, int(amount_cap // unit))
+
+
+def cap_in_pounds(cap: int, unit: Decimal, amount_cap: Decimal | None) -> Decimal:
+    """Give the most pounds an agreement pays for a cap of places."""
+    return cap * unit if amount_cap is None else amount_cap
+
+
+def left_in_pounds(cap_amount: Decimal, unit: Decimal, taken: int, beside: Decimal) -> Decimal:
+    """Give what of a cap in pounds is free, with so many places taken.
+
+    `beside` is by how many pounds claims differ from their places at the price, as funders corrected them.
+    """
+    return cap_amount - taken * unit - beside
 
 
 def unclaimed(pool: Pool) -> int:

@@ -96,6 +96,8 @@ class Merged:
     """Codes of the cohorts whose places pass to the record that stays."""
     released: tuple[str, ...]
     """Subsidised places given up, since an agreement pays for one a person: "L-0108 on INS26-02"."""
+    kept: tuple[str, ...]
+    """Those that pay for nobody either, and stay taken: they were claimed, and are not to be free again."""
 
 
 @dataclass(frozen=True)

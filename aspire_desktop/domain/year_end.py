@@ -14,7 +14,8 @@ claim rule is expected to be met: the last day of the sessions that the rule ask
 not planned has no month.
 
 At risk of lapsing: such places expected after their agreement's end, places reserved without a name,
-and places that are free, of agreements that run on the date.
+and places that are free, of agreements that run on the date. What is free comes to what the pool has free in
+pounds: more than its places at their price where a cap in pounds leaves a remainder, or a funder paid less.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -52,7 +53,8 @@ DEFINITIONS: Mapping[Section, str] = {
     "the last session that the claim rule asks for is planned. What is overdue, or has no sessions yet, has "
     "no month.",
     Section.AT_RISK: "Places of the forecast expected after their agreement's end, places reserved without a "
-    "name, and places that are free, of agreements that run on the date.",
+    "name, and places that are free, of agreements that run on the date; what is free comes to what the pool "
+    "has free in pounds.",
 }
 AS_AT = (
     "Places, returns, revisions, remittances, invoices and credit notes are taken as at the date, by their "

@@ -17,6 +17,7 @@ from aspire_desktop.domain.projects import ProjectMember
 from aspire_desktop.domain.values import PersonId, long_date
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import keep_former_name, present_employment
+from aspire_desktop.services.places import release_place
 from aspire_desktop.storage.lookups.agreements import second_places
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.certificates import certificates
@@ -40,7 +41,7 @@ class MergePeople(Action[Merged]):
     merge_id: PersonId
 
     def apply(self, work: UnitOfWork) -> Effect[Merged]:
-        """Refuse one cohort with both on it; of two places of an agreement the later taken is released."""
+        """Refuse one cohort with both on it; of two places of an agreement the later taken is given up."""
         if self.keep_id == self.merge_id:
             raise RuleBroken("This is the same record.", do="Choose the other record of the person.")
         kept, merged = work.get(Person, self.keep_id), work.get(Person, self.merge_id)
@@ -50,9 +51,9 @@ class MergePeople(Action[Merged]):
         _pass_jobs(work, kept, merged)
         codes = _pass_enrolments(work, kept, merged)
         _pass_names(work, kept, merged)
-        released = _release_second_places(work, kept, merged.full_name())
+        released, staying = _release_second_places(work, kept, merged.full_name())
         title = f"Merge {merged.full_name()} into {kept.full_name()}"
-        return Effect(title, Merged(codes, released))
+        return Effect(title, Merged(codes, released, staying))
 
 
 def _pass_enrolments(work: UnitOfWork, kept: Person, merged: Person) -> tuple[str, ...]:
@@ -89,18 +90,25 @@ def _pass_jobs(work: UnitOfWork, kept: Person, merged: Person) -> None:
         job.person_id = kept.id
 
 
-def _release_second_places(work: UnitOfWork, kept: Person, name: str) -> tuple[str, ...]:
-    """Give up what an agreement would pay for twice; a claim for it is taken back by the next return."""
-    released = []
+def _release_second_places(
+    work: UnitOfWork, kept: Person, name: str
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give up what an agreement would pay for twice; a claim for it is taken back by the next return.
+
+    Name the places that are free again, and those that stay taken by their agreement's term.
+    """
+    released, staying = list[str](), list[str]()
     for id in work.ask(second_places, kept.id):
         place = work.get(Place, id)
-        place.released_on = work.clock.today()
-        place.release_reason = f"{MERGED} with {name}: one funded place a person"
         enrolment = work.get(Enrolment, _enrolment_id(place))
+        reason = f"{MERGED} with {name}: one funded place a person"
+        release_place(work, enrolment, reason)
+        place.release_reason = reason  # also where it stays taken: the adjustment says why
         enrolment.funding = None
-        released.append(f"{place_label(place.id)} on {work.get(Cohort, enrolment.cohort_id).code}")
+        label = f"{place_label(place.id)} on {work.get(Cohort, enrolment.cohort_id).code}"
+        (staying if place.released_on is None else released).append(label)
     work.flush()
-    return tuple(released)
+    return tuple(released), tuple(staying)
 
 
 def _enrolment_id(place: Place) -> int:

@@ -17,6 +17,7 @@ from aspire_desktop.domain.figures import line_json
 from aspire_desktop.domain.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import FileFacts, ReturnFacts
+from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
@@ -37,6 +38,7 @@ from aspire_desktop.storage.lookups.returns import (
     submitted_workbook,
     summary_of,
 )
+from aspire_desktop.storage.lookups.revisions import revised
 from aspire_desktop.storage.lookups.settings import office_settings
 from aspire_desktop.storage.lookups.staff import roles_of
 from aspire_desktop.storage.lookups.stored_returns import known_people, stored_return_for
@@ -107,7 +109,7 @@ class RestateReturn(Action[ReturnId]):
     answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
 
     def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
-        """Refuse a revision without a reason, and of a return that is not the latest."""
+        """Refuse a revision without a reason, without a difference, or of a return that is not the latest."""
         if not tidy(self.reason):
             raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
@@ -150,10 +152,11 @@ def nameless_workbook(
 
 def revision_draft(
     connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
-) -> ReturnFacts:
-    """Give what a revision of a submitted return would say today; RuleBroken where it cannot be restated."""
+) -> Revision:
+    """Give what a revision of a submitted return would change; RuleBroken where it cannot be restated."""
     restating = restating_of(connection, row.id, "")
-    return draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating).facts
+    draft = draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating)
+    return revised(connection, restating, draft)
 
 
 def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
@@ -198,6 +201,8 @@ def _submit(
     today, now = work.clock.today(), work.clock.now()
     preparer = _preparer(work, prepared_by)
     draft = work.ask(draft_of, agreement_id, period, today, preparer, now, restating)
+    if restating is not None:
+        work.ask(revised, restating, draft)
     _refuse_failed_checks(draft.facts)
     facts = replace(draft.facts, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
     submitted = _store(work, facts, agreement_id, restating)

@@ -15,7 +15,7 @@ from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.staff import AddColleague
-from tests.app.test_main_job import AGREEMENT, COHORTS, PARTICIPANTS, Desk
+from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
 
 TODAY = f"{date.today():%Y-%m-%d}"  # noqa: DTZ011
 PERIOD = ("--from", "2026-04-01", "--to", TODAY)
@@ -23,7 +23,13 @@ PERIOD = ("--from", "2026-04-01", "--to", TODAY)
 
 @pytest.fixture
 def desk(terminal: Terminal, database: Path, tmp_path: Path) -> Desk:
-    texts = {"agreements": AGREEMENT, "cohorts": COHORTS, "participants": PARTICIPANTS}
+    texts = {
+        "agreements": AGREEMENT,
+        "cohorts": COHORTS,
+        "participants": PARTICIPANTS,
+        "attendance": ATTENDANCE,
+        "projects": PROJECTS,
+    }
     for name, text in texts.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     desk = Desk(terminal, database, tmp_path)
@@ -94,7 +100,11 @@ def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it
     assert "No return was submitted" in str(desk(*asked, second, "--revise", "Too early", code=1)["error"])
     assert desk(*asked, first, "--submit")["revision"] == 1
     assert "needs a reason" in str(desk(*asked, second, "--revise", code=1)["error"])
+    told = desk(*asked, second, "--revise", "Only to see", code=1)["error"]
+    assert "If return LGA-1-R1, revision 1, were restated, nothing would differ." in str(told)
     assert not second.exists()
+    desk.take_in("attendance", "--cohort", "ASP-1")
+    desk.take_in("projects", "--cohort", "ASP-1")
     with Request(str(database)).office() as office:
         office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
         office.do(ChangeSettings("WME", "WME", "", "I declare it.", authoriser_differs=True))
@@ -102,6 +112,7 @@ def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it
     assert "another colleague than the one who prepared it" in str(told)
     facts = desk(*asked, second, "--revise", "Day 2 was wrong", "--prepared-by", "Flo")
     assert (facts["reference"], facts["revision"], facts["status"]) == ("LGA-1-R1", 2, "submitted")
+    assert facts["lines"] == 1
     cells = [cell for row in load_workbook(second)["Summary"].iter_rows(values_only=True) for cell in row]
     assert any("Flo" in str(cell) for cell in cells)
     assert desk(*asked, first)["revision"] == 2

@@ -40,9 +40,12 @@ def test_periods_submitted_one_after_another_tile_the_agreement(
     assert submitted[-1].ends == ends
 
 
-@given(begins=DAYS, days=st.lists(st.integers(0, 364), min_size=1), known=st.integers(0, 12))
+@given(begins=DAYS, days=st.lists(st.integers(-40, 364), min_size=1), known=st.integers(0, 12))
 def test_every_claim_falls_in_one_return(begins: date, days: list[int], known: int) -> None:
-    """Claims that were known in time fall in their own period, the others in the first return after."""
+    """Claims that were known in time fall in their own period, the others in the first return after.
+
+    What was met before the agreement began falls in the first that is open.
+    """
     ends, claims = begins + timedelta(days=364), [begins + timedelta(days=day) for day in days]
     submitted: tuple[Period, ...] = ()
     taken: list[date] = []

@@ -178,6 +178,12 @@ def _submitted(world: WholeOffice) -> ReturnId:
     return world.office.do(_submission(world)).value
 
 
+def _restated(world: WholeOffice) -> RestateReturn:
+    sent = _submitted(world)
+    world.office.do(MarkAttendance(world.days[1], world.places[:1], Code.ABSENT, "The sheet said so"))
+    return RestateReturn(sent, "Day 2 was wrong")
+
+
 def _queried(world: WholeOffice) -> QueryId:
     [line] = world.office.ask(line_choices, _submitted(world))
     return world.office.do(AskQuery(line.id, "Was she there on both days?", TODAY)).value
@@ -336,7 +342,7 @@ FINAL: dict[type[Action[object]], Example] = {
     RecallPlaces: _recalled,
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
     ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
-    RestateReturn: lambda w: RestateReturn(w.office.do(_submission(w)).value, "Day 2 was wrong"),
+    RestateReturn: _restated,
     RevokeCertificate: lambda w: RevokeCertificate(_issued(w), "Issued in error"),
     SubmitReturn: lambda w: _submission(w),
 }

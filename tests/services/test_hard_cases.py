@@ -123,6 +123,7 @@ def test_maiden_and_married_name_at_two_councils(world: WholeOffice, open_store:
     done = there_and_back(open_store, world.office, MergePeople(siân, lloyd))
     assert (done.title, done.value.cohorts) == ("Merge Siân Lloyd into Siân O’Neill", ("INS26-WM02",))
     [label] = done.value.released
+    assert done.value.kept == ()
     [taken_back] = draft(world).adjustments
     assert (taken_back.cause, taken_back.places) == ("Merged", -1)
     assert label == f"{taken_back.place} on INS26-WM02"

@@ -6,12 +6,19 @@ import pytest
 from funded_office import Q1, Q2, Q3, UNIT, FundedOffice, Held
 from sqlalchemy import select
 
-from aspire_desktop.domain.claims import PlaceState
+from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
-from aspire_desktop.services.returns import RestateReturn, changes_since, claim_lines, workbook_of
+from aspire_desktop.services.returns import (
+    RestateReturn,
+    changes_since,
+    claim_lines,
+    revision_draft,
+    workbook_of,
+)
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.funding import return_lines, returns
@@ -84,11 +91,12 @@ def test_a_revision_may_be_restated_again(
     funded: FundedOffice, agreement: AgreementId, three: list[Held]
 ) -> None:
     first = funded.submit(agreement, Q2)
+    funded.mark(three[0], "PA")
     second = funded.office.do(RestateReturn(first, REASON)).value
-    funded.mark(three[0], "AA")
+    funded.mark(three[1], "AA")
     third = funded.office.do(RestateReturn(second, REASON)).value
     assert [row.summary.revision for row in funded.returned(agreement)] == [3, 2, 1]
-    assert funded.figures(agreement)[-1] == 2
+    assert funded.figures(agreement)[-1] == 1
     with pytest.raises(RuleBroken, match="not the latest"):
         funded.office.do(RestateReturn(first, REASON))
     assert third == funded.returned(agreement)[0].id
@@ -140,6 +148,56 @@ def test_lines_of_a_superseded_return_stay(
     funded: FundedOffice, agreement: AgreementId, three: list[Held]
 ) -> None:
     first = funded.submit(agreement, Q2)
+    funded.mark(three[0], "PA")
     funded.office.do(RestateReturn(first, REASON))
     count = funded.office.ask(lambda connection: len(connection.execute(select(return_lines)).all()))
-    assert count == 6
+    assert count == 5
+
+
+def test_a_return_is_not_restated_where_nothing_would_differ(
+    funded: FundedOffice, agreement: AgreementId, three: list[Held]
+) -> None:
+    funded.submit(agreement, Q1)
+    first = funded.submit(agreement, Q2)
+    restate = RestateReturn(first, REASON)
+    for asked in (funded.office.do, funded.office.preview):
+        with pytest.raises(RuleBroken, match="R2, revision 1, were restated, nothing") as refused:
+            asked(restate)
+        assert refused.value.explanation.safe == "The return stays as it was sent."
+        assert "Correct the record first" in refused.value.explanation.do
+    assert len(funded.returned(agreement)) == 2
+    funded.mark(three[0], "PA")
+    second = funded.office.do(restate).value
+    with pytest.raises(RuleBroken, match="revision 2, were restated, nothing would differ"):
+        funded.office.do(RestateReturn(second, REASON))
+
+
+def test_a_name_corrected_is_restated_though_no_amount_changes(
+    funded: FundedOffice, agreement: AgreementId, three: list[Held]
+) -> None:
+    first = funded.submit(agreement, Q2)
+    with funded.writing() as work:
+        work.get(Person, three[1].person).given_name = "Siân"
+    [row] = funded.returned(agreement)
+    [change] = funded.office.ask(revision_draft, row, funded.today, "Ann").changes
+    assert (change.place, change.person) == (place_label(three[1].place), "Siân Ash")
+    assert (change.before, change.after) == (UNIT, UNIT)
+    second = funded.office.do(RestateReturn(first, REASON)).value
+    assert [line.participant.name for line in funded.office.ask(claim_lines, second)][1] == "Siân Ash"
+
+
+def test_an_adjustment_that_no_longer_holds_is_a_difference(
+    funded: FundedOffice, agreement: AgreementId, three: list[Held]
+) -> None:
+    funded.submit(agreement, Q2)
+    funded.mark(three[0], "PA")
+    funded.go_to(Q3.begins)
+    second = funded.submit(agreement, Q3)
+    with pytest.raises(RuleBroken, match="nothing would differ"):
+        funded.office.do(RestateReturn(second, REASON))
+    funded.mark(three[0], "PP")
+    [row, _] = funded.returned(agreement)
+    [change] = funded.office.ask(revision_draft, row, funded.today, "Ann").changes
+    assert (change.before, change.after) == (-UNIT, UNIT - UNIT)
+    funded.office.do(RestateReturn(second, REASON))
+    assert funded.figures(agreement)[-1] == 3

@@ -16,7 +16,13 @@ from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId, ReturnLineId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import MoveSession, SetStage, session_rows
-from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
+from aspire_desktop.services.enrolments import (
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+    Substitute,
+    participant_rows,
+)
 from aspire_desktop.services.funding import (
     INVARIANTS,
     AddAgreement,
@@ -197,6 +203,39 @@ def test_a_merge_of_somebody_claimed_before_is_undone(made: PoolOffice) -> None:
     bea.do(MergePeople(made.people[4], made.people[3]))
     bea.undo()
     assert pool(made) == (1, 0, 0, 0, 3)
+
+
+@pytest.fixture
+def twice(made: PoolOffice) -> PersonId:
+    """Person 5, claimed as person 2 is under the agreement that gives no place twice."""
+    second = made.offices[0].do(EnrolParticipant(made.cohorts[0], made.people[5], Funding.BURSARY)).value
+    mark(made, second, 0, Code.PRESENT)
+    made.offices[1].do(SubmitReturn(made.agreements[2], *Q1))
+    assert pool(made, 2) == (0, 0, 0, 0, 2)
+    return made.people[5]
+
+
+def test_a_merge_frees_no_claimed_place_that_is_given_once(made: PoolOffice, twice: PersonId) -> None:
+    bea = made.offices[0]
+    merged = bea.do(MergePeople(made.people[2], twice)).value
+    assert (merged.released, merged.kept) == ((), ("L-0004 on INS26-1",))
+    assert pool(made, 2) == (0, 1, 0, -1, 2)
+    [taken_back] = bea.ask(draft_return, made.agreements[2], Q2, made.clock.today(), "Bea").adjustments
+    assert (taken_back.cause, taken_back.places) == ("Merged", -1)
+    bea.undo()
+    assert pool(made, 2) == (0, 0, 0, 0, 2)
+
+
+def test_a_place_that_stays_taken_for_its_claim_is_no_first_place(made: PoolOffice, twice: PersonId) -> None:
+    """Of two records the place that pays stays, though the other, paid by the council by now, is older."""
+    bea = made.offices[0]
+    [claimed, *_] = bea.ask(pool_places, made.agreements[2], made.clock.today())
+    assert claimed.enrolment_id is not None
+    bea.do(ChangeFunding(claimed.enrolment_id, Funding.COUNCIL))
+    merged = bea.do(MergePeople(made.people[2], twice)).value
+    assert (merged.released, merged.kept) == ((), ())
+    assert pool(made, 2) == (0, 1, 0, -1, 2)
+    assert bea.ask(participant_rows, made.cohorts[1], made.clock.today())[0].funding is Funding.COUNCIL
 
 
 def test_a_place_that_stayed_taken_for_its_claim_is_free_once_it_is_restated(made: PoolOffice) -> None:

@@ -13,7 +13,7 @@ from aspire_desktop.domain.charges import Charge, ChargeKind
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
-from aspire_desktop.domain.funding import Allotment, Place, Tally, Vat
+from aspire_desktop.domain.funding import Agreement, Allotment, Place, Tally, Vat
 from aspire_desktop.domain.settlements import QueryResult, Remittance, RemittanceShare
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.year_end import Section, YearEnd
@@ -169,6 +169,39 @@ def test_places_are_at_risk_after_the_end_nameless_or_free(
     assert facts.total(Section.FORECAST).places == 6
     assert [row.organisation for row in facts.of(Section.FORECAST)][-1] == "West Midlands Employers"
     assert at(funded, date(2027, 4, 1)).total(Section.AT_RISK).places == 2
+
+
+def test_free_places_are_at_risk_by_what_the_pool_has_free_in_pounds(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    """A cap in pounds leaves a remainder, and a funder who pays less for one place leaves some more."""
+    with funded.writing() as work:
+        work.get(Agreement, agreement).amount_cap = Decimal("1499.99")
+    attended(funded, agreement, spring, "Ann")
+    assert at(funded, funded.today).total(Section.AT_RISK) == Tally(3, Decimal("1149.99"))
+    funded.go_to(date(2026, 7, 1))
+    [line] = funded.office.ask(line_choices, funded.submit(agreement, Q1))
+    query = funded.office.do(AskQuery(line.id, "Was she there?", funded.today)).value
+    funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, Decimal("-50.00")))
+    for day in (funded.today, date(2026, 10, 1)):
+        funded.go_to(day)
+        pool = funded.pool(agreement)
+        assert (pool.free, pool.free_amount) == (3, Decimal("1199.99"))
+        assert at(funded, day).total(Section.AT_RISK) == Tally(pool.free, pool.free_amount)
+        if day == date(2026, 7, 1):
+            funded.go_to(date(2026, 10, 1))
+            funded.submit(agreement, Q2)
+
+
+def test_pounds_that_pay_for_no_further_place_are_at_risk_too(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    with funded.writing() as work:
+        work.get(Agreement, agreement).amount_cap = Decimal("400.00")
+    attended(funded, agreement, spring, "Ann")
+    [row] = at(funded, funded.today).of(Section.AT_RISK)
+    assert (row.places, row.amount) == (0, Decimal("50.00"))
+    assert row.what == "Left in pounds, less than a place, to be claimed by 31 March 2027"
 
 
 def test_a_place_released_after_the_date_still_stood_on_it(

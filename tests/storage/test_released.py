@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.services.evidence import submitted_returns
 from aspire_desktop.services.funding import INVARIANTS, pool_rows
 from aspire_desktop.services.ledger import ledger_entries
-from aspire_desktop.services.returns import changes_since, return_rows
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.returns import RestateReturn, changes_since, return_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.evidence import place_evidence
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import metadata
+from aspire_desktop.storage.tables.staff import colleagues
 from aspire_desktop.storage.upkeep import make_ready
 
 RELEASED = Path(__file__).parents[1] / "released"
@@ -47,8 +50,18 @@ def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock
             name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
             for name in ROWS[version]
         }
+    _nothing_to_restate(store)
     store.close()
     assert counted == ROWS[version]
+
+
+def _nothing_to_restate(store: Store) -> None:
+    """Places bore other labels once, which makes no difference between a return and its revision."""
+    with store.reading() as connection:
+        [row] = return_rows(connection, store.clock.today())
+        [(actor, *_)] = connection.execute(select(colleagues.c.name).order_by(colleagues.c.id).limit(1))
+    with pytest.raises(RuleBroken, match="nothing would differ"):
+        Office(store, actor).do(RestateReturn(row.id, "Only to see"))
 
 
 def _figures_agree(connection: Connection, today: date) -> None:

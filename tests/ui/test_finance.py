@@ -360,6 +360,18 @@ def test_a_return_is_restated_for_a_reason(
     take_pictures(bench.window, pictures, "finance-restated")
 
 
+def test_a_return_that_would_say_the_same_again_is_not_restated(
+    bench: Bench, store: Store, busy: BusyOffice
+) -> None:
+    Office(store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
+    screen = finance(bench)
+    bench.press(Qt.Key.Key_Down)
+    screen.returns.checks.restate_button.click()
+    bench.settle()
+    assert QApplication.activeModalWidget() is None
+    assert "were restated, nothing would differ. The return stays as it was sent." in said(bench.window)
+
+
 def test_a_revision_names_who_prepared_it_where_two_people_are_asked_for(
     bench: Bench, store: Store, busy: BusyOffice
 ) -> None:

@@ -22,7 +22,7 @@ from aspire_desktop.domain.values import (
     fold,
 )
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.caps import holder, live_by_holder, taken_of
+from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED, holder, live_by_holder, taken_of
 from aspire_desktop.storage.lookups.held_places import RESERVED
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.standing import STANDS
@@ -168,12 +168,15 @@ def funded_place(
 
 
 def second_places(connection: Connection, person_id: PersonId) -> list[PlaceId]:
-    """Give the live places of a person beyond the first taken of each agreement and programme version."""
+    """Give the live places of a person beyond the first taken of each agreement and programme version.
+
+    One that stays taken for its claim alone, with somebody else paying by now, is neither first nor second.
+    """
     query = (
         select(places.c.id, places.c.agreement_id, cohorts.c.version_id)
         .join(enrolments, enrolments.c.id == places.c.enrolment_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .where(places.c.released_on.is_(None), enrolments.c.person_id == person_id)
+        .where(LIVE, SUBSIDISED, enrolments.c.person_id == person_id)
         .order_by(places.c.taken_on, places.c.id)
     )
     first: set[tuple[AgreementId, VersionId]] = set()

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Select, func, select
 
 from aspire_desktop.domain.agreements import over_organisation_cap
+from aspire_desktop.domain.enrolments import Funding, is_subsidised
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, Tally, cap_of
 from aspire_desktop.domain.settlements import QueryResult
@@ -22,6 +23,8 @@ from aspire_desktop.storage.tables.programmes import versions
 from aspire_desktop.storage.tables.settlements import queries
 
 LIVE = places.c.released_on.is_(None)
+SUBSIDISED = enrolments.c.funding.in_([each for each in Funding if is_subsidised(each)])
+"""True where a funder pays; a claimed place may stay taken although its agreement pays for nobody there."""
 holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
 """Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
 
@@ -206,6 +209,7 @@ def _refuse_second_place(connection: Connection) -> None:
     query = (
         _live_places(*key, *names)
         .join(agreements, agreements.c.id == places.c.agreement_id)
+        .where(SUBSIDISED)
         .group_by(*key, *names)
         .having(func.count() > 1)
     )

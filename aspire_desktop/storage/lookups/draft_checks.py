@@ -19,7 +19,7 @@ from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.ledger import ledger_entries
 from aspire_desktop.storage.lookups.same_people import same_address, same_name
 from aspire_desktop.storage.lookups.successions import divided
-from aspire_desktop.storage.tables.funding import returns
+from aspire_desktop.storage.tables.funding import agreements, returns
 
 PERIOD_OVER = "The period is over"
 NAMES_DIFFER = "No two people share a name"
@@ -37,6 +37,7 @@ def checks_of(
         _rule_met(facts, stated),
         _organisations_known(connection, facts, stated),
         _organisations_eligible(connection, facts, stated),
+        _cohorts_within(connection, facts),
         _places_add_up(facts),
         _ledger_agrees(connection, facts),
         _earlier_unchanged(connection, facts),
@@ -134,6 +135,22 @@ def _organisations_eligible(
     numbers = {number for each in barred.values() for number in each}
     places = tuple(line.place for line in facts.lines if line.number in numbers)
     return InternalCheck("Organisations are eligible", not told, detail, places=places)
+
+
+def _cohorts_within(connection: Connection, facts: ReturnFacts) -> InternalCheck:
+    """Look for cohorts moved to before the agreement: it pays for those whose first session it holds.
+
+    One that begins after its end may be one that a deferred place was carried to.
+    """
+    query = select(agreements.c.begins).where(agreements.c.id == facts.pool.agreement_id)
+    begins = connection.execute(query).scalar_one()
+    early = [line for line in facts.lines if line.cohort.first_on and line.cohort.first_on < begins]
+    began = sorted({(line.cohort.first_on, line.cohort.code) for line in early if line.cohort.first_on})
+    told = [f"{code} began on {long_date(on)}" for on, code in began]
+    within = f"{len(facts.lines) - len(early)} of {len(facts.lines)}"
+    detail = f"{', '.join(told)}, and {facts.agreement} pays from {long_date(begins)}" if told else within
+    places = tuple(line.place for line in early)
+    return InternalCheck("Cohorts begin within the agreement", not told, detail, places=places)
 
 
 def _lines_called(numbers: Sequence[int]) -> str:

@@ -19,6 +19,7 @@ from aspire_desktop.domain.returns import (
     ReturnFacts,
     ReturnLineFacts,
 )
+from aspire_desktop.domain.revisions import Stated
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
@@ -51,6 +52,12 @@ class Draft:
     """The place of each line, and the line that claimed for the same person before."""
     adjusted: tuple[tuple[PlaceId, ReturnLineId], ...]
     """The place of each adjustment, and the line it corrects."""
+
+    @property
+    def stated(self) -> tuple[Stated, ...]:
+        """Every line with its place."""
+        places = [place for place, _ in (*self.claimed, *self.adjusted)]
+        return tuple(zip(places, (*self.facts.lines, *self.facts.adjustments), strict=True))
 
 
 @dataclass(frozen=True)

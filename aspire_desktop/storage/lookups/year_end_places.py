@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
@@ -13,6 +14,7 @@ from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
 from aspire_desktop.domain.year_end import Section, YearEndRow, expected_on
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.claims import correcting, place_records
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.corrections import refused_places
@@ -60,9 +62,10 @@ def place_rows(connection: Connection, terms: Mapping[AgreementId, Terms], on: d
     for row, still, partner in _allotted(connection, terms, on):
         taken[row.agreement_id] = taken.get(row.agreement_id, 0) + still
         yield from _allotment_rows(row, terms[row.agreement_id], still, partner)
-    for id, each in terms.items():
-        if each.dates.holds(on):
-            yield from _free(each, each.cap - taken.get(id, 0))
+    running = {id: each for id, each in terms.items() if each.dates.holds(on)}
+    records = place_records(connection, running, on)
+    for id, each in running.items():
+        yield from _free(each, taken.get(id, 0), correcting(each, records[id]))
 
 
 def _rows(place: _Place, on: date) -> Iterator[YearEndRow]:
@@ -107,11 +110,12 @@ def _row(place: _Place, section: Section, what: str, day: date | None) -> YearEn
     )
 
 
-def _free(terms: Terms, free: int) -> Iterator[YearEndRow]:
-    if free > 0:
-        what = f"Free, to be claimed by {long_date(terms.dates.ends)}"
-        amount = free * terms.unit
-        ends = terms.dates.ends
+def _free(terms: Terms, taken: int, corrected: Decimal) -> Iterator[YearEndRow]:
+    """Tell free places by what the pool has free in pounds, which may pay for a part of a place too."""
+    free, amount, ends = terms.cap - taken, terms.left(taken, corrected), terms.dates.ends
+    if free > 0 or amount > 0:
+        told = "Free" if free > 0 else "Left in pounds, less than a place"
+        what = f"{told}, to be claimed by {long_date(ends)}"
         yield YearEndRow(Section.AT_RISK, terms.reference, what, "", "", "", "", ends, free, amount)
 
 

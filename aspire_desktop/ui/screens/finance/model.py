@@ -9,6 +9,7 @@ from aspire_desktop.domain.claims import AgreementRow, PoolPlace, ReturnRow, Ret
 from aspire_desktop.domain.funding import Pool
 from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.staff import OFFICE
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
@@ -143,8 +144,8 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
     )
 
 
-def revision_of(row: ReturnRow, office: Office) -> ReturnFacts:
-    """Ask what a revision of a submitted return would say."""
+def revision_of(row: ReturnRow, office: Office) -> Revision:
+    """Ask what a revision of a submitted return would change."""
     clock = office.clock
     return office.ask(revision_draft, row, clock.today(), office.actor, clock.now())
 

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from aspire_desktop.domain.returns import ReturnFacts
-from aspire_desktop.domain.revisions import LineChange, line_changes
+from aspire_desktop.domain.revisions import LineChange, Revision
 from aspire_desktop.domain.values import ReturnId
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.returns import RestateReturn, summary_of
@@ -31,11 +30,11 @@ class RestateDialog(FormDialog):
         self,
         desk: Desk,
         sheet: Sheet,
-        revision: ReturnFacts,
+        revision: Revision,
         preparers: Sequence[str] | None,
         then: Callable[[Done[ReturnId]], None],
     ) -> None:
-        summary, after = sheet.summary, summary_of(revision)
+        summary, after = sheet.summary, summary_of(revision.facts)
         super().__init__(
             desk,
             f"Restate return {summary.reference}?",
@@ -45,7 +44,7 @@ class RestateDialog(FormDialog):
         )
         assert sheet.submitted is not None
         self._id, self._then = sheet.submitted.id, then
-        changes = line_changes((*sheet.claims, *sheet.adjustments), (*revision.lines, *revision.adjustments))
+        changes = revision.changes
         self.fields.addWidget(label(_heading(len(changes)), TypeRole.STRONG))
         for change in changes[:SHOWN]:
             self.fields.addWidget(label(change_words(change), wraps=True))
@@ -56,7 +55,7 @@ class RestateDialog(FormDialog):
         self.who = QComboBox()
         self.who.addItems(list(preparers or ()))
         self.add("&Prepared by", self.who).setVisible(preparers is not None)
-        self.send_button.setEnabled(bool(changes) and (preparers is None or bool(preparers)))
+        self.send_button.setEnabled(preparers is None or bool(preparers))
 
     def send(self) -> None:
         """Submit the revision."""
@@ -69,10 +68,10 @@ class RestateDialog(FormDialog):
 def change_words(change: LineChange) -> str:
     """Say what changes for one place: "L-0003, Ewan Huang, INS26-WM01: £350 becomes £0"."""
     told = f"{change.place}, {change.person}, {change.cohort}"
+    if change.before == change.after:
+        return f"{told}: {money(change.after)} as before, its line says something else"
     return f"{told}: {money(change.before)} becomes {money(change.after)}"
 
 
 def _heading(count: int) -> str:
-    if count == 0:
-        return "Nothing would change, so there is nothing to restate"
     return "1 place would change" if count == 1 else f"{count} places would change"

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 from aspire_desktop.domain.claims import AgreementRow, ReturnRow
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.returns import Evidence, ReturnFacts
+from aspire_desktop.domain.returns import Evidence
+from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_date
 from aspire_desktop.services.action import Done
@@ -230,7 +231,7 @@ class ReturnsTab(AgreementTab):
         if row is not None:
             self.desk.ask(partial(revision_of, row), self._show_revision, failed=self._tell)
 
-    def _show_revision(self, revision: ReturnFacts) -> None:
+    def _show_revision(self, revision: Revision) -> None:
         if self.sheet is not None and self.sheet.submitted is not None:
             preparers = self._found.preparers if self._found else None
             RestateDialog(self.desk, self.sheet, revision, preparers, self._follow_submitted).ask()

@@ -160,6 +160,11 @@ def _outcome(found: Comparison, merged: Merged) -> str:
             f"The subsidised place {place} is given up, since an agreement pays for one a person. "
             "If a return claimed it, the next one takes that back by itself."
         )
+    for place in merged.kept:
+        told.append(
+            f"The subsidised place {place} pays for nobody any more, and the next return takes its "
+            "claim back. It stays taken, since its agreement gives no claimed place up."
+        )
     return "\n".join(told)
 
 
