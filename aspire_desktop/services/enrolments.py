@@ -32,6 +32,7 @@ from aspire_desktop.services.people import present_employment
 from aspire_desktop.services.places import (
     Taker,
     check_passing_on,
+    give_up_refused,
     live_place,
     pass_on,
     place_for,
@@ -279,12 +280,14 @@ def _step(work: UnitOfWork, enrolment: Enrolment, status: Status, on: date, reas
 def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
     """Take a place for somebody who holds one and is funded; release it for somebody who left.
 
-    A deferred person carries the place along; one delivered before somebody withdrew stays claimed.
+    A deferred person carries the place along; one delivered before somebody withdrew stays claimed, unless
+    its funder refused it.
     """
     place = live_place(work, enrolment)
     if place is not None and enrolment.status is Status.WITHDRAWN:
         if not work.ask(delivered_by, place.id, on, work.clock.today()):
             release_place(work, enrolment, "Withdrawn")
+        give_up_refused(work, enrolment)
         return
     if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
         _take(work, enrolment, enrolment.funding, on)

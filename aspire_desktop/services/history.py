@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
-from aspire_desktop.domain.values import EnrolmentId, PlaceId
+from aspire_desktop.domain.values import EnrolmentId, PlaceId, QueryId
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
-from aspire_desktop.storage.lookups.held_wrongly import held_wrongly
+from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, held_wrongly
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
+from aspire_desktop.storage.lookups.holders import holders_of
 
 __all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
 
@@ -39,11 +40,34 @@ def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change]
         connection,
         [PlaceId(change.row) for change in of_places if _passed(change)],
         [PlaceId(change.row) for change in of_places],
-        [EnrolmentId(change.row) for change in changes if change.tbl == "enrolments"],
+        {
+            *(EnrolmentId(change.row) for change in changes if change.tbl == "enrolments"),
+            *(id for change in of_places for id in _holders(change)),
+        },
         today,
     )
     if trouble:
         raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
+    settled = [QueryId(change.row) for change in changes if change.tbl == "queries"]
+    _refuse_given_up(connection, settled, today)
+
+
+def _refuse_given_up(connection: Connection, query_ids: Sequence[QueryId], today: date) -> None:
+    for id in query_ids:
+        place = given_up_for_nothing(connection, id, today)
+        if place is not None:
+            name = holders_of(connection, [place], today)[place].person
+            raise UndoRefused(
+                f"The place of {name} was given up for this result.",
+                do="Reopen the query instead: that gives the place back.",
+            )
+
+
+def _holders(change: Change) -> set[EnrolmentId]:
+    """Give who holds a place before and after a change of it."""
+    images = [values(image) for image in (change.before, change.after) if image is not None]
+    held = [image["enrolment_id"] for image in images]
+    return {EnrolmentId(int(id)) for id in held if id is not None}
 
 
 def _passed(change: Change) -> bool:

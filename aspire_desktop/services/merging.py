@@ -17,7 +17,7 @@ from aspire_desktop.domain.projects import ProjectMember
 from aspire_desktop.domain.values import PersonId, long_date
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.people import keep_former_name, present_employment
-from aspire_desktop.services.places import release_place
+from aspire_desktop.services.places import give_up_refused, release_place
 from aspire_desktop.storage.lookups.agreements import second_places
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.certificates import certificates
@@ -148,6 +148,7 @@ def _join(work: UnitOfWork, staying: Enrolment, empty: Enrolment) -> None:
     """Let released places follow, and say in the history of the booking that stays what became of it."""
     for place in work.all(Place, places.c.enrolment_id == empty.id):
         place.enrolment_id = staying.id
+    give_up_refused(work, staying)
     noted = work.first(Needs, needs.c.enrolment_id == empty.id)
     if noted is not None and work.first(Needs, needs.c.enrolment_id == staying.id) is None:
         noted.enrolment_id = staying.id

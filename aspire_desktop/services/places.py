@@ -14,12 +14,14 @@ from aspire_desktop.domain.agreements import (
     obstacle,
 )
 from aspire_desktop.domain.cohorts import Cohort
-from aspire_desktop.domain.enrolments import Enrolment, Funding, check_substitution, is_subsidised
+from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, check_substitution, is_subsidised
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Agreement, Place, SubstitutionRule
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
-from aspire_desktop.domain.values import AgreementId, OrganisationId, PersonId
+from aspire_desktop.domain.settlements import REFUSED_WORDS
+from aspire_desktop.domain.values import AgreementId, OrganisationId, PersonId, QueryId
+from aspire_desktop.services.agreements import free_places
 from aspire_desktop.storage.lookups.agreements import (
     agreements_covering,
     deferred_place,
@@ -29,7 +31,9 @@ from aspire_desktop.storage.lookups.agreements import (
     was_claimed,
 )
 from aspire_desktop.storage.lookups.cohorts import session_rows
-from aspire_desktop.storage.lookups.held_wrongly import kept_for_nothing
+from aspire_desktop.storage.lookups.corrections import is_refused
+from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, kept_for_nothing
+from aspire_desktop.storage.lookups.holders import holders_of
 from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -149,6 +153,30 @@ def release_place(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
     if place is not None and not _stays_taken(work, place):
         place.released_on, place.release_reason = work.clock.today(), reason
         work.flush()
+
+
+def give_up_refused(work: UnitOfWork, enrolment: Enrolment) -> None:
+    """Release what somebody who withdrew kept of a place that its funder will never pay for."""
+    place = live_place(work, enrolment)
+    if place is not None and enrolment.status is Status.WITHDRAWN and work.ask(is_refused, place.id):
+        release_place(work, enrolment, REFUSED_WORDS)
+
+
+def hold_again(work: UnitOfWork, query_id: QueryId) -> None:
+    """Give somebody back the place that was given up for what a query ended with, and does no more."""
+    given_up = work.ask(given_up_for_nothing, query_id, work.clock.today())
+    if given_up is None:
+        return
+    place = work.get(Place, given_up)
+    if not free_places(work, place.agreement_id):
+        name = work.ask(holders_of, [place.id], work.clock.today())[place.id].person
+        raise RuleBroken(
+            f"The place of {name} was given up when its claim was refused, and "
+            f"{work.get(Agreement, place.agreement_id).reference} has none free now.",
+            do="Release another place of it first.",
+        )
+    place.released_on, place.release_reason = None, ""
+    work.flush()
 
 
 def release_kept_places(work: UnitOfWork, agreement_id: AgreementId) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.enrolments import Enrolment
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.funding import Return
+from aspire_desktop.domain.funding import Place, Return, ReturnLine
 from aspire_desktop.domain.settlements import (
     Acceptance,
     AnswerFile,
@@ -27,6 +28,7 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import QueryId, ReturnId, ReturnLineId, pounds, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.places import give_up_refused, hold_again
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.settlements import (
     acceptance_rows,
@@ -156,8 +158,9 @@ class AnswerQuery(Action[None]):
 class SettleQuery(Action[None]):
     """Record what came of a query: the line stands, is adjusted by an amount, or is refused.
 
-    A refused claim is taken back by the next return and never claimed again; an adjusted one has its
-    money alone corrected there. `amount` is negative where money is taken back.
+    A refused claim is taken back by the next return and never claimed again: where its person withdrew,
+    the place is given up at once. An adjusted one has its money alone corrected there. `amount` is
+    negative where money is taken back.
     """
 
     query_id: QueryId
@@ -174,19 +177,24 @@ class SettleQuery(Action[None]):
         steps += [Dated("answer", query.answered_on)] if query.answered_on else []
         check_order(work.clock.today(), *steps, Dated("result", self.settled_on))
         query.result, query.amount, query.settled_on = self.result, self.amount, self.settled_on
+        if self.result is QueryResult.REFUSED:
+            give_up_refused(work, _claimed_for(work, query))
         told = f"{self.result} by {pounds(self.amount)}" if self.amount is not None else self.result
         return Effect(f"Settle the query about {line}: {told}", None)
 
 
 @dataclass(frozen=True)
 class ReopenQuery(Action[None]):
-    """Take back what came of a query, for as long as no submitted return carries it."""
+    """Take back what came of a query, for as long as no submitted return carries it.
+
+    A place that was given up for it is held again.
+    """
 
     query_id: QueryId
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a query that is open, and one whose result a submitted return carries."""
+        """Refuse a query that is open, one whose result a return carries, and where no place is free."""
         query, row = work.get(Query, self.query_id), work.ask(query_row, self.query_id)
         about = f"line {row.line.number} of {row.return_reference}"
         if row.open:
@@ -197,6 +205,7 @@ class ReopenQuery(Action[None]):
                 do="It stays as it is. Ask a new query where the funder thinks otherwise by now.",
             )
         query.result = query.amount = query.settled_on = None
+        hold_again(work, query.id)
         return Effect(f"Reopen the query about {about}", None)
 
 
@@ -231,6 +240,13 @@ def _open(work: UnitOfWork, id: QueryId) -> tuple[Query, QueriedLine]:
     if query.result is not None:
         raise RuleBroken(f"The query about {line} is settled.", do="Reopen it first.")
     return query, line
+
+
+def _claimed_for(work: UnitOfWork, query: Query) -> Enrolment:
+    """Give the booking that the line of a query claims for."""
+    held = work.get(Place, work.get(ReturnLine, query.line_id).place_id).enrolment_id
+    assert held is not None  # a claim that stands has a person
+    return work.get(Enrolment, held)
 
 
 def _submission(line: QueriedLine) -> Dated:

@@ -168,7 +168,7 @@ def _check_holders(recount: Recount) -> None:
     agreements = {row["id"]: row for row in recount.tables["agreements"]}
     for place in (row for row in live if row["enrolment_id"] is not None):
         given_once = not agreements[place["agreement_id"]]["clawed_back_is_free"]
-        rightly = recount.delivered_on(place) is not None or (given_once and recount.was_claimed(place))
+        rightly = recount.met_on(place) is not None or (given_once and recount.was_claimed(place))
         _check_holder(place, enrolments[place["enrolment_id"]], rightly)
     _check_claims(recount, enrolments)
 

@@ -103,15 +103,12 @@ class Recount:
         return sorted(lines, key=lambda row: (row["return_id"], row["number"]))
 
     def met_on(self, place: Row) -> date | None:
-        """Give the day since when a live place may be claimed: never, where the funder refused it."""
-        enrolment = self._enrolments.get(place["enrolment_id"])
-        refused = enrolment is not None and self._refused(enrolment["id"])
-        return None if refused else self.delivered_on(place)
+        """Give the day since when a live place may be claimed: never, where its funder refused it.
 
-    def delivered_on(self, place: Row) -> date | None:
-        """Give the day on which a live place met its agreement's rule; a withdrawal counts from its day."""
+        A withdrawal counts from its day.
+        """
         enrolment = self._enrolments.get(place["enrolment_id"])
-        if place["released_on"] is not None or enrolment is None:
+        if place["released_on"] is not None or enrolment is None or self._refused(place):
             return None
         if enrolment["funding"] not in ("LGA", "bursary"):
             return None
@@ -141,10 +138,15 @@ class Recount:
         found = [row for row in self.tables["queries"] if row["line_id"] in lines and row["result"] == result]
         return found[-1] if found else None
 
-    def _refused(self, enrolment: int) -> bool:
-        """Tell whether the funder will not pay for somebody on the cohort, by whichever place."""
-        own = [place["id"] for place in self.tables["places"] if place["enrolment_id"] == enrolment]
-        return any(self._settled(place, "refused") for place in own)
+    def _refused(self, place: Row) -> bool:
+        """Tell whether a place's funder will not pay for its person on the cohort, by whichever place."""
+        funder = self._agreements[place["agreement_id"]]["funder_id"]
+        return any(
+            self._settled(own["id"], "refused")
+            for own in self.tables["places"]
+            if own["enrolment_id"] == place["enrolment_id"]
+            and self._agreements[own["agreement_id"]]["funder_id"] == funder
+        )
 
     def was_claimed(self, place: Row) -> bool:
         """Tell whether a return that stands has a line of a place."""

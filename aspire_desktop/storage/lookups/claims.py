@@ -23,7 +23,7 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.completions import progress_of
-from aspire_desktop.storage.lookups.corrections import money_corrections, refused_places
+from aspire_desktop.storage.lookups.corrections import money_corrections, refused_people
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
@@ -59,7 +59,7 @@ class PlaceRecord:
     met_on: date | None
     """Since when it may be claimed; None for a released place and while the rule is not met."""
     refused: bool
-    """Whether the funder will not pay for its person on the cohort: never again, by another place neither."""
+    """Whether its funder will not pay for its person on the cohort: never again, by another place neither."""
     correction: Decimal | None
     """Pounds by which the funder changed the claim that stands, not in a submitted return yet."""
 
@@ -149,8 +149,7 @@ class _Facts:
         self._progress = progress_of(connection, live, today, _WITH_LEAVERS)
         self._left_on = _left_on(connection, rows)
         self._claims = claims_of(connection, terms, restating)
-        refused = refused_places(connection, terms)
-        self._refused = {row.enrolment_id for row in rows if row.id in refused}
+        self._refused = refused_people(connection, terms)
         self._corrections = money_corrections(connection, terms)
         self._before: dict[tuple[AgreementId, PersonId, VersionId], ClaimRef] = {}
         latest = self._claims.latest
@@ -176,13 +175,13 @@ class _Facts:
             claim=self._claims.standing.get(id),
             last_claim=self._before.get((row.agreement_id, row.person_id, row.version_id)),
             met_on=self._met_on(row, progress),
-            refused=row.enrolment_id in self._refused,
+            refused=(row.agreement_id, row.enrolment_id) in self._refused,
             correction=correction,
         )
 
     def _met_on(self, row: Row[tuple[object, ...]], progress: Progress | None) -> date | None:
         off = row.released_on is not None or not is_subsidised(row.funding)
-        if off or progress is None or row.enrolment_id in self._refused:
+        if off or progress is None or (row.agreement_id, row.enrolment_id) in self._refused:
             return None
         terms = self._terms[row.agreement_id]
         met_on = claimable_on(progress, terms.claim_point, terms.sessions_needed)

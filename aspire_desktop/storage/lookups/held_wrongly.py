@@ -7,21 +7,27 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, Status
 from aspire_desktop.domain.returns import person_reference
+from aspire_desktop.domain.settlements import REFUSED_WORDS
 from aspire_desktop.domain.stored_lines import read_claim
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
 from aspire_desktop.storage.lookups.caps import LIVE
 from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
+from aspire_desktop.storage.lookups.corrections import is_refused
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines
 from aspire_desktop.storage.tables.people import people
+from aspire_desktop.storage.tables.settlements import queries
 
 _HAS_LEFT: ColumnElement[bool] = enrolments.c.status.not_in({*HOLDS_A_PLACE, Status.DEFERRED})
 """True of whoever neither holds a place nor, deferred, carries one along."""
 _PAID = (Funding.LGA, Funding.BURSARY)
 _UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
-_HAS_ONE: ColumnElement[bool] = exists().where(places.c.enrolment_id == enrolments.c.id, LIVE)
+_held = places.alias("held")
+_HAS_ONE: ColumnElement[bool] = exists().where(
+    _held.c.enrolment_id == enrolments.c.id, _held.c.released_on.is_(None)
+)
 
 
 def held_wrongly(
@@ -54,6 +60,25 @@ def kept_for_nothing(connection: Connection, agreement_id: AgreementId, today: d
     return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
 
 
+def given_up_for_nothing(connection: Connection, query_id: QueryId, today: date) -> PlaceId | None:
+    """Give the place that was given up for how a query ended, where it did not end so: its person left late
+    enough to keep it. None where there is none, and where they came back since.
+    """
+    of_line = (
+        select(places.c.enrolment_id)
+        .join(return_lines, return_lines.c.place_id == places.c.id)
+        .join(queries, queries.c.line_id == return_lines.c.id)
+        .where(queries.c.id == query_id)
+    )
+    query = (
+        _with_places()
+        .where(places.c.enrolment_id.in_(of_line), places.c.release_reason == REFUSED_WORDS, ~LIVE, ~_HAS_ONE)
+        .where(enrolments.c.status == Status.WITHDRAWN, ~_UNPAID)
+    )
+    row = connection.execute(query.order_by(places.c.id.desc())).first()
+    return row.place_id if row is not None and _was_earned(connection, row, today) else None
+
+
 def _claimed_for_another(connection: Connection, ids: Iterable[EnrolmentId]) -> str:
     """Name somebody on record for whom a place is claimed that another person holds; empty where none is."""
     query = select(places.c.id, places.c.agreement_id, enrolments.c.person_id).join(
@@ -79,9 +104,15 @@ def _on_record(connection: Connection, reference: str) -> bool:
 def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
     """Tell whether such a one holds a place rightly: it was delivered first, or is not to be free again."""
     withdrew = row.status is Status.WITHDRAWN and row.funding in _PAID
-    if withdrew and delivered_by(connection, row.place_id, _left_on(connection, row), today):
+    if withdrew and _was_earned(connection, row, today):
         return True
     return not row.clawed_back_is_free and was_claimed(connection, row.place_id)
+
+
+def _was_earned(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
+    """Tell whether a place was delivered before its person withdrew, and its funder pays for it."""
+    delivered = delivered_by(connection, row.place_id, _left_on(connection, row), today)
+    return delivered and not is_refused(connection, row.place_id)
 
 
 def _left_on(connection: Connection, row: Row[tuple[object, ...]]) -> date:

@@ -25,10 +25,10 @@ from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.values import AgreementId, PlaceId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import claims_of
-from aspire_desktop.storage.lookups.corrections import money_corrections, refused_places
+from aspire_desktop.storage.lookups.corrections import money_corrections, refused_people
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.standing import STANDS
-from aspire_desktop.storage.tables.funding import agreements, return_lines, returns
+from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.settlements import acceptances, queries, query_files, remittance_shares
 
 Referred: TypeAlias = tuple[AgreementId, str]
@@ -158,16 +158,17 @@ def results_stand(connection: Connection, touched: frozenset[str]) -> None:
         return
     query = (
         select(return_lines.c.place_id, return_lines.c.places, return_lines.c.amount, return_lines.c.facts)
-        .add_columns(returns.c.agreement_id, returns.c.reference)
+        .add_columns(returns.c.agreement_id, returns.c.reference, places.c.enrolment_id)
         .join(returns, returns.c.id == return_lines.c.return_id)
+        .join(places, places.c.id == return_lines.c.place_id)
         .where(STANDS, return_lines.c.kind == LineKind.ADJUSTMENT)
     )
     rows = connection.execute(query).all()
     ids = {row.agreement_id for row in rows}
-    refused, changed = refused_places(connection, ids), money_corrections(connection, ids)
+    refused, changed = refused_people(connection, ids), money_corrections(connection, ids)
     for row in rows:
         by_money = row.places == 0 and changed.get(row.place_id) != row.amount
-        by_refusal = row.places < 0 and row.place_id not in refused
+        by_refusal = row.places < 0 and (row.agreement_id, row.enrolment_id) not in refused
         if by_money or (by_refusal and read_adjustment(row.facts).cause == REFUSED_WORDS):
             raise RuleBroken(
                 f"Return {row.reference} carries what this query ended with.",

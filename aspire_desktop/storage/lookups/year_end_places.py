@@ -17,7 +17,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import correcting, place_records
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import progress_of
-from aspire_desktop.storage.lookups.corrections import refused_places
+from aspire_desktop.storage.lookups.corrections import refused_people
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.lookups.year_end_returns import claimed_on, standing_on
@@ -154,7 +154,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
     progress = progress_of(connection, ids, on, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
     claimed = claimed_on(connection, standing_on(connection, terms, on))
-    refused = _refused(connection, terms)
+    refused = refused_people(connection, terms)
     names = names_on(connection, {row.of_organisation for row in rows}, on)
     found = []
     for row in rows:
@@ -168,15 +168,17 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
         met_on = _met_on(row, progress.get(row.enrolment_id), each, entitled)
         organisation = names.get(row.of_organisation, "")
         found.append(
-            _Place(row, each, organisation, met_on, expected, row.id in claimed, row.enrolment_id in refused)
+            _Place(
+                row,
+                each,
+                organisation,
+                met_on,
+                expected,
+                row.id in claimed,
+                (row.agreement_id, row.enrolment_id) in refused,
+            )
         )
     return found
-
-
-def _refused(connection: Connection, terms: Mapping[AgreementId, Terms]) -> set[EnrolmentId]:
-    """Give the enrolments that the funder will not pay for, by another place neither."""
-    ids = refused_places(connection, terms)
-    return set(connection.scalars(select(places.c.enrolment_id).where(among(connection, places.c.id, ids))))
 
 
 def _met_on(
