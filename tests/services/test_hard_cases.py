@@ -361,10 +361,13 @@ def test_erasure_of_a_claimed_person(world: WholeOffice, open_store: Store, cloc
     office.do(ChangePerson(siân, "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead"))
     office.do(IssueCertificates((world.places[0],)))
     submit(world)
+    with pytest.raises(RuleBroken, match="INS26-WM02 is not over"):
+        office.do(ErasePerson(siân))
+    clock.instant = datetime(2027, 1, 5, 9, tzinfo=UTC)
     with pytest.raises(RuleBroken, match="must be evidenced until 8 October 2032"):
         office.do(ErasePerson(siân))
     office.do(RestrictPerson(siân))
-    before, told = pool(world), office.ask(ledger_entries, world.agreement, TODAY)
+    before, told = pool(world), office.ask(ledger_entries, world.agreement, clock.today())
     clock.instant = datetime(2032, 10, 9, 9, tzinfo=UTC)
     office.do(ErasePerson(siân))
     [after] = [row for row in office.ask(pool_rows, clock.today()) if row.agreement_id == world.agreement]
