@@ -1,14 +1,16 @@
 """Every database that a release has written still opens, sound and with all its rows."""
 
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from remains import found_in
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.services.erasures import ErasePerson, erasure_plan
 from aspire_desktop.services.evidence import submitted_returns
 from aspire_desktop.services.funding import INVARIANTS, pool_rows
 from aspire_desktop.services.ledger import ledger_entries
@@ -18,6 +20,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.evidence import place_evidence
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.storage.tables.staff import colleagues
 from aspire_desktop.storage.upkeep import make_ready
@@ -53,6 +56,33 @@ def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock
     _nothing_to_restate(store)
     store.close()
     assert counted == ROWS[version]
+
+
+@pytest.mark.parametrize("version", sorted(folder.name for folder in RELEASED.iterdir()))
+def test_everybody_can_be_erased_from_a_released_database(
+    version: str, tmp_path: Path, clock: SetClock
+) -> None:
+    """Also from returns whose workbook and lines an older program wrote."""
+    file = Path(shutil.copy(RELEASED / version / "practice.sqlite", tmp_path))
+    location = Location(file, (RELEASED / version / "practice.sqlite.key").read_text().split()[0])
+    make_ready(location, clock.now())
+    clock.instant = datetime(2034, 1, 9, 9, tzinfo=UTC)
+    store = Store(location, clock, INVARIANTS)
+    with store.reading() as connection:
+        [(actor, *_)] = connection.execute(select(colleagues.c.name).order_by(colleagues.c.id).limit(1))
+        named = connection.execute(select(people.c.id, people.c.given_name, people.c.family_name)).all()
+        pools = pool_rows(connection, clock.today())
+        plans = [erasure_plan(connection, row.id, clock.today()) for row in named]
+    due = [plan for plan in plans if plan.due(clock.today())]
+    assert [plan for plan in due if plan.claimed_in] != []
+    office = Office(store, actor)
+    for plan in due:
+        office.do(ErasePerson(plan.person_id))
+    with store.reading() as connection:
+        assert pool_rows(connection, clock.today()) == pools
+        assert found_in(connection, [plan.name for plan in due]) == []
+    store.close()
+    assert problems(location, INVARIANTS) == []
 
 
 def _nothing_to_restate(store: Store) -> None:
