@@ -22,6 +22,7 @@ from aspire_desktop.domain.people import Employment, Person
 from aspire_desktop.domain.values import AgreementId, CohortId, OrganisationId, Period, PersonId
 from aspire_desktop.services.cohorts import AddCohort, version_rows
 from aspire_desktop.services.enrolments import EnrolParticipant
+from aspire_desktop.services.erasures import ErasePerson, erasure_plan
 from aspire_desktop.services.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
 from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.office import Office
@@ -38,6 +39,9 @@ from aspire_desktop.storage.upkeep import migrate
 
 NOW = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 BEGINS, ENDS = date(2026, 4, 1), date(2027, 3, 31)
+MUCH_LATER = datetime(2034, 1, 9, 9, 30, tzinfo=UTC)
+FIRST_PERSON = PersonId(1)
+"""Whose place is in the return that was submitted."""
 FIRST, SECOND = Period(BEGINS, date(2026, 6, 30)), Period(date(2026, 7, 1), date(2026, 9, 30))
 FIRST_DAYS = (date(2026, 5, 6), date(2026, 7, 8), date(2026, 11, 4))
 """Claimed already, to be claimed, and to come: a third of the cohorts each."""
@@ -82,6 +86,11 @@ def measure(count: int, location: Location) -> None:
         sys.stdout.flush()
     enrolled = timed(lambda: office.do(EnrolParticipant(cohort, person, Funding.LGA)))
     print(f"{count:>7}  {'enrol one more person':<34}{enrolled:>8.2f}")
+    later = Office(Store(location, SetClock(MUCH_LATER), INVARIANTS), "Ann")
+    planned = timed(lambda: later.ask(erasure_plan, FIRST_PERSON, MUCH_LATER.date()))
+    print(f"{count:>7}  {'what erasing one would meet with':<34}{planned:>8.2f}")
+    erased = timed(lambda: later.do(ErasePerson(FIRST_PERSON)))
+    print(f"{count:>7}  {'erase one from a return of a third':<34}{erased:>8.2f}")
     store.close()
 
 
