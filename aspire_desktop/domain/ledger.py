@@ -9,6 +9,15 @@ from aspire_desktop.domain.values import PersonId
 
 
 @dataclass(frozen=True)
+class LedgerBalance:
+    """What a ledger comes to: how many entries it has, and the places free and claimed after them."""
+
+    entries: int
+    free: int
+    claimed: int
+
+
+@dataclass(frozen=True)
 class LedgerEntry:
     """One thing that happened to places of an agreement. Entries are never edited or deleted.
 

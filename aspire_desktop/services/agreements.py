@@ -8,7 +8,7 @@ from aspire_desktop.domain.funding import Agreement, cap_of
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, pounds, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.services.funding import check_use
+from aspire_desktop.storage.lookups.caps import check_cap
 from aspire_desktop.storage.lookups.funding import pool_rows
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -29,7 +29,7 @@ class RollOver(Action[None]):
         if not reason:
             raise RuleBroken("Places roll over for a reason.", do="Give the reason: it stays on record.")
         _check_rolled(agreement, self.places, free_places(work, agreement.id))
-        check_use(work, agreement, _cap(agreement) - self.places)
+        work.ask(check_cap, agreement.id, _cap(agreement) - self.places)
         _raise_cap(agreement, -self.places)
         _raise_cap(following, self.places)
         moved = "1 place" if self.places == 1 else f"{self.places} places"

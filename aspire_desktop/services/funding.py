@@ -30,13 +30,12 @@ from aspire_desktop.storage.lookups.agreements import (
     was_used,
 )
 from aspire_desktop.storage.lookups.caps import (
-    claimed_before,
+    check_cap,
     claimed_once,
     claims_at_price,
     organisations_within_cap,
     places_within_cap,
     pounds_within_cap,
-    taken_of,
     taught_under,
 )
 from aspire_desktop.storage.lookups.charges import charged_once
@@ -132,7 +131,7 @@ class ChangeAgreement(Action[None]):
         terms = work.ask(agreement_terms)[agreement.id] if self.terms is None else self.terms
         _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
-        check_use(work, agreement, cap_of(self.places, self.unit, terms.amount_cap))
+        work.ask(check_cap, agreement.id, cap_of(self.places, self.unit, terms.amount_cap))
         _check_submitted(work, agreement, self, terms)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
@@ -202,22 +201,6 @@ def _refuse_borne_reference(work: UnitOfWork, begins: str, ours: Agreement | Non
                 f"Return {submitted.reference} of another agreement bears this reference.",
                 do="Choose another one.",
             )
-
-
-def check_use(work: UnitOfWork, agreement: Agreement, cap: int) -> None:
-    """Refuse a cap below the places that are taken, or claimed by submitted returns."""
-    taken = work.ask(taken_of, agreement.id)
-    if cap < taken:
-        raise RuleBroken(
-            f"Agreement {agreement.reference} has {taken} places taken, so it cannot have only {cap}.",
-            do="Release places first.",
-        )
-    claimed = work.ask(claimed_before, agreement.id).places
-    if cap < claimed:
-        raise RuleBroken(
-            f"Agreement {agreement.reference} has {claimed} places claimed, so it cannot have only {cap}.",
-            do="Submit the return with the adjustments first.",
-        )
 
 
 def _check_submitted(

@@ -10,10 +10,10 @@ from aspire_desktop.domain.ledger import LedgerFilter
 from aspire_desktop.domain.returns import FileFacts
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.files import write_file
-from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.ledger import ledger_balance, ledger_entries
 from aspire_desktop.storage.lookups.settings import office_settings
 
-__all__ = ["ledger_entries", "write_ledger"]
+__all__ = ["ledger_balance", "ledger_entries", "write_ledger"]
 
 
 def write_ledger(office: Office, agreement: AgreementRow, wanted: LedgerFilter, target: Path) -> Path:

@@ -17,8 +17,12 @@ from aspire_desktop.storage.mapping import map_all
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.work import Difference, UnitOfWork
 
-NONE_FREE = "none is free"
-"""In what the database itself says where a cap would not hold: see the migration that made its triggers."""
+CAP_RULES = {
+    "none is free": "Choose another funding, or wait until a place is released.",
+    "so it cannot have only": "Release places first.",
+}
+"""In what the database itself says where a cap would not hold, by the migration that made its triggers; and
+what to do."""
 Invariant: TypeAlias = Callable[[Connection, frozenset[str]], None]
 """Asked before every commit with the names of the tables touched; raises RuleBroken."""
 
@@ -47,11 +51,9 @@ class Store:
                 if not work.sealed:
                     transaction.rollback()
         except IntegrityError as error:
-            if NONE_FREE in str(error.orig):
-                raise RuleBroken(
-                    str(error.orig).partition("\n")[0],
-                    do="Choose another funding, or wait until a place is released.",
-                ) from error
+            for words, do in CAP_RULES.items():
+                if words in str(error.orig):
+                    raise RuleBroken(str(error.orig).partition("\n")[0], do=do) from error
             raise RuleBroken(
                 "Something else still refers to it, or holds the same name.",
                 do="Remove or change that first.",

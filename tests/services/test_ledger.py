@@ -9,11 +9,11 @@ from aspire_desktop.domain.claims import PlaceState
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.ledger import LedgerEntry
+from aspire_desktop.domain.ledger import LedgerBalance, LedgerEntry
 from aspire_desktop.domain.values import AgreementId, CohortId
 from aspire_desktop.services.enrolments import EnrolParticipant
 from aspire_desktop.services.funding import pool_places
-from aspire_desktop.services.ledger import ledger_entries
+from aspire_desktop.services.ledger import ledger_balance, ledger_entries
 from aspire_desktop.services.people import AddPerson
 from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn
@@ -46,6 +46,8 @@ def told(funded: FundedOffice, agreement: AgreementId) -> list[LedgerEntry]:
         assert min(entry.free_after, entry.claimed_after) >= 0
         assert entry.free_after + entry.claimed_after + committed == pool.cap
     assert (entries[0].free_after, entries[0].claimed_after) == (pool.free, pool.claimed)
+    balance = funded.office.ask(ledger_balance, agreement)
+    assert balance == LedgerBalance(len(entries), pool.free, pool.claimed)
     assert committed == pool.committed + pool.claimable + pool.in_return
     assert [entry.number for entry in entries] == list(range(len(entries), 0, -1))
     return entries[::-1]
@@ -100,6 +102,22 @@ def test_a_revision_is_told_where_it_differs(
     funded.office.do(RestateReturn(first, "Day 2 was wrong"))
     entry = told(funded, agreement)[-1]
     assert (entry.what, entry.claimed, entry.amount) == ("Restated: no longer in it", -1, -UNIT)
+
+
+def test_a_ledger_tells_nothing_of_another_agreement(funded: FundedOffice, agreement: AgreementId) -> None:
+    """Neither of its places that are there, nor of those that an undo took away again."""
+    other, office = funded.agreement(cap=4), funded.office
+    office.do(ReservePlaces(agreement, funded.council))
+    office.do(ReservePlaces(other, funded.council))
+    office.do(ReservePlaces(other, funded.council))
+    office.undo()
+    assert [entry.what for entry in told(funded, agreement)] == [
+        "The agreement pays for 4 places",
+        "Place reserved",
+    ]
+    entries = told(funded, other)
+    assert [entry.free_after for entry in entries] == [4, 3, 2, 3]
+    assert entries[-1].what.startswith("Undo: Reserve")
 
 
 def test_reserved_places_are_committed_and_taken_up(

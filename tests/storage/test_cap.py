@@ -24,6 +24,17 @@ ALLOTMENT = (
     "INSERT INTO allotments (agreement_id, partner_id, reference, places, allotted_on, partner_key, document)"
     " VALUES (1, 1, 'A1', :places, '2026-05-01', '', '')"
 )
+OTHER = (
+    "INSERT INTO agreements (reference, reference_key, funder_id, places, unit, begins, ends, period_months,"
+    " claim_point, eligible_types, eligible_regions, members_only, substitution, vat, clawed_back_is_free)"
+    " SELECT 'LGA/2', 'lga/2', funder_id, places, unit, begins, ends, period_months, claim_point,"
+    " eligible_types, eligible_regions, members_only, substitution, vat, clawed_back_is_free FROM agreements"
+)
+OTHER_ALLOTMENT = ALLOTMENT.replace("VALUES (1, 1, 'A1', :places", "VALUES (2, 1, 'A2', 1")
+RELEASE = (
+    "INSERT INTO allotment_releases (allotment_id, number, places, released_on, document)"
+    " VALUES (1, {number}, {places}, '2026-06-01', '')"
+)
 
 
 def _prepare(connection: Connection, amount_cap: Decimal | None = None) -> None:
@@ -41,6 +52,16 @@ def _refused(location: Location, *statements: str, allotted: int = 0, cap: Decim
     engine = upkeep_engine(location)
     with pytest.raises(IntegrityError) as refused:
         _write(engine, statements, allotted, cap)
+    engine.dispose()
+    return str(refused.value.orig)
+
+
+def _refused_afterwards(location: Location, before: Sequence[str], statement: str) -> str:
+    """Write a statement in a transaction of its own, one place allotted: PostgreSQL asks at its end."""
+    engine = upkeep_engine(location)
+    _write(engine, before, 1, None)
+    with pytest.raises(IntegrityError) as refused, engine.begin() as connection:
+        connection.execute(text(statement))
     engine.dispose()
     return str(refused.value.orig)
 
@@ -68,7 +89,34 @@ def test_a_released_place_is_not_brought_back_over_the_cap(location: Location) -
 
 
 def test_the_cap_is_not_lowered_below_what_is_taken(location: Location) -> None:
-    assert "none is free" in _refused(location, "UPDATE agreements SET places = 1")
+    told = _refused_afterwards(location, (), "UPDATE agreements SET places = 1")
+    assert "Agreement LGA/1 has 3 places taken, so it cannot have only 1." in told
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM allotment_releases",
+        "UPDATE allotment_releases SET places = 0",
+        "UPDATE allotment_releases SET allotment_id = 2",
+        RELEASE.format(number=2, places=-1),
+    ],
+)
+def test_places_given_back_are_not_taken_away_again(location: Location, statement: str) -> None:
+    """A partner gave its place back, and somebody else holds it by now."""
+    before = (OTHER, OTHER_ALLOTMENT, RELEASE.format(number=1, places=1), PLACE)
+    told = _refused_afterwards(location, before, statement)
+    assert "Agreement LGA/1 has 3 of 3 places taken: none is free." in told
+
+
+def test_a_release_may_be_corrected_within_the_cap(location: Location) -> None:
+    engine = upkeep_engine(location)
+    corrected = "UPDATE allotment_releases SET places = 0"
+    statements = (RELEASE.format(number=1, places=1), corrected, "DELETE FROM allotment_releases")
+    _write(engine, statements, 1, None)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM allotment_releases")) == 0
+    engine.dispose()
 
 
 def test_the_cap_in_pounds_counts(location: Location) -> None:

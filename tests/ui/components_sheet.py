@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aspire_desktop.ui.charts.bar import Bar, SegmentedProgress
+from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
@@ -44,7 +44,7 @@ from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import Link, label, rule
-from aspire_desktop.ui.widgets.mark import MarkTile, Tile, spoken
+from aspire_desktop.ui.widgets.mark import Tile, spoken
 from aspire_desktop.ui.widgets.nav_list import NavItem, NavList
 from aspire_desktop.ui.widgets.page_header import Crumb, PageHeader
 from aspire_desktop.ui.widgets.pill import Pill
@@ -178,13 +178,12 @@ def buttons() -> list[QLayout]:
 
 def pills() -> list[QLayout]:
     looks = all_statuses()
-    rows = [
+    rows: list[QLayout] = [
         row(*(Pill(look) for look in looks[start : start + 9]), gap=6) for start in range(0, len(looks), 9)
     ]
     others = [Pill("2 left"), Pill("Differ by 2"), Pill("6 of 7 pass"), Pill("Blocked: attendance")]
     rows.append(row(*others, Pill("7 created"), Pill(tag("CODE member")), gap=6))
-    tiles = [part for tile in Tile for part in (MarkTile(tile), label(spoken(tile)))]
-    return [*rows, row(*tiles, gap=4)]
+    return rows
 
 
 def fields() -> list[QLayout]:
@@ -256,13 +255,9 @@ def quantities() -> QLayout:
         ]
     )
     pool.body.addWidget(waffle)
-    bar, held = Bar(), SegmentedProgress()
+    bar = Bar()
     bar.show_amount(16, 20, "16 of 20 booked", hatched=2)
-    held.set_shares(
-        [Share(Pattern.SOLID, 2, "held"), Share(Pattern.HATCH, 1, "next"), Share(Pattern.EMPTY, 2, "to come")]
-    )
     pool.body.addWidget(rule())
-    pool.body.addLayout(row(held, label("2 of 5 held, 1 next", ink="2")))
     pool.body.addWidget(bar)
     empty = QFrame()
     empty.setProperty("card", True)

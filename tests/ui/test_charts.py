@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.charts.bar import Bar, SegmentedProgress
+from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
@@ -44,12 +44,10 @@ def test_each_square_opens_its_place_by_mouse_and_key(qtbot: QtBot) -> None:
     assert waffle.accessibleDescription() == "Place 2 of 100: claimed"
 
 
-def test_bars_and_segments_are_read() -> None:
-    bar, held = Bar(), SegmentedProgress()
+def test_bars_are_read() -> None:
+    bar = Bar()
     bar.show_amount(16, 20, "16 of 20 booked", hatched=2)
-    held.set_shares([Share(Pattern.SOLID, 2, "held"), Share(Pattern.EMPTY, 3, "to come")])
     assert (bar.accessibleName(), bar.value(), bar.maximum()) == ("16 of 20 booked", 16, 20)
-    assert held.accessibleName() == "2 held, 3 to come, 5 in total"
 
 
 def day(number: int) -> date:

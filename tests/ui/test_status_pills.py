@@ -1,7 +1,7 @@
 import pytest
 
 from aspire_desktop.ui.theme import Tone
-from aspire_desktop.ui.widgets.mark import MARKS, MarkTile, Tile, spoken
+from aspire_desktop.ui.widgets.mark import MARKS, Tile, spoken
 from aspire_desktop.ui.widgets.pill import Pill, pill_size
 from aspire_desktop.ui.widgets.status import all_statuses, status, tag, to_do
 
@@ -52,4 +52,3 @@ def test_marks_have_letter_word_and_glyph() -> None:
         "Not marked",
         "Not started",
     ]
-    assert MarkTile(Tile.MADE_UP).accessibleName() == "Made up"

@@ -44,7 +44,10 @@ def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
     A place that was released is free again at once; that it is still claimed is settled by an
     adjustment on the next return. Exact, since a transaction that writes holds the one write lock.
     """
-    if touched & {"places", "agreements", "allotments", "allotment_releases"}:
+    if "agreements" in touched:
+        for row in connection.execute(_caps()):
+            check_cap(connection, row.id, cap_of(row.places, row.unit, row.amount_cap))
+    elif touched & {"places", "allotments", "allotment_releases"}:
         _refuse_over_cap(connection)
     if touched & {"places", "enrolments"}:
         _refuse_second_place(connection)
@@ -153,6 +156,20 @@ def taken_of(connection: Connection, agreement_id: AgreementId) -> int:
     return (connection.scalar(live) or 0) + sum(outstanding(connection, agreement_id).values())
 
 
+def check_cap(connection: Connection, agreement_id: AgreementId, cap: int) -> None:
+    """Raise RuleBroken for a cap below the places that are taken, or claimed by submitted returns."""
+    taken = taken_of(connection, agreement_id)
+    claimed = 0 if cap < taken else claimed_before(connection, agreement_id).places
+    if cap >= max(taken, claimed):
+        return
+    reference = connection.scalar(select(agreements.c.reference).where(agreements.c.id == agreement_id))
+    told = f"{taken} places taken" if cap < taken else f"{claimed} places claimed"
+    raise RuleBroken(
+        f"Agreement {reference} has {told}, so it cannot have only {cap}.",
+        do="Release places first." if cap < taken else "Submit the return with the adjustments first.",
+    )
+
+
 def claimed_before(
     connection: Connection, agreement_id: AgreementId, restating: ReturnId | None = None
 ) -> Tally:
@@ -192,14 +209,18 @@ def taught_under(connection: Connection, agreement_id: AgreementId) -> list[Taug
 
 def _refuse_over_cap(connection: Connection) -> None:
     """Say it for those engines and cases in which the database's own rule has not spoken already."""
-    query = select(agreements.c.id, agreements.c.reference, agreements.c.places, agreements.c.unit)
-    for row in connection.execute(query.add_columns(agreements.c.amount_cap)):
+    for row in connection.execute(_caps()):
         cap = cap_of(row.places, row.unit, row.amount_cap)
         if taken_of(connection, row.id) > cap:
             raise RuleBroken(
                 f"Agreement {row.reference} has {cap} of {cap} places taken: none is free.",
                 do="Choose another funding, or wait until a place is released.",
             )
+
+
+def _caps() -> Select[Any]:
+    figures = (agreements.c.places, agreements.c.unit, agreements.c.amount_cap)
+    return select(agreements.c.id, agreements.c.reference, *figures).order_by(agreements.c.id)
 
 
 def _refuse_second_place(connection: Connection) -> None:

@@ -16,7 +16,7 @@ from aspire_desktop.storage.lookups.charges import UNCHARGED, charge_rows, charg
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.kept_files import kept_file
-from aspire_desktop.storage.lookups.ledger import ledger_entries
+from aspire_desktop.storage.lookups.ledger import ledger_balance
 from aspire_desktop.storage.lookups.same_people import same_address, same_name
 from aspire_desktop.storage.lookups.successions import divided
 from aspire_desktop.storage.tables.funding import agreements, returns
@@ -168,10 +168,10 @@ def _places_add_up(facts: ReturnFacts) -> InternalCheck:
 
 def _ledger_agrees(connection: Connection, facts: ReturnFacts) -> InternalCheck:
     """Compare what the history made of the pool with a recount of places and lines."""
-    entries = ledger_entries(connection, facts.pool.agreement_id, facts.prepared_on)
-    told = (entries[0].free_after, entries[0].claimed_after) if entries else (0, 0)
+    balance = ledger_balance(connection, facts.pool.agreement_id)
+    told = (balance.free, balance.claimed)
     counted = (facts.pool.free, claimed_before(connection, facts.pool.agreement_id).places)
-    detail = f"{told[0]} free and {told[1]} claimed, {len(entries)} entries"
+    detail = f"{told[0]} free and {told[1]} claimed, {balance.entries} entries"
     if told != counted:
         detail = (
             f"The ledger has {told[0]} free and {told[1]} claimed, a recount {counted[0]} and {counted[1]}"

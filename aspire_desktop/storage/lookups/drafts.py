@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop import __version__
-from aspire_desktop.domain.claims import PlaceState, check_period, pool_of, submitted_words
+from aspire_desktop.domain.claims import PlaceState, Terms, check_period, pool_of, submitted_words
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import NotFound, RuleBroken
 from aspire_desktop.domain.figures import lines_digest
@@ -97,22 +97,13 @@ def draft_of(
 ) -> Draft:
     """Give a draft with the places and lines behind it; `restating` works a submitted return out again."""
     instead_of = restating.id if restating else None
-    found = terms_of(connection, agreement_id, instead_of)
-    terms = found.get(agreement_id)
-    if terms is None:
-        raise NotFound("This agreement is not here any more.", do="Refresh the screen.")
-    check_period(terms, period)
+    terms = _terms(connection, agreement_id, period, instead_of)
     file = FileFacts(actor, made_at or datetime.combine(today, time(), OFFICE_ZONE), __version__)
-    reference = restating.reference if restating else f"{terms.reference}-R{len(terms.submitted) + 1}"
-    heading = Heading(terms, reference, restating.revision + 1 if restating else 1, period, today, file)
-    records = place_records(connection, found, today, instead_of)[agreement_id]
+    heading = _heading(terms, period, today, file, restating)
+    records = place_records(connection, {agreement_id: terms}, today, instead_of)[agreement_id]
     stated = placed(terms, records, period)
     claims = [record for record, state in stated if state is PlaceState.IN_RETURN]
-    undone = [
-        record
-        for record, state in stated
-        if state in (PlaceState.TAKEN_BACK, PlaceState.GIVEN_UP) or record.to_correct is not None
-    ]
+    undone = [record for record, state in stated if _is_undone(record, state)]
     sources = sources_of(connection, [*claims, *undone])
     lines = _lines(heading, claims, sources)
     corrections = _corrections(connection, heading, undone, sources, len(lines))
@@ -146,6 +137,32 @@ def restating_of(connection: Connection, return_id: ReturnId, reason: str) -> Re
             do="What changed since then becomes an adjustment on the next return.",
         )
     return Restating(row.id, row.reference, row.revision, Period(row.begins, row.ends), reason)
+
+
+def _terms(
+    connection: Connection, agreement_id: AgreementId, period: Period, instead_of: ReturnId | None
+) -> Terms:
+    """Give the agreement's terms; RuleBroken where no return can be made for the period."""
+    terms = terms_of(connection, agreement_id, instead_of).get(agreement_id)
+    if terms is None:
+        raise NotFound("This agreement is not here any more.", do="Refresh the screen.")
+    check_period(terms, period)
+    return terms
+
+
+def _heading(
+    terms: Terms, period: Period, today: date, file: FileFacts, restating: Restating | None
+) -> Heading:
+    """Number a return after those submitted; a revision keeps the reference of what it supersedes."""
+    if restating is not None:
+        return Heading(terms, restating.reference, restating.revision + 1, period, today, file)
+    return Heading(terms, f"{terms.reference}-R{len(terms.submitted) + 1}", 1, period, today, file)
+
+
+def _is_undone(record: PlaceRecord, state: PlaceState) -> bool:
+    """Tell whether a claim is taken back whole, or its money corrected."""
+    taken_back = state in (PlaceState.TAKEN_BACK, PlaceState.GIVEN_UP)
+    return taken_back or record.to_correct is not None
 
 
 def _lines(

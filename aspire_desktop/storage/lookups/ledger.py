@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.funding import LineKind, cap_of
-from aspire_desktop.domain.ledger import LedgerEntry
+from aspire_desktop.domain.ledger import LedgerBalance, LedgerEntry
 from aspire_desktop.domain.values import AgreementId, PlaceId
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.lookups.holders import Holder, holders_of
+from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.journal import action, change
 
-_TABLES = ("agreements", "allotments", "allotment_releases", "places", "returns", "return_lines")
+_ALLOTTED = ("allotments", "allotment_releases")
 NOUGHT = Decimal("0.00")
 
 
@@ -145,11 +146,22 @@ class _Books:
 
 def ledger_entries(connection: Connection, agreement_id: AgreementId, today: date) -> list[LedgerEntry]:
     """Give the ledger of an agreement, newest entry first; names are those of today."""
-    books, numbered = _Books(agreement_id), []
-    for act in _acts(connection):
-        numbered += [(act, move) for move in books.moves(act)]
+    numbered = list(_moves(connection, agreement_id))
     holders = holders_of(connection, {move.place for _, move in numbered if move.place is not None}, today)
     return list(reversed(list(_entries(numbered, holders))))
+
+
+def ledger_balance(connection: Connection, agreement_id: AgreementId) -> LedgerBalance:
+    """Give what the ledger of an agreement comes to, without asking whose each place is."""
+    moves = [move for _, move in _moves(connection, agreement_id)]
+    free, claimed = sum(move.free for move in moves), sum(move.claimed for move in moves)
+    return LedgerBalance(len(moves), free, claimed)
+
+
+def _moves(connection: Connection, agreement_id: AgreementId) -> Iterator[tuple[_Act, _Move]]:
+    books = _Books(agreement_id)
+    for act in _acts(connection, agreement_id):
+        yield from ((act, move) for move in books.moves(act))
 
 
 def _entries(numbered: Iterable[tuple[_Act, _Move]], holders: dict[PlaceId, Holder]) -> Iterator[LedgerEntry]:
@@ -176,12 +188,12 @@ def _entries(numbered: Iterable[tuple[_Act, _Move]], holders: dict[PlaceId, Hold
         )
 
 
-def _acts(connection: Connection) -> Iterator[_Act]:
-    """Give every action that touched what an agreement's places depend on, oldest first."""
+def _acts(connection: Connection, agreement_id: AgreementId) -> Iterator[_Act]:
+    """Give every action that touched what the agreement's places depend on, oldest first."""
     query = (
         select(action.c.id, action.c.at, action.c.actor, action.c.title, change)
         .join(change, change.c.action == action.c.id)
-        .where(change.c.tbl.in_(_TABLES))
+        .where(_may_be_of(agreement_id))
         .order_by(action.c.id, change.c.seq)
     )
     rows: dict[int, list[_Row]] = {}
@@ -191,6 +203,25 @@ def _acts(connection: Connection) -> Iterator[_Act]:
         rows.setdefault(row.id, []).append(_Row(row.tbl, row.row, _read(row.before), _read(row.after)))
     for id, (at, actor, title) in heads.items():
         yield _Act(at, actor, title, rows[id])
+
+
+def _may_be_of(agreement_id: AgreementId) -> ColumnElement[bool]:
+    """Leave out the rows on record of other agreements, before any image is read.
+
+    A row that is gone again may have been of any: its images say so. None passes to another agreement.
+    """
+    elsewhere = returns.c.agreement_id != agreement_id
+    line = exists().where(
+        return_lines.c.id == change.c.row, returns.c.id == return_lines.c.return_id, elsewhere
+    )
+    place = exists().where(places.c.id == change.c.row, places.c.agreement_id != agreement_id)
+    return or_(
+        and_(change.c.tbl == agreements.name, change.c.row == agreement_id),
+        change.c.tbl.in_(_ALLOTTED),
+        and_(change.c.tbl == places.name, ~place),
+        and_(change.c.tbl == returns.name, ~exists().where(returns.c.id == change.c.row, elsewhere)),
+        and_(change.c.tbl == return_lines.name, ~line),
+    )
 
 
 def _differing(old: dict[int, _Move], new: dict[int, _Move]) -> Iterator[_Move]:

@@ -1,4 +1,4 @@
-"""The plain bar and the segmented progress, as painting for table cells and as widgets."""
+"""The plain bar, as painting for table cells and as a widget, and segments as painting."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from aspire_desktop.ui.charts.chart import Chart, Share, as_rows, in_words
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.theme import theme
 
@@ -74,31 +73,3 @@ class Bar(QProgressBar):
         """Draw the bar."""
         whole = max(1, self.maximum())
         paint_bar(QPainter(self), QRectF(self.rect()), self.value() / whole, self._hatched / whole)
-
-
-class SegmentedProgress(Chart):
-    """One segment for each session: held, next, to come."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shares: Sequence[Share] = ()
-
-    def set_shares(self, shares: Sequence[Share]) -> None:
-        """Show these shares, in this order."""
-        self._shares = tuple(shares)
-        self.setToolTip(in_words(shares))
-        self._say(in_words(shares), as_rows(shares))
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for the width of five sessions."""
-        return QSize(80, THICKNESS)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Stay wide enough to tell the segments apart."""
-        return QSize(6 * sum(share.count for share in self._shares), THICKNESS)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the segments in the middle of the height."""
-        patterns = [share.pattern for share in self._shares for _ in range(share.count)]
-        top = (self.height() - THICKNESS) / 2
-        paint_segments(QPainter(self), QRectF(0, top, self.width(), THICKNESS), patterns)

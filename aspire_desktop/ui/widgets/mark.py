@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
 from aspire_desktop.ui.icons import PILL, Weight, paint_icon
 from aspire_desktop.ui.theme import RADIUS, Tone, TypeRole, theme
@@ -90,21 +89,3 @@ def _paint_mark(painter: QPainter, rect: QRect, tile: Tile) -> None:
 
 def _font() -> QFont:
     return theme().font(TypeRole.SMALL_STRONG)
-
-
-class MarkTile(QLabel):
-    """A tile as a widget, for legends; screen readers read its word."""
-
-    def __init__(self, tile: Tile, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._tile = tile
-        self.setAccessibleName(spoken(tile))
-        theme().changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """Ask for the tile and the room round it."""
-        return QSize(WIDTH + 6, HEIGHT + 4)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Draw the tile."""
-        paint_tile(QPainter(self), self.rect(), self._tile)

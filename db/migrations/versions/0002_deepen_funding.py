@@ -24,31 +24,49 @@ CAP = """(SELECT CASE WHEN amount_cap IS NOT NULL AND unit > 0 AND amount_cap / 
 OVER = f"{TAKEN} > {CAP}"
 SAID = f"""'Agreement ' || (SELECT reference FROM agreements WHERE id = {{id}}) || ' has ' || {CAP} || ' of '
     || {CAP} || ' places taken: none is free.'"""
+LOWERED = f"""'Agreement ' || (SELECT reference FROM agreements WHERE id = {{id}}) || ' has ' || ({TAKEN})
+    || ' places taken, so it cannot have only ' || {CAP} || '.'"""
+OF_RELEASE = "(SELECT agreement_id FROM allotments WHERE id = {row}.allotment_id)"
+NEW_RELEASE, OLD_RELEASE = OF_RELEASE.format(row="NEW"), OF_RELEASE.format(row="OLD")
 WATCHED = (
-    ("places", "INSERT", "NEW.agreement_id"),
-    ("places", "UPDATE", "NEW.agreement_id"),
-    ("allotments", "INSERT", "NEW.agreement_id"),
-    ("allotments", "UPDATE", "NEW.agreement_id"),
-    ("agreements", "UPDATE", "NEW.id"),
+    ("places", "INSERT", ("NEW.agreement_id",), SAID),
+    ("places", "UPDATE", ("NEW.agreement_id",), SAID),
+    ("allotments", "INSERT", ("NEW.agreement_id",), SAID),
+    ("allotments", "UPDATE", ("NEW.agreement_id",), SAID),
+    ("allotment_releases", "INSERT", (NEW_RELEASE,), SAID),
+    ("allotment_releases", "UPDATE", (OLD_RELEASE, NEW_RELEASE), SAID),
+    ("allotment_releases", "DELETE", (OLD_RELEASE,), SAID),
+    ("agreements", "UPDATE", ("NEW.id",), LOWERED),
 )
 SQLITE = tuple(
     f"CREATE TRIGGER {table}_{event.lower()}_within_cap AFTER {event} ON {table} BEGIN "
-    f"SELECT RAISE(ABORT, {SAID.format(id=id)}) WHERE {OVER.format(id=id)}; END"
-    for table, event, id in WATCHED
+    + "".join(
+        f"SELECT RAISE(ABORT, {said.format(id=id)}) WHERE {OVER.format(id=id)}; " for id in agreement_ids
+    )
+    + "END"
+    for table, event, agreement_ids, said in WATCHED
 )
 POSTGRESQL = (
     # The lock on the agreement's row makes clients that write past the program wait for one another;
     # a stronger one would deadlock with the foreign keys. A repeatable snapshot would count what is past.
-    "CREATE FUNCTION refuse_over_cap(agreement bigint) RETURNS void LANGUAGE plpgsql AS $$ BEGIN "
+    "CREATE FUNCTION refuse_over_cap(agreement bigint, lowered boolean) RETURNS void LANGUAGE plpgsql "
+    "AS $$ BEGIN "
     "PERFORM 1 FROM agreements WHERE id = agreement FOR NO KEY UPDATE; "
     "IF current_setting('transaction_isolation') = 'repeatable read' THEN RAISE EXCEPTION "
     "'Places are written in a transaction that reads committed rows.' USING ERRCODE = 'check_violation'; "
     "END IF; "
-    f"IF {OVER.format(id='agreement')} THEN RAISE EXCEPTION '%', {SAID.format(id='agreement')} "
+    f"IF {OVER.format(id='agreement')} THEN RAISE EXCEPTION '%', CASE WHEN lowered "
+    f"THEN {LOWERED.format(id='agreement')} ELSE {SAID.format(id='agreement')} END "
     "USING ERRCODE = 'check_violation'; END IF; END $$",
     "CREATE FUNCTION places_within_cap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     "PERFORM refuse_over_cap(CASE TG_TABLE_NAME WHEN 'agreements' THEN (to_jsonb(NEW) ->> 'id')::bigint "
-    "ELSE (to_jsonb(NEW) ->> 'agreement_id')::bigint END); RETURN NULL; END $$",
+    "ELSE (to_jsonb(NEW) ->> 'agreement_id')::bigint END, TG_TABLE_NAME = 'agreements'); RETURN NULL; END $$",
+    "CREATE FUNCTION releases_within_cap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    f"IF TG_OP <> 'INSERT' THEN PERFORM refuse_over_cap({OLD_RELEASE}, false); END IF; "
+    f"IF TG_OP <> 'DELETE' THEN PERFORM refuse_over_cap({NEW_RELEASE}, false); END IF; RETURN NULL; END $$",
+    "CREATE CONSTRAINT TRIGGER allotment_releases_within_cap "
+    "AFTER INSERT OR UPDATE OR DELETE ON allotment_releases "
+    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION releases_within_cap()",
     *(
         f"CREATE CONSTRAINT TRIGGER {table}_within_cap AFTER {events} ON {table} "
         "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION places_within_cap()"

@@ -14,7 +14,7 @@ from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.ledger import LedgerEntry, LedgerFilter
 from aspire_desktop.domain.values import AgreementId, short_date
-from aspire_desktop.services.ledger import ledger_entries, write_ledger
+from aspire_desktop.services.ledger import ledger_balance, ledger_entries, write_ledger
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.rows_model import RowsModel
@@ -95,7 +95,7 @@ class LedgerTab(AgreementTab):
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
         """Count the entries."""
-        return str(len(_entries(agreement.id, office)))
+        return str(office.ask(ledger_balance, agreement.id).entries)
 
     @property
     def wanted(self) -> LedgerFilter:
