@@ -80,7 +80,7 @@ class ErasePerson(Action[None]):
         today = work.clock.today()
         _refuse_too_early(work.ask(erasure_plan, self.person_id, today), today)
         identity = work.ask(identity_of, self.person_id)
-        names = () if identity.shared else identity.names
+        names = () if identity.shared else identity.told
         naming = work.ask(returns_naming, identity.belongings.references, names)
         printed = [_printed_again(work, id, identity) for id in naming]
         done = redact(work, identity)

@@ -110,4 +110,6 @@ def _certificate_words(certificate: CertificateRow | None) -> str:
         return "None issued"
     if certificate.status is CertificateStatus.ISSUED:
         return f"{certificate.number}, issued on {short_date(certificate.issued_on)}"
+    if certificate.status is CertificateStatus.ERASED:
+        return f"{certificate.number}, issued on {short_date(certificate.issued_on)}; erased with its holder"
     return f"None that stands: {certificate.number} was {certificate.status}"

@@ -67,7 +67,7 @@ def _touched(connection: Connection, identity: Identity) -> dict[str, set[int]]:
     own = identity.belongings.rows.items()
     touched = {table: set(rows) for table, rows in own if table in (*PERSONAL, *told_in)}
     images = (change.c.before, change.c.after)
-    holds = or_(*(column.contains(word, autoescape=True) for word in identity.words for column in images))
+    holds = or_(*(column.contains(word, autoescape=True) for word in identity.told for column in images))
     query = select(change.c.tbl, change.c.row).where(holds, change.c.tbl.in_(told_in))
     for row in connection.execute(query.distinct()):
         touched.setdefault(row.tbl, set()).add(row.row)

@@ -12,7 +12,7 @@ from aspire_desktop.domain.returns import PersonFacts, person_reference
 from aspire_desktop.domain.values import PersonId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.belongings import Belongings, belongings_of
-from aspire_desktop.storage.images import Image, Values, values
+from aspire_desktop.storage.images import Image, Values, canonical, values
 from aspire_desktop.storage.tables.certificates import certificates
 from aspire_desktop.storage.tables.journal import change
 from aspire_desktop.storage.tables.people import former_names, people
@@ -35,6 +35,12 @@ class Identity:
     def words(self) -> tuple[str, ...]:
         """Give every name and address, to look for."""
         return (*sorted(self.names), *sorted(self.emails))
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Give the same as they stand in images, and in JSON within these: a quotation mark is escaped."""
+        once = {canonical(word)[1:-1] for word in self.words}
+        return tuple(sorted({*self.words, *once, *(canonical(word)[1:-1] for word in once)}))
 
     @property
     def facts(self) -> tuple[PersonFacts, ...]:

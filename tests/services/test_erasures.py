@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from funder_form import FORM, MAPPING
@@ -50,6 +51,7 @@ from aspire_desktop.services.erasures import (
     RestrictPerson,
     erasure_plan,
 )
+from aspire_desktop.services.evidence import write_evidence
 from aspire_desktop.services.history import action_rows
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.merging import MergePeople
@@ -259,6 +261,35 @@ def test_a_return_is_kept_without_the_person_and_with_every_figure(
     assert figures(nameless)[0][3:] == figures(after)[0][3:]
     with open_store.reading() as connection:
         assert connection.scalar(select(func.count()).where(blob.c.digest == listed[0].workbook)) == 0
+
+
+def test_evidence_of_a_return_is_still_gathered(
+    world: WholeOffice, open_store: Store, clock: SetClock, tmp_path: Path
+) -> None:
+    office = world.office
+    office.do(IssueCertificates((world.places[0],)))
+    [row] = office.ask(certificate_rows, world.workshops)
+    returned = submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    pack = write_evidence(office, returned, 1, tmp_path / "pack")
+    assert pack.places[0].certificate.startswith(f"{row.number}, issued on")
+    assert pack.places[0].certificate.endswith("erased with its holder")
+    written = [each.read_bytes() for each in (tmp_path / "pack").rglob("*") if each.is_file()]
+    assert written != []
+    [found] = office.ask(search, row.number, clock.today())
+    assert found.detail == "INS26-WM01, 8 Oct 2026"
+
+
+def test_a_name_with_quotation_marks_goes_from_the_words_of_others(
+    world: WholeOffice, open_store: Store
+) -> None:
+    office, bo = world.office, world.people[4]
+    office.do(ChangePerson(bo, 'Bo "Bob"', "Lindqvist", "", ""))
+    office.do(MoveEnrolment(world.places[1], Status.WITHDRAWN, TODAY, 'Bo "Bob" Lindqvist has left too'))
+    office.do(ErasePerson(bo))
+    assert left(open_store, "Lindqvist", "Bob") == []
+    assert office.ask(step_rows, world.places[1])[-1].reason == f"{person_reference(bo)} has left too"
 
 
 def test_a_funders_own_form_loses_the_name_alone(

@@ -110,7 +110,10 @@ def _certificates(connection: Connection, words: list[str], _today: date) -> lis
     )
     return [
         Found(
-            "certificate", row.number, f"{row.name}, {row.code}, {short_date(row.issued_on)}", row.cohort_id
+            "certificate",
+            row.number,
+            ", ".join(filter(None, (row.name, row.code, short_date(row.issued_on)))),
+            row.cohort_id,
         )
         for row in connection.execute(query)
     ]
