@@ -11,7 +11,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
-from pool_machine import PoolMachine, Tally
+from pool_machine import PoolMachine
+from pool_play import Tally
 
 from aspire_desktop.storage.engines import Location
 from tests.conftest import KEY, Server
