@@ -52,8 +52,8 @@ def check_everything(
 ) -> None:
     """Check every agreement, everybody's place, and all that was submitted.
 
-    A draft takes long to work out: it is asked for where the recount is another than in `drafted`, and often
-    enough where it is not.
+    A draft and a year end take long to work out: they are asked for where the recount is another than in
+    `drafted`, and often enough where it is not.
     """
     today = office.clock.today()
     pools = {pool.agreement_id: pool for pool in office.ask(pool_rows, today)}
@@ -65,9 +65,9 @@ def check_everything(
         _check_lines(recount.lines(row["id"]), counted)
         if drafted.get(row["id"]) != counted:
             _check_draft(office, row, recount, counted)
+            _check_year_end(office, row, recount, pool, counted)
             drafted[row["id"]] = counted
         _check_ledger(office, pool, today)
-        _check_year_end(office, row, recount, pool, counted)
         since |= counted.since
     _check_since(office, since)
     _check_holders(recount)

@@ -46,10 +46,10 @@ def test_the_pool_adds_up_on_a_file(templates: Path, tmp_path: Path) -> None:
         yield Location(file=copy, key=KEY)
         copy.unlink()
 
-    tally = run(fresh, 4, 20)
+    tally = run(fresh, 3, 18)
     assert tally.done.total() > tally.refused.total() > 0
 
 
 def test_the_pool_adds_up_on_a_server(server: Server) -> None:
-    tally = run(lambda: server.copy_of("template_open"), 2, 15)
+    tally = run(lambda: server.copy_of("template_open"), 2, 10)
     assert tally.done.total() > tally.refused.total() > 0
