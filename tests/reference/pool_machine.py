@@ -259,11 +259,12 @@ class PoolMachine(MoneyPlay):
         """Take back what one did last; a later redo may be refused for what others did in between."""
         self._take_back(who, times)
 
-    @rule(who=WHO, times=st.integers(1, 3))
+    @rule(who=WHO, times=st.integers(1, 3), between=st.integers(0, 2))
     @counted
-    def undo_and_redo(self, who: int, times: int) -> None:
-        """Take back what one did last, and do it again at once."""
+    def undo_and_redo(self, who: int, times: int, between: int) -> None:
+        """Take back what one did last, and do it again: at once, or after the other took something back."""
         self._take_back(who, times)
+        self._take_back(1 - who, between)
         self._do_again(who, times)
 
     @precondition(lambda self: any(self.undone))

@@ -15,6 +15,7 @@ from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import AgreementId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
 from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
+from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
 
@@ -25,12 +26,21 @@ THEIRS = new_key()
 class MoneyPlay(PoolPlay):
     """Rules of agreements, allotments, returns and queries."""
 
-    @initialize(agreements=st.sets(st.integers(0, 3), max_size=3), who=WHO)
+    @initialize(
+        submitted=st.sets(st.integers(0, 3), max_size=3),
+        reserved=st.sets(st.integers(0, 3), max_size=2),
+        allotted=st.sets(st.integers(0, 3), max_size=2),
+        who=WHO,
+    )
     @counted
-    def first_returns(self, agreements: set[int], who: int) -> None:
-        """Let the first returns of some agreements have been submitted."""
-        for number in sorted(agreements):
+    def begin(self, submitted: set[int], reserved: set[int], allotted: set[int], who: int) -> None:
+        """Let first returns of some agreements be submitted, and places of some reserved or allotted."""
+        for number in sorted(submitted):
             self._submit(self.made.agreements[number], 0, who)
+        for number in sorted(reserved):
+            self.attempt(ReservePlaces(self.made.agreements[number], self.made.councils[0], 1), who)
+        for number in sorted(allotted):
+            self.allot(agreement=number, council=1, count=1, who=who)
 
     # Agreements and allotments
 
