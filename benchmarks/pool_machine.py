@@ -4,7 +4,8 @@ python benchmarks/pool_machine.py [--steps 10000] [--seed N] [--server URL] [--r
 
 On an encrypted file, or with --server on databases made and dropped beside the one named in the URL of a
 PostgreSQL server. The seed is printed first, and counts by rule and refusal last; the rules and checks are
-those of the tests (tests/reference/pool_machine.py). --shrink makes a failure short, which takes long.
+those of the tests (tests/reference/pool_machine.py). From 2,000 steps on every rule must have come to
+something at least once. --shrink makes a failure short, which takes long.
 """
 
 import argparse
@@ -21,7 +22,11 @@ from hypothesis.stateful import run_state_machine_as_test
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
 
 from fresh_offices import on_file, on_server
-from pool_machine import PoolMachine, Tally
+from pool_machine import PoolMachine
+from pool_play import PLAYED, Tally
+
+ENOUGH = 2_000
+"""From so many steps on, chance must have carried out every rule."""
 
 
 def main() -> None:
@@ -44,6 +49,9 @@ def main() -> None:
             run(machine, chosen.seed + batch, chosen.run, chosen.shrink)
             print(f"{tally.steps} steps, {time.monotonic() - began:.0f} s", flush=True)
     report(tally, chosen.seed)
+    if tally.steps >= ENOUGH:
+        idle = never_done(tally)
+        assert not idle, f"never came to anything in {tally.steps} steps: {', '.join(idle)}"
 
 
 def run(machine: type[PoolMachine], number: int, steps: int, shrink: bool) -> None:
@@ -60,8 +68,16 @@ def run(machine: type[PoolMachine], number: int, steps: int, shrink: bool) -> No
     run_state_machine_as_test(seed(number)(machine), settings=chosen)
 
 
+def never_done(tally: Tally) -> list[str]:
+    """Name the rules that never came to anything, and the actions that were always refused."""
+    rules = [name for name in PLAYED if not tally.rules[name]]
+    return rules + [name for name in sorted(tally.refused) if not tally.done[name]]
+
+
 def report(tally: Tally, number: int) -> None:
-    """Print what was done and refused."""
+    """Print how often each rule came to something, and what was done and refused."""
+    for name in sorted(PLAYED):
+        print(f"  {name:<22}{tally.rules[name]:>7} times")
     for name in sorted(tally.done | tally.refused):
         print(f"  {name:<22}{tally.done[name]:>7} done{tally.refused[name]:>7} refused")
     print(f"  all rows compared after {tally.compared} refusals")

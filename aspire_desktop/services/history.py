@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
-from aspire_desktop.domain.values import EnrolmentId, PlaceId, QueryId
+from aspire_desktop.domain.values import EnrolmentId, PlaceId, ProjectId, QueryId
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
-from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, held_wrongly
+from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, held_undelivered, held_wrongly
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 from aspire_desktop.storage.lookups.holders import holders_of
+from aspire_desktop.storage.lookups.projects import project_member_ids
 
 __all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
 
@@ -48,8 +49,22 @@ def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change]
     )
     if trouble:
         raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
+    _refuse_undelivered(connection, changes, today)
     settled = [QueryId(change.row) for change in changes if change.tbl == "queries"]
     _refuse_given_up(connection, settled, today)
+
+
+def _refuse_undelivered(connection: Connection, changes: Sequence[Change], today: date) -> None:
+    """Refuse to take back what somebody had attended or passed who left since, and kept a place for it."""
+    ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in _holders(change)}
+    decided = [ProjectId(change.row) for change in changes if change.tbl == "projects"]
+    ids.update(*(project_member_ids(connection, id) for id in decided))
+    for place in held_undelivered(connection, ids, today):
+        name = holders_of(connection, [place], today)[place].person
+        raise UndoRefused(
+            f"{name} has left since, and keeps a subsidised place that would not be delivered any more.",
+            do="Undo first that they left, then this.",
+        )
 
 
 def _refuse_given_up(connection: Connection, query_ids: Sequence[QueryId], today: date) -> None:
@@ -64,7 +79,7 @@ def _refuse_given_up(connection: Connection, query_ids: Sequence[QueryId], today
 
 
 def _holders(change: Change) -> set[EnrolmentId]:
-    """Give who holds a place before and after a change of it."""
+    """Give whose a place, mark or part in a project is, before and after a change of it."""
     images = [values(image) for image in (change.before, change.after) if image is not None]
     held = [image["enrolment_id"] for image in images]
     return {EnrolmentId(int(id)) for id in held if id is not None}

@@ -20,7 +20,7 @@ from aspire_desktop.domain.funding import Agreement, Place, SubstitutionRule
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.settlements import REFUSED_WORDS
-from aspire_desktop.domain.values import AgreementId, OrganisationId, PersonId, QueryId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, OrganisationId, PersonId, QueryId
 from aspire_desktop.services.agreements import free_places
 from aspire_desktop.storage.lookups.agreements import (
     agreements_covering,
@@ -32,7 +32,11 @@ from aspire_desktop.storage.lookups.agreements import (
 )
 from aspire_desktop.storage.lookups.cohorts import session_rows
 from aspire_desktop.storage.lookups.corrections import is_refused
-from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, kept_for_nothing
+from aspire_desktop.storage.lookups.held_wrongly import (
+    given_up_for_nothing,
+    held_undelivered,
+    kept_for_nothing,
+)
 from aspire_desktop.storage.lookups.holders import holders_of
 from aspire_desktop.storage.tables.funding import places
 from aspire_desktop.storage.work import UnitOfWork
@@ -160,6 +164,14 @@ def give_up_refused(work: UnitOfWork, enrolment: Enrolment) -> None:
     place = live_place(work, enrolment)
     if place is not None and enrolment.status is Status.WITHDRAWN and work.ask(is_refused, place.id):
         release_place(work, enrolment, REFUSED_WORDS)
+
+
+def give_up_undelivered(work: UnitOfWork, enrolment_ids: Sequence[EnrolmentId]) -> None:
+    """Release what these people left behind as delivered, where the record says otherwise by now."""
+    for id in work.ask(held_undelivered, enrolment_ids, work.clock.today()):
+        place = work.get(Place, id)
+        place.released_on, place.release_reason = work.clock.today(), "Not delivered before they left"
+    work.flush()
 
 
 def hold_again(work: UnitOfWork, query_id: QueryId) -> None:

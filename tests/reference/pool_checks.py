@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pool_recount import NOUGHT, Counted, Recount, Row, read_tables
+from pool_recount import NOUGHT, Counted, Recount, Row
 
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.figures import differences, net
@@ -48,14 +48,14 @@ class Sent:
 
 
 def check_everything(
-    office: Office, store: Store, sent: Sent, drafted: dict[int, Counted], today: date
+    office: Office, store: Store, sent: Sent, drafted: dict[int, Counted], recount: Recount
 ) -> None:
     """Check every agreement, everybody's place, and all that was submitted.
 
-    A draft takes long to work out: it is asked for where the recount is another than in `drafted`, and often
-    enough where it is not.
+    A draft and a year end take long to work out: they are asked for where the recount is another than in
+    `drafted`, and often enough where it is not.
     """
-    recount = Recount(read_tables(store), today)
+    today = office.clock.today()
     pools = {pool.agreement_id: pool for pool in office.ask(pool_rows, today)}
     since: set[tuple[int, int, int, Decimal]] = set()
     for row in recount.tables["agreements"]:
@@ -65,9 +65,9 @@ def check_everything(
         _check_lines(recount.lines(row["id"]), counted)
         if drafted.get(row["id"]) != counted:
             _check_draft(office, row, recount, counted)
+            _check_year_end(office, row, recount, pool, counted)
             drafted[row["id"]] = counted
         _check_ledger(office, pool, today)
-        _check_year_end(office, row, recount, pool, counted)
         since |= counted.since
     _check_since(office, since)
     _check_holders(recount)

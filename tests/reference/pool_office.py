@@ -18,6 +18,7 @@ from aspire_desktop.services.funding import AddAgreement
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_rows
 from aspire_desktop.services.people import AddPerson
+from aspire_desktop.services.projects import AddProject, RecordOutcome
 from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.store import Store
 
@@ -30,11 +31,19 @@ CIPD_TERMS = AgreementTerms(
 )
 FIRST_DAYS = (date(2026, 6, 10), date(2026, 6, 29), date(2026, 9, 24), date(2026, 12, 1), date(2027, 3, 31))
 """Of the cohorts; the second day is the next, so that one lies on both sides of a quarter's end."""
+MODULES = (
+    tuple(date(2026, month, day) for month, day in ((5, 12), (5, 27), (6, 9), (6, 24), (9, 30))),
+    tuple(date(2026, month, day) for month, day in ((9, 8), (9, 29), (10, 13), (11, 10), (12, 1))),
+)
+"""Of two cohorts of Aspire 2.0, which is claimed once it is completed: four of five, and a project."""
+ASPIRE = 3
+"""Which of the agreements pays for them."""
 
 
 @dataclass(frozen=True)
 class PoolOffice:
-    """Ids of what was made: two LGA agreements and a bursary over cohorts in five quarters."""
+    """Ids of what was made: two LGA agreements and a bursary over cohorts in five quarters, and after them
+    an LGA agreement over two cohorts of Aspire 2.0."""
 
     store: Store
     clock: SetClock
@@ -67,7 +76,10 @@ def pool_office(store: Store, clock: SetClock) -> PoolOffice:
         clock=clock,
         offices=tuple(Office(store, name) for name in COLLEAGUES),
         agreements=_agreements(office, named),
-        cohorts=_cohorts(office, named["West Midlands Employers"]),
+        cohorts=(
+            *_cohorts(office, named["West Midlands Employers"]),
+            *_aspire_cohorts(office, named["West Midlands Employers"]),
+        ),
         councils=councils,
         people=people,
     )
@@ -79,15 +91,21 @@ def _agreements(office: Office, named: dict[str, OrganisationId]) -> tuple[Agree
     lga = named["Local Government Association"]
     cipd = next(id for name, id in named.items() if "Chartered Institute of Personnel" in name)
     [inspire] = [row for row in office.ask(version_rows) if row.title == "Inspire OD"]
-    covers = ((inspire.programme_id, None),)
+    [aspire] = [row for row in office.ask(version_rows) if row.title == "Aspire 2.0"]
+    every, second = ((inspire.programme_id, None),), ((aspire.programme_id, aspire.id),)
+    in_pounds = AgreementTerms(amount_cap=Decimal("1499.99"))
+    begun, completed = (
+        AgreementTerms(claim_point=point) for point in (ClaimPoint.START, ClaimPoint.COMPLETION)
+    )
     return tuple(
         office.do(
             AddAgreement(reference, funder, covers, places, Decimal(unit), BEGINS, ends, terms=terms)
         ).value
-        for reference, funder, places, unit, ends, terms in (
-            ("LGA/1", lga, 5, "350.00", ENDS, AgreementTerms(amount_cap=Decimal("1499.99"))),
-            ("LGA/2", lga, 3, "333.33", date(2027, 6, 30), AgreementTerms(claim_point=ClaimPoint.START)),
-            ("CIPD/1", cipd, 2, "99.99", ENDS, CIPD_TERMS),
+        for reference, funder, places, unit, ends, terms, covers in (
+            ("LGA/1", lga, 5, "350.00", ENDS, in_pounds, every),
+            ("LGA/2", lga, 3, "333.33", date(2027, 6, 30), begun, every),
+            ("CIPD/1", cipd, 2, "99.99", ENDS, CIPD_TERMS, every),
+            ("LGA/4", lga, 3, "1250.00", ENDS, completed, second),
         )
     )
 
@@ -109,14 +127,29 @@ def _cohorts(office: Office, partner: OrganisationId) -> tuple[CohortId, ...]:
     )
 
 
+def _aspire_cohorts(office: Office, partner: OrganisationId) -> tuple[CohortId, ...]:
+    [aspire] = [row for row in office.ask(version_rows) if row.title == "Aspire 2.0"]
+    return tuple(
+        office.do(AddCohort(f"ASP26-{number}", aspire.id, partner, "Walsall", days, 60)).value
+        for number, days in enumerate(MODULES, start=1)
+    )
+
+
 def _first_quarter(office: Office, made: PoolOffice) -> None:
-    """Let three people attend, so that the first return has something to claim."""
+    """Let people attend, and one complete, so that every first return has something to claim."""
+    enrolled = []
     for person, cohort, funding in (
         (0, 0, Funding.LGA),
         (1, 0, Funding.LGA),
         (2, 1, Funding.BURSARY),
+        (5, 5, Funding.LGA),
+        (6, 5, Funding.LGA),
     ):
-        office.do(EnrolParticipant(made.cohorts[cohort], made.people[person], funding))
+        enrolled.append(office.do(EnrolParticipant(made.cohorts[cohort], made.people[person], funding)).value)
     for cohort in made.cohorts[:2]:
         for day in office.ask(session_rows, cohort)[:2]:
             office.do(FillUnmarked(day.id, Code.PRESENT))
+    for day in office.ask(session_rows, made.cohorts[5])[:4]:
+        office.do(FillUnmarked(day.id, Code.PRESENT))
+    panel = office.do(AddProject(made.cohorts[5], "From policy to practice", (enrolled[3],))).value
+    office.do(RecordOutcome(panel, "merit", date(2026, 6, 30)))

@@ -23,13 +23,17 @@ NEEDED = (
     "enrolments",
     "marks",
     "modules",
+    "outcome_options",
     "people",
     "places",
+    "project_members",
+    "projects",
     "queries",
     "return_lines",
     "returns",
     "sessions",
     "steps",
+    "versions",
 )
 
 
@@ -92,6 +96,9 @@ class Recount:
         self._marks = {(row["session_id"], row["enrolment_id"]): row for row in tables["marks"]}
         self._agreements = {row["id"]: row for row in tables["agreements"]}
         self._for_claim = {row["id"] for row in tables["modules"] if row["for_claim"]}
+        self._versions = {row["id"]: row for row in tables["versions"]}
+        self._cohorts = {row["id"]: row for row in tables["cohorts"]}
+        self._decided = _decided(tables, self._cohorts)
         self._days: dict[int, list[Row]] = {}
         for row in tables["sessions"]:
             self._days.setdefault(row["cohort_id"], []).append(row)
@@ -121,10 +128,30 @@ class Recount:
     def _attended(self, enrolment: Row, agreement: Row) -> date | None:
         sessions = self._days.get(enrolment["cohort_id"], [])
         point = agreement["claim_point"]
+        if point == "completion":
+            return self._completed(enrolment, sessions)
         asked = [each for each in sessions if point != "version" or each["module_id"] in self._for_claim]
         days = sorted(day for each in asked if (day := self._day(each, enrolment["id"])) is not None)
         needed = {"version": len(asked), "start": 1, "sessions": agreement["sessions_needed"] or 0}[point]
         return days[needed - 1] if len(days) >= needed else None
+
+    def _completed(self, enrolment: Row, sessions: Sequence[Row]) -> date | None:
+        """Ask for enough of the sessions, of which those not required may be missed first, and for a project
+        that the panel passed."""
+        version = self._versions[self._cohorts[enrolment["cohort_id"]]["version_id"]]
+        decided = self._decided.get(enrolment["id"])
+        spared = sum(self._is_spared(each, enrolment["id"]) for each in sessions)
+        lowered = max(0, spared - max(0, len(sessions) - version["sessions_needed"]))
+        needed = max(1, version["sessions_needed"] - lowered)
+        days = sorted(day for each in sessions if (day := self._day(each, enrolment["id"])) is not None)
+        if len(days) < needed or decided is None or decided > self._today:
+            return None
+        met: date = max(days[needed - 1], decided)
+        return met
+
+    def _is_spared(self, session: Row, enrolment: int) -> bool:
+        mark = self._marks.get((session["id"], enrolment))
+        return mark is not None and mark["code"] == "N" and session["on"] <= self._today
 
     def _day(self, session: Row, enrolment: int) -> date | None:
         mark = self._marks.get((session["id"], enrolment))
@@ -221,6 +248,18 @@ class Recount:
             counted.in_return_amount += counted.unit
         else:
             counted.claimable += 1
+
+
+def _decided(tables: Tables, cohorts: Mapping[int, Row]) -> dict[int, date]:
+    """Give the day on which the panel passed somebody's project."""
+    passing = {(row["version_id"], row["key"]) for row in tables["outcome_options"] if row["completes"]}
+    passed = {
+        row["id"]: row["decided_on"]
+        for row in tables["projects"]
+        if (cohorts[row["cohort_id"]]["version_id"], row["outcome"]) in passing and row["decided_on"]
+    }
+    members = tables["project_members"]
+    return {row["enrolment_id"]: passed[row["project_id"]] for row in members if row["project_id"] in passed}
 
 
 def _withdrawn(step: Row, enrolment: int) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
-from pool_office import PoolOffice, pool_office
+from pool_office import ASPIRE, PoolOffice, pool_office
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
@@ -13,7 +13,7 @@ from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId, ReturnLineId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, PersonId, ProjectId, ReturnLineId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import MoveSession, SetStage, session_rows
 from aspire_desktop.services.enrolments import (
@@ -34,6 +34,7 @@ from aspire_desktop.services.funding import (
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.organisations import AddOrganisation, SucceedOrganisation, organisation_rows
 from aspire_desktop.services.people import MovePerson
+from aspire_desktop.services.projects import AddProject, ChangeProject, ClearOutcome, RecordOutcome
 from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn, draft_return
 from aspire_desktop.services.settlements import AskQuery, SettleQuery
@@ -41,6 +42,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))
+NOW = date(2026, 7, 5)
 Q2 = Period(date(2026, 7, 1), date(2026, 9, 30))
 
 
@@ -218,7 +220,7 @@ def twice(made: PoolOffice) -> PersonId:
 def test_a_merge_frees_no_claimed_place_that_is_given_once(made: PoolOffice, twice: PersonId) -> None:
     bea = made.offices[0]
     merged = bea.do(MergePeople(made.people[2], twice)).value
-    assert (merged.released, merged.kept) == ((), ("L-0004 on INS26-1",))
+    assert (merged.released, merged.kept) == ((), ("L-0006 on INS26-1",))
     assert pool(made, 2) == (0, 1, 0, -1, 2)
     [taken_back] = bea.ask(draft_return, made.agreements[2], Q2, made.clock.today(), "Bea").adjustments
     assert (taken_back.cause, taken_back.places) == ("Merged", -1)
@@ -261,6 +263,54 @@ def test_what_a_funder_refused_is_not_claimed_by_another_place(made: PoolOffice)
     facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
     assert (facts.lines, [line.places for line in facts.adjustments]) == ((), [-1])
     assert pool(made) == (2, 1, 0, -1, 2)
+
+
+def test_no_undo_takes_back_what_somebody_attended_who_left_since(made: PoolOffice) -> None:
+    """A place stays with who left because it was delivered: it cannot come to be undelivered behind them."""
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    for day in bea.ask(session_rows, made.cohorts[1])[:2]:
+        bea.do(MarkAttendance(day.id, (enrolled,), Code.PRESENT))
+    carl.do(MoveEnrolment(enrolled, Status.WITHDRAWN, made.clock.today()))
+    assert pool(made) == (1, 0, 0, 3, 0)
+    with pytest.raises(Refused, match="Person 3 Ash has left since"):
+        bea.undo()
+    carl.undo()
+    bea.undo()
+    assert pool(made) == (1, 1, 0, 2, 0)
+
+
+@pytest.mark.parametrize("correction", ["outcome", "cleared", "member"])
+def test_a_place_left_behind_is_given_up_once_its_project_was_not_passed(
+    made: PoolOffice, correction: str
+) -> None:
+    bea, carl = made.offices
+    passed, other = (row.enrolment_id for row in bea.ask(pool_places, made.agreements[ASPIRE], NOW))
+    assert passed is not None
+    assert other is not None
+    carl.do(MoveEnrolment(passed, Status.WITHDRAWN, made.clock.today()))
+    assert pool(made, ASPIRE) == (1, 1, 0, 1, 0)
+    bea.do(
+        {
+            "outcome": RecordOutcome(ProjectId(1), "refer", date(2026, 6, 30)),
+            "cleared": ClearOutcome(ProjectId(1)),
+            "member": ChangeProject(ProjectId(1), "From policy to practice", (other,)),
+        }[correction]
+    )
+    assert pool(made, ASPIRE)[0] == 2
+    bea.undo()
+    assert pool(made, ASPIRE) == (1, 1, 0, 1, 0)
+
+
+def test_no_undo_takes_back_what_a_panel_decided_of_somebody_who_left_since(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    other = bea.ask(pool_places, made.agreements[ASPIRE], NOW)[1].enrolment_id
+    assert other is not None
+    project = bea.do(AddProject(made.cohorts[5], "Another one", (other,))).value
+    bea.do(RecordOutcome(project, "pass", date(2026, 6, 30)))
+    carl.do(MoveEnrolment(other, Status.WITHDRAWN, made.clock.today()))
+    with pytest.raises(Refused, match="Person 6 Ash has left since"):
+        bea.undo()
 
 
 def _next_year(made: PoolOffice) -> AgreementId:

@@ -60,6 +60,14 @@ def kept_for_nothing(connection: Connection, agreement_id: AgreementId, today: d
     return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
 
 
+def held_undelivered(
+    connection: Connection, enrolment_ids: Iterable[EnrolmentId], today: date
+) -> list[PlaceId]:
+    """Give the places that these people left behind as delivered, and that were not delivered after all."""
+    rows = connection.execute(_of_others(connection, (), enrolment_ids)).all()
+    return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
+
+
 def given_up_for_nothing(connection: Connection, query_id: QueryId, today: date) -> PlaceId | None:
     """Give the place that was given up for how a query ended, where it did not end so: its person left late
     enough to keep it. None where there is none, and where they came back since.
