@@ -68,6 +68,8 @@ class Counted:
     claimed: int = 0
     claimed_amount: Decimal = NOUGHT
     in_return_amount: Decimal = NOUGHT
+    begins: date = date.min
+    """The agreement's first day: what was made up before goes into the open period."""
     period: tuple[date, date] | None = None
     """The open one."""
     coming: tuple[date, date] | None = None
@@ -183,7 +185,7 @@ class Recount:
         """Count one agreement again."""
         counted = Counted(_cap(row), row["unit"])
         periods = [each for each in self.returns if each["agreement_id"] == row["id"]]
-        counted.coming = _coming(row, periods)
+        counted.begins, counted.coming = row["begins"], _coming(row, periods)
         counted.period = counted.coming if counted.coming[0] <= self._today or not periods else None
         live = allotted = 0
         for each in self.tables["allotments"]:
@@ -239,11 +241,12 @@ class Recount:
     def _unclaimed(self, counted: Counted, id: int, met: date, periods: Sequence[Row]) -> None:
         holding = [each for each in periods if each["begins"] <= met <= each["ends"]]
         counted.since |= {(each["id"], id, 1, counted.unit) for each in holding}
-        if _falls(counted.coming, met, bool(holding)):
+        passed = bool(holding) or met < counted.begins
+        if _falls(counted.coming, met, passed):
             counted.claims.add(id)
             counted.owed += 1
             counted.owed_amount += counted.unit
-        if _falls(counted.period, met, bool(holding)):
+        if _falls(counted.period, met, passed):
             counted.in_return += 1
             counted.in_return_amount += counted.unit
         else:
@@ -266,8 +269,8 @@ def _withdrawn(step: Row, enrolment: int) -> bool:
     return bool(step["enrolment_id"] == enrolment and step["status"] == "withdrawn")
 
 
-def _falls(period: tuple[date, date] | None, met: date, submitted: bool) -> bool:
-    return period is not None and (period[0] <= met <= period[1] or (submitted and met < period[0]))
+def _falls(period: tuple[date, date] | None, met: date, passed: bool) -> bool:
+    return period is not None and (period[0] <= met <= period[1] or (passed and met < period[0]))
 
 
 def _cap(row: Row) -> int:
