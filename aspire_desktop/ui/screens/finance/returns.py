@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
@@ -22,10 +22,12 @@ from aspire_desktop.services.returns import RestateReturn, SubmitReturn, write_s
 from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
+    Invoiced,
     Returns,
     Sheet,
     changed_since,
     draft_sheet,
+    invoiced_at,
     period_words,
     return_of,
     returns_of,
@@ -60,6 +62,9 @@ class ReturnsTab(AgreementTab):
             "remittance_shares", "return_lines", "returns", "sessions", "settings", "steps", "versions",
         }
     )  # fmt: skip
+
+    to_credit = Signal(Invoiced)
+    """A check wants the invoices of places that are claimed too to be credited."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -180,6 +185,8 @@ class ReturnsTab(AgreementTab):
         places, id = opening.check.places, self.agreement.id
         if opening.evidence is Evidence.LEDGER:
             self.desk.go(Destination("finance", id, "ledger"))
+        elif opening.evidence is Evidence.CHARGES and places:
+            self.desk.ask(partial(invoiced_at, id, places), self.to_credit.emit, subject="to credit")
         elif opening.evidence is Evidence.CHARGES:
             self.desk.go(Destination("finance", id, "invoices"))
         elif opening.evidence is Evidence.AGREEMENT:
