@@ -8,9 +8,10 @@ def main() -> int:
     """Run what the command line asks for and give its exit code."""
     multiprocessing.freeze_support()
     from aspire_desktop.app import bootstrap, cli
+    from aspire_desktop.domain.clock import SystemClock
 
     bootstrap.prepare()
-    return cli.main(sys.argv[1:])
+    return cli.main(sys.argv[1:], SystemClock())
 
 
 if __name__ == "__main__":

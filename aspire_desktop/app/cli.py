@@ -24,6 +24,7 @@ from aspire_desktop.app.commands import (
 )
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
+from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
@@ -44,11 +45,11 @@ GROUPS = (
 )
 
 
-def main(words: Sequence[str]) -> int:
-    """Carry out one command; 0 done, 1 refused or failed, 2 wrong usage."""
+def main(words: Sequence[str], clock: Clock) -> int:
+    """Carry out one command by this clock; 0 done, 1 refused or failed, 2 wrong usage."""
     as_json = wants_json(words)
     try:
-        answer, code = _answered(words)
+        answer, code = _answered(words, clock)
     except WrongUse as wrong:
         answer, code = Answer((), problem=str(wrong)), 2
     _tell(answer, as_json=as_json)
@@ -65,12 +66,12 @@ def commands() -> Commands:
     return known
 
 
-def _answered(words: Sequence[str]) -> tuple[Answer, int]:
+def _answered(words: Sequence[str], clock: Clock) -> tuple[Answer, int]:
     try:
         given = commands().parser.parse_args(words)
         run: Run = given.run
         with told_plainly():
-            answer = run(Request(given.database, given.person), given)
+            answer = run(Request(clock, given.database, given.person), given)
     except Refused as refused:
         answer = Answer((), problem=str(refused))
     except KeyboardInterrupt:

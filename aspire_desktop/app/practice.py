@@ -93,8 +93,7 @@ class _Job:
         self._plan = plan
         self._sheets = folder / "spreadsheets"
         self._imported: list[Path] = []
-        self._request = Request(str(folder / PRACTICE), person)
-        self._on(plan.begins)
+        self._request = Request(_morning_of(plan.begins), str(folder / PRACTICE), person)
 
     def run(self) -> Practice:
         """Do everything."""
@@ -157,5 +156,9 @@ class _Job:
         return run_import(self._request, given)
 
     def _on(self, day: date) -> None:
-        """Set the clock to half past nine on a day."""
-        self._request = replace(self._request, clock=SetClock(datetime.combine(day, time(9, 30), UTC)))
+        self._request = replace(self._request, clock=_morning_of(day))
+
+
+def _morning_of(day: date) -> Clock:
+    """Give a clock that stands at half past nine on a day."""
+    return SetClock(datetime.combine(day, time(9, 30), UTC))

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aspire_desktop.app import databases
-from aspire_desktop.domain.clock import Clock, SystemClock
+from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotAllowed, Refused
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.office import Office
@@ -18,11 +18,14 @@ from aspire_desktop.storage.store import Store
 
 @dataclass(frozen=True)
 class Request:
-    """The options that every command has; `database` and `person` are as they were typed, or None."""
+    """The options that every command has; `database` and `person` are as they were typed, or None.
 
+    The clock has no default: it is made where the program starts, and nowhere else.
+    """
+
+    clock: Clock
     database: str | None = None
     person: str | None = None
-    clock: Clock = field(default_factory=SystemClock)
     vault: Vault = field(default_factory=Vault)
 
     def place(self) -> Location:

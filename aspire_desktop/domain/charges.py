@@ -223,6 +223,11 @@ class ChargeRow:
         return self.charge.state
 
     @property
+    def is_invoiced_place(self) -> bool:
+        """Tell whether the place itself, not a fee round it, stands on an invoice."""
+        return self.charge.charged.kind is ChargeKind.PLACE and self.state is ChargeState.INVOICED
+
+    @property
     def description(self) -> str:
         """Say what is charged for: Late withdrawal, Inspire OD, INS26-WM01, Siân O’Neill."""
         return f"{self.charge.charged.kind.capitalize()}, {self.version}, {self.cohort}, {self.person}"

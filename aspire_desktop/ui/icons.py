@@ -92,7 +92,7 @@ class _Engine(QIconEngine):
         return _Engine(self._name, self._token, self._weight)
 
     def _shade(self, mode: QIcon.Mode) -> str:
-        return "ink_3" if mode is QIcon.Mode.Disabled else self._token
+        return "disabled" if mode is QIcon.Mode.Disabled else self._token
 
 
 def icon(name: str, token: str = "ink_2", weight: Weight = Weight.REGULAR) -> QIcon:

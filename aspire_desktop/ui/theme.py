@@ -88,6 +88,7 @@ class Tokens:
     ink: QColor
     ink_2: QColor
     ink_3: QColor
+    disabled: QColor
     accent: QColor
     accent_hover: QColor
     on_accent: QColor
@@ -125,9 +126,10 @@ def system_tokens(palette: QPalette) -> Tokens:
     strong, on_strong = palette.highlight().color(), palette.highlightedText().color()
     plain = dict.fromkeys(("chrome", "canvas", "card", "head", "accent_soft", "focus_inner"), base)
     inked = dict.fromkeys(("line", "line_strong", "ink", "ink_2", "ink_3", "focus"), text)
+    grey = {"disabled": palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)}
     accents = {"accent": strong, "accent_hover": strong, "on_accent": on_strong, "selection": base}
     outline = ToneColours(text, base, text)
-    return Tokens(**plain, **inked, **accents, sets=dict.fromkeys(Tone, outline))
+    return Tokens(**plain, **inked, **grey, **accents, sets=dict.fromkeys(Tone, outline))
 
 
 class Theme(QObject):
@@ -295,5 +297,5 @@ def palette_of(tokens: Tokens) -> QPalette:
     ):
         palette.setColor(role, colour)
     for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, tokens.ink_3)
+        palette.setColor(QPalette.ColorGroup.Disabled, role, tokens.disabled)
     return palette

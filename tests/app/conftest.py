@@ -11,13 +11,14 @@ from keyring.core import load_keyring
 from terminal import MemoryKeyring, Terminal
 
 from aspire_desktop.app.databases import make, named
-from aspire_desktop.domain.clock import SystemClock
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.storage.keys import Vault
+from tests.conftest import NOW
 
 
 @pytest.fixture
-def terminal(capsys: pytest.CaptureFixture[str]) -> Terminal:
-    return Terminal(capsys)
+def terminal(capsys: pytest.CaptureFixture[str], clock: SetClock) -> Terminal:
+    return Terminal(capsys, clock)
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +53,7 @@ def memory_keyring(_no_keyring: None) -> MemoryKeyring:
 def opened_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database just made, its key beside it: to copy."""
     file = tmp_path_factory.mktemp("opened") / "office.sqlite"
-    make(named(str(file)), getpass.getuser(), SystemClock(), Vault(), key_in_file=True)
+    make(named(str(file)), getpass.getuser(), SetClock(NOW), Vault(), key_in_file=True)
     return file
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from terminal import Terminal
 
-from aspire_desktop.app.request import Request
 from aspire_desktop.domain.charges import ChargeKind
 from aspire_desktop.domain.funding import Vat
 from aspire_desktop.services.charges import RaiseCharge, SetPrice, charge_rows
@@ -33,7 +32,7 @@ def charged(terminal: Terminal, database: Path, tmp_path: Path) -> Path:
         file = tmp_path / f"{kind}.csv"
         file.write_text(text, encoding="utf-8")
         assert terminal("--database", database, "import", kind, file, *more).code == 0
-    with Request(str(database)).office() as office:
+    with terminal.office(database) as office:
         inspire = next(row.id for row in office.ask(version_rows) if row.title == "Inspire OD")
         price = (Decimal("333.33"), Vat.STANDARD, date(2026, 4, 1))
         office.do(SetPrice(inspire, ChargeKind.PLACE, True, *price))

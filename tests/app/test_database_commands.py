@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from terminal import MemoryKeyring, Terminal
 
-from aspire_desktop.app.request import Request
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.engines import connect
 from aspire_desktop.storage.keys import recovered, salt_of
@@ -17,8 +16,8 @@ def raw_key(database: Path) -> str:
     return Path(f"{database}.key").read_text().strip()
 
 
-def add(database: Path, name: str) -> None:
-    with Request(str(database)).office() as office:
+def add(terminal: Terminal, database: Path, name: str) -> None:
+    with terminal.office(database) as office:
         office.do(AddOrganisation(name))
 
 
@@ -76,7 +75,7 @@ def test_new_refuses_a_file_that_is_there(terminal: Terminal, database: Path, tm
 
 def test_a_new_database_lets_its_maker_do_everything(terminal: Terminal, home: Path) -> None:
     terminal.json("new")
-    add(home / "aspire.sqlite", "Narnia Council")
+    add(terminal, home / "aspire.sqlite", "Narnia Council")
     assert history(terminal, home / "aspire.sqlite") == ["Add Narnia Council", "Open the office"]
 
 
@@ -91,12 +90,12 @@ def other_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_backup_is_restored_over_later_changes_which_are_kept(
     terminal: Terminal, database: Path, tmp_path: Path
 ) -> None:
-    add(database, "Narnia Council")
+    add(terminal, database, "Narnia Council")
     backup = tmp_path / "safe" / "office.backup"
     made = terminal.json("backup", "--out", backup, "--database", database)
     assert made.text("file") == str(backup)
     assert made.text("anchor").startswith("2:")
-    add(database, "Calormen Council")
+    add(terminal, database, "Calormen Council")
     told = terminal.json("--database", database, "restore", backup)
     assert told.text("anchor") == made.text("anchor")
     assert history(terminal, database) == ["Add Narnia Council", "Open the office"]
@@ -188,7 +187,7 @@ def test_check_finds_one_flipped_bit(terminal: Terminal, database: Path) -> None
 
 
 def test_check_finds_a_history_that_was_altered(terminal: Terminal, database: Path) -> None:
-    add(database, "Narnia Council")
+    add(terminal, database, "Narnia Council")
     opened = connect(database, raw_key(database))
     opened.execute("UPDATE action SET actor = 'Bob' WHERE id = 2")
     opened.close()

@@ -1,5 +1,6 @@
 """Practice data: the whole job, run by the commands themselves, in a folder of its own."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +11,8 @@ from terminal import Terminal
 from aspire_desktop.app import window
 from aspire_desktop.app.holding import hold
 from aspire_desktop.app.practice import PRACTICE
-from aspire_desktop.domain.clock import SystemClock
+from aspire_desktop.domain.clock import SetClock
+from tests.conftest import NOW
 
 
 def listed(found: object) -> list[Path]:
@@ -23,7 +25,11 @@ def _no_display(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
 
 
-def test_the_whole_job_is_run_and_can_be_run_again(terminal: Terminal, tmp_path: Path) -> None:
+@pytest.mark.parametrize("now", [NOW, datetime(2028, 2, 29, 8, tzinfo=UTC)], ids=["autumn", "leap-day"])
+def test_the_whole_job_is_run_and_can_be_run_again(
+    terminal: Terminal, tmp_path: Path, clock: SetClock, now: datetime
+) -> None:
+    clock.instant = now
     folder = tmp_path / "demo"
     first = terminal.json("demo", "--no-window", "--out", folder).facts
     again = terminal.json("demo", "--out", folder).facts
@@ -52,7 +58,7 @@ def test_another_folder_that_is_not_empty_is_refused(terminal: Terminal, tmp_pat
 def test_practice_data_open_in_a_window_are_left_alone(terminal: Terminal, tmp_path: Path) -> None:
     folder = tmp_path / "demo"
     terminal.json("demo", "--no-window", "--out", folder)
-    held = hold(folder / PRACTICE, "Ann", SystemClock().now())
+    held = hold(folder / PRACTICE, "Ann", NOW)
     told = terminal("demo", "--no-window", "--out", folder)
     held.let_go()
     assert told.code == 1

@@ -1,6 +1,5 @@
 """The commands of finance: the year end, and a return in the funder's own form."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,15 @@ from openpyxl import load_workbook
 from terminal import Terminal
 
 from aspire_desktop.app.finding import agreement_called
-from aspire_desktop.app.request import Request
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.staff import AddColleague
 from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
+from tests.conftest import NOW
 
-TODAY = f"{date.today():%Y-%m-%d}"  # noqa: DTZ011
+TODAY = f"{NOW:%Y-%m-%d}"
 PERIOD = ("--from", "2026-04-01", "--to", TODAY)
 
 
@@ -55,12 +54,14 @@ def test_the_year_end_is_told_and_written(desk: Desk, tmp_path: Path) -> None:
     desk("year-end", "LGA-9", "--on", TODAY, "--out", tmp_path / "year.csv", code=1)
 
 
-def test_a_return_is_written_into_the_funders_form(desk: Desk, database: Path, tmp_path: Path) -> None:
+def test_a_return_is_written_into_the_funders_form(
+    desk: Desk, terminal: Terminal, database: Path, tmp_path: Path
+) -> None:
     out, form = tmp_path / "return.xlsx", tmp_path / "form.xlsx"
     asked = ("return", "LGA-1", *PERIOD, "--out", out, "--form", form)
     assert "no form of the funder's own" in str(desk(*asked, "--submit", code=1)["error"])
     assert "both" in str(desk("return", "LGA-1", *PERIOD, "--out", out, "--form", out, code=1)["error"])
-    with Request(str(database)).office() as office:
+    with terminal.office(database) as office:
         agreement = agreement_called(office, "LGA-1").id
         office.do(AddLayout(agreement, "LGA form", FORM, MAPPING))
     draft = desk(*asked)
@@ -75,12 +76,12 @@ def test_a_return_is_written_into_the_funders_form(desk: Desk, database: Path, t
 
 
 def test_a_submitted_return_leaves_what_its_workbook_says_whatever_the_agreement_pays_for_now(
-    desk: Desk, database: Path, tmp_path: Path
+    desk: Desk, terminal: Terminal, database: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "return.xlsx"
     asked = ("return", "LGA-1", *PERIOD, "--out", out)
     submitted = desk(*asked, "--submit")
-    with Request(str(database)).office() as office:
+    with terminal.office(database) as office:
         row = agreement_called(office, "LGA-1")
         covers = office.ask(programmes_covered, row.id)
         more = (row.places + 40, row.unit, row.begins, row.ends)
@@ -93,7 +94,7 @@ def test_a_submitted_return_leaves_what_its_workbook_says_whatever_the_agreement
 
 
 def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it(
-    desk: Desk, database: Path, tmp_path: Path
+    desk: Desk, terminal: Terminal, database: Path, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
     asked = ("return", "LGA-1", *PERIOD, "--out")
@@ -105,7 +106,7 @@ def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it
     assert not second.exists()
     desk.take_in("attendance", "--cohort", "ASP-1")
     desk.take_in("projects", "--cohort", "ASP-1")
-    with Request(str(database)).office() as office:
+    with terminal.office(database) as office:
         office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
         office.do(ChangeSettings("WME", "WME", "", "I declare it.", authoriser_differs=True))
     told = desk(*asked, second, "--revise", "Day 2 was wrong", code=1)["error"]

@@ -1,19 +1,20 @@
 """history, undo and redo: the record, and one's own latest action taken back and done again."""
 
 import getpass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from terminal import Terminal
 
-from aspire_desktop.app.request import Request
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import EVERYONE
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.services.staff import AddColleague
 
 
-def add(database: Path, name: str, person: str | None = None) -> None:
-    with Request(str(database), person).office() as office:
+def add(terminal: Terminal, database: Path, name: str, person: str | None = None) -> None:
+    with terminal.office(database, person) as office:
         office.do(AddOrganisation(name))
 
 
@@ -24,7 +25,7 @@ def titles(terminal: Terminal, database: Path, *words: str) -> list[str]:
 
 
 def test_history_undo_and_redo(terminal: Terminal, database: Path) -> None:
-    add(database, "Narnia Council")
+    add(terminal, database, "Narnia Council")
     assert terminal.json("undo", "--database", database).text("title") == "Undo: Add Narnia Council"
     assert terminal.json("redo", "--database", database).text("title") == "Redo: Add Narnia Council"
     expected = ["Redo: Add Narnia Council", "Undo: Add Narnia Council", "Add Narnia Council"]
@@ -35,7 +36,7 @@ def test_history_undo_and_redo(terminal: Terminal, database: Path) -> None:
 
 
 def test_history_tells_who_when_and_what_was_put_back(terminal: Terminal, database: Path) -> None:
-    add(database, "Narnia Council")
+    add(terminal, database, "Narnia Council")
     terminal.json("undo", "--database", database)
     actions = terminal.json("history", "--database", database).facts["actions"]
     assert isinstance(actions, list)
@@ -43,6 +44,18 @@ def test_history_tells_who_when_and_what_was_put_back(terminal: Terminal, databa
     assert actions[0]["actor"] == getpass.getuser()
     assert actions[0]["undoes"] == actions[1]["id"]
     assert actions[1]["undoes"] is None
+
+
+def test_commands_go_by_the_clock_that_the_program_was_started_with(
+    terminal: Terminal, database: Path, clock: SetClock
+) -> None:
+    clock.instant = datetime(2029, 12, 1, 9, 30, tzinfo=UTC)
+    add(terminal, database, "Narnia Council")
+    clock.instant = datetime(2031, 3, 9, 17, 45, tzinfo=UTC)
+    terminal.json("undo", "--database", database)
+    actions = terminal.json("history", "--database", database).facts["actions"]
+    assert isinstance(actions, list)
+    assert [action["at"][:16] for action in actions[:2]] == ["2031-03-09T17:45", "2029-12-01T09:30"]
 
 
 def test_undo_with_nothing_to_take_back_is_refused(terminal: Terminal, database: Path) -> None:
@@ -53,10 +66,10 @@ def test_undo_with_nothing_to_take_back_is_refused(terminal: Terminal, database:
 
 
 def test_another_known_person_takes_back_their_own(terminal: Terminal, database: Path) -> None:
-    with Request(str(database)).office() as office:
+    with terminal.office(database) as office:
         office.do(AddColleague("Bob", EVERYONE))
-    add(database, "Narnia Council", "Bob")
-    add(database, "Calormen Council")
+    add(terminal, database, "Narnia Council", "Bob")
+    add(terminal, database, "Calormen Council")
     told = terminal.json("--as", "BOB", "undo", "--database", database)
     assert told.text("title") == "Undo: Add Narnia Council"
 

@@ -1,7 +1,6 @@
 """The job at the command line, from a spreadsheet of names to certificates and a submitted return."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +8,7 @@ import pytest
 from terminal import Facts, Terminal
 
 from aspire_desktop.storage.engines import connect
+from tests.conftest import NOW
 
 AGREEMENT = """Reference,Funder,Programme,Places,Unit amount,From,To
 LGA-1,Local Government Association,Aspire,2,350,01/04/2026,31/03/2030
@@ -232,8 +232,7 @@ def test_a_return_is_drafted_submitted_once_and_written_again(enrolled: Desk, fo
     enrolled.take_in("attendance", "--cohort", "ASP-1")
     enrolled.take_in("projects", "--cohort", "ASP-1")
     draft, submitted = folder / "draft.xlsx", folder / "submitted.xlsx"
-    today = f"{date.today():%d/%m/%Y}"  # noqa: DTZ011
-    period = ("--from", "2026-04-01", "--to", today)
+    period = ("--from", "2026-04-01", "--to", f"{NOW:%d/%m/%Y}")
     facts = enrolled("return", "lga-1", *period, "--out", draft)
     names = ("status", "lines", "amount", "cumulative", "remaining")
     assert [facts[name] for name in names] == ["draft", 1, 350, 1, 1]
@@ -259,7 +258,7 @@ def test_a_submitted_return_is_copied_without_names_and_its_evidence_written(
     enrolled.take_in("attendance", "--cohort", "ASP-1")
     enrolled.take_in("projects", "--cohort", "ASP-1")
     out = folder / "r.xlsx"
-    period = ("--from", "2026-04-01", "--to", f"{date.today():%d/%m/%Y}")  # noqa: DTZ011
+    period = ("--from", "2026-04-01", "--to", f"{NOW:%d/%m/%Y}")
     reference = str(enrolled("return", "LGA-1", *period, "--out", out, "--submit")["reference"])
     assert "Zoë O'Brien" in str(list(openpyxl.load_workbook(out)["Places"].values))
     enrolled("return", "LGA-1", *period, "--out", out, "--anonymous")

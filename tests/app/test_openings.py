@@ -11,7 +11,7 @@ from aspire_desktop.app import settings, window
 from aspire_desktop.app.databases import named, on_network_share, warning_of
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.clock import SystemClock
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.engines import Location
@@ -20,8 +20,8 @@ from aspire_desktop.ui.openings import KeyWanted
 
 
 @pytest.fixture
-def doors() -> Doors:
-    return Doors(getpass.getuser(), SystemClock(), Vault())
+def doors(clock: SetClock) -> Doors:
+    return Doors(getpass.getuser(), clock, Vault())
 
 
 def test_a_new_database_is_remembered_once_its_recovery_key_is_safe(doors: Doors, home: Path) -> None:
@@ -43,12 +43,12 @@ def test_the_users_own_database_is_opened_where_nothing_is_remembered(doors: Doo
     assert doors.last() == home / settings.DEFAULT
 
 
-def test_one_window_at_a_time(doors: Doors, database: Path) -> None:
+def test_one_window_at_a_time(doors: Doors, database: Path, clock: SetClock) -> None:
     first = doors.open(database)
     note = json.loads(Path(f"{database}.who").read_text())
     with pytest.raises(Refused, match=f"is open on .+ by {getpass.getuser()} since {note['since']}"):
         doors.open(database)
-    with Request(str(database)).office() as office:
+    with Request(clock, str(database)).office() as office:
         office.do(AddOrganisation("Narnia Council"))
     first.close()
     assert not Path(f"{database}.who").exists()
@@ -69,8 +69,8 @@ def test_a_database_without_its_key_asks_for_the_recovery_key(
     doors.open(home / "Office.aspire").close()
 
 
-def test_what_cannot_be_opened_is_held_by_nobody(database: Path, tmp_path: Path) -> None:
-    stranger = Doors("Nobody", SystemClock(), Vault())
+def test_what_cannot_be_opened_is_held_by_nobody(database: Path, tmp_path: Path, clock: SetClock) -> None:
+    stranger = Doors("Nobody", clock, Vault())
     with pytest.raises(NotAllowed):
         stranger.open(database)
     assert not Path(f"{database}.who").exists()

@@ -1,6 +1,8 @@
 """A terminal for tests: commands are typed into it, and what they say is read."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -10,6 +12,9 @@ from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
 from aspire_desktop.app import cli
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.clock import Clock
+from aspire_desktop.services.office import Office
 
 Facts: TypeAlias = dict[str, object]
 
@@ -55,13 +60,13 @@ class Told:
 
 
 class Terminal:
-    """Types commands."""
+    """Types commands at the time that its clock tells."""
 
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
+    def __init__(self, capsys: pytest.CaptureFixture[str], clock: Clock) -> None:
+        self._capsys, self._clock = capsys, clock
 
     def __call__(self, *words: str | Path) -> Told:
-        code = cli.main([str(word) for word in words])
+        code = cli.main([str(word) for word in words], self._clock)
         said = self._capsys.readouterr()
         assert "Traceback" not in said.err
         return Told(code, said.out, said.err)
@@ -71,3 +76,9 @@ class Terminal:
         told = self(*words, "--json")
         assert told.code == 0, told.err
         return told
+
+    @contextmanager
+    def office(self, database: Path, person: str | None = None) -> Iterator[Office]:
+        """Open the office as a command does, for what no command can do."""
+        with Request(self._clock, str(database), person).office() as office:
+            yield office

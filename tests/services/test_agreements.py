@@ -1,6 +1,5 @@
 """What agreements ask for: who may take their places, how many, who may take over, what rolls over."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,6 @@ from funded_office import Q2, Q3, UNIT, YEAR, FundedOffice, Held
 from round_trips import rows as all_rows
 
 from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
@@ -21,24 +19,14 @@ from aspire_desktop.services.agreements import RollOver
 from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
 from aspire_desktop.services.funding import (
-    INVARIANTS,
     AddAgreement,
     ChangeAgreement,
     RemoveAgreement,
     agreement_terms,
 )
 from aspire_desktop.services.reservations import ReservePlaces
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
-
-
-@pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    yield FundedOffice(opened, clock)
-    opened.close()
 
 
 def agreement(

@@ -1,6 +1,5 @@
 """Places handed to a partner and given back: counted as committed, each release once, nothing altered."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,24 +9,14 @@ from funded_office import Q2, YEAR, FundedOffice
 from aspire_desktop.documents.allotments import read_allotment, release_file
 from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.allotments import AllotmentRow, ReleaseFacts
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotFound, Refused, RuleBroken
 from aspire_desktop.domain.values import AgreementId, AllotmentId, OrganisationId
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces, allotment_document, allotment_rows
-from aspire_desktop.services.funding import INVARIANTS, RemoveAgreement
+from aspire_desktop.services.funding import RemoveAgreement
 from aspire_desktop.services.verification import public_keys
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 THEIRS = new_key()
-
-
-@pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    yield FundedOffice(opened, clock)
-    opened.close()
 
 
 def allot(funded: FundedOffice, agreement: AgreementId, places: int) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from whole_office import WholeOffice, whole_office
+from whole_office import WholeOffice
 
 from aspire_desktop.domain.charges import Charged, ChargeKind, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.cohorts import Stage
@@ -47,11 +47,6 @@ TODAY = date(2026, 10, 8)
 FIRST = date(2026, 9, 9)
 PERIOD = Period(date(2026, 7, 1), date(2026, 9, 30))
 CHECK = "No place is also invoiced"
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 def set_price(

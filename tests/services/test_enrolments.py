@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from whole_office import WORKSHOPS, WholeOffice, whole_office
+from whole_office import WORKSHOPS, WholeOffice
 
 from aspire_desktop.domain.enrolments import Funding, ParticipantRow, Status
 from aspire_desktop.domain.errors import RuleBroken
@@ -21,15 +21,9 @@ from aspire_desktop.services.enrolments import (
     step_rows,
 )
 from aspire_desktop.services.funding import AddAgreement, pool_rows
-from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import RenameOrganisation, SucceedOrganisation
 
 TODAY = date(2026, 10, 8)
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 def place(world: WholeOffice, id: EnrolmentId, cohort: CohortId | None = None) -> ParticipantRow:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import pytest
 from funder_form import FORM, MAPPING
 from round_trips import rows, there_and_back
-from whole_office import WORKSHOPS, WholeOffice, whole_office
+from whole_office import WORKSHOPS, WholeOffice
 
 from aspire_desktop import services
 from aspire_desktop.documents.allotments import release_file
@@ -359,11 +359,6 @@ def every_action() -> set[type[Action[object]]]:
             if inspect.isclass(each) and issubclass(each, Action) and not inspect.isabstract(each):
                 found.add(each)
     return found
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 def test_no_action_is_left_out() -> None:

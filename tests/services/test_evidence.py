@@ -12,32 +12,16 @@ import pytest
 from funded_office import Q2, FundedOffice, Held
 
 from aspire_desktop.domain.certificates import Certificate
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Enrolment, Needs, Status
 from aspire_desktop.domain.errors import NotFound, Refused, RuleBroken
 from aspire_desktop.domain.funding import Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.services.evidence import gather_evidence, submitted_returns, write_evidence
-from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.statements import statement_of
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
-
-
-@pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    yield FundedOffice(opened, clock)
-    opened.close()
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(cap=10)
 
 
 @pytest.fixture

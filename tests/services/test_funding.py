@@ -1,6 +1,5 @@
 """Agreements and pools: the cap holds whoever asks at once, and the five figures always add up to it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,12 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.claims import SHARES, PlaceState
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.figures import differences, net
 from aspire_desktop.domain.values import AgreementId, CohortId, Period
 from aspire_desktop.services.funding import (
-    INVARIANTS,
     AddAgreement,
     ChangeAgreement,
     RemoveAgreement,
@@ -24,23 +21,9 @@ from aspire_desktop.services.funding import (
     pool_places,
 )
 from aspire_desktop.services.returns import changes_since, workbook_of
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.caps import claimed_before, taken_of
-from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
-
-
-@pytest.fixture
-def store(location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(location, clock, INVARIANTS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def funded(store: Store, clock: SetClock) -> FundedOffice:
-    return FundedOffice(store, clock)
 
 
 def change(funded: FundedOffice, id: AgreementId) -> ChangeAgreement:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from remains import found_in
 from round_trips import there_and_back
-from whole_office import WORKSHOPS, WholeOffice, whole_office
+from whole_office import WORKSHOPS, WholeOffice
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.claims import PlaceState
@@ -36,7 +36,6 @@ from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.ledger import ledger_entries
 from aspire_desktop.services.merging import MergePeople
-from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
     RenameOrganisation,
     SucceedOrganisation,
@@ -68,11 +67,6 @@ TODAY = date(2026, 10, 8)
 Q2 = Period(date(2026, 7, 1), date(2026, 9, 30))
 Q3 = Period(date(2026, 10, 1), date(2026, 12, 31))
 FIRST_DAY, SECOND_DAY = WORKSHOPS[:2]
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 def draft(world: WholeOffice, period: Period = Q3) -> ReturnFacts:

@@ -1,7 +1,6 @@
 """A funder's own form with an agreement: added, tried, filled in with each return, kept with it."""
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -10,11 +9,9 @@ from funded_office import Q1, Q2, FundedOffice
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotFound, RuleBroken, Unreadable
 from aspire_desktop.domain.layouts import CellPlace, FigureCell, FormFigure
 from aspire_desktop.domain.values import AgreementId, CohortId
-from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.layouts import (
     AddLayout,
     ChangeLayout,
@@ -28,14 +25,6 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import RestateReturn
 from aspire_desktop.storage.engines import Location, upkeep_engine
 from aspire_desktop.storage.soundness import problems
-from aspire_desktop.storage.store import Store
-
-
-@pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    store = Store(location, clock, INVARIANTS)
-    yield FundedOffice(store, clock)
-    store.close()
 
 
 @pytest.fixture

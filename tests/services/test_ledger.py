@@ -6,7 +6,6 @@ import pytest
 from funded_office import Q2, UNIT, FundedOffice, Held
 
 from aspire_desktop.domain.claims import PlaceState
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.ledger import LedgerBalance, LedgerEntry
@@ -17,14 +16,8 @@ from aspire_desktop.services.ledger import ledger_balance, ledger_entries
 from aspire_desktop.services.people import AddPerson
 from aspire_desktop.services.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.returns import RestateReturn
-from aspire_desktop.storage.store import Store
 
 FIRST = date(2026, 7, 6)
-
-
-@pytest.fixture
-def funded(store: Store, clock: SetClock) -> FundedOffice:
-    return FundedOffice(store, clock)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Cases that break weak software, each by its name: places, claims, returns and the days they fall on."""
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -19,7 +18,7 @@ from aspire_desktop.domain.values import EnrolmentId, Period, ReturnId, SessionI
 from aspire_desktop.services.attendance import FinishRegister, MarkAttendance
 from aspire_desktop.services.cohorts import MoveSession, session_rows
 from aspire_desktop.services.enrolments import EnrolParticipant, MoveEnrolment
-from aspire_desktop.services.funding import INVARIANTS, pool_places, pool_rows
+from aspire_desktop.services.funding import pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, organisation_rows
 from aspire_desktop.services.people import AddPerson, ChangePerson
@@ -44,16 +43,9 @@ SUNDAY = date(2026, 10, 25)
 
 
 @pytest.fixture
-def store(open_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_location, clock, INVARIANTS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def made(store: Store, clock: SetClock) -> PoolOffice:
+def made(open_store: Store, clock: SetClock) -> PoolOffice:
     """The office on 5 July 2026; place 1 and 2 of LGA/1 were delivered on 10 and 11 June."""
-    return pool_office(store, clock)
+    return pool_office(open_store, clock)
 
 
 def office(made: PoolOffice) -> Office:
@@ -91,8 +83,8 @@ def first_claimed(made: PoolOffice) -> EnrolmentId:
     return held.enrolment_id
 
 
-def test_place_101_of_100_asked_for_by_two_people_at_once(store: Store, open_location: Location) -> None:
-    ann = Office(store, "Ann")
+def test_place_101_of_100_asked_for_by_two_people_at_once(open_store: Store, open_location: Location) -> None:
+    ann = Office(open_store, "Ann")
     run = course(ann, open_location, clients=2, cap=100, each=1)
     others = next(
         row.id for row in ann.ask(organisation_rows, NOW.date()) if row.name == "Rugby Borough Council"

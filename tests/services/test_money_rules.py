@@ -1,33 +1,26 @@
 """Rules of money that two places keep, and sequences in which they used to disagree."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from funded_office import Q1, YEAR, FundedOffice, add_sessions
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.programmes import ClaimRule, Module, ModuleKind, Version
 from aspire_desktop.domain.values import CohortId, Period
 from aspire_desktop.services.enrolments import MoveEnrolment
-from aspire_desktop.services.funding import INVARIANTS, ChangeAgreement
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
+from aspire_desktop.services.funding import ChangeAgreement
 
 DAYS = (date(2026, 4, 9), date(2026, 4, 10), date(2026, 5, 5))
 
 
 @pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    office = FundedOffice(opened, clock)
-    office.go_to(date(2026, 7, 5))
-    yield office
-    opened.close()
+def funded(funded: FundedOffice) -> FundedOffice:
+    funded.go_to(date(2026, 7, 5))
+    return funded
 
 
 def cohort_of_second_version(funded: FundedOffice) -> CohortId:

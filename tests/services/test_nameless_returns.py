@@ -3,36 +3,19 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from funded_office import Q2, Q3, FundedOffice, Held
 from openpyxl import load_workbook
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Step
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.values import AgreementId, CohortId, Period
-from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.returns import RestateReturn, nameless_workbook, workbook_of
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.enrolments import steps
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
-
-
-@pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    yield FundedOffice(opened, clock)
-    opened.close()
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(cap=10)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Clients racing for the last place, each through a door of its own: exactly the cap, every time."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -18,27 +17,20 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 
 
-@pytest.fixture
-def store(open_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_location, clock, INVARIANTS)
-    yield opened
-    opened.close()
-
-
 def pool(office: Office) -> Pool:
     return office.ask(pool_rows, NOW.date())[0]
 
 
-def test_the_last_places_go_to_exactly_as_many(store: Store, open_location: Location) -> None:
+def test_the_last_places_go_to_exactly_as_many(open_store: Store, open_location: Location) -> None:
     """Four processes on a file, sixteen clients on a server."""
-    office = Office(store, "Ann")
+    office = Office(open_store, "Ann")
     clients, each = (4, 5) if open_location.file else (16, 2)
     run = course(office, open_location, clients, cap=9, each=each)
     got = race(open_location, run.clients)
     print(f"{clients} clients asked for {clients * each} of 9 places and got {sum(got)}: {got}")  # noqa: T201
     assert sum(got) == 9
     assert (pool(office).free, pool(office).committed) == (0, 9)
-    with store.reading() as connection:
+    with open_store.reading() as connection:
         assert journal.verify(connection) == []
 
 

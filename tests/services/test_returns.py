@@ -1,7 +1,6 @@
 """Returns: what is claimed when, taken back when, and that nothing submitted is ever altered."""
 
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import openpyxl
@@ -10,7 +9,6 @@ from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire
 from sqlalchemy import text
 
 from aspire_desktop.domain.claims import PlaceState
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.errors import NotAllowed, Refused
 from aspire_desktop.domain.figures import differences, line_json
@@ -20,7 +18,7 @@ from aspire_desktop.domain.projects import Project
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.values import AgreementId, CohortId, Period
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.funding import AddAgreement
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import RenameOrganisation
 from aspire_desktop.services.returns import (
@@ -35,23 +33,6 @@ from aspire_desktop.storage.engines import Location, upkeep_engine
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
-
-
-@pytest.fixture
-def store(location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(location, clock, INVARIANTS)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def funded(store: Store, clock: SetClock) -> FundedOffice:
-    return FundedOffice(store, clock)
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(cap=10)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from funded_office import Q1, Q2, Q3, UNIT, FundedOffice, Held
 from sqlalchemy import select
 
 from aspire_desktop.domain.claims import PlaceState, place_label
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.people import Person
@@ -20,7 +19,6 @@ from aspire_desktop.services.returns import (
     workbook_of,
 )
 from aspire_desktop.storage.lookups.kept_files import kept_file
-from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.funding import return_lines, returns
 
 FIRST = date(2026, 7, 6)
@@ -28,26 +26,8 @@ REASON = "The register of day 2 was wrong"
 
 
 @pytest.fixture
-def funded(store: Store, clock: SetClock) -> FundedOffice:
-    return FundedOffice(store, clock)
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(cap=10)
-
-
-@pytest.fixture
 def cohort(funded: FundedOffice) -> CohortId:
     return funded.cohort(FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=40))
-
-
-@pytest.fixture
-def three(funded: FundedOffice, agreement: AgreementId, cohort: CohortId) -> list[Held]:
-    held = [funded.enrol(agreement, cohort) for _ in range(3)]
-    for each in held:
-        funded.mark(each, "PP")
-    return held
 
 
 def test_a_revision_counts_instead_of_what_it_restates(

@@ -1,6 +1,5 @@
 """What comes after a return: acceptance, queries by line, payments, and what each makes of the figures."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +9,6 @@ import pytest
 from funded_office import Q2, Q3, UNIT, FundedOffice, Held
 
 from aspire_desktop.domain.claims import ReturnRow
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.figures import differences, net
 from aspire_desktop.domain.funding import ReturnStatus
@@ -20,7 +18,6 @@ from aspire_desktop.domain.settlements import AnswerFile, QueryResult, QueryRow
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import AgreementId, CohortId, Period, QueryId, ReturnId
 from aspire_desktop.services.funding import (
-    INVARIANTS,
     ChangeAgreement,
     agreement_rows,
     agreement_terms,
@@ -49,8 +46,6 @@ from aspire_desktop.services.settlements import (
     save_answer_files,
 )
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 
 FIRST = date(2026, 7, 6)
 SENT = date(2026, 10, 8)
@@ -60,28 +55,8 @@ BACK = Decimal("-50.00")
 
 
 @pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    opened = Store(location, clock, INVARIANTS)
-    yield FundedOffice(opened, clock)
-    opened.close()
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(cap=10)
-
-
-@pytest.fixture
 def cohort(funded: FundedOffice) -> CohortId:
     return funded.cohort(FIRST, FIRST + timedelta(days=1), FIRST + timedelta(days=40))
-
-
-@pytest.fixture
-def three(funded: FundedOffice, agreement: AgreementId, cohort: CohortId) -> list[Held]:
-    held = [funded.enrol(agreement, cohort) for _ in range(3)]
-    for each in held:
-        funded.mark(each, "PP")
-    return held
 
 
 @pytest.fixture

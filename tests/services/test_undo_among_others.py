@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from whole_office import WholeOffice, whole_office
+from whole_office import WholeOffice
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.enrolments import Funding, Status
@@ -22,11 +22,6 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
 TODAY = date(2026, 10, 8)
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The year end as at a date: five sections, each with its people, and the date kept to."""
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -10,36 +9,24 @@ from funded_office import Q1, Q2, UNIT, FundedOffice, Held
 from openpyxl import load_workbook
 
 from aspire_desktop.domain.charges import Charge, ChargeKind
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
 from aspire_desktop.domain.funding import Agreement, Allotment, Place, Tally, Vat
 from aspire_desktop.domain.settlements import QueryResult, Remittance, RemittanceShare
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.year_end import Section, YearEnd
-from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.returns import RestateReturn
 from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
 from aspire_desktop.services.year_end import year_end, year_end_file
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 
 NOTHING = (0, Decimal("0.00"))
 YEAR_END = date(2026, 9, 30)
 
 
 @pytest.fixture
-def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
-    store = Store(location, clock, INVARIANTS)
-    office = FundedOffice(store, clock)
-    office.go_to(date(2026, 5, 1))
-    yield office
-    store.close()
-
-
-@pytest.fixture
-def agreement(funded: FundedOffice) -> AgreementId:
-    return funded.agreement(10)
+def funded(funded: FundedOffice) -> FundedOffice:
+    funded.go_to(date(2026, 5, 1))
+    return funded
 
 
 @pytest.fixture

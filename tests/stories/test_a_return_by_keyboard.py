@@ -1,18 +1,16 @@
 """Somebody from finance goes from Home to a submitted return with the mouse unplugged."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from busy_office import TODAY, busy_office
+from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import return_rows
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from tests.stories.person import Person
 from tests.ui.bench import Bench
@@ -22,26 +20,20 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    busy_office(opened)
-    Office(opened, "Ann").do(AddColleague("James Osei", frozenset({Role.FINANCE})))
-    yield opened
-    opened.close()
+def james(
+    new_bench: Callable[[Office], Bench], opened_store: Store, busy: BusyOffice, pictures: Path
+) -> Person:
+    Office(opened_store, "Ann").do(AddColleague("James Osei", frozenset({Role.FINANCE})))
+    return Person(new_bench(Office(opened_store, "James Osei")), pictures)
 
 
-@pytest.fixture
-def james(new_bench: Callable[[Office], Bench], store: Store, pictures: Path) -> Person:
-    return Person(new_bench(Office(store, "James Osei")), pictures)
-
-
-def test_a_return_is_submitted_by_keyboard_alone(james: Person, store: Store) -> None:
+def test_a_return_is_submitted_by_keyboard_alone(james: Person, opened_store: Store) -> None:
     finds_the_return_on_home(james)
     traces_a_figure_to_a_person(james)
     reads_the_sheets(james)
     reads_the_ledger(james)
     submits(james)
-    [row] = Office(store, "James Osei").ask(return_rows, TODAY)
+    [row] = Office(opened_store, "James Osei").ask(return_rows, TODAY)
     assert (row.summary.places, row.submitted_by) == (13, "James Osei")
 
 

@@ -1,6 +1,6 @@
 """The main job in the window: a cohort from three files to certificates and a return, by keys and words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import QFileDialog
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.verification import verify_certificate
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from tests.stories.person import Person
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import CTRL, SHIFT, no_dialog
@@ -53,27 +51,19 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def office(open_sqlite_location: Location, clock: SetClock) -> Iterator[Office]:
-    """An open office without a cohort, where Ann holds every role."""
-    store = Store(open_sqlite_location, clock)
-    yield Office(store, "Ann")
-    store.close()
-
-
-@pytest.fixture
-def ann(new_bench: Callable[[Office], Bench], office: Office, pictures: Path) -> Person:
-    return Person(new_bench(office), pictures)
+def ann(new_bench: Callable[[Office], Bench], opened: Office, pictures: Path) -> Person:
+    return Person(new_bench(opened), pictures)
 
 
 def test_a_cohort_from_import_to_certificates_and_its_return(
-    ann: Person, office: Office, clock: SetClock, files: Path, monkeypatch: pytest.MonkeyPatch
+    ann: Person, opened: Office, clock: SetClock, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     imports_the_cohort_and_its_agreement(ann, files, monkeypatch)
     imports_the_people(ann, files, monkeypatch)
     is_refused_a_third_place_of_two(ann)
     clock.instant = AFTER_THE_REVIEW
     marks_every_register(ann)
-    issues_certificates(ann, office, files, monkeypatch)
+    issues_certificates(ann, opened, files, monkeypatch)
     submits_the_return(ann, files, monkeypatch)
     has_nothing_left_to_do(ann)
 

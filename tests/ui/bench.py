@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from busy_office import BusyOffice, busy_office
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
@@ -121,6 +123,26 @@ def sqlite_office(sqlite_store: Store) -> Office:
     return Office(sqlite_store, "Ann")
 
 
+@pytest.fixture
+def opened_store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
+    """A store on SQLite only, with programmes, councils and vocabularies and every rule of the program."""
+    opened = Store(open_sqlite_location, clock, INVARIANTS)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def opened(opened_store: Store) -> Office:
+    """Ann at work in an office that has been opened, with every role."""
+    return Office(opened_store, "Ann")
+
+
+@pytest.fixture
+def busy(opened_store: Store) -> BusyOffice:
+    """The same office with work of every kind."""
+    return busy_office(opened_store)
+
+
 @pytest.fixture(scope="session")
 def ring(qapp: QApplication) -> FocusRing:
     """The focus ring, one for the program."""
@@ -155,6 +177,12 @@ def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callabl
 def bench(new_bench: Callable[[Office], Bench], sqlite_office: Office) -> Bench:
     """A window on an empty database, with Ann before it."""
     return new_bench(sqlite_office)
+
+
+@pytest.fixture
+def busy_bench(new_bench: Callable[[Office], Bench], opened: Office, busy: BusyOffice) -> Bench:
+    """A window on the busy office, with Ann before it."""
+    return new_bench(opened)
 
 
 def _is_active(window: QWidget) -> bool:

@@ -1,6 +1,6 @@
 """Fixtures and gestures for tests of cohorts: a furnished office, the dialog in front, what it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
@@ -8,22 +8,11 @@ from cohort_office import CohortOffice, furnish
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from tests.ui.bench import Bench
 
 D = TypeVar("D", bound=QDialog)
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def opened(open_sqlite_location: Location, clock: SetClock) -> Iterator[Office]:
-    """Ann before a database with programmes and councils, on SQLite."""
-    store = Store(open_sqlite_location, clock)
-    yield Office(store, "Ann")
-    store.close()
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The further terms of an agreement, allotments and roll-over, through what a person sees."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
@@ -15,13 +13,10 @@ from aspire_desktop.documents.allotments import release_file
 from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.allotments import ReleaseFacts
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.services.allotments import allotment_rows
 from aspire_desktop.services.funding import agreement_rows, agreement_terms, pool_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.settings.agreement_dialogs import AllotDialog, RollOverDialog
 from aspire_desktop.ui.screens.settings.agreements import Agreements
 from aspire_desktop.ui.screens.settings.view import Settings
@@ -29,28 +24,6 @@ from tests.ui.bench import Bench, take_pictures
 
 TODAY = date(2026, 10, 8)
 THEIRS = new_key()
-
-
-@pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> Bench:
-    return new_bench(office)
 
 
 def section(bench: Bench) -> Agreements:
@@ -71,8 +44,8 @@ def add_next(bench: Bench, shown: Agreements) -> None:
     bench.settle()
 
 
-def test_the_further_terms_are_kept(bench: Bench, office: Office, busy: BusyOffice) -> None:
-    shown = section(bench)
+def test_the_further_terms_are_kept(busy_bench: Bench, opened: Office, busy: BusyOffice) -> None:
+    shown = section(busy_bench)
     terms = shown.agreement_form.terms
     assert not terms.sessions.isVisible()
     terms.claim.setCurrentIndex(2)
@@ -86,12 +59,12 @@ def test_the_further_terms_are_kept(bench: Bench, office: Office, busy: BusyOffi
     terms.types.show_words(["county", "district"])
     terms.regions.show_words(["West Midlands"])
     terms.members.setChecked(True)
-    terms.most.setValue(30)
+    terms.most.setValue(60)
     terms.passes_on.setCurrentIndex(2)
     terms.again.setChecked(False)
     shown.form.send()
-    bench.settle()
-    assert office.ask(agreement_terms)[busy.agreement] == AgreementTerms(
+    busy_bench.settle()
+    assert opened.ask(agreement_terms)[busy.agreement] == AgreementTerms(
         amount_cap=Decimal("34000.00"),
         claim_point=ClaimPoint.SESSIONS,
         sessions_needed=2,
@@ -100,20 +73,20 @@ def test_the_further_terms_are_kept(bench: Bench, office: Office, busy: BusyOffi
         members_only=True,
         substitution=SubstitutionRule.ANY_TIME,
         vat=Vat.EXEMPT,
-        organisation_cap=30,
+        organisation_cap=60,
         clawed_back_is_free=False,
     )
     assert shown.agreement_form.places.value() == 100
-    assert [row.places for row in office.ask(agreement_rows, TODAY)] == [97]
+    assert [row.places for row in opened.ask(agreement_rows, TODAY)] == [97]
     assert terms.types.currentText() == "county, district"
 
 
-def test_words_are_ticked_by_keyboard(bench: Bench) -> None:
-    types = section(bench).agreement_form.terms.types
+def test_words_are_ticked_by_keyboard(busy_bench: Bench) -> None:
+    types = section(busy_bench).agreement_form.terms.types
     types.setFocus()
-    bench.press(Qt.Key.Key_Space)
+    busy_bench.press(Qt.Key.Key_Space)
     menu = types.list_shown
-    bench.qtbot.waitUntil(menu.isVisible)
+    busy_bench.qtbot.waitUntil(menu.isVisible)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(menu, key)
     assert menu.isVisible()
@@ -122,36 +95,36 @@ def test_words_are_ticked_by_keyboard(bench: Bench) -> None:
     assert types.currentText().startswith(types.words()[0])
 
 
-def test_places_roll_over(bench: Bench, office: Office, busy: BusyOffice, pictures: Path) -> None:
-    shown = section(bench)
+def test_places_roll_over(busy_bench: Bench, opened: Office, busy: BusyOffice, pictures: Path) -> None:
+    shown = section(busy_bench)
     assert not shown.roll_button.isEnabled()
-    add_next(bench, shown)
+    add_next(busy_bench, shown)
     terms = shown.agreement_form.terms
     terms.next.setCurrentIndex(terms.next.findText("LGA/OD/2027"))
     shown.form.send()
-    bench.settle()
+    busy_bench.settle()
     assert shown.roll_button.isEnabled()
     shown.roll_button.click()
     dialog = shown.dialog
     assert isinstance(dialog, RollOverDialog)
     dialog.grab().save(str(pictures / "settings-roll-over.png"))
     dialog.places.setValue(5)
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert dialog.reason_row.error == "Give the reason: it stays on record"
-    bench.type("Agreed by the LGA")
-    bench.press(Qt.Key.Key_Return)
-    assert {row.reference: row.places for row in office.ask(agreement_rows, TODAY)} == {
+    busy_bench.type("Agreed by the LGA")
+    busy_bench.press(Qt.Key.Key_Return)
+    assert {row.reference: row.places for row in opened.ask(agreement_rows, TODAY)} == {
         "LGA/OD/2026-11": 95,
         "LGA/OD/2027": 105,
     }
-    bench.ctrl(Qt.Key.Key_Z)
-    assert {row.places for row in office.ask(agreement_rows, TODAY)} == {100}
+    busy_bench.ctrl(Qt.Key.Key_Z)
+    assert {row.places for row in opened.ask(agreement_rows, TODAY)} == {100}
 
 
 def test_places_are_allotted_saved_and_taken_back(
-    bench: Bench, office: Office, busy: BusyOffice, tmp_path: Path, pictures: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path, pictures: Path
 ) -> None:
-    shown = section(bench)
+    shown = section(busy_bench)
     files: list[str] = []
 
     def ask_file(name: str) -> Path:
@@ -162,43 +135,43 @@ def test_places_are_allotted_saved_and_taken_back(
     shown.allot_button.click()
     dialog = shown.dialog
     assert isinstance(dialog, AllotDialog)
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert dialog.partner_row.error == "Choose an organisation from the list"
     dialog.partner.setCurrentText("North West Employers")
     dialog.places.setValue(12)
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert dialog.key_row.error.startswith("Enter the key")
     dialog.key.setText("ab")
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert dialog.message.isVisible()
     dialog.grab().save(str(pictures / "settings-allot.png"))
     dialog.key.setText(THEIRS.public)
-    bench.press(Qt.Key.Key_Return)
-    bench.settle()
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.settle()
     assert shown.said == "Saved as Allotment LGA-OD-2026-11-A1.json"
     assert files == ["Allotment LGA-OD-2026-11-A1.json"]
     assert (tmp_path / files[0]).read_bytes().startswith(b"{")
-    [row] = office.ask(allotment_rows, TODAY)
+    [row] = opened.ask(allotment_rows, TODAY)
     assert (row.partner, row.outstanding) == ("North West Employers", 12)
-    take_pictures(bench.window, pictures, "settings-allotted")
+    take_pictures(busy_bench.window, pictures, "settings-allotted")
     _to_the_end(shown)
-    take_pictures(bench.window, pictures, "settings-agreement-end")
+    take_pictures(busy_bench.window, pictures, "settings-agreement-end")
     (tmp_path / "release.json").write_bytes(release_file(ReleaseFacts(row.reference, 1, 5, TODAY), THEIRS))
     shown.recall_button.click()
-    bench.settle()
-    assert [row.outstanding for row in office.ask(allotment_rows, TODAY)] == [7]
+    busy_bench.settle()
+    assert [row.outstanding for row in opened.ask(allotment_rows, TODAY)] == [7]
     assert shown.said == "Take in release 1 of LGA/OD/2026-11-A1: 5 places free again"
-    before = office.ask(pool_rows, TODAY)
+    before = opened.ask(pool_rows, TODAY)
     shown.recall_button.click()
-    bench.settle()
-    assert office.ask(pool_rows, TODAY) == before
+    busy_bench.settle()
+    assert opened.ask(pool_rows, TODAY) == before
     shown.agreement_form.handed_on.save_buttons[0].click()
-    bench.settle()
+    busy_bench.settle()
     assert len(files) == 2
     (tmp_path / "release.json").unlink()
     shown.recall_button.click()
-    bench.settle()
-    assert office.ask(pool_rows, TODAY) == before
+    busy_bench.settle()
+    assert opened.ask(pool_rows, TODAY) == before
 
 
 def _to_the_end(shown: Agreements) -> None:

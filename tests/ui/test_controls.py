@@ -15,7 +15,7 @@ from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import DateField
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import REACH, FocusRing
-from aspire_desktop.ui.widgets.label import ElidedLabel, Link
+from aspire_desktop.ui.widgets.label import ElidedLabel, Link, without_part_of_a_figure
 from aspire_desktop.ui.widgets.nav_list import NARROW, NavItem, NavList
 from aspire_desktop.ui.widgets.page_header import Crumb, PageHeader
 from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage, time_left
@@ -196,3 +196,12 @@ def test_the_ring_follows_the_focus_and_outlives_closed_windows(qtbot: QtBot, qa
     page.close()
     page.deleteLater()
     qtbot.waitUntil(lambda: ring.ring is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "told"),
+    [("£1,550 outstanding", "£1,550 outst…", "£1,550 outst…"), ("£1,000 unallocated", "£1,0…", "…"),
+     ("£50 of £4,550", "£50 of £4,5…", "£50 of…"), ("£50 of £4,550", "£50…", "£50…"), ("£50", "£50", "£50")],
+)  # fmt: skip
+def test_a_figure_that_is_cut_is_left_out(text: str, shown: str, told: str) -> None:
+    assert without_part_of_a_figure(text, shown) == told

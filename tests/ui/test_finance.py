@@ -1,19 +1,17 @@
 """Finance through keys and visible words."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-from busy_office import TODAY, BusyOffice, busy_office
+from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.attendance import MarkAttendance
@@ -22,7 +20,6 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn, return_rows
 from aspire_desktop.services.settings import ChangeSettings, office_settings
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
 from aspire_desktop.ui.screens.finance.restate import RestateDialog
@@ -33,23 +30,6 @@ from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
 
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))
-
-
-@pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -> Bench:
-    return new_bench(Office(store, "Ann"))
 
 
 def finance(bench: Bench) -> Finance:
@@ -74,66 +54,68 @@ def cell(screen: Finance, name: str) -> str:
     return shown.words if shown else ""
 
 
-def test_from_home_to_a_submitted_return_by_keyboard(bench: Bench, store: Store, busy: BusyOffice) -> None:
-    home = bench.screen
+def test_from_home_to_a_submitted_return_by_keyboard(
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice
+) -> None:
+    home = busy_bench.screen
     assert isinstance(home, Home)
-    assert bench.window.focusWidget() is home.todo.table
-    bench.press(Qt.Key.Key_Down)
-    bench.press(Qt.Key.Key_Return)
-    screen = bench.screen
+    assert busy_bench.window.focusWidget() is home.todo.table
+    busy_bench.press(Qt.Key.Key_Down)
+    busy_bench.press(Qt.Key.Key_Return)
+    screen = busy_bench.screen
     assert isinstance(screen, Finance)
-    assert bench.window.focusWidget() is screen.returns.table
+    assert busy_bench.window.focusWidget() is screen.returns.table
     assert returns(screen) == ["Apr–Jun 2026: Draft"]
-    bench.ctrl(Qt.Key.Key_Return)
+    busy_bench.ctrl(Qt.Key.Key_Return)
     asked = screen.returns.confirm
     assert asked is not None
     assert asked.focusWidget() is asked.safe_button
     assert "cannot be taken back" in said(asked)
     QTest.keyClick(asked.safe_button, Qt.Key.Key_Escape)
     assert not asked.isVisible()
-    office = Office(store, "Ann")
+    office = Office(opened_store, "Ann")
     assert office.ask(return_rows, TODAY) == []
-    bench.ctrl(Qt.Key.Key_Return)
+    busy_bench.ctrl(Qt.Key.Key_Return)
     assert screen.returns.confirm is not None
     QTest.keyClick(screen.returns.confirm.safe_button, Qt.Key.Key_Tab)
     assert screen.returns.confirm.focusWidget() is screen.returns.confirm.act_button
     QTest.keyClick(screen.returns.confirm.act_button, Qt.Key.Key_Space)
-    bench.settle()
+    busy_bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert (row.summary.lines, row.submitted_by) == (13, "Ann")
     assert returns(screen) == ["Jul–Sep 2026: Draft", "Apr–Jun 2026: Submitted"]
     assert screen.returns.sheet is not None
     assert screen.returns.sheet.submitted == row
-    bench.until(lambda: "Nothing has changed." in said(screen.returns.checks))
+    busy_bench.until(lambda: "Nothing has changed." in said(screen.returns.checks))
     assert not screen.returns.submit_command.isEnabled()
 
 
-def test_every_place_is_drawn_in_a_small_window(bench: Bench) -> None:
-    waffle = finance(bench).strip.waffle
+def test_every_place_is_drawn_in_a_small_window(busy_bench: Bench) -> None:
+    waffle = finance(busy_bench).strip.waffle
     for width in (1024, 1440):
-        bench.window.resize(width, 640)
-        bench.until(lambda: waffle.width() >= waffle.minimumSizeHint().width())
+        busy_bench.window.resize(width, 640)
+        busy_bench.until(lambda: waffle.width() >= waffle.minimumSizeHint().width())
 
 
-def test_each_figure_opens_its_people(bench: Bench) -> None:
-    screen = finance(bench)
+def test_each_figure_opens_its_people(busy_bench: Bench) -> None:
+    screen = finance(busy_bench)
     for figure, people in ((Figure.IN_RETURN, 13), (Figure.COMMITTED, 29), (Figure.CLAIMED, 0)):
         screen.strip.buttons[figure].setFocus()
-        bench.press(Qt.Key.Key_Return)
+        busy_bench.press(Qt.Key.Key_Return)
         model = screen.returns.middle.behind.table.model()
         assert model is not None
         assert model.rowCount() == people
         assert screen.strip.buttons[figure].isChecked()
-        bench.press(Qt.Key.Key_Backspace)
+        busy_bench.press(Qt.Key.Key_Backspace)
         assert screen.returns.preview.isVisible()
-        assert bench.window.focusWidget() is screen.strip.buttons[figure]
+        assert busy_bench.window.focusWidget() is screen.strip.buttons[figure]
     screen.strip.waffle.square_chosen.emit(0)
-    bench.settle()
+    busy_bench.settle()
     assert screen.returns.middle.behind.figure is Figure.IN_RETURN
 
 
-def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
-    screen = finance(bench)
+def test_the_draft_shows_what_excel_will_say(busy_bench: Bench) -> None:
+    screen = finance(busy_bench)
     assert [cell(screen, name) for name in ("A1", "D3", "A10", "C10", "D10", "F10")] == [
         "Return of subsidised Inspire OD places",
         "Draft, not submitted",
@@ -148,66 +130,68 @@ def test_the_draft_shows_what_excel_will_say(bench: Bench) -> None:
 
 
 def test_a_failed_check_says_why_nothing_can_be_submitted(
-    bench: Bench, store: Store, busy: BusyOffice
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice
 ) -> None:
-    screen = finance(bench)
+    screen = finance(busy_bench)
     assert screen.returns.sheet is not None
     failed = replace(screen.returns.sheet.checks[0], passed=False, detail="Claimed twice: Mei Huang")
     screen.returns.checks.show_draft(
         replace(screen.returns.sheet, checks=(failed, *screen.returns.sheet.checks[1:])), "Fix 1 check"
     )
     assert not screen.returns.checks.submit_button.isEnabled()
-    bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.returns.checks))
+    busy_bench.until(lambda: "Claimed twice: Mei Huang" in said(screen.returns.checks))
     assert screen.returns.checks.reason.text() == "Fix 1 check"
 
 
-def test_what_changed_since_is_shown(bench: Bench, store: Store, busy: BusyOffice) -> None:
-    office = Office(store, "Ann")
+def test_what_changed_since_is_shown(busy_bench: Bench, opened_store: Store, busy: BusyOffice) -> None:
+    office = Office(opened_store, "Ann")
     office.do(SubmitReturn(busy.agreement, *JUNE))
-    change_a_register(store, busy)
-    screen = finance(bench)
-    bench.press(Qt.Key.Key_Down)
-    bench.settle()
+    change_a_register(opened_store, busy)
+    screen = finance(busy_bench)
+    busy_bench.press(Qt.Key.Key_Down)
+    busy_bench.settle()
     submitted = screen.returns.list.model.index(2, 0)
     assert submitted.data(CellRole.SECOND_LINE) == "13 places, £4,550 · since then −1"
-    bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
+    busy_bench.until(lambda: "1 of its lines is to be taken back." in said(screen.returns.checks))
 
 
-def test_workbooks_are_saved(bench: Bench, store: Store, busy: BusyOffice, tmp_path: Path) -> None:
-    screen = finance(bench)
+def test_workbooks_are_saved(
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice, tmp_path: Path
+) -> None:
+    screen = finance(busy_bench)
     screen.returns.save(tmp_path / "draft")
-    bench.settle()
+    busy_bench.settle()
     assert (tmp_path / "draft.xlsx").read_bytes().startswith(b"PK")
     assert screen.returns.checks.reason.text() == "Saved as draft.xlsx"
-    office = Office(store, "Ann")
-    bench.desk.do(SubmitReturn(busy.agreement, *JUNE))
-    bench.settle()
+    office = Office(opened_store, "Ann")
+    busy_bench.desk.do(SubmitReturn(busy.agreement, *JUNE))
+    busy_bench.settle()
     screen.returns.table.setCurrentIndex(screen.returns.list.model.index(2, 0))
-    bench.settle()
+    busy_bench.settle()
     assert screen.returns.preview.export_button.text() == "Save workbook…"
     screen.returns.save(tmp_path / "sent.xlsx")
-    bench.settle()
+    busy_bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert hashlib.sha256((tmp_path / "sent.xlsx").read_bytes()).hexdigest() == row.workbook
     (tmp_path / "folder.xlsx").mkdir()
     screen.returns.save(tmp_path / "folder.xlsx")
-    bench.settle()
-    assert bench.window.notices.isVisible()
+    busy_bench.settle()
+    assert busy_bench.window.notices.isVisible()
 
 
-def test_the_statement_of_the_pool_is_printed(bench: Bench, tmp_path: Path) -> None:
-    screen = finance(bench)
+def test_the_statement_of_the_pool_is_printed(busy_bench: Bench, tmp_path: Path) -> None:
+    screen = finance(busy_bench)
     opened: list[Path] = []
     screen.ask_file, screen.open_file = lambda name: tmp_path / name, opened.append
-    bench.ctrl(Qt.Key.Key_P)
+    busy_bench.ctrl(Qt.Key.Key_P)
     assert [file.name for file in opened] == ["Pool statement LGA-OD-2026-11.pdf"]
     assert opened[0].read_bytes().startswith(b"%PDF")
 
 
 def test_an_office_without_agreements_is_led_to_settings(
-    new_bench: Callable[[Office], Bench], store: Store
+    new_bench: Callable[[Office], Bench], opened_store: Store
 ) -> None:
-    bench = new_bench(Office(store, "Ann"))
+    bench = new_bench(Office(opened_store, "Ann"))
     screen = finance(bench)
     assert screen.nothing.isVisible()
     screen.nothing.button.click()
@@ -223,49 +207,51 @@ def behind(screen: Finance) -> list[str]:
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
 
-def test_a_figure_of_the_workbook_says_what_it_comes_from(bench: Bench) -> None:
-    screen = finance(bench)
+def test_a_figure_of_the_workbook_says_what_it_comes_from(busy_bench: Bench) -> None:
+    screen = finance(busy_bench)
     preview = screen.returns.preview
     preview.grid.setFocus()
     line = preview.line
     assert (line.name.text(), line.holds.text()) == ("D11", "13")
     assert (line.words.text(), line.link.text()) == ("13 places come from", "13 lines")
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert len(behind(screen)) == 13
-    bench.press(Qt.Key.Key_Backspace)
-    assert bench.window.focusWidget() is preview.grid
-    bench.press(Qt.Key.Key_Up)
-    bench.press(Qt.Key.Key_Left)
+    busy_bench.press(Qt.Key.Key_Backspace)
+    assert busy_bench.window.focusWidget() is preview.grid
+    busy_bench.press(Qt.Key.Key_Up)
+    busy_bench.press(Qt.Key.Key_Left)
     assert (line.name.text(), line.holds.text()) == ("C10", "Claim")
     assert line.link.isHidden()
 
 
-def test_sheets_are_turned_by_keys(bench: Bench) -> None:
-    screen = finance(bench)
+def test_sheets_are_turned_by_keys(busy_bench: Bench) -> None:
+    screen = finance(busy_bench)
     preview = screen.returns.preview
     preview.grid.setFocus()
     for title in ("Places", "Adjustments", "By organisation"):
-        bench.ctrl(Qt.Key.Key_PageDown)
+        busy_bench.ctrl(Qt.Key.Key_PageDown)
         assert preview.title == title
-    bench.ctrl(Qt.Key.Key_PageUp)
-    bench.ctrl(Qt.Key.Key_PageUp)
+    busy_bench.ctrl(Qt.Key.Key_PageUp)
+    busy_bench.ctrl(Qt.Key.Key_PageUp)
     assert cell(screen, "A2") == "1"
     assert preview.line.words.text() == "Line 1"
     person = preview.line.link.text()
     preview.line.link.click()
     assert behind(screen) == [person]
-    bench.press(Qt.Key.Key_Return)
-    assert bench.screen.key == "people"
+    busy_bench.press(Qt.Key.Key_Return)
+    assert busy_bench.screen.key == "people"
 
 
-def test_a_submitted_return_is_read_from_its_file(bench: Bench, store: Store, busy: BusyOffice) -> None:
-    Office(store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
-    screen = finance(bench)
-    bench.press(Qt.Key.Key_Down)
+def test_a_submitted_return_is_read_from_its_file(
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice
+) -> None:
+    Office(opened_store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
+    screen = finance(busy_bench)
+    busy_bench.press(Qt.Key.Key_Down)
     assert cell(screen, "D3") == "Submitted 8 October 2026 by Ann"
     assert cell(screen, "D11") == "13"
     screen.returns.preview.grid.setFocus()
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert len(behind(screen)) == 13
 
 
@@ -278,28 +264,28 @@ def link(screen: Finance, words: str) -> QPushButton:
     return made
 
 
-def test_every_check_opens_its_evidence(bench: Bench) -> None:
-    screen = finance(bench)
+def test_every_check_opens_its_evidence(busy_bench: Bench) -> None:
+    screen = finance(busy_bench)
     for words, people in (
         ("The claim rule is met, 13 of 13", 13),
         ("Nobody is claimed twice, 13 people checked", 13),
     ):
         link(screen, words).click()
-        bench.settle()
+        busy_bench.settle()
         assert len(behind(screen)) == people
     assert screen.returns.sheet is not None
     checks = {check.evidence: check for check in screen.returns.sheet.checks}
     pool, ledger = checks[Evidence.POOL], checks[Evidence.LEDGER]
     link(screen, f"{pool.title}, {pool.detail}").click()
-    bench.settle()
+    busy_bench.settle()
     assert len(behind(screen)) == 42
     link(screen, f"{ledger.title}, {ledger.detail}").click()
-    bench.settle()
+    busy_bench.settle()
     assert screen.tab.key == "ledger"
 
 
-def test_a_failed_check_shows_who_is_concerned(bench: Bench, pictures: Path) -> None:
-    screen = finance(bench)
+def test_a_failed_check_shows_who_is_concerned(busy_bench: Bench, pictures: Path) -> None:
+    screen = finance(busy_bench)
     sheet = screen.returns.sheet
     assert sheet is not None
     twice = InternalCheck(
@@ -310,11 +296,11 @@ def test_a_failed_check_shows_who_is_concerned(bench: Bench, pictures: Path) -> 
         ("L-0003", "L-0004"),
     )
     screen.returns.checks.show_draft(replace(sheet, checks=(*sheet.checks, twice)), "Fix 1 check to submit")
-    bench.settle()
-    take_pictures(bench.window, pictures, "finance-failed")
+    busy_bench.settle()
+    take_pictures(busy_bench.window, pictures, "finance-failed")
     link(screen, "Ask for a credit note")
     link(screen, "Show both").click()
-    bench.settle()
+    busy_bench.settle()
     assert len(behind(screen)) == 2
 
 
@@ -326,29 +312,29 @@ def change_a_register(store: Store, busy: BusyOffice) -> None:
 
 
 def test_a_return_is_restated_for_a_reason(
-    bench: Bench, store: Store, busy: BusyOffice, pictures: Path
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice, pictures: Path
 ) -> None:
-    office = Office(store, "Ann")
+    office = Office(opened_store, "Ann")
     office.do(SubmitReturn(busy.agreement, *JUNE))
-    change_a_register(store, busy)
-    screen = finance(bench)
-    bench.press(Qt.Key.Key_Down)
-    take_pictures(bench.window, pictures, "finance-since")
+    change_a_register(opened_store, busy)
+    screen = finance(busy_bench)
+    busy_bench.press(Qt.Key.Key_Down)
+    take_pictures(busy_bench.window, pictures, "finance-since")
     link(screen, "Since this return").click()
-    bench.settle()
+    busy_bench.settle()
     assert len(behind(screen)) == 1
     screen.returns.checks.restate_button.click()
-    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    busy_bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RestateDialog)
     assert "£350 becomes £0" in said(dialog)
     assert "Now 13 places, £4,550. Restated 12 places, £4,200." in said(dialog)
     dialog.grab().save(str(pictures / "finance-restate.png"))
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert dialog.reason_row.error
-    bench.type("The register was wrong")
-    bench.press(Qt.Key.Key_Return)
-    bench.settle()
+    busy_bench.type("The register was wrong")
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.settle()
     assert returns(screen) == [
         "Jul–Sep 2026: Draft",
         "Apr–Jun 2026: Submitted",
@@ -356,8 +342,8 @@ def test_a_return_is_restated_for_a_reason(
     ]
     revision = screen.returns.list.model.index(2, 0).data(CellRole.SECOND_LINE)
     assert revision == "12 places, £4,200 · rev. 2, sent 8 Oct"
-    bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
-    take_pictures(bench.window, pictures, "finance-restated")
+    busy_bench.until(lambda: "The register was wrong" in said(screen.returns.checks))
+    take_pictures(busy_bench.window, pictures, "finance-restated")
 
 
 def test_a_return_that_would_say_the_same_again_is_not_restated(
@@ -373,38 +359,38 @@ def test_a_return_that_would_say_the_same_again_is_not_restated(
 
 
 def test_a_revision_names_who_prepared_it_where_two_people_are_asked_for(
-    bench: Bench, store: Store, busy: BusyOffice
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice
 ) -> None:
-    office = Office(store, "Ann")
+    office = Office(opened_store, "Ann")
     office.do(AddColleague("Ellie Marsh", frozenset({Role.FINANCE})))
     office.do(SubmitReturn(busy.agreement, *JUNE))
-    change_a_register(store, busy)
+    change_a_register(opened_store, busy)
     now = office.ask(office_settings)
     own = (now.office_name, now.certificate_prefix, now.partnership_line, now.declaration)
     office.do(ChangeSettings(*own, authoriser_differs=True))
-    screen = finance(bench)
-    bench.press(Qt.Key.Key_Down)
+    screen = finance(busy_bench)
+    busy_bench.press(Qt.Key.Key_Down)
     screen.returns.checks.restate_button.click()
-    bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
+    busy_bench.until(lambda: isinstance(QApplication.activeModalWidget(), RestateDialog))
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, RestateDialog)
     assert (dialog.who.isVisible(), dialog.who.currentText()) == (True, "Ellie Marsh")
-    bench.type("The register was wrong")
-    bench.press(Qt.Key.Key_Return)
-    bench.settle()
+    busy_bench.type("The register was wrong")
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.settle()
     assert "Apr–Jun 2026: Revised" in returns(screen)
 
 
-def test_pictures_of_finance(bench: Bench, pictures: Path) -> None:
-    screen = finance(bench)
-    take_pictures(bench.window, pictures, "finance")
+def test_pictures_of_finance(busy_bench: Bench, pictures: Path) -> None:
+    screen = finance(busy_bench)
+    take_pictures(busy_bench.window, pictures, "finance")
     screen.strip.buttons[Figure.IN_RETURN].setFocus()
-    bench.press(Qt.Key.Key_Return)
-    take_pictures(bench.window, pictures, "finance-people")
-    bench.press(Qt.Key.Key_Backspace)
+    busy_bench.press(Qt.Key.Key_Return)
+    take_pictures(busy_bench.window, pictures, "finance-people")
+    busy_bench.press(Qt.Key.Key_Backspace)
     screen.returns.submit_command.trigger()
     assert screen.returns.confirm is not None
     screen.returns.confirm.grab().save(str(pictures / "finance-confirm.png"))
     screen.returns.confirm.accept()
-    bench.settle()
-    take_pictures(bench.window, pictures, "finance-submitted")
+    busy_bench.settle()
+    take_pictures(busy_bench.window, pictures, "finance-submitted")

@@ -1,19 +1,17 @@
 """The tab of the ledger through keys and visible words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import BusyOffice
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.finance.ledger import BY, CLAIMED, COMMITTED, FREE, WHOM, LedgerTab
 from aspire_desktop.ui.screens.finance.view import Finance
@@ -23,21 +21,9 @@ JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -> Bench:
-    Office(store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
-    return new_bench(Office(store, "Ann"))
+def bench(new_bench: Callable[[Office], Bench], opened_store: Store, busy: BusyOffice) -> Bench:
+    Office(opened_store, "Ann").do(SubmitReturn(busy.agreement, *JUNE))
+    return new_bench(Office(opened_store, "Ann"))
 
 
 @pytest.fixture

@@ -1,20 +1,15 @@
 """The section of funders' own forms through keys and visible words."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from busy_office import busy_office
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.layouts import LineField
 from aspire_desktop.services.layouts import layout_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.settings.form_mapping import BEGINS, Part, Slot, mapping_from, texts_of
 from aspire_desktop.ui.screens.settings.forms import FunderForms
 from aspire_desktop.ui.screens.settings.view import Settings
@@ -22,26 +17,8 @@ from tests.ui.bench import Bench, take_pictures
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    busy_office(store)
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], office: Office) -> Bench:
-    return new_bench(office)
-
-
-@pytest.fixture
-def shown(bench: Bench) -> FunderForms:
-    screen = bench.go("settings", tab="forms")
+def shown(busy_bench: Bench) -> FunderForms:
+    screen = busy_bench.go("settings", tab="forms")
     assert isinstance(screen, Settings)
     assert isinstance(screen.section, FunderForms)
     return screen.section
@@ -65,78 +42,78 @@ def type_into(bench: Bench, shown: FunderForms, slot: Slot, text: str) -> None:
 
 
 def test_a_form_is_added_tried_changed_and_retired(
-    bench: Bench, shown: FunderForms, office: Office, file: Path, pictures: Path
+    busy_bench: Bench, shown: FunderForms, opened: Office, file: Path, pictures: Path
 ) -> None:
     form = shown.funder_form
-    take_pictures(bench.window, pictures, "settings-forms-none")
-    bench.ctrl(Qt.Key.Key_N)
+    take_pictures(busy_bench.window, pictures, "settings-forms-none")
+    busy_bench.ctrl(Qt.Key.Key_N)
     form.send()
     assert form.file_row.error == "Choose the empty form."
     form.choose_file(file)
-    bench.settle()
+    busy_bench.settle()
     assert form.name.text() == "LGA claim"
     assert form.file.words.text() == "LGA claim.xlsx. Sheets: Claim"
     form.try_it()
     assert "takes nothing yet" in form.table_row.error
-    type_into(bench, shown, Slot(Part.LINES, LineField.PARTICIPANT.value), "a")
+    type_into(busy_bench, shown, Slot(Part.LINES, LineField.PARTICIPANT.value), "a")
     form.send()
     assert "not said where the lines begin" in form.table_row.error
     for slot, text in texts_of(MAPPING).items():
-        type_into(bench, shown, slot, text.removeprefix("Claim!"))
+        type_into(busy_bench, shown, slot, text.removeprefix("Claim!"))
     form.try_it()
-    bench.settle()
+    busy_bench.settle()
     assert "B8 comes to" in form.said.text() or "has 3 rows" in form.table_row.error
-    take_pictures(bench.window, pictures, "settings-forms-new")
+    take_pictures(busy_bench.window, pictures, "settings-forms-new")
     form.send()
-    bench.settle()
-    [row] = office.ask(layout_rows)
+    busy_bench.settle()
+    [row] = opened.ask(layout_rows)
     assert (row.name, row.mapping) == ("LGA claim", MAPPING)
-    type_into(bench, shown, Slot(Part.LINES, BEGINS), "Claim!A8")
+    type_into(busy_bench, shown, Slot(Part.LINES, BEGINS), "Claim!A8")
     form.try_it()
-    bench.settle()
+    busy_bench.settle()
     assert "A8 of “Claim”, in the first row, is filled already" in form.table_row.error
-    take_pictures(bench.window, pictures, "settings-forms-problem")
-    type_into(bench, shown, Slot(Part.LINES, BEGINS), "A6")
+    take_pictures(busy_bench.window, pictures, "settings-forms-problem")
+    type_into(busy_bench, shown, Slot(Part.LINES, BEGINS), "A6")
     form.send()
-    bench.settle()
-    assert str(office.ask(layout_rows)[0].mapping.lines).count("first_row=6") == 1
+    busy_bench.settle()
+    assert str(opened.ask(layout_rows)[0].mapping.lines).count("first_row=6") == 1
     form.remove_button.click()
-    bench.settle()
-    assert [row.active for row in office.ask(layout_rows)] == [False]
+    busy_bench.settle()
+    assert [row.active for row in opened.ask(layout_rows)] == [False]
     assert shown.list_stack.currentWidget() is shown.nothing
 
 
 def test_a_filled_form_is_saved_and_looked_at(
-    bench: Bench, shown: FunderForms, file: Path, tmp_path: Path
+    busy_bench: Bench, shown: FunderForms, file: Path, tmp_path: Path
 ) -> None:
     form = shown.funder_form
-    bench.ctrl(Qt.Key.Key_N)
+    busy_bench.ctrl(Qt.Key.Key_N)
     form.choose_file(file)
-    bench.settle()
+    busy_bench.settle()
     form.mapping.show_texts(
         {slot: text for slot, text in texts_of(MAPPING).items() if slot.part is Part.FIGURES}
     )
     assert not form.save_button.isEnabled()
     form.try_it()
-    bench.settle()
+    busy_bench.settle()
     assert form.save_button.isEnabled()
     form.save(tmp_path / "tried")
-    bench.settle()
+    busy_bench.settle()
     assert "Saved as" in form.said.text()
     assert load_workbook(tmp_path / "tried.xlsx")["Claim"]["B1"].value
 
 
 def test_a_file_that_is_no_form_is_refused_beside_it(
-    bench: Bench, shown: FunderForms, tmp_path: Path
+    busy_bench: Bench, shown: FunderForms, tmp_path: Path
 ) -> None:
     wrong = tmp_path / "list.xlsx"
     wrong.write_text("a,b")
-    bench.ctrl(Qt.Key.Key_N)
+    busy_bench.ctrl(Qt.Key.Key_N)
     shown.funder_form.choose_file(wrong)
-    bench.settle()
+    busy_bench.settle()
     assert "“list.xlsx” cannot be a form" in shown.funder_form.file_row.error
     shown.funder_form.choose_file(tmp_path / "nowhere.xlsx")
-    bench.settle()
+    busy_bench.settle()
     assert "could not be read" in shown.funder_form.file_row.error
 
 

@@ -1,16 +1,14 @@
 """Home through keys and visible words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from busy_office import TODAY, BusyOffice, busy_office
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.claims import PlaceState
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.attendance import FillUnmarked
 from aspire_desktop.services.cohorts import cohort_rows, session_rows
@@ -18,30 +16,12 @@ from aspire_desktop.services.funding import pool_places, pool_rows
 from aspire_desktop.services.home import home_facts
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.navigation import ENTRIES
 from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.screens.home.view import Home
 from aspire_desktop.ui.signals import Destination
 from tests.ui.bench import Bench, take_pictures
-
-
-@pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def home(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -> Bench:
-    return new_bench(Office(store, "Ann"))
 
 
 def shown(bench: Bench) -> Home:
@@ -61,9 +41,9 @@ def went_to(bench: Bench) -> list[Destination]:
     return went
 
 
-def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(home: Bench) -> None:
-    screen, went = shown(home), went_to(home)
-    assert home.window.windowTitle().startswith("Home")
+def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(busy_bench: Bench) -> None:
+    screen, went = shown(busy_bench), went_to(busy_bench)
+    assert busy_bench.window.windowTitle().startswith("Home")
     assert screen.header.title == "Thursday 8 October 2026"
     assert tasks(screen)[:4] == [
         "Register not marked: Workshop day 1",
@@ -71,18 +51,18 @@ def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(home: Bench) ->
         "Register not marked: Digital technologies in HR/OD",
         "Register not marked: Workshop day 2",
     ]
-    assert home.window.focusWidget() is screen.todo.table
-    home.press(Qt.Key.Key_Return)
+    assert busy_bench.window.focusWidget() is screen.todo.table
+    busy_bench.press(Qt.Key.Key_Return)
     assert went[-1].screen == "registers"
-    home.go("home")
-    assert home.window.focusWidget() is screen.todo.table
-    home.press(Qt.Key.Key_Down)
-    home.press(Qt.Key.Key_Return)
+    busy_bench.go("home")
+    assert busy_bench.window.focusWidget() is screen.todo.table
+    busy_bench.press(Qt.Key.Key_Down)
+    busy_bench.press(Qt.Key.Key_Return)
     assert went[-1].screen == "finance"
 
 
-def test_each_kind_of_work_is_listed(home: Bench) -> None:
-    screen = shown(home)
+def test_each_kind_of_work_is_listed(busy_bench: Bench) -> None:
+    screen = shown(busy_bench)
     assert tasks(screen)[4:] == [
         "7 certificates ready to issue",
         "No free places, 3 people waiting",
@@ -97,48 +77,52 @@ def test_each_kind_of_work_is_listed(home: Bench) -> None:
     assert "Thu 8 Oct: ASP26-WM02" in screen.ahead.timeline.accessibleName()
 
 
-def test_no_places_running_low_is_said_in_words(home: Bench) -> None:
-    low = shown(home).low
+def test_no_places_running_low_is_said_in_words(busy_bench: Bench) -> None:
+    low = shown(busy_bench).low
     low.show_lines([])
-    home.settle()
+    busy_bench.settle()
     assert low.nothing.isVisible()
     assert low.nothing.height() >= low.nothing.minimumSizeHint().height()
 
 
-def test_a_task_goes_away_when_it_is_done(home: Bench, store: Store, busy: BusyOffice) -> None:
-    screen = shown(home)
-    office = Office(store, "Ann")
+def test_a_task_goes_away_when_it_is_done(busy_bench: Bench, opened_store: Store, busy: BusyOffice) -> None:
+    screen = shown(busy_bench)
+    office = Office(opened_store, "Ann")
     [first] = [row for row in office.ask(session_rows, busy.cohorts["INS26-YH01"]) if row.position == 1]
-    home.desk.do(FillUnmarked(first.id, Code.PRESENT))
-    home.settle()
+    busy_bench.desk.do(FillUnmarked(first.id, Code.PRESENT))
+    busy_bench.settle()
     assert tasks(screen)[0] == "Return not submitted"
-    home.ctrl(Qt.Key.Key_Z)
+    busy_bench.ctrl(Qt.Key.Key_Z)
     assert tasks(screen)[0] == "Register not marked: Workshop day 1"
 
 
-def test_mine_follows_the_role(new_bench: Callable[[Office], Bench], store: Store, busy: BusyOffice) -> None:
-    Office(store, "Ann").do(AddColleague("Ruth", frozenset({Role.TRAINER})))
-    bench = new_bench(Office(store, "Ruth"))
+def test_mine_follows_the_role(
+    new_bench: Callable[[Office], Bench], opened_store: Store, busy: BusyOffice
+) -> None:
+    Office(opened_store, "Ann").do(AddColleague("Ruth", frozenset({Role.TRAINER})))
+    bench = new_bench(Office(opened_store, "Ruth"))
     screen = shown(bench)
     assert all(title.startswith("Register") for title in tasks(screen))
     screen.todo.everyones.click()
     assert len(tasks(screen)) == 8
 
 
-def test_a_square_opens_the_person(home: Bench, store: Store, busy: BusyOffice) -> None:
-    screen, went = shown(home), went_to(home)
-    places = Office(store, "Ann").ask(pool_places, busy.agreement, TODAY)
+def test_a_square_opens_the_person(busy_bench: Bench, opened_store: Store, busy: BusyOffice) -> None:
+    screen, went = shown(busy_bench), went_to(busy_bench)
+    places = Office(opened_store, "Ann").ask(pool_places, busy.agreement, TODAY)
     [first, *_] = [place for place in places if place.state is PlaceState.IN_RETURN]
     screen.pool.waffle.setFocus()
-    home.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert went[-1] == Destination("people", first.person_id)
     screen.pool.waffle.square_chosen.emit(99)
-    home.settle()
+    busy_bench.settle()
     assert went[-1] == Destination("finance", busy.agreement)
 
 
-def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Bench], store: Store) -> None:
-    bench = new_bench(Office(store, "Ann"))
+def test_an_empty_office_is_shown_how_to_begin(
+    new_bench: Callable[[Office], Bench], opened_store: Store
+) -> None:
+    bench = new_bench(Office(opened_store, "Ann"))
     screen, went = shown(bench), went_to(bench)
     assert screen.first_run.isVisible()
     assert bench.window.focusWidget() is screen.first_run.import_button
@@ -147,7 +131,7 @@ def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Ben
     screen.first_run.ready.links[0].click()
     bench.settle()
     assert went[-1] == Destination("settings", tab="people")
-    busy_office(store)
+    busy_office(opened_store)
     bench.go("home")
     screen.refresh()
     bench.settle()
@@ -155,54 +139,56 @@ def test_an_empty_office_is_shown_how_to_begin(new_bench: Callable[[Office], Ben
     assert len(tasks(screen)) == 8
 
 
-def test_one_question_answers_the_whole_screen_fast(store: Store, busy: BusyOffice) -> None:
-    office = Office(store, "Ann")
+def test_one_question_answers_the_whole_screen_fast(opened_store: Store, busy: BusyOffice) -> None:
+    office = Office(opened_store, "Ann")
     facts = office.ask(home_facts, TODAY)
     assert facts.funded[0].pool == office.ask(pool_rows, TODAY)[0]
     rows = {row.code: row for row in office.ask(cohort_rows, TODAY)}
     assert all(each.cohort == rows[each.cohort.code] for each in facts.running)
 
 
-def test_pictures_of_home(home: Bench, pictures: Path) -> None:
-    take_pictures(home.window, pictures, "home")
+def test_pictures_of_home(busy_bench: Bench, pictures: Path) -> None:
+    take_pictures(busy_bench.window, pictures, "home")
 
 
 def test_pictures_of_the_first_run(
-    new_bench: Callable[[Office], Bench], store: Store, pictures: Path
+    new_bench: Callable[[Office], Bench], opened_store: Store, pictures: Path
 ) -> None:
-    bench = new_bench(Office(store, "Ann"))
+    bench = new_bench(Office(opened_store, "Ann"))
     take_pictures(bench.window, pictures, "first-run")
 
 
-def test_every_way_from_home_leads_somewhere(home: Bench) -> None:
-    screen = shown(home)
+def test_every_way_from_home_leads_somewhere(busy_bench: Bench) -> None:
+    screen = shown(busy_bench)
     keys = {entry.key for entry in ENTRIES}
     model = screen.todo.model
     lines = [model.line_at(model.index(row, 0)) for row in range(model.rowCount())]
     places = [line.place for line in lines if line is not None]
     assert all(place is not None and place.screen in keys for place in places)
-    went = went_to(home)
+    went = went_to(busy_bench)
     for button in (screen.first_run.import_button, screen.first_run.cohort_button):
         button.click()
-        home.settle()
+        busy_bench.settle()
     assert {place.screen for place in went} <= keys
-    [asked] = home.window.findChildren(NewCohort)  # it belongs to this window, and closes with it
+    [asked] = busy_bench.window.findChildren(NewCohort)  # it belongs to this window, and closes with it
     asked.close()
 
 
-def test_the_first_cohort_is_begun_from_home(new_bench: Callable[[Office], Bench], store: Store) -> None:
-    bench = new_bench(Office(store, "Ann"))
+def test_the_first_cohort_is_begun_from_home(
+    new_bench: Callable[[Office], Bench], opened_store: Store
+) -> None:
+    bench = new_bench(Office(opened_store, "Ann"))
     shown(bench).first_run.cohort_button.click()
     bench.until(lambda: QApplication.activeModalWidget() is not None)
     assert isinstance(QApplication.activeModalWidget(), NewCohort)
     bench.press(Qt.Key.Key_Escape)
 
 
-def test_ready_certificates_open_at_their_tab(home: Bench) -> None:
-    screen = shown(home)
+def test_ready_certificates_open_at_their_tab(busy_bench: Bench) -> None:
+    screen = shown(busy_bench)
     for _ in range(screen.todo.model.rowCount()):
         if screen.todo.table.currentIndex().siblingAtColumn(1).data() == "7 certificates ready to issue":
             break
-        home.press(Qt.Key.Key_Down)
-    home.press(Qt.Key.Key_Return)
-    assert home.screen.here().tab == "certificates"
+        busy_bench.press(Qt.Key.Key_Down)
+    busy_bench.press(Qt.Key.Key_Return)
+    assert busy_bench.screen.here().tab == "certificates"

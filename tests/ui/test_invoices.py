@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.charges import ChargeKind, ChargeRow, ChargeState
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.staff import Role
@@ -26,7 +25,6 @@ from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, Enr
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import AddPerson
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher
@@ -83,16 +81,9 @@ def _is_active(window: QWidget) -> bool:
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def world(store: Store) -> WholeOffice:
+def world(opened_store: Store) -> WholeOffice:
     """Callum is council-paid, Ŵyn did not come, Di of Dudley waits for the first invoice."""
-    world = whole_office(Office(store, "Ann"))
+    world = whole_office(Office(opened_store, "Ann"))
     for kind, amount in ((ChargeKind.PLACE, "495.00"), (ChargeKind.NO_SHOW, "60.00")):
         for member in (True, False):
             world.office.do(
@@ -261,17 +252,21 @@ def test_a_place_that_is_subsidised_after_all_is_marked(plain: Plain, world: Who
     assert plain.tab.model.index(0, 8).data() == "INV-9, to credit"
 
 
-def test_a_trainer_looks_on(opening: Callable[[Office], Plain], world: WholeOffice, store: Store) -> None:
-    plain = opening(Office(store, "Tom"))
+def test_a_trainer_looks_on(
+    opening: Callable[[Office], Plain], world: WholeOffice, opened_store: Store
+) -> None:
+    plain = opening(Office(opened_store, "Tom"))
     assert len(plain.lines) == 3
     commands = (plain.tab.raise_command, plain.tab.invoice_command, plain.tab.waive_command)
     assert not any(command.isEnabled() for command in commands)
 
 
-def test_without_charges_the_way_to_prices_is_shown(opening: Callable[[Office], Plain], store: Store) -> None:
-    office = Office(store, "Ann")
+def test_without_charges_the_way_to_prices_is_shown(
+    opening: Callable[[Office], Plain], opened_store: Store
+) -> None:
+    office = Office(opened_store, "Ann")
     office.do(AddColleague("Fay", frozenset({Role.FINANCE})))
-    plain = opening(Office(store, "Fay"))
+    plain = opening(Office(opened_store, "Fay"))
     assert plain.tab.stack.currentWidget() is plain.tab.nothing
     wanted: list[Destination] = []
     plain.desk.bell.wanted.connect(wanted.append)

@@ -1,43 +1,27 @@
 """The network through keys and visible words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from busy_office import TODAY, BusyOffice, busy_office
+from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.services.enrolments import MoveEnrolment
 from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.network.view import Network
 from aspire_desktop.ui.signals import Destination
 from tests.ui.bench import Bench, take_pictures
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def completed(store: Store, office: Office) -> BusyOffice:
-    made = busy_office(store)
+def completed(opened: Office, busy: BusyOffice) -> BusyOffice:
     for code in ("ASP26-WM01", "INS26-WM01"):
-        for place in made.places[code][:8]:
-            office.do(MoveEnrolment(place, Status.COMPLETED, TODAY))
-    return made
+        for place in busy.places[code][:8]:
+            opened.do(MoveEnrolment(place, Status.COMPLETED, TODAY))
+    return busy
 
 
 def network(bench: Bench) -> Network:
@@ -46,16 +30,16 @@ def network(bench: Bench) -> Network:
     return screen
 
 
-def test_nobody_yet(new_bench: Callable[[Office], Bench], office: Office) -> None:
-    screen = network(new_bench(office))
+def test_nobody_yet(new_bench: Callable[[Office], Bench], opened: Office) -> None:
+    screen = network(new_bench(opened))
     assert screen.stack.currentWidget() is screen.nothing
     assert "There are no alumni yet" in _said(screen)
 
 
 def test_completion_makes_alumni(
-    new_bench: Callable[[Office], Bench], office: Office, completed: BusyOffice, pictures: Path
+    new_bench: Callable[[Office], Bench], opened: Office, completed: BusyOffice, pictures: Path
 ) -> None:
-    bench = new_bench(office)
+    bench = new_bench(opened)
     screen = network(bench)
     assert screen.tabs.tabText(0) == "Alumni  16"
     take_pictures(bench.window, pictures, "network")
@@ -70,9 +54,9 @@ def test_completion_makes_alumni(
 
 
 def test_filtered_to_nobody(
-    new_bench: Callable[[Office], Bench], office: Office, completed: BusyOffice
+    new_bench: Callable[[Office], Bench], opened: Office, completed: BusyOffice
 ) -> None:
-    bench = new_bench(office)
+    bench = new_bench(opened)
     screen = network(bench)
     bench.ctrl(Qt.Key.Key_F)
     bench.type("zzz")
@@ -83,8 +67,8 @@ def test_filtered_to_nobody(
     assert screen.model.rowCount() == 16
 
 
-def test_headers_sort(new_bench: Callable[[Office], Bench], office: Office, completed: BusyOffice) -> None:
-    bench = new_bench(office)
+def test_headers_sort(new_bench: Callable[[Office], Bench], opened: Office, completed: BusyOffice) -> None:
+    bench = new_bench(opened)
     screen = network(bench)
     names = [screen.model.index(row, 0).data() for row in range(16)]
     screen.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)

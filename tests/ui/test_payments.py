@@ -1,21 +1,19 @@
 """The tab of payments through keys and visible words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from busy_office import TODAY, BusyOffice, busy_office
+from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import ReturnId
-from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.remittances import PaidReturn, RecordRemittance, remittance_rows
 from aspire_desktop.services.returns import SubmitReturn, return_rows
@@ -28,7 +26,6 @@ from aspire_desktop.services.settlements import (
     query_rows,
 )
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.screens.finance.payment_dialogs import PaymentDialog
@@ -44,30 +41,13 @@ Q1 = (date(2026, 4, 1), date(2026, 6, 30))
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock, INVARIANTS)
-    yield opened
-    opened.close()
+def sent(opened: Office, busy: BusyOffice) -> ReturnId:
+    return opened.do(SubmitReturn(busy.agreement, *Q1)).value
 
 
 @pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def sent(office: Office, busy: BusyOffice) -> ReturnId:
-    return office.do(SubmitReturn(busy.agreement, *Q1)).value
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], store: Store, sent: ReturnId) -> Bench:
-    return new_bench(Office(store, "Ann"))
+def bench(new_bench: Callable[[Office], Bench], opened_store: Store, sent: ReturnId) -> Bench:
+    return new_bench(Office(opened_store, "Ann"))
 
 
 def payments(bench: Bench) -> PaymentsTab:
@@ -102,7 +82,7 @@ def query(office: Office, sent: ReturnId, due: date | None = None, line: int = 0
     office.do(AskQuery(choice.id, "Was she there on both days?", TODAY, due))
 
 
-def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, office: Office, busy: BusyOffice) -> None:
+def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, opened: Office, busy: BusyOffice) -> None:
     tab = payments(bench)
     assert shown(tab.return_table) == [["Apr–Jun 2026", "4,550.00", "0.00", "4,550.00", "Submitted"]]
     tab.return_table.setFocus()
@@ -139,10 +119,10 @@ def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, office: Office,
     bench.press(Qt.Key.Key_Escape)
     tab.remove_command.trigger()
     bench.until(lambda: shown(tab.return_table)[0][4] == "Part paid")
-    assert len(office.ask(remittance_rows, busy.agreement)) == 1
+    assert len(opened.ask(remittance_rows, busy.agreement)) == 1
 
 
-def test_a_query_from_the_question_to_the_result(bench: Bench, office: Office, tmp_path: Path) -> None:
+def test_a_query_from_the_question_to_the_result(bench: Bench, opened: Office, tmp_path: Path) -> None:
     tab = payments(bench)
     bench.ctrl(Qt.Key.Key_N)
     asked = dialog(bench)
@@ -153,7 +133,7 @@ def test_a_query_from_the_question_to_the_result(bench: Bench, office: Office, t
     asked.question.setPlainText("Was she there on both days?")
     asked.send_button.click()
     bench.until(lambda: tab.query is not None)
-    [row] = office.ask(query_rows)
+    [row] = opened.ask(query_rows)
     assert (row.line.number, row.due_on) == (3, TODAY + timedelta(days=14))
     assert shown(tab.return_table)[0][4] == "Queried"
     assert shown(tab.query_table)[0][4] == "Queried"
@@ -204,11 +184,15 @@ def test_an_acceptance_is_recorded_and_withdrawn(bench: Bench) -> None:
 
 
 def test_the_chosen_return_stays_in_view_in_a_low_window(
-    new_bench: Callable[[Office], Bench], store: Store, office: Office, busy: BusyOffice, sent: ReturnId
+    new_bench: Callable[[Office], Bench],
+    opened_store: Store,
+    opened: Office,
+    busy: BusyOffice,
+    sent: ReturnId,
 ) -> None:
-    office.do(AcceptReturn(sent, TODAY, "Jo Webb"))
-    office.do(SubmitReturn(busy.agreement, date(2026, 7, 1), date(2026, 9, 30)))
-    bench = new_bench(Office(store, "Ann"))
+    opened.do(AcceptReturn(sent, TODAY, "Jo Webb"))
+    opened.do(SubmitReturn(busy.agreement, date(2026, 7, 1), date(2026, 9, 30)))
+    bench = new_bench(Office(opened_store, "Ann"))
     tab = payments(bench)
     bench.window.resize(SMALL)
     bench.until(lambda: bench.window.height() == SMALL.height())
@@ -220,10 +204,10 @@ def test_the_chosen_return_stays_in_view_in_a_low_window(
 
 
 def test_home_leads_to_a_query_that_is_due(
-    new_bench: Callable[[Office], Bench], store: Store, office: Office, sent: ReturnId
+    new_bench: Callable[[Office], Bench], opened_store: Store, opened: Office, sent: ReturnId
 ) -> None:
-    query(office, sent, TODAY)
-    bench = new_bench(Office(store, "Ann"))
+    query(opened, sent, TODAY)
+    bench = new_bench(Office(opened_store, "Ann"))
     home = bench.screen
     assert isinstance(home, Home)
     model = home.todo.table.model()
@@ -239,9 +223,9 @@ def test_home_leads_to_a_query_that_is_due(
 
 
 def test_whoever_submits_says_who_prepared_it(
-    new_bench: Callable[[Office], Bench], store: Store, office: Office, busy: BusyOffice
+    new_bench: Callable[[Office], Bench], opened_store: Store, opened: Office, busy: BusyOffice
 ) -> None:
-    bench = new_bench(Office(store, "Ann"))
+    bench = new_bench(Office(opened_store, "Ann"))
     screen = bench.go("settings", tab="organisation")
     assert isinstance(screen, Settings)
     assert isinstance(screen.section, Organisation)
@@ -252,8 +236,8 @@ def test_whoever_submits_says_who_prepared_it(
     assert isinstance(finance, Finance)
     bench.until(lambda: "Another colleague must have prepared it" in said(finance.returns.checks))
     assert not finance.returns.submit_command.isEnabled()
-    office.do(AddColleague("Bob", OFFICE))
-    office.do(AddColleague("Tom", frozenset({Role.TRAINER})))
+    opened.do(AddColleague("Bob", OFFICE))
+    opened.do(AddColleague("Tom", frozenset({Role.TRAINER})))
     finance.refresh()
     bench.until(lambda: finance.returns.submit_command.isEnabled())
     bench.ctrl(Qt.Key.Key_Return)
@@ -263,31 +247,31 @@ def test_whoever_submits_says_who_prepared_it(
     assert "Prepared by" in said(asked).replace("&", "")
     QTest.keyClick(asked.act_button, Qt.Key.Key_Space)
     bench.settle()
-    assert len(office.ask(return_rows, TODAY)) == 1
+    assert len(opened.ask(return_rows, TODAY)) == 1
     assert finance.returns.sheet is not None
     assert finance.returns.sheet.submitted is not None
 
 
 def test_pictures_of_payments(
     new_bench: Callable[[Office], Bench],
-    store: Store,
-    office: Office,
+    opened_store: Store,
+    opened: Office,
     busy: BusyOffice,
     sent: ReturnId,
     pictures: Path,
 ) -> None:
-    office.do(AcceptReturn(sent, TODAY, "Jo Webb", "E-mail of 8 October"))
-    office.do(SubmitReturn(busy.agreement, date(2026, 7, 1), date(2026, 9, 30)))
+    opened.do(AcceptReturn(sent, TODAY, "Jo Webb", "E-mail of 8 October"))
+    opened.do(SubmitReturn(busy.agreement, date(2026, 7, 1), date(2026, 9, 30)))
     shares = (PaidReturn(sent, Decimal("3000.00")),)
-    office.do(RecordRemittance(busy.agreement, "BACS 0711", TODAY, Decimal("3100.00"), shares))
+    opened.do(RecordRemittance(busy.agreement, "BACS 0711", TODAY, Decimal("3100.00"), shares))
     for number in range(4):
-        query(office, sent, TODAY + timedelta(days=3 * number), number)
-    rows = office.ask(query_rows)
+        query(opened, sent, TODAY + timedelta(days=3 * number), number)
+    rows = opened.ask(query_rows)
     file = AnswerFile("Register INS26-WM01.pdf", b"%PDF-1.7")
-    office.do(AnswerQuery(rows[1].id, "Yes. The register of both days is attached.", TODAY, (file,)))
-    office.do(SettleQuery(rows[2].id, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
-    office.do(SettleQuery(rows[3].id, QueryResult.REFUSED, TODAY))
-    bench = new_bench(Office(store, "Ann"))
+    opened.do(AnswerQuery(rows[1].id, "Yes. The register of both days is attached.", TODAY, (file,)))
+    opened.do(SettleQuery(rows[2].id, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
+    opened.do(SettleQuery(rows[3].id, QueryResult.REFUSED, TODAY))
+    bench = new_bench(Office(opened_store, "Ann"))
     tab = payments(bench)
     tab.return_table.setFocus()
     bench.press(Qt.Key.Key_Down)

@@ -1,19 +1,16 @@
 """Places held before anybody enrols, through what a person sees in the window of finance."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.claims import PoolPlace
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.funding import pool_places, pool_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.pool import Figure
 from aspire_desktop.ui.screens.finance.reservation_dialogs import ReservationDialog, ReserveDialog
 from aspire_desktop.ui.screens.finance.view import Finance
@@ -23,25 +20,8 @@ TODAY = date(2026, 10, 8)
 
 
 @pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def finance(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> tuple[Bench, Finance]:
-    bench = new_bench(office)
+def finance(new_bench: Callable[[Office], Bench], opened: Office, busy: BusyOffice) -> tuple[Bench, Finance]:
+    bench = new_bench(opened)
     screen = bench.go("finance")
     assert isinstance(screen, Finance)
     return bench, screen
@@ -52,10 +32,10 @@ def reserved(office: Office, busy: BusyOffice) -> list[PoolPlace]:
 
 
 def test_places_are_reserved_named_and_let_go(
-    finance: tuple[Bench, Finance], office: Office, busy: BusyOffice, pictures: Path
+    finance: tuple[Bench, Finance], opened: Office, busy: BusyOffice, pictures: Path
 ) -> None:
     bench, screen = finance
-    [before] = office.ask(pool_rows, TODAY)
+    [before] = opened.ask(pool_rows, TODAY)
     screen.reserve_command.trigger()
     bench.settle()
     asked = screen.dialog
@@ -71,14 +51,14 @@ def test_places_are_reserved_named_and_let_go(
     bench.press(Qt.Key.Key_Return)
     bench.settle()
     assert asked.message.isVisible()
-    assert reserved(office, busy) == []
+    assert reserved(opened, busy) == []
     asked.name.clear()
     take_pictures(bench.window, pictures, "finance-reserve")
     asked.grab().save(str(pictures / "finance-reserve-dialog.png"))
     bench.press(Qt.Key.Key_Return)
     bench.settle()
-    first, second = reserved(office, busy)
-    assert (first.cohort, office.ask(pool_rows, TODAY)[0].free) == ("INS26-EM01", before.free - 2)
+    first, second = reserved(opened, busy)
+    assert (first.cohort, opened.ask(pool_rows, TODAY)[0].free) == ("INS26-EM01", before.free - 2)
 
     screen.strip.opened.emit(Figure.COMMITTED)
     bench.settle()
@@ -91,7 +71,7 @@ def test_places_are_reserved_named_and_let_go(
     dialog.name.setText("Zoë Ash")
     bench.press(Qt.Key.Key_Return)
     bench.settle()
-    assert [place.person.split(",")[0] for place in reserved(office, busy)] == ["Zoë Ash", "Nobody named yet"]
+    assert [place.person.split(",")[0] for place in reserved(opened, busy)] == ["Zoë Ash", "Nobody named yet"]
     take_pictures(bench.window, pictures, "finance-reserved")
 
     behind.choose(second)
@@ -103,7 +83,7 @@ def test_places_are_reserved_named_and_let_go(
     assert not dialog.name_row.isVisible()
     bench.press(Qt.Key.Key_Return)
     bench.settle()
-    assert [place.label for place in reserved(office, busy)] == [first.label]
-    assert office.ask(pool_rows, TODAY)[0].free == before.free - 1
+    assert [place.label for place in reserved(opened, busy)] == [first.label]
+    assert opened.ask(pool_rows, TODAY)[0].free == before.free - 1
     bench.ctrl(Qt.Key.Key_Z)
-    assert len(reserved(office, busy)) == 2
+    assert len(reserved(opened, busy)) == 2

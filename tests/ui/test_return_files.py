@@ -1,48 +1,21 @@
 """Copies without names, funders' forms and evidence packs, written from the tab of returns."""
 
 import io
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import BusyOffice
 from funder_form import FORM
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.layout_mapping import read_mapping
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import SubmitReturn
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.finance.return_files import ReturnFiles
 from aspire_desktop.ui.screens.finance.view import Finance
 from tests.ui.bench import Bench
 from tests.ui.test_finance import JUNE
-
-
-@pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> Bench:
-    return new_bench(office)
 
 
 def files(bench: Bench, folder: Path) -> tuple[Finance, ReturnFiles]:
@@ -53,13 +26,13 @@ def files(bench: Bench, folder: Path) -> tuple[Finance, ReturnFiles]:
 
 
 def test_a_draft_is_written_without_names_and_into_the_funders_form(
-    bench: Bench, office: Office, busy: BusyOffice, tmp_path: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path
 ) -> None:
     figures = read_mapping('{"figures": {"reference": "Claim!B1", "net amount": "Claim!B2"}}')
-    office.do(AddLayout(busy.agreement, "LGA claim form", FORM, figures))
-    screen, written = files(bench, tmp_path)
+    opened.do(AddLayout(busy.agreement, "LGA claim form", FORM, figures))
+    screen, written = files(busy_bench, tmp_path)
     written.nameless_command.trigger()
-    bench.settle()
+    busy_bench.settle()
     [file] = tmp_path.glob("Return*.xlsx")
     assert screen.returns.checks.reason.text() == f"Saved as {file.name}"
     book = load_workbook(io.BytesIO(file.read_bytes()))
@@ -67,31 +40,31 @@ def test_a_draft_is_written_without_names_and_into_the_funders_form(
     assert any(word.startswith("P-000") for word in words)
     assert not [word for word in words if "Adebayo" in word]
     written.form_command.trigger()
-    bench.settle()
+    busy_bench.settle()
     [form] = tmp_path.glob("Form*.xlsx")
     assert load_workbook(form)["Claim"]["B2"].value == 4550
     written.evidence_command.trigger()
-    bench.settle()
+    busy_bench.settle()
     assert written.dialog is None  # a draft has no evidence to sample
 
 
 def test_an_evidence_pack_is_written_of_a_submitted_return(
-    bench: Bench, office: Office, busy: BusyOffice, tmp_path: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path
 ) -> None:
-    office.do(SubmitReturn(busy.agreement, *JUNE))
-    screen, written = files(bench, tmp_path)
+    opened.do(SubmitReturn(busy.agreement, *JUNE))
+    screen, written = files(busy_bench, tmp_path)
     screen.returns.list.choose_submitted()
-    bench.settle()
+    busy_bench.settle()
     written.evidence_command.trigger()
     dialog = written.dialog
     assert dialog is not None
     assert dialog.sample.value() == 5
     dialog.sample.setValue(2)
-    bench.press(Qt.Key.Key_Return)
-    bench.settle()
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.settle()
     [pack] = tmp_path.glob("Evidence*")
     assert screen.returns.checks.reason.text() == f"Saved in {pack.name}"
     assert len([each for each in pack.iterdir() if each.is_dir()]) == 2
     written.form_command.trigger()
-    bench.settle()
+    busy_bench.settle()
     assert not list(tmp_path.glob("Form*"))

@@ -1,16 +1,14 @@
 """The sections of settings through keys and visible words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-from busy_office import BusyOffice, busy_office
+from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.charges import Charged, ChargeKind
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.staff import Role
@@ -22,7 +20,6 @@ from aspire_desktop.services.programmes import threshold_rows, version_rows
 from aspire_desktop.services.settings import office_settings
 from aspire_desktop.services.signatories import signatory_rows
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.settings.agreements import Agreements
 from aspire_desktop.ui.screens.settings.organisation import Organisation
@@ -36,28 +33,6 @@ from tests.ui.cohort_bench import dialog
 TODAY = date(2026, 10, 8)
 
 
-@pytest.fixture
-def store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    opened = Store(open_sqlite_location, clock)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def office(store: Store) -> Office:
-    return Office(store, "Ann")
-
-
-@pytest.fixture
-def busy(store: Store) -> BusyOffice:
-    return busy_office(store)
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], office: Office, busy: BusyOffice) -> Bench:
-    return new_bench(office)
-
-
 def section(bench: Bench, tab: str) -> object:
     screen = bench.go("settings", tab=tab)
     assert isinstance(screen, Settings)
@@ -65,100 +40,100 @@ def section(bench: Bench, tab: str) -> object:
     return screen.section
 
 
-def test_a_signatory_is_added_changed_and_removed(bench: Bench, office: Office) -> None:
-    shown = section(bench, "signatories")
+def test_a_signatory_is_added_changed_and_removed(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "signatories")
     assert isinstance(shown, Signatories)
-    bench.ctrl(Qt.Key.Key_N)
+    busy_bench.ctrl(Qt.Key.Key_N)
     assert shown.signing_form.organisation.currentText() == "West Midlands Employers"
-    bench.press(Qt.Key.Key_Tab)
-    bench.type("Rebecca Davis")
-    bench.press(Qt.Key.Key_Tab)
-    bench.type("Chief Executive")
-    bench.press(Qt.Key.Key_Return)
-    [row] = office.ask(signatory_rows, TODAY)
+    busy_bench.press(Qt.Key.Key_Tab)
+    busy_bench.type("Rebecca Davis")
+    busy_bench.press(Qt.Key.Key_Tab)
+    busy_bench.type("Chief Executive")
+    busy_bench.press(Qt.Key.Key_Return)
+    [row] = opened.ask(signatory_rows, TODAY)
     assert (row.organisation, row.name) == ("West Midlands Employers", "Rebecca Davis")
     assert shown.table.currentIndex().data() == "Rebecca Davis"
-    bench.press(Qt.Key.Key_Return)
-    bench.type("Bea Davis")
-    bench.press(Qt.Key.Key_Return)
-    assert office.ask(signatory_rows, TODAY)[0].name.endswith("Bea Davis")
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.type("Bea Davis")
+    busy_bench.press(Qt.Key.Key_Return)
+    assert opened.ask(signatory_rows, TODAY)[0].name.endswith("Bea Davis")
     shown.form.remove_button.click()
-    bench.settle()
-    assert office.ask(signatory_rows, TODAY) == []
-    bench.ctrl(Qt.Key.Key_Z)
-    assert len(office.ask(signatory_rows, TODAY)) == 1
+    busy_bench.settle()
+    assert opened.ask(signatory_rows, TODAY) == []
+    busy_bench.ctrl(Qt.Key.Key_Z)
+    assert len(opened.ask(signatory_rows, TODAY)) == 1
 
 
-def test_the_office_changes_its_words(bench: Bench, office: Office) -> None:
-    shown = section(bench, "organisation")
+def test_the_office_changes_its_words(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "organisation")
     assert isinstance(shown, Organisation)
     shown.form.prefix.setFocus()
     shown.form.prefix.selectAll()
-    bench.type("w-m")
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.type("w-m")
+    busy_bench.press(Qt.Key.Key_Return)
     assert "cannot be a certificate number" in shown.form.rows[0].error
     shown.form.prefix.selectAll()
-    bench.type("emc")
-    bench.press(Qt.Key.Key_Return)
-    assert office.ask(office_settings).certificate_prefix == "EMC"
+    busy_bench.type("emc")
+    busy_bench.press(Qt.Key.Key_Return)
+    assert opened.ask(office_settings).certificate_prefix == "EMC"
     assert shown.form.prefix.text() == "EMC"
 
 
-def test_thresholds_say_who_follows_them(bench: Bench, office: Office) -> None:
-    shown = section(bench, "thresholds")
+def test_thresholds_say_who_follows_them(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "thresholds")
     assert isinstance(shown, ThresholdList)
-    bench.press(Qt.Key.Key_Down)
+    busy_bench.press(Qt.Key.Key_Down)
     form = shown.threshold_form
     assert form.title.text() == "Aspire 2.0"
     assert "ASP26-NW01, ASP26-WM02 follow this version" in form.said.text()
     assert "submitted" in form.said.text()
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     form.sessions.setValue(3)
-    bench.press(Qt.Key.Key_Return)
-    assert office.ask(threshold_rows)[1].sessions_needed == 3
+    busy_bench.press(Qt.Key.Key_Return)
+    assert opened.ask(threshold_rows)[1].sessions_needed == 3
     fields = form.modules[0]
     fields.title.setFocus()
     fields.title.selectAll()
-    bench.type("Being strategic")
-    bench.press(Qt.Key.Key_Tab)
-    assert office.ask(threshold_rows)[1].modules[0].title == "Being strategic"
+    busy_bench.type("Being strategic")
+    busy_bench.press(Qt.Key.Key_Tab)
+    assert opened.ask(threshold_rows)[1].modules[0].title == "Being strategic"
     shown.table.setFocus()
-    bench.ctrl(Qt.Key.Key_Z)
-    bench.ctrl(Qt.Key.Key_Z)
-    assert office.ask(threshold_rows)[1].sessions_needed == 4
+    busy_bench.ctrl(Qt.Key.Key_Z)
+    busy_bench.ctrl(Qt.Key.Key_Z)
+    assert opened.ask(threshold_rows)[1].sessions_needed == 4
 
 
-def test_an_agreement_is_added_changed_and_kept(bench: Bench, office: Office) -> None:
-    shown = section(bench, "agreements")
+def test_an_agreement_is_added_changed_and_kept(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "agreements")
     assert isinstance(shown, Agreements)
     form = shown.agreement_form
-    bench.ctrl(Qt.Key.Key_N)
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.ctrl(Qt.Key.Key_N)
+    busy_bench.press(Qt.Key.Key_Return)
     assert form.reference_row.error == "Enter the reference of the agreement."
-    bench.type("LGA/OD/2027")
+    busy_bench.type("LGA/OD/2027")
     form.covers.boxes[next(iter(form.covers.boxes))].click()
     form.unit.setText("412.50")
-    bench.press(Qt.Key.Key_Return)
-    [added] = [row for row in office.ask(agreement_rows, TODAY) if row.reference == "LGA/OD/2027"]
+    busy_bench.press(Qt.Key.Key_Return)
+    [added] = [row for row in opened.ask(agreement_rows, TODAY) if row.reference == "LGA/OD/2027"]
     assert (added.unit, added.places, added.covers) == (Decimal("412.50"), 100, ("Aspire",))
     assert (added.begins, added.ends) == (date(2026, 4, 1), date(2027, 3, 31))
     form.places.setValue(60)
     form.send()
-    bench.settle()
-    assert {row.places for row in office.ask(agreement_rows, TODAY)} == {60, 100}
+    busy_bench.settle()
+    assert {row.places for row in opened.ask(agreement_rows, TODAY)} == {60, 100}
     first = shown.model.row_of("1")
     assert first is not None
     shown.table.setCurrentIndex(shown.model.index(first, 0))
     form.remove_button.click()
-    bench.settle()
+    busy_bench.settle()
     assert "has been used" in form.reference_row.error
 
 
 def test_finance_sees_agreements_and_prices_alone(
-    new_bench: Callable[[Office], Bench], store: Store, office: Office
+    new_bench: Callable[[Office], Bench], opened_store: Store, opened: Office
 ) -> None:
-    office.do(AddColleague("Flo", frozenset({Role.FINANCE})))
-    bench = new_bench(Office(store, "Flo"))
+    opened.do(AddColleague("Flo", frozenset({Role.FINANCE})))
+    bench = new_bench(Office(opened_store, "Flo"))
     screen = bench.go("settings")
     assert isinstance(screen, Settings)
     assert [each.title for each in screen.sections] == ["Agreements", "Prices", "Funders’ forms"]
@@ -166,75 +141,75 @@ def test_finance_sees_agreements_and_prices_alone(
     assert screen.section.findChild(type(screen.add_button), "") is not None
 
 
-def test_pictures_of_settings(bench: Bench, pictures: Path) -> None:
+def test_pictures_of_settings(busy_bench: Bench, pictures: Path) -> None:
     for tab in ("people", "signatories", "organisation", "thresholds", "agreements"):
-        section(bench, tab)
-        take_pictures(bench.window, pictures, f"settings-{tab}")
+        section(busy_bench, tab)
+        take_pictures(busy_bench.window, pictures, f"settings-{tab}")
 
 
-def test_a_price_is_set_and_removed_by_keyboard(bench: Bench, office: Office) -> None:
-    shown = section(bench, "prices")
+def test_a_price_is_set_and_removed_by_keyboard(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "prices")
     assert isinstance(shown, Prices)
-    bench.ctrl(Qt.Key.Key_N)
+    busy_bench.ctrl(Qt.Key.Key_N)
     form = shown.price_form
     form.kind.setCurrentText("Late withdrawal")
     assert form.within.isVisible()
     form.since.show_date(date(2026, 4, 1))
     form.version.setFocus()
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert form.amount_row.error == "Enter the price, like 495.00"
     form.amount.setFocus()
-    bench.type("1,495")
-    bench.press(Qt.Key.Key_Return)
-    [row] = office.ask(price_rows)
+    busy_bench.type("1,495")
+    busy_bench.press(Qt.Key.Key_Return)
+    [row] = opened.ask(price_rows)
     assert (row.kind, row.amount, row.within_days) == (ChargeKind.LATE_WITHDRAWAL, Decimal(1495), 14)
     form.amount.setText("495.00")
     form.amount.setFocus()
-    bench.press(Qt.Key.Key_Return)
-    assert [each.amount for each in office.ask(price_rows)] == [Decimal("495.00")]
+    busy_bench.press(Qt.Key.Key_Return)
+    assert [each.amount for each in opened.ask(price_rows)] == [Decimal("495.00")]
     form.remove_button.click()
-    bench.settle()
-    assert office.ask(price_rows) == []
-    bench.ctrl(Qt.Key.Key_Z)
-    assert len(office.ask(price_rows)) == 1
+    busy_bench.settle()
+    assert opened.ask(price_rows) == []
+    busy_bench.ctrl(Qt.Key.Key_Z)
+    assert len(opened.ask(price_rows)) == 1
 
 
-def test_a_price_that_charges_rest_on_stays(bench: Bench, office: Office, busy: BusyOffice) -> None:
-    version = next(row.id for row in office.ask(version_rows) if row.title == "Inspire OD")
+def test_a_price_that_charges_rest_on_stays(busy_bench: Bench, opened: Office, busy: BusyOffice) -> None:
+    version = next(row.id for row in opened.ask(version_rows) if row.title == "Inspire OD")
     for member in (True, False):
-        office.do(SetPrice(version, ChargeKind.PLACE, member, Decimal(495), Vat.STANDARD, date(2020, 1, 1)))
+        opened.do(SetPrice(version, ChargeKind.PLACE, member, Decimal(495), Vat.STANDARD, date(2020, 1, 1)))
     enrolment = busy.places["INS26-WM01"][0]
-    office.do(ChangeFunding(enrolment, Funding.COUNCIL))
-    office.do(RaiseCharge(Charged(enrolment, ChargeKind.PLACE)))
-    shown = section(bench, "prices")
+    opened.do(ChangeFunding(enrolment, Funding.COUNCIL))
+    opened.do(RaiseCharge(Charged(enrolment, ChargeKind.PLACE)))
+    shown = section(busy_bench, "prices")
     assert isinstance(shown, Prices)
-    used = [row.used for row in office.ask(price_rows)]
+    used = [row.used for row in opened.ask(price_rows)]
     assert sorted(used) == [False, True]
     shown.table.setCurrentIndex(shown.model.index(used.index(True), 0))
     assert not shown.price_form.amount.isEnabled()
     assert "Add another from a later day" in shown.price_form.said.text()
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert not shown.price_form.said.isHidden()
 
 
-def test_vat_is_the_offices_to_set(bench: Bench, office: Office) -> None:
-    shown = section(bench, "prices")
+def test_vat_is_the_offices_to_set(busy_bench: Bench, opened: Office) -> None:
+    shown = section(busy_bench, "prices")
     assert isinstance(shown, Prices)
     shown.vat_button.click()
     asked = dialog(VatDialog)
     asked.percent.setText("a fifth")
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert asked.percent_row.error == "Enter the rate, like 20 or 17.5"
     asked.percent.setText("17.5 %")
     asked.standard.setText("S")
-    bench.press(Qt.Key.Key_Return)
-    terms = office.ask(vat_terms)
+    busy_bench.press(Qt.Key.Key_Return)
+    terms = opened.ask(vat_terms)
     assert (terms.percent, terms.standard, terms.zero) == (Decimal("17.5"), "S", "T0")
     assert shown.vat_words.text() == "The standard rate of VAT is 17.5 %."
 
 
-def test_pictures_of_prices(bench: Bench, office: Office, pictures: Path) -> None:
-    versions = {row.title: row.id for row in office.ask(version_rows)}
+def test_pictures_of_prices(busy_bench: Bench, opened: Office, pictures: Path) -> None:
+    versions = {row.title: row.id for row in opened.ask(version_rows)}
     for title, kind, member, amount, days in (
         ("Inspire OD", ChargeKind.PLACE, True, "495.00", None),
         ("Inspire OD", ChargeKind.PLACE, False, "650.00", None),
@@ -243,6 +218,6 @@ def test_pictures_of_prices(bench: Bench, office: Office, pictures: Path) -> Non
         ("Aspire 2.0", ChargeKind.NO_SHOW, True, "150.00", None),
     ):
         fee = (Decimal(amount), Vat.STANDARD, date(2026, 4, 1), days)
-        office.do(SetPrice(versions[title], kind, member, *fee))
-    bench.go("settings", tab="prices")
-    take_pictures(bench.window, pictures, "settings-prices")
+        opened.do(SetPrice(versions[title], kind, member, *fee))
+    busy_bench.go("settings", tab="prices")
+    take_pictures(busy_bench.window, pictures, "settings-prices")

@@ -147,6 +147,8 @@ def test_contrast_themes_use_the_colours_of_the_system_only() -> None:
     palette = palette_of(shipped_tokens("dark"))
     tokens: Tokens = system_tokens(palette)
     assert tokens.card == palette.base().color()
+    assert tokens.disabled == palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
+    assert tokens.disabled != tokens.ink
     assert tokens.sets[Tone.BAD].fill == tokens.card
     assert tokens.sets[Tone.BAD].text == palette.text().color()
 

@@ -1,39 +1,20 @@
 """The year end through keys and visible words."""
 
-from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from busy_office import busy_office
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.office import Office
-from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.finance.year_end import YearEndTab
 from tests.ui.bench import Bench, take_pictures
 
 
 @pytest.fixture
-def office(open_sqlite_location: Location, clock: SetClock) -> Iterator[Office]:
-    store = Store(open_sqlite_location, clock)
-    busy_office(store)
-    yield Office(store, "Ann")
-    store.close()
-
-
-@pytest.fixture
-def bench(new_bench: Callable[[Office], Bench], office: Office) -> Bench:
-    return new_bench(office)
-
-
-@pytest.fixture
-def tab(bench: Bench) -> YearEndTab:
-    screen = bench.go("finance", tab="year-end")
+def tab(busy_bench: Bench) -> YearEndTab:
+    screen = busy_bench.go("finance", tab="year-end")
     assert isinstance(screen, Finance)
     assert isinstance(screen.tab, YearEndTab)
     return screen.tab
@@ -44,43 +25,45 @@ def words(tab: YearEndTab, row: int) -> list[str]:
     return [str(model.index(row, column).data()) for column in range(3)]
 
 
-def test_each_section_opens_its_people(bench: Bench, tab: YearEndTab) -> None:
+def test_each_section_opens_its_people(busy_bench: Bench, tab: YearEndTab) -> None:
     assert [words(tab, row)[0] for row in range(5)] == [section.value for section in Section]
     tab.sections.setFocus()
     for section in Section:
         assert tab.section is section
         assert tab.facts is not None
         assert tab.table.model().rowCount() >= len(tab.facts.of(section)) > -1
-        bench.press(Qt.Key.Key_Down)
+        busy_bench.press(Qt.Key.Key_Down)
     tab.sections.setCurrentIndex(tab.sections.model().index(0, 0))
-    bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
     assert tab.table.hasFocus()
-    bench.press(Qt.Key.Key_Return)
-    assert bench.screen.key == "people"
+    busy_bench.press(Qt.Key.Key_Return)
+    assert busy_bench.screen.key == "people"
 
 
-def test_another_day_is_another_year_end(bench: Bench, tab: YearEndTab) -> None:
+def test_another_day_is_another_year_end(busy_bench: Bench, tab: YearEndTab) -> None:
     before = words(tab, 0)
     tab.on.show_date(date(2026, 4, 2))
-    bench.settle()
+    busy_bench.settle()
     assert words(tab, 0) == ["Delivered and unclaimed", "0", "£0"] != before
     assert tab.nothing.isVisible()
     tab.every.click()
-    bench.settle()
+    busy_bench.settle()
     assert tab.facts is not None
     assert tab.facts.agreement == ""
 
 
-def test_a_workbook_and_separated_values_are_written(bench: Bench, tab: YearEndTab, tmp_path: Path) -> None:
+def test_a_workbook_and_separated_values_are_written(
+    busy_bench: Bench, tab: YearEndTab, tmp_path: Path
+) -> None:
     for name in ("year.xlsx", "year.csv"):
         tab.save(tmp_path / name)
-        bench.until(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]
+        busy_bench.until(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]
     assert (tmp_path / "year.xlsx").read_bytes()[:2] == b"PK"
     assert b"Delivered and unclaimed" in (tmp_path / "year.csv").read_bytes()
 
 
-def test_pictures_of_the_year_end(bench: Bench, tab: YearEndTab, pictures: Path) -> None:
-    take_pictures(bench.window, pictures, "year-end")
+def test_pictures_of_the_year_end(busy_bench: Bench, tab: YearEndTab, pictures: Path) -> None:
+    take_pictures(busy_bench.window, pictures, "year-end")
     tab.sections.setCurrentIndex(tab.sections.model().index(3, 0))
-    bench.settle()
-    take_pictures(bench.window, pictures, "year-end-forecast")
+    busy_bench.settle()
+    take_pictures(busy_bench.window, pictures, "year-end-forecast")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.charges import ChargeKind, ChargeState
 from aspire_desktop.domain.claims import PlaceState, place_label
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.figures import to_date
@@ -226,10 +225,7 @@ def _not_invoiced(
         f"{row.organisation} was invoiced {pounds(row.charge.sums.gross)} for a place that is claimed too: "
         f"{row.person}, {row.cohort}, {row.charge.invoice}, {places[row.charge.charged.enrolment_id]}"
         for row in charge_rows(connection, agreement_id=facts.pool.agreement_id)
-        if row.charge.charged.enrolment_id in places
-        and row.charge.charged.kind is ChargeKind.PLACE
-        and row.state is ChargeState.INVOICED
-        and row.charge.sums
+        if row.charge.charged.enrolment_id in places and row.is_invoiced_place and row.charge.sums
     ]
     return InternalCheck(title, False, "; ".join(told), Evidence.CHARGES, tuple(sorted(places.values())))
 

@@ -128,7 +128,7 @@ class Button(QPushButton):
 
     def _ink_token(self) -> str:
         if not self.isEnabled():
-            return "ink_3"
+            return "disabled"
         return "on_accent" if self._kind is Kind.PRIMARY else "ink"
 
     def _ink(self) -> QColor:

@@ -55,7 +55,7 @@ def paint_check(painter: QPainter, left: int, middle: int, state: Qt.CheckState,
     box = QRect(left, middle - BOX // 2 + 1, BOX, BOX)
     empty = state is Qt.CheckState.Unchecked
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    filled, edge = (tokens.accent, tokens.accent) if usable else (tokens.ink_3, tokens.line)
+    filled, edge = (tokens.accent, tokens.accent) if usable else (tokens.disabled, tokens.line)
     painter.setPen(QPen(tokens.line_strong if empty and usable else edge, 1))
     painter.setBrush(tokens.card if empty else filled)
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)

@@ -35,7 +35,9 @@ class FieldRow(QWidget):
         whole.setSpacing(8 if beside else 4)
         whole.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
         if beside:
-            self._words.setFixedWidth(label_width)
+            self._label_width = label_width
+            self._fit_words()
+            theme().changed.connect(self._fit_words)
             self._words.setMinimumHeight(field.sizeHint().height())
         column = QVBoxLayout()
         column.setSpacing(4)
@@ -44,6 +46,10 @@ class FieldRow(QWidget):
         column.addWidget(self._made_below())
         whole.addLayout(column, 1)
         theme().changed.connect(self._paint_verdict)
+
+    def _fit_words(self) -> None:
+        """Give the words beside a field more room where text is larger."""
+        self._words.setFixedWidth(self._label_width * theme().text_percent // 100)
 
     def _made_below(self) -> QWidget:
         row = QHBoxLayout(self._below)

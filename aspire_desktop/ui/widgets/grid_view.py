@@ -96,8 +96,10 @@ class GridModel(QAbstractTableModel):
 
 
 class GridView(QTableView):
-    """The sheet, moved about by arrow keys. `moved` when another cell is current, `opened` on Enter or a
-    double click, `turned` (1 or -1) on Ctrl+Page Down and Ctrl+Page Up.
+    """The sheet, moved about by arrow keys; the heading of a table stays in view while its lines go by.
+
+    `moved` when another cell is current, `opened` on Enter or a double click, `turned` (1 or -1) on
+    Ctrl+Page Down and Ctrl+Page Up.
     """
 
     moved = Signal()
@@ -115,11 +117,15 @@ class GridView(QTableView):
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalHeader(_Ruler(Qt.Orientation.Horizontal, self))
+        self._headings: list[int | None] = []
+        self._fitted: set[int] = set()
+        self._letters = _Ruler(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(self._letters)
         self.setVerticalHeader(_Ruler(Qt.Orientation.Vertical, self))
         self.setCornerButtonEnabled(False)
         self.selectionModel().currentChanged.connect(self._follow)
         self.doubleClicked.connect(self.opened)
+        self.verticalScrollBar().valueChanged.connect(self._keep_heading)
         theme().changed.connect(self._fit)
 
     def show_grid(self, grid: Grid) -> None:
@@ -160,12 +166,29 @@ class GridView(QTableView):
         self.verticalHeader().viewport().update()
         self.moved.emit()
 
+    @property
+    def kept_heading(self) -> int | None:
+        """Give the row of the heading that is kept in view above the first line; None where there is none."""
+        return self._letters.heading
+
+    def _keep_heading(self) -> None:
+        """Show what heads the first line in view below the letters, once it has gone out of sight itself."""
+        top = self.rowAt(0)
+        heading = self._headings[top] if 0 <= top < len(self._headings) else None
+        if heading != self._letters.heading:
+            self._letters.heading = heading
+            self.updateGeometries()
+            self._letters.viewport().update()
+
     def _fit(self) -> None:
         """Give columns the width of their words, at most that of the file or WIDEST; let titles run on."""
         grid, percent = self.cells.grid, theme().text_percent
         self.clearSpans()
         self.verticalHeader().setDefaultSectionSize(ROW * percent // 100)
         runs = [(row, *run) for row in _rows_that_run(grid) for run in _runs(grid, row)]
+        for row in self._fitted:
+            self.setRowHeight(row, self.verticalHeader().defaultSectionSize())
+        self._fitted = {row for row, *_ in runs} | set(_heading_rows(grid))
         alone = {(row, column) for row, column, _ in runs}
         for column, width in enumerate(_widths(grid, alone)):
             self.setColumnWidth(column, width)
@@ -176,6 +199,10 @@ class GridView(QTableView):
             if count > 1:
                 self.setSpan(row, column, 1, count)
             self._fit_row(row, column, count)
+        self._headings = _headings(grid)
+        self._letters.heading = None
+        self.updateGeometries()
+        self._keep_heading()
 
     def _fit_row(self, row: int, column: int, count: int) -> None:
         cell = self.cell(row, column)
@@ -229,11 +256,15 @@ def _paint_cell(painter: QPainter, rect: QRect, cell: GridCell) -> None:
 
 
 class _Ruler(QHeaderView):
-    """The letters above or the numbers at the left; those of the current cell are marked."""
+    """The letters above or the numbers at the left; those of the current cell are marked.
+
+    Below the letters stands the row `heading` of the sheet, if there is one.
+    """
 
     def __init__(self, orientation: Qt.Orientation, view: GridView) -> None:
         super().__init__(orientation, view)
         self._view = view
+        self.heading: int | None = None
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
         self.setMinimumSectionSize(18)
@@ -243,12 +274,19 @@ class _Ruler(QHeaderView):
         """Ask for a low row of letters, and for room for the longest number."""
         metrics = QFontMetrics(theme().font(TypeRole.SMALL))
         if self.orientation() is Qt.Orientation.Horizontal:
-            return QSize(super().sizeHint().width(), metrics.height() + 5)
+            kept = 0 if self.heading is None else self._view.rowHeight(self.heading)
+            return QSize(super().sizeHint().width(), metrics.height() + 5 + kept)
         longest = str(max(10, self._view.cells.rowCount()))
         return QSize(metrics.horizontalAdvance(longest) + 16, super().sizeHint().height())
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803
-        """Draw one letter or number."""
+        """Draw one letter or number, and below a letter what heads its column."""
+        if self.heading is not None:
+            kept = self._view.rowHeight(self.heading)
+            cell = self._view.cell(self.heading, logicalIndex)
+            if cell is not None:
+                _paint_cell(painter, rect.adjusted(0, rect.height() - kept, 0, 0), cell)
+            rect = rect.adjusted(0, 0, 0, -kept)
         tokens, here = theme().tokens, self._view.currentIndex()
         across = self.orientation() is Qt.Orientation.Horizontal
         current = here.isValid() and (here.column() if across else here.row()) == logicalIndex
@@ -291,6 +329,20 @@ def _breaks(cell: GridCell) -> bool:
 
 def _heading_rows(grid: Grid) -> list[int]:
     return [n for n, row in enumerate(grid.rows) if row and row[0].style.fill == house.PETROL]
+
+
+def _headings(grid: Grid) -> list[int | None]:
+    """Give for each row of the sheet the row that heads its table; None for headings and outside tables."""
+    found: list[int | None] = []
+    heading: int | None = None
+    for number, row in enumerate(grid.rows):
+        first = row[0].style if row else None
+        if first is None or not (first.boxed or first.fill == house.PETROL):
+            heading = None
+        is_heading = first is not None and first.fill == house.PETROL
+        heading = number if is_heading else heading
+        found.append(None if is_heading else heading)
+    return found
 
 
 def _rows_that_run(grid: Grid) -> list[int]:

@@ -43,7 +43,10 @@ def rule() -> QFrame:
 
 
 class ElidedLabel(QLabel):
-    """A label of one line that ends in … when too long, with the whole text as its tooltip."""
+    """A label of one line that ends in … when too long, with the whole text as its tooltip.
+
+    A figure is shown whole or not at all: £10… must not stand for £1,000.
+    """
 
     def __init__(
         self, text: str = "", role: TypeRole = TypeRole.BODY, ink: str = "", parent: QWidget | None = None
@@ -60,8 +63,18 @@ class ElidedLabel(QLabel):
         """Draw as much as fits."""
         rect = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        shown = without_part_of_a_figure(self.text(), shown)
         self.setToolTip(self.text() if shown != self.text() else "")
         QPainter(self).drawText(rect, int(self.alignment()), shown)
+
+
+def without_part_of_a_figure(text: str, shown: str) -> str:
+    """Give the words as they are shown, less a figure that was cut through."""
+    kept = shown.removesuffix("…")
+    if shown == text or text[len(kept) : len(kept) + 1] in ("", " "):
+        return shown
+    before, _, last = kept.rpartition(" ")
+    return f"{before}…" if any(letter.isdigit() for letter in last) else shown
 
 
 class Link(QPushButton):

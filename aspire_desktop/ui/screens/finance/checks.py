@@ -19,6 +19,7 @@ from aspire_desktop.ui.widgets.label import Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 
 WIDTH = 286
+SCROLL_BAR = 16
 SHORTEST = 12
 """Letters of a finding that fits at the right of its check."""
 LOCKED = "A submitted return cannot change. A correction goes into the next one."
@@ -53,13 +54,13 @@ class Checks(Card):
 
     def __init__(self) -> None:
         super().__init__("Checks")
-        self.setMinimumWidth(WIDTH - 60)
         self._pill = Pill("0 of 0 pass", "Checks")
         self.add_trailing(self._pill)
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
         inside, area = QWidget(), QScrollArea()
+        self._inside = inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._list)
@@ -79,6 +80,11 @@ class Checks(Card):
         foot.addWidget(self.reason, 1)
         foot.addWidget(self.restate_button)
         foot.addWidget(self.submit_button)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Ask for room for the header, the step below, and each check with its link."""
+        hint, inside = super().minimumSizeHint(), self._inside.minimumSizeHint().width()
+        return QSize(max(hint.width(), inside + SCROLL_BAR, WIDTH - 60), hint.height())
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
         """Show the checks of a draft, failed ones first; `reason` says why it cannot be submitted."""

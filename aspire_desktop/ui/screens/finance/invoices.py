@@ -1,17 +1,17 @@
 """The tab of council-paid places: what is due, raised, invoiced, waived or credited."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from aspire_desktop.domain.charges import Charged, ChargeRow, ChargeState
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.values import CohortId
+from aspire_desktop.domain.values import CohortId, EnrolmentId
 from aspire_desktop.services.charges import RaiseCharge, SetPrice, WrittenCharges, write_charges
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.give_way import GiveWay
@@ -68,6 +68,7 @@ class InvoicesTab(AgreementTab):
         super().__init__(bench)
         self._rows: Sequence[ChargeRow] = ()
         self._chosen: Charged | None = None
+        self._pointed: frozenset[EnrolmentId] = frozenset()
         self._make_commands()
         self._make_table()
         self._lay_out()
@@ -129,11 +130,34 @@ class InvoicesTab(AgreementTab):
         self.cohort.set_choices(cohort_choices(rows))
         self.state.set_choices(state_choices(rows))
         self._show()
+        if self._pointed:
+            self._choose_invoiced(self._pointed)
+            self._pointed = frozenset()
+
+    def _choose_invoiced(self, enrolments: frozenset[EnrolmentId]) -> None:
+        """Choose the first invoiced place of these, and the others on its invoice: one note credits them."""
+        rows = [row for row in self.model.rows if row.is_invoiced_place]
+        concerned = [row for row in rows if row.charge.charged.enrolment_id in enrolments]
+        together = [row for row in concerned if row.charge.invoice == concerned[0].charge.invoice]
+        if together:
+            self.table.setCurrentIndex(self.model.place_of(lambda row: row is together[0]))
+            self._choose_also({_name_of(row) for row in together})
+
+    def _choose_also(self, names: Collection[tuple[Charged, str]]) -> None:
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number, row in enumerate(self.model.rows):
+            if _name_of(row) in names:
+                self.table.selectionModel().select(self.model.index(number, 0), flags)
 
     def clear_filters(self) -> None:
         """Show every charge."""
         for button in (self.cohort, self.state):
             button.choose("")
+
+    def point_at(self, enrolments: frozenset[EnrolmentId]) -> None:
+        """Choose, when the charges are there, those of these places that stand on one invoice."""
+        self.clear_filters()
+        self._pointed = enrolments
 
     @property
     def chosen(self) -> list[ChargeRow]:
@@ -143,10 +167,12 @@ class InvoicesTab(AgreementTab):
 
     def _show(self) -> None:
         sieve, chosen = Sieve(self.cohort.key, self.state.key), self._chosen
+        several_chosen = {_name_of(row) for row in self.chosen} if len(self.chosen) > 1 else ()
         shown = [row for row in self._rows if sieve.passes(row)]
         self.model.show_rows(shown)
         index = self.model.place_of(lambda row: row.charge.charged == chosen)
         self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
+        self._choose_also(several_chosen)
         self.card.set_title(TITLE, totals_words(shown))
         self.stack.setCurrentWidget(self.table if shown else self.nothing)
         if self._rows:
@@ -218,6 +244,11 @@ class InvoicesTab(AgreementTab):
 
 def _write(target: Path, cohort: CohortId | None, office: Office, _watch: Watch) -> WrittenCharges:
     return write_charges(office, target, cohort)
+
+
+def _name_of(row: ChargeRow) -> tuple[Charged, str]:
+    """Tell a charge from a later one for the same, which is raised once the first is credited."""
+    return row.charge.charged, row.charge.invoice
 
 
 def _many(rows: Sequence[ChargeRow]) -> str:

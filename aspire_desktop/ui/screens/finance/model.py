@@ -1,6 +1,6 @@
 """What the screen of finance asks for: agreements with their pools, returns, and what one return says."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.staff import OFFICE
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, short_date
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, ReturnId, fold, short_date
 from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
@@ -103,6 +103,20 @@ def returns_of(agreement: AgreementRow, office: Office) -> Returns:
         asked = (agreement.id, agreement.period, today, office.actor, office.clock.now())
         draft = office.ask(draft_return, *asked)
     return Returns(office.ask(return_rows, today, agreement.id), draft, _preparers(office))
+
+
+@dataclass(frozen=True)
+class Invoiced:
+    """Enrolments whose place is invoiced although a return claims it."""
+
+    enrolments: frozenset[EnrolmentId]
+
+
+def invoiced_at(agreement: AgreementId, labels: Collection[str], office: Office) -> Invoiced:
+    """Ask who has the places of these labels."""
+    places = office.ask(pool_places, agreement, office.clock.today())
+    found = (place.enrolment_id for place in places if place.label in labels)
+    return Invoiced(frozenset(id for id in found if id is not None))
 
 
 def _preparers(office: Office) -> Sequence[str] | None:

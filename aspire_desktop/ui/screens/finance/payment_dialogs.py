@@ -21,6 +21,8 @@ from aspire_desktop.ui.widgets.fields import DateField, MoneyField
 from aspire_desktop.ui.widgets.label import label
 
 MOST_ROWS = 5
+LONGEST = "999,999.00"
+"""An amount that a field has room for."""
 
 
 class ShareFields(QScrollArea):
@@ -38,14 +40,15 @@ class ShareFields(QScrollArea):
         grid.setColumnStretch(0, 1)
         for number, (row, outstanding) in enumerate(self.owed):
             field = MoneyField()
-            field.setFixedWidth(110)
+            field.setFixedWidth(field.fontMetrics().horizontalAdvance(LONGEST) + 24)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             words = f"{return_words(row)}, {period_words(row.period)}"
             field.setAccessibleName(f"What pays {words}")
             field.textEdited.connect(self.edited)
-            grid.addWidget(label(words), number, 0)
-            grid.addWidget(label(f"{pounds(outstanding)} owed", TypeRole.SMALL, "2"), number, 1)
-            grid.addWidget(field, number, 2)
+            owes = f"{period_words(row.period)}, {pounds(outstanding)} owed"
+            grid.addWidget(label(return_words(row)), 2 * number, 0)
+            grid.addWidget(label(owes, TypeRole.SMALL, "2"), 2 * number + 1, 0)
+            grid.addWidget(field, 2 * number, 1, 2, 1)
             self.fields[row.id] = field
         if self.fields:
             self.setFocusProxy(next(iter(self.fields.values())))
@@ -56,6 +59,7 @@ class ShareFields(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         row_height = inside.sizeHint().height() // max(1, len(self.fields))
+        self.setMinimumWidth(inside.sizeHint().width() + self.verticalScrollBar().sizeHint().width())
         self.setFixedHeight(row_height * min(MOST_ROWS, len(self.fields)) + 2)
 
     def sizeHint(self) -> QSize:  # noqa: N802

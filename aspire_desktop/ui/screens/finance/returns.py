@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
 
@@ -22,10 +22,12 @@ from aspire_desktop.services.returns import RestateReturn, SubmitReturn, write_s
 from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
+    Invoiced,
     Returns,
     Sheet,
     changed_since,
     draft_sheet,
+    invoiced_at,
     period_words,
     return_of,
     returns_of,
@@ -44,6 +46,8 @@ from aspire_desktop.ui.watch import Watch
 
 ROOMY = 1100
 """From this width on, with standard text, the list and the checks have the room they like."""
+GROWTH = 60
+"""Per cent of what larger text would need that its neighbours get: the workbook needs room as well."""
 LIST, LIST_NARROW, CHECKS_NARROW = 258, 212, 236
 """Logical pixels."""
 
@@ -60,6 +64,9 @@ class ReturnsTab(AgreementTab):
             "remittance_shares", "return_lines", "returns", "sessions", "settings", "steps", "versions",
         }
     )  # fmt: skip
+
+    to_credit = Signal(Invoiced)
+    """A check wants the invoices of places that are claimed too to be credited."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -89,7 +96,7 @@ class ReturnsTab(AgreementTab):
         self.checks.submit_button.clicked.connect(self.submit_command.trigger)
 
     def _lay_out(self) -> None:
-        self._narrow = False
+        self._shared = (False, theme().text_percent)
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.list, self.middle, self.checks):
             splitter.addWidget(widget)
@@ -99,17 +106,23 @@ class ReturnsTab(AgreementTab):
         splitter.setSizes([LIST, 640, WIDTH])
         self.desk.memory.follow_splitter("finance", splitter)
         self.whole.addWidget(splitter, 1)
+        theme().changed.connect(self._share_room)
         self.panes = (self.table, self.middle, self.checks.submit_button)
         self.main = self.table
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Leave the workbook most of a narrow screen; give its neighbours their room back on a wide one."""
         super().resizeEvent(event)
-        narrow = self.width() * 100 < ROOMY * theme().text_percent
-        if narrow != self._narrow:
-            self._narrow = narrow
+        self._share_room()
+
+    def _share_room(self) -> None:
+        percent = theme().text_percent
+        narrow = self.width() * 100 < ROOMY * percent
+        if (narrow, percent) != self._shared:
+            self._shared = narrow, percent
             sides = (LIST_NARROW, CHECKS_NARROW) if narrow else (LIST, WIDTH)
-            self._splitter.setSizes([sides[0], self.width(), sides[1]])
+            list_room, checks_room = (side * (100 + (percent - 100) * GROWTH // 100) // 100 for side in sides)
+            self._splitter.setSizes([list_room, self.width(), checks_room])
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
@@ -180,6 +193,8 @@ class ReturnsTab(AgreementTab):
         places, id = opening.check.places, self.agreement.id
         if opening.evidence is Evidence.LEDGER:
             self.desk.go(Destination("finance", id, "ledger"))
+        elif opening.evidence is Evidence.CHARGES and places:
+            self.desk.ask(partial(invoiced_at, id, places), self.to_credit.emit, subject="to credit")
         elif opening.evidence is Evidence.CHARGES:
             self.desk.go(Destination("finance", id, "invoices"))
         elif opening.evidence is Evidence.AGREEMENT:

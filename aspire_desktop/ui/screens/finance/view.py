@@ -19,7 +19,7 @@ from aspire_desktop.ui.pool import Figure, money
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
-from aspire_desktop.ui.screens.finance.model import Position, position
+from aspire_desktop.ui.screens.finance.model import Invoiced, Position, position
 from aspire_desktop.ui.screens.finance.payments import PaymentsTab
 from aspire_desktop.ui.screens.finance.reservation_dialogs import Offers, ReserveDialog, offers
 from aspire_desktop.ui.screens.finance.return_files import ReturnFiles
@@ -72,6 +72,8 @@ class Finance(Screen):
         bench = Bench(self.desk, self.command)
         made = [each(bench) for each in TABS]
         self.returns = next(tab for tab in made if isinstance(tab, ReturnsTab))
+        self.returns.to_credit.connect(self._open_invoiced)
+        self.invoices = next(tab for tab in made if isinstance(tab, InvoicesTab))
         self.files = ReturnFiles(self.returns)
         self.tabs = TabArea("Parts of finance", made)
         self.tabs.turned.connect(self._turn)
@@ -186,6 +188,11 @@ class Finance(Screen):
         if self._found is not None and self._found.pool is not None:
             self.tabs.bring(self.returns.key)
             self.returns.middle.open_square(square, self._found.pool)
+
+    def _open_invoiced(self, wanted: Invoiced) -> None:
+        """Go to the charges of places that are claimed too, so that their invoice can be credited."""
+        self.invoices.point_at(wanted.enrolments)
+        self.desk.go(Destination(self.key, self._wanted, self.invoices.key))
 
     def _ask_for_offers(self) -> None:
         agreement = self._found.chosen if self._found else None

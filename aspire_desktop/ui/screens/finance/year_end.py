@@ -27,7 +27,7 @@ from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
 from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.tabs import Bench
-from aspire_desktop.ui.theme import CARD_GAP, CARD_PADDING, TypeRole
+from aspire_desktop.ui.theme import CARD_GAP, CARD_PADDING, TypeRole, theme
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
@@ -116,9 +116,14 @@ class YearEndTab(AgreementTab):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
         splitter.setSizes([NARROW, 800])
-        left.setMinimumWidth(NARROW - 40)
+        self._give_room()
+        theme().changed.connect(self._give_room)
         self.desk.memory.follow_splitter("finance year end", splitter)
         self.whole.addWidget(splitter, 1)
+
+    def _give_room(self) -> None:
+        """Let the sections be read whole, however large the text is."""
+        self.left.setMinimumWidth((NARROW - 40) * theme().text_percent // 100)
 
     def load(self) -> None:
         """Ask for the year end as at the date."""
