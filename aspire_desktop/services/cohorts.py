@@ -11,6 +11,7 @@ from aspire_desktop.domain.programmes import Module, Version
 from aspire_desktop.domain.values import CohortId, OrganisationId, SessionId, VersionId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.cancellations import cancel_places
+from aspire_desktop.services.places import give_up_undelivered
 from aspire_desktop.storage.lookups.cohorts import (
     cohort_row,
     cohort_rows,
@@ -19,6 +20,7 @@ from aspire_desktop.storage.lookups.cohorts import (
     sessions_between,
     trainer_names,
 )
+from aspire_desktop.storage.lookups.enrolments import booked_for
 from aspire_desktop.storage.lookups.programmes import module_rows, rules_of, version_rows
 from aspire_desktop.storage.tables.cohorts import cohorts, trainers
 from aspire_desktop.storage.tables.programmes import modules
@@ -107,6 +109,7 @@ class MoveSession(Action[None]):
         _refuse_backward_times(self.starts, self.ends)
         session.on, session.starts, session.ends = self.on, self.starts, self.ends
         cohort = work.get(Cohort, session.cohort_id)
+        give_up_undelivered(work, work.ask(booked_for, session.id))
         return Effect(f"Move session {session.position} of {cohort.code} to {long_date(self.on)}", None)
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
-from aspire_desktop.domain.values import EnrolmentId, PlaceId, ProjectId, QueryId
+from aspire_desktop.domain.values import EnrolmentId, PlaceId, ProjectId, QueryId, SessionId
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
+from aspire_desktop.storage.lookups.enrolments import booked_for
 from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, held_undelivered, held_wrongly
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 from aspire_desktop.storage.lookups.holders import holders_of
@@ -58,7 +59,9 @@ def _refuse_undelivered(connection: Connection, changes: Sequence[Change], today
     """Refuse to take back what somebody had attended or passed who left since, and kept a place for it."""
     ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in _holders(change)}
     decided = [ProjectId(change.row) for change in changes if change.tbl == "projects"]
+    moved = [SessionId(change.row) for change in changes if change.tbl == "sessions"]
     ids.update(*(project_member_ids(connection, id) for id in decided))
+    ids.update(*(booked_for(connection, id) for id in moved))
     for place in held_undelivered(connection, ids, today):
         name = holders_of(connection, [place], today)[place].person
         raise UndoRefused(

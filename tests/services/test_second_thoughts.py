@@ -280,6 +280,35 @@ def test_no_undo_takes_back_what_somebody_attended_who_left_since(made: PoolOffi
     assert pool(made) == (1, 1, 0, 2, 0)
 
 
+def test_a_place_left_behind_is_given_up_once_its_session_is_moved_past_the_day(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    days = bea.ask(session_rows, made.cohorts[1])
+    for day in days[:2]:
+        bea.do(MarkAttendance(day.id, (enrolled,), Code.PRESENT))
+    carl.do(MoveEnrolment(enrolled, Status.WITHDRAWN, made.clock.today()))
+    free, second = pool(made)[0], days[1]
+    later = made.clock.today() + timedelta(days=30)
+    bea.do(MoveSession(second.id, later, second.starts, second.ends))
+    assert pool(made)[0] == free + 1
+    bea.undo()
+    assert pool(made)[0] == free
+
+
+def test_no_undo_moves_a_session_past_the_day_on_which_somebody_left(made: PoolOffice) -> None:
+    bea, carl = made.offices
+    enrolled = enrol(made, made.people[3], 1)
+    days = bea.ask(session_rows, made.cohorts[1])
+    second, later = days[1], made.clock.today() + timedelta(days=30)
+    bea.do(MoveSession(second.id, later, second.starts, second.ends))
+    bea.do(MoveSession(second.id, second.on, second.starts, second.ends))
+    for day in days[:2]:
+        carl.do(MarkAttendance(day.id, (enrolled,), Code.PRESENT))
+    carl.do(MoveEnrolment(enrolled, Status.WITHDRAWN, made.clock.today()))
+    with pytest.raises(Refused, match="Person 3 Ash has left since"):
+        bea.undo()
+
+
 @pytest.mark.parametrize("correction", ["outcome", "cleared", "member"])
 def test_a_place_left_behind_is_given_up_once_its_project_was_not_passed(
     made: PoolOffice, correction: str

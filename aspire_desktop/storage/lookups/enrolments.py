@@ -13,7 +13,7 @@ from aspire_desktop.domain.enrolments import (
     TakenPartRow,
     WaitingRow,
 )
-from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, fold
+from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, SessionId, fold
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
@@ -98,6 +98,12 @@ def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPa
         TakenPartRow(row.id, row.cohort_id, row.code, row.version, row.status, row.first_on)
         for row in connection.execute(query)
     ]
+
+
+def booked_for(connection: Connection, session_id: SessionId) -> list[EnrolmentId]:
+    """Give everybody who is or was booked on the cohort of a session, those who left it too."""
+    query = select(enrolments.c.id).join(sessions, sessions.c.cohort_id == enrolments.c.cohort_id)
+    return list(connection.scalars(query.where(sessions.c.id == session_id).order_by(enrolments.c.id)))
 
 
 def step_rows(connection: Connection, enrolment_id: EnrolmentId) -> list[StepRow]:
