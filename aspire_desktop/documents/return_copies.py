@@ -71,7 +71,7 @@ def stored_facts(stored: StoredReturn, file: FileFacts) -> ReturnFacts:
         digest=_digest(book) if erased else lines_digest(stored.lines, stored.adjustments),
         copy_of=stored.digest,
         erased=erased,
-        submitted_as=about.get(SUBMITTED_AS, stored.digest),
+        submitted_as=about[SUBMITTED_AS] if erased else "",
     )
 
 

@@ -42,7 +42,8 @@ def without_names(facts: ReturnFacts) -> ReturnFacts:
 def without_people(facts: ReturnFacts, people: Sequence[PersonFacts]) -> ReturnFacts:
     """Give the return without some of its people, by all of their names; everybody else stays named.
 
-    What a line says of them beside the name goes too. The digest stays that of the lines as submitted.
+    What a line says of them beside the name goes too. The digest stays that of the lines as submitted, and
+    the workbook is no copy any more but what is kept in its place.
     """
     veil = Veil(people)
     return replace(
@@ -53,6 +54,8 @@ def without_people(facts: ReturnFacts, people: Sequence[PersonFacts]) -> ReturnF
         evidence=tuple(
             replace(_evidence(row, veil), title=veil.full_names(row.title)) for row in facts.evidence
         ),
+        submitted_as=facts.submitted_as or facts.copy_of,
+        copy_of="",
         erased=tuple(dict.fromkeys((*facts.erased, *(person.reference for person in people)))),
     )
 

@@ -1,7 +1,7 @@
 """Restricting and erasing people: no figure changes, and nothing personal is left of them."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -127,7 +127,7 @@ def _printed_again(work: UnitOfWork, return_id: ReturnId, identity: Identity) ->
             f"Return {stored.reference} is not as it was submitted. {'. '.join(troubles)}.",
             do="Have the database checked before anybody is erased from it.",
         )
-    left = without_people(replace(facts, copy_of=""), identity.facts)
+    left = without_people(facts, identity.facts)
     form = work.get(Return, return_id).form
     veiled = partial(identity.veiled, own=False)
     kept = None if form is None else veiled_workbook(work.content(form), veiled)

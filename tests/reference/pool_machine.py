@@ -26,7 +26,7 @@ from aspire_desktop.domain.values import (
     SessionId,
 )
 from aspire_desktop.services.attendance import FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.services.cohorts import SetStage
+from aspire_desktop.services.cohorts import MoveSession, SetStage
 from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
@@ -34,6 +34,7 @@ from aspire_desktop.services.people import MovePerson
 from aspire_desktop.services.projects import AddProject, ClearOutcome, RecordOutcome
 from aspire_desktop.services.reservations import EndReservation, ReservePlaces
 
+FIRST_DAY = date(2026, 5, 1)
 LAST_DAY = date(2028, 3, 31)
 FUNDINGS = st.sampled_from([Funding.LGA, Funding.LGA, Funding.LGA, Funding.BURSARY, Funding.COUNCIL])
 ASPIRE_COHORTS = slice(5, None)
@@ -181,6 +182,16 @@ class PoolMachine(MoneyPlay):
         session = pick([row["id"] for row in self.table("sessions") if row["finished"]], number)
         if session is not None:
             self.attempt(ReopenRegister(SessionId(session)), who)
+
+    @rule(number=NUMBER, days=st.sampled_from([-20, -2, 3, 40]), who=WHO)
+    @counted
+    def move_session(self, number: int, days: int, who: int) -> None:
+        """Move a session whose register is not finished, never to before the agreements."""
+        session = pick([row for row in self.table("sessions") if not row["finished"]], number)
+        if session is not None:
+            on = max(session["on"] + timedelta(days=days), FIRST_DAY)
+            times = session["starts"], session["ends"]
+            self.attempt(MoveSession(SessionId(session["id"]), on, *times), who)
 
     # Projects
 

@@ -74,7 +74,7 @@ _WORDS: dict[Tone, dict[str, str]] = {
         "Archived": "lock-simple",
         "Withdrawn": "user-minus",
         "Replaced": "swap",
-        "Erased": "eye-slash",
+        "Erased": "prohibit",
         "Waived": "minus",
         "Credited": "arrow-u-up-left",
     },
