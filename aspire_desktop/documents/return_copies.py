@@ -26,7 +26,6 @@ from aspire_desktop.domain.values import parse_long_date, to_pence
 
 ERASED = "People erased"
 """What stands before their references in a workbook from which somebody was erased."""
-SUBMITTED_AS = "Digest of the file submitted"
 DIGEST = "Digest of the lines (sha256)"
 Row: TypeAlias = Sequence[object]
 _BROADEST = 8
@@ -68,11 +67,16 @@ def stored_facts(stored: StoredReturn, file: FileFacts) -> ReturnFacts:
         checks=(),
         declaration=_declaration(declared),
         file=file,
-        digest=_digest(book) if erased else lines_digest(stored.lines, stored.adjustments),
+        digest=lines_digest(stored.lines, stored.adjustments),
         copy_of=stored.digest,
         erased=erased,
-        submitted_as=about[SUBMITTED_AS] if erased else "",
     )
+
+
+def printed_digest(stored: StoredReturn) -> str:
+    """Read the digest of the lines that the stored workbook bears; empty where it has none."""
+    rows = _Book(stored).rows("Control")
+    return next((_text(row[1]) for row in rows if row[0] == DIGEST), "")
 
 
 class _Book:
@@ -156,11 +160,6 @@ def _evidence(stored: StoredReturn, rows: Sequence[Row]) -> Iterator[EvidenceFac
                 source=_text(source),
                 digest=_text(digest),
             )
-
-
-def _digest(book: "_Book") -> str:
-    """Read the digest of the lines as submitted, which those that are left do not give any more."""
-    return next(_text(row[1]) for row in book.rows("Control") if row[0] == DIGEST)
 
 
 def _declaration(rows: Sequence[Row]) -> Declaration:

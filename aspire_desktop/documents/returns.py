@@ -4,7 +4,7 @@ from aspire_desktop.documents.about import fill_about
 from aspire_desktop.documents.grid import grid_of
 from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.return_control import fill_control
-from aspire_desktop.documents.return_copies import ERASED, SUBMITTED_AS
+from aspire_desktop.documents.return_copies import ERASED
 from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
@@ -27,13 +27,13 @@ _HOW_FIGURES_ARE_MADE = (
 )
 _COPY = (
     "This is a copy, without names, of the stored return. Its lines are the stored ones and its figures are "
-    "those of the stored workbook, which was submitted with names and stays as it is. The digest on the "
-    "Control sheet is that of the lines with names."
+    "those of the stored workbook, which bears names. The digest on the Control sheet is that of the lines "
+    "with names."
 )
 _ERASED = (
     "The personal data of these people were erased after the return was submitted: a reference stands in "
-    "place of the name. Every figure is the one that was submitted, and the digest on the Control sheet is "
-    "that of the lines as they were submitted."
+    "place of the name. Every figure is the one that was submitted. The digest on the Control sheet is that "
+    "of the lines as they are left: a digest of names could be guessed."
 )
 
 
@@ -101,7 +101,6 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> 
         more += [
             (ERASED, ", ".join(facts.erased)),
             ("What erasing left", _ERASED),
-            (SUBMITTED_AS, facts.submitted_as),
         ]
     if facts.copy_of:
         more += [("Copy", _COPY), ("Digest of the stored return", facts.copy_of)]

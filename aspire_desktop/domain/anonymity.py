@@ -1,7 +1,7 @@
 """Copies of a return without names: references stand wherever a name stood, also within somebody's words."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from aspire_desktop.domain.returns import (
@@ -39,37 +39,6 @@ def without_names(facts: ReturnFacts) -> ReturnFacts:
     )
 
 
-def without_people(facts: ReturnFacts, people: Sequence[PersonFacts]) -> ReturnFacts:
-    """Give the return without some of its people, by all of their names; everybody else stays named.
-
-    What a line says of them beside the name goes too. The digest stays that of the lines as submitted, and
-    the workbook is no copy any more but what is kept in its place.
-    """
-    veil = Veil(people)
-    return replace(
-        facts,
-        revision_reason=veil.full_names(facts.revision_reason),
-        lines=tuple(_line_without(line, veil) for line in facts.lines),
-        adjustments=tuple(_adjustment_without(line, veil) for line in facts.adjustments),
-        evidence=tuple(
-            replace(_evidence(row, veil), title=veil.full_names(row.title)) for row in facts.evidence
-        ),
-        submitted_as=facts.submitted_as or facts.copy_of,
-        copy_of="",
-        erased=tuple(dict.fromkeys((*facts.erased, *(person.reference for person in people)))),
-    )
-
-
-def _line_without(line: ReturnLineFacts, veil: "Veil") -> ReturnLineFacts:
-    left = _line(line, veil)
-    return replace(left, job_title="") if veil.hides(line.participant) else left
-
-
-def _adjustment_without(line: AdjustmentFacts, veil: "Veil") -> AdjustmentFacts:
-    reason = "" if veil.hides(line.participant) else veil.full_names(line.reason)
-    return replace(_adjustment(line, veil), cause=veil.full_names(line.cause), reason=reason)
-
-
 def _people_of(facts: ReturnFacts) -> Iterator[PersonFacts]:
     for line in facts.lines:
         yield line.participant
@@ -79,11 +48,15 @@ def _people_of(facts: ReturnFacts) -> Iterator[PersonFacts]:
     yield from (row.participant for row in facts.evidence)
 
 
+def _bare(person: PersonFacts) -> PersonFacts:
+    return PersonFacts(person.reference, person.reference)
+
+
 def _line(line: ReturnLineFacts, veil: "Veil") -> ReturnLineFacts:
     return replace(
         line,
-        participant=veil.bare(line.participant),
-        substitution_of=None if line.substitution_of is None else veil.bare(line.substitution_of),
+        participant=_bare(line.participant),
+        substitution_of=None if line.substitution_of is None else _bare(line.substitution_of),
         job_title=veil.full_names(line.job_title),
         po_number=veil.full_names(line.po_number),
         invoice=veil.full_names(line.invoice),
@@ -94,7 +67,7 @@ def _line(line: ReturnLineFacts, veil: "Veil") -> ReturnLineFacts:
 def _adjustment(line: AdjustmentFacts, veil: "Veil") -> AdjustmentFacts:
     return replace(
         line,
-        participant=veil.bare(line.participant),
+        participant=_bare(line.participant),
         cause=veil.words(line.cause),
         reason=veil.words(line.reason),
         evidence=veil.full_names(line.evidence),
@@ -104,7 +77,7 @@ def _adjustment(line: AdjustmentFacts, veil: "Veil") -> AdjustmentFacts:
 def _evidence(row: EvidenceFacts, veil: "Veil") -> EvidenceFacts:
     return replace(
         row,
-        participant=veil.bare(row.participant),
+        participant=_bare(row.participant),
         title=veil.words(row.title),
         source=veil.full_names(row.source),
     )
@@ -124,23 +97,13 @@ class Veil:
     """Finds the names of people in texts, however they are spaced, accented or turned round."""
 
     def __init__(self, people: Iterable[PersonFacts]) -> None:
-        self._references: set[str] = set()
         self._whole: dict[str, dict[tuple[str, ...], str]] = {}
         """The reference by the words of a name, by its first word."""
         self._parts: set[str] = set()
         for person in dict.fromkeys(people):
             self._learn(person)
 
-    def hides(self, person: PersonFacts) -> bool:
-        """Tell whether somebody is one of the people."""
-        return person.reference in self._references
-
-    def bare(self, person: PersonFacts) -> PersonFacts:
-        """Give one of the people under the reference alone, and anybody else as they are."""
-        return PersonFacts(person.reference, person.reference) if self.hides(person) else person
-
     def _learn(self, person: PersonFacts) -> None:
-        self._references.add(person.reference)
         keys = tuple(word.key for word in _words_of(person.name))
         for turn in range(len(keys)):  # “Ash, Tom” is Tom Ash
             turned = keys[turn:] + keys[:turn]

@@ -73,7 +73,6 @@ class ErasurePlan:
     """The returns with lines about them, such as "LGA-1-R2"."""
     evidenced_until: date | None
     """Until when those must be evidenced, None where no return has a line about them."""
-    cohorts: int
     certificates: int
 
     def due(self, today: date) -> bool:

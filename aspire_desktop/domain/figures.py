@@ -218,6 +218,6 @@ def differences(facts: ReturnFacts) -> tuple[str, ...]:
         for check in figure_checks(facts)
         if not check.agrees
     ]
-    if not facts.erased and facts.digest != lines_digest(facts.lines, facts.adjustments):
+    if facts.digest != lines_digest(facts.lines, facts.adjustments):
         said.append("The lines are not the ones that the digest was made from")
     return tuple(said)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.values import AgreementId, Period, PersonId, pounds, to_pence
+from aspire_desktop.domain.values import AgreementId, Period, PersonId, ReturnId, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -217,14 +217,13 @@ class ReturnFacts:
     """Digest of the stored workbook that this is a copy of, or empty."""
     erased: tuple[str, ...] = ()
     """References of people whose personal data were erased since it was submitted."""
-    submitted_as: str = ""
-    """Digest of the workbook that was submitted, where somebody was erased from it since."""
 
 
 @dataclass(frozen=True)
 class StoredReturn:
     """A submitted return as it is stored; what only its workbook says is read from there."""
 
+    id: ReturnId
     agreement_id: AgreementId
     agreement: str
     reference: str

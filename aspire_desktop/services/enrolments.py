@@ -6,6 +6,7 @@ from datetime import date
 from aspire_desktop.domain.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.enrolments import (
     HOLDS_A_PLACE,
+    STILL_TO_COME,
     Enrolment,
     Funding,
     Needs,
@@ -108,6 +109,8 @@ class MoveEnrolment(Action[None]):
         enrolment = work.get(Enrolment, self.enrolment_id)
         cohort = work.get(Cohort, enrolment.cohort_id)
         version = work.get(Version, cohort.version_id)
+        if self.status in STILL_TO_COME:
+            refuse_if_kept_apart(work.get(Person, enrolment.person_id))
         check_move(enrolment.status, self.status, version.approval)
         if self.on > work.clock.today():
             raise RuleBroken(
@@ -196,7 +199,7 @@ class NoteNeeds(Action[None]):
     dietary: str
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Change both as given; nothing left means nothing kept."""
+        """Change both as given; nothing left means nothing kept. Refuse a record kept as evidence only."""
         note_needs(work, self)
         return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
 
@@ -233,6 +236,8 @@ def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
 def note_needs(work: UnitOfWork, wanted: NoteNeeds) -> None:
     """Note needs within an action that does more."""
     access, dietary = tidy(wanted.access), tidy(wanted.dietary)
+    if access or dietary:
+        refuse_if_kept_apart(work.get(Person, work.get(Enrolment, wanted.enrolment_id).person_id))
     noted = work.first(Needs, needs.c.enrolment_id == wanted.enrolment_id)
     if noted is None:
         if access or dietary:

@@ -1,29 +1,30 @@
 """Restricting and erasing people: no figure changes, and nothing personal is left of them."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 
 from aspire_desktop import __version__
-from aspire_desktop.documents.return_copies import stored_facts
+from aspire_desktop.documents.return_copies import printed_digest, stored_facts
 from aspire_desktop.documents.returns import return_workbook
-from aspire_desktop.documents.veiling import veiled_workbook
-from aspire_desktop.domain.anonymity import without_people
+from aspire_desktop.documents.veiling import FormLine, veiled_form
 from aspire_desktop.domain.enrolments import Needs
-from aspire_desktop.domain.erasures import Erasure, ErasurePlan
+from aspire_desktop.domain.erasures import OF_A_LINE, Erasure, ErasurePlan
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.figures import differences
+from aspire_desktop.domain.figures import lines_digest
 from aspire_desktop.domain.funding import Return
 from aspire_desktop.domain.people import FormerName, Person
-from aspire_desktop.domain.returns import FileFacts
+from aspire_desktop.domain.returns import FileFacts, ReturnFacts, StoredReturn
 from aspire_desktop.domain.settlements import QueryFile
+from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import PersonId, ReturnId, long_date
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.storage.erasing import Redacted, forget, redact
+from aspire_desktop.storage.erasing import files_about, forget, redact, redact_titles, touched_by
 from aspire_desktop.storage.identity import Identity, identity_of
-from aspire_desktop.storage.lookups.erasures import erasure_plan, returns_naming
+from aspire_desktop.storage.lookups.erasures import erasure_plan, returns_holding
 from aspire_desktop.storage.lookups.stored_returns import stored_return
+from aspire_desktop.storage.personal import Redaction
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
 from aspire_desktop.storage.tables.people import former_names
 from aspire_desktop.storage.tables.settlements import query_files
@@ -80,27 +81,29 @@ class ErasePerson(Action[None]):
         today = work.clock.today()
         _refuse_too_early(work.ask(erasure_plan, self.person_id, today), today)
         identity = work.ask(identity_of, self.person_id)
-        names = () if identity.shared else identity.told
-        naming = work.ask(returns_naming, identity.belongings.references, names)
-        printed = [_printed_again(work, id, identity) for id in naming]
-        done = redact(work, identity)
-        _let_go(work, self.person_id, identity)
-        for again in printed:
-            _put_in_place(work, again)
+        touched = work.ask(touched_by, identity)
+        returned = work.ask(returns_holding, touched["return_lines"], touched.pop("returns", set()))
+        kept = [_kept(work, id) for id in returned]
+        files = work.ask(files_about, identity.belongings)
+        done = redact(work, touched, Redaction(identity))
+        replaced = dict(pair for each in kept for pair in _printed_again(work, each, identity))
+        done |= redact(work, {"returns": returned}, Redaction(identity, replaced))
+        titles = redact_titles(work, identity)
+        _let_go(work, identity)
+        forget(work, {*files, *replaced})
         person = work.get(Person, self.person_id)
         person.restricted_on, person.erased_on = None, today
-        work.add(_noted(self.person_id, today, done))
+        work.add(Erasure(person.id, today, _listed(done), json.dumps(list(titles.items()))))
         return Effect(f"Erase {person.full_name()}", None)
 
 
 @dataclass(frozen=True)
-class _PrintedAgain:
-    """The files of a return without somebody, and the digests of those they stand in for."""
+class _Kept:
+    """A return as it was kept before somebody is erased from it."""
 
-    id: ReturnId
-    workbook: bytes
-    form: bytes | None
-    before: tuple[str, ...]
+    stored: StoredReturn
+    form: str | None
+    form_bytes: bytes
 
 
 def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
@@ -119,38 +122,79 @@ def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
         )
 
 
-def _printed_again(work: UnitOfWork, return_id: ReturnId, identity: Identity) -> _PrintedAgain:
+def _kept(work: UnitOfWork, return_id: ReturnId) -> _Kept:
+    """Read a return; refuse one whose lines are not those that its workbook was made from."""
     stored = work.ask(stored_return, return_id)
-    facts = stored_facts(stored, FileFacts(work.actor, work.clock.now(), __version__))
-    if troubles := differences(facts):
+    if printed_digest(stored) != lines_digest(stored.lines, stored.adjustments):
         raise RuleBroken(
-            f"Return {stored.reference} is not as it was submitted. {'. '.join(troubles)}.",
+            f"Return {stored.reference} is not as it was submitted.",
             do="Have the database checked before anybody is erased from it.",
         )
-    left = without_people(facts, identity.facts)
     form = work.get(Return, return_id).form
-    veiled = partial(identity.veiled, own=False)
-    kept = None if form is None else veiled_workbook(work.content(form), veiled)
-    before = (stored.digest,) if form is None else (stored.digest, form)
-    return _PrintedAgain(return_id, return_workbook(left), kept, before)
+    return _Kept(stored, form, b"" if form is None else work.content(form))
 
 
-def _put_in_place(work: UnitOfWork, again: _PrintedAgain) -> None:
-    stored = work.get(Return, again.id)
-    stored.workbook = work.keep(again.workbook)
-    stored.form = None if again.form is None else work.keep(again.form)
-    forget(work, again.before)
+def _printed_again(work: UnitOfWork, kept: _Kept, identity: Identity) -> Iterator[tuple[str, str]]:
+    """Keep the files of a return without the person; give the digests of the old ones with the new."""
+    file = FileFacts(work.actor, work.clock.now(), __version__)
+    now = replace(work.ask(stored_return, kept.stored.id), workbook=kept.stored.workbook)
+    before, left = stored_facts(kept.stored, file), _without(stored_facts(now, file), identity)
+    if replace(left, digest=before.digest) != before:
+        references = sorted(identity.belongings.references & _told_of(before))
+        erased = tuple(dict.fromkeys((*before.erased, *references, identity.reference)))
+        yield kept.stored.digest, work.keep(return_workbook(replace(left, erased=erased, copy_of="")))
+    if kept.form is not None:
+        yield kept.form, work.keep(veiled_form(kept.form_bytes, _form_lines(before, identity), identity))
 
 
-def _let_go(work: UnitOfWork, person_id: PersonId, identity: Identity) -> None:
+def _without(facts: ReturnFacts, identity: Identity) -> ReturnFacts:
+    """Take the person out of what a return says beside its lines, which are without them already."""
+    own = {
+        line.number for line in _lines(facts) if line.participant.reference in identity.belongings.references
+    }
+    return replace(
+        facts,
+        revision_reason=identity.veiled(facts.revision_reason, own=False),
+        evidence=tuple(
+            replace(
+                row,
+                title=identity.veiled(row.title, own=row.line in own),
+                source=identity.veiled(row.source, own=row.line in own),
+            )
+            for row in facts.evidence
+        ),
+    )
+
+
+def _lines(facts: ReturnFacts) -> list[Line]:
+    return [*facts.lines, *facts.adjustments]
+
+
+def _told_of(facts: ReturnFacts) -> set[str]:
+    return {line.participant.reference for line in _lines(facts)}
+
+
+def _form_lines(facts: ReturnFacts, identity: Identity) -> list[FormLine]:
+    """Give the lines of everybody who bears one of the person's names, in the order of a form."""
+    return [
+        FormLine(
+            line.participant.reference in identity.belongings.references,
+            frozenset(getattr(line, name, "") for name in OF_A_LINE) - {""},
+        )
+        for line in _lines(facts)
+        if identity.is_named(line.participant.name)
+    ]
+
+
+def _let_go(work: UnitOfWork, identity: Identity) -> None:
     """Delete rows that say nothing once their words are gone."""
     own = identity.belongings.rows
-    gone: list[object] = list(work.all(FormerName, former_names.c.person_id == person_id))
+    gone: list[object] = list(work.all(FormerName, former_names.c.id.in_(own["former_names"])))
     gone += work.all(Needs, needs.c.id.in_(own["needs"]))
     gone += work.all(QueryFile, query_files.c.id.in_(own["query_files"]))
     for row in gone:
         work.delete(row)
 
 
-def _noted(person_id: PersonId, today: date, done: Redacted) -> Erasure:
-    return Erasure(person_id, today, json.dumps(done.changes), json.dumps(done.titles))
+def _listed(done: Mapping[tuple[int, int], str]) -> str:
+    return json.dumps([[*place, digest] for place, digest in done.items()])

@@ -64,11 +64,13 @@ def _pass_enrolments(work: UnitOfWork, kept: Person, merged: Person) -> tuple[st
 
 
 def _pass_names(work: UnitOfWork, kept: Person, merged: Person) -> None:
-    """Keep what the other record was called, and take over an address and spelling where there is none."""
+    """Keep what the other record was called, and take over an address and spelling where there is none.
+
+    A name spelled alike is kept too: erasing the person finds by it which records were theirs.
+    """
     for former in work.all(FormerName, former_names.c.person_id == merged.id):
         former.person_id = kept.id
-    if merged.name_key != kept.name_key or merged.email:
-        keep_former_name(work, merged, kept.id)
+    keep_former_name(work, merged, kept.id)
     work.delete(merged)
     if not kept.email:
         kept.write_to(merged.email)

@@ -1,5 +1,6 @@
 """What a funder says of a submitted return: that it is accepted, or queries about its lines."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -119,6 +120,7 @@ class AskQuery(Action[QueryId]):
         """Refuse an adjustment, a line of a return that was restated, and dates out of order."""
         line = work.ask(queried_line, self.line_id)
         check_queried(line)
+        _refuse_about_erased(work, self.line_id)
         if not tidy(self.question):
             raise RuleBroken("A query needs its question.", do="Write what the funder asks.")
         check_order(work.clock.today(), _submission(line), Dated("question", self.asked_on))
@@ -247,6 +249,15 @@ def _claimed_for(work: UnitOfWork, query: Query) -> Enrolment:
     held = work.get(Place, work.get(ReturnLine, query.line_id).place_id).enrolment_id
     assert held is not None  # a claim that stands has a person
     return work.get(Enrolment, held)
+
+
+def _refuse_about_erased(work: UnitOfWork, line_id: ReturnLineId) -> None:
+    participant = json.loads(work.get(ReturnLine, line_id).facts)["participant"]
+    if participant["name"] == participant["reference"]:
+        raise RuleBroken(
+            f"{participant['reference']} was erased, so that nothing is noted of them any more.",
+            do="Tell the funder that the person’s data were erased after the years of evidence.",
+        )
 
 
 def _submission(line: QueriedLine) -> Dated:

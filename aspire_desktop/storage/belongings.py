@@ -17,7 +17,7 @@ from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
 from aspire_desktop.storage.tables.funding import places, return_lines
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.people import employments, former_names, people
-from aspire_desktop.storage.tables.projects import project_members
+from aspire_desktop.storage.tables.projects import project_members, projects
 from aspire_desktop.storage.tables.settlements import queries, query_files
 
 _CHILDREN: tuple[tuple[Column[int], Table], ...] = (
@@ -59,7 +59,17 @@ def belongings_of(connection: Connection, person_id: PersonId) -> Belongings:
         there = connection.scalars(select(table.c.id).where(among(connection, column, above)))
         left = (row for row, last in gone.get(table.name, {}).items() if last[column.name] in above)
         owned[table.name] = frozenset((*there, *left))
+    owned[projects.name] = _projects(connection, owned[project_members.name])
     return Belongings(owned, references)
+
+
+def _projects(connection: Connection, members: Iterable[int]) -> frozenset[int]:
+    """Give the projects in which somebody has, or had, a part."""
+    query = select(change.c.before, change.c.after).where(
+        change.c.tbl == project_members.name, among(connection, change.c.row, members)
+    )
+    taken = (each for row in connection.execute(query) for each in (row.before, row.after) if each)
+    return frozenset(int(str(values(Image(each))["project_id"])) for each in taken)
 
 
 def lines_about(connection: Connection, references: Iterable[str]) -> Iterator[int]:
@@ -77,21 +87,15 @@ def references_of(connection: Connection, person_id: PersonId) -> frozenset[str]
 
 
 def _persons(connection: Connection, person_id: PersonId) -> set[PersonId]:
-    """Give a person and the records that were merged into theirs, one after another.
-
-    A merge keeps the other name with the person, but for one spelled alike: of that name any record that is
-    gone counts.
-    """
-    persons, into, gone = {person_id}, _merges(connection), _gone_rows(connection, people)
+    """Give a person and the records that were merged into theirs, one after another."""
+    persons, into = {person_id}, _merges(connection)
     while more := {merged for merged, kept in into.items() if kept in persons} - persons:
         persons |= more
-    keys = set(connection.scalars(select(people.c.name_key).where(people.c.id == person_id)))
-    keys |= {gone[id]["name_key"] for id in persons if id in gone}
-    return persons | {PersonId(id) for id, last in gone.items() if last["name_key"] in keys}
+    return persons
 
 
 def _merges(connection: Connection) -> dict[PersonId, PersonId]:
-    """Give the records that are gone with those they were merged into: the old name passed to it."""
+    """Give the records that are gone with those they were merged into: a merge passes the old name on."""
     named = change.alias()
     query = (
         select(change.c.row, named.c.after)

@@ -53,9 +53,9 @@ def change_digest(salt: str, action: int, change: tuple[int, str, int, Image | N
     return sha(salt, canonical([action, *change]))
 
 
-def redacted_digest(before: Image | None, after: Image | None) -> str:
-    """Give the digest of what an erasure left of a change's images; the erasure's own row keeps it."""
-    return sha(canonical([before, after]))
+def redacted_digest(action: int, change: tuple[int, str, int, Image | None, Image | None]) -> str:
+    """Give the digest of what an erasure left of a change; the erasure's own row keeps it."""
+    return sha(canonical([action, *change]))
 
 
 def body_digest(changes: Sequence[str]) -> str:

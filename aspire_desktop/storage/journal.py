@@ -147,16 +147,17 @@ def _left_by_erasures(connection: Connection) -> _Left:
 
 def _title_holds(row: Row[tuple[object, ...]], left: _Left) -> bool:
     """Tell whether a title is the one that was sealed, or what an erasure left of it."""
-    if row.salt is None:
-        return left.titles.get(row.id) == sha(row.title or "")
+    if row.salt is None or row.id in left.titles:
+        return row.salt is None and left.titles.get(row.id) == sha(row.title)
     return bool(row.sealed == sha(row.salt, row.title))
 
 
 def _change_holds(action: int, change: Change, left: _Left) -> bool:
     """Tell whether the images are those that were written, or what an erasure left of them."""
-    if change.salt is None:
-        return left.changes.get((action, change.seq)) == redacted_digest(change.before, change.after)
     told = (change.seq, change.tbl, change.row, change.before, change.after)
+    covered = left.changes.get((action, change.seq))
+    if change.salt is None or covered is not None:
+        return change.salt is None and covered == redacted_digest(action, told)
     return change.digest == change_digest(change.salt, action, told)
 
 

@@ -6,15 +6,17 @@ keeps them complete.
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, field
+from typing import Any
 
 from aspire_desktop.domain.erasures import ERASED, OF_A_LINE
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.values import PersonId, fold
-from aspire_desktop.storage.belongings import Belongings
+from aspire_desktop.storage.identity import Identity
 from aspire_desktop.storage.images import Image, Values, canonical, image, values
-from aspire_desktop.storage.tables.funding import return_lines
+from aspire_desktop.storage.tables.funding import return_lines, returns
+
+_FILES = ("workbook", "form")
 
 PERSONAL: Mapping[str, Mapping[str, str | None]] = {
     "people": {
@@ -39,7 +41,7 @@ PERSONAL: Mapping[str, Mapping[str, str | None]] = {
 """What a person's own rows hold of them, by table, and what is left in its place."""
 
 FREE: Mapping[str, Collection[str]] = {
-    "acceptances": ("note",),
+    "acceptances": ("note", "by"),
     "certificates": ("reason", "revoked_reason"),
     "charges": ("waiver_reason", "po_number"),
     "enrolments": ("po_number",),
@@ -54,7 +56,6 @@ FREE: Mapping[str, Collection[str]] = {
 """Words of the office's own, in which somebody's name may stand in anybody's row."""
 
 IMPERSONAL: Mapping[str, Collection[str]] = {
-    "acceptances": ("by",),
     "agreements": (
         "reference",
         "reference_key",
@@ -102,13 +103,6 @@ The facts of a return line are none of the three: whom they are about is said in
 """
 
 
-class Veiling(Protocol):
-    """Takes names out of a text: of the person's own, or one that may be about a namesake."""
-
-    def __call__(self, text: str, *, own: bool) -> str:
-        """Give the text without the names."""
-
-
 @dataclass(frozen=True)
 class Redaction:
     """Takes one person out of rows and of their images: their own words go, their name becomes a reference.
@@ -117,12 +111,13 @@ class Redaction:
     left it.
     """
 
-    belongings: Belongings
-    veiled: Veiling
+    identity: Identity
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Digests of kept files with those of what stands in for them: a digest of names can be guessed."""
 
     def of(self, table: str, row: int, taken: Values) -> Values:
         """Give a row's values without the person."""
-        own = row in self.belongings.rows.get(table, ())
+        own = row in self.identity.belongings.rows.get(table, ())
         left = dict(taken)
         if own:
             personal = PERSONAL.get(table, {})
@@ -130,8 +125,10 @@ class Redaction:
                 name: _left(table, name, value, row) for name, value in personal.items() if name in taken
             }
         for name in FREE.get(table, ()):
-            if left.get(name):
-                left[name] = self.veiled(str(left[name]), own=own)
+            if text := str(left.get(name) or ""):
+                left[name] = self.identity.hidden(text) if own else self.identity.veiled(text, own=False)
+        if table == returns.name:
+            left |= {name: self.files.get(str(taken[name]), taken[name]) for name in _FILES if name in taken}
         if table == return_lines.name:
             left["facts"] = canonical(self._facts(json.loads(str(taken["facts"])), own=own))
         return left
@@ -144,12 +141,14 @@ class Redaction:
         """Take the person out of a line: who is named goes by reference, and texts lose their names."""
         left: dict[str, Any] = {}
         for name, value in facts.items():
-            if isinstance(value, dict) and value.get("reference") in self.belongings.references:
+            if isinstance(value, dict) and value.get("reference") in self.identity.belongings.references:
                 left[name] = value | {"name": value["reference"]}
             elif own and name in OF_A_LINE:
                 left[name] = ""
+            elif own and name == "cause":
+                left[name] = self.identity.hidden(value)
             elif isinstance(value, str):
-                left[name] = self.veiled(value, own=own)
+                left[name] = self.identity.veiled(value, own=own)
             else:
                 left[name] = value
         return left

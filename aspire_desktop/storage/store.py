@@ -13,6 +13,7 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location, reading_engine, writing_engine
+from aspire_desktop.storage.frozen import refuse_touching_erased
 from aspire_desktop.storage.mapping import map_all
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.work import Difference, UnitOfWork
@@ -71,6 +72,7 @@ class Store:
         touched = frozenset(difference.table.name for difference in differences)
         for invariant in self._invariants:
             invariant(work.connection, touched)
+        refuse_touching_erased(work.connection, differences)
         work.check_count()
         return differences
 

@@ -15,6 +15,7 @@ from aspire_desktop.documents.returns import return_workbook
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.returns import FileFacts, ReturnFacts, StoredReturn
+from aspire_desktop.domain.values import ReturnId
 
 FILE = FileFacts("Ann Clerk", datetime(2026, 12, 1, 9, 0, tzinfo=UTC), "2.0.0")
 
@@ -38,6 +39,7 @@ def stored(facts: ReturnFacts) -> StoredReturn:
     assert facts.submitted_at is not None
     content = return_workbook(facts)
     return StoredReturn(
+        id=ReturnId(1),
         agreement_id=facts.pool.agreement_id,
         agreement=facts.agreement,
         reference=facts.reference,

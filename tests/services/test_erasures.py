@@ -1,6 +1,7 @@
 """Erasing a person: figures stay, the history still holds, and nothing personal is left anywhere."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -124,10 +125,11 @@ def about(workbook: bytes) -> dict[str, str]:
 
 
 def figures(workbook: bytes) -> list[list[object]]:
-    """Give what the sheets that bear figures say."""
+    """Give what the sheets that bear figures say; the digest is one of the lines as they are left."""
     book = load_workbook(io.BytesIO(workbook))
     sheets = ("Summary", "By organisation", "By cohort", "Control", "Declaration")
-    return [[cell.value for row in book[title].iter_rows() for cell in row] for title in sheets]
+    told = [[cell.value for row in book[title].iter_rows() for cell in row] for title in sheets]
+    return [[None if re.fullmatch("[0-9a-f]{64}", str(value)) else value for value in row] for row in told]
 
 
 def test_every_text_column_is_known_to_be_personal_or_not() -> None:
@@ -251,7 +253,7 @@ def test_a_return_is_kept_without_the_person_and_with_every_figure(
         assert figures(after) == figures(before)
         told = about(after)
         assert told["People erased"].split(", ") == [person_reference(id) for id in world.people[:number]]
-        assert told["Digest of the file submitted"] == listed[0].workbook
+        assert listed[0].workbook not in str(told)
         assert sound(open_store) == []
     assert left(open_store, *SIÂN, "Łuczak", "p1@walsall") == []
     [row] = office.ask(return_rows, clock.today())

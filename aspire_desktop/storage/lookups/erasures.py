@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sqlalchemy import Connection, Row, func, or_, select
+from sqlalchemy import Connection, Row, func, select
 
 from aspire_desktop.domain.charges import ChargeState
 from aspire_desktop.domain.claims import PlaceState, place_label
@@ -43,7 +43,6 @@ def erasure_plan(connection: Connection, person_id: PersonId, today: date) -> Er
         obstacles=tuple(_obstacles(connection, person_id, booked, today)),
         claimed_in=tuple(f"{row.reference}, revision {row.revision}" for row in told),
         evidenced_until=None if last is None else years_after(last, years),
-        cohorts=len(booked),
         certificates=_count_certificates(connection, booked),
     )
 
@@ -55,14 +54,10 @@ def returns_about(connection: Connection, person_id: PersonId) -> list[Row[tuple
     return list(connection.execute(select(returns).where(returns.c.id.in_(about)).order_by(returns.c.id)))
 
 
-def returns_naming(connection: Connection, references: Iterable[str], names: Iterable[str]) -> list[ReturnId]:
-    """Give the returns in whose lines or reason somebody stands, by one of the references or names."""
-    lines = [return_lines.c.facts.contains(f'"{reference}"') for reference in references]
-    lines += [return_lines.c.facts.contains(name, autoescape=True) for name in names]
-    reasons = (returns.c.revision_reason.contains(name, autoescape=True) for name in names)
-    held = returns.c.id.in_(select(return_lines.c.return_id).where(or_(*lines)))
-    query = select(returns.c.id).where(or_(held, *reasons)).order_by(returns.c.id)
-    return [ReturnId(id) for id in connection.scalars(query)]
+def returns_holding(connection: Connection, lines: Iterable[int], returned: Iterable[int]) -> list[ReturnId]:
+    """Give the returns that hold any of the lines, and the others named, in the order of submission."""
+    query = select(return_lines.c.return_id).where(among(connection, return_lines.c.id, lines))
+    return [ReturnId(id) for id in sorted({*connection.scalars(query), *returned})]
 
 
 def _obstacles(

@@ -56,6 +56,7 @@ def _returns() -> Select[tuple[object, ...]]:
 
 def _stored(connection: Connection, row: Row[tuple[object, ...]]) -> StoredReturn:
     return StoredReturn(
+        id=row.id,
         agreement_id=row.agreement_id,
         agreement=row.agreement,
         reference=row.reference,
