@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts
 from aspire_desktop.domain.sources import Line
 from aspire_desktop.domain.values import PlaceId
 
@@ -73,7 +73,14 @@ def _change(id: PlaceId, before: list[Line], after: list[Line]) -> LineChange:
 
 def _said(lines: list[Line]) -> list[Line]:
     """Leave out what every revision says otherwise, and labels: 0.1.0 wrote "1 of 100" for "L-0001"."""
-    return [replace(line, number=0, return_reference="", revision=0, place="") for line in lines]
+    said = [replace(line, number=0, return_reference="", revision=0, place="") for line in lines]
+    return [_without_reason(line) for line in said]
+
+
+def _without_reason(line: Line) -> Line:
+    """Leave out of a correction about somebody who was erased why it was made: the stored one lost it."""
+    erased = line.participant.name == line.participant.reference
+    return replace(line, reason="") if erased and isinstance(line, AdjustmentFacts) else line
 
 
 def _amount(lines: list[Line]) -> Decimal:

@@ -35,7 +35,7 @@ __all__ = ["ErasePerson", "ErasurePlan", "LiftRestriction", "RestrictPerson", "e
 
 @dataclass(frozen=True)
 class RestrictPerson(Action[None]):
-    """Keep a record as evidence only, until the person may be erased; access and dietary needs go at once."""
+    """Keep a record as evidence only, until the person may be erased, without access and dietary needs."""
 
     person_id: PersonId
 

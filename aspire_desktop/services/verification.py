@@ -154,7 +154,8 @@ def _over(row: CertificateRow, claim: Claim, *, named: bool) -> Verification:
     """Answer for one that no longer stands; the name only to whoever holds it out, the old one."""
     name = claim.name if named else ""
     if row.status is CertificateStatus.REVOKED:
-        note = f"It was revoked and no longer stands. Reason: {row.reason}"
+        why = f" Reason: {row.reason}" if row.reason else ""
+        note = f"It was revoked and no longer stands.{why}"
         return Verification(Finding.REVOKED, row.number, name, claim.programme, claim.awarded_on, note)
     note = "A newer certificate replaces it. Ask the person for the newer one."
     return Verification(Finding.REPLACED, row.number, name, claim.programme, claim.awarded_on, note)

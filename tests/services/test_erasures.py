@@ -1,6 +1,7 @@
 """Erasing a person: figures stay, the history still holds, and nothing personal is left anywhere."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -10,24 +11,29 @@ from pathlib import Path
 import pytest
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from remains import found_in
 from round_trips import rows, there_and_back
 from sqlalchemy import func, select, update
 from sqlalchemy.sql import Update
-from whole_office import WORKSHOPS, WholeOffice, whole_office
+from whole_office import WORKSHOPS, WholeOffice
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.awards import CertificateStatus, Finding
 from aspire_desktop.domain.charges import Charged, ChargeKind
+from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.errors import RuleBroken, UndoRefused
 from aspire_desktop.domain.funding import Vat
+from aspire_desktop.domain.layout_mapping import read_mapping, write_mapping
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.settlements import AnswerFile, QueryResult
-from aspire_desktop.domain.values import PersonId, ReturnId
+from aspire_desktop.domain.staff import Role
+from aspire_desktop.domain.values import EnrolmentId, Period, PersonId, ReturnId, SessionId
+from aspire_desktop.services.action import Action
 from aspire_desktop.services.alumni import alumni_rows
-from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.services.attendance import FinishRegister, MarkAttendance
 from aspire_desktop.services.certificates import (
     IssueCertificates,
     ReissueCertificate,
@@ -38,8 +44,10 @@ from aspire_desktop.services.certificates import (
     certificate_rows,
 )
 from aspire_desktop.services.charges import RaiseCharge, SetPrice
-from aspire_desktop.services.cohorts import AddCohort
+from aspire_desktop.services.cohorts import AddCohort, session_rows
 from aspire_desktop.services.enrolments import (
+    ChangeBooking,
+    ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
     NoteNeeds,
@@ -53,15 +61,25 @@ from aspire_desktop.services.erasures import (
     erasure_plan,
 )
 from aspire_desktop.services.evidence import write_evidence
+from aspire_desktop.services.funding import pool_places
 from aspire_desktop.services.history import action_rows
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson, person_row
-from aspire_desktop.services.returns import SubmitReturn, nameless_workbook, return_rows
+from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson, former_name_rows, person_row
+from aspire_desktop.services.projects import AddProject
+from aspire_desktop.services.returns import (
+    RestateReturn,
+    SubmitReturn,
+    claim_lines,
+    nameless_workbook,
+    return_rows,
+    submitted_return,
+)
 from aspire_desktop.services.search import search
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.settlements import AnswerQuery, AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.services.verification import public_keys, verify_certificate
 from aspire_desktop.storage.lookups.certificates import payload_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
@@ -80,11 +98,6 @@ SOON, MUCH_LATER = datetime(2027, 4, 6, 9, tzinfo=UTC), datetime(2032, 12, 1, 9,
 Q2 = (date(2026, 7, 1), date(2026, 9, 30))
 Q3 = (date(2026, 10, 1), date(2026, 12, 31))
 SIÂN = ("O’Neill", "p0@walsall.gov.uk")
-
-
-@pytest.fixture
-def world(open_office: Office) -> WholeOffice:
-    return whole_office(open_office)
 
 
 def submit(world: WholeOffice, period: tuple[date, date] = Q2) -> ReturnId:
@@ -122,6 +135,12 @@ def kept_workbook(world: WholeOffice, store: Store) -> bytes:
 def about(workbook: bytes) -> dict[str, str]:
     sheet = load_workbook(io.BytesIO(workbook))["About this file"]
     return {str(row[0]): str(row[1]) for row in sheet.iter_rows(values_only=True) if row[0]}
+
+
+def form_sheet(store: Store) -> Worksheet:
+    with store.reading() as connection:
+        [digest] = connection.scalars(select(returns.c.form))
+        return load_workbook(io.BytesIO(kept_file(connection, digest)), data_only=True)["Claim"]
 
 
 def figures(workbook: bytes) -> list[list[object]]:
@@ -394,6 +413,8 @@ def test_a_query_and_its_files_go_with_the_person(
     office.do(ErasePerson(world.people[0]))
     assert left(open_store, *SIÂN, "Signed by", "day two", "She signed") == []
     assert sound(open_store) == []
+    with pytest.raises(RuleBroken, match="was erased, so that nothing is noted"):
+        office.do(AskQuery(line.id, "Was Siân O’Neill there?", clock.today()))
 
 
 def certified(world: WholeOffice) -> bytes:
@@ -457,6 +478,12 @@ def test_undo_steps_over_what_somebody_was_erased_from(world: WholeOffice, open_
     assert sound(open_store) == []
 
 
+def relabelled(bo: PersonId) -> Update:
+    """Say that what was left of Bo's first image was somebody else's."""
+    first = select(func.min(change.c.action)).where(change.c.tbl == "people", change.c.row == bo)
+    return update(change).where(change.c.action == first.scalar_subquery(), change.c.row == bo).values(row=1)
+
+
 TAMPERINGS: dict[str, Callable[[PersonId], Update]] = {
     "image": lambda bo: (
         update(change)
@@ -473,6 +500,8 @@ TAMPERINGS: dict[str, Callable[[PersonId], Update]] = {
         update(action).where(action.c.title == "Add Callum Fraser").values(title="Add Eve", salt=None)
     ),
     "erasure": lambda _: update(erasures).values(changes="[]"),
+    "relabelled": relabelled,
+    "salt": lambda bo: update(change).where(change.c.row == bo).values(salt="5a" * 16),
     "row": lambda bo: update(people).where(people.c.id == bo).values(given_name="Eve"),
 }
 
@@ -489,3 +518,249 @@ def test_an_erasure_covers_nothing_but_what_it_left(
         work.connection.info.update(sealed=True)
         work.sealed = True
     assert sound(open_store) != []
+
+
+FROZEN: dict[str, Callable[[EnrolmentId, SessionId], Action[object]]] = {
+    "needs": lambda place, _: NoteNeeds(place, "Wheelchair", ""),
+    "booking": lambda place, _: ChangeBooking(place, "Head of HR", ""),
+    "mark": lambda place, day: MarkAttendance(day, (place,), Code.ABSENT, "Siân O’Neill was ill"),
+    "funding": lambda place, _: ChangeFunding(place, Funding.COUNCIL),
+    "step": lambda place, _: MoveEnrolment(place, Status.COMPLETED, TODAY, "Siân O’Neill"),
+    "charge": lambda place, _: RaiseCharge(Charged(place, ChargeKind.PLACE)),
+}
+
+
+@pytest.mark.parametrize("noting", FROZEN)
+def test_no_booking_of_somebody_erased_is_changed(
+    world: WholeOffice, open_store: Store, clock: SetClock, noting: str
+) -> None:
+    submit(world)
+    clock.instant = MUCH_LATER
+    world.office.do(ErasePerson(world.people[0]))
+    before = rows(open_store)
+    with pytest.raises(RuleBroken):
+        world.office.do(FROZEN[noting](world.places[0], world.days[1]))
+    assert rows(open_store) == before
+    assert left(open_store, *SIÂN) == []
+
+
+def test_nobody_erased_takes_a_place_again(world: WholeOffice, open_store: Store) -> None:
+    office, bo = world.office, world.people[4]
+    placed = office.do(EnrolParticipant(world.modules, bo)).value
+    office.do(MoveEnrolment(placed, Status.WITHDRAWN, TODAY, "New job"))
+    office.do(RestrictPerson(bo))
+    for moving in (MoveEnrolment(placed, Status.OFFERED, TODAY), NoteNeeds(placed, "", "Vegan")):
+        with pytest.raises(RuleBroken, match="kept as evidence only"):
+            office.do(moving)
+    office.do(ErasePerson(bo))
+    with pytest.raises(RuleBroken, match="was erased on 8 October 2026"):
+        office.do(MoveEnrolment(placed, Status.OFFERED, TODAY))
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    ["Sian O'Neill", "O’Neill, Siân", "SIÂN O’NEILL", "siân o’neill", "P0@Walsall.gov.uk."],
+)
+def test_every_spelling_of_a_name_is_found(
+    world: WholeOffice, open_store: Store, clock: SetClock, spelled: str
+) -> None:
+    office = world.office
+    office.do(MoveEnrolment(world.places[2], Status.WITHDRAWN, TODAY, f"{spelled} told us"))
+    office.do(AddProject(world.modules, f"{spelled} on absence", (world.unprojected,)))
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    reference = person_reference(world.people[0])
+    assert office.ask(step_rows, world.places[2])[-1].reason.startswith(reference)
+    assert any(row.title.startswith(f"Add project “{reference}") for row in office.ask(action_rows, 9))
+    assert left(open_store, spelled.removesuffix(".")) == []
+    assert sound(open_store) == []
+
+
+def test_an_address_within_a_longer_one_is_another_one(world: WholeOffice, open_store: Store) -> None:
+    office, other = world.office, "sp4@walsall.gov.uk.org and p4@walsall.gov.uk.org"
+    office.do(MoveEnrolment(world.places[2], Status.WITHDRAWN, TODAY, f"Write to {other}"))
+    office.do(ErasePerson(world.people[4]))
+    assert office.ask(step_rows, world.places[2])[-1].reason == f"Write to {other}"
+
+
+def test_a_form_loses_role_and_single_name_in_the_persons_own_row(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office, siân = world.office, world.people[0]
+    told = json.loads(write_mapping(MAPPING))
+    told["lines"]["columns"]["C"] = "job title"
+    office.do(AddLayout(world.agreement, "LGA claim form", FORM, read_mapping(json.dumps(told))))
+    office.do(ChangePerson(siân, "", "Sukarno", "p0@walsall.gov.uk", "HR Adviser"))
+    present(world, 1, 1)
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(siân))
+    sheet = form_sheet(open_store)
+    reference = person_reference(siân)
+    assert [sheet[at].value for at in ("A5", "B5", "C5")] == [reference, 350, ""]
+    assert [sheet[at].value for at in ("A6", "B6", "C6")] == ["Ŵyn Łuczak", 350, "HR Adviser"]
+    assert left(open_store, "Sukarno") == []
+
+
+def test_a_namesake_in_the_same_form_keeps_her_name(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    office.do(AddLayout(world.agreement, "LGA claim form", FORM, MAPPING))
+    office.do(ChangePerson(world.people[1], "Siân", "O’Neill", "p1@walsall.gov.uk", "HR Adviser"))
+    present(world, 1, 1)
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    sheet = form_sheet(open_store)
+    assert [sheet["A5"].value, sheet["A6"].value] == [person_reference(world.people[0]), "Siân O’Neill"]
+
+
+def test_words_about_a_namesake_say_neither_and_the_digest_still_agrees(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    office.do(AddPerson("Bo", "Li", "other@dudley.gov.uk", "", world.dudley))
+    office.do(ChangeBooking(world.places[0], "HR Adviser", "PO of Bo Li"))
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[4]))
+    places = load_workbook(io.BytesIO(kept_workbook(world, open_store)))["Places"]
+    cells = [cell.value for row in places.iter_rows() for cell in row]
+    assert "PO of [name]" in cells
+    office.do(ErasePerson(world.people[0]))
+    assert sound(open_store) == []
+    [name] = {value for value in cells if value == "Siân O’Neill"}
+    again = load_workbook(io.BytesIO(kept_workbook(world, open_store)))["Places"]
+    assert name not in [cell.value for row in again.iter_rows() for cell in row]
+
+
+def test_a_namesake_merged_into_another_record_keeps_what_is_theirs(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    twin = office.do(AddPerson("Siân", "O’Neill", "twin@dudley.gov.uk", "OD Lead", world.dudley)).value
+    rees = office.do(AddPerson("Siân", "Rees", "s.rees@dudley.gov.uk", "OD Lead", world.dudley)).value
+    cohort = office.do(AddCohort("INS26-WM09", world.inspire, world.walsall, "Dudley", WORKSHOPS)).value
+    placed = office.do(EnrolParticipant(cohort, twin, Funding.LGA)).value
+    for day in office.ask(session_rows, cohort)[:2]:
+        office.do(MarkAttendance(day.id, (placed,), Code.PRESENT))
+    submit(world)
+    office.do(MergePeople(rees, twin))
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    lines = office.ask(claim_lines, office.ask(submitted_return, world.agreement, Period(*Q2)))
+    assert [line.participant.name for line in lines] == [person_reference(world.people[0]), "Siân O’Neill"]
+    assert [row.given_name for row in office.ask(former_name_rows, rees)] == ["Siân"]
+
+
+def test_a_slip_that_was_taken_back_is_no_name_of_theirs(world: WholeOffice, open_store: Store) -> None:
+    office, bo = world.office, world.people[4]
+    office.do(ChangePerson(bo, "Bethan", "Pritchard", "", ""))
+    office.undo()
+    other = office.do(AddPerson("Bronwen", "Vaughan", "b.vaughan@dudley.gov.uk", "", world.dudley)).value
+    office.do(MergePeople(bo, other))
+    office.undo()
+    words = "Bethan Pritchard and Bronwen Vaughan told us"
+    office.do(MoveEnrolment(world.places[2], Status.WITHDRAWN, TODAY, words))
+    office.do(ErasePerson(bo))
+    assert office.ask(step_rows, world.places[2])[-1].reason == words
+    titles = [row.title for row in office.ask(action_rows, 100)]
+    assert "Add Bronwen Vaughan" in titles
+    assert "Add Bethan Pritchard" in titles
+    assert left(open_store, "Bo Li") == []
+    assert sound(open_store) == []
+
+
+def test_who_bore_the_name_before_keeps_their_history(world: WholeOffice, open_store: Store) -> None:
+    office = world.office
+    other = office.do(AddPerson("Bo", "Li", "other@dudley.gov.uk", "", world.dudley)).value
+    office.do(ChangePerson(other, "Bo", "Lindqvist", "other@dudley.gov.uk", ""))
+    office.do(ErasePerson(world.people[4]))
+    titles = [row.title for row in office.ask(action_rows, 100)]
+    assert titles.count("Add Bo Li") == 1
+    assert titles.count(f"Add {person_reference(world.people[4])}") == 1
+
+
+def test_what_is_said_of_them_in_reasons_and_projects_goes(world: WholeOffice, open_store: Store) -> None:
+    office, bo = world.office, world.people[4]
+    placed = office.do(EnrolParticipant(world.modules, bo)).value
+    office.do(AddProject(world.modules, "Why Bo stays: Li on absence", (placed,)))
+    first = office.ask(session_rows, world.modules)[0]
+    office.do(MarkAttendance(first.id, (placed,), Code.PRESENT))
+    office.do(FinishRegister(first.id, "The others wrote to us"))
+    office.do(MarkAttendance(first.id, (placed,), Code.ABSENT, "Bo had a stroke"))
+    office.do(MoveEnrolment(placed, Status.WITHDRAWN, TODAY, "Ill"))
+    office.do(ErasePerson(bo))
+    assert left(open_store, "Bo stays", "Li on absence", "a stroke", "Bo had") == []
+
+
+def test_certificates_are_not_kept_and_no_redo_names_what_went(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    ann, ben = world.office, Office(open_store, "Ben")
+    ann.do(AddColleague("Ben", frozenset(Role)))
+    ann.do(IssueCertificates((world.places[0],)))
+    present(world, 1, 1)
+    mine, other = ann.ask(line_choices, submit(world))
+    attached = AnswerFile("list.txt", b"the list")
+    query = ann.do(AskQuery(mine.id, "Who was there?", TODAY)).value
+    ann.do(AnswerQuery(query, "See the list", TODAY, (attached,)))
+    ann.do(SettleQuery(query, QueryResult.STANDS, TODAY))
+    second = ann.do(AskQuery(other.id, "Who was there?", TODAY)).value
+    ben.do(AnswerQuery(second, "See the list", TODAY, (attached,)))
+    ben.undo()
+    clock.instant = MUCH_LATER
+    ann.do(ErasePerson(world.people[0]))
+    with open_store.reading() as connection:
+        assert [
+            row.content[:5] for row in connection.execute(select(blob)) if row.content[:4] == b"%PDF"
+        ] == []
+    ben.redo()
+    assert sound(open_store) == []
+
+
+def test_no_undo_moves_a_figure_of_somebody_erased(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    submit(world)
+    clock.instant = MUCH_LATER
+    office.do(ErasePerson(world.people[0]))
+    before = standing(world)[0]
+    everything(office.undo)
+    assert standing(world)[0] == before
+    everything(office.redo)
+    assert left(open_store, *SIÂN) == []
+    assert sound(open_store) == []
+
+
+def standing(world: WholeOffice) -> list[PoolPlace]:
+    return world.office.ask(pool_places, world.agreement, world.office.clock.today())
+
+
+def everything(step: Callable[[], object]) -> None:
+    """Undo or redo until something refuses."""
+    for _ in range(40):
+        try:
+            step()
+        except UndoRefused:
+            return
+    raise AssertionError("there was always one more")
+
+
+def test_nothing_differs_for_a_restatement_after_an_erasure(
+    world: WholeOffice, open_store: Store, clock: SetClock
+) -> None:
+    office = world.office
+    present(world, 1, 1)
+    mine = office.ask(line_choices, submit(world))[0]
+    query = office.do(AskQuery(mine.id, "Too dear?", TODAY)).value
+    office.do(SettleQuery(query, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
+    clock.instant = SOON
+    last = submit(world, Q3)
+    clock.instant = datetime(2033, 5, 3, 9, tzinfo=UTC)
+    office.do(ErasePerson(world.people[0]))
+    with pytest.raises(RuleBroken, match="nothing would differ"):
+        office.do(RestateReturn(last, "Only to see"))

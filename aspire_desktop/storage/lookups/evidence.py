@@ -276,5 +276,4 @@ def _actions(connection: Connection, enrolment_id: EnrolmentId, place_id: PlaceI
     )
     query = select(action).where(action.c.id.in_(select(change.c.action).where(touched)))
     for row in connection.execute(query.order_by(action.c.id)):
-        title = row.title or "A title that was erased"
-        yield ActionRow(row.id, row.at, row.actor, title, row.undoes, row.final)
+        yield ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final)

@@ -199,7 +199,7 @@ def _acts(connection: Connection, agreement_id: AgreementId) -> Iterator[_Act]:
     rows: dict[int, list[_Row]] = {}
     heads = {}
     for row in connection.execute(query):
-        heads[row.id] = (row.at, row.actor, row.title or "An entry whose words were erased")
+        heads[row.id] = (row.at, row.actor, row.title)
         rows.setdefault(row.id, []).append(_Row(row.tbl, row.row, _read(row.before), _read(row.after)))
     for id, (at, actor, title) in heads.items():
         yield _Act(at, actor, title, rows[id])

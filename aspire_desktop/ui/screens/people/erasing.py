@@ -23,7 +23,7 @@ from aspire_desktop.ui.widgets.label import label
 
 _UNTIL_THEN = (
     "Until then the record can be restricted: it is kept as evidence and used for nothing else. Access and "
-    "dietary needs go at once."
+    "dietary needs are taken off its bookings."
 )
 
 
@@ -45,7 +45,8 @@ class EraseDialog(FormDialog):
         else:
             for words in _standing_in_the_way(plan, today):
                 self.fields.addWidget(label(f"•  {words}", TypeRole.BODY, wraps=True))
-            self.fields.addWidget(label(_UNTIL_THEN, ink="2", wraps=True))
+            if plan.restricted_on is None:
+                self.fields.addWidget(label(_UNTIL_THEN, ink="2", wraps=True))
 
     def send(self) -> None:
         """Erase, restrict, or lift the restriction."""

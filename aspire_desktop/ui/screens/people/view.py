@@ -10,6 +10,7 @@ from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.values import PersonId
 from aspire_desktop.services.action import Done
+from aspire_desktop.services.erasures import ErasePerson
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_rows
 from aspire_desktop.services.people import AddPerson, person_row
@@ -230,8 +231,9 @@ class People(Screen):
     def _allow(self) -> None:
         person = self.current if self.desk.may(AddPerson) else None
         there = person is not None and person.erased_on is None
-        for command in (self.change_command, self.move_command, self.name_command, self.erase_command):
+        for command in (self.change_command, self.move_command, self.name_command):
             command.setEnabled(there)
+        self.erase_command.setEnabled(there and self.desk.may(ErasePerson))
         self.merge_command.setEnabled(there and person is not None and person.restricted_on is None)
         self.open_command.setEnabled(self._facts is not None and bool(self._facts.cohorts))
 
