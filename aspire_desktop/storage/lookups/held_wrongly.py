@@ -5,14 +5,14 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
-from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, Status
+from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Status, is_subsidised
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.settlements import REFUSED_WORDS
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
-from aspire_desktop.storage.lookups.caps import LIVE
+from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED
 from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
 from aspire_desktop.storage.lookups.corrections import is_refused
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
@@ -22,8 +22,7 @@ from aspire_desktop.storage.tables.settlements import queries
 
 _HAS_LEFT: ColumnElement[bool] = enrolments.c.status.not_in({*HOLDS_A_PLACE, Status.DEFERRED})
 """True of whoever neither holds a place nor, deferred, carries one along."""
-_PAID = (Funding.LGA, Funding.BURSARY)
-_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
+_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | ~SUBSIDISED
 _held = places.alias("held")
 _HAS_ONE: ColumnElement[bool] = exists().where(
     _held.c.enrolment_id == enrolments.c.id, _held.c.released_on.is_(None)
@@ -81,7 +80,7 @@ def given_up_for_nothing(connection: Connection, query_id: QueryId, today: date)
     query = (
         _with_places()
         .where(places.c.enrolment_id.in_(of_line), places.c.release_reason == REFUSED_WORDS, ~LIVE, ~_HAS_ONE)
-        .where(enrolments.c.status == Status.WITHDRAWN, ~_UNPAID)
+        .where(enrolments.c.status == Status.WITHDRAWN, SUBSIDISED)
     )
     row = connection.execute(query.order_by(places.c.id.desc())).first()
     return row.place_id if row is not None and _was_earned(connection, row, today) else None
@@ -111,7 +110,7 @@ def _on_record(connection: Connection, reference: str) -> bool:
 
 def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
     """Tell whether such a one holds a place rightly: it was delivered first, or is not to be free again."""
-    withdrew = row.status is Status.WITHDRAWN and row.funding in _PAID
+    withdrew = row.status is Status.WITHDRAWN and is_subsidised(row.funding)
     if withdrew and _was_earned(connection, row, today):
         return True
     return not row.clawed_back_is_free and was_claimed(connection, row.place_id)
@@ -136,7 +135,7 @@ def _of_others(
 
 
 def _without(connection: Connection, ids: Iterable[EnrolmentId]) -> Select[tuple[object, ...]]:
-    holds = enrolments.c.status.in_(HOLDS_A_PLACE) & enrolments.c.funding.in_(_PAID)
+    holds = enrolments.c.status.in_(HOLDS_A_PLACE) & SUBSIDISED
     return _people().where(among(connection, enrolments.c.id, ids), holds, ~_HAS_ONE)
 
 
