@@ -7,7 +7,15 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
-from aspire_desktop.domain.values import EnrolmentId, PlaceId, ProjectId, QueryId, SessionId
+from aspire_desktop.domain.values import (
+    AgreementId,
+    EnrolmentId,
+    PlaceId,
+    ProjectId,
+    QueryId,
+    SessionId,
+    VersionId,
+)
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
 from aspire_desktop.storage.lookups.enrolments import booked_for
@@ -16,6 +24,8 @@ from aspire_desktop.storage.lookups.held_wrongly import (
     given_up_for_nothing,
     held_undelivered,
     held_wrongly,
+    left_by_rules_of,
+    left_under,
 )
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 from aspire_desktop.storage.lookups.holders import holders_of
@@ -62,11 +72,22 @@ def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change]
 
 
 def _judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
-    """Give everybody of whom these changes say otherwise what they attended or passed."""
+    """Give everybody of whom these changes say otherwise what they attended or passed, or what is needed."""
     ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in _holders(change)}
     ids.update(*(project_member_ids(connection, ProjectId(id)) for id in _rows(changes, "projects")))
     ids.update(*(booked_for(connection, SessionId(id)) for id in _rows(changes, "sessions")))
+    ids.update(*(left_by_rules_of(connection, VersionId(id)) for id in _rows(changes, "versions")))
+    ruled = {change.row for change in changes if change.tbl == "agreements" and _ruled_otherwise(change)}
+    ids.update(*(left_under(connection, AgreementId(id)) for id in ruled))
     return ids
+
+
+def _ruled_otherwise(change: Change) -> bool:
+    """Tell whether an agreement that is still there claims its places by another rule."""
+    if change.before is None or change.after is None:
+        return False
+    before, after = values(change.before), values(change.after)
+    return any(before[name] != after[name] for name in ("claim_point", "sessions_needed"))
 
 
 def _refuse_undelivered(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:

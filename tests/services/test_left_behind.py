@@ -1,22 +1,35 @@
 """What leavers left behind: a place is held for as long as it was delivered by the day they left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeAlias
 
 import pytest
-from pool_office import ASPIRE, PoolOffice, pool_office
+from pool_office import ASPIRE, BEGINS, ENDS, PoolOffice, pool_office
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import RuleBroken, UndoRefused
+from aspire_desktop.domain.funding import ClaimPoint
 from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import EnrolmentId, PersonId, ProjectId, ReturnLineId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PersonId, ProjectId, ReturnLineId
 from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.cohorts import MoveSession, session_rows
 from aspire_desktop.services.enrolments import EnrolParticipant, MoveEnrolment
-from aspire_desktop.services.funding import INVARIANTS, pool_places, pool_rows
+from aspire_desktop.services.funding import (
+    INVARIANTS,
+    ChangeAgreement,
+    agreement_terms,
+    pool_places,
+    pool_rows,
+    programmes_covered,
+)
+from aspire_desktop.services.office import Office
+from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
 from aspire_desktop.services.projects import RecordOutcome
 from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import SubmitReturn
@@ -26,6 +39,7 @@ from aspire_desktop.storage.store import Store
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))
 DECIDED = date(2026, 6, 30)
+Rules: TypeAlias = tuple[Office, Callable[[], None], Callable[[], None]]
 
 
 @pytest.fixture
@@ -60,6 +74,11 @@ def pool(made: PoolOffice, number: int = 0) -> tuple[int, int, int, int, int]:
     rows = made.offices[0].ask(pool_rows, made.clock.today())
     [found] = [row for row in rows if row.agreement_id == made.agreements[number]]
     return found.free, found.committed, found.claimable, found.in_return, found.claimed
+
+
+def holders(made: PoolOffice, number: int = 0) -> set[EnrolmentId | None]:
+    rows = made.offices[0].ask(pool_places, made.agreements[number], made.clock.today())
+    return {row.enrolment_id for row in rows}
 
 
 def test_a_place_is_held_again_once_its_session_is_moved_back(made: PoolOffice) -> None:
@@ -190,3 +209,90 @@ def test_no_undo_leaves_a_place_given_up_that_was_delivered(made: PoolOffice) ->
     assert "by hand" in no.value.explanation.do
     move(made, first, 0, who=1)
     assert pool(made) == before
+
+
+def count_as_attended(office: Office, marks: str) -> None:
+    """Let these marks alone count as attended in Inspire OD."""
+    [now] = [row for row in office.ask(threshold_rows) if row.title == "Inspire OD"]
+    needed, figures = (now.sessions_needed, now.project_needed), (now.capacity, now.minimum)
+    office.do(ChangeVersion(now.id, *needed, frozenset(marks.split()), now.left_early_percent, *figures))
+
+
+def claim_at(office: Office, id: AgreementId, point: ClaimPoint, needed: int | None = None) -> None:
+    """Let places of the first agreement be claimed at another point."""
+    terms = replace(office.ask(agreement_terms)[id], claim_point=point, sessions_needed=needed)
+    covers, figures = office.ask(programmes_covered, id), (5, Decimal("350.00"), BEGINS, ENDS)
+    office.do(ChangeAgreement(id, "LGA/1", covers, *figures, terms=terms))
+
+
+def test_a_place_follows_the_marks_that_count_as_attended(made: PoolOffice) -> None:
+    enrolled = leaver(made)
+    before = pool(made)
+    count_as_attended(made.offices[0], "L M")
+    assert enrolled not in holders(made)
+    assert pool(made)[0] == before[0] + 1
+    count_as_attended(made.offices[0], "P L M")
+    assert enrolled in holders(made)
+    assert pool(made) == before
+    for by, there in (("undo", False), ("undo", True), ("redo", False), ("redo", True)):
+        getattr(made.offices[0], by)()
+        assert (enrolled in holders(made)) is there
+    assert pool(made) == before
+
+
+def test_a_place_follows_the_point_at_which_it_is_claimed(made: PoolOffice) -> None:
+    enrolled = leaver(made)
+    before = pool(made)
+    claim_at(made.offices[0], made.agreements[0], ClaimPoint.COMPLETION)
+    assert enrolled not in holders(made)
+    assert pool(made)[0] == before[0] + 1
+    claim_at(made.offices[0], made.agreements[0], ClaimPoint.SESSIONS, 2)
+    assert enrolled in holders(made)
+    assert pool(made) == before
+    claim_at(made.offices[0], made.agreements[0], ClaimPoint.SESSIONS, 3)
+    assert enrolled not in holders(made)
+
+
+def test_other_agreements_and_who_is_still_there_keep_their_places(made: PoolOffice) -> None:
+    leaver(made)
+    ours, others = holders(made), [pool(made, number) for number in (1, 2, ASPIRE)]
+    claim_at(made.offices[0], made.agreements[0], ClaimPoint.COMPLETION)
+    assert len(ours - holders(made)) == 1
+    assert [pool(made, number) for number in (1, 2, ASPIRE)] == others
+
+
+@pytest.fixture(params=["version", "agreement"])
+def rules(request: pytest.FixtureRequest, made: PoolOffice) -> Rules:
+    """Somebody who changes a rule and nothing else: how they make it stricter, and milder again."""
+    office, id = Office(made.store, "Ann"), made.agreements[0]
+    if request.param == "version":
+        return office, lambda: count_as_attended(office, "L M"), lambda: count_as_attended(office, "P L M")
+    return (
+        office,
+        lambda: claim_at(office, id, ClaimPoint.COMPLETION),
+        lambda: claim_at(office, id, ClaimPoint.VERSION),
+    )
+
+
+def test_no_undo_of_a_rule_leaves_a_place_that_was_not_delivered(made: PoolOffice, rules: Rules) -> None:
+    ann, stricter, milder = rules
+    stricter()
+    milder()
+    enrolled = leaver(made)
+    with pytest.raises(UndoRefused, match="Person 3 Ash has left since"):
+        ann.undo()
+    stricter()
+    assert enrolled not in holders(made)
+
+
+def test_no_undo_of_a_rule_leaves_a_place_given_up_that_was_delivered(made: PoolOffice, rules: Rules) -> None:
+    ann, stricter, milder = rules
+    enrolled, second = leaver(made), days(made)[1]
+    move(made, second, 30)
+    stricter()
+    move(made, second, 0)
+    assert enrolled not in holders(made)
+    with pytest.raises(UndoRefused, match="The place of Person 3 Ash was given up"):
+        ann.undo()
+    milder()
+    assert enrolled in holders(made)

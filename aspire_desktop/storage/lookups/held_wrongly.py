@@ -10,7 +10,7 @@ from aspire_desktop.domain.funding import UNDELIVERED_WORDS
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.settlements import REFUSED_WORDS
 from aspire_desktop.domain.stored_lines import read_claim
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
 from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED
@@ -101,6 +101,16 @@ def given_up_for_nothing(
     return sorted(found.values())
 
 
+def left_under(connection: Connection, agreement_id: AgreementId) -> list[EnrolmentId]:
+    """Give who withdrew and left a place of an agreement behind, held still or given up as not earned."""
+    return _leavers(connection, places.c.agreement_id == agreement_id)
+
+
+def left_by_rules_of(connection: Connection, version_id: VersionId) -> list[EnrolmentId]:
+    """Give who withdrew from any cohort of a version and left a place behind, held still or given up."""
+    return _leavers(connection, cohorts.c.version_id == version_id)
+
+
 def claimed_for(connection: Connection, query_ids: Iterable[QueryId]) -> list[EnrolmentId]:
     """Give the bookings that the lines of these queries claim for."""
     query = (
@@ -110,6 +120,16 @@ def claimed_for(connection: Connection, query_ids: Iterable[QueryId]) -> list[En
         .where(among(connection, queries.c.id, query_ids), places.c.enrolment_id.is_not(None))
     )
     return [EnrolmentId(id) for id in connection.scalars(query) if id is not None]
+
+
+def _leavers(connection: Connection, where: ColumnElement[bool]) -> list[EnrolmentId]:
+    query = (
+        select(enrolments.c.id)
+        .join(places, places.c.enrolment_id == enrolments.c.id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .where(where, enrolments.c.status == Status.WITHDRAWN, LIVE | _GIVEN_UP)
+    )
+    return list(connection.scalars(query.distinct().order_by(enrolments.c.id)))
 
 
 def _claimed_for_another(connection: Connection, ids: Iterable[EnrolmentId]) -> str:
