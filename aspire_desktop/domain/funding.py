@@ -98,6 +98,10 @@ class Cover:
     version_id: VersionId | None = None
 
 
+UNDELIVERED_WORDS = "Not delivered before they left"
+"""Why a place that somebody left behind as delivered is free again, where the record says otherwise since."""
+
+
 @dataclass(eq=False)
 class Place:
     """One place of an agreement, taken by an enrolment or reserved; released places are free again.

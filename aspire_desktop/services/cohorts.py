@@ -11,7 +11,7 @@ from aspire_desktop.domain.programmes import Module, Version
 from aspire_desktop.domain.values import CohortId, OrganisationId, SessionId, VersionId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.cancellations import cancel_places
-from aspire_desktop.services.places import give_up_undelivered
+from aspire_desktop.services.places import settle_left_behind
 from aspire_desktop.storage.lookups.cohorts import (
     cohort_row,
     cohort_rows,
@@ -109,7 +109,7 @@ class MoveSession(Action[None]):
         _refuse_backward_times(self.starts, self.ends)
         session.on, session.starts, session.ends = self.on, self.starts, self.ends
         cohort = work.get(Cohort, session.cohort_id)
-        give_up_undelivered(work, work.ask(booked_for, session.id))
+        settle_left_behind(work, work.ask(booked_for, session.id))
         return Effect(f"Move session {session.position} of {cohort.code} to {long_date(self.on)}", None)
 
 

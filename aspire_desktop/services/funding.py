@@ -23,6 +23,7 @@ from aspire_desktop.domain.values import (
     to_pence,
 )
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.places import settle_left_behind
 from aspire_desktop.storage.lookups.agreements import (
     agreement_terms,
     places_granted,
@@ -40,6 +41,7 @@ from aspire_desktop.storage.lookups.caps import (
 )
 from aspire_desktop.storage.lookups.charges import charged_once
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.lookups.held_wrongly import left_under
 from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.tables.funding import agreements, covers, returns
@@ -111,7 +113,10 @@ class AddAgreement(Action[AgreementId]):
 
 @dataclass(frozen=True)
 class ChangeAgreement(Action[None]):
-    """Change an agreement's reference, programmes, cap, price, dates and terms; its funder stays."""
+    """Change an agreement's reference, programmes, cap, price, dates and terms; its funder stays.
+
+    By another claim rule whoever withdrew keeps a place, or is given it back, as that rule has it.
+    """
 
     agreement_id: AgreementId
     reference: str
@@ -133,6 +138,7 @@ class ChangeAgreement(Action[None]):
         _refuse_taken_reference(work, self.reference, agreement)
         work.ask(check_cap, agreement.id, cap_of(self.places, self.unit, terms.amount_cap))
         _check_submitted(work, agreement, self, terms)
+        other_rule = terms.claim_rule != (agreement.claim_point, agreement.sessions_needed)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
         agreement.places, agreement.unit = self.places, self.unit
@@ -141,6 +147,8 @@ class ChangeAgreement(Action[None]):
         _set_terms(work, agreement, terms)
         _set_covers(work, agreement, self.covers)
         _refuse_uncovered(work, agreement, self.covers)
+        if other_rule:
+            settle_left_behind(work, work.ask(left_under, agreement.id))
         return Effect(f"Change agreement {agreement.reference}", None)
 
 

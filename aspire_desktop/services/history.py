@@ -1,17 +1,32 @@
 """What was done, and what can be taken back or done again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
-from aspire_desktop.domain.values import EnrolmentId, PlaceId, ProjectId, QueryId, SessionId
+from aspire_desktop.domain.values import (
+    AgreementId,
+    EnrolmentId,
+    PlaceId,
+    ProjectId,
+    QueryId,
+    SessionId,
+    VersionId,
+)
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
 from aspire_desktop.storage.lookups.enrolments import booked_for
-from aspire_desktop.storage.lookups.held_wrongly import given_up_for_nothing, held_undelivered, held_wrongly
+from aspire_desktop.storage.lookups.held_wrongly import (
+    claimed_for,
+    given_up_for_nothing,
+    held_undelivered,
+    held_wrongly,
+    left_by_rules_of,
+    left_under,
+)
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 from aspire_desktop.storage.lookups.holders import holders_of
 from aspire_desktop.storage.lookups.projects import project_member_ids
@@ -50,35 +65,63 @@ def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change]
     )
     if trouble:
         raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
-    _refuse_undelivered(connection, changes, today)
-    settled = [QueryId(change.row) for change in changes if change.tbl == "queries"]
-    _refuse_given_up(connection, settled, today)
+    judged = _judged(connection, changes)
+    _refuse_undelivered(connection, judged, today)
+    _refuse_refused(connection, claimed_for(connection, map(QueryId, _rows(changes, "queries"))), today)
+    _refuse_given_up(connection, judged | set(map(EnrolmentId, _rows(changes, "enrolments"))), today)
 
 
-def _refuse_undelivered(connection: Connection, changes: Sequence[Change], today: date) -> None:
-    """Refuse to take back what somebody had attended or passed who left since, and kept a place for it."""
+def _judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
+    """Give everybody of whom these changes say otherwise what they attended or passed, or what is needed."""
     ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in _holders(change)}
-    decided = [ProjectId(change.row) for change in changes if change.tbl == "projects"]
-    moved = [SessionId(change.row) for change in changes if change.tbl == "sessions"]
-    ids.update(*(project_member_ids(connection, id) for id in decided))
-    ids.update(*(booked_for(connection, id) for id in moved))
+    ids.update(*(project_member_ids(connection, ProjectId(id)) for id in _rows(changes, "projects")))
+    ids.update(*(booked_for(connection, SessionId(id)) for id in _rows(changes, "sessions")))
+    ids.update(*(left_by_rules_of(connection, VersionId(id)) for id in _rows(changes, "versions")))
+    ruled = {change.row for change in changes if change.tbl == "agreements" and _ruled_otherwise(change)}
+    ids.update(*(left_under(connection, AgreementId(id)) for id in ruled))
+    return ids
+
+
+def _ruled_otherwise(change: Change) -> bool:
+    """Tell whether an agreement that is still there claims its places by another rule."""
+    if change.before is None or change.after is None:
+        return False
+    before, after = values(change.before), values(change.after)
+    return any(before[name] != after[name] for name in ("claim_point", "sessions_needed"))
+
+
+def _refuse_undelivered(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    """Refuse to take back what somebody had attended or passed who left since, and kept a place for it."""
     for place in held_undelivered(connection, ids, today):
-        name = holders_of(connection, [place], today)[place].person
         raise UndoRefused(
-            f"{name} has left since, and keeps a subsidised place that would not be delivered any more.",
+            f"{_holder(connection, place, today)} has left since, and keeps a subsidised place that would not"
+            " be delivered any more.",
             do="Undo first that they left, then this.",
         )
 
 
-def _refuse_given_up(connection: Connection, query_ids: Sequence[QueryId], today: date) -> None:
-    for id in query_ids:
-        place = given_up_for_nothing(connection, id, today)
-        if place is not None:
-            name = holders_of(connection, [place], today)[place].person
-            raise UndoRefused(
-                f"The place of {name} was given up for this result.",
-                do="Reopen the query instead: that gives the place back.",
-            )
+def _refuse_refused(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    for place in given_up_for_nothing(connection, ids, today):
+        raise UndoRefused(
+            f"The place of {_holder(connection, place, today)} was given up for this result.",
+            do="Reopen the query instead: that gives the place back.",
+        )
+
+
+def _refuse_given_up(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    for place in given_up_for_nothing(connection, ids, today):
+        raise UndoRefused(
+            f"The place of {_holder(connection, place, today)} was given up, and would be theirs again.",
+            do="Make the change by hand instead of undoing it: that gives the place back.",
+        )
+
+
+def _holder(connection: Connection, place: PlaceId, today: date) -> str:
+    return holders_of(connection, [place], today)[place].person
+
+
+def _rows(changes: Iterable[Change], table: str) -> set[int]:
+    return {change.row for change in changes if change.tbl == table}
 
 
 def _holders(change: Change) -> set[EnrolmentId]:

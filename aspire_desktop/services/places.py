@@ -16,11 +16,11 @@ from aspire_desktop.domain.agreements import (
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, check_substitution, is_subsidised
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Place, SubstitutionRule
+from aspire_desktop.domain.funding import UNDELIVERED_WORDS, Agreement, Place, SubstitutionRule
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.settlements import REFUSED_WORDS
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, OrganisationId, PersonId, QueryId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, OrganisationId, PersonId
 from aspire_desktop.services.agreements import free_places
 from aspire_desktop.storage.lookups.agreements import (
     agreements_covering,
@@ -166,24 +166,25 @@ def give_up_refused(work: UnitOfWork, enrolment: Enrolment) -> None:
         release_place(work, enrolment, REFUSED_WORDS)
 
 
-def give_up_undelivered(work: UnitOfWork, enrolment_ids: Sequence[EnrolmentId]) -> None:
-    """Release what these people left behind as delivered, where the record says otherwise by now."""
-    for id in work.ask(held_undelivered, enrolment_ids, work.clock.today()):
+def settle_left_behind(work: UnitOfWork, enrolment_ids: Sequence[EnrolmentId]) -> None:
+    """Let what these people left behind follow the record as it is by now.
+
+    Release what they kept as delivered and is not; hold again what was given up and was earned after all.
+    """
+    today = work.clock.today()
+    for id in work.ask(held_undelivered, enrolment_ids, today):
         place = work.get(Place, id)
-        place.released_on, place.release_reason = work.clock.today(), "Not delivered before they left"
-    work.flush()
+        place.released_on, place.release_reason = today, UNDELIVERED_WORDS
+    for id in work.ask(given_up_for_nothing, enrolment_ids, today):
+        _hold_again(work, work.get(Place, id))
 
 
-def hold_again(work: UnitOfWork, query_id: QueryId) -> None:
-    """Give somebody back the place that was given up for what a query ended with, and does no more."""
-    given_up = work.ask(given_up_for_nothing, query_id, work.clock.today())
-    if given_up is None:
-        return
-    place = work.get(Place, given_up)
+def _hold_again(work: UnitOfWork, place: Place) -> None:
     if not free_places(work, place.agreement_id):
         name = work.ask(holders_of, [place.id], work.clock.today())[place.id].person
+        why = "when its claim was refused" if place.release_reason == REFUSED_WORDS else "as not delivered"
         raise RuleBroken(
-            f"The place of {name} was given up when its claim was refused, and "
+            f"The place of {name} was given up {why}, and would be theirs again, but "
             f"{work.get(Agreement, place.agreement_id).reference} has none free now.",
             do="Release another place of it first.",
         )

@@ -6,6 +6,8 @@ from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.programmes import MARKS, Module, OutcomeOption, Version, check_version
 from aspire_desktop.domain.values import ModuleId, VersionId, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.places import settle_left_behind
+from aspire_desktop.storage.lookups.held_wrongly import left_by_rules_of
 from aspire_desktop.storage.lookups.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.tables.programmes import modules, outcome_options
 from aspire_desktop.storage.work import UnitOfWork
@@ -18,7 +20,8 @@ class ChangeVersion(Action[None]):
     """Set what a version asks for.
 
     Cohorts that follow it are judged by the new rules at once; submitted returns and issued certificates
-    are stored copies and stay as they are. Capacity and minimum count for cohorts made from now on.
+    are stored copies and stay as they are. Whoever withdrew keeps a subsidised place, or is given it back,
+    as the new rules have it. Capacity and minimum count for cohorts made from now on.
     """
 
     version_id: VersionId
@@ -30,7 +33,7 @@ class ChangeVersion(Action[None]):
     minimum: int
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse rules that nobody could ever meet."""
+        """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
         version = work.get(Version, self.version_id)
         if self.capacity < 1 or self.minimum < 0:
             raise RuleBroken("A cohort needs at least one place.")
@@ -41,6 +44,7 @@ class ChangeVersion(Action[None]):
         own = work.all(Module, modules.c.version_id == version.id)
         options = work.all(OutcomeOption, outcome_options.c.version_id == version.id)
         check_version(version, own, options)
+        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
         return Effect(f"Change the thresholds of {version.title}", None)
 
 

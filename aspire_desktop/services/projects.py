@@ -10,7 +10,7 @@ from aspire_desktop.domain.programmes import outcome_named
 from aspire_desktop.domain.projects import Project, ProjectMember, check_decided_on
 from aspire_desktop.domain.values import CohortId, EnrolmentId, ProjectId, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.services.places import give_up_undelivered
+from aspire_desktop.services.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.attendance import people_on_register
 from aspire_desktop.storage.lookups.programmes import outcome_rows
@@ -67,7 +67,7 @@ class ChangeProject(Action[None]):
                 work.delete(member)
         there = {member.enrolment_id for member in before}
         work.add_all([ProjectMember(project.id, id) for id in self.enrolment_ids if id not in there])
-        give_up_undelivered(work, sorted(there))
+        settle_left_behind(work, sorted(there))
         project.title = tidy(self.title)
         return Effect(f"Change project “{project.title}”", None)
 
@@ -104,7 +104,7 @@ class RecordOutcome(Action[None]):
         version_id = work.get(Cohort, project.cohort_id).version_id
         option = outcome_named(work.ask(outcome_rows, version_id), self.outcome)
         project.outcome, project.decided_on = option.key, self.decided_on
-        give_up_undelivered(work, _people(work, project.id))
+        settle_left_behind(work, _people(work, project.id))
         return Effect(f"Record {option.title} for “{project.title}”", None)
 
 
@@ -120,7 +120,7 @@ class ClearOutcome(Action[None]):
         if not project.outcome:
             raise RuleBroken(f"“{project.title}” has no outcome.")
         project.outcome, project.decided_on = "", None
-        give_up_undelivered(work, _people(work, project.id))
+        settle_left_behind(work, _people(work, project.id))
         return Effect(f"Clear the outcome of “{project.title}”", None)
 
 

@@ -29,7 +29,7 @@ from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import QueryId, ReturnId, ReturnLineId, pounds, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.places import give_up_refused, hold_again
+from aspire_desktop.services.places import give_up_refused, settle_left_behind
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.settlements import (
     acceptance_rows,
@@ -207,7 +207,7 @@ class ReopenQuery(Action[None]):
                 do="It stays as it is. Ask a new query where the funder thinks otherwise by now.",
             )
         query.result = query.amount = query.settled_on = None
-        hold_again(work, query.id)
+        settle_left_behind(work, [_claimed_for(work, query).id])
         return Effect(f"Reopen the query about {about}", None)
 
 
@@ -247,7 +247,7 @@ def _open(work: UnitOfWork, id: QueryId) -> tuple[Query, QueriedLine]:
 def _claimed_for(work: UnitOfWork, query: Query) -> Enrolment:
     """Give the booking that the line of a query claims for."""
     held = work.get(Place, work.get(ReturnLine, query.line_id).place_id).enrolment_id
-    assert held is not None  # a claim that stands has a person
+    assert held is not None  # a place that was claimed keeps its person
     return work.get(Enrolment, held)
 
 

@@ -5,16 +5,18 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
-from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, Status
+from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Status, is_subsidised
+from aspire_desktop.domain.funding import UNDELIVERED_WORDS
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.settlements import REFUSED_WORDS
 from aspire_desktop.domain.stored_lines import read_claim
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, QueryId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
-from aspire_desktop.storage.lookups.caps import LIVE
+from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED
 from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
 from aspire_desktop.storage.lookups.corrections import is_refused
+from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines
 from aspire_desktop.storage.tables.people import people
@@ -22,12 +24,22 @@ from aspire_desktop.storage.tables.settlements import queries
 
 _HAS_LEFT: ColumnElement[bool] = enrolments.c.status.not_in({*HOLDS_A_PLACE, Status.DEFERRED})
 """True of whoever neither holds a place nor, deferred, carries one along."""
-_PAID = (Funding.LGA, Funding.BURSARY)
-_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | enrolments.c.funding.not_in(_PAID)
+_UNPAID: ColumnElement[bool] = enrolments.c.funding.is_(None) | ~SUBSIDISED
 _held = places.alias("held")
 _HAS_ONE: ColumnElement[bool] = exists().where(
     _held.c.enrolment_id == enrolments.c.id, _held.c.released_on.is_(None)
 )
+_elsewhere, _other_cohort = enrolments.alias("elsewhere"), cohorts.alias("other_cohort")
+_HAS_ANOTHER: ColumnElement[bool] = exists().where(
+    _held.c.agreement_id == places.c.agreement_id,
+    _held.c.released_on.is_(None),
+    _elsewhere.c.id == _held.c.enrolment_id,
+    _elsewhere.c.person_id == enrolments.c.person_id,
+    _other_cohort.c.id == _elsewhere.c.cohort_id,
+    _other_cohort.c.version_id == cohorts.c.version_id,
+)
+"""True of whoever holds a place of the same agreement for the same programme, on any cohort."""
+_GIVEN_UP: ColumnElement[bool] = ~LIVE & places.c.release_reason.in_((REFUSED_WORDS, UNDELIVERED_WORDS))
 
 
 def held_wrongly(
@@ -68,23 +80,56 @@ def held_undelivered(
     return [row.place_id for row in rows if not _stays_taken(connection, row, today)]
 
 
-def given_up_for_nothing(connection: Connection, query_id: QueryId, today: date) -> PlaceId | None:
-    """Give the place that was given up for how a query ended, where it did not end so: its person left late
-    enough to keep it. None where there is none, and where they came back since.
+def given_up_for_nothing(
+    connection: Connection, enrolment_ids: Iterable[EnrolmentId], today: date
+) -> list[PlaceId]:
+    """Give the places that these people left behind and that were given up as refused or not delivered,
+    where neither is so: they left late enough to keep them.
+
+    None of those who came back since, or who hold another place of the agreement for the programme.
     """
-    of_line = (
+    query = (
+        _with_places()
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .where(among(connection, enrolments.c.id, enrolment_ids), _GIVEN_UP, ~_HAS_ONE, ~_HAS_ANOTHER)
+        .where(enrolments.c.status == Status.WITHDRAWN, SUBSIDISED)
+    )
+    found: dict[EnrolmentId, PlaceId] = {}
+    for row in connection.execute(query.order_by(places.c.id.desc())).all():
+        if row.id not in found and _was_earned(connection, row, today):
+            found[row.id] = row.place_id
+    return sorted(found.values())
+
+
+def left_under(connection: Connection, agreement_id: AgreementId) -> list[EnrolmentId]:
+    """Give who withdrew and left a place of an agreement behind, held still or given up as not earned."""
+    return _leavers(connection, places.c.agreement_id == agreement_id)
+
+
+def left_by_rules_of(connection: Connection, version_id: VersionId) -> list[EnrolmentId]:
+    """Give who withdrew from any cohort of a version and left a place behind, held still or given up."""
+    return _leavers(connection, cohorts.c.version_id == version_id)
+
+
+def claimed_for(connection: Connection, query_ids: Iterable[QueryId]) -> list[EnrolmentId]:
+    """Give the bookings that the lines of these queries claim for."""
+    query = (
         select(places.c.enrolment_id)
         .join(return_lines, return_lines.c.place_id == places.c.id)
         .join(queries, queries.c.line_id == return_lines.c.id)
-        .where(queries.c.id == query_id)
+        .where(among(connection, queries.c.id, query_ids), places.c.enrolment_id.is_not(None))
     )
+    return [EnrolmentId(id) for id in connection.scalars(query) if id is not None]
+
+
+def _leavers(connection: Connection, where: ColumnElement[bool]) -> list[EnrolmentId]:
     query = (
-        _with_places()
-        .where(places.c.enrolment_id.in_(of_line), places.c.release_reason == REFUSED_WORDS, ~LIVE, ~_HAS_ONE)
-        .where(enrolments.c.status == Status.WITHDRAWN, ~_UNPAID)
+        select(enrolments.c.id)
+        .join(places, places.c.enrolment_id == enrolments.c.id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .where(where, enrolments.c.status == Status.WITHDRAWN, LIVE | _GIVEN_UP)
     )
-    row = connection.execute(query.order_by(places.c.id.desc())).first()
-    return row.place_id if row is not None and _was_earned(connection, row, today) else None
+    return list(connection.scalars(query.distinct().order_by(enrolments.c.id)))
 
 
 def _claimed_for_another(connection: Connection, ids: Iterable[EnrolmentId]) -> str:
@@ -111,7 +156,7 @@ def _on_record(connection: Connection, reference: str) -> bool:
 
 def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
     """Tell whether such a one holds a place rightly: it was delivered first, or is not to be free again."""
-    withdrew = row.status is Status.WITHDRAWN and row.funding in _PAID
+    withdrew = row.status is Status.WITHDRAWN and is_subsidised(row.funding)
     if withdrew and _was_earned(connection, row, today):
         return True
     return not row.clawed_back_is_free and was_claimed(connection, row.place_id)
@@ -136,7 +181,7 @@ def _of_others(
 
 
 def _without(connection: Connection, ids: Iterable[EnrolmentId]) -> Select[tuple[object, ...]]:
-    holds = enrolments.c.status.in_(HOLDS_A_PLACE) & enrolments.c.funding.in_(_PAID)
+    holds = enrolments.c.status.in_(HOLDS_A_PLACE) & SUBSIDISED
     return _people().where(among(connection, enrolments.c.id, ids), holds, ~_HAS_ONE)
 
 
