@@ -130,7 +130,8 @@ class Recount:
     def _attended(self, enrolment: Row, agreement: Row) -> date | None:
         sessions = self._days.get(enrolment["cohort_id"], [])
         point = agreement["claim_point"]
-        if point == "completion":
+        rule = self._versions[self._cohorts[enrolment["cohort_id"]]["version_id"]]["claim_rule"]
+        if point == "completion" or (point == "version" and rule == "completion"):
             return self._completed(enrolment, sessions)
         asked = [each for each in sessions if point != "version" or each["module_id"] in self._for_claim]
         days = sorted(day for each in asked if (day := self._day(each, enrolment["id"])) is not None)
