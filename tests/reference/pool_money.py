@@ -1,5 +1,6 @@
 """Chance at work on agreements, allotments and returns, and on what funders say of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,10 +12,12 @@ from pool_recount import Recount, Row, read_tables
 from aspire_desktop.documents.allotments import release_file
 from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.allotments import ReleaseFacts
+from aspire_desktop.domain.funding import ClaimPoint
 from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import AgreementId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
-from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
+from aspire_desktop.services.funding import ChangeAgreement, agreement_terms, programmes_covered
+from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
 from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
@@ -53,6 +56,26 @@ class MoneyPlay(PoolPlay):
         covers = self.made.offices[who].ask(programmes_covered, id)
         figures = (row["places"] + more, row["unit"], row["begins"], row["ends"])
         self.attempt(ChangeAgreement(id, row["reference"], covers, *figures), who)
+
+    @rule(number=NUMBER, point=st.sampled_from(ClaimPoint), who=WHO)
+    @counted
+    def change_claim_rule(self, number: int, point: ClaimPoint, who: int) -> None:
+        """Let places of an agreement be claimed at another point."""
+        id, ask = cycle(self.made.agreements, number), self.made.offices[who].ask
+        [row] = [row for row in self.table("agreements") if row["id"] == id]
+        needed = 2 if point is ClaimPoint.SESSIONS else None
+        terms = replace(ask(agreement_terms)[id], claim_point=point, sessions_needed=needed)
+        figures = (row["places"], row["unit"], row["begins"], row["ends"])
+        covers = ask(programmes_covered, id)
+        self.attempt(ChangeAgreement(id, row["reference"], covers, *figures, terms=terms), who)
+
+    @rule(number=NUMBER, needed=st.integers(2, 5), who=WHO)
+    @counted
+    def change_thresholds(self, number: int, needed: int, who: int) -> None:
+        """Let a version be completed with other sessions."""
+        now = cycle(self.made.offices[who].ask(threshold_rows), number)
+        rules = (needed, now.project_needed, now.attended_marks, now.left_early_percent)
+        self.attempt(ChangeVersion(now.id, *rules, now.capacity, now.minimum), who)
 
     @rule(agreement=NUMBER, council=NUMBER, count=st.integers(1, 2), who=WHO)
     @counted

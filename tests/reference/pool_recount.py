@@ -130,7 +130,8 @@ class Recount:
     def _attended(self, enrolment: Row, agreement: Row) -> date | None:
         sessions = self._days.get(enrolment["cohort_id"], [])
         point = agreement["claim_point"]
-        if point == "completion":
+        rule = self._versions[self._cohorts[enrolment["cohort_id"]]["version_id"]]["claim_rule"]
+        if point == "completion" or (point == "version" and rule == "completion"):
             return self._completed(enrolment, sessions)
         asked = [each for each in sessions if point != "version" or each["module_id"] in self._for_claim]
         days = sorted(day for each in asked if (day := self._day(each, enrolment["id"])) is not None)
@@ -138,18 +139,20 @@ class Recount:
         return days[needed - 1] if len(days) >= needed else None
 
     def _completed(self, enrolment: Row, sessions: Sequence[Row]) -> date | None:
-        """Ask for enough of the sessions, of which those not required may be missed first, and for a project
-        that the panel passed."""
+        """Ask for enough of the sessions, of which those not required may be missed first, and, where the
+        version needs one, for a project that the panel passed."""
         version = self._versions[self._cohorts[enrolment["cohort_id"]]["version_id"]]
         decided = self._decided.get(enrolment["id"])
         spared = sum(self._is_spared(each, enrolment["id"]) for each in sessions)
         lowered = max(0, spared - max(0, len(sessions) - version["sessions_needed"]))
         needed = max(1, version["sessions_needed"] - lowered)
         days = sorted(day for each in sessions if (day := self._day(each, enrolment["id"])) is not None)
-        if len(days) < needed or decided is None or decided > self._today:
+        if len(days) < needed:
             return None
-        met: date = max(days[needed - 1], decided)
-        return met
+        attended: date = days[needed - 1]
+        if not version["project_needed"]:
+            return attended
+        return None if decided is None or decided > self._today else max(attended, decided)
 
     def _is_spared(self, session: Row, enrolment: int) -> bool:
         mark = self._marks.get((session["id"], enrolment))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
 from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
@@ -48,13 +49,14 @@ class Register:
         self._seen: dict[str, _WentIn] = {}
 
     def find(self, line: P) -> Known[P]:
-        """Match a line; raise RowRejected for a doubt that somebody must decide."""
-        organisation_id = self._employers.find(line.organisation)
-        decision = self._decisions.get(line.row)
-        if decision is not None:
-            return self._decided(line, organisation_id, decision)
-        person = self._by_email(line, organisation_id) or self._by_name(line, organisation_id)
-        return Known(line, organisation_id, person)
+        """Match a line; raise RowRejected for a doubt, and for a record that is kept apart."""
+        known = self._matched(line)
+        if known.person is not None:
+            try:
+                refuse_if_kept_apart(known.person)
+            except RuleBroken as refused:
+                raise rejected_by(None, refused) from refused
+        return known
 
     def repeats(self, line: PersonLine, organisation_id: OrganisationId) -> bool:
         """Tell whether a row that says the same went in before; raise RowRejected where they differ."""
@@ -97,6 +99,14 @@ class Register:
             changed.append(change_words("e-mail", "", line.email))
             person.write_to(line.email)
         return changed
+
+    def _matched(self, line: P) -> Known[P]:
+        organisation_id = self._employers.find(line.organisation)
+        decision = self._decisions.get(line.row)
+        if decision is not None:
+            return self._decided(line, organisation_id, decision)
+        person = self._by_email(line, organisation_id) or self._by_name(line, organisation_id)
+        return Known(line, organisation_id, person)
 
     def _correct(self, line: PersonLine, person: Person) -> list[str]:
         """Take over name and address, which stand in the line as they were decided."""
