@@ -144,11 +144,12 @@ def about(pack: EvidencePack) -> list[tuple[str, str]]:
         ("Period", str(drawn.period)),
         ("Submitted", f"{long_date(sent.date())} by {drawn.submitted_by}"),
         ("Stored return", f"sha256 {drawn.digest}"),
+        ("Anchor", drawn.anchor),
         ("Sample", f"{len(pack.places)} of {pack.of} places claimed"),
         (
             "How drawn",
-            "Lines in the order of the sha256 of the stored return’s digest, a colon and the line’s number: "
-            "the first ones. Whoever draws again gets the same places.",
+            "Lines in the order of the sha256 of the anchor, a colon and the line’s number: the first "
+            "ones. The anchor was fixed when the return was submitted: whoever draws again gets the same.",
         ),
         ("Papers", "Registers and history as recorded on the day of this pack; lines as submitted."),
         ("Other people", OTHERS_BY_REFERENCE),
@@ -163,7 +164,7 @@ def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> S
     pages.new_page(printable(heading), printable(f"Return {drawn_from.name}, line {line.number}"))
     facts = (
         ("Place", line.place),
-        ("Participant", f"{line.participant.name}, {line.participant.reference}"),
+        ("Participant", _person(line.participant)),
         ("Organisation", line.organisation.name),
         ("Cohort", f"{line.cohort.code}, {line.cohort.programme} {line.cohort.version}"),
     )
@@ -214,7 +215,11 @@ def _line_facts(line: ReturnLineFacts) -> Iterable[tuple[str, str]]:
 
 
 def _person(person: PersonFacts | None) -> str:
-    return f"{person.name}, {person.reference}" if person else ""
+    """Write name and reference; somebody who was erased since is the reference alone."""
+    if person is None:
+        return ""
+    erased = person.name == person.reference
+    return f"{person.reference}, erased since" if erased else f"{person.name}, {person.reference}"
 
 
 def _number(count: int | None) -> str:

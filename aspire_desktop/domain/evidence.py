@@ -29,6 +29,8 @@ class SubmittedReturn:
     submitted_at: datetime
     digest: str
     """Of the stored workbook: sha256 in hexadecimal."""
+    anchor: str
+    """The head of the history when it was submitted: its number and digest."""
     numbers: tuple[int, ...]
     """Of its claim lines."""
 
@@ -150,17 +152,17 @@ class EvidenceProgress:
     pack: EvidencePack | None = None
 
 
-def sample_of(digest: str, numbers: Sequence[int], size: int) -> tuple[int, ...]:
+def sample_of(anchor: str, numbers: Sequence[int], size: int) -> tuple[int, ...]:
     """Draw so many lines of a return, or all where it has fewer; give their numbers in order.
 
-    Lines are ranked by the sha256 of the stored return's digest and their own number: whoever has the
-    return draws the same ones, nobody can choose, and a larger sample holds every smaller one.
+    Lines are ranked by the sha256 of the return's anchor and their own number: it was fixed when the return
+    was submitted, so nobody can choose, and a larger sample holds every smaller one.
     """
     if size < 1:
         raise RuleBroken("A sample is of at least one place.", do="Ask for one place or more.")
-    ranked = sorted(numbers, key=lambda number: (_rank(digest, number), number))
+    ranked = sorted(numbers, key=lambda number: (_rank(anchor, number), number))
     return tuple(sorted(ranked[:size]))
 
 
-def _rank(digest: str, number: int) -> str:
-    return hashlib.sha256(f"{digest}:{number}".encode()).hexdigest()
+def _rank(anchor: str, number: int) -> str:
+    return hashlib.sha256(f"{anchor}:{number}".encode()).hexdigest()

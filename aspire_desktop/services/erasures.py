@@ -118,7 +118,7 @@ def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
         assert plan.evidenced_until is not None
         raise RuleBroken(
             f"{' and '.join(plan.claimed_in)} must be evidenced until {long_date(plan.evidenced_until)}.",
-            do="Restrict the record until then: it is kept as evidence and used for nothing else.",
+            do="Restrict the record until then: it is kept as evidence, and neither booked nor merged.",
         )
 
 

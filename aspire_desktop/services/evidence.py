@@ -46,7 +46,7 @@ def gather_evidence(
     Nothing is seen in the folder until all is there: whoever stops asking leaves nothing behind.
     """
     drawn = _drawn_from(office, return_id)
-    numbers = sample_of(drawn.digest, drawn.numbers, sample)
+    numbers = sample_of(drawn.anchor, drawn.numbers, sample)
     places: list[PlaceFolder] = []
     with new_folder(folder) as making:
         for number in numbers:

@@ -2,7 +2,7 @@
 
 A row and every image of it lose the same words. What a digest covered is gone then: its salt goes too, since
 digests of names could be guessed, and the digest of what is left is given back, to be journalled by the
-action that erases. Changes of the person's own rows lose their salt in any case: undo steps over them.
+action that erases.
 """
 
 import re
@@ -117,11 +117,10 @@ def _redact_rows(work: UnitOfWork, name: str, rows: Iterable[int], redaction: Re
 def _redact_changes(
     work: UnitOfWork, name: str, rows: Iterable[int], redaction: Redaction, done: Redacted
 ) -> None:
-    own = redaction.identity.belongings.rows.get(name, frozenset())
     query = select(change).where(change.c.tbl == name, among(work.connection, change.c.row, rows))
     for row in work.connection.execute(query.order_by(change.c.action, change.c.seq)).all():
         before, after = (redaction.image(name, row.row, taken) for taken in (row.before, row.after))
-        if (before, after) == (row.before, row.after) and row.row not in own:
+        if (before, after) == (row.before, row.after):
             continue
         here = (change.c.action == row.action) & (change.c.seq == row.seq)
         work.write(update(change).where(here).values(before=before, after=after, salt=None), 1)

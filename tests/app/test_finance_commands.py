@@ -54,6 +54,16 @@ def test_the_year_end_is_told_and_written(desk: Desk, tmp_path: Path) -> None:
     desk("year-end", "LGA-9", "--on", TODAY, "--out", tmp_path / "year.csv", code=1)
 
 
+def test_what_cannot_be_is_refused_in_plain_words(desk: Desk, tmp_path: Path) -> None:
+    long = tmp_path / f"{'x' * 300}.xlsx"
+    for words in (("return", "LGA-1", *PERIOD), ("year-end", "--on", TODAY), ("pool", "LGA-1")):
+        option = "--statement" if words[0] == "pool" else "--out"
+        target = long.with_suffix(".pdf") if words[0] == "pool" else long
+        assert "cannot be a name here" in str(desk(*words, option, target, code=1)["error"])
+    asked = ("return", "LGA-1", *PERIOD, "--out", tmp_path / "return.xlsx")
+    desk(*asked, "--prepared-by", "Flo", code=2)
+
+
 def test_a_return_is_written_into_the_funders_form(
     desk: Desk, terminal: Terminal, database: Path, tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ from aspire_desktop.domain.settlements import QueryResult, Remittance, Remittanc
 from aspire_desktop.domain.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.year_end import Section, YearEnd
 from aspire_desktop.services.returns import RestateReturn
-from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.settlements import AcceptReturn, AskQuery, SettleQuery, line_choices
 from aspire_desktop.services.year_end import year_end, year_end_file
 
 NOTHING = (0, Decimal("0.00"))
@@ -305,3 +305,21 @@ def test_whoever_a_funder_refused_is_not_unclaimed_by_another_place(
     pool = funded.pool(agreement)
     assert (pool.committed, pool.claimable, pool.in_return) == (1, 0, -1)
     assert tally(funded, Section.UNCLAIMED, funded.today) == NOTHING
+
+
+def test_a_return_that_comes_to_nothing_names_its_people_until_it_is_accepted(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    ann = attended(funded, agreement, spring, "Ann")
+    funded.go_to(date(2026, 7, 10))
+    funded.submit(agreement, Q1)
+    funded.mark(ann, "PA")
+    attended(funded, agreement, spring, "Bob")
+    funded.go_to(date(2026, 10, 1))
+    second = funded.submit(agreement, Q2)
+    told = [(row.person, row.amount) for row in at(funded, date(2026, 10, 2)).of(Section.UNPAID)]
+    assert sorted(told) == [("Ann Ash", -UNIT), ("Ann Ash", UNIT), ("Bob Ash", UNIT)]
+    assert tally(funded, Section.UNPAID, date(2026, 10, 2)) == (1, UNIT)
+    funded.office.do(AcceptReturn(second, date(2026, 10, 1), "LGA"))
+    told = [(row.person, row.amount) for row in at(funded, date(2026, 10, 2)).of(Section.UNPAID)]
+    assert told == [("Ann Ash", UNIT)]

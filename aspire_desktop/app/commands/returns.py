@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.finding import agreement_called
-from aspire_desktop.app.parser import Commands, a_date
+from aspire_desktop.app.parser import Commands, WrongUse, a_date
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ReturnSummary
@@ -52,6 +52,8 @@ def run_return(request: Request, given: Namespace) -> Answer:
     reference: str = given.agreement
     out, form_out = _targets(request, given)
     locks = given.submit or given.revise is not None
+    if given.prepared_by and not locks:
+        raise WrongUse("--prepared-by is said when a return is submitted: add --submit or --revise.")
     period = Period(begins, ends)
     with request.office() as office:
         id, clock = agreement_called(office, reference).id, office.clock

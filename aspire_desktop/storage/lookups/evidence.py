@@ -94,6 +94,7 @@ def submitted_returns(connection: Connection) -> list[SubmittedReturn]:
             submitted_by=row.submitted_by,
             submitted_at=row.submitted_at,
             digest=row.workbook,
+            anchor=row.anchor,
             numbers=tuple(numbers.get(row.id, ())),
         )
         for row in connection.execute(listed.order_by(returns.c.id.desc()))

@@ -1,10 +1,11 @@
 """The record of actions, and each person's next steps of undo and redo."""
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import Connection, ScalarSelect, and_, func, select
 from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.history import ActionRow, Step
 from aspire_desktop.domain.values import ActionId
+from aspire_desktop.storage.tables.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.schema import SCHEMA
 
@@ -16,13 +17,16 @@ def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
 
 
 def undo_step(connection: Connection, actor: str) -> Step | None:
-    """Give the actor's latest action that stands and can be taken back, and the final ones passed by."""
+    """Give the actor's latest action that stands and can be taken back, and the final ones passed by.
+
+    Nothing from before somebody was erased is taken back any more.
+    """
     chain = _chains()
     query = (
         select(action.c.id, action.c.title, action.c.final, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
-        .where(action.c.schema == SCHEMA, ~_redacted(chain.c.latest))
+        .where(action.c.schema == SCHEMA, action.c.id > _last_erasure())
         .order_by(action.c.id.desc())
     )
     passed: list[str] = []
@@ -42,7 +46,7 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
         select(action.c.id, action.c.title, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
-        .where(last.c.schema == SCHEMA, ~_redacted(chain.c.latest))
+        .where(last.c.schema == SCHEMA, action.c.id > _last_erasure())
         .where(action.c.undoes.is_(None), chain.c.steps % 2 == 0, chain.c.latest > newest.scalar_subquery())
         .order_by(chain.c.latest.desc())
         .limit(1)
@@ -51,9 +55,10 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
     return Step(ActionId(row.latest), ActionId(row.id), row.title) if row else None
 
 
-def _redacted(latest: ColumnElement[int]) -> ColumnElement[bool]:
-    """Tell whether somebody was erased from what an action changed: that cannot be put back."""
-    return exists().where(change.c.action == latest, change.c.salt.is_(None))
+def _last_erasure() -> ScalarSelect[int]:
+    """Give the action that erased somebody last, or nought: what was done before rests on what is gone."""
+    newest = select(func.max(change.c.action)).where(change.c.tbl == erasures.name)
+    return select(func.coalesce(newest.scalar_subquery(), 0)).scalar_subquery()
 
 
 def _chains() -> Subquery:

@@ -121,6 +121,12 @@ def evidence_facts(
     return proofs
 
 
+def _called(claimed: ReturnLineFacts) -> str:
+    """Name the return that a line is in: a revision numbers its lines anew."""
+    revision = f", revision {claimed.revision}" if claimed.revision > 1 else ""
+    return f"{claimed.return_reference}{revision}"
+
+
 def adjustment_facts(
     heading: Heading, number: int, record: PlaceRecord, claimed: ReturnLineFacts, cause: Cause
 ) -> AdjustmentFacts:
@@ -129,7 +135,7 @@ def adjustment_facts(
         number=number,
         return_reference=heading.reference,
         revision=heading.revision,
-        corrects_return=claimed.return_reference,
+        corrects_return=_called(claimed),
         corrects_line=claimed.number,
         place=claimed.place,
         agreement=heading.terms.reference,

@@ -17,7 +17,7 @@ from aspire_desktop.domain.year_end import Section, YearEndRow
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import places, return_lines, returns
-from aspire_desktop.storage.tables.settlements import remittance_shares, remittances
+from aspire_desktop.storage.tables.settlements import acceptances, remittance_shares, remittances
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,16 @@ def return_rows_unpaid(
     standing = standing_on(connection, terms, on)
     lines = _lines(connection, {each.id for each in standing.values()})
     payments = _payments(connection, terms, standing, on)
+    accepted = set(connection.scalars(select(acceptances.c.return_id).where(acceptances.c.on <= on)))
     for each in dict.fromkeys(standing.values()):
         ours, paid = lines.get(each.id, []), payments.pop(each.id, [])
         due = sum((row.amount for row in ours), Decimal("0.00"))
         received = sum((payment.amount for payment in paid), Decimal("0.00"))
         reference = terms[each.agreement_id].reference
-        if received < due or (due < 0 and received != due):  # below £0 the funder is to get money back
+        unsettled = due == received == 0 and each.id not in accepted  # its lines are of different people
+        if (
+            received < due or (due < 0 and received != due) or unsettled
+        ):  # below £0 the funder gets money back
             yield from (_line(row, each, reference) for row in ours)
             yield from (_paid(payment, each, reference) for payment in paid)
         elif received > due:

@@ -189,6 +189,9 @@ def test_whoever_is_booked_is_restricted_and_not_erased(
         assert form.grab().save(str(pictures / f"people-erasing-not-yet-{choice}.png"))
     assert form.send_button.text() == "Restrict record"
     cohorts.press(Qt.Key.Key_Return)
+    assert form.sure_row.error == "Tick this to go on"
+    cohorts.press(Qt.Key.Key_Space)
+    cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
     cohorts.until(
         lambda: any(words.startswith("Restricted since 8 Oct 2026") for words in words_in(screen.pane))
@@ -197,6 +200,7 @@ def test_whoever_is_booked_is_restricted_and_not_erased(
     take_pictures(cohorts.window, pictures, "people-restricted")
     form = _erasing(cohorts, screen)
     assert form.send_button.text() == "Lift restriction"
+    form.sure.setChecked(True)
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(lambda: not any(words.startswith("Restricted") for words in words_in(screen.pane)))
 

@@ -22,8 +22,8 @@ from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.label import label
 
 _UNTIL_THEN = (
-    "Until then the record can be restricted: it is kept as evidence and used for nothing else. Access and "
-    "dietary needs are taken off its bookings."
+    "Until then the record can be restricted: it is kept as evidence, is no alumnus, and is neither booked "
+    "nor merged. Access and dietary needs are taken off its bookings."
 )
 
 
@@ -33,24 +33,23 @@ def plan_of(id: PersonId, office: Office) -> ErasurePlan:
 
 
 class EraseDialog(FormDialog):
-    """Says what goes and what stays, asks for a tick, and erases; or says why not yet, and restricts."""
+    """Says what goes and what stays, or why not yet; after a tick it erases, restricts or lifts that."""
 
     def __init__(self, desk: Desk, plan: ErasurePlan) -> None:
         today = desk.clock.today()
         self._plan, self._due = plan, plan.due(today)
         super().__init__(desk, f"Erase {plan.name}", _verb(plan, today), _intro(plan, today))
-        if self._due:
-            self.sure = QCheckBox(f"{plan.name} asked for it, and this is the right record")
-            self.sure_row = self.add("Before you &erase", self.sure)
-        else:
+        if not self._due:
             for words in _standing_in_the_way(plan, today):
                 self.fields.addWidget(label(f"•  {words}", TypeRole.BODY, wraps=True))
             if plan.restricted_on is None:
                 self.fields.addWidget(label(_UNTIL_THEN, ink="2", wraps=True))
+        self.sure = QCheckBox("It is wished for, and this is the right record")
+        self.sure_row = self.add("Before you go &on", self.sure)
 
     def send(self) -> None:
         """Erase, restrict, or lift the restriction."""
-        if self._due and not self.sure.isChecked():
+        if not self.sure.isChecked():
             self.wrong(self.sure_row, "Tick this to go on")
         else:
             self.do(self._action())

@@ -127,7 +127,7 @@ def _kept_apart(person: PersonRow) -> str:
     if person.erased_on is not None:
         return f"Erased on {short_date(person.erased_on)}: places, marks and money stay under this reference"
     if person.restricted_on is not None:
-        return f"Restricted since {short_date(person.restricted_on)}: kept as evidence, used for nothing else"
+        return f"Restricted since {short_date(person.restricted_on)}: kept as evidence, not booked or merged"
     return ""
 
 
