@@ -7,7 +7,7 @@ from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.sheet import Cell, Column, Sheet
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.figures import adjusted, claimed, net, remaining, to_date
-from aspire_desktop.domain.funding import ReturnStatus, Tally
+from aspire_desktop.domain.funding import PoolFigure, ReturnStatus, Tally
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.values import long_date, pounds, short_date
 
@@ -174,15 +174,15 @@ def _pool(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
     sheet.add(Cell("3. The pool", Look.SECTION), points=20)
     sheet.head(_POOL)
     standing = (
-        ("Free", "Neither promised nor claimed", Tally(pool.free, pool.free_amount)),
-        ("Committed", "Reserved, allotted, offered, confirmed", Tally(pool.committed, pool.committed_amount)),
-        ("Claimable", "Rule met, in no return yet", Tally(pool.claimable, pool.claimable_amount)),
-        ("In this return", "Net of adjustments", Tally(pool.in_return, pool.in_return_amount)),
-        ("Claimed before", "Earlier returns, net", Tally(pool.claimed, pool.claimed_amount)),
+        ("Free", "Neither promised nor claimed", pool.tally(PoolFigure.FREE)),
+        ("Committed", "Reserved, allotted, offered, confirmed", pool.tally(PoolFigure.COMMITTED)),
+        ("Claimable", "Rule met, in no return yet", pool.tally(PoolFigure.CLAIMABLE)),
+        ("In this return", "Net of adjustments", pool.tally(PoolFigure.IN_RETURN)),
+        ("Claimed before", "Earlier returns, net", pool.tally(PoolFigure.CLAIMED)),
     )
     where = f"Places of {facts.agreement} on {short_date(facts.prepared_on)}"
     rows = [_figures(sheet, (name, how, ""), tally, None, where) for name, how, tally in standing]
-    total = _total(sheet, "Pool", Tally(pool.cap, pool.cap_amount), "The five lines above")
+    total = _total(sheet, "Pool", pool.whole, "The five lines above")
     return rows[0], rows[3], rows[4], total
 
 

@@ -3,7 +3,7 @@
 from aspire_desktop.documents.page import Column, Fact, Sheets
 from aspire_desktop.documents.typefaces import printable
 from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, PoolFigure
 from aspire_desktop.domain.ledger import LedgerEntry
 from aspire_desktop.domain.statements import PoolStatement
 from aspire_desktop.domain.values import long_date, pounds, short_date
@@ -63,14 +63,14 @@ def _facts(statement: PoolStatement) -> list[tuple[str, str]]:
 
 def _totals(pool: Pool) -> list[tuple[str, ...]]:
     standing = (
-        ("Free", "Neither promised nor claimed", pool.free, pool.free_amount),
-        ("Committed", "Reserved, allotted, offered, confirmed", pool.committed, pool.committed_amount),
-        ("Claimable", "Rule met, in no return yet", pool.claimable, pool.claimable_amount),
-        ("In the open return", "Net of adjustments", pool.in_return, pool.in_return_amount),
-        ("Claimed", "Submitted returns, net of adjustments", pool.claimed, pool.claimed_amount),
-        ("Pool", "The five lines above", pool.cap, pool.cap_amount),
+        ("Free", "Neither promised nor claimed", pool.tally(PoolFigure.FREE)),
+        ("Committed", "Reserved, allotted, offered, confirmed", pool.tally(PoolFigure.COMMITTED)),
+        ("Claimable", "Rule met, in no return yet", pool.tally(PoolFigure.CLAIMABLE)),
+        ("In the open return", "Net of adjustments", pool.tally(PoolFigure.IN_RETURN)),
+        ("Claimed", "Submitted returns, net of adjustments", pool.tally(PoolFigure.CLAIMED)),
+        ("Pool", "The five lines above", pool.whole),
     )
-    return [(name, how, _count(places), pounds(amount)) for name, how, places, amount in standing]
+    return [(name, how, _count(tally.places), pounds(tally.amount)) for name, how, tally in standing]
 
 
 def _entry(entry: LedgerEntry) -> tuple[str, ...]:

@@ -222,6 +222,33 @@ class ReturnLine:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """So many places and so many pounds; either may be negative, and they need not share a sign."""
+
+    places: int = 0
+    amount: Decimal = Decimal("0.00")
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.places + other.places, self.amount + other.amount)
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(self.places - other.places, self.amount - other.amount)
+
+
+class PoolFigure(StrEnum):
+    """The five figures of a pool, which add up to its cap, in the order in which a place passes through them.
+
+    The values are the fields of Pool and of Share.
+    """
+
+    FREE = "free"
+    COMMITTED = "committed"
+    CLAIMABLE = "claimable"
+    IN_RETURN = "in_return"
+    CLAIMED = "claimed"
+
+
+@dataclass(frozen=True)
 class Pool:
     """Where every place of an agreement stands; the five figures add up to the cap, in places and pounds."""
 
@@ -240,6 +267,25 @@ class Pool:
     """Pounds by which submitted returns corrected claims without taking a place back."""
     correcting: Decimal = Decimal("0.00")
     """By how many pounds the open return differs from its net places at their price."""
+
+    def tally(self, figure: PoolFigure) -> Tally:
+        """Give a figure in places and pounds, as every screen, command and document shows it.
+
+        What is in the return is net, and may be negative.
+        """
+        figures = {
+            PoolFigure.FREE: Tally(self.free, self.free_amount),
+            PoolFigure.COMMITTED: Tally(self.committed, self.committed_amount),
+            PoolFigure.CLAIMABLE: Tally(self.claimable, self.claimable_amount),
+            PoolFigure.IN_RETURN: Tally(self.in_return, self.in_return_amount),
+            PoolFigure.CLAIMED: Tally(self.claimed, self.claimed_amount),
+        }
+        return figures[figure]
+
+    @property
+    def whole(self) -> Tally:
+        """Give the cap in places and pounds."""
+        return Tally(self.cap, self.cap_amount)
 
     @property
     def cap_amount(self) -> Decimal:
@@ -296,17 +342,3 @@ def left_in_pounds(cap_amount: Decimal, unit: Decimal, taken: int, beside: Decim
 def unclaimed(pool: Pool) -> int:
     """Give how many places of the cap stand in no return yet: free, committed or claimable."""
     return pool.free + pool.committed + pool.claimable
-
-
-@dataclass(frozen=True)
-class Tally:
-    """So many places and so many pounds; either may be negative, and they need not share a sign."""
-
-    places: int = 0
-    amount: Decimal = Decimal("0.00")
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.places + other.places, self.amount + other.amount)
-
-    def __sub__(self, other: "Tally") -> "Tally":
-        return Tally(self.places - other.places, self.amount - other.amount)

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from enum import StrEnum
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.claims import SHARES, PoolPlace
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, PoolFigure, Tally
 from aspire_desktop.domain.values import pounds
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
@@ -18,54 +17,41 @@ from aspire_desktop.ui.theme import theme
 SIDE = 13
 
 
-class Figure(StrEnum):
-    """The five figures of a pool, in the order shown; the values are the fields of Pool and Share."""
-
-    CLAIMED = "claimed"
-    IN_RETURN = "in_return"
-    CLAIMABLE = "claimable"
-    COMMITTED = "committed"
-    FREE = "free"
-
+FIGURES = tuple(reversed(PoolFigure))
+"""The figures of a pool in the order shown: what is claimed first."""
 
 WORDS = {
-    Figure.CLAIMED: "Claimed in submitted returns",
-    Figure.IN_RETURN: "In the open return",
-    Figure.CLAIMABLE: "Can be claimed in a later return",
-    Figure.COMMITTED: "Committed, not yet claimed",
-    Figure.FREE: "Free",
+    PoolFigure.CLAIMED: "Claimed in submitted returns",
+    PoolFigure.IN_RETURN: "In the open return",
+    PoolFigure.CLAIMABLE: "Can be claimed in a later return",
+    PoolFigure.COMMITTED: "Committed, not yet claimed",
+    PoolFigure.FREE: "Free",
 }
 PATTERNS = {
-    Figure.CLAIMED: Pattern.SOLID,
-    Figure.IN_RETURN: Pattern.DOT,
-    Figure.CLAIMABLE: Pattern.LINES,
-    Figure.COMMITTED: Pattern.HATCH,
-    Figure.FREE: Pattern.EMPTY,
+    PoolFigure.CLAIMED: Pattern.SOLID,
+    PoolFigure.IN_RETURN: Pattern.DOT,
+    PoolFigure.CLAIMABLE: Pattern.LINES,
+    PoolFigure.COMMITTED: Pattern.HATCH,
+    PoolFigure.FREE: Pattern.EMPTY,
 }
 _SPOKEN = {
-    Figure.CLAIMED: "claimed",
-    Figure.IN_RETURN: "in return",
-    Figure.CLAIMABLE: "can be claimed later",
-    Figure.COMMITTED: "committed",
-    Figure.FREE: "free",
+    PoolFigure.CLAIMED: "claimed",
+    PoolFigure.IN_RETURN: "in return",
+    PoolFigure.CLAIMABLE: "can be claimed later",
+    PoolFigure.COMMITTED: "committed",
+    PoolFigure.FREE: "free",
 }
-
-
-def count(pool: Pool, figure: Figure) -> int:
-    """Give how many places stand in a figure; what is in the return is net and may be negative."""
-    figures = {
-        Figure.CLAIMED: pool.claimed,
-        Figure.IN_RETURN: pool.in_return,
-        Figure.CLAIMABLE: pool.claimable,
-        Figure.COMMITTED: pool.committed,
-        Figure.FREE: pool.free,
-    }
-    return figures[figure]
 
 
 def agrees(pool: Pool) -> bool:
-    """Tell whether the figures add up to the agreement's places."""
-    return sum(count(pool, figure) for figure in Figure) == pool.cap and pool.free >= 0
+    """Tell whether the figures add up to the agreement's places and pounds."""
+    return sum((pool.tally(figure) for figure in FIGURES), Tally()) == pool.whole and pool.free >= 0
+
+
+def tally_words(tally: Tally) -> str:
+    """Say what so many places come to: 13 places, £4,550."""
+    shown = f"−{-tally.places}" if tally.places < 0 else str(tally.places)
+    return f"{shown} place{'' if abs(tally.places) == 1 else 's'}, {money(tally.amount)}"
 
 
 def money(amount: Decimal) -> str:
@@ -81,18 +67,18 @@ def plain_pounds(amount: Decimal) -> str:
 def shares_of(pool: Pool) -> list[Share]:
     """Give a pool's squares; a return that takes back more than it claims takes from claimed."""
     less = min(0, pool.in_return)
-    counts = {figure: max(0, count(pool, figure)) for figure in Figure}
-    counts[Figure.CLAIMED] = max(0, counts[Figure.CLAIMED] + less)
-    return [Share(PATTERNS[figure], counts[figure], _SPOKEN[figure]) for figure in Figure]
+    counts = {figure: max(0, pool.tally(figure).places) for figure in FIGURES}
+    counts[PoolFigure.CLAIMED] = max(0, counts[PoolFigure.CLAIMED] + less)
+    return [Share(PATTERNS[figure], counts[figure], _SPOKEN[figure]) for figure in FIGURES]
 
 
-def behind(places: Sequence[PoolPlace], figure: Figure) -> list[PoolPlace]:
+def behind(places: Sequence[PoolPlace], figure: PoolFigure) -> list[PoolPlace]:
     """Give the places that a figure counts, those it takes back included; nobody is behind free ones."""
     counted = {
-        Figure.CLAIMED: lambda state: SHARES[state].claimed,
-        Figure.IN_RETURN: lambda state: SHARES[state].in_return,
-        Figure.CLAIMABLE: lambda state: SHARES[state].claimable,
-        Figure.COMMITTED: lambda state: SHARES[state].committed,
+        PoolFigure.CLAIMED: lambda state: SHARES[state].claimed,
+        PoolFigure.IN_RETURN: lambda state: SHARES[state].in_return,
+        PoolFigure.CLAIMABLE: lambda state: SHARES[state].claimable,
+        PoolFigure.COMMITTED: lambda state: SHARES[state].committed,
     }
     return [place for place in places if figure in counted and counted[figure](place.state)]
 
@@ -100,7 +86,7 @@ def behind(places: Sequence[PoolPlace], figure: Figure) -> list[PoolPlace]:
 def behind_square(places: Sequence[PoolPlace], pool: Pool, square: int) -> PoolPlace | None:
     """Give the place that a square of the waffle stands for; None for a free one."""
     reached = 0
-    for figure, share in zip(Figure, shares_of(pool), strict=True):
+    for figure, share in zip(FIGURES, shares_of(pool), strict=True):
         if square < reached + share.count:
             ours = behind(places, figure)
             return ours[square - reached] if square - reached < len(ours) else None
@@ -111,7 +97,7 @@ def behind_square(places: Sequence[PoolPlace], pool: Pool, square: int) -> PoolP
 class Swatch(QWidget):
     """One square with the pattern of a figure, before its words."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: PoolFigure) -> None:
         super().__init__()
         self._pattern = PATTERNS[figure]
         self.setFixedSize(SIDE, SIDE)

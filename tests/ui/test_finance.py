@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.returns import Evidence, InternalCheck
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.attendance import MarkAttendance
@@ -21,7 +22,6 @@ from aspire_desktop.services.returns import SubmitReturn, return_rows
 from aspire_desktop.services.settings import ChangeSettings, office_settings
 from aspire_desktop.services.staff import AddColleague
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.pool import Figure
 from aspire_desktop.ui.screens.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.finance.view import Finance
 from aspire_desktop.ui.screens.home.view import Home
@@ -99,7 +99,7 @@ def test_every_place_is_drawn_in_a_small_window(busy_bench: Bench) -> None:
 
 def test_each_figure_opens_its_people(busy_bench: Bench) -> None:
     screen = finance(busy_bench)
-    for figure, people in ((Figure.IN_RETURN, 13), (Figure.COMMITTED, 29), (Figure.CLAIMED, 0)):
+    for figure, people in ((PoolFigure.IN_RETURN, 13), (PoolFigure.COMMITTED, 29), (PoolFigure.CLAIMED, 0)):
         screen.strip.buttons[figure].setFocus()
         busy_bench.press(Qt.Key.Key_Return)
         model = screen.returns.middle.behind.table.model()
@@ -111,7 +111,7 @@ def test_each_figure_opens_its_people(busy_bench: Bench) -> None:
         assert busy_bench.window.focusWidget() is screen.strip.buttons[figure]
     screen.strip.waffle.square_chosen.emit(0)
     busy_bench.settle()
-    assert screen.returns.middle.behind.figure is Figure.IN_RETURN
+    assert screen.returns.middle.behind.figure is PoolFigure.IN_RETURN
 
 
 def test_the_draft_shows_what_excel_will_say(busy_bench: Bench) -> None:
@@ -385,7 +385,7 @@ def test_a_revision_names_who_prepared_it_where_two_people_are_asked_for(
 def test_pictures_of_finance(busy_bench: Bench, pictures: Path) -> None:
     screen = finance(busy_bench)
     take_pictures(busy_bench.window, pictures, "finance")
-    screen.strip.buttons[Figure.IN_RETURN].setFocus()
+    screen.strip.buttons[PoolFigure.IN_RETURN].setFocus()
     busy_bench.press(Qt.Key.Key_Return)
     take_pictures(busy_bench.window, pictures, "finance-people")
     busy_bench.press(Qt.Key.Key_Backspace)

@@ -9,9 +9,9 @@ from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.claims import PoolPlace
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.services.funding import pool_places, pool_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.ui.pool import Figure
 from aspire_desktop.ui.screens.finance.reservation_dialogs import ReservationDialog, ReserveDialog
 from aspire_desktop.ui.screens.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures
@@ -60,7 +60,7 @@ def test_places_are_reserved_named_and_let_go(
     first, second = reserved(opened, busy)
     assert (first.cohort, opened.ask(pool_rows, TODAY)[0].free) == ("INS26-EM01", before.free - 2)
 
-    screen.strip.opened.emit(Figure.COMMITTED)
+    screen.strip.opened.emit(PoolFigure.COMMITTED)
     bench.settle()
     behind = screen.returns.middle.behind
     behind.choose(first)

@@ -10,11 +10,19 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ChangeSince
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, PoolFigure
 from aspire_desktop.domain.values import AgreementId, pounds
 
 if TYPE_CHECKING:
     from aspire_desktop.services.office import Office
+
+_WORDS = {
+    PoolFigure.CLAIMED: "claimed in submitted returns",
+    PoolFigure.IN_RETURN: "in the open return, net",
+    PoolFigure.CLAIMABLE: "claimable in a later return",
+    PoolFigure.COMMITTED: "committed",
+    PoolFigure.FREE: "free",
+}
 
 
 def declare(commands: Commands) -> None:
@@ -39,18 +47,10 @@ def run_pool(request: Request, given: Namespace) -> Answer:
     facts = {
         "reference": pool.reference,
         "cap": pool.cap,
-        "free": pool.free,
-        "committed": pool.committed,
-        "claimable": pool.claimable,
-        "in_return": pool.in_return,
-        "claimed": pool.claimed,
+        **{figure.value: pool.tally(figure).places for figure in PoolFigure},
         "amounts": {
             "cap": pool.cap_amount,
-            "free": pool.free_amount,
-            "committed": pool.committed_amount,
-            "claimable": pool.claimable_amount,
-            "in_return": pool.in_return_amount,
-            "claimed": pool.claimed_amount,
+            **{figure.value: pool.tally(figure).amount for figure in PoolFigure},
         },
         "since_returns": [
             {"place": each.place, "reference": each.reference, "change": each.change, "amount": each.amount}
@@ -69,15 +69,9 @@ def _statement(office: "Office", id: AgreementId, paper: Path) -> Path:
 
 
 def _figures(pool: Pool) -> tuple[str, ...]:
-    told = (
-        ("claimed in submitted returns", pool.claimed, pool.claimed_amount),
-        ("in the open return, net", pool.in_return, pool.in_return_amount),
-        ("claimable in a later return", pool.claimable, pool.claimable_amount),
-        ("committed", pool.committed, pool.committed_amount),
-        ("free", pool.free, pool.free_amount),
-    )
+    told = ((words, pool.tally(figure)) for figure, words in _WORDS.items())
     head = f"Pool of {pool.reference}: {pool.cap} places, {pounds(pool.cap_amount)}."
-    return (head, *(f"{places:>6} {words}, {pounds(amount)}" for words, places, amount in told))
+    return (head, *(f"{tally.places:>6} {words}, {pounds(tally.amount)}" for words, tally in told))
 
 
 def _change(each: ChangeSince) -> str:

@@ -7,9 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.ui.board import BoardTable, Line
 from aspire_desktop.ui.give_way import GiveWay
-from aspire_desktop.ui.pool import WORDS, Figure
+from aspire_desktop.ui.pool import WORDS
 from aspire_desktop.ui.screens.finance.people_rows import (
     PLACE_COLUMNS,
     PLACE_HEADINGS,
@@ -44,7 +45,7 @@ class Behind(Card):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.nothing)
         self.body.addWidget(self._stack)
-        self.figure: Figure | None = None
+        self.figure: PoolFigure | None = None
         self._places: dict[str, PoolPlace] = {}
 
     @property
@@ -62,7 +63,7 @@ class Behind(Card):
         self.nothing.say("Nobody", "Nobody stands here today.")
         self._stack.setCurrentWidget(self.table if rows else self.nothing)
 
-    def show_places(self, figure: Figure, places: Sequence[PoolPlace], free: int) -> None:
+    def show_places(self, figure: PoolFigure, places: Sequence[PoolPlace], free: int) -> None:
         """Show who stands in a figure."""
         before = self.table.lines.line_at(self.table.currentIndex()) if figure is self.figure else None
         self.figure = figure
@@ -73,7 +74,7 @@ class Behind(Card):
         if places:
             self.table.setCurrentIndex(self.table.lines.index(row or 0, 0))
         self._stack.setCurrentWidget(self.table if places else self.nothing)
-        if figure is Figure.FREE:
+        if figure is PoolFigure.FREE:
             self.set_title(WORDS[figure])
             self.nothing.say(f"{free} place{'' if free == 1 else 's'} free", "Nobody has taken them yet.")
         else:

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, PoolFigure
 from aspire_desktop.domain.values import AgreementId
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.pool import Figure, behind, behind_square
+from aspire_desktop.ui.pool import FIGURES, behind, behind_square
 from aspire_desktop.ui.screens.finance.behind import Behind
 from aspire_desktop.ui.screens.finance.model import Sheet, grid_of, people_behind
 from aspire_desktop.ui.screens.finance.people_rows import claim_rows, place_lines
@@ -20,7 +20,7 @@ from aspire_desktop.ui.screens.finance.sources import Source
 
 
 class Middle(QStackedWidget):
-    """`marked` carries the Figure of the pool whose people are shown, None when they are left."""
+    """`marked` carries the PoolFigure of the pool whose people are shown, None when they are left."""
 
     marked = Signal(object)
 
@@ -54,7 +54,7 @@ class Middle(QStackedWidget):
         if self.shows_people and self.behind.figure is not None:
             self._ask_behind(self.behind.figure)
 
-    def open_figure(self, figure: Figure, pool: Pool) -> None:
+    def open_figure(self, figure: PoolFigure, pool: Pool) -> None:
         """Show the people behind a figure of the pool."""
         self._pool = pool
         self._ask_behind(figure, starts=True)
@@ -114,16 +114,16 @@ class Middle(QStackedWidget):
         if self._pool is None:
             return
         place = behind_square(places, self._pool, square)
-        figures = [figure for figure in Figure if place and place in behind(places, figure)]
-        self._show_behind(figures[0] if figures else Figure.FREE, place, True, places)
+        figures = [figure for figure in FIGURES if place and place in behind(places, figure)]
+        self._show_behind(figures[0] if figures else PoolFigure.FREE, place, True, places)
 
-    def _ask_behind(self, figure: Figure, *, starts: bool = False) -> None:
+    def _ask_behind(self, figure: PoolFigure, *, starts: bool = False) -> None:
         if self._agreement_id is not None:
             then = partial(self._show_behind, figure, None, starts)
             self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
 
     def _show_behind(
-        self, figure: Figure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
+        self, figure: PoolFigure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
     ) -> None:
         self.marked.emit(figure)
         self.behind.show_places(figure, behind(places, figure), self._pool.free if self._pool else 0)

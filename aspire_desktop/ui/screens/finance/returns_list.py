@@ -6,10 +6,10 @@ from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from aspire_desktop.domain.claims import ReturnRow, ReturnSummary
-from aspire_desktop.domain.funding import ReturnStatus
+from aspire_desktop.domain.funding import ReturnStatus, Tally
 from aspire_desktop.domain.values import Period, ReturnId
 from aspire_desktop.ui.board import BoardModel, Line, Shown
-from aspire_desktop.ui.pool import money
+from aspire_desktop.ui.pool import money, tally_words
 from aspire_desktop.ui.screens.finance.model import Returns, Sheet, draft_sheet, period_words
 from aspire_desktop.ui.theme import Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.card import Card
@@ -106,9 +106,7 @@ def financial_year(period: Period) -> str:
 
 def net_words(summary: ReturnSummary) -> str:
     """Say what a return comes to: 13 places, £4,550."""
-    places = summary.places
-    shown = f"−{-places}" if places < 0 else str(places)
-    return f"{shown} place{'' if abs(places) == 1 else 's'}, {money(summary.amount)}"
+    return tally_words(Tally(summary.places, summary.amount))
 
 
 def _return_line(row: ReturnRow) -> Line:

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.grid import Grid, GridCell
 from aspire_desktop.domain.sources import Line, lines_behind
-from aspire_desktop.ui.pool import Figure
 from aspire_desktop.ui.screens.finance.model import Sheet
 
 POOL = {
-    "Free": Figure.FREE,
-    "Committed": Figure.COMMITTED,
-    "Claimable": Figure.CLAIMABLE,
-    "In this return": Figure.IN_RETURN,
-    "Claimed before": Figure.CLAIMED,
+    "Free": PoolFigure.FREE,
+    "Committed": PoolFigure.COMMITTED,
+    "Claimable": PoolFigure.CLAIMABLE,
+    "In this return": PoolFigure.IN_RETURN,
+    "Claimed before": PoolFigure.CLAIMED,
 }
 """The figures of the pool by their words on the Summary."""
 
@@ -25,7 +25,7 @@ class Source:
     link: str
     title: str
     lines: tuple[Line, ...] = ()
-    figure: Figure | None = None
+    figure: PoolFigure | None = None
 
 
 def source_of(sheet: Sheet, grid: Grid, row: int, column: int) -> Source | None:

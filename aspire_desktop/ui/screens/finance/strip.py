@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, PoolFigure
 from aspire_desktop.ui.charts.waffle import Waffle
-from aspire_desktop.ui.pool import Figure, Swatch, agrees, count, money, shares_of
+from aspire_desktop.ui.pool import FIGURES, Swatch, agrees, money, shares_of, tally_words
 from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import label
@@ -15,18 +15,18 @@ WIDE_ROW, SHORT_ROW = 50, 25
 ROOMY = 1160
 """From this width on, with standard text, a wide row fits beside five figures."""
 SHORT = {
-    Figure.CLAIMED: "Claimed",
-    Figure.IN_RETURN: "In open return",
-    Figure.CLAIMABLE: "For a later return",
-    Figure.COMMITTED: "Committed",
-    Figure.FREE: "Free",
+    PoolFigure.CLAIMED: "Claimed",
+    PoolFigure.IN_RETURN: "In open return",
+    PoolFigure.CLAIMABLE: "For a later return",
+    PoolFigure.COMMITTED: "Committed",
+    PoolFigure.FREE: "Free",
 }
 
 
 class FigureButton(QPushButton):
     """A figure with its pattern and its amount; a click, Enter or Space opens the people behind it."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: PoolFigure) -> None:
         super().__init__()
         self.figure = figure
         self.setCheckable(True)
@@ -48,10 +48,11 @@ class FigureButton(QPushButton):
 
     def show_pool(self, pool: Pool) -> None:
         """Show the figure of a pool."""
-        number = count(pool, self.figure)
+        tally = pool.tally(self.figure)
+        number = tally.places
         self._count.setText(f"−{-number}" if number < 0 else str(number))
-        self._money.setText(money(number * pool.unit))
-        self.setAccessibleName(f"{SHORT[self.figure]}: {number} places, {money(number * pool.unit)}")
+        self._money.setText(money(tally.amount))
+        self.setAccessibleName(f"{SHORT[self.figure]}: {tally_words(tally)}")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -72,9 +73,9 @@ class FigureButton(QPushButton):
 
 
 class PoolStrip(Card):
-    """`opened` carries the Figure whose people are wanted, `square` the number of a square chosen."""
+    """`opened` carries the PoolFigure whose people are wanted, `square` the number of a square chosen."""
 
-    opened = Signal(Figure)
+    opened = Signal(PoolFigure)
     square = Signal(int)
 
     def __init__(self) -> None:
@@ -82,7 +83,7 @@ class PoolStrip(Card):
         self.setAccessibleName("Pool")
         self.waffle = Waffle(WIDE_ROW)
         self.waffle.square_chosen.connect(self.square)
-        self.buttons = {figure: FigureButton(figure) for figure in Figure}
+        self.buttons = {figure: FigureButton(figure) for figure in FIGURES}
         self._cap, self._worth = label("", TypeRole.STRONG), label("", ink="2")
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 16, 10)
@@ -107,21 +108,21 @@ class PoolStrip(Card):
         self.waffle.set_shares(shares_of(pool))
         for figure, button in self.buttons.items():
             button.show_pool(pool)
-            button.setVisible(figure is not Figure.CLAIMABLE or pool.claimable > 0)
+            button.setVisible(figure is not PoolFigure.CLAIMABLE or pool.claimable > 0)
         self._cap.setText(f"{pool.cap} places" if agrees(pool) else f"{pool.cap} places: do not add up")
-        self._worth.setText(money(pool.cap * pool.unit))
+        self._worth.setText(money(pool.cap_amount))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Lay the squares in shorter rows where longer ones would be cut off."""
         super().resizeEvent(event)
         self.waffle.set_columns(WIDE_ROW if self.width() * 100 >= ROOMY * theme().text_percent else SHORT_ROW)
 
-    def mark(self, figure: Figure | None) -> None:
+    def mark(self, figure: PoolFigure | None) -> None:
         """Mark the figure whose people are shown."""
         for each, button in self.buttons.items():
             button.setChecked(each is figure)
 
     @property
-    def marked(self) -> Figure | None:
+    def marked(self) -> PoolFigure | None:
         """Give the figure whose people are shown."""
         return next((figure for figure, button in self.buttons.items() if button.isChecked()), None)

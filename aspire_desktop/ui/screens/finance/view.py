@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayou
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.file_names import file_name
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.statements import write_statement
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.pool import Figure, money
+from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screen import Screen
 from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
 from aspire_desktop.ui.screens.finance.ledger import LedgerTab
@@ -178,7 +179,7 @@ class Finance(Screen):
         if self._found is not None and self._found.chosen is not None:
             self.tab.show_agreement(self._found.chosen)
 
-    def _open_figure(self, figure: Figure) -> None:
+    def _open_figure(self, figure: PoolFigure) -> None:
         if self._found is not None and self._found.pool is not None:
             self.strip.mark(figure)
             self.tabs.bring(self.returns.key)
@@ -217,7 +218,7 @@ class Finance(Screen):
         chosen, _ = QFileDialog.getSaveFileName(self, "Save pool statement", name, "PDF (*.pdf)")
         return Path(chosen) if chosen else None
 
-    def _mark(self, figure: Figure | None) -> None:
+    def _mark(self, figure: PoolFigure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
         before = self.strip.marked
         inside = self.returns.middle.behind.holds_keyboard

@@ -6,11 +6,12 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.funding import PoolFigure, Tally
 from aspire_desktop.domain.home import Funded
 from aspire_desktop.domain.values import AgreementId
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.icons import BUTTON, Weight, paint_icon
-from aspire_desktop.ui.pool import WORDS, Figure, Swatch, agrees, count, money, shares_of
+from aspire_desktop.ui.pool import FIGURES, WORDS, Swatch, agrees, money, shares_of
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.card import Card
@@ -38,7 +39,7 @@ class PoolCard(Card):
         self.waffle = Waffle(25)
         self.waffle.square_chosen.connect(self.square)
         self._free, self._of = label("", TypeRole.DISPLAY), label("", ink="2")
-        self._figures = {figure: _Figure(figure) for figure in Figure}
+        self._figures = {figure: _Figure(figure) for figure in FIGURES}
         self._total, self._money = label("", TypeRole.STRONG), label("", TypeRole.STRONG)
         self._verdict = Verdict()
         self._nothing = EmptyState(
@@ -99,10 +100,10 @@ class PoolCard(Card):
         self._of.setText(f"of {pool.cap} paid for by {agreement.funder}")
         self.waffle.set_shares(shares_of(pool))
         for figure, shown in self._figures.items():
-            shown.show_count(count(pool, figure), money(count(pool, figure) * pool.unit))
+            shown.show_tally(pool.tally(figure))
         self._total.setText(str(pool.cap))
-        self._money.setText(money(pool.cap * pool.unit))
-        figures = " + ".join(str(count(pool, figure)) for figure in Figure if count(pool, figure))
+        self._money.setText(money(pool.cap_amount))
+        figures = " + ".join(str(number) for figure in FIGURES if (number := pool.tally(figure).places))
         sum_words = f"{figures} = {pool.cap}".replace("+ -", "− ")
         fits = agrees(pool)
         said = "Agrees with" if fits else "Does not agree with"
@@ -116,8 +117,8 @@ class PoolCard(Card):
 class _Figure:
     """One figure as a row of the grid; what stands at nought and says nothing is left out."""
 
-    def __init__(self, figure: Figure) -> None:
-        self._optional = figure in (Figure.CLAIMABLE, Figure.IN_RETURN)
+    def __init__(self, figure: PoolFigure) -> None:
+        self._optional = figure in (PoolFigure.CLAIMABLE, PoolFigure.IN_RETURN)
         self._swatch, self._words = Swatch(figure), label(WORDS[figure], ink="2")
         self._count, self._money = label("", TypeRole.STRONG), label("", ink="2")
 
@@ -128,11 +129,12 @@ class _Figure:
         grid.addWidget(self._count, row, 2, right)
         grid.addWidget(self._money, row, 3, right)
 
-    def show_count(self, number: int, amount: str) -> None:
+    def show_tally(self, tally: Tally) -> None:
+        number = tally.places
         self._count.setText(f"−{-number}" if number < 0 else str(number))
-        self._money.setText(amount)
+        self._money.setText(money(tally.amount))
         for widget in (self._swatch, self._words, self._count, self._money):
-            widget.setVisible(bool(number) or not self._optional)
+            widget.setVisible(tally != Tally() or not self._optional)
 
 
 class Verdict(QLabel):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.home import (
     CertificatesReady,
     HomeFacts,
@@ -17,7 +18,7 @@ from aspire_desktop.domain.registers import RegisterListRow
 from aspire_desktop.domain.settlements import QueryRow
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.ui.board import Line, Shown
-from aspire_desktop.ui.pool import money
+from aspire_desktop.ui.pool import tally_words
 from aspire_desktop.ui.screens.finance.model import period_words
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import Tone
@@ -138,14 +139,13 @@ def _register(row: RegisterListRow, today: date) -> Task:
 
 def _return(due: ReturnDue) -> Task:
     pool, agreement = due.pool, due.agreement
-    amount = money(pool.in_return * pool.unit)
-    places = "1 place" if pool.in_return == 1 else f"{pool.in_return} places"
+    comes_to = tally_words(pool.tally(PoolFigure.IN_RETURN))
     return Task(
         key=f"return {agreement.id}",
         group=Group.OVERDUE if due.overdue else Group.SOON,
         look=status("Overdue") if due.overdue else to_do("bank"),
         title="Return not submitted",
-        detail=f"{period_words(due.period)} · {places}, {amount} · {agreement.funder}",
+        detail=f"{period_words(due.period)} · {comes_to} · {agreement.funder}",
         where=agreement.reference,
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
