@@ -29,12 +29,29 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             prog, description=description, parents=parents, allow_abbrev=False, add_help=add_help
         )
+        self._taken_for_options: list[str] = []
+
+    def parse_known_args(  # type: ignore[override]  # the library's overloads tell a namespace of one's own
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the words, and note those that look like options and are none, for the refusal."""
+        options = {*self._option_string_actions}
+        before_text = args[: args.index("--")] if args and "--" in args else args or ()
+        self._taken_for_options = [
+            word for word in before_text if word.startswith("-") and word.partition("=")[0] not in options
+        ]
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongUse with the message and the usage."""
-        raise WrongUse(
-            f"{message[:1].upper()}{message[1:].removesuffix('.')}.\n{self.format_usage().rstrip()}"
-        )
+        told = f"{message[:1].upper()}{message[1:].removesuffix('.')}."
+        if "arguments are required" in message and self._taken_for_options:
+            word = self._taken_for_options[0]
+            told = (
+                f"“{word}” begins with a hyphen, so it is taken for an option, and there is no such option. "
+                f"If it is a text, put two hyphens before it: {self.prog} -- {word}"
+            )
+        raise WrongUse(f"{told}\n{self.format_usage().rstrip()}")
 
 
 class Commands:

@@ -120,8 +120,10 @@ NEEDED: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.PROJECTS: (Column.EMAIL,),
 }
 _WORDS: dict[Column, str] = {
-    Column.FIRST_NAME: "forename/forenames/given name/given names/christian name/first/firstname/fname/given",
-    Column.LAST_NAME: "surname/family name/second name/last/lastname/lname/family",
+    Column.FIRST_NAME: "forename/forenames/first names/given name/given names/christian name/first/firstname/"
+    "fname/given/personal name/personal first name/given first name/name first/name given",
+    Column.LAST_NAME: "surname/surnames/last names/family name/family names/second name/last/lastname/lname/"
+    "family/family last name/name last/name family",
     Column.FULL_NAME: "name/fullname/full name/name in full/first and last name/forename and surname/"
     "participant/delegate/attendee/learner/person/employee",
     Column.EMAIL: "email/mail/email address/email id/work email/work email address/contact email/"
@@ -130,7 +132,8 @@ _WORDS: dict[Column, str] = {
     "current job title/title of post/designation",
     Column.ORGANISATION: "organization/council/employer/authority/local authority/company/organisation name/"
     "name of organisation/council name/name of council/employing organisation/employing council/"
-    "organisation council/council organisation/organisation authority/council employer/la/org/workplace",
+    "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
+    "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
     Column.FUNDING: "funded by/paid by/place funded by/funding source/funding type/funding route/payment/"
     "who pays/who is paying/paying/payer/fund/source of funding/funder/how funded/place paid by",
     Column.PO_NUMBER: "po/po no/purchase order/purchase order number/purchase order no/order number/po ref/"
@@ -169,6 +172,13 @@ _WORDS: dict[Column, str] = {
     Column.TITLE: "project title/project/project name/name of project/title of project/topic/challenge",
     Column.OUTCOME: "result/panel outcome/decision/panel decision/project outcome/grade/outcome of panel",
 }
+_MANAGER_WORDS = (
+    "line manager/manager/manager name/name of manager/name of line manager/line manager name/"
+    "line manager email/manager email/email of line manager"
+)
+_PLACE_WORDS = "directorate/department/dept/division/service/service area/team/section/business unit"
+_NUMBER_WORDS = "telephone/telephone number/phone/phone number/mobile/mobile number/contact number"
+_NOT_KEPT = frozenset(f"{_MANAGER_WORDS}/{_PLACE_WORDS}/{_NUMBER_WORDS}".split("/"))
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORDS = re.compile(r"[^a-z0-9£]+")
 _ASIDE = re.compile(
@@ -185,7 +195,11 @@ def heading_key(text: str) -> str:
     """Give a heading without case, accents, punctuation and remarks in brackets."""
     folded = fold(text)
     bare = _IN_BRACKETS.sub(" ", folded)
-    words = _NOT_WORDS.sub(" ", bare if bare.strip(" *:") else folded).strip()
+    return _key(bare if bare.strip(" *:") else folded)
+
+
+def _key(folded: str) -> str:
+    words = _NOT_WORDS.sub(" ", folded).strip()
     return f"{words} ".replace("e mail ", "email ").replace("p o ", "po ").replace("£ ", "").strip()
 
 
@@ -203,7 +217,15 @@ def _meanings(kind: ImportKind) -> dict[str, Column]:
 def column_named(kind: ImportKind, text: str) -> Target | None:
     """Tell which column a heading, or a word of a mapping, stands for; None if it is not understood."""
     meanings, key = _meanings(kind), heading_key(text)
-    column = meanings.get(key) or meanings.get(_ASIDE.sub("", key))
+    # “Personal (first) name” and “Name (last)” say in brackets which name is meant
+    column = meanings.get(_key(fold(text))) or meanings.get(key) or meanings.get(_ASIDE.sub("", key))
     if column is None and kind in HAVE_SESSIONS and (found := _SESSION.match(key)):
         return SessionColumn(int(found[1] or found[2])) if int(found[1] or found[2]) else None
     return column
+
+
+def is_not_kept(kind: ImportKind, text: str) -> bool:
+    """Tell whether a heading is well known and yet nothing of it is kept here, such as the line manager."""
+    key = heading_key(text)
+    words = {key, _ASIDE.sub("", key), key.replace("manager s ", "manager ")}
+    return kind in PEOPLE_KINDS and not _NOT_KEPT.isdisjoint(words)

@@ -118,3 +118,18 @@ def test_commands_never_load_qt_nor_libraries_they_do_not_need(database: Path, h
         words = [sys.executable, "-c", code, "--database", str(database), command]
         ended = subprocess.run(words, capture_output=True, text=True, env=env, check=True)
         assert ended.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("text", ["-Bell", "--x", "-12a"])
+def test_a_text_that_begins_with_a_hyphen_is_named_and_can_be_asked_for(
+    terminal: Terminal, database: Path, text: str
+) -> None:
+    refused = terminal("--database", database, "search", text)
+    assert refused.code == 2
+    assert f"“{text}” begins with a hyphen" in refused.err
+    assert f"search -- {text}" in refused.err
+    found = terminal("--database", database, "search", "--", text)
+    assert (found.code, found.out.strip()) == (0, f"Nothing was found for “{text}”.")
+    nothing = terminal("--database", database, "search")
+    assert "arguments are required" in nothing.err
+    assert terminal("--database", database, "search", "-1").out.strip() == "Nothing was found for “-1”."

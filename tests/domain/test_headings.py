@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from aspire_desktop.domain.cells import Cell, SheetRow
-from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target, column_named
+from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target, column_named, is_not_kept
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import Choice, Choices, SessionHint, find_headings
 
@@ -17,6 +17,16 @@ def _rows(*rows: tuple[Cell, ...]) -> list[SheetRow]:
     [
         ("First name", Column.FIRST_NAME),
         ("Forename *", Column.FIRST_NAME),
+        ("Personal (first) name", Column.FIRST_NAME),
+        ("Family (last) name", Column.LAST_NAME),
+        ("Name (first)", Column.FIRST_NAME),
+        ("Given names", Column.FIRST_NAME),
+        ("Given name(s)", Column.FIRST_NAME),
+        ("Last names", Column.LAST_NAME),
+        ("Affiliation", Column.ORGANISATION),
+        ("Line manager", None),
+        ("Line manager's e-mail", None),
+        ("Directorate", None),
         ("GIVEN  NAME", Column.FIRST_NAME),
         ("Surname", Column.LAST_NAME),
         ("Delegate name", Column.FULL_NAME),
@@ -65,6 +75,15 @@ def test_headings_of_participants(heading: str, column: Column | None) -> None:
 )
 def test_headings_of_other_kinds(kind: ImportKind, heading: str, target: Target) -> None:
     assert column_named(kind, heading) == target
+
+
+@pytest.mark.parametrize(
+    "heading", ["Line manager", "Your directorate", "Manager's e-mail", "Line manager's name"]
+)
+def test_headings_of_which_nothing_is_kept_are_known_as_such(heading: str) -> None:
+    assert is_not_kept(ImportKind.PARTICIPANTS, heading)
+    assert not is_not_kept(ImportKind.COHORTS, heading)
+    assert not is_not_kept(ImportKind.PARTICIPANTS, "Shoe size")
 
 
 @pytest.mark.parametrize("kind", list(ImportKind))

@@ -9,7 +9,7 @@ from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, WrongUse
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
-from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.columns import ImportKind, is_not_kept
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import ImportReport
 from aspire_desktop.domain.imports import Problem, Table
@@ -105,6 +105,8 @@ def _not_read(table: Table) -> list[str]:
     lines = []
     if table.mapping.left_out:
         lines.append(f"Columns left out: {', '.join(each.text for each in table.mapping.left_out)}.")
+    if not_kept := [each.text for each in table.mapping.left_out if is_not_kept(table.kind, each.text)]:
+        lines.append(f"Of these, nothing is kept of people here: {', '.join(not_kept)}.")
     if table.other_sheets:
         lines.append(f"Sheets not read: {', '.join(table.other_sheets)}.")
     return lines
