@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from aspire_desktop.domain.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.values import ActionId
 
 
@@ -20,9 +21,27 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class Step:
-    """The next step of undo or redo: the action to put back, its root's title, final acts stepped over."""
+    """The next step of undo or redo: the action to put back, its root's title, final acts stepped over.
+
+    `roles` are those that the root asked for: whoever takes it back, or does it again, holds one of them now.
+    """
 
     undoes: ActionId
     root: ActionId
     title: str
+    roles: frozenset[Role]
     stepped_over: tuple[str, ...] = ()
+
+
+# What follows from it
+
+
+def kind_noted(name: str, roles: frozenset[Role]) -> str:
+    """Write a kind of action as the journal notes it, with who may do it: "ChangeBooking (administrator)"."""
+    return f"{name} ({' '.join(sorted(roles))})"
+
+
+def roles_asked(kind: str) -> frozenset[Role]:
+    """Read who may do an action from its noted kind; administrators, where it was noted without."""
+    asked = kind.partition("(")[2].rstrip(")").split()
+    return frozenset(map(Role, asked)) or ADMINISTRATORS

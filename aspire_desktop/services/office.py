@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotAllowed
-from aspire_desktop.domain.history import Step
+from aspire_desktop.domain.history import Step, kind_noted
+from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.action import Action, Done, Effect
 from aspire_desktop.services.history import redoable, refuse_places_held_wrongly, undoable
 from aspire_desktop.storage.journal import Entry, changes_of
@@ -38,7 +39,8 @@ class Office:
         with self._store.writing(self.actor) as work:
             effect = self._apply(work, action)
             final = bool(action.answered_by)
-            id, topics = self._store.seal(work, self._entry(type(action).__name__, effect.title, final=final))
+            kind = kind_noted(type(action).__name__, action.allowed())
+            id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
         return Done(id, effect.title, topics, effect.value)
 
     def preview(self, action: Action[R]) -> Effect[R]:
@@ -64,11 +66,7 @@ class Office:
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
 
     def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
-        if not work.ask(roles_of, self.actor):
-            raise NotAllowed(
-                f"{self.actor} may change nothing any more.",
-                do="Ask an administrator to have the role added.",
-            )
+        self._refuse_without(work, step.roles)
         changes = changes_of(work.connection, step.undoes)
         put_back(work, changes)
         work.ask(refuse_places_held_wrongly, changes, work.clock.today())
@@ -77,16 +75,20 @@ class Office:
         return Done(id, title, topics, step)
 
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
-        held, allowed = work.ask(roles_of, self.actor), action.allowed()
-        if not held & allowed and not action.before_anybody:
+        if not action.before_anybody:
+            self._refuse_without(work, action.allowed())
+        effect = action.apply(work)
+        work.flush()
+        return effect
+
+    def _refuse_without(self, work: UnitOfWork, allowed: frozenset[Role]) -> None:
+        """Refuse what asks for roles of which the actor holds none by now."""
+        if not work.ask(roles_of, self.actor) & allowed:
             needed = " or ".join(sorted(allowed)) or "that covers all of it"
             raise NotAllowed(
                 f"{self.actor} may not do this: it is for somebody with the role {needed}.",
                 do="Ask an administrator, or have the role added in Settings.",
             )
-        effect = action.apply(work)
-        work.flush()
-        return effect
 
     def _entry(self, kind: str, title: str, *, final: bool = False, undoes: Step | None = None) -> Entry:
         return Entry(

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, ScalarSelect, and_, func, select
 from sqlalchemy.sql.selectable import Subquery
 
-from aspire_desktop.domain.history import ActionRow, Step
+from aspire_desktop.domain.history import ActionRow, Step, roles_asked
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage.tables.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
@@ -23,7 +23,7 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
     """
     chain = _chains()
     query = (
-        select(action.c.id, action.c.title, action.c.final, chain.c.latest)
+        select(action.c.id, action.c.kind, action.c.title, action.c.final, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
         .where(action.c.schema == SCHEMA, action.c.id > _last_erasure())
@@ -32,7 +32,8 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
     passed: list[str] = []
     for row in connection.execute(query):
         if not row.final:
-            return Step(ActionId(row.latest), ActionId(row.id), row.title, tuple(passed))
+            asked = roles_asked(row.kind)
+            return Step(ActionId(row.latest), ActionId(row.id), row.title, asked, tuple(passed))
         passed.append(row.title)
     return None
 
@@ -43,7 +44,7 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
     newest = select(func.max(action.c.id)).where(action.c.actor == actor, action.c.undoes.is_(None))
     last = action.alias()
     query = (
-        select(action.c.id, action.c.title, chain.c.latest)
+        select(action.c.id, action.c.kind, action.c.title, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
         .where(last.c.schema == SCHEMA, action.c.id > _last_erasure())
@@ -52,7 +53,9 @@ def redo_step(connection: Connection, actor: str) -> Step | None:
         .limit(1)
     )
     row = connection.execute(query).first()
-    return Step(ActionId(row.latest), ActionId(row.id), row.title) if row else None
+    if row is None:
+        return None
+    return Step(ActionId(row.latest), ActionId(row.id), row.title, roles_asked(row.kind))
 
 
 def _last_erasure() -> ScalarSelect[int]:
