@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import refuse_if_short, replace_file
 from aspire_desktop.storage.journal import Head
@@ -48,7 +49,7 @@ def back_up(location: Location, target: Path) -> Backup:
 
 def copy(source: Path, target: Path, key: str | None, *, live: bool = False) -> Content:
     """Copy a database out of one moment, writers at work or not; give what it held then."""
-    with peeking(source, key, live=live) as opened, closing(raw(target.as_uri(), key)) as written:
+    with peeking(source, key, live=live) as opened, closing(raw(address(target, "rw"), key)) as written:
         opened.execute("BEGIN")
         held = content(opened)
         opened.backup(written)

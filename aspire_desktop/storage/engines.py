@@ -10,6 +10,8 @@ import sqlcipher3
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.storage.addresses import address
+from aspire_desktop.storage.troubles import unopened
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -56,15 +58,17 @@ class Location:
 def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
     """Open one connection to an SQLite file, with its key and every setting.
 
-    Raises Unreadable where the file is missing, damaged or locked by another key.
+    Raises Refused, in words, where it does not open.
     """
     if sqlcipher3.sqlite_version_info < OLDEST_SQLITE:
         raise Unreadable(f"This build of SQLite ({sqlcipher3.sqlite_version}) is too old to be trusted.")
-    mode = "rw" if must_exist else "rwc"
     try:
         # isolation_level None: the driver's own transactions let a read turn into a failing write
         opened = sqlcipher3.connect(
-            f"{file.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+            address(file, "rw" if must_exist else "rwc"),
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
         )
         opened.execute("PRAGMA cipher_log_level = NONE")
         if key is not None:
@@ -73,11 +77,7 @@ def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver"
         for name, value in PRAGMAS.items():
             opened.execute(f"PRAGMA {name} = {value}")
     except sqlcipher3.DatabaseError as error:
-        raise Unreadable(
-            f"{file.name} could not be opened: it is missing, damaged, or its key is another one.",
-            safe="The file was not changed.",
-            do="Check the file's place, or restore a backup with its recovery key.",
-        ) from error
+        raise unopened(file, error) from error
     return opened
 
 

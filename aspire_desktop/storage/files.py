@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.storage.paths import refuse_impossible, standing
 
 WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between tries: on Windows virus scanners and sync programs hold new files for a moment."""
@@ -74,6 +75,7 @@ def set_aside(file: Path, name: Path) -> None:
 @contextmanager
 def beside(target: Path, *, private: bool = False) -> Iterator[Path]:
     """Give an empty file in the target's folder (made if need be) that is gone afterwards."""
+    refuse_impossible(target)
     with plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary = target.parent / f".{target.name[:60]}.{secrets.token_hex(4)}.part"
@@ -93,6 +95,7 @@ def new_folder(target: Path) -> Iterator[Path]:
     block leaves nothing behind.
     """
     target = target.absolute()
+    refuse_impossible(target)
     refuse_if_full(target)
     with plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +123,8 @@ def refuse_if_full(folder: Path) -> None:
 
 def refuse_if_short(target: Path, size: int) -> None:
     """Raise Refused unless the target's disk has room for so many bytes and some to spare."""
-    folder = next(each for each in target.absolute().parents if each.exists())
+    refuse_impossible(target)
+    folder = standing(target.absolute().parent)
     if shutil.disk_usage(folder).free < size + SPARE:
         raise Refused(f"There is not enough room on the disk for {target.name}.", do="Free some space.")
 

@@ -1,6 +1,5 @@
 """Looking into a database file without writing a byte, and copying it out of one moment."""
 
-import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -9,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import sqlcipher3
 
-from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.journal import FIRST, Head
-from aspire_desktop.storage.troubles import in_words
+from aspire_desktop.storage.troubles import unopened
 
 if TYPE_CHECKING:
     from sqlcipher3 import Connection as Driver
@@ -26,37 +25,20 @@ class Content:
     head: Head
 
 
-def locked_out(file: Path) -> Unreadable:
-    """Give the refusal for a file that does not open with its key, or lies where nothing can be written."""
-    if not os.access(file.absolute().parent, os.W_OK):
-        return Unreadable(
-            f"{file.name} cannot be opened in {file.absolute().parent}, where nothing can be written.",
-            safe="The file was not changed; nothing says that it is damaged.",
-            do="Move it to a folder that you may write to, or ask for the right to write there.",
-        )
-    return Unreadable(
-        f"{file.name} could not be read: it is damaged, or its key is another one.",
-        safe="The file was not changed.",
-        do="Restore a backup, with its recovery key if need be.",
-    )
-
-
 @contextmanager
 def peeking(file: Path, key: str | None, *, live: bool = False) -> Iterator["Driver"]:
-    """Open a file to read only; raise Unreadable where it is damaged or locked by another key.
+    """Open a file to read only; raise Refused in words for why it does not open.
 
     A live database is read with locks. Anything else without a log beside it is complete in itself:
     it is read without any, so that it may lie where nothing can be written.
     """
-    alone = "" if live or Path(f"{file}-wal").exists() else "&immutable=1"
+    alone = not live and not Path(f"{file}-wal").exists()
     try:
-        with closing(raw(f"{file.resolve().as_uri()}?mode=ro{alone}", key)) as opened:
+        with closing(raw(address(file, "ro", immutable=alone), key)) as opened:
             opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
             yield opened
     except sqlcipher3.DatabaseError as error:
-        if "locked" in str(error):
-            raise in_words(error) or locked_out(file) from error
-        raise locked_out(file) from error
+        raise unopened(file, error) from error
 
 
 def raw(uri: str, key: str | None) -> "Driver":

@@ -9,6 +9,7 @@ import sqlcipher3
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Refused
+from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.backup import copy, refuse_faulty
 from aspire_desktop.storage.files import (
     beside,
@@ -74,7 +75,7 @@ def _swap(temporary: Path, target: Path, old_key: str | None, now: datetime) -> 
 def _come_to_rest(file: Path, key: str | None) -> None:
     """Merge the log into the file, which succeeds only where nobody else has the database open."""
     try:
-        with closing(raw(f"{file.resolve().as_uri()}?mode=rw", key)) as opened:
+        with closing(raw(address(file, "rw"), key)) as opened:
             opened.execute("PRAGMA journal_mode = DELETE")
     except sqlcipher3.OperationalError as error:
         if "locked" not in str(error):

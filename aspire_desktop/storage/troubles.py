@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 import sqlcipher3
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from aspire_desktop.domain.errors import Explanation, Refused, Unreadable
+from aspire_desktop.storage.paths import may_write_in
 
 _BUSY: Final = Explanation(
     "The database is busy with somebody else's change.", do="Try again in a moment, or close what is open."
@@ -63,3 +65,36 @@ def in_words(error: Exception) -> Refused | None:
             kind = Refused if told in (_BUSY, _FULL, _FORBIDDEN) else Unreadable
             return kind(told.what, do=told.do)
     return None
+
+
+def unopened(file: Path, error: Exception) -> Refused:
+    """Give the refusal for a database file that did not open; "damaged" only where it was found so."""
+    said = str(error).lower()
+    if "not a database" in said or "malformed" in said:
+        return found_damaged(file)
+    told = in_words(error)
+    if told is not None and told.explanation.what in (_BUSY.what, _FULL.what):
+        return told
+    folder = file.absolute().parent
+    if not file.exists():
+        return Unreadable(f"There is no file {file.name} in {folder}.", do="Check its name and place.")
+    if not may_write_in(folder):
+        return Unreadable(
+            f"{file.name} cannot be opened in {folder}, where nothing can be written.",
+            safe="The file was not changed; nothing says that it is damaged.",
+            do="Move it to a folder that you may write to, or ask for the right to write there.",
+        )
+    return Unreadable(
+        f"{file.name} cannot be reached in {folder}.",
+        safe="The file was not changed; nothing says that it is damaged.",
+        do="Check the disk, its connection and your right to read the file.",
+    )
+
+
+def found_damaged(file: Path) -> Unreadable:
+    """Give the refusal for a file that was read and does not hold together under its key."""
+    return Unreadable(
+        f"{file.name} could not be read: it is damaged, or its key is another one.",
+        safe="The file was not changed.",
+        do="Restore a backup, with its recovery key if need be.",
+    )

@@ -10,9 +10,9 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.places import DB
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location, reading_engine, upkeep_engine
-from aspire_desktop.storage.peek import locked_out, peeking, schema_in
+from aspire_desktop.storage.peek import peeking, schema_in
 from aspire_desktop.storage.tables.schema import SCHEMA
-from aspire_desktop.storage.troubles import told_plainly
+from aspire_desktop.storage.troubles import found_damaged, told_plainly
 
 
 def make_ready(location: Location, now: datetime) -> Path | None:
@@ -85,7 +85,7 @@ def schema_at(location: Location) -> str | None:
 def _quick_check(file: Path, key: str | None) -> None:
     with peeking(file, key, live=True) as opened:
         if opened.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
-            raise locked_out(file)
+            raise found_damaged(file)
 
 
 def _keep_before_migration(location: Location, found: str, now: datetime) -> Path | None:

@@ -1,15 +1,19 @@
 """What an engine says of a lock reaches people in plain words, at the door that window and command share."""
 
+from pathlib import Path
+
 import pytest
+import sqlcipher3
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.staff import EVERYONE
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.staff import AddColleague
-from aspire_desktop.storage import engines
+from aspire_desktop.storage import engines, troubles
 from aspire_desktop.storage.engines import Location, connect
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.troubles import unopened
 
 
 def test_a_locked_database_is_a_refusal(
@@ -25,3 +29,34 @@ def test_a_locked_database_is_a_refusal(
     finally:
         other.close()
         store.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ("file is not a database", "damaged, or its key"),
+        ("database disk image is malformed", "damaged, or its key"),
+        ("unable to open database file", "cannot be reached"),
+        ("invalid uri authority: srv", "cannot be reached"),
+        ("disk I/O error", "cannot be reached"),
+        ("database is locked", "busy with somebody else"),
+        ("database or disk is full", "disk is full"),
+    ],
+)
+def test_damaged_is_said_only_of_a_file_that_was_read(said: str, what: str, tmp_path: Path) -> None:
+    file = tmp_path / "office.sqlite"
+    file.touch()
+    told = unopened(file, sqlcipher3.DatabaseError(said)).explanation
+    assert what in told.what
+    assert ("it is damaged" in told.what) == ("damaged" in what)
+    assert ("backup" in told.do) == ("damaged" in what)
+
+
+def test_a_file_that_went_away_and_a_folder_that_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = sqlcipher3.OperationalError("unable to open database file")
+    assert "There is no file" in str(unopened(tmp_path / "office.sqlite", error))
+    (tmp_path / "office.sqlite").touch()
+    monkeypatch.setattr(troubles, "may_write_in", lambda _folder: False)
+    assert "where nothing can be written" in str(unopened(tmp_path / "office.sqlite", error))

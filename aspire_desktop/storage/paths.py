@@ -1,0 +1,38 @@
+"""Places that files are to be written to: refused in words where they cannot be, before anything is done."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.file_names import why_impossible
+
+
+def refuse_impossible(place: Path, *, windows: bool = os.name == "nt") -> None:
+    """Raise Refused for a place on no drive, or with a part that cannot be a name on this system."""
+    there = standing(place)
+    for part in place.absolute().relative_to(there).parts:
+        because = why_impossible(part, windows=windows)
+        if because:
+            raise Refused(f"“{_short(part)}” cannot be a name here: {because}.", do="Choose another name.")
+
+
+def standing(place: Path) -> Path:
+    """Give the place itself or the nearest folder above it that is there; raise Refused where none is."""
+    for each in (place.absolute(), *place.absolute().parents):
+        if os.path.lexists(each):
+            return each
+    raise Refused(f"There is no drive {place.absolute().anchor}.", do="Connect it, or choose another place.")
+
+
+def may_write_in(folder: Path) -> bool:
+    """Try whether files can be made in a folder that is there: Windows' answer about rights says little."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:40]}…"
