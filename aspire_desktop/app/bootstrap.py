@@ -11,13 +11,15 @@ from pathlib import Path
 from types import TracebackType
 
 from aspire_desktop.app.settings import log_file
+from aspire_desktop.app.voice import complain, open_missing_handles
 
 LONGEST_LOG = 1_000_000
 """Bytes after which the log begins anew; the one before is kept."""
 
 
 def prepare() -> None:
-    """Set the hooks that catch what nobody foresaw, on every thread."""
+    """Fill handles that are closed, and set the hooks that catch what nobody foresaw, on every thread."""
+    open_missing_handles()
     if sys.stderr is not None:
         faulthandler.enable()
     sys.excepthook = _unforeseen
@@ -70,9 +72,9 @@ def _append(line: str) -> str:
 
 
 def _unforeseen(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-    sys.stderr.write(f"{note_trouble(error)}\n")
+    complain(f"{note_trouble(error)}\n")
 
 
 def _unforeseen_on_thread(told: threading.ExceptHookArgs) -> None:
     if told.exc_value is not None:
-        sys.stderr.write(f"{note_trouble(told.exc_value)}\n")
+        complain(f"{note_trouble(told.exc_value)}\n")

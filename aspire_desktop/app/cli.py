@@ -1,9 +1,6 @@
 """The command line: reads the words typed, runs the command, tells its answer, gives the exit code."""
 
-import os
-import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 
 from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
@@ -24,6 +21,7 @@ from aspire_desktop.app.commands import (
 )
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.voice import complain, say
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
@@ -84,13 +82,7 @@ def _answered(words: Sequence[str], clock: Clock) -> tuple[Answer, int]:
 
 
 def _tell(answer: Answer, *, as_json: bool) -> None:
-    """Write lines or JSON to stdout, warnings and problems to stderr; a reader who left is no trouble."""
+    """Say lines or JSON, complain of warnings and problems."""
     told = [answer.as_json()] if as_json else list(answer.lines)
-    try:
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")
-        sys.stderr.write("".join(f"{line}\n" for line in (*answer.warnings, answer.problem) if line))
-        sys.stdout.write("".join(f"{line}\n" for line in told))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    complain("".join(f"{line}\n" for line in (*answer.warnings, answer.problem) if line))
+    say("".join(f"{line}\n" for line in told))

@@ -5,10 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.display import NO_DISPLAY, has_display
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.practice import build
 from aspire_desktop.app.request import Request
-from aspire_desktop.app.window import NO_DISPLAY, file_for_window, has_display, open_window
+from aspire_desktop.app.window import file_for_window, open_window
 from aspire_desktop.domain.errors import Refused
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.voice import say
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import parse_date
 
@@ -52,6 +53,10 @@ class Parser(argparse.ArgumentParser):
                 f"If it is a text, put two hyphens before it: {self.prog} -- {word}"
             )
         raise WrongUse(f"{told}\n{self.format_usage().rstrip()}")
+
+    def _print_message(self, message: str, file: object = None) -> None:
+        """Say help as everything else is said: to whoever is there to read it."""
+        say(message)
 
 
 class Commands:

@@ -1,28 +1,12 @@
-"""The window: whether there is a screen for it, and starting it."""
+"""Starting the window on a database."""
 
-import os
-import sys
 from pathlib import Path
-from typing import Final
 
 from aspire_desktop.app import settings
 from aspire_desktop.app.bootstrap import keep_log
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
-
-_SCREENLESS: Final = ("offscreen", "minimal")
-NO_DISPLAY: Final = "There is no display here, so no window was opened."
-
-
-def has_display() -> bool:
-    """Tell whether a window could be seen."""
-    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
-    if platform:
-        return platform not in _SCREENLESS
-    if sys.platform.startswith(("win", "darwin")):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def file_for_window(request: Request) -> Path | None:

@@ -8,7 +8,7 @@ import pypdf
 import pytest
 from terminal import Terminal
 
-from aspire_desktop.app import window
+from aspire_desktop.app import display
 from aspire_desktop.app.holding import hold
 from aspire_desktop.app.practice import PRACTICE
 from aspire_desktop.domain.clock import SetClock
@@ -68,10 +68,10 @@ def test_practice_data_open_in_a_window_are_left_alone(terminal: Terminal, tmp_p
 def test_without_a_display_it_says_so(terminal: Terminal, tmp_path: Path) -> None:
     told = terminal("demo", "--out", tmp_path / "demo")
     assert told.code == 0
-    assert window.NO_DISPLAY in told.out
+    assert display.NO_DISPLAY in told.out
     told = terminal()
     assert told.code == 1
-    assert window.NO_DISPLAY in told.err
+    assert display.NO_DISPLAY in told.err
 
 
 def test_with_a_display_the_window_opens_after_the_answer(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from terminal import MemoryKeyring
 
-from aspire_desktop.app import settings, window
+from aspire_desktop.app import display, settings
 from aspire_desktop.app.databases import named, on_network_share, warning_of
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
@@ -116,15 +116,15 @@ def test_urls_are_read(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("platform", "display", "shown"),
+    ("platform", "screen", "shown"),
     [("offscreen", ":0", False), ("minimal", ":0", False), ("xcb", "", True), ("", ":0", True)],
 )
 def test_a_display_that_nobody_sees_is_none(
-    monkeypatch: pytest.MonkeyPatch, platform: str, display: str, shown: bool
+    monkeypatch: pytest.MonkeyPatch, platform: str, screen: str, shown: bool
 ) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", platform)
-    monkeypatch.setenv("DISPLAY", display)
-    assert window.has_display() is shown
+    monkeypatch.setenv("DISPLAY", screen)
+    assert display.has_display() is shown
 
 
 def test_a_damaged_note_of_the_last_database_is_no_trouble(doors: Doors, home: Path) -> None:
