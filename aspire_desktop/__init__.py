@@ -1,3 +1,3 @@
 """Aspire Desktop: development programmes for HR and OD professionals in councils."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

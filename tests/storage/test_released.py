@@ -35,6 +35,17 @@ ROWS = {
         "certificates": 14,
         "return_lines": 9,
     },
+    "0.2.0": {
+        "action": 18,
+        "people": 30,
+        "enrolments": 30,
+        "places": 23,
+        "marks": 108,
+        "certificates": 14,
+        "return_lines": 9,
+        "queries": 2,
+        "remittances": 1,
+    },
 }
 """How many rows some tables of each release's database had when it was written."""
 
