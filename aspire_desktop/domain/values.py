@@ -39,6 +39,12 @@ _UNDECOMPOSED = str.maketrans(
     | dict.fromkeys("’‘`´ʼ", "'")
     | dict.fromkeys("‐‑‒–—−", "-")
 )
+_NONE_MEANT = frozenset(
+    {"nil", "none", "na", "n a", "nk", "no", "null", "nothing", "other", "unknown", "not known", "not sure"}
+    | {"not applicable", "not stated", "not given", "not provided", "none given", "tbc", "tba", "tbd"}
+    | {"to be confirmed", "to be advised", "no organisation", "no organization", "no council", "no employer"}
+)
+_NOT_WORDS = re.compile(r"[\W_]+")
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
 _BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SPACES = re.compile(r"\s+")
@@ -67,6 +73,12 @@ def fold(text: str) -> str:
     parts = unicodedata.normalize("NFKD", _SPACES.sub(" ", text).strip()).casefold()
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return bare.translate(_UNDECOMPOSED)
+
+
+def means_none(text: str) -> bool:
+    """Tell whether a text only says that there is nothing or that it is not known: “Nil”, “N/A”, “-”."""
+    words = _NOT_WORDS.sub(" ", fold(text).replace(".", "")).strip()
+    return words in _NONE_MEANT or (not words and bool(text.strip()))
 
 
 def parse_date(text: str) -> date:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
-from aspire_desktop.domain.values import OrganisationId, fold, long_date, tidy
+from aspire_desktop.domain.values import OrganisationId, fold, long_date, means_none, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.lookups.organisations import (
     ended_rows,
@@ -40,8 +40,7 @@ class AddOrganisation(Action[OrganisationId]):
 
     def apply(self, work: UnitOfWork) -> Effect[OrganisationId]:
         """Refuse an empty name, and one that an organisation bears today."""
-        if not tidy(self.name):
-            raise RuleBroken("An organisation needs a name.")
+        _refuse_no_name(self.name)
         _refuse_taken_name(work, self.name)
         organisation = work.add(Organisation(self.type, self.region, self.member_since))
         work.add(OrganisationName(organisation.id, self.name, self.gss))
@@ -59,8 +58,7 @@ class RenameOrganisation(Action[None]):
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """End the present name the day before and begin the new one."""
-        if not tidy(self.name):
-            raise RuleBroken("An organisation needs a name.")
+        _refuse_no_name(self.name)
         present = present_name(work, self.organisation_id)
         if present.since is not None and self.on <= present.since:
             raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
@@ -178,6 +176,13 @@ def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
         raise RuleBroken(f"{latest.name} has been the name since {latest.since}; choose a later day.")
     latest.until = last_day
     return latest.name
+
+
+def _refuse_no_name(name: str) -> None:
+    if not tidy(name):
+        raise RuleBroken("An organisation needs a name.")
+    if means_none(name):
+        raise RuleBroken(f"“{tidy(name)}” names no organisation.", do="Write what it is called.")
 
 
 def _refuse_taken_name(work: UnitOfWork, name: str) -> None:

@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown, why_not
+from aspire_desktop.domain.organisation_names import (
+    Ambiguous,
+    Matched,
+    NoneMeant,
+    OrganisationNames,
+    Unknown,
+    why_not,
+)
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import OrganisationId
 
@@ -31,7 +38,11 @@ ROWS = [
     OrganisationRow(OrganisationId(number), name, kind, "", gss, member=True)
     for number, (name, kind, gss) in enumerate(KNOWN, start=1)
 ]
-NAMES = OrganisationNames(ROWS)
+ALSO = [
+    OrganisationRow(OrganisationId(18), "WMCA", "combined authority", "", None, member=True),
+    OrganisationRow(OrganisationId(19), "LGA", "funder", "", None, member=True),
+]
+NAMES = OrganisationNames([*ROWS, *ALSO])
 
 
 @pytest.mark.parametrize(
@@ -62,6 +73,16 @@ NAMES = OrganisationNames(ROWS)
         ("Camden", "London Borough of Camden"),
         ("WMCA", "West Midlands Combined Authority"),
         ("LGA", "Local Government Association"),
+        ("Dudley M.B.C.", "Dudley Metropolitan Borough Council"),
+        ("Dudley M B C", "Dudley Metropolitan Borough Council"),
+        ("DMBC", "Dudley Metropolitan Borough Council"),
+        ("NULBC", "Newcastle-under-Lyme Borough Council"),
+        ("Stafford B.C", "Stafford Borough Council"),
+        ("Warwick D.C.", "Warwick District Council"),
+        ("Staffs C.C.", "Staffordshire County Council"),
+        ("B’ham", "Birmingham City Council"),
+        ("Birmingham, City of", "Birmingham City Council"),
+        ("Camden, London Borough of", "London Borough of Camden"),
     ],
 )
 def test_names_short_names_and_abbreviations(text: str, name: str) -> None:
@@ -85,7 +106,15 @@ def test_an_abbreviation_that_fits_two_names_both() -> None:
         ("Stafford City Council", "Stafford Borough Council"),
         ("Hereford CC", "Herefordshire Council"),
         ("Newcastle CC", "Newcastle-under-Lyme Borough Council"),
-        ("BCC", None),
+        ("BCC", "Birmingham City Council"),
+        ("Malvern Council", None),
+        ("Newcastle-upon-Tyne City Council", None),
+        ("West Midlands CA", "West Midlands Combined Authority"),
+        ("Stafford Borough Coucil", "Stafford Borough Council"),
+        ("Birmingham City Council, Adult Social Care", "Birmingham City Council"),
+        ("Telfordandwrekin", "Telford and Wrekin Council"),
+        ("North Staffordshire Council", None),
+        ("Borough Council", None),
         ("Coventry University", None),
         ("E99999999", None),
         ("", None),
@@ -97,6 +126,72 @@ def test_what_is_not_known_is_not_guessed(text: str, suggestion: str | None) -> 
     assert isinstance(answer, Unknown)
     assert answer.suggestion == suggestion
     assert f"“{text}”" in why_not(text, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("WMBC", ("City of Wolverhampton Council", "Walsall Council")),
+        ("WCC", ("Warwickshire County Council", "Wolverhampton City Council")),
+    ],
+)
+def test_initials_are_never_enough_and_all_that_bear_them_are_offered(
+    text: str, names: tuple[str, ...]
+) -> None:
+    rows = [
+        OrganisationRow(OrganisationId(at), name, "", "", gss, member=True)
+        for at, (name, gss) in enumerate(
+            (
+                ("Walsall Council", "E08000030"),
+                ("City of Wolverhampton Council", "E08000031"),
+                ("Wolverhampton City Council", None),
+                ("Warwickshire County Council", "E10000031"),
+            )
+        )
+    ]
+    rows = [row for row in rows if row.name in names]
+    assert OrganisationNames(rows).match(text) == Ambiguous(names)
+
+
+@pytest.mark.parametrize(
+    "text", ["Nil", "NIL", "n/a", "N/A", "na", "None", "-", "--", "–", ".", "?", "TBC", "t.b.c.", "unknown"]
+)
+def test_words_that_mean_none_name_nobody(text: str) -> None:
+    rows = [
+        OrganisationRow(OrganisationId(1), "Northern Ireland LGA", "", "", None, member=False),
+        OrganisationRow(OrganisationId(2), "North Area", "", "", None, member=False),
+    ]
+    answer = OrganisationNames(rows).match(text)
+    assert answer == NoneMeant()
+    assert why_not(text, NoneMeant()) == f"“{text}” names no organisation. Write which one it is."
+
+
+@pytest.mark.parametrize(
+    ("official", "text"),
+    [
+        ("Durham County Council", "County Durham"),
+        ("Hull City Council", "Kingston upon Hull, City of"),
+        ("Kingston upon Hull City Council", "Hull"),
+        ("St Albans City and District Council", "St Albans"),
+        ("St Albans City and District Council", "St. Albans Council"),
+        ("Bristol City Council", "Bristol, City of"),
+        ("Lancaster City Council", "Lancaster"),
+    ],
+)
+def test_everyday_and_statistical_spellings_of_councils_elsewhere(official: str, text: str) -> None:
+    row = OrganisationRow(OrganisationId(1), official, "", "", None, member=False)
+    assert OrganisationNames([row]).match(text) == Matched(row.id, official)
+
+
+@given(st.text(max_size=20))
+def test_no_word_for_a_type_decides_whether_a_council_is_recognised(word: str) -> None:
+    for name, gss, text in (
+        ("Stafford Borough Council", "E07000197", "Stafford BC"),
+        ("Solihull", "E08000029", "Solihull MBC"),
+        ("Lichfield District Council", None, "Lichfield"),
+    ):
+        row = OrganisationRow(OrganisationId(1), name, word, "", gss, member=True)
+        assert OrganisationNames([row]).match(text) == Matched(row.id, name)
 
 
 def test_an_earlier_name_leads_to_the_present_one() -> None:

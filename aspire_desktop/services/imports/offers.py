@@ -10,6 +10,7 @@ from aspire_desktop.domain.imports import Problem
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import fold
+from aspire_desktop.services.reference_lists import shipped_lists
 
 EMPLOYERS = frozenset({Column.ORGANISATION, Column.FUNDER, Column.PARTNER})
 """Columns that name an organisation on record."""
@@ -62,6 +63,9 @@ class Offers:
             words = _FUNDINGS
         elif target is Column.OUTCOME:
             words = tuple(word.capitalize() for word in self._draft.checks.outcomes)
+        elif target is Column.TYPE or target is Column.REGION:
+            lists = shipped_lists()
+            words = lists.types if target is Column.TYPE else lists.regions
         elif isinstance(target, SessionColumn) and self._draft.kind is ImportKind.ATTENDANCE:
             words = tuple(WORDS.values())
         return Offer(tuple(word for word in words if fold(word) != fold(value)), bool(words))

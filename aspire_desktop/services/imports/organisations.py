@@ -1,24 +1,30 @@
 """Organisations of a file, added or brought up to date."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from aspire_desktop.domain.columns import Column
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.domain.imports import OrganisationLine, RepeatOf
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, why_not
+from aspire_desktop.domain.organisation_types import region_meant, type_meant
 from aspire_desktop.domain.organisations import Organisation
+from aspire_desktop.domain.reference import Lists
 from aspire_desktop.domain.values import OrganisationId, fold
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.organisations import AddOrganisation, present_name
+from aspire_desktop.services.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.organisations import organisation_namings
 from aspire_desktop.storage.work import UnitOfWork
 
 
 def import_organisations(work: UnitOfWork, sorting: Sorting) -> None:
     """Add the organisations of a file that are not on record."""
-    known = _Known(work)
+    known, lists = _Known(work), shipped_lists()
     for line in sorting.table.lines(OrganisationLine):
         try:
-            sorting.sort(line.row, _take_in(work, known, line))
+            sorting.sort(line.row, _take_in(work, known, _in_words_of(lists, line)))
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
@@ -64,6 +70,12 @@ class _Known:
         return answer.id if isinstance(answer, Matched) else None
 
 
+def _in_words_of(lists: Lists, line: OrganisationLine) -> OrganisationLine:
+    """Give a line with type and region in the words of the lists, where they mean one of them."""
+    kind, region = type_meant(line.type, lists.types), region_meant(line.region, lists.regions)
+    return replace(line, type=kind or line.type, region=region or line.region)
+
+
 def _take_in(work: UnitOfWork, known: _Known, line: OrganisationLine) -> Fate:
     id = known.find(line)
     if id is None:
@@ -100,6 +112,9 @@ def _refresh(work: UnitOfWork, id: OrganisationId, line: OrganisationLine) -> Fa
             Column.GSS_CODE,
             f"{name.name} has the code {name.gss} on record. Change it there, from the day it holds.",
         )
+    lists = shipped_lists()
+    _keep_listed(Column.TYPE, line.type, organisation.type, lists.types)
+    _keep_listed(Column.REGION, line.region, organisation.region, lists.regions)
     before = (organisation.type, organisation.region, name.gss)
     organisation.type, organisation.region = (
         line.type or organisation.type,
@@ -107,3 +122,13 @@ def _refresh(work: UnitOfWork, id: OrganisationId, line: OrganisationLine) -> Fa
     )
     name.gss = line.gss or name.gss
     return Fate.MATCHED if before == (organisation.type, organisation.region, name.gss) else Fate.UPDATED
+
+
+def _keep_listed(column: Column, told: str, on_record: str, known: Sequence[str]) -> None:
+    """Refuse to put a word of nobody's list in place of one of the list: agreements ask for these words."""
+    if told and told not in known and on_record in known:
+        raise RowRejected(
+            column,
+            f"“{told}” is not a {column} that is known here, and “{on_record}” is on record. "
+            f"Write one of: {', '.join(known)}; or leave it empty.",
+        )
