@@ -6,10 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
 
 from aspire_desktop.domain.errors import Explanation, Refused
+from aspire_desktop.places import RESOURCES
 from aspire_desktop.ui.about import show_fault
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher, Lane
@@ -51,8 +52,14 @@ def make_application() -> QApplication:
     app = QApplication(["aspire-desktop"])
     app.setApplicationDisplayName("Aspire Desktop")
     app.setApplicationName("Aspire Desktop")
+    app.setWindowIcon(program_icon())
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def program_icon() -> QIcon:
+    """Give the icon of the windows, the same as that of the program's file."""
+    return QIcon(str(RESOURCES / "icons" / "program" / "aspire.ico"))
 
 
 def dress(app: QApplication, memory: Memory) -> None:

@@ -225,6 +225,7 @@ class Theme(QObject):
         words = {name: self.tokens.colour(name).name() for name in NAMES}
         words |= {f"{tone}_text": colours.text.name() for tone, colours in self.tokens.sets.items()}
         words |= {name: f"{self.points(role):g}" for name, role in _SIZES.items()}
+        words["families"] = ", ".join(f'"{family}"' for family in families())
         words["bars"] = "\n".join(
             f'QFrame[bar="{tone}"] {{ background: {colours.fill.name()}; '
             f"border: 1px solid {colours.border.name()}; }}"
@@ -244,6 +245,7 @@ _SIZES = {
     "page": TypeRole.PAGE,
     "pane": TypeRole.PANE,
     "card_title": TypeRole.CARD,
+    "body": TypeRole.BODY,
     "small": TypeRole.SMALL,
     "smallest": TypeRole.SMALLEST,
 }
