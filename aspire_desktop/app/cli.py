@@ -14,6 +14,7 @@ from aspire_desktop.app.commands import (
     evidence,
     history,
     imports,
+    keys,
     pool,
     returns,
     search,
@@ -29,6 +30,7 @@ from aspire_desktop.storage.troubles import told_plainly
 GROUPS = (
     desktop,
     databases,
+    keys,
     imports,
     attendance,
     certificates,

@@ -95,7 +95,7 @@ def unlocked(location: Location, vault: Vault) -> Location:
     the database is a newer program's or another program's.
     """
     if location.file is None:
-        key = vault.find(_name_on_server(location), _server_key_file(location))
+        key = vault.find(_name_on_server(location), server_key_file(location))
         return replace(location, key=key.raw if key else None)
     keyed = _unlocked_file(location, vault)
     refuse_unknown(schema_at(keyed))
@@ -113,14 +113,22 @@ def refuse_missing(location: Location) -> None:
 
 def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
     """Give the key of an encrypted file from this computer; raise Unreadable where it is not here."""
-    key = vault.find(salt, key_file(file))
-    if key is None:
+    keys = vault.candidates(salt, key_file(file))
+    if not keys:
         raise Unreadable(
-            f"The key of {file.name} is not on this computer, or the file is damaged.",
+            f"The key of {file.name} is not on this computer.",
             safe="The file was not changed.",
             do="Restore it with its recovery key: aspire-desktop restore FILE --recovery-key KEY.",
         )
-    return key
+    return next((key for key in keys[:-1] if _opens(key, file)), keys[-1])
+
+
+def _opens(key: Key, file: Path) -> bool:
+    try:
+        schema_in(file, key.raw)
+    except Unreadable:
+        return False
+    return True
 
 
 def tried_key(file: Path, salt: bytes, typed: str) -> Key:
@@ -169,7 +177,7 @@ def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault)
         )
     key = new_key(_name_on_server(location))
     keyed = replace(location, key=key.raw)
-    kept = vault.keep(key, _server_key_file(location))
+    kept = vault.keep(key, server_key_file(location))
     _fill(keyed, person, clock)
     return Made(keyed, key.recovery, kept)
 
@@ -187,5 +195,6 @@ def _name_on_server(location: Location) -> bytes:
     return name_of_url(location.url or "")
 
 
-def _server_key_file(location: Location) -> Path:
+def server_key_file(location: Location) -> Path:
+    """Give the file for the key of a database on a server, for where it is not in the keyring."""
     return key_folder() / f"{_name_on_server(location).hex()}.key"

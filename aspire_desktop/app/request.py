@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from aspire_desktop.app import databases
+from aspire_desktop.app import databases, settings
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotAllowed, Refused
 from aspire_desktop.domain.values import fold
@@ -26,7 +26,7 @@ class Request:
     clock: Clock
     database: str | None = None
     person: str | None = None
-    vault: Vault = field(default_factory=Vault)
+    vault: Vault = field(default_factory=lambda: Vault(in_files=settings.keys_in_files()))
 
     def place(self) -> Location:
         """Give where the database is, its key not looked for yet."""

@@ -35,18 +35,36 @@ def key_folder() -> Path:
 
 def last_database() -> str | None:
     """Give the file or URL that the window had open last, or None where it is not known."""
-    try:
-        noted = json.loads(_note().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None  # never opened, or the note is damaged: the first-run page asks
-    named = noted.get("database") if isinstance(noted, dict) else None
+    named = _noted().get("database")
     return named if isinstance(named, str) else None
 
 
 def remember_database(named: str) -> None:
     """Note what the window has open; never a password, which a URL must leave out."""
-    write_file(_note(), json.dumps({"database": named}, indent=1).encode())
+    _note_down("database", named)
+
+
+def keys_in_files() -> bool:
+    """Tell whether this computer keeps keys in files rather than in its keyring."""
+    return _noted().get("keys") == "file"
+
+
+def remember_keys_in_files(wanted: bool) -> None:
+    """Note where this computer keeps keys from now on."""
+    _note_down("keys", "file" if wanted else "keyring")
 
 
 def _note() -> Path:
     return data_folder() / "settings.json"
+
+
+def _noted() -> dict[str, object]:
+    try:
+        noted = json.loads(_note().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # never opened, or the note is damaged: the first-run page asks
+    return noted if isinstance(noted, dict) else {}
+
+
+def _note_down(name: str, value: str) -> None:
+    write_file(_note(), json.dumps(_noted() | {name: value}, indent=1).encode())

@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -15,6 +17,8 @@ SERVICE: Final = "aspire-desktop"
 SALT: Final = 16
 """An encrypted file begins with so many bytes of salt, which name its key."""
 PLAIN: Final = b"SQLite format 3\0"
+_ANY_REFUSAL: Final = Exception
+"""Each keyring raises what its system does (Windows' a pywintypes.error): whatever it is, it is a no."""
 _SECRET: Final = 32
 _CHECK: Final = 3
 _GROUP: Final = 4
@@ -27,6 +31,12 @@ class Key:
 
     secret: bytes
     salt: bytes
+
+    @classmethod
+    def of_raw(cls, raw: str) -> "Key":
+        """Take apart the 96 hexadecimal digits that SQLCipher takes."""
+        taken = bytes.fromhex(raw)
+        return cls(taken[:_SECRET], taken[_SECRET:])
 
     @property
     def raw(self) -> str:
@@ -91,9 +101,10 @@ def salt_of(file: Path) -> bytes | None:
 
 @dataclass(frozen=True)
 class Kept:
-    """Where a key is kept: `file` is None for the operating system's keyring."""
+    """Where a key is kept: `file` is None for the operating system's keyring; `wanted` by the person."""
 
     file: Path | None
+    wanted: bool = False
 
     def __str__(self) -> str:
         return str(self.file) if self.file else "the operating system's keyring"
@@ -103,37 +114,62 @@ class Kept:
         """What a person should know of it."""
         if self.file is None:
             return "Its key is in the operating system's keyring."
+        why = "Its key" if self.wanted else "This computer's keyring did not take the key, so it"
         return (
-            f"This computer has no keyring, so the key lies in {self.file}, which only you may read. "
+            f"{why} lies in {self.file}, which {readers()}. "
             "Whoever has both files can read everything: keep them apart when you copy the database."
         )
 
 
+def readers(*, windows: bool = os.name == "nt") -> str:
+    """Say who may read a private file; on Windows it has the rights of the folder that it lies in."""
+    return "everybody may read who may read its folder" if windows else "only you may read"
+
+
 class Vault:
-    """Keeps keys in the operating system's keyring; where there is none, in a file beside the database."""
+    """Keeps keys in the operating system's keyring, or in a file beside the database.
+
+    A file where the keyring refuses, and where `in_files` says that this computer's keys go into files.
+    """
+
+    def __init__(self, *, in_files: bool = False) -> None:
+        self._in_files = in_files
 
     def keep(self, key: Key, file: Path, *, in_file: bool = False) -> Kept:
         """Keep a key; `file` is the key file for where there is no keyring, or where it is wanted."""
-        if not in_file and _keyring_set(key):
+        wanted = in_file or self._in_files
+        if not wanted and _keyring_set(key):
             return Kept(None)
         lines = _lines(file)
         if key.raw not in lines:
             write_file(file, "\n".join([*lines, key.raw, ""]).encode(), private=True)
-        return Kept(file)
+        return Kept(file, wanted)
 
     def find(self, salt: bytes, *files: Path) -> Key | None:
         """Give the key of this salt from the keyring or the first key file that holds it."""
-        found = [_keyring_get(salt.hex())]
-        found += [line for file in files for line in _lines(file)]
-        for raw in filter(None, found):
-            if raw.endswith(salt.hex()):
-                return Key(bytes.fromhex(raw)[:_SECRET], salt)
-        return None
+        return next(iter(self.candidates(salt, *files)), None)
+
+    def candidates(self, salt: bytes, *files: Path) -> list[Key]:
+        """Give every key of this salt on this computer: a keyring may hold one that another database had."""
+        raws = [_keyring_get(salt.hex()), *(line for file in files for line in _lines(file))]
+        found = [raw for raw in raws if _is_key(raw) and raw.endswith(salt.hex())]
+        return [Key.of_raw(raw) for raw in dict.fromkeys(found)]
 
 
 def key_file(database: Path) -> Path:
     """Give the name of the key file beside a database."""
     return database.with_name(f"{database.name}.key")
+
+
+def drop_from_file(key: Key, file: Path) -> None:
+    """Take a key out of a key file that has it; a file without any key left goes."""
+    lines = _lines(file)
+    left = [line for line in lines if line != key.raw]
+    if left:
+        write_file(file, "\n".join([*left, ""]).encode(), private=True)
+    elif lines:
+        with plainly(file):
+            file.unlink()
 
 
 def _lines(file: Path) -> list[str]:
@@ -142,30 +178,26 @@ def _lines(file: Path) -> list[str]:
         if not file.exists():
             return []
         written = file.read_text(encoding="ascii", errors="replace").split()
-    return [line for line in written if len(line) == 2 * (_SECRET + SALT) and _is_hexadecimal(line)]
+    return [line for line in written if _is_key(line)]
 
 
-def _is_hexadecimal(text: str) -> bool:
-    return set(text) <= set("0123456789abcdef")
+def _is_key(text: str) -> bool:
+    return len(text) == 2 * (_SECRET + SALT) and set(text) <= set("0123456789abcdef")
 
 
-def _keyring_get(name: str) -> str | None:
+def _keyring_get(name: str) -> str:
     # The keyring costs a fifth of a second to import: only when a key is needed.
     import keyring
-    from keyring.errors import KeyringError
 
-    try:
-        return keyring.get_password(SERVICE, name)
-    except KeyringError:
-        return None  # no keyring here, or it is locked: the key file is looked at next
+    with suppress(_ANY_REFUSAL):
+        return keyring.get_password(SERVICE, name) or ""
+    return ""  # no keyring here, or it is locked: the key file is looked at next
 
 
 def _keyring_set(key: Key) -> bool:
     import keyring
-    from keyring.errors import KeyringError
 
-    try:
+    with suppress(_ANY_REFUSAL):
         keyring.set_password(SERVICE, key.name, key.raw)
         return keyring.get_password(SERVICE, key.name) == key.raw
-    except KeyringError:
-        return False
+    return False

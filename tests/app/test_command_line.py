@@ -22,6 +22,7 @@ NEEDED = {
     "certificates": ("ASP-2026-02", "--out", "folder"),
     "evidence": ("LGA-1-R1", "--sample", "5", "--out", "folder"),
     "import": ("people", "people.csv"),
+    "key": ("--keep-in", "file"),
     "pool": ("LGA-1",),
     "register": ("ASP-2026-02", "--out", "x.pdf"),
     "restore": ("x.backup",),

@@ -9,7 +9,7 @@ from terminal import MemoryKeyring, Terminal
 
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.engines import connect
-from aspire_desktop.storage.keys import recovered, salt_of
+from aspire_desktop.storage.keys import key_file, new_key, recovered, salt_of
 
 
 def raw_key(database: Path) -> str:
@@ -48,7 +48,7 @@ def test_new_without_a_keyring_keeps_the_key_beside_the_file(terminal: Terminal,
 def test_new_says_plainly_where_the_key_lies(terminal: Terminal, home: Path) -> None:
     told = terminal("new")
     assert told.code == 0
-    assert f"the key lies in {home / 'aspire.sqlite.key'}, which only you may read" in told.out
+    assert f"so it lies in {home / 'aspire.sqlite.key'}, which only you may read" in told.out
     assert "Recovery key: " in told.out
     assert terminal("history").code == 0
 
@@ -237,3 +237,48 @@ def test_a_server_is_backed_up_by_its_own_program(terminal: Terminal, tmp_path: 
     assert told.code == 1
     assert "pg_restore" in told.err
     assert not database_file.exists()
+
+
+def test_a_key_moves_between_the_keyring_and_a_file(
+    terminal: Terminal, tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    file, other = tmp_path / "office.sqlite", tmp_path / "other.sqlite"
+    terminal.json("new", "--database", file)
+    assert not key_file(file).exists()
+    terminal.json("key", "--keep-in", "file", "--database", file)
+    assert key_file(file).exists()
+    memory_keyring.kept.clear()
+    assert terminal.json("check", "--database", file).facts["ok"] is True
+    terminal.json("new", "--database", other)
+    assert key_file(other).exists(), "this computer keeps keys in files now"
+    assert memory_keyring.kept == {}
+    terminal.json("key", "--keep-in", "keyring", "--database", file)
+    assert not key_file(file).exists()
+    assert len(memory_keyring.kept) == 1
+    assert terminal.json("check", "--database", file).facts["ok"] is True
+
+
+def test_a_key_that_the_keyring_does_not_take_stays_in_its_file(terminal: Terminal, database: Path) -> None:
+    told = terminal("key", "--keep-in", "keyring", "--database", database)
+    assert told.code == 1
+    assert "could not be moved" in told.err
+    assert terminal.json("check", "--database", database).facts["ok"] is True
+
+
+def test_one_database_may_keep_its_key_in_a_file(
+    terminal: Terminal, tmp_path: Path, memory_keyring: MemoryKeyring
+) -> None:
+    file = tmp_path / "office.sqlite"
+    told = terminal.json("new", "--key-file", "--database", file)
+    assert told.facts["key_kept_in"] == str(key_file(file))
+    assert memory_keyring.kept == {}
+
+
+def test_a_keyring_with_another_databases_key_does_not_lock_this_one(
+    terminal: Terminal, database: Path, memory_keyring: MemoryKeyring
+) -> None:
+    salt = salt_of(database)
+    assert salt is not None
+    stranger = new_key(salt)
+    memory_keyring.kept["aspire-desktop", stranger.name] = stranger.raw
+    assert terminal.json("check", "--database", database).facts["ok"] is True

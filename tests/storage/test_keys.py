@@ -1,5 +1,6 @@
 """Keys are kept where only their owner finds them, and come back from paper."""
 
+import os
 from pathlib import Path
 
 import keyring
@@ -10,7 +11,18 @@ from keyring.core import load_keyring
 from terminal import MemoryKeyring
 
 from aspire_desktop.domain.errors import Refused, Unreadable
-from aspire_desktop.storage.keys import Key, Vault, key_file, name_of_url, new_key, recovered, salt_of
+from aspire_desktop.storage.keys import (
+    Kept,
+    Key,
+    Vault,
+    drop_from_file,
+    key_file,
+    name_of_url,
+    new_key,
+    readers,
+    recovered,
+    salt_of,
+)
 
 SALT = bytes(range(16))
 KEYS = st.binary(min_size=32, max_size=32).map(lambda secret: Key(secret, SALT))
@@ -106,3 +118,52 @@ def test_the_salt_begins_an_encrypted_file(tmp_path: Path) -> None:
             salt_of(file)
     with pytest.raises(Unreadable):
         salt_of(tmp_path / "nowhere")
+
+
+def _refuse(*_words: str) -> None:
+    raise RuntimeError("(1312, 'CredWrite', 'A specified logon session does not exist.')")
+
+
+def test_a_keyring_that_raises_what_it_likes_is_a_no(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyring, "get_password", _refuse)
+    monkeypatch.setattr(keyring, "set_password", _refuse)
+    key, file = new_key(), tmp_path / "a.sqlite.key"
+    kept = Vault().keep(key, file)
+    assert kept.file == file
+    assert "keyring did not take the key" in kept.told
+    assert Vault().find(key.salt, file) == key
+
+
+@pytest.mark.parametrize("held", ["", "nonsense", "zz" * 48, "ab"])
+def test_a_keyring_with_something_else_in_it_does_not_hide_the_key_file(
+    held: str, tmp_path: Path, memory: MemoryKeyring
+) -> None:
+    key, file = new_key(), tmp_path / "a.sqlite.key"
+    memory.kept["aspire-desktop", key.name] = held
+    Vault().keep(key, file, in_file=True)
+    assert Vault().find(key.salt, file) == key
+
+
+def test_every_key_of_a_name_is_given(tmp_path: Path, memory: MemoryKeyring) -> None:
+    key, file = new_key(), tmp_path / "a.sqlite.key"
+    other = new_key(key.salt)
+    Vault().keep(other, file)
+    Vault(in_files=True).keep(key, file)
+    assert Vault().candidates(key.salt, file) == [other, key]
+
+
+def test_a_key_is_dropped_from_its_file_and_no_other(tmp_path: Path) -> None:
+    first, second, file = new_key(), new_key(), tmp_path / "a.sqlite.key"
+    for key in (first, second):
+        Vault().keep(key, file, in_file=True)
+    drop_from_file(first, file)
+    assert file.read_text().split() == [second.raw]
+    drop_from_file(second, file)
+    assert not file.exists()
+    drop_from_file(second, file)
+
+
+def test_what_is_said_of_its_readers_is_true_on_each_system(tmp_path: Path) -> None:
+    assert readers(windows=False) == "only you may read"
+    assert "its folder" in readers(windows=True)
+    assert readers(windows=os.name == "nt") in Kept(tmp_path / "a.key").told

@@ -1,6 +1,7 @@
 """What the system would dress by itself: its own fonts for menus and boxes, and the window's icon."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QSize
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from aspire_desktop.ui.start import program_icon
 from aspire_desktop.ui.theme import families, theme
 
-DRESSED_BY_WINDOWS = ("QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
+# The stub asks for bytes where Qt takes a name.
+DRESSED_BY_WINDOWS: tuple[Any, ...] = ("QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aspire_desktop.app import databases
 from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.commands.keys import offer_key_file
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused, Unreadable
@@ -17,19 +18,21 @@ from aspire_desktop.storage.soundness import problems
 
 def declare(commands: Commands) -> None:
     """Add the commands."""
-    commands.add("new", run_new, "make a database, with programmes and reference data")
+    new = commands.add("new", run_new, "make a database, with programmes and reference data")
+    offer_key_file(new)
     backup = commands.add("backup", run_backup, "write a backup that is checked before it gets its name")
     backup.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
     back = commands.add("restore", run_restore, "put a backup in the database's place, on any computer")
     back.add_argument("file", type=Path, metavar="FILE", help="the backup")
     back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
+    offer_key_file(back)
     commands.add("check", run_check, "check the file, the history, every kept file and the counts of places")
 
 
-def run_new(request: Request, _given: Namespace) -> Answer:
+def run_new(request: Request, given: Namespace) -> Answer:
     """Make the database that --database names."""
-    place = request.place()
-    made = databases.make(place, request.name(), request.clock, request.vault)
+    place, in_file = request.place(), bool(given.key_file)
+    made = databases.make(place, request.name(), request.clock, request.vault, key_in_file=in_file)
     where = str(made.location)
     warning = databases.warning_of(place)
     lines = (
@@ -68,7 +71,8 @@ def run_restore(request: Request, given: Namespace) -> Answer:
         )
     key = _backup_key(source, typed, target, request.vault)
     # The key is kept first: a restored database without one could not be opened.
-    kept = request.vault.keep(key, key_file(target)).told if key else "It is not encrypted."
+    in_file = bool(given.key_file)
+    kept = request.vault.keep(key, key_file(target), in_file=in_file).told if key else "It is not encrypted."
     raw, old = key.raw if key else None, _known_key(target, request.vault)
     done = restore(source, target, raw, old, request.clock.now())
     before = f"What was there before is kept as {done.before}." if done.before else ""
