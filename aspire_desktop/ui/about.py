@@ -4,21 +4,15 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QWidget
 
 from aspire_desktop import __version__
 from aspire_desktop.places import RESOURCES
 from aspire_desktop.ui.signals import Fault
-from aspire_desktop.ui.theme import PAGE_MARGIN, TypeRole
+from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
+from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import label
 
@@ -28,12 +22,14 @@ LICENCES = {
     "Source Sans 3, SIL Open Font Licence": "fonts/OFL-SourceSans3.txt",
     "EB Garamond, SIL Open Font Licence": "fonts/OFL-EBGaramond.txt",
 }
+LEAST_WIDTH = 400
 BUILT_WITH = "Built with Python, Qt for Python (LGPL 3), SQLAlchemy, SQLCipher, ReportLab and openpyxl."
 
 
 def show_about(parent: QWidget) -> None:
     """Show version and licences."""
-    dialog, body = _dialog("About Aspire Desktop", parent)
+    dialog = _dialog("About Aspire Desktop", parent)
+    body = dialog.body
     body.addWidget(label(f"Aspire Desktop {__version__}", TypeRole.PANE))
     body.addWidget(label("Development programmes for HR and OD professionals in councils.", wraps=True))
     body.addWidget(label(BUILT_WITH, ink="2", wraps=True))
@@ -44,13 +40,14 @@ def show_about(parent: QWidget) -> None:
     texts.setAccessibleName("Licences")
     texts.setMinimumSize(560, 220)
     body.addWidget(texts)
-    _close_button(dialog, body)
+    _add_close(dialog)
     dialog.exec()
 
 
 def show_shortcuts(parent: QWidget, commands: Iterable[QAction]) -> None:
     """Show every command that has keys."""
-    dialog, body = _dialog("Keyboard shortcuts", parent)
+    dialog = _dialog("Keyboard shortcuts", parent)
+    body = dialog.body
     body.addWidget(label("Keyboard shortcuts", TypeRole.PANE))
     body.addWidget(label("Every command, with or without keys, is also found with Ctrl+K.", ink="2"))
     grid = QGridLayout()
@@ -63,7 +60,7 @@ def show_shortcuts(parent: QWidget, commands: Iterable[QAction]) -> None:
         grid.addWidget(KeyCap(action.shortcut().toString()), row, column + 1)
     grid.setColumnStretch(4, 1)
     body.addLayout(grid)
-    _close_button(dialog, body)
+    _add_close(dialog)
     dialog.exec()
 
 
@@ -98,26 +95,19 @@ def words_of(action: QAction) -> str:
     return action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
-def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
+def _dialog(title: str, parent: QWidget) -> FramedDialog:
+    dialog = FramedDialog(title, LEAST_WIDTH, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    body = QVBoxLayout(dialog)
-    body.setContentsMargins(PAGE_MARGIN + 4, PAGE_MARGIN, PAGE_MARGIN + 4, PAGE_MARGIN)
-    body.setSpacing(8)
-    return dialog, body
+    dialog.body.setSpacing(8)
+    return dialog
 
 
-def _close_button(dialog: QDialog, body: QVBoxLayout) -> None:
+def _add_close(dialog: FramedDialog) -> None:
     close = Button("Close", Kind.PRIMARY, keys="Esc")
     close.clicked.connect(dialog.accept)
+    dialog.buttons.addWidget(close)
     close.setDefault(True)
     close.setFocus()
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(close)
-    body.addSpacing(8)
-    body.addLayout(row)
 
 
 def _licence_texts() -> str:

@@ -3,45 +3,35 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.services.action import Action, Done
 from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.theme import CONTROL_GAP, Tone, TypeRole
+from aspire_desktop.ui.theme import Tone, TypeRole
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label
 
 R = TypeVar("R")
 WIDTH = 480
-INDENT = 24
 
 
-class FormDialog(QDialog):
+class FormDialog(FramedDialog):
     """Fields above a verb. A subclass adds rows with `add`, and `send` hands its action to `do`.
 
     `wrong` puts a reason beside a field; `complain` shows a refusal at the top with every field as it was.
     """
 
     def __init__(self, desk: Desk, title: str, verb: str, intro: str = "") -> None:
-        super().__init__(desk.window)
+        super().__init__(title, WIDTH, desk.window)
         self.desk = desk.of(self)
-        self.setWindowTitle(title)
-        self.setProperty("dialog", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(WIDTH)
         self.rows: list[FieldRow] = []
         self.message = MessageBar(Tone.BAD, Message(""), closable=False)
         self.message.hide()
@@ -49,33 +39,17 @@ class FormDialog(QDialog):
         self.intro.setVisible(bool(intro))
         self.fields = QVBoxLayout()
         self.fields.setSpacing(12)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        upper = QVBoxLayout()
-        upper.setContentsMargins(INDENT, 20, INDENT, 18)
-        upper.setSpacing(12)
-        upper.addWidget(label(title, TypeRole.PANE, wraps=True))
-        upper.addWidget(self.intro)
-        upper.addWidget(self.message)
-        upper.addLayout(self.fields, 1)
-        self._whole.addLayout(upper, 1)
-        self._whole.addWidget(self._made_footer(verb))
-
-    def _made_footer(self, verb: str) -> QFrame:
-        footer = QFrame()
-        footer.setProperty("part", "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(INDENT, 12, INDENT, 12)
-        row.setSpacing(CONTROL_GAP)
-        row.addStretch(1)
+        self.body.setSpacing(12)
+        self.body.addWidget(label(title, TypeRole.PANE, wraps=True))
+        self.body.addWidget(self.intro)
+        self.body.addWidget(self.message)
+        self.body.addLayout(self.fields, 1)
         self.send_button = Button(verb, Kind.PRIMARY, keys="Enter")
         self.send_button.clicked.connect(self._begin_sending)
         self.cancel_button = Button("Cancel", keys="Esc")
         self.cancel_button.clicked.connect(self.reject)
-        row.addWidget(self.send_button)
-        row.addWidget(self.cancel_button)
-        return footer
+        self.buttons.addWidget(self.send_button)
+        self.buttons.addWidget(self.cancel_button)
 
     def add(self, words: str, field: QWidget, hint: str = "") -> FieldRow:
         """Add a field below those before."""
@@ -116,6 +90,7 @@ class FormDialog(QDialog):
         first = next(each for each in self.rows if each.error)
         first.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit()
+        self.show_part(first)
 
     def complain(self, explanation: Explanation) -> None:
         """Show what happened, what is safe and what to do, and let the person try again."""
@@ -123,16 +98,11 @@ class FormDialog(QDialog):
         self.message.show()
         self.send_button.setEnabled(True)
         self.fit()
+        self.show_part(self.message)
 
     def ask(self) -> None:
         """Open over the window, which stays drawn and alive behind it."""
         self.open()
-
-    def fit(self) -> None:
-        """Be as high as the fields in view need."""
-        self._whole.activate()
-        width = max(self.minimumWidth(), self.width())
-        self.resize(QSize(width, self._whole.totalHeightForWidth(width)))
 
     def _begin_sending(self) -> None:
         self.message.hide()
@@ -143,19 +113,16 @@ class FormDialog(QDialog):
             self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Send with Enter, but not while a text of several lines is typed."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not isinstance(self.focusWidget(), QPlainTextEdit):
-            if self.focusWidget() is self.cancel_button:
-                self.reject()
-            elif self.send_button.isEnabled():
-                self._begin_sending()
-        else:
+        """Send with Enter from any field; a button that has the keyboard takes the key itself."""
+        if not entered(event, self._send_if_ready):
             super().keyPressEvent(event)
 
+    def _send_if_ready(self) -> None:
+        if self.send_button.isEnabled():
+            self._begin_sending()
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Fit, and start in the first field that can be seen."""
-        self.fit()
+        """Start in the first field that can be seen."""
         super().showEvent(event)
         seen = (row.field for row in self.rows if row.isVisible() and row.field.isEnabled())
         first = next(seen, None)

@@ -50,7 +50,8 @@ class Palette(QWidget):
         self._came_from: QWidget | None = None
         self._kinds = {"action"}
         self.search_box = SearchBox()
-        self.search_box.clicked.connect(self.open)
+        self.search_box.clicked.connect(lambda: self.open())
+        self.search_box.typed.connect(self.open)
         self.field = PaletteField()
         self.model = PaletteModel(self)
         self.list = QListView()
@@ -120,17 +121,17 @@ class Palette(QWidget):
             self._signs[key].setVisible(kind.screen in shown)
         self._kinds = {key for key, kind in KINDS.items() if kind.screen in shown}
 
-    def open(self) -> None:
-        """Show the palette, empty, with the keyboard in its field."""
+    def open(self, typed: str = "") -> None:
+        """Show the palette with what was typed before it opened, and the keyboard in its field."""
         if self.isVisible():
             return
         self._came_from = QApplication.focusWidget()
         self.fit()
         self.show()
         self.raise_()
-        self.field.clear()
-        self._search("")
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.setText(typed)
+        self._search(typed)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)  # a reason that selects nothing
 
     def close_again(self) -> None:
         """Hide the palette and give the keyboard back."""

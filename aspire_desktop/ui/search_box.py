@@ -1,20 +1,24 @@
 """The box in the corner of the menus that opens the palette, and the field within the palette."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from aspire_desktop.ui.icons import BUTTON, icon, paint_icon
 from aspire_desktop.ui.theme import RADIUS, TypeRole, theme
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 WORDS = "Search or run a command"
 KEYS = "Ctrl+K"
 WIDTH = 340
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class SearchBox(QAbstractButton):
-    """Looks like a field; a click or Enter opens the palette."""
+    """Looks like a field; a click or Enter opens the palette, `typed` carries a first letter typed here."""
+
+    typed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,6 +27,16 @@ class SearchBox(QAbstractButton):
         self.setAccessibleDescription(f"Shortcut {KEYS}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Open on Enter, and take a letter as the beginning of what is looked for."""
+        letter = event.text() if event.modifiers() in _PLAIN else ""
+        if entered(event, self.click):
+            return
+        if letter.isprintable() and letter.strip():
+            self.typed.emit(letter)
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for a field's height and room for the words and the cap."""

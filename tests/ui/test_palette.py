@@ -84,3 +84,16 @@ def test_how_it_looks(bench: Bench, palette: Palette, pictures: Path) -> None:
     bench.type("a")
     bench.settle()
     take_pictures(bench.window, pictures, "palette")
+
+
+@pytest.mark.parametrize("typed", ["", "w", "%"])
+def test_the_box_in_the_corner_opens_it_on_enter_and_on_typing(bench: Bench, typed: str) -> None:
+    palette = bench.window.palette_box
+    palette.search_box.setFocus(Qt.FocusReason.TabFocusReason)
+    if typed:
+        bench.type(typed)
+    else:
+        bench.press(Qt.Key.Key_Return)
+    assert palette.isVisible()
+    bench.type("al")
+    assert palette.field.text() == f"{typed}al"

@@ -3,18 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
 
 from aspire_desktop.domain.attendance import WORDS, Code, MarkRow
 from aspire_desktop.domain.cohorts import SessionRow
@@ -22,56 +12,21 @@ from aspire_desktop.ui.register.words import people
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label
 
 WIDTH = 460
 
 
-class _Small(QDialog):
+class _Small(FramedDialog):
     """A heading, what it is about, fields, and at the foot the verb and Cancel."""
 
     def __init__(self, title: str, what: str, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setProperty("dialog", True)
-        self.setMinimumWidth(WIDTH)
+        super().__init__(title, WIDTH, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(24, 20, 24, 18)
         self.body.setSpacing(10)
         self.body.addWidget(label(title, TypeRole.PANE, wraps=True))
         self.body.addWidget(label(what, wraps=True))
-        whole.addLayout(self.body, 1)
-        footer = QFrame()
-        footer.setProperty("part", "footer")
-        self.buttons = QHBoxLayout(footer)
-        self.buttons.setContentsMargins(24, 12, 24, 12)
-        self.buttons.setSpacing(8)
-        self.buttons.addStretch(1)
-        whole.addWidget(footer)
-        self._whole = whole
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Be as wide as the buttons and as high as the words need."""
-        self._fit()
-        super().showEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Grow when a field begins to complain."""
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
-        self._whole.activate()
-        width = max(WIDTH, self.width() if self.isVisible() else 0, self._whole.totalMinimumSize().width())
-        self.resize(
-            width, max(self._whole.totalHeightForWidth(width), self.height() if self.isVisible() else 0)
-        )
 
     def add_button(self, words: str, kind: Kind = Kind.SECONDARY, keys: str = "") -> Button:
         """Add a button at the foot."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from aspire_desktop.ui.icons import BUTTON, paint_icon
 from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 GAP = 8
@@ -67,6 +68,11 @@ class Button(QPushButton):
         self._face = face
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for words, icons and cap with 12 pixels at both ends; 30 high, 26 when small."""

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import Weight, paint_icon
 from aspire_desktop.ui.theme import Tone, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
+from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label, rule
 
 WIDTH = 600
 VERDICT = 30
-INDENT = 26
 
 
 @dataclass(frozen=True)
@@ -48,43 +48,19 @@ class _Verdict(QWidget):
         paint_icon(QPainter(self), self.rect(), self._glyph, str(self._tone), Weight.FILL)
 
 
-class _Dialog(QDialog):
-    """A white body beside a verdict, and a tinted footer with the buttons at the right."""
+class _Dialog(FramedDialog):
+    """A white body beside a verdict: `words` takes what is said."""
 
     def __init__(self, title: str, glyph: str, tone: Tone, parent: QWidget | None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(WIDTH)
-        self.setProperty("dialog", True)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
+        super().__init__(title, WIDTH, parent)
         upper = QHBoxLayout()
-        upper.setContentsMargins(INDENT, 22, 24, 18)
+        upper.setContentsMargins(2, 2, 0, 0)
         upper.setSpacing(16)
         upper.addWidget(_Verdict(glyph, tone), 0, Qt.AlignmentFlag.AlignTop)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(6)
-        upper.addLayout(self.body, 1)
-        whole.addLayout(upper, 1)
-        footer = QFrame()
-        footer.setProperty("part", "footer")
-        self.buttons = QHBoxLayout(footer)
-        self.buttons.setContentsMargins(24, 12, 24, 12)
-        self.buttons.setSpacing(8)
-        self.buttons.addStretch(1)
-        whole.addWidget(footer)
-        self._whole = whole
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Be as high as the words need at this width."""
-        self._fit()
-        super().showEvent(event)
-
-    def _fit(self) -> None:
-        width = max(WIDTH, self.width())
-        self._whole.activate()
-        self.resize(width, self._whole.totalHeightForWidth(width))
+        self.words = QVBoxLayout()
+        self.words.setSpacing(6)
+        upper.addLayout(self.words, 1)
+        self.body.addLayout(upper, 1)
 
 
 class ErrorDialog(_Dialog):
@@ -100,19 +76,19 @@ class ErrorDialog(_Dialog):
         self.choice = ""
         self._words = words
         self.details = QPlainTextEdit(words.details)
-        self.body.addWidget(label(words.heading, TypeRole.PANE, wraps=True))
-        self.body.addWidget(label(words.cause, wraps=True))
-        self.body.addSpacing(6)
-        self.body.addWidget(_safe(words))
-        self.body.addSpacing(8)
-        self.body.addWidget(label("What you can do", TypeRole.STRONG))
+        self.words.addWidget(label(words.heading, TypeRole.PANE, wraps=True))
+        self.words.addWidget(label(words.cause, wraps=True))
+        self.words.addSpacing(6)
+        self.words.addWidget(_safe(words))
+        self.words.addSpacing(8)
+        self.words.addWidget(label("What you can do", TypeRole.STRONG))
         steps = QVBoxLayout()
         steps.setSpacing(2)
         for number, step in enumerate(words.steps, 1):
             steps.addWidget(label(f"{number}. {step}" if len(words.steps) > 1 else step, wraps=True))
-        self.body.addLayout(steps)
-        self.body.addSpacing(6)
-        self.body.addWidget(rule())
+        self.words.addLayout(steps)
+        self.words.addSpacing(6)
+        self.words.addWidget(rule())
         self._add_details()
         self._add_buttons(actions)
 
@@ -126,20 +102,20 @@ class ErrorDialog(_Dialog):
         line.addWidget(self.fold)
         line.addStretch(1)
         line.addWidget(self.copy_button)
-        self.body.addLayout(line)
+        self.words.addLayout(line)
         self.details.setReadOnly(True)
         self.details.setAccessibleName("Details for IT support")
         self.details.setTabChangesFocus(True)
         self.details.setFixedHeight(72)
         self.details.setProperty("quoted", True)
         self.details.hide()
-        self.body.addWidget(self.details)
+        self.words.addWidget(self.details)
 
     def show_details(self, shown: bool) -> None:
         """Unfold or fold the details."""
         self.details.setVisible(shown)
         self.fold.set_face(Face("caret-down" if shown else "caret-right"))
-        self._fit()
+        self.fit()
 
     def copy_details(self) -> None:
         """Copy title and details for IT support."""
@@ -195,10 +171,10 @@ class ConfirmDialog(_Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, "warning", Tone.DUE, parent)
-        self.body.addWidget(label(title, TypeRole.PANE, wraps=True))
+        self.words.addWidget(label(title, TypeRole.PANE, wraps=True))
         for sentence in sentences:
-            self.body.addWidget(label(sentence, wraps=True))
-        self.body.addStretch(1)
+            self.words.addWidget(label(sentence, wraps=True))
+        self.words.addStretch(1)
         self.act_button = Button(verb, Kind.PRIMARY)
         self.act_button.clicked.connect(self.accept)
         self.safe_button = Button(safe, keys="Esc")

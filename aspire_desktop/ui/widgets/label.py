@@ -1,10 +1,11 @@
 """Words on a page: labels by type role, labels that elide, and links."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from aspire_desktop.ui.theme import TypeRole
+from aspire_desktop.ui.widgets.enter import entered
 
 _TYPES = {
     TypeRole.DISPLAY: "display",
@@ -86,3 +87,8 @@ class Link(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
+            super().keyPressEvent(event)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import BUTTON, NAV, Weight, paint_icon
 from aspire_desktop.ui.theme import RADIUS, TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label, rule
 
 WIDE, NARROW = 196, 52
@@ -49,6 +50,11 @@ class NavButton(QAbstractButton):
         keys = f" ({self.item.keys})" if self.item.keys else ""
         self.setToolTip(f"{self.item.words}{keys}")
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for 34 pixels of height, 30 for pinned lines."""

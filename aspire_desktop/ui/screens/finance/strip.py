@@ -9,6 +9,7 @@ from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.pool import FIGURES, Swatch, agrees, money, shares_of, tally_words
 from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label
 
 WIDE_ROW, SHORT_ROW = 50, 25
@@ -65,10 +66,8 @@ class FigureButton(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Open with Enter as with Space."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
             super().keyPressEvent(event)
 
 

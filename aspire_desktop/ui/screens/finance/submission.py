@@ -19,7 +19,7 @@ class SubmitDialog(ConfirmDialog):
         self.who.addItems(list(preparers or ()))
         row = FieldRow("&Prepared by", self.who, "You submit what a colleague prepared")
         row.setVisible(preparers is not None)
-        self.body.insertWidget(self.body.count() - 1, row)
+        self.words.insertWidget(self.words.count() - 1, row)
         self.act_button.setEnabled(preparers is None or bool(preparers))
 
     @property

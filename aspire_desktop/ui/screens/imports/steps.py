@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
 
 from aspire_desktop.ui.icons import BUTTON, Weight, icon, paint_icon
 from aspire_desktop.ui.theme import CARD_RADIUS, CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label
 
 TITLES = ("Choose a file", "Match columns", "Check rows", "Confirm")
@@ -39,6 +40,11 @@ class StepButton(QAbstractButton):
         self.setToolTip(f"{self._title}. {more}".strip(" .") if self.narrow else "")
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for the title and as many lines as the rest needs."""

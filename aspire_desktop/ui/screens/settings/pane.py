@@ -13,6 +13,7 @@ from aspire_desktop.ui.screens.settings.model import ROLE_WORDS
 from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.label import label
 
@@ -146,9 +147,9 @@ class AddForm(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Add with Enter, leave with Esc."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.send()
-        elif event.key() == Qt.Key.Key_Escape:
+        if entered(event, self.send):
+            return
+        if event.key() == Qt.Key.Key_Escape:
             self._leave()
         else:
             super().keyPressEvent(event)
