@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.desk import Desk
+from aspire_desktop.ui.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.menus import Item, Menus
 from aspire_desktop.ui.navigation import Entry
 from aspire_desktop.ui.notices import Notices
@@ -22,8 +23,6 @@ from aspire_desktop.ui.signals import Destination, Presence, SaveStage, SaveStat
 from aspire_desktop.ui.status_bar import StatusBar
 from aspire_desktop.ui.widgets.banner import PracticeBanner
 
-SMALLEST = QSize(1024, 608)
-FIRST_SIZE = QSize(1440, 868)
 APART = Item()
 
 
@@ -61,7 +60,7 @@ class MainWindow(QMainWindow):
         self._fill_menus()
         self._listen()
         if not desk.memory.restore_window(self):
-            self.resize(FIRST_SIZE)
+            take_first_size(self)
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -195,7 +194,7 @@ class MainWindow(QMainWindow):
 
     def _reset_layout(self) -> None:
         self.desk.memory.forget_layout()
-        self.resize(FIRST_SIZE)
+        take_first_size(self)
         self.rail.fit(self.width())
         self.pages.renew()
 

@@ -16,7 +16,8 @@ from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.faults import catch_strays, fault_of
 from aspire_desktop.ui.finding import find_everything
-from aspire_desktop.ui.main_window import FIRST_SIZE, SMALLEST, Left, MainWindow
+from aspire_desktop.ui.first_size import SMALLEST, take_first_size
+from aspire_desktop.ui.main_window import Left, MainWindow
 from aspire_desktop.ui.memory import Memory
 from aspire_desktop.ui.navigation import ENTRIES
 from aspire_desktop.ui.openings import KeyWanted, Opened, Openings
@@ -218,7 +219,7 @@ class StartWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Aspire Desktop")
         self.setMinimumSize(SMALLEST)
-        self.resize(FIRST_SIZE)
+        take_first_size(self)
         self.welcome, self.recovery, self.key = Welcome(), RecoveryPage(), KeyPage()
         self._stack = QStackedWidget()
         for page in (self.welcome, self.recovery, self.key):
