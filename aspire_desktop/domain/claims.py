@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from aspire_desktop.domain.completions import Progress
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import (
     ClaimPoint,
@@ -257,20 +256,6 @@ def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
         return False
     passed = met_on < terms.dates.begins or any(each.holds(met_on) for each in terms.submitted)
     return period.holds(met_on) or (met_on < period.begins and passed)
-
-
-def claimable_on(progress: Progress, point: ClaimPoint, sessions: int | None) -> date | None:
-    """Give the day since when an agreement pays for somebody's place, or None while it does not.
-
-    `point` is the agreement's rule: the version's own, the first session attended, so many `sessions`
-    attended, or completion (where a waived rule is never claimed).
-    """
-    if point is ClaimPoint.VERSION:
-        return progress.claim_met_on
-    if point is ClaimPoint.COMPLETION:
-        return None if progress.completion.waived else progress.completion.met_on
-    needed = 1 if point is ClaimPoint.START else sessions or 1
-    return progress.attended_on[needed - 1] if len(progress.attended_on) >= needed else None
 
 
 def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) -> PlaceState | None:

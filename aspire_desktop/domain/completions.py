@@ -1,4 +1,4 @@
-"""What completes a programme and what may be claimed for it, worked out from rules, marks and outcome."""
+"""What completes a programme, worked out from rules, marks and outcome."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,10 @@ from aspire_desktop.domain.attendance import (
     MarkRow,
     Standing,
     attended_dates,
-    attended_on,
     standing,
 )
 from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.programmes import ClaimRule, Rules
+from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.values import EnrolmentId
 
@@ -38,10 +37,6 @@ class Progress:
     enrolment_id: EnrolmentId
     standing: Standing
     completion: Completion
-    claim_met_on: date | None
-    """By the rule of the programme version; an agreement may have a rule of its own: `claimable_on`."""
-    attended_on: tuple[date, ...]
-    """The dates of sessions attended, earliest first."""
     cpd_hours: Decimal
     outcome: str
     """The project outcome's title, or empty."""
@@ -81,32 +76,6 @@ def sessions_met_on(
     where = standing(rules, sessions, marks, today)
     dates = attended_dates(rules, sessions, marks, today)
     return dates[where.needed - 1] if 0 < where.needed <= len(dates) else None
-
-
-def claim_met_on(
-    rules: Rules,
-    sessions: Sequence[SessionRow],
-    marks: Sequence[MarkRow],
-    completion: Completion,
-    today: date,
-) -> date | None:
-    """Give the day on which a subsidised place became claimable, or None while it is not.
-
-    A claim is stricter than a certificate: a waived rule is never claimed, and a claim session
-    that is Not required was not attended.
-    """
-    if rules.claim_rule is ClaimRule.COMPLETION:
-        return None if completion.waived else completion.met_on
-    if rules.claim_rule is ClaimRule.NEVER:
-        return None
-    by_session = {mark.session_id: mark for mark in marks}
-    days = [
-        attended_on(rules, session, by_session.get(session.id), today)
-        for session in sessions
-        if session.for_claim
-    ]
-    met = [day for day in days if day is not None]
-    return max(met) if met and len(met) == len(days) else None
 
 
 def _met_on(

@@ -40,6 +40,7 @@ STILL_TO_COME = frozenset(
     {Status.NOMINATED, Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED, Status.ACTIVE}
 )
 """Statuses of whoever is to take part while the cohort is not over."""
+EVERY_STATUS = frozenset(Status)
 _LEAVING = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.CANCELLED})
 _OVER = frozenset({Status.COMPLETED, Status.NOT_COMPLETED, Status.NO_SHOW})
 MOVES: dict[Status, frozenset[Status]] = {

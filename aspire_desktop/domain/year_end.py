@@ -24,6 +24,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from aspire_desktop.domain.claim_basis import counting
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.funding import ClaimPoint, Tally
 from aspire_desktop.domain.programmes import ClaimRule
@@ -145,9 +146,7 @@ def expected_on(
         return ordered[0]
     if point is ClaimPoint.SESSIONS:
         return ordered[min(sessions or 1, len(ordered)) - 1]
-    for_claim = [day.on for day in days if day.for_claim]
-    by_sessions = point is ClaimPoint.VERSION and rule is ClaimRule.CLAIM_SESSIONS
-    return max(for_claim) if by_sessions and for_claim else ordered[-1]
+    return max((day.on for day in counting(rule, point, days)), default=ordered[-1])
 
 
 def _added(rows: Iterable[YearEndRow]) -> Tally:

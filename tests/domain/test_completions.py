@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.attendance import Code, MarkRow
+from aspire_desktop.domain.claim_basis import ClaimBasis, Delivery, claim_basis
 from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.completions import Completion, claim_met_on, completion, sessions_met_on
+from aspire_desktop.domain.completions import Completion, completion, sessions_met_on
+from aspire_desktop.domain.funding import ClaimPoint
 from aspire_desktop.domain.programmes import ClaimRule, Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.reference import read_programmes
@@ -76,8 +78,14 @@ def judge(
 
 
 def claimed(title: str, codes: str, decision: Decision | None = None, today: date = AFTER) -> date | None:
-    done = judge(title, codes, decision, today)
-    return claim_met_on(rules(title), sessions(title), marks(codes), done, today)
+    return proved(title, marks(codes), decision, today).met_on
+
+
+def proved(
+    title: str, marked: list[MarkRow], decision: Decision | None = None, today: date = AFTER
+) -> ClaimBasis:
+    delivery = Delivery(rules(title), tuple(sessions(title)), tuple(marked), decision)
+    return claim_basis(delivery, ClaimPoint.VERSION, None, today)
 
 
 def day(number: int) -> date:
@@ -195,15 +203,13 @@ def test_inspire_od_is_claimable_once_both_workshop_days_are_attended() -> None:
 def test_a_claim_session_not_required_or_missing_is_never_claimed() -> None:
     assert claimed("Inspire OD", "NPP") is None
     assert claimed("Inspire OD", "NNP") is None
-    done = Completion(True, day(3), ())
-    assert claim_met_on(rules("Inspire OD"), [], [], done, AFTER) is None
+    nothing = Delivery(rules("Inspire OD"), (), (), None)
+    assert claim_basis(nothing, ClaimPoint.VERSION, None, AFTER).met_on is None
 
 
 def test_a_claim_made_up_after_the_period_falls_on_that_day() -> None:
     late = date(2026, 12, 3)
-    made_up = marks("MP.", late)
-    done = completion(rules("Inspire OD"), sessions("Inspire OD"), made_up, None, AFTER)
-    assert claim_met_on(rules("Inspire OD"), sessions("Inspire OD"), made_up, done, AFTER) == late
+    assert proved("Inspire OD", marks("MP.", late)).met_on == late
 
 
 def test_present_corrected_to_absent_is_no_longer_claimable() -> None:
@@ -227,7 +233,7 @@ def test_code_completes_nothing_and_claims_nothing() -> None:
 def test_a_waiver_completes_and_is_never_claimed() -> None:
     waived = judge("Aspire", "PPPAA", PASS, waived_on=DECIDED)
     assert waived == Completion(True, DECIDED, (), waived=True)
-    assert claim_met_on(rules("Aspire"), sessions("Aspire"), marks("PPPAA"), waived, AFTER) is None
+    assert claimed("Aspire", "PPPAA", PASS) is None
 
 
 def test_a_waiver_counts_only_from_its_day_and_only_where_it_is_needed() -> None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, Row, Select, select
 
-from aspire_desktop.domain.claims import ClaimRef, PlaceState, Terms, claimable_on, falls_in, place_state
-from aspire_desktop.domain.completions import Progress
-from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
+from aspire_desktop.domain.claim_basis import ClaimBasis, Delivery, claim_basis
+from aspire_desktop.domain.claims import ClaimRef, PlaceState, Terms, falls_in, place_state
+from aspire_desktop.domain.enrolments import Status, is_subsidised
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.values import (
     AgreementId,
@@ -22,15 +22,15 @@ from aspire_desktop.domain.values import (
     VersionId,
 )
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.completions import progress_of
+from aspire_desktop.storage.lookups.completions import deliveries_of
 from aspire_desktop.storage.lookups.corrections import money_corrections, refused_people
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
-from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.people import people
 
-_WITH_LEAVERS = ON_REGISTER | {Status.WITHDRAWN}
+NO_BASIS = ClaimBasis(None, (), None, "")
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,10 @@ class PlaceRecord:
     whom another pays for now."""
     released_on: date | None
     release_reason: str
-    progress: Progress | None
+    delivery: Delivery | None
     """None where the person is neither on the register nor withdrew from it."""
+    basis: ClaimBasis
+    """What its claim rests on, whether the place is still held or not; empty without a delivery."""
     claim: ClaimRef | None
     """The claim that stands: submitted, and not taken back by a submitted return."""
     last_claim: ClaimRef | None
@@ -144,11 +146,10 @@ class _Facts:
         today: date,
         restating: ReturnId | None,
     ) -> None:
-        live = {row.cohort_id for row in rows if row.released_on is None}
-        self._terms = terms
-        self._progress = progress_of(connection, live, today, _WITH_LEAVERS)
-        self._left_on = _left_on(connection, rows)
+        self._terms, self._today = terms, today
         self._claims = claims_of(connection, terms, restating)
+        asked = {row.cohort_id for row in rows if row.released_on is None or row.id in self._claims.standing}
+        self._deliveries = deliveries_of(connection, asked)
         self._refused = refused_people(connection, terms)
         self._corrections = money_corrections(connection, terms)
         self._before: dict[tuple[AgreementId, PersonId, VersionId], ClaimRef] = {}
@@ -157,7 +158,13 @@ class _Facts:
             self._before[row.agreement_id, row.person_id, row.version_id] = latest[row.id]
 
     def record(self, row: Row[tuple[object, ...]]) -> PlaceRecord:
-        progress, id = self._progress.get(row.enrolment_id), row.id
+        delivery, id = self._deliveries.get(row.enrolment_id), row.id
+        terms = self._terms[row.agreement_id]
+        basis = (
+            claim_basis(delivery, terms.claim_point, terms.sessions_needed, self._today)
+            if delivery
+            else NO_BASIS
+        )
         correction = None if id in self._claims.corrected else self._corrections.get(id)
         return PlaceRecord(
             id=id,
@@ -171,22 +178,18 @@ class _Facts:
             subsidised=is_subsidised(row.funding),
             released_on=row.released_on,
             release_reason=row.release_reason,
-            progress=progress,
+            delivery=delivery,
+            basis=basis,
             claim=self._claims.standing.get(id),
             last_claim=self._before.get((row.agreement_id, row.person_id, row.version_id)),
-            met_on=self._met_on(row, progress),
+            met_on=self._met_on(row, basis),
             refused=(row.agreement_id, row.enrolment_id) in self._refused,
             correction=correction,
         )
 
-    def _met_on(self, row: Row[tuple[object, ...]], progress: Progress | None) -> date | None:
+    def _met_on(self, row: Row[tuple[object, ...]], basis: ClaimBasis) -> date | None:
         off = row.released_on is not None or not is_subsidised(row.funding)
-        if off or progress is None or (row.agreement_id, row.enrolment_id) in self._refused:
-            return None
-        terms = self._terms[row.agreement_id]
-        met_on = claimable_on(progress, terms.claim_point, terms.sessions_needed)
-        left_on = self._left_on.get(row.enrolment_id)
-        return None if met_on and left_on and met_on > left_on else met_on
+        return None if off or (row.agreement_id, row.enrolment_id) in self._refused else basis.met_on
 
 
 def delivered_by(connection: Connection, place_id: PlaceId, on: date, today: date) -> bool:
@@ -199,18 +202,11 @@ def delivered_by(connection: Connection, place_id: PlaceId, on: date, today: dat
         .where(places.c.id == place_id)
     )
     row = connection.execute(query).one()
-    progress = progress_of(connection, [row.cohort_id], today, _WITH_LEAVERS).get(row.enrolment_id)
-    met_on = claimable_on(progress, row.claim_point, row.sessions_needed) if progress else None
-    return met_on is not None and met_on <= on
-
-
-def _left_on(connection: Connection, rows: Sequence[Row[tuple[object, ...]]]) -> dict[EnrolmentId, date]:
-    """Give from which day people left who withdrew and hold a place all the same."""
-    left = [row.enrolment_id for row in rows if row.status is Status.WITHDRAWN and row.released_on is None]
-    query = select(steps).where(
-        steps.c.status == Status.WITHDRAWN, among(connection, steps.c.enrolment_id, left)
-    )
-    return {row.enrolment_id: row.on for row in connection.execute(query.order_by(steps.c.id))}
+    delivery = deliveries_of(connection, [row.cohort_id]).get(row.enrolment_id)
+    if delivery is None:
+        return False
+    left = replace(delivery, left_on=on)
+    return claim_basis(left, row.claim_point, row.sessions_needed, today).met_on is not None
 
 
 def claims_of(

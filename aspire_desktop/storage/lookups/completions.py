@@ -1,15 +1,14 @@
-"""How every participant of a cohort stands: attendance, completion, and since when a claim is due."""
+"""How every participant of a cohort stands, and what of it is on record: the ground of every claim."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.attendance import MarkRow, attended_dates, cpd_hours, standing
-from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.completions import Progress, claim_met_on, completion
+from aspire_desktop.domain.attendance import MarkRow, cpd_hours, standing
+from aspire_desktop.domain.claim_basis import Delivery
+from aspire_desktop.domain.completions import Progress, completion
 from aspire_desktop.domain.enrolments import ON_REGISTER, Status
-from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.values import CohortId, EnrolmentId
 from aspire_desktop.storage.arrays import among
@@ -17,9 +16,12 @@ from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import cohorts
-from aspire_desktop.storage.tables.enrolments import enrolments
+from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.programmes import outcome_options
 from aspire_desktop.storage.tables.projects import project_members, projects
+
+WITH_LEAVERS = ON_REGISTER | {Status.WITHDRAWN}
+"""Whose delivery counts for a claim: a place that was delivered stays with who withdrew afterwards."""
 
 
 def progress_of(
@@ -32,25 +34,42 @@ def progress_of(
 
     `statuses` asks for others, such as people who left.
     """
+    found = deliveries_of(connection, cohort_ids, statuses)
+    return {id: _progress(id, delivery, today) for id, delivery in found.items()}
+
+
+def deliveries_of(
+    connection: Connection, cohort_ids: Iterable[CohortId], statuses: frozenset[Status] = WITH_LEAVERS
+) -> dict[EnrolmentId, Delivery]:
+    """Give what is on record of everybody on the registers of the cohorts, and of those who withdrew."""
     ids = list(cohort_ids)
     rules, days = rules_of(connection), sessions_of(connection, ids)
     marked, decided = marks_of(connection, ids), decisions_of(connection, ids)
     query = (
-        select(enrolments.c.id, enrolments.c.cohort_id, cohorts.c.version_id)
+        select(enrolments.c.id, enrolments.c.cohort_id, enrolments.c.status, cohorts.c.version_id)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
         .where(among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(statuses))
     )
+    rows = connection.execute(query).all()
+    left = left_on(connection, [row.id for row in rows if row.status is Status.WITHDRAWN])
     return {
-        row.id: _progress(
-            row.id,
+        row.id: Delivery(
             rules[row.version_id],
-            days.get(row.cohort_id, []),
-            marked.get(row.id, []),
+            tuple(days.get(row.cohort_id, ())),
+            tuple(marked.get(row.id, ())),
             decided.get(row.id),
-            today,
+            left.get(row.id),
         )
-        for row in connection.execute(query)
+        for row in rows
     }
+
+
+def left_on(connection: Connection, ids: Collection[EnrolmentId]) -> dict[EnrolmentId, date]:
+    """Give from which day people left who withdrew, as it was noted last."""
+    query = select(steps.c.enrolment_id, steps.c.on).where(
+        steps.c.status == Status.WITHDRAWN, among(connection, steps.c.enrolment_id, ids)
+    )
+    return {row.enrolment_id: row.on for row in connection.execute(query.order_by(steps.c.id))}
 
 
 def marks_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict[EnrolmentId, list[MarkRow]]:
@@ -96,21 +115,12 @@ def decisions_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict
     }
 
 
-def _progress(
-    id: EnrolmentId,
-    rules: Rules,
-    days: Sequence[SessionRow],
-    marked: Sequence[MarkRow],
-    decision: Decision | None,
-    today: date,
-) -> Progress:
-    completed = completion(rules, days, marked, decision, today)
+def _progress(id: EnrolmentId, delivery: Delivery, today: date) -> Progress:
+    rules, days, marked, decision = delivery.rules, delivery.days, delivery.marks, delivery.decision
     return Progress(
         enrolment_id=id,
         standing=standing(rules, days, marked, today),
-        completion=completed,
-        claim_met_on=claim_met_on(rules, days, marked, completed, today),
-        attended_on=attended_dates(rules, days, marked, today),
+        completion=completion(rules, days, marked, decision, today),
         cpd_hours=cpd_hours(rules, days, marked, today),
         outcome=decision.title if decision else "",
         graded=rules.graded,

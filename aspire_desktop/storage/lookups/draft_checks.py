@@ -34,6 +34,7 @@ def checks_of(
         _nobody_twice(connection, stated),
         _names_differ(connection, stated),
         _rule_met(facts, stated),
+        _evidence_there(facts),
         _organisations_known(connection, facts, stated),
         _organisations_eligible(connection, facts, stated),
         _cohorts_within(connection, facts),
@@ -104,6 +105,17 @@ def _rule_met(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState
     passed = met == len(claimed) == len(facts.lines)
     found = f"{met} of {len(facts.lines)}"
     return InternalCheck("The claim rule is met", passed, found, places=_labels(unmet))
+
+
+def _evidence_there(facts: ReturnFacts) -> InternalCheck:
+    """Look at what is printed: a line that names no register and no outcome proves nothing to an auditor."""
+    proved = {proof.line for proof in facts.evidence}
+    bare = [line for line in facts.lines if line.number not in proved or not line.evidence]
+    found = f"{len(facts.lines) - len(bare)} of {len(facts.lines)}"
+    detail = f"Without evidence: {_lines_called([line.number for line in bare])}" if bare else found
+    return InternalCheck(
+        "Every line has its evidence", not bare, detail, places=tuple(line.place for line in bare)
+    )
 
 
 def _organisations_known(

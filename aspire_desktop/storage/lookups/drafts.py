@@ -108,13 +108,12 @@ def draft_of(
     lines = _lines(heading, claims, sources)
     corrections = _corrections(connection, heading, undone, sources, len(lines))
     evidence = tuple(
-        proof
-        for line, record in zip(lines, claims, strict=True)
-        for proof in evidence_facts(line, record, sources, today)
+        proof for line, record in zip(lines, claims, strict=True) for proof in evidence_facts(line, record)
     )
     pool = pool_of(terms, (state for _, state in stated), correcting(terms, records))
     facts = _facts(connection, heading, pool, lines, corrections, restating)
-    facts = replace(facts, evidence=evidence, checks=checks_of(connection, facts, stated))
+    facts = replace(facts, evidence=evidence)
+    facts = replace(facts, checks=checks_of(connection, facts, stated))
     claimed = tuple(
         (record.id, record.last_claim.line_id if record.last_claim else None) for record in claims
     )
@@ -188,7 +187,7 @@ def _corrections(
     stored = {row.id: read_claim(row.facts) for row in connection.execute(query)}
     pairs = [(record, stored[record.claim.line_id]) for record in undone if record.claim]
     return tuple(
-        adjustment_facts(heading, number, record, line, cause_of(record, line, sources, heading.today))
+        adjustment_facts(heading, number, record, line, cause_of(record, line, sources))
         for number, (record, line) in enumerate(pairs, start=lines + 1)
     )
 

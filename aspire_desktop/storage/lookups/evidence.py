@@ -1,15 +1,16 @@
 """What is recorded of one place of a submitted return: registers, enrolment, actions, certificate."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from aspire_desktop.domain.attendance import WORDS, Code
+from aspire_desktop.domain.claim_basis import claim_basis
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.enrolments import EVERY_STATUS, ON_REGISTER
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.evidence import (
     MarkEvidence,
@@ -18,9 +19,8 @@ from aspire_desktop.domain.evidence import (
     SessionEvidence,
     SubmittedReturn,
 )
-from aspire_desktop.domain.funding import ClaimPoint, LineKind
+from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.history import ActionRow
-from aspire_desktop.domain.programmes import ClaimRule
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import (
@@ -35,13 +35,13 @@ from aspire_desktop.domain.values import (
 )
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, values
-from aspire_desktop.storage.lookups.attendance import register_rules
 from aspire_desktop.storage.lookups.certificates import newest_certificates
-from aspire_desktop.storage.lookups.cohorts import session_rows
-from aspire_desktop.storage.lookups.completions import decisions_of
+from aspire_desktop.storage.lookups.completions import decisions_of, deliveries_of
+from aspire_desktop.storage.lookups.earlier import delivery_then, rows_then
 from aspire_desktop.storage.lookups.enrolments import step_rows
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.attendance import marks
+from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.journal import action, change
@@ -109,7 +109,7 @@ def place_evidence(connection: Connection, return_id: ReturnId, number: int, tod
     return PlaceEvidence(
         place_id=line.place_id,
         line=read_claim(line.facts),
-        sessions=tuple(_sessions(connection, line.agreement_id, row.cohort_id, enrolment_id, today)),
+        sessions=tuple(_sessions(connection, line, row, today)),
         steps=tuple(step_rows(connection, enrolment_id)),
         places=tuple(_places(connection, enrolment_id, line.place_id)),
         actions=tuple(_actions(connection, enrolment_id, line.place_id)),
@@ -153,14 +153,11 @@ def _enrolment_then(connection: Connection, line: _Line) -> EnrolmentId:
 
 
 def _sessions(
-    connection: Connection,
-    agreement_id: AgreementId,
-    cohort_id: CohortId,
-    enrolment_id: EnrolmentId,
-    today: date,
+    connection: Connection, line: _Line, enrolment: Row[tuple[object, ...]], today: date
 ) -> Iterable[SessionEvidence]:
-    """Give the registers of the sessions that count, each with everybody on it."""
-    days = _counting(connection, agreement_id, cohort_id, today)
+    """Give the registers that the claim rested on, or rests on by now, each with everybody on it."""
+    cohort_id, enrolment_id = enrolment.cohort_id, enrolment.id
+    days = _proving(connection, line, enrolment, today)
     given = _marks(connection, [day.id for day in days])
     marked = {id for _, id in given}
     for day in days:
@@ -177,17 +174,25 @@ def _sessions(
         )
 
 
-def _counting(
-    connection: Connection, agreement_id: AgreementId, cohort_id: CohortId, today: date
+def _proving(
+    connection: Connection, line: _Line, enrolment: Row[tuple[object, ...]], today: date
 ) -> list[SessionRow]:
-    point = connection.scalar(select(agreements.c.claim_point).where(agreements.c.id == agreement_id))
-    rule = register_rules(connection, cohort_id).claim_rule
-    chosen = rule is ClaimRule.CLAIM_SESSIONS and point is ClaimPoint.VERSION
-    return [
-        day
-        for day in session_rows(connection, cohort_id)
-        if day.on <= today and (day.for_claim or not chosen)
-    ]
+    """Give the sessions that proved the claim when it was submitted, and those that prove it by now."""
+    found = deliveries_of(connection, [enrolment.cohort_id], EVERY_STATUS).get(EnrolmentId(enrolment.id))
+    if found is None:
+        return []
+    version_id = connection.execute(
+        select(cohorts.c.version_id).where(cohorts.c.id == enrolment.cohort_id)
+    ).scalar_one()
+    then = replace(delivery_then(connection, enrolment.id, version_id, found, line.head), left_on=None)
+    [terms] = rows_then(connection, agreements, [line.agreement_id], line.head).values()
+    [agreed] = connection.execute(select(agreements).where(agreements.c.id == line.agreement_id))
+    proofs = (
+        claim_basis(then, terms["claim_point"], terms["sessions_needed"], today),
+        claim_basis(found, agreed.claim_point, agreed.sessions_needed, today),
+    )
+    proving = {each.session.id for proof in proofs for each in proof.sessions}
+    return [day for day in found.days if day.id in proving]
 
 
 def _people(

@@ -15,9 +15,10 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
 from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED
 from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
+from aspire_desktop.storage.lookups.completions import left_on
 from aspire_desktop.storage.lookups.corrections import is_refused
 from aspire_desktop.storage.tables.cohorts import cohorts
-from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines
 from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.settlements import queries
@@ -164,13 +165,9 @@ def _stays_taken(connection: Connection, row: Row[tuple[object, ...]], today: da
 
 def _was_earned(connection: Connection, row: Row[tuple[object, ...]], today: date) -> bool:
     """Tell whether a place was delivered before its person withdrew, and its funder pays for it."""
-    delivered = delivered_by(connection, row.place_id, _left_on(connection, row), today)
+    left = left_on(connection, [row.id]).get(row.id, date.max)
+    delivered = delivered_by(connection, row.place_id, left, today)
     return delivered and not is_refused(connection, row.place_id)
-
-
-def _left_on(connection: Connection, row: Row[tuple[object, ...]]) -> date:
-    query = select(steps.c.on).where(steps.c.enrolment_id == row.id, steps.c.status == Status.WITHDRAWN)
-    return connection.scalar(query.order_by(steps.c.id.desc()).limit(1)) or date.max
 
 
 def _of_others(

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from aspire_desktop.domain.agreements import vat_within
-from aspire_desktop.domain.attendance import WORDS
+from aspire_desktop.domain.attendance import Standing, standing
+from aspire_desktop.domain.claim_basis import ClaimBasis
 from aspire_desktop.domain.claims import Terms, place_label
 from aspire_desktop.domain.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.people import MERGED
-from aspire_desktop.domain.programmes import ClaimRule
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
     EvidenceFacts,
@@ -54,10 +54,9 @@ def claim_facts(
     """Copy everything printed about a place that is claimed, as at the day its rule was met."""
     booking, terms = sources.bookings[record.enrolment_id], heading.terms
     charging = sources.charging.get(record.enrolment_id, UNCHARGED)
-    standing = record.progress.standing if record.progress else None
-    percent = standing.percent if standing else None
+    stands = _standing(record, heading.today)
+    percent = stands.percent if stands else None
     cohort = sources.cohort(record.cohort_id, met_on)
-    registers = ", ".join(short_date(day) for _, day in sources.counted(record, heading.today))
     return ReturnLineFacts(
         number=number,
         return_reference=heading.reference,
@@ -69,8 +68,8 @@ def claim_facts(
         job_title=booking.job_title,
         organisation=sources.employer(record, met_on),
         status=str(record.status).capitalize(),
-        sessions_required=standing.required if standing else None,
-        sessions_attended=standing.attended if standing else None,
+        sessions_required=stands.required if stands else None,
+        sessions_attended=stands.attended if stands else None,
         attended_share=None if percent is None else Decimal(percent).scaleb(-2),
         threshold_met=True,
         threshold_met_on=met_on,
@@ -83,8 +82,23 @@ def claim_facts(
         substitution_of=sources.substitutions.get(record.enrolment_id),
         previous_claim=str(record.last_claim or ""),
         amount=terms.unit,
-        evidence=f"Registers of {cohort.code}: {registers}",
+        evidence=_evidence(cohort.code, record.basis),
     )
+
+
+def _standing(record: PlaceRecord, today: date) -> Standing | None:
+    found = record.delivery
+    return standing(found.rules, found.days, found.marks, today) if found else None
+
+
+def _evidence(code: str, basis: ClaimBasis) -> str:
+    """Say where what proves a claim lies; empty where nothing proves it."""
+    days = ", ".join(short_date(each.on) for each in basis.sessions)
+    told = (
+        f"Registers of {code}: {days}" if days else "",
+        f"Projects of {code}: {basis.outcome.title}" if basis.outcome and not days else "",
+    )
+    return "; ".join(filter(None, told))
 
 
 def _vat(terms: Terms, charging: Charging, percent: Decimal) -> Decimal | None:
@@ -93,9 +107,7 @@ def _vat(terms: Terms, charging: Charging, percent: Decimal) -> Decimal | None:
     return charging.sums.vat if within is None and charging.sums else within
 
 
-def evidence_facts(
-    line: ReturnLineFacts, record: PlaceRecord, sources: LineSources, today: date
-) -> list[EvidenceFacts]:
+def evidence_facts(line: ReturnLineFacts, record: PlaceRecord) -> list[EvidenceFacts]:
     """Name the registers, and the project's outcome, by which a place may be claimed."""
     code = line.cohort.code
     proofs = [
@@ -103,15 +115,15 @@ def evidence_facts(
             line.number,
             line.participant,
             "Register",
-            session.title,
-            day,
-            f"Register of {code}, session {session.position}",
+            each.session.title,
+            each.on,
+            f"Register of {code}, session {each.session.position}",
             "",
         )
-        for session, day in sources.counted(record, today)
+        for each in record.basis.sessions
     ]
-    decision = sources.decisions.get(record.enrolment_id)
-    if decision and sources.rules_for(record.cohort_id).claim_rule is ClaimRule.COMPLETION:
+    decision = record.basis.outcome
+    if decision:
         title, on = decision.title, decision.decided_on
         proofs.append(
             EvidenceFacts(
@@ -159,10 +171,9 @@ def _undone(record: PlaceRecord, claimed: ReturnLineFacts) -> Decimal:
     return -(record.claim.amount if record.claim else claimed.amount)
 
 
-def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources, today: date) -> Cause:
+def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources) -> Cause:
     """Say why a claimed place no longer qualifies, or its money changes, from what has changed."""
-    found = _settled_by_funder(record) or _left(record, sources)
-    return found or _rule_not_met(record, claimed, sources, today)
+    return _settled_by_funder(record) or _left(record, sources) or _rule_not_met(record, claimed)
 
 
 def _settled_by_funder(record: PlaceRecord) -> Cause | None:
@@ -189,28 +200,11 @@ def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
     return None
 
 
-def _rule_not_met(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources, today: date) -> Cause:
+def _rule_not_met(record: PlaceRecord, claimed: ReturnLineFacts) -> Cause:
     if record.cohort != claimed.cohort.code:
-        return Cause(f"Moved to cohort {record.cohort}", _shortfall(record, sources, today))
-    rules, progress = sources.rules_for(record.cohort_id), record.progress
-    if rules.claim_rule is ClaimRule.NEVER:
+        return Cause(f"Moved to cohort {record.cohort}", record.basis.missing)
+    if record.basis.never:
         return Cause("Claim rule changed", "The programme version is not claimed any more.")
-    attended = progress is not None and progress.standing.attended >= progress.standing.needed
-    if rules.claim_rule is ClaimRule.COMPLETION and rules.project_needed and attended:
-        return Cause("Project outcome changed", _shortfall(record, sources, today))
-    return Cause("Register corrected", _shortfall(record, sources, today))
-
-
-def _shortfall(record: PlaceRecord, sources: LineSources, today: date) -> str:
-    """Say what the claim rule misses now, without names."""
-    if sources.rules_for(record.cohort_id).claim_rule is ClaimRule.COMPLETION:
-        return " ".join(record.progress.completion.reasons) if record.progress else ""
-    counted = {session.id for session, _ in sources.counted(record, today)}
-    marks = {mark.session_id: mark for mark in sources.marks.get(record.enrolment_id, ())}
-    missed = [
-        f"{session.title}, {short_date(session.on)}: "
-        f"{WORDS[marks[session.id].code] if session.id in marks else 'Not marked'}"
-        for session in sources.days.get(record.cohort_id, ())
-        if session.for_claim and session.id not in counted
-    ]
-    return "; ".join(missed)
+    if record.basis.by_outcome:
+        return Cause("Project outcome changed", record.basis.missing)
+    return Cause("Register corrected", record.basis.missing)

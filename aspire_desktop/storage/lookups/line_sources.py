@@ -7,19 +7,14 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.attendance import MarkRow, attended_on
 from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.programmes import ClaimRule, Rules
-from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.returns import CohortFacts, OrganisationFacts, PersonFacts
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.charges import Charging, charging_of, vat_terms
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.cohorts import sessions_of
-from aspire_desktop.storage.lookups.completions import decisions_of, marks_of
 from aspire_desktop.storage.lookups.names import DatedName, dated_names
-from aspire_desktop.storage.lookups.programmes import rules_of
 from aspire_desktop.storage.lookups.substitutions import substitutions_of
 from aspire_desktop.storage.lookups.successions import Lineage, lineage
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -77,9 +72,6 @@ class LineSources:
     bookings: dict[EnrolmentId, Booking]
     cohorts: dict[CohortId, CohortSource]
     days: dict[CohortId, list[SessionRow]]
-    marks: dict[EnrolmentId, list[MarkRow]]
-    decisions: dict[EnrolmentId, Decision]
-    rules: dict[VersionId, Rules]
     names: dict[OrganisationId, list[DatedName]]
     lineage: Lineage
     jobs: dict[PersonId, list[Job]]
@@ -127,21 +119,6 @@ class LineSources:
             last_on=max(days, default=None),
         )
 
-    def rules_for(self, cohort_id: CohortId) -> Rules:
-        """Give the rules of a cohort's version."""
-        return self.rules[self.cohorts[cohort_id].version_id]
-
-    def counted(self, record: PlaceRecord, today: date) -> list[tuple[SessionRow, date]]:
-        """Give the sessions that count towards the claim and were attended, each with the day."""
-        rules = self.rules_for(record.cohort_id)
-        by_session = {mark.session_id: mark for mark in self.marks.get(record.enrolment_id, ())}
-        attended = [
-            (session, attended_on(rules, session, by_session.get(session.id), today))
-            for session in self.days.get(record.cohort_id, ())
-            if session.for_claim or rules.claim_rule is not ClaimRule.CLAIM_SESSIONS
-        ]
-        return [(session, day) for session, day in attended if day is not None]
-
 
 def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSources:
     """Load what the lines of these places are copied from."""
@@ -160,9 +137,6 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
         bookings=bookings,
         cohorts=found,
         days=sessions_of(connection, cohort_ids),
-        marks=marks_of(connection, cohort_ids),
-        decisions=decisions_of(connection, cohort_ids),
-        rules=rules_of(connection),
         names=dated_names(connection, successors.everybody(named)),
         lineage=successors,
         jobs=_jobs(connection, divided),

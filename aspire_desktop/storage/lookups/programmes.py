@@ -1,5 +1,8 @@
 """Programmes' versions with their rules, modules and outcomes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.programmes import ModuleRow, OutcomeRow, Rules, Thresholds, VersionRow
@@ -44,17 +47,22 @@ def rules_of(connection: Connection) -> dict[VersionId, Rules]:
     for option in connection.execute(select(outcome_options).where(outcome_options.c.completes)):
         completing.setdefault(option.version_id, set()).add(option.key)
     return {
-        row.id: Rules(
-            sessions_needed=row.sessions_needed,
-            project_needed=row.project_needed,
-            graded=row.graded,
-            claim_rule=row.claim_rule,
-            attended_marks=frozenset(row.attended_marks.split()),
-            completing_outcomes=frozenset(completing.get(row.id, ())),
-            left_early_percent=row.left_early_percent,
-        )
-        for row in connection.execute(select(versions))
+        VersionId(row["id"]): rules_from({**row}, frozenset(completing.get(row["id"], ())))
+        for row in connection.execute(select(versions)).mappings()
     }
+
+
+def rules_from(version: Mapping[str, Any], completing: frozenset[str]) -> Rules:
+    """Read the rules out of a row of versions, with the outcomes that complete it."""
+    return Rules(
+        sessions_needed=version["sessions_needed"],
+        project_needed=version["project_needed"],
+        graded=version["graded"],
+        claim_rule=version["claim_rule"],
+        attended_marks=frozenset(version["attended_marks"].split()),
+        completing_outcomes=completing,
+        left_early_percent=version["left_early_percent"],
+    )
 
 
 def module_rows(connection: Connection, version_id: VersionId) -> list[ModuleRow]:

@@ -1,22 +1,22 @@
 """Places of agreements as they stood on a date: delivered, to come, and at risk of lapsing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
-from aspire_desktop.domain.claims import Terms, claimable_on, place_label
+from aspire_desktop.domain.claim_basis import Delivery, claim_basis
+from aspire_desktop.domain.claims import Terms, place_label
 from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.completions import Progress
-from aspire_desktop.domain.enrolments import ON_REGISTER, Status, is_subsidised
+from aspire_desktop.domain.enrolments import EVERY_STATUS, ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
 from aspire_desktop.domain.year_end import Section, YearEndRow, expected_on
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.claims import correcting, place_records
 from aspire_desktop.storage.lookups.cohorts import sessions_of
-from aspire_desktop.storage.lookups.completions import progress_of
+from aspire_desktop.storage.lookups.completions import deliveries_of
 from aspire_desktop.storage.lookups.corrections import refused_people
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
@@ -25,8 +25,6 @@ from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
 from aspire_desktop.storage.tables.people import people
-
-EVERY_STATUS = frozenset(Status)
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
     rows = connection.execute(_live(connection, terms, on)).all()
     entitled = _entitled(connection, rows, on)
     ids = {row.on_cohort for row in rows if row.on_cohort is not None}
-    progress = progress_of(connection, ids, on, EVERY_STATUS)
+    deliveries = deliveries_of(connection, ids, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
     claimed = claimed_on(connection, standing_on(connection, terms, on))
     refused = refused_people(connection, terms)
@@ -165,7 +163,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
             if row.version_id is not None
             else None
         )
-        met_on = _met_on(row, progress.get(row.enrolment_id), each, entitled)
+        met_on = _met_on(row, deliveries.get(row.enrolment_id), each, entitled, on)
         organisation = names.get(row.of_organisation, "")
         found.append(
             _Place(
@@ -183,18 +181,16 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
 
 def _met_on(
     row: Row[tuple[object, ...]],
-    progress: Progress | None,
+    delivery: Delivery | None,
     terms: Terms,
     entitled: Mapping[EnrolmentId, date | None],
+    on: date,
 ) -> date | None:
     """Ask what the pool asks: a funding that takes a place, and nobody who had left before."""
-    if progress is None or row.enrolment_id not in entitled or not is_subsidised(row.funding):
+    if delivery is None or row.enrolment_id not in entitled or not is_subsidised(row.funding):
         return None
-    met_on, left_on = (
-        claimable_on(progress, terms.claim_point, terms.sessions_needed),
-        entitled[row.enrolment_id],
-    )
-    return None if met_on and left_on and met_on > left_on else met_on
+    stood = replace(delivery, left_on=entitled[row.enrolment_id])
+    return claim_basis(stood, terms.claim_point, terms.sessions_needed, on).met_on
 
 
 def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> Select[tuple[object, ...]]:

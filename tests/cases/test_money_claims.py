@@ -1,0 +1,139 @@
+"""Sequence 1: one basis for a claim's line, its reason, its evidence, its pack and the year end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdf
+import pytest
+from funded_office import Q2, Q3, UNIT, YEAR, FundedOffice
+
+from aspire_desktop.domain.agreements import AgreementTerms
+from aspire_desktop.domain.claim_basis import claim_basis
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.figures import differences
+from aspire_desktop.domain.funding import ClaimPoint
+from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.values import AgreementId, CohortId, Period
+from aspire_desktop.domain.year_end import Section
+from aspire_desktop.services.evidence import write_evidence
+from aspire_desktop.services.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.year_end import year_end
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups import claims
+from aspire_desktop.storage.store import Store
+
+DAYS = (date(2026, 9, 15), date(2026, 9, 16), date(2026, 9, 24))
+REVIEW = "Workshop day 3"
+"""The third session of the version's own, which no claim by its chosen sessions asks for."""
+
+
+@pytest.fixture
+def funded(location: Location, clock: SetClock) -> Iterator[FundedOffice]:
+    opened = Store(location, clock, INVARIANTS)
+    made = FundedOffice(opened, clock)
+    made.go_to(date(2026, 10, 8))
+    yield made
+    opened.close()
+
+
+@pytest.fixture
+def cohort(funded: FundedOffice) -> CohortId:
+    return funded.cohort(*DAYS)
+
+
+def by_rule(funded: FundedOffice, point: ClaimPoint, sessions: int | None = None) -> AgreementId:
+    """Give an agreement with a claim point of its own; the version claims by chosen sessions."""
+    terms = AgreementTerms(claim_point=point, sessions_needed=sessions)
+    covers = ((funded.programme, None),)
+    wanted = AddAgreement("LGA/OD/2026", funded.funder, covers, 100, UNIT, YEAR.begins, YEAR.ends, 3, terms)
+    return funded.office.do(wanted).value
+
+
+def proofs(facts: ReturnFacts) -> list[tuple[int, str, date | None]]:
+    return [(proof.line, proof.title, proof.on) for proof in facts.evidence]
+
+
+def failing(facts: ReturnFacts) -> list[str]:
+    return [check.title for check in facts.checks if not check.passed]
+
+
+def packed(funded: FundedOffice, agreement: AgreementId, period: Period, folder: Path) -> str:
+    pack = write_evidence(funded.office, funded.submit(agreement, period), 9, folder)
+    [paper] = pack.folder.glob("*/Register.pdf")
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
+
+
+def test_a_claim_at_the_start_is_proved_by_the_first_session_attended(
+    funded: FundedOffice, cohort: CohortId, tmp_path: Path
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.START)
+    held = funded.enrol(agreement, cohort)
+    funded.mark(held, "AAP")
+    facts = funded.draft(agreement, Q2)
+    [line] = facts.lines
+    assert (line.threshold_met_on, line.amount) == (DAYS[2], UNIT)
+    assert line.evidence == "Registers of INS26-001: 24 Sep 2026"
+    assert proofs(facts) == [(1, REVIEW, DAYS[2])]
+    assert (failing(facts), differences(facts)) == ([], ())
+    ended = funded.office.ask(year_end, funded.today, agreement)
+    assert [row.on for row in ended.of(Section.UNCLAIMED)] == [DAYS[2]]
+    told = packed(funded, agreement, Q2, tmp_path / "pack")
+    assert REVIEW in told
+    assert "Workshop day 1" not in told
+    assert "Workshop day 2" not in told
+
+
+@pytest.mark.parametrize(
+    ("point", "sessions"), [(ClaimPoint.COMPLETION, None), (ClaimPoint.SESSIONS, 3), (ClaimPoint.SESSIONS, 2)]
+)
+def test_the_review_day_is_named_where_the_rule_asks_for_it(
+    funded: FundedOffice, cohort: CohortId, tmp_path: Path, point: ClaimPoint, sessions: int | None
+) -> None:
+    agreement = by_rule(funded, point, sessions)
+    held = funded.enrol(agreement, cohort)
+    funded.mark(held, "PPP" if sessions != 2 else "PAP")
+    facts = funded.draft(agreement, Q2)
+    attended = [DAYS[0], DAYS[2]] if sessions == 2 else list(DAYS)
+    assert [on for _, _, on in proofs(facts)] == attended
+    assert facts.lines[0].evidence.endswith("24 Sep 2026")
+    assert REVIEW in packed(funded, agreement, Q2, tmp_path / "pack")
+    funded.mark(held, "PPA" if sessions != 2 else "PAA")
+    [undone] = funded.draft(agreement, Q3).adjustments
+    assert (undone.cause, undone.amount) == ("Register corrected", -UNIT)
+    assert f"{REVIEW}, 24 Sep 2026: Absent" in undone.reason
+    again = write_evidence(funded.office, funded.returned(agreement)[0].id, 9, tmp_path / "again")
+    [paper] = again.folder.glob("*/Register.pdf")
+    told = " ".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
+    assert REVIEW in told  # the register that the claim rested on, as it stands corrected
+    assert "Absent" in told
+
+
+def test_the_versions_own_rule_names_its_chosen_sessions_alone(
+    funded: FundedOffice, cohort: CohortId, tmp_path: Path
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.VERSION)
+    held = funded.enrol(agreement, cohort)
+    funded.mark(held, "PPP")
+    facts = funded.draft(agreement, Q2)
+    assert [on for _, _, on in proofs(facts)] == list(DAYS[:2])
+    assert facts.lines[0].evidence == "Registers of INS26-001: 15 Sep 2026, 16 Sep 2026"
+    assert REVIEW not in packed(funded, agreement, Q2, tmp_path / "pack")
+
+
+def test_a_line_without_evidence_is_not_submitted(
+    funded: FundedOffice, cohort: CohortId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.START)
+    held = funded.enrol(agreement, cohort)
+    funded.mark(held, "P")
+    assert failing(funded.draft(agreement, Q2)) == []
+    found = claim_basis
+    # no rule of ours gives such a basis; one that did would not be paid for
+    monkeypatch.setattr(f"{claims.__name__}.claim_basis", lambda *asked: replace(found(*asked), sessions=()))
+    assert failing(funded.draft(agreement, Q2)) == ["Every line has its evidence"]
+    with pytest.raises(RuleBroken, match="Every line has its evidence"):
+        funded.submit(agreement, Q2)
+    assert funded.returned(agreement) == []
