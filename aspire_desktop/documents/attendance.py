@@ -21,10 +21,7 @@ _COLUMNS = (
 
 
 def sign_in_sheets(sheets: Sequence[SignInSheet]) -> bytes:
-    """Give the sheets of several sessions as one PDF, A4 portrait, each session on a page of its own.
-
-    Raises RuleBroken where a character has no glyph.
-    """
+    """Give the sheets of several sessions as one PDF, A4 portrait, each session on a page of its own."""
     title = "Sign-in sheets"
     if len({sheet.cohort for sheet in sheets}) == 1:
         title += f", cohort {sheets[0].cohort}"

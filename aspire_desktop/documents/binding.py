@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from aspire_desktop.documents.embedding import embed
+from aspire_desktop.documents.embedding import embed, embed_glyphs
 from aspire_desktop.documents.ink import Ink
 from aspire_desktop.documents.pdf import PdfFile, text_string
+from aspire_desktop.documents.shaped_text import shaped_name
 from aspire_desktop.documents.structure import Tagged, add_structure
 from aspire_desktop.documents.typefaces import ITALIC, SANS, SEMIBOLD, SERIF, typeface
 
@@ -28,10 +29,10 @@ _EVERYDAY = {
 
 @dataclass(frozen=True)
 class _Opening:
-    """A file that holds the typefaces, and the resources by which pages name them."""
+    """A file that holds the typefaces, and the entries by which pages name them."""
 
     pdf: PdfFile
-    resources: bytes
+    fonts: bytes
 
 
 def bind(pages: Sequence[Ink], title: str, payload: str = "") -> bytes:
@@ -42,12 +43,13 @@ def bind(pages: Sequence[Ink], title: str, payload: str = "") -> bytes:
     """
     opening = _opening(tuple(_letters(face, pages) for face in _FACES))
     pdf = opening.pdf.copy()
+    fonts = opening.fonts + _shaped(pdf, pages)
     leaves = pdf.reserve()
     numbers = [_page(pdf, ink, place, leaves) for place, ink in enumerate(pages)]
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     pdf.put(
         leaves,
-        b"<</Type/Pages/Count %d/Resources%b/Kids[%b]>>" % (len(numbers), opening.resources, kids),
+        b"<</Type/Pages/Count %d/Resources<</Font<<%b>>>>/Kids[%b]>>" % (len(numbers), fonts, kids),
     )
     tree = add_structure(pdf, [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)])
     metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload))
@@ -75,7 +77,20 @@ def _opening(letters: tuple[frozenset[str], ...]) -> _Opening:
         if wanted
     ]
     fonts = b"".join(b"/%b %d 0 R" % (face.encode("ascii"), number) for face, number in numbers)
-    return _Opening(pdf, b"<</Font<<%b>>>>" % fonts)
+    return _Opening(pdf, fonts)
+
+
+def _shaped(pdf: PdfFile, pages: Sequence[Ink]) -> bytes:
+    """Embed the typefaces of shaped texts; give the entries by which pages name them."""
+    reads: dict[str, dict[int, str]] = {}
+    for ink in pages:
+        for face, glyphs in ink.glyphs.items():
+            found = reads.setdefault(face, {})
+            found |= {glyph: found.get(glyph) or letters for glyph, letters in glyphs.items()}
+    return b"".join(
+        b"/%b %d 0 R" % (shaped_name(face), embed_glyphs(pdf, typeface(face), reads[face]))
+        for face in sorted(reads)
+    )
 
 
 def _page(pdf: PdfFile, ink: Ink, place: int, leaves: int) -> int:

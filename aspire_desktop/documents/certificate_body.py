@@ -6,7 +6,8 @@ from itertools import groupby
 
 from aspire_desktop.documents.fitting import Breaks, Fitted, Measure, fit
 from aspire_desktop.documents.ink import Box, Colour, Ink
-from aspire_desktop.documents.typefaces import ITALIC, SANS, SERIF, typeface
+from aspire_desktop.documents.typefaces import ITALIC, SANS, SERIF
+from aspire_desktop.documents.typesetting import is_plain, is_tall, width_of
 from aspire_desktop.domain.certificates import CertificateFacts, hours_in_words
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import long_date
@@ -17,6 +18,8 @@ _MEASURE = 0.86
 _SHORT = 0.3
 """A last line shorter than this share of the measure looks left behind."""
 _NAME_SIZES = tuple(float(size) for size in range(50, 35, -1))
+_MARKED_NAME_SIZES = _NAME_SIZES[6:]
+"""For names with marks above capitals."""
 _LONG_NAME_SIZES = tuple(float(size) for size in range(36, 25, -1))
 _LONGEST_NAME_SIZES = tuple(float(size) for size in range(36, 15, -1))
 _TITLE_SIZES = tuple(size / 2 for size in range(54, 43, -1))
@@ -91,25 +94,20 @@ def _set(ink: Ink, words: tuple[_Word, ...], left: float, baseline: float, block
     for face, run in groupby(words, key=lambda word: word.face):
         text = "".join(word.text for word in run)
         ink.text(text, left, baseline, face, block.size, block.colour)
-        left += typeface(face).width(text, block.size)
+        left += width_of(text, face, block.size)
 
 
 def _blocks(facts: CertificateFacts, style: BodyStyle, tightness: float) -> Iterator[_Block]:
     room = style.right - style.left
-    name = fit(
-        facts.name,
-        Measure(SERIF, room, _NAME_SIZES),
-        Measure(SERIF, room, _LONG_NAME_SIZES, 2),
-        Measure(SERIF, room, _LONGEST_NAME_SIZES, 2, Breaks.HYPHENS),
-    )
+    name, tall = _name(facts.name, room)
     title = fit(
         facts.programme, Measure(SERIF, room, _TITLE_SIZES), Measure(SERIF, room, _LONG_TITLE_SIZES, 2)
     )
     organisation = fit(facts.organisation, Measure(SERIF, room, (17.5, 16.5, 15.5, 14.5, 13.5), 2))
     grade = f" with {facts.grade}" if facts.grade else ""
     yield _plain(Fitted(("Certificate of completion",), 19.5), 0, style.quiet, role="H1")
-    yield _plain(name, (name.size * 0.76 + 15.5) * tightness, style.ink)
-    yield _plain(organisation, 34.5 * tightness, style.quiet)
+    yield _plain(name, (name.size * (1.0 if tall else 0.76) + 15.5) * tightness, style.ink)
+    yield _plain(organisation, (40.0 if tall else 34.5) * tightness, style.quiet)
     yield _plain(Fitted((f"has completed{grade} the",), 18.5), 64.5 * tightness, style.quiet, ruled=True)
     yield _plain(title, (title.size * 0.7 + 13) * tightness, style.ink)
     for place, words in enumerate(_small_facts(facts)):
@@ -118,6 +116,19 @@ def _blocks(facts: CertificateFacts, style: BodyStyle, tightness: float) -> Iter
     size = max(16.5 * tightness, 11.0)
     lines = _balanced(_sentence(facts), room * _MEASURE, size)
     yield _Block(lines, size, size * 1.36, 31 * tightness, style.ink)
+
+
+def _name(name: str, room: float) -> tuple[Fitted, bool]:
+    """Fit the name, and tell whether its script reaches further up and down than Latin."""
+    tall, plain = is_tall(name, SERIF), is_plain(name, SERIF)
+    fitted = fit(
+        name,
+        Measure(SERIF, room, _LONG_NAME_SIZES if tall else _NAME_SIZES if plain else _MARKED_NAME_SIZES),
+        Measure(SERIF, room, _LONG_NAME_SIZES, 2),
+        Measure(SERIF, room, _LONGEST_NAME_SIZES, 2, Breaks.HYPHENS),
+        *([Measure(SERIF, room, _LONGEST_NAME_SIZES, 2, Breaks.LETTERS)] if tall else []),
+    )
+    return fitted, tall
 
 
 def _plain(
@@ -174,7 +185,7 @@ def _balanced(words: tuple[_Word, ...], width: float, size: float) -> tuple[tupl
 
 
 def _run_width(words: tuple[_Word, ...], size: float) -> float:
-    return sum(typeface(word.face).width(word.text, size) for word in words)
+    return sum(width_of(word.text, word.face, size) for word in words)
 
 
 def _wrapped(words: tuple[_Word, ...], width: float, size: float) -> tuple[tuple[_Word, ...], ...]:
@@ -182,7 +193,7 @@ def _wrapped(words: tuple[_Word, ...], width: float, size: float) -> tuple[tuple
     lines: list[list[_Word]] = [[]]
     used = 0.0
     for group in _unbroken(words):
-        wide = sum(typeface(word.face).width(word.text.rstrip(), size) for word in group)
+        wide = sum(width_of(word.text.rstrip(), word.face, size) for word in group)
         if lines[-1] and used + wide > width:
             lines.append([])
             used = 0.0

@@ -6,7 +6,8 @@ from aspire_desktop.documents.certificate_body import BodyStyle, draw_body
 from aspire_desktop.documents.fitting import Measure, fit, wrap
 from aspire_desktop.documents.ink import Box, Colour, Ink
 from aspire_desktop.documents.squares import QUIET, square
-from aspire_desktop.documents.typefaces import SANS, SEMIBOLD, typeface
+from aspire_desktop.documents.typefaces import SANS, SEMIBOLD
+from aspire_desktop.documents.typesetting import width_of
 from aspire_desktop.domain.certificates import CertificateFacts, SealedCertificate, SignedBy
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import long_date
@@ -75,7 +76,7 @@ def _head(ink: Ink, facts: CertificateFacts) -> None:
     beside = fit(facts.partnership, Measure(SANS, room * 0.47, (10.0, 9.5, 9.0, 8.5), 3))
     with ink.part("P"):
         for line, words in enumerate(beside.lines):
-            left = RIGHT - typeface(SANS).width(words, beside.size)
+            left = RIGHT - width_of(words, SANS, beside.size)
             ink.text(words, left, 60 + line * 13, SANS, beside.size, _QUIET_INK)
 
 
@@ -90,7 +91,7 @@ def _number(ink: Ink, sealed: SealedCertificate) -> float:
         (sealed.facts.number, SEMIBOLD, 9.75, _INK, _FOOT - 14),
         (f"Check code {sealed.facts.check_code}", SANS, 8.75, _QUIET_INK, _FOOT - 1),
     )
-    lefts = [right - typeface(face).width(text, size) for text, face, size, _, _ in lines]
+    lefts = [right - width_of(text, face, size) for text, face, size, _, _ in lines]
     for left, (text, face, size, colour, baseline) in zip(lefts, lines, strict=True):
         with ink.part("P"):
             ink.text(text, left, baseline, face, size, colour)

@@ -2,6 +2,7 @@
 
 import hashlib
 import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,25 +18,52 @@ _ITALIC = 0x40
 _IN_FULL = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 
 
+@dataclass(frozen=True)
+class _Coded:
+    """What one code of an embedded typeface shows, how wide that is, and what it reads as."""
+
+    code: int
+    glyph: int
+    width: int
+    reads: str
+
+
 def embed(pdf: PdfFile, face: Typeface, letters: frozenset[str]) -> int:
     """Add a typeface with these letters and give its object number.
 
     Texts are then written as UTF-16: a character's code is its code point.
     """
-    codes = tuple(sorted(ord(letter) for letter in letters))
-    cut = _cut(face, codes)
+    coded = [
+        _Coded(ord(letter), face.glyphs[ord(letter)], face.advance(letter), _IN_FULL.get(letter, letter))
+        for letter in sorted(letters)
+    ]
+    return _embed(pdf, face, coded)
+
+
+def embed_glyphs(pdf: PdfFile, face: Typeface, reads: Mapping[int, str]) -> int:
+    """Add a typeface with these glyphs, each with what it reads as, and give its object number.
+
+    Texts are then written as the numbers of glyphs.
+    """
+    coded = [_Coded(glyph, glyph, face.advance_of(glyph), reads[glyph]) for glyph in sorted(reads)]
+    return _embed(pdf, face, coded)
+
+
+def _embed(pdf: PdfFile, face: Typeface, coded: Sequence[_Coded]) -> int:
+    codes = tuple(each.code for each in coded)
+    cut = _cut(face, tuple((each.code, each.glyph) for each in coded))
     tag = hashlib.sha256(f"{face.name} {codes}".encode()).digest()
     base = f"/{''.join(chr(65 + byte % 26) for byte in tag[:6])}+{face.name}".encode("ascii")
     file = pdf.packed_stream(b"/Length1 %d" % cut.length, cut.file)
     descriptor = pdf.add(_descriptor(face, base, file))
     mapping = pdf.packed_stream(b"", cut.to_glyph)
-    widths = b" ".join(b"%d[%d]" % (code, face.advance(chr(code))) for code in codes)
+    widths = b" ".join(b"%d[%d]" % (each.code, each.width) for each in coded)
     descendant = pdf.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%b/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
         b"/Supplement 0>>/FontDescriptor %d 0 R/DW 1000/W[%b]/CIDToGIDMap %d 0 R>>"
         % (base, descriptor, widths, mapping)
     )
-    to_unicode = pdf.stream(b"", _to_unicode(codes))
+    to_unicode = pdf.stream(b"", _to_unicode(coded))
     return pdf.add(
         b"<</Type/Font/Subtype/Type0/BaseFont%b/Encoding/Identity-H"
         b"/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (base, descendant, to_unicode)
@@ -52,11 +80,11 @@ class _Cut:
 
 
 @lru_cache(maxsize=64)
-def _cut(face: Typeface, codes: tuple[int, ...]) -> _Cut:
+def _cut(face: Typeface, codes: tuple[tuple[int, int], ...]) -> _Cut:
     subset = _Subset(face)
-    to_glyph = bytearray(2 * (codes[-1] + 1))
-    for code in codes:
-        struct.pack_into(">H", to_glyph, 2 * code, subset.place(face.glyphs[code]))
+    to_glyph = bytearray(2 * (codes[-1][0] + 1))
+    for code, glyph in codes:
+        struct.pack_into(">H", to_glyph, 2 * code, subset.place(glyph))
     data = subset.data()
     return _Cut(packed(data), len(data), packed(bytes(to_glyph)))
 
@@ -82,11 +110,12 @@ def _descriptor(face: Typeface, base: bytes, file: int) -> bytes:
     )
 
 
-def _to_unicode(codes: tuple[int, ...]) -> bytes:
+def _to_unicode(coded: Sequence[_Coded]) -> bytes:
     """Say what each code reads as; a ligature reads as its letters."""
     lines = [
-        b"<%04X><%b>" % (code, _IN_FULL.get(chr(code), chr(code)).encode("utf-16-be").hex().encode())
-        for code in codes
+        b"<%04X><%b>" % (each.code, each.reads.encode("utf-16-be").hex().encode())
+        for each in coded
+        if each.reads
     ]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = b"\n".join(b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from aspire_desktop.documents.page import Column, Fact, Sheets
-from aspire_desktop.documents.typefaces import printable
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
 from aspire_desktop.domain.returns import PersonFacts, ReturnLineFacts
@@ -57,12 +56,12 @@ def register_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
         pages.paragraph("No session that counts towards the claim is on record any more.")
     for count, session in enumerate(place.sessions):
         if count:
-            pages.new_page(printable(heading))
+            pages.new_page(heading)
         when = f"{session.on:%A} {long_date(session.on)}, {session.starts:%H:%M}–{session.ends:%H:%M}"
-        pages.section(printable(session.title))
+        pages.section(session.title)
         finished = "Finished" if session.finished else "Not finished"
         pages.facts([Fact("When", when), Fact("Register", finished)])
-        pages.listing(_MARKS, map(_mark, session.marks), printable(heading))
+        pages.listing(_MARKS, map(_mark, session.marks), heading)
     return pages.finish()
 
 
@@ -73,12 +72,12 @@ def history_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
     if place.decision:
         on = place.decision.decided_on
         pages.section("Project outcome")
-        pages.paragraph(printable(f"{place.decision.title}, decided on {_day(on) or 'a day not recorded'}"))
+        pages.paragraph(f"{place.decision.title}, decided on {_day(on) or 'a day not recorded'}")
     pages.section("Steps of the enrolment")
     pages.listing(
         _STEPS,
         [
-            (str(step.status).capitalize(), _day(step.on), _day(step.noted_on), printable(step.reason))
+            (str(step.status).capitalize(), _day(step.on), _day(step.noted_on), step.reason)
             for step in place.steps
         ],
         heading,
@@ -86,16 +85,13 @@ def history_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
     pages.section("Places of the agreement")
     pages.listing(
         _PLACES,
-        [
-            (each.place, _day(each.taken_on), _day(each.released_on), printable(each.reason))
-            for each in place.places
-        ],
+        [(each.place, _day(each.taken_on), _day(each.released_on), each.reason) for each in place.places],
         heading,
     )
     pages.section("What was done, as the history has it")
     pages.listing(
         _ACTIONS,
-        [(str(row.id), _moment(row.at), printable(row.actor), printable(row.title)) for row in place.actions],
+        [(str(row.id), _moment(row.at), row.actor, row.title) for row in place.actions],
         heading,
     )
     return pages.finish()
@@ -106,7 +102,7 @@ def line_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
     heading = f"Line {place.line.number} of the return"
     pages = _begin(heading, place, drawn_from)
     facts = _line_facts(place.line)
-    pages.listing(_FACTS, [(name, printable(value) or "–") for name, value in facts], heading)
+    pages.listing(_FACTS, [(name, value or "–") for name, value in facts], heading)
     return pages.finish()
 
 
@@ -114,20 +110,20 @@ def index_pages(pack: EvidencePack) -> bytes:
     """Give the pack's index: what was drawn, how, and where each place's papers lie."""
     drawn, heading = pack.drawn_from, "Evidence pack"
     made = pack.made_at.astimezone(OFFICE_ZONE)
-    title = printable(f"{heading}, return {drawn.name}")
+    title = f"{heading}, return {drawn.name}"
     by = f"Made on {long_date(made.date())}, {made:%H:%M} by {pack.made_by}."
-    pages = Sheets(title, printable(by))
-    pages.new_page(heading, printable(f"Return {drawn.name}"))
-    pages.facts([Fact(name, printable(words)) for name, words in about(pack)])
+    pages = Sheets(title, by)
+    pages.new_page(heading, f"Return {drawn.name}")
+    pages.facts([Fact(name, words) for name, words in about(pack)])
     pages.section("Places in the sample")
     rows = [
         (
             str(each.line),
-            printable(each.folder),
-            printable(each.participant),
-            printable(each.organisation),
+            each.folder,
+            each.participant,
+            each.organisation,
             pounds(each.amount),
-            printable(each.certificate),
+            each.certificate,
         )
         for each in pack.places
     ]
@@ -158,23 +154,23 @@ def about(pack: EvidencePack) -> list[tuple[str, str]]:
 
 def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> Sheets:
     line = place.line
-    title = printable(f"{heading}, {line.place}")
-    foot = printable(f"Evidence for return {drawn_from.name}, line {line.number}. {OTHERS_BY_REFERENCE}")
+    title = f"{heading}, {line.place}"
+    foot = f"Evidence for return {drawn_from.name}, line {line.number}. {OTHERS_BY_REFERENCE}"
     pages = Sheets(title, foot)
-    pages.new_page(printable(heading), printable(f"Return {drawn_from.name}, line {line.number}"))
+    pages.new_page(heading, f"Return {drawn_from.name}, line {line.number}")
     facts = (
         ("Place", line.place),
         ("Participant", _person(line.participant)),
         ("Organisation", line.organisation.name),
         ("Cohort", f"{line.cohort.code}, {line.cohort.programme} {line.cohort.version}"),
     )
-    pages.facts([Fact(name, printable(words) or "–") for name, words in facts])
+    pages.facts([Fact(name, words or "–") for name, words in facts])
     return pages
 
 
 def _mark(mark: MarkEvidence) -> tuple[str, ...]:
     texts = (mark.person, mark.organisation, mark.mark, mark.marked_by)
-    return (*map(printable, texts), _moment(mark.marked_at), printable(mark.note))
+    return (*texts, _moment(mark.marked_at), mark.note)
 
 
 def _line_facts(line: ReturnLineFacts) -> Iterable[tuple[str, str]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from aspire_desktop.documents.typefaces import typeface
+from aspire_desktop.documents.typefaces import is_mark
+from aspire_desktop.documents.typesetting import width_of
 from aspire_desktop.domain.errors import RuleBroken
 
 
@@ -57,7 +58,7 @@ def wrap(text: str, measure: Measure, size: float) -> tuple[str, ...]:
 
 def _wrapped(text: str, measure: Measure, width: float, size: float) -> tuple[str, ...]:
     lines, line = [], ""
-    for piece in measure.breaks.value.split(text):
+    for piece in _pieces(text, measure.breaks):
         if line and _width(line + piece, measure, size) > width:
             lines.append(line.rstrip())
             line = ""
@@ -65,6 +66,17 @@ def _wrapped(text: str, measure: Measure, width: float, size: float) -> tuple[st
         if _width(line, measure, size) > width:
             return ()
     return (*lines, line.rstrip())
+
+
+def _pieces(text: str, breaks: Breaks) -> list[str]:
+    """Part a text where lines may end, never between a letter and its marks."""
+    pieces: list[str] = []
+    for piece in breaks.value.split(text):
+        if pieces and piece and is_mark(piece[0]):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _even(lines: tuple[str, ...], text: str, measure: Measure, size: float) -> tuple[str, ...]:
@@ -80,4 +92,4 @@ def _even(lines: tuple[str, ...], text: str, measure: Measure, size: float) -> t
 
 
 def _width(line: str, measure: Measure, size: float) -> float:
-    return typeface(measure.face).width(line.rstrip(), size)
+    return width_of(line.rstrip(), measure.face, size)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from aspire_desktop.documents.lines import Line, Run
 from aspire_desktop.documents.pdf import escaped
-from aspire_desktop.documents.typefaces import Line, typeface
+from aspire_desktop.documents.shaped_text import shaped_name, shown_run
+from aspire_desktop.documents.typefaces import typeface
+from aspire_desktop.documents.typesetting import line_of
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Part:
     """What a figure shows."""
     box: Box | None = None
     """Where a figure stands."""
+    words: list[str] = field(default_factory=list)
+    """The lines set in it, where some of them are shaped: as they are read, which glyphs may not tell."""
 
 
 @dataclass
@@ -53,18 +58,27 @@ class Ink:
     height: float
     whole: Part = field(default_factory=lambda: Part("Sect"))
     letters: dict[str, set[str]] = field(default_factory=dict)
+    """By typeface, what is set letter by letter."""
+    glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
+    """By typeface, the glyphs of shaped texts and what each reads as."""
     _marks: int = 0
     _group: Part | None = None
+    _lines: list[str] = field(default_factory=list)
+    _shaped: bool = False
     _operators: list[bytes] = field(default_factory=list)
 
     @contextmanager
     def part(self, role: str, alternative: str = "", box: Box | None = None) -> Iterator[None]:
         """Mark what is drawn inside as one part of the page's content."""
+        part = Part(role, self._marks, [], alternative, box)
         self._operators.append(b"/%b<</MCID %d>>BDC" % (role.encode("ascii"), self._marks))
-        (self._group or self.whole).kids.append(Part(role, self._marks, [], alternative, box))
+        (self._group or self.whole).kids.append(part)
         self._marks += 1
+        self._lines, self._shaped = [], False
         yield
         self._operators.append(b"EMC")
+        if self._shaped:
+            part.words = self._lines
 
     @contextmanager
     def group(self, role: str) -> Iterator[None]:
@@ -84,19 +98,29 @@ class Ink:
 
     def text(self, words: str, left: float, baseline: float, face: str, size: float, colour: Colour) -> None:
         """Set one line of text; raise RuleBroken where a character has no glyph."""
-        line = typeface(face).line(words)
+        line = line_of(words, face)
+        at = (_figure(left), _figure(self.height - baseline))
+        self._lines.append(words)
+        if line.runs:
+            self._shaped = True
+            shown = b" ".join(self._run(run, size) for run in line.runs)
+            self._operators.append(b"BT %b rg %b %b Td %b ET" % (colour.operands(), *at, shown))
+            return
         self.letters.setdefault(face, set()).update(line.letters)
         self._operators.append(
             b"BT %b rg/%b %b Tf %b %b Td %b ET"
-            % (
-                colour.operands(),
-                face.encode("ascii"),
-                _figure(size),
-                _figure(left),
-                _figure(self.height - baseline),
-                _shown(line),
-            )
+            % (colour.operands(), face.encode("ascii"), _figure(size), *at, _shown(line))
         )
+
+    def _run(self, run: Run, size: float) -> bytes:
+        """Write a run, noting what its glyphs read as."""
+        reads = self.glyphs.setdefault(run.face, {})
+        for cluster in run.clusters:
+            alone = len(cluster.glyphs) == 1
+            for glyph in cluster.glyphs:
+                own = typeface(run.face).reads(glyph.number) or (cluster.text if alone else "")
+                reads[glyph.number] = reads.get(glyph.number) or own
+        return b"/%b %b Tf %b" % (shaped_name(run.face), _figure(size), shown_run(run, size))
 
     def box(self, box: Box, colour: Colour) -> None:
         """Fill a rectangle."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from aspire_desktop.documents.binding import bind
 from aspire_desktop.documents.fitting import Breaks, Fitted, Measure, fit
 from aspire_desktop.documents.ink import Box, Colour, Ink
-from aspire_desktop.documents.typefaces import SANS, SEMIBOLD, typeface
+from aspire_desktop.documents.typefaces import SANS, SEMIBOLD
+from aspire_desktop.documents.typesetting import printable, width_of
 from aspire_desktop.domain.errors import RuleBroken
 
 MM = 72 / 25.4
@@ -49,11 +50,14 @@ class Fact:
 
 
 class Sheets:
-    """Printed pages in the making. Everything is set from the top down and never split over two pages."""
+    """Printed pages in the making. Everything is set from the top down and never split over two pages.
+
+    A letter that no typeface has never stops a sheet: its number stands in its place, such as [U+1F600].
+    """
 
     def __init__(self, title: str, printed: str = "", *, landscape: bool = False) -> None:
         """Begin; `printed` stands at the foot: filters in force, date and time."""
-        self._title, self._printed = title, printed
+        self._title, self._printed = title, printable(printed)
         self._width, self._height = (LONG, SHORT) if landscape else (SHORT, LONG)
         self._pages: list[Ink] = []
         self._down = 0.0
@@ -71,7 +75,7 @@ class Sheets:
             self._line(above, SEMIBOLD, 10.0, PETROL, "P", 8)
             self._down += 12
         words = f"{heading} (continued)" if continued else heading
-        fitted = fit(words, Measure(SEMIBOLD, self._inner(), (16.0, 15.0, 14.0, 13.0, 12.0), 3))
+        fitted = _fit(words, Measure(SEMIBOLD, self._inner(), (16.0, 15.0, 14.0, 13.0, 12.0), 3))
         with self._ink.part("H1"):
             for line in fitted.lines:
                 self._ink.text(line, MARGIN, self._down + 14, SEMIBOLD, fitted.size, BLACK)
@@ -80,9 +84,9 @@ class Sheets:
 
     def facts(self, facts: Sequence[Fact]) -> None:
         """Set named facts below one another, their values aligned."""
-        indent = max(typeface(SEMIBOLD).width(fact.name, 10) for fact in facts) + 14
+        indent = max(width_of(fact.name, SEMIBOLD, 10) for fact in facts) + 14
         for fact in facts:
-            fitted = fit(fact.value, Measure(SANS, self._inner() - indent, _SIZES, 3))
+            fitted = _fit(fact.value, Measure(SANS, self._inner() - indent, _SIZES, 3))
             with self._ink.part("P"):
                 self._ink.text(fact.name, MARGIN, self._down + 10, SEMIBOLD, 10, GREY)
                 for line, words in enumerate(fitted.lines):
@@ -131,7 +135,7 @@ class Sheets:
 
     def paragraph(self, words: str) -> None:
         """Set a paragraph over the whole width."""
-        fitted = fit(words, Measure(SANS, self._inner(), _SIZES, 12))
+        fitted = _fit(words, Measure(SANS, self._inner(), _SIZES, 12))
         with self._ink.part("P"):
             for line in fitted.lines:
                 self._ink.text(line, MARGIN, self._down + 10, SANS, fitted.size, BLACK)
@@ -152,7 +156,7 @@ class Sheets:
         return self._width - 2 * MARGIN
 
     def _line(self, words: str, face: str, size: float, colour: Colour, role: str, down: float) -> None:
-        fitted = fit(words, Measure(face, self._inner(), (size, size - 1, size - 2), 1))
+        fitted = _fit(words, Measure(face, self._inner(), (size, size - 1, size - 2), 1))
         with self._ink.part(role):
             self._ink.text(fitted.lines[0], MARGIN, self._down + down, face, fitted.size, colour)
 
@@ -176,7 +180,7 @@ class Sheets:
         first = (box.top + box.bottom + fitted.size * 0.68 - leading * (len(fitted.lines) - 1)) / 2
         with self._ink.part(role):
             for line, text in enumerate(fitted.lines):
-                spare = box.right - box.left - 10 - typeface(face).width(text, fitted.size)
+                spare = box.right - box.left - 10 - width_of(text, face, fitted.size)
                 left = box.left + 5 + (spare if at_right else 0)
                 self._ink.text(text, left, first + line * leading, face, fitted.size, BLACK)
 
@@ -187,6 +191,11 @@ class Sheets:
         for column in columns[:-1]:
             edge += column.share * self._inner()
             self._ink.box(Box(edge - 0.25, self._down, edge + 0.25, bottom), LINE)
+
+
+def _fit(words: str, *measures: Measure) -> Fitted:
+    """Fit a text, whatever somebody typed: a letter that no typeface has stands as its number."""
+    return fit(printable(words), *measures)
 
 
 def _heads(columns: Sequence[Column], inner: float) -> list[Fitted]:
@@ -200,7 +209,7 @@ def _fitted(words: str, width: float, face: str) -> Fitted:
         Measure(face, width - 10, _SIZES[2:], 3, Breaks.HYPHENS),
         Measure(face, width - 10, (7.0, 6.5, 6.0, 5.5), 4, Breaks.LETTERS),
     )
-    return fit(words, *measures) if words else Fitted((), _SIZES[0])
+    return _fit(words, *measures) if words else Fitted((), _SIZES[0])
 
 
 def _prose(columns: Sequence[Column], row: Sequence[str], inner: float) -> list[Fitted]:
@@ -217,7 +226,7 @@ def _grown(words: str, measures: Sequence[Measure]) -> Fitted:
     kept = words
     while True:
         try:
-            return fit(kept, *measures)
+            return _fit(kept, *measures)
         except RuleBroken:
             if len(kept) < _LONG:
                 raise
@@ -242,5 +251,5 @@ def _foot(ink: Ink, printed: str, number: str) -> None:
     with ink.decoration():
         if printed:
             ink.text(printed, MARGIN, baseline, SANS, 8.5, GREY)
-        left = ink.width - MARGIN - typeface(SANS).width(number, 8.5)
+        left = ink.width - MARGIN - width_of(number, SANS, 8.5)
         ink.text(number, left, baseline, SANS, 8.5, GREY)

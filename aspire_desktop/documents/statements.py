@@ -1,7 +1,6 @@
 """The statement of a pool to print: totals, then the ledger."""
 
 from aspire_desktop.documents.page import Column, Fact, Sheets
-from aspire_desktop.documents.typefaces import printable
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.funding import Pool, PoolFigure
 from aspire_desktop.domain.ledger import LedgerEntry
@@ -36,11 +35,11 @@ def pool_statement(statement: PoolStatement) -> bytes:
     """Give the statement as a PDF, A4 landscape; the same facts always give the same bytes."""
     pool, made = statement.pool, statement.made_at.astimezone(OFFICE_ZONE)
     when = f"{long_date(made.date())}, {made:%H:%M}"
-    title = printable(f"Statement of the pool {pool.reference}")
-    foot = printable(f"No filters: every entry. Made on {when} by {statement.made_by}.")
+    title = f"Statement of the pool {pool.reference}"
+    foot = f"No filters: every entry. Made on {when} by {statement.made_by}."
     pages = Sheets(title, foot, landscape=True)
-    pages.new_page(title, printable(statement.office))
-    pages.facts([Fact(name, printable(words) or "–") for name, words in _facts(statement)])
+    pages.new_page(title, statement.office)
+    pages.facts([Fact(name, words or "–") for name, words in _facts(statement)])
     pages.section("Where every place stands")
     pages.listing(_TOTALS, _totals(pool), title)
     pages.section("Ledger")
@@ -80,7 +79,7 @@ def _entry(entry: LedgerEntry) -> tuple[str, ...]:
     return (
         entry.label,
         f"{short_date(at.date())} {at:%H:%M}",
-        *map(printable, texts),
+        *texts,
         _moved(entry.committed),
         _moved(entry.claimed),
         _count(entry.free_after),

@@ -52,6 +52,8 @@ def _element(pdf: PdfFile, tagged: Tagged, part: Part, parent: int, marks: list[
 
 def _attributes(part: Part, height: float) -> bytes:
     found = b"/Alt%b" % text_string(part.alternative) if part.alternative else b""
+    if part.words:
+        found += b"/ActualText%b" % text_string(" ".join(part.words))
     if part.role == "TH":
         found += b"/A<</O/Table/Scope/Column>>"
     if part.box is not None:

@@ -1,17 +1,17 @@
-"""Typefaces that are printed with: what a text measures, and whether every character of it has a glyph."""
+"""Typefaces that are printed with: their glyphs and widths, and texts set letter by letter."""
 
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from aspire_desktop.documents.kerning import Kerning
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.documents.lines import Line
 from aspire_desktop.places import RESOURCES
 
 FOLDER = RESOURCES / "fonts"
+FALLBACK = FOLDER / "fallback"
 SERIF = "EBGaramond12-Regular"
 ITALIC = "EBGaramond12-Italic"
 SANS = "SourceSans3-Regular"
@@ -19,37 +19,20 @@ SEMIBOLD = "SourceSans3-Semibold"
 
 _WITH_LIGATURES = {SERIF, ITALIC}
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
-_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_LOOSE_ACCENTS = {"Mn", "Mc", "Me"}
-"""Accents that no composed letter holds: set without anchors they would stand beside their letter."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A text as it is set: composed, with ligatures, kerned. Widths are thousandths of the size."""
-
-    letters: str
-    kerns: tuple[int, ...]
-    """How much wider each letter is set because of the one after it; mostly nought or less."""
-    width: int
+_MARKS = {"Mn", "Mc", "Me"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 
 
 class Typeface:
     """One static TrueType file. Its name is the file's name without the ending."""
 
     def __init__(self, path: Path) -> None:
-        self.name = path.stem
+        self.path, self.name = path, path.stem
         self.file = TTFontFile(str(path))
         self.glyphs: dict[int, int] = self.file.charToGlyph
         self._widths: dict[int, float] = self.file.charWidths
-        self._kerning = Kerning(self.table("GPOS"))
-        self.line = lru_cache(maxsize=4096)(self._line)
         self._kern = cache(self._between)
-
-    def width(self, text: str, size: float) -> float:
-        """Measure the text in points when set at a size in points."""
-        return self.line(text).width * size / 1000
 
     def advance(self, letter: str) -> int:
         """Give one glyph's width in thousandths of the size."""
@@ -60,15 +43,34 @@ class Typeface:
         found: bytes = self.file.get_table(tag)  # type: ignore[no-untyped-call]  # the stubs leave it out
         return found
 
-    def _line(self, text: str) -> Line:
-        """Set a text as a line; raise RuleBroken, naming character and text, where there is no glyph."""
+    def advance_of(self, glyph: int) -> int:
+        """Give the width of a glyph by its number, in thousandths of the size."""
+        advance: float = self.file.hmetrics[glyph][0]
+        return round(advance * 1000 / float(self.file.unitsPerEm))
+
+    def reads(self, glyph: int) -> str:
+        """Give the letters that a glyph shows by itself; empty for one that only shaping brings."""
+        return self._letters.get(glyph, "")
+
+    @cached_property
+    def _kerning(self) -> Kerning:
+        return Kerning(self.table("GPOS"))
+
+    @cached_property
+    def _letters(self) -> dict[int, str]:
+        read = {glyph: chr(code) for code, glyph in sorted(self.glyphs.items(), reverse=True)}
+        return {glyph: _as_typed(letter) for glyph, letter in read.items()}
+
+    def plain(self, text: str) -> Line | None:
+        """Set a text letter by letter; None where that cannot be, so that it must be shaped."""
         letters = unicodedata.normalize("NFC", text)
+        if not letters.isascii() and any(ligature in letters for _, ligature in _LIGATURES):
+            return None  # typed so: it must not be read as its parts
         if self.name in _WITH_LIGATURES and "f" in letters:
             for parts, ligature in _LIGATURES:
                 letters = letters.replace(parts, ligature)
-        for letter in letters:
-            if ord(letter) not in self.glyphs or not _is_plain(letter):
-                raise _no_glyph(letter, text)
+        if not all(ord(letter) in self.glyphs and is_plain(letter) for letter in letters):
+            return None
         kerns = (*map(self._kern, letters, letters[1:]), *((0,) if letters else ()))
         return Line(letters, kerns, sum(map(self.advance, letters)) + sum(kerns))
 
@@ -76,38 +78,36 @@ class Typeface:
         return self._kerning.between(self.glyphs[ord(left)], self.glyphs[ord(right)])
 
 
+def _as_typed(letter: str) -> str:
+    """Give the letters behind a ready-made form: people type neither Arabic's joined forms nor ligatures."""
+    made = "\ufb00" <= letter <= "\ufdff" or "\ufe70" <= letter <= "\ufeff"
+    return unicodedata.normalize("NFKC", letter) if made else letter
+
+
 @cache
 def typeface(name: str) -> Typeface:
     """Load a shipped typeface once."""
-    return Typeface(FOLDER / f"{name}.ttf")
+    path = FOLDER / f"{name}.ttf"
+    return Typeface(path if path.exists() else FALLBACK / path.name)
 
 
-def printable(words: str, face: str = SANS) -> str:
-    """Write each character that the typeface cannot show as its number, such as [U+738B].
-
-    For papers that must be made whatever somebody typed; nothing is left out without a sign.
-    """
-    glyphs = typeface(face).glyphs
-    return "".join(
-        letter if ord(letter) in glyphs and _is_plain(letter) else f"[U+{ord(letter):04X}]"
-        for letter in unicodedata.normalize("NFC", " ".join(words.split()))
+@cache
+def is_plain(letter: str) -> bool:
+    """Tell whether a letter may simply follow the one before, from left to right, and can be seen."""
+    return (
+        unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
+        and unicodedata.category(letter) not in _MARKS
+        and not is_unseen(letter)
     )
 
 
 @cache
-def _is_plain(letter: str) -> bool:
-    """Tell whether a letter may simply follow the one before, from left to right, and can be seen."""
-    kind = unicodedata.category(letter)
-    return (
-        unicodedata.bidirectional(letter) not in _RIGHT_TO_LEFT
-        and kind not in _UNSEEN
-        and kind not in _LOOSE_ACCENTS
-    )
+def is_unseen(letter: str) -> bool:
+    """Tell whether a letter shows nothing, such as a control character."""
+    return unicodedata.category(letter) in _UNSEEN
 
 
-def _no_glyph(letter: str, text: str) -> RuleBroken:
-    shown = f"{letter} " if letter.isprintable() else ""
-    return RuleBroken(
-        f"“{text}” cannot be printed: the typeface has no letter for {shown}(U+{ord(letter):04X}).",
-        do="Write it with Latin letters; for a certificate, set the name on the certificate.",
-    )
+@cache
+def is_mark(letter: str) -> bool:
+    """Tell whether a letter belongs to the one before it, as accents do."""
+    return unicodedata.category(letter) in _MARKS

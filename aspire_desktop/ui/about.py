@@ -21,6 +21,9 @@ LICENCES = {
     "Phosphor icons, MIT licence": "icons/LICENSE-Phosphor.txt",
     "Source Sans 3, SIL Open Font Licence": "fonts/OFL-SourceSans3.txt",
     "EB Garamond, SIL Open Font Licence": "fonts/OFL-EBGaramond.txt",
+    "Noto Sans and Noto Serif, SIL Open Font Licence": "fonts/fallback/OFL-Noto.txt",
+    "NanumSquare, SIL Open Font Licence": "fonts/fallback/OFL-Nanum.txt",
+    "Droid Sans Fallback, Apache Licence 2.0": "fonts/fallback/APACHE-Droid.txt",
 }
 LEAST_WIDTH = 400
 BUILT_WITH = "Built with Python, Qt for Python (LGPL 3), SQLAlchemy, SQLCipher, ReportLab and openpyxl."

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from aspire_desktop.documents.certificate_page import HEIGHT, LEFT, RIGHT, WIDTH, draw
 from aspire_desktop.documents.certificates import certificate, certificates_combined
 from aspire_desktop.documents.seals import seal
-from aspire_desktop.documents.typefaces import SERIF, typeface
+from aspire_desktop.documents.typefaces import SERIF
+from aspire_desktop.documents.typesetting import line_of
 from aspire_desktop.domain.certificates import SealedCertificate, SignedBy
 from aspire_desktop.domain.errors import RuleBroken
 
@@ -97,11 +98,11 @@ def test_ungraded_version_without_project_names_neither(sealed: Maker) -> None:
     assert "project" not in words
 
 
-@pytest.mark.parametrize("name", ["王小明", "أحمد", "שרה", "Nick \U0001f600", "x\u0300e", "Nick\u200bBarlow"])
+@pytest.mark.parametrize("name", ["Nick \U0001f600", "أحمد \U0001f600", "Nick\u200bBarlow", "Nick\ue000"])
 def test_character_without_a_glyph_is_named(sealed: Maker, name: str) -> None:
     with pytest.raises(RuleBroken) as refusal:
         certificate(sealed(name))
-    strange = next(letter for letter in name if not letter.isascii())
+    strange = next(letter for letter in name if letter in "\U0001f600\u200b\ue000")
     assert f"U+{ord(strange):04X}" in str(refusal.value)
     assert name in str(refusal.value)
 
@@ -194,7 +195,7 @@ def test_whatever_is_written_stays_within_the_margins(
 )
 def test_long_names_step_down(sealed: Maker, name: str, largest: float, smallest: float) -> None:
     ink = draw(sealed(name)).content()
-    first = typeface(SERIF).line(name.split()[0]).letters[-2:].encode("utf-16-be")
+    first = line_of(name.split()[0], SERIF).letters[-2:].encode("utf-16-be")
     line = next(line for line in ink.splitlines() if first in line)
     size = float(line.partition(b" Tf")[0].split()[-1])
     assert min(largest, smallest) <= size <= max(largest, smallest)
@@ -206,7 +207,7 @@ def test_long_names_step_down(sealed: Maker, name: str, largest: float, smallest
 )
 def test_any_name_is_printed_as_it_is_or_refused(name: str) -> None:
     try:
-        typeface(SERIF).line(name)
+        line_of(name, SERIF)
     except RuleBroken:
         return
     composed = unicodedata.normalize("NFC", name)

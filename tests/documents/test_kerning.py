@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from aspire_desktop.documents.ink import Colour, Ink
 from aspire_desktop.documents.kerning import Kerning
 from aspire_desktop.documents.typefaces import ITALIC, SANS, SEMIBOLD, SERIF, typeface
+from aspire_desktop.documents.typesetting import line_of
 
 FACES = (SERIF, ITALIC, SANS, SEMIBOLD)
 
@@ -15,15 +16,14 @@ FACES = (SERIF, ITALIC, SANS, SEMIBOLD)
 def test_capitals_that_lean_apart_are_set_closer(name: str) -> None:
     face = typeface(name)
     apart = face.advance("V") + face.advance("A")
-    assert face.line("VA").width < apart
-    assert face.line("HH").width == 2 * face.advance("H")
+    assert line_of("VA", name).width < apart
+    assert line_of("HH", name).width == 2 * face.advance("H")
 
 
 @pytest.mark.parametrize("name", FACES)
 def test_kerns_are_moderate(name: str) -> None:
-    face = typeface(name)
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzŴŷŁâ’- ."
-    kerns = [face.line(left + right).kerns[0] for left in letters for right in letters]
+    kerns = [line_of(left + right, name).kerns[0] for left in letters for right in letters]
     assert -300 <= min(kerns) < 0
     assert max(kerns) <= 200
 
@@ -35,7 +35,7 @@ def test_typeface_without_the_table_is_not_kerned() -> None:
 @given(st.text(alphabet="AVTofi Wy’-.ŴŁ", max_size=30))
 def test_a_line_is_as_wide_as_its_letters_and_kerns(text: str) -> None:
     face = typeface(SERIF)
-    line = face.line(text)
+    line = line_of(text, SERIF)
     assert len(line.kerns) == len(line.letters)
     assert line.width == sum(map(face.advance, line.letters)) + sum(line.kerns)
 
@@ -44,9 +44,9 @@ def test_a_line_is_as_wide_as_its_letters_and_kerns(text: str) -> None:
 def test_every_letter_is_shown(text: str) -> None:
     ink = Ink(100, 100)
     ink.text(text, 0, 0, SERIF, 10, Colour(0, 0, 0))
-    assert ink.letters[SERIF] == set(typeface(SERIF).line(text).letters)
+    assert ink.letters[SERIF] == set(line_of(text, SERIF).letters)
 
 
 def test_ligatures_stand_in_the_serif_only() -> None:
-    assert typeface(SERIF).line("Griffin fly").letters == "Griﬃn ﬂy"
-    assert typeface(SANS).line("Griffin fly").letters == "Griffin fly"
+    assert line_of("Griffin fly", SERIF).letters == "Griﬃn ﬂy"
+    assert line_of("Griffin fly", SANS).letters == "Griffin fly"
