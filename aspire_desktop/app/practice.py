@@ -1,7 +1,10 @@
 """Practice data: a database of invented people on which the whole job is run, by the commands themselves."""
 
+import secrets
 import shutil
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -36,6 +39,7 @@ _TOLD: Final = (
     "The command “aspire-desktop demo” builds it anew each time: do not keep work of your own here.\n"
 )
 _FOLDERS: Final = ("spreadsheets", "registers", "certificates", "returns")
+_ASIDE: Final = ".before-"
 _ENDINGS: Final = ("", ".key", "-wal", "-shm")
 _REFERENCE: Final = "LGA-WM-PRACTICE"
 
@@ -62,8 +66,8 @@ def build(folder: Path, person: str, clock: Clock) -> Practice:
     write_file(folder / MARKER, _TOLD.encode())
     held = hold(folder / PRACTICE, person, clock.now())
     try:
-        _clear(folder)
-        return _Job(folder, person, PracticePlan(clock.today())).run()
+        with _replacing(folder):
+            return _Job(folder, person, PracticePlan(clock.today())).run()
     finally:
         held.let_go()
 
@@ -76,13 +80,55 @@ def _refuse_other_folder(folder: Path) -> None:
         )
 
 
-def _clear(folder: Path) -> None:
+@contextmanager
+def _replacing(folder: Path) -> Iterator[None]:
+    """Set aside what an earlier run built; it is gone when the block ends well, and back where it does not.
+
+    On Windows a file that a program has open can be neither moved nor removed: then nothing is.
+    """
+    aside = folder / f"{_ASIDE}{secrets.token_hex(4)}"
+    _remove_left_over(folder)
+    old = [folder / name for name in (*(f"{PRACTICE}{ending}" for ending in _ENDINGS), *_FOLDERS)]
     with plainly(folder):
-        for ending in _ENDINGS:
-            (folder / f"{PRACTICE}{ending}").unlink(missing_ok=True)
-        for name in _FOLDERS:
-            if (folder / name).is_dir():
-                shutil.rmtree(folder / name)
+        aside.mkdir()
+        try:
+            _move([each for each in old if each.exists()], aside)
+        except OSError:
+            aside.rmdir()
+            raise
+    try:
+        yield
+    except BaseException:
+        _remove(old)
+        _move(list(aside.iterdir()), folder)
+        raise
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)  # what stays is removed by the next run
+
+
+def _move(each: Sequence[Path], into: Path) -> None:
+    """Move all of them or none."""
+    moved: list[Path] = []
+    try:
+        for place in each:
+            moved.append(place.rename(into / place.name))
+    except OSError:
+        for place, there in zip(each, moved, strict=False):
+            there.rename(place)
+        raise
+
+
+def _remove(each: Sequence[Path]) -> None:
+    for place in each:
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink(missing_ok=True)
+
+
+def _remove_left_over(folder: Path) -> None:
+    for place in folder.glob(f"{_ASIDE}*"):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 class _Job:

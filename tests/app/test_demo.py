@@ -65,6 +65,42 @@ def test_practice_data_open_in_a_window_are_left_alone(terminal: Terminal, tmp_p
     assert "by Ann since" in told.err
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_where_one_file_is_held_open_nothing_is_removed(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does while Excel or Acrobat has a file of the folder open."""
+    folder = tmp_path / "demo"
+    terminal.json("demo", "--no-window", "--out", folder)
+    before, rename = contents(folder), Path.rename
+
+    def refuse_returns(place: Path, there: Path) -> Path:
+        if place == folder / "returns":
+            raise PermissionError(13, "The process cannot access the file", str(place))
+        return rename(place, there)
+
+    monkeypatch.setattr(Path, "rename", refuse_returns)
+    told = terminal("demo", "--no-window", "--out", folder)
+    assert told.code == 1
+    assert "Nothing was changed" in told.err
+    assert contents(folder) == before
+    assert not list(folder.glob(".before-*"))
+
+
+def test_where_building_stops_what_was_there_comes_back(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "demo"
+    terminal.json("demo", "--no-window", "--out", folder)
+    before = contents(folder)
+    monkeypatch.setattr("aspire_desktop.app.practice.run_register", lambda *_words: 1 / 0)
+    assert terminal("demo", "--no-window", "--out", folder).code == 1
+    assert contents(folder) == before
+
+
 def test_without_a_display_it_says_so(terminal: Terminal, tmp_path: Path) -> None:
     told = terminal("demo", "--out", tmp_path / "demo")
     assert told.code == 0
