@@ -11,18 +11,21 @@ from aspire_desktop.domain.cells import Sheet
 from aspire_desktop.domain.columns import ImportKind, column_named
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import Choice, Choices, SessionHint
-from aspire_desktop.domain.import_rows import table_from
+from aspire_desktop.domain.import_tables import Wanted
 from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.sheets import table_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_BYTES = 50 * 2**20
-_SHEETS_TRIED = 4
 
 
-def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
-    """Read an .xlsx or separated text file, told apart by what is in it; raise Unreadable in words."""
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """Read a workbook or a separated text file, told apart by what is in it; raise Unreadable in words.
+
+    Every sheet that holds something is given, those that are shown first; text is one sheet without a name.
+    """
     try:
         with path.open("rb") as stream:
             beginning = stream.read(8)
@@ -30,10 +33,10 @@ def read_sheet(path: Path, sheet: str | None = None) -> Sheet:
         if size > MOST_BYTES:
             raise unreadable(path, f"it is larger than {MOST_BYTES // 2**20} MB")
         if beginning.startswith(_ZIP):
-            return read_workbook(path, sheet)
+            return read_workbook(path)
         if beginning == _OLE:
             raise _old_or_locked(path)
-        return read_separated(path)
+        return (read_separated(path),)
     except FileNotFoundError:
         raise unreadable(path, "there is no such file", "Check its name and folder.") from None
     except OSError as error:
@@ -57,24 +60,15 @@ def read_table(
     choices: Choices | None = None,
     sessions: Iterable[SessionHint] = (),
     outcomes: tuple[str, ...] = DEFAULT_OUTCOMES,
+    wanted: Wanted | None = None,
 ) -> Table:
     """Read a file for import: its headings understood, every row a line or a list of problems.
 
-    Where the first sheet has no fitting headings, the others are tried. Raises Unreadable for a file that
-    cannot be read, lacks needed columns or has no rows of data.
+    Raises Unreadable for a file that cannot be read, in which no one sheet alone is meant, or that lacks
+    needed columns or rows of data.
     """
     checks = Checks(checked_address, outcomes)
-    hints = tuple(sessions)
-    sheet = read_sheet(path)
-    try:
-        return table_from(sheet, kind, checks, choices, hints)
-    except Unreadable as refused:
-        for name in sheet.others[:_SHEETS_TRIED]:
-            try:
-                return table_from(read_sheet(path, name), kind, checks, choices, hints)
-            except Unreadable:
-                continue  # the refusal of the first sheet is the one to show
-        raise refused
+    return table_of(read_sheets(path), path.name, kind, checks, lambda _: choices, tuple(sessions), wanted)
 
 
 def read_choices(path: Path, kind: ImportKind) -> Choices:

@@ -18,18 +18,20 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 1_000
 _CHUNK = 2**20
 _DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_NAME = rb"(?:[^\s<>/:]+:)?"
+NAME = rb"(?:[^\s<>/:]+:)?"
+"""The beginning of an element's name: a prefix, or none."""
 _AT = rb"""\br\s*=\s*["']([A-Za-z]+)(\d+)["']"""
-_CELL = re.compile(rb"<" + _NAME + rb"c\s[^>]*?" + _AT)
-_WHOLE_CELL = re.compile(rb"<" + _NAME + rb"c\s([^>]*?)(?:/>|>(.*?)</" + _NAME + rb"c\s*>)", re.DOTALL)
-_PLACE = re.compile(_AT)
+_CELL = re.compile(rb"<" + NAME + rb"c\s[^>]*?" + _AT)
+_WHOLE_CELL = re.compile(rb"<" + NAME + rb"c\s([^>]*?)(?:/>|>(.*?)</" + NAME + rb"c\s*>)", re.DOTALL)
+PLACE = re.compile(_AT)
+"""A cell's column in letters and its row, within its attributes."""
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _SIGNS = (b"<f", b":f", b'"e"', b"'e'")
 """Without one of these a sheet has neither a formula nor an error: a quick first look."""
-_VALUE = re.compile(rb"<" + _NAME + rb"v(?:\s[^>]*)?>(.*?)</" + _NAME + rb"v\s*>", re.DOTALL)
-_FORMULA = re.compile(rb"<" + _NAME + rb"f[\s/>]")
-_FORMULA_TEXT = re.compile(rb"<" + _NAME + rb"f(?:\s[^>]*)?>(.*?)</" + _NAME + rb"f\s*>", re.DOTALL)
-_CONTENT = re.compile(rb"<" + _NAME + rb"(?:v|is)[\s>]")
+_VALUE = re.compile(rb"<" + NAME + rb"v(?:\s[^>]*)?>(.*?)</" + NAME + rb"v\s*>", re.DOTALL)
+_FORMULA = re.compile(rb"<" + NAME + rb"f[\s/>]")
+_FORMULA_TEXT = re.compile(rb"<" + NAME + rb"f(?:\s[^>]*)?>(.*?)</" + NAME + rb"f\s*>", re.DOTALL)
+_CONTENT = re.compile(rb"<" + NAME + rb"(?:v|is)[\s>]")
 _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"'"), (b"&amp;", b"&"))
 
 
@@ -115,10 +117,10 @@ def check_extent(xml: bytes) -> None:
     for match in _CELL.finditer(xml):
         columns.add(match[1])
         rows.add(match[2])
-    if fits(max(map(int, rows), default=0), max(map(_column, columns), default=0)):
+    if fits(max(map(int, rows), default=0), max(map(column_number, columns), default=0)):
         return
     # Cells may be there for their looks alone: only those with something in them count.
-    filled = [(int(row), _column(column)) for row, column in _filled_places(xml)]
+    filled = [(int(row), column_number(column)) for row, column in _filled_places(xml)]
     last_row, last_column = (
         max((row for row, _ in filled), default=0),
         max((at for _, at in filled), default=0),
@@ -137,12 +139,13 @@ def fits(rows: int, columns: int) -> bool:
 
 def _filled_places(xml: bytes) -> Iterator[tuple[bytes, bytes]]:
     for match in _WHOLE_CELL.finditer(xml):
-        place = _PLACE.search(match[1])
+        place = PLACE.search(match[1])
         if place and match[2] and holds_something(match[2]):
             yield place[2], place[1]
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Count a column, A being 1."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + letter - 64
@@ -154,12 +157,12 @@ def broken_cells(xml: bytes) -> Iterator[BrokenCell]:
     if not any(sign in xml for sign in _SIGNS):
         return
     for match in _WHOLE_CELL.finditer(xml):
-        place = _PLACE.search(match[1])
+        place = PLACE.search(match[1])
         if place is None:
             continue
         name = (place[1] + place[2]).decode().upper()
         if broken := _broken(name, match[1], match[2] or b""):
-            yield BrokenCell(int(place[2]) - 1, _column(place[1]) - 1, broken)
+            yield BrokenCell(int(place[2]) - 1, column_number(place[1]) - 1, broken)
 
 
 def _broken(name: str, attributes: bytes, inside: bytes) -> Broken | None:
@@ -173,11 +176,13 @@ def _broken(name: str, attributes: bytes, inside: bytes) -> Broken | None:
 
 
 def _never_worked_out(name: str, inside: bytes) -> Broken:
+    # Excel writes a formula that many cells share once; in the others its text is empty.
     text = _FORMULA_TEXT.search(inside)
-    formula = f"={_plain(text[1])}" if text else "="
+    formula = f"={_plain(text[1])}" if text and text[1].strip() else ""
+    told = f"the formula {formula}" if formula else "a formula"
     return Broken(
-        formula,
-        f"Cell {name} holds the formula {formula} without a stored value. "
+        formula or "(formula)",
+        f"Cell {name} holds {told} without a stored value. "
         "Open the file in Excel and save it, or type the value.",
     )
 

@@ -1,4 +1,4 @@
-"""Workbooks that come in: read by a child process, so that a hostile file can end only the child."""
+"""Files that come in: read by a child process, so that a hostile file can end only the child."""
 
 import time
 from multiprocessing import get_context
@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from aspire_desktop.domain.cells import Sheet, SheetRow
+from aspire_desktop.domain.cells import Sheet
 from aspire_desktop.domain.errors import Unreadable
 
 MOST_SECONDS = 30.0
@@ -14,8 +14,8 @@ MOST_SECONDS = 30.0
 _POLL_SECONDS = 0.2
 
 
-def read_workbook(path: Path, sheet: str | None = None, most_seconds: float = MOST_SECONDS) -> Sheet:
-    """Read the named sheet of an .xlsx file, or the first that holds something.
+def read_workbook(path: Path, most_seconds: float = MOST_SECONDS) -> tuple[Sheet, ...]:
+    """Read every sheet that holds something, those that are shown first; at least one of them was read.
 
     The child is started afresh (“spawn”), which a frozen build answers with multiprocessing's
     freeze_support, called first in __main__. Raises Unreadable with the reason in words.
@@ -25,21 +25,24 @@ def read_workbook(path: Path, sheet: str | None = None, most_seconds: float = MO
 
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=read_for_parent, args=(theirs, path, sheet), daemon=True)
+    child = context.Process(target=read_for_parent, args=(theirs, path), daemon=True)
     child.start()
     theirs.close()
     try:
-        return _receive(ours, child, path, time.monotonic() + most_seconds)
+        sheets = _receive(ours, child, path, time.monotonic() + most_seconds)
     finally:
         ours.close()
         child.kill()
         child.join()
+    if all(sheet.unread for sheet in sheets):
+        raise unreadable(path, sheets[0].unread if sheets else "it is empty")
+    return sheets
 
 
-def _receive(ours: Connection, child: BaseProcess, path: Path, deadline: float) -> Sheet:
-    from aspire_desktop.documents.workbook_reader import Failed, Finished, SomeRows
+def _receive(ours: Connection, child: BaseProcess, path: Path, deadline: float) -> tuple[Sheet, ...]:
+    from aspire_desktop.documents.workbook_reader import Failed, Finished, Gathered
 
-    rows: list[SheetRow] = []
+    gathered = Gathered()
     while time.monotonic() < deadline:
         if not ours.poll(_POLL_SECONDS):
             continue
@@ -47,12 +50,11 @@ def _receive(ours: Connection, child: BaseProcess, path: Path, deadline: float) 
             message = ours.recv()
         except EOFError:
             raise unreadable(path, _ended(child)) from None
-        if isinstance(message, SomeRows):
-            rows.extend(SheetRow(number, cells) for number, cells in message.rows)
-        elif isinstance(message, Finished):
-            return Sheet(tuple(rows), message.name, message.others)
-        elif isinstance(message, Failed):
+        if isinstance(message, Finished):
+            return gathered.sheets()
+        if isinstance(message, Failed):
             raise unreadable(path, message.because)
+        gathered.take(message)
     raise unreadable(path, "reading it took too long")
 
 
@@ -60,7 +62,7 @@ def _ended(child: BaseProcess) -> str:
     child.join(1)
     if child.exitcode is not None and child.exitcode < 0:
         return "it needs more memory or time than one file may have"
-    return "it is damaged"
+    return "the part of the program that reads files stopped at it"
 
 
 _SAVE_ANEW = "Open it in Excel, save it as an .xlsx workbook or as CSV UTF-8, and choose that file."

@@ -31,7 +31,15 @@ class Broken:
     """A sentence for the problem list."""
 
 
-Cell = str | int | float | bool | date | datetime | time | timedelta | Broken | None
+@dataclass(frozen=True)
+class Formatted:
+    """A number that the spreadsheet shows as a code: 45001234 as 0045001234, 731 as PO-00731."""
+
+    value: float
+    shown: str
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta | Broken | Formatted | None
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,8 @@ class SheetRow:
 
     number: int
     cells: tuple[Cell, ...]
+    hidden: bool = False
+    """Whether the spreadsheet does not show it, by a filter or by hand."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +58,28 @@ class Sheet:
 
     rows: tuple[SheetRow, ...]
     name: str = ""
-    others: tuple[str, ...] = ()
-    """Further sheets of the same workbook that hold something and were not read."""
+    hidden: bool = False
+    """Whether the workbook does not show the sheet itself."""
+    hidden_columns: frozenset[int] = frozenset()
+    """Columns that it does not show, counted from 0."""
+    filtered: bool = False
+    """Whether a filter is set, so that rows are hidden by it."""
+    remarks: tuple[str, ...] = ()
+    """What there is to know of how the file was read, in sentences."""
+    unread: str = ""
+    """Why its rows were not read, ending a sentence that begins “… could not be read, because”."""
 
 
 class NotUnderstood(Exception):
-    """A cell cannot be read as what it should be; `words` is a sentence for the problem list."""
+    """A cell cannot be read as what it should be; `words` is a sentence for the problem list.
 
-    def __init__(self, words: str) -> None:
+    `instead` is what may be meant, the likeliest first.
+    """
+
+    def __init__(self, words: str, instead: tuple[str, ...] = ()) -> None:
         super().__init__(words)
         self.words = words
+        self.instead = instead
 
 
 def shown(cell: Cell) -> str:
@@ -70,7 +92,7 @@ def shown(cell: Cell) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, Broken):
+    if isinstance(cell, Broken | Formatted):
         return cell.shown
     return _moment(cell) if isinstance(cell, date | time) else str(cell)
 
@@ -170,7 +192,7 @@ def as_time(cell: Cell) -> time | None:
 
 def as_amount(cell: Cell) -> Decimal | None:
     """Read pounds and pence from a number or from text such as £1,350.00; None if empty."""
-    text = as_text(cell)
+    text = as_text(_bare(cell))
     if not text:
         return None
     found = _AMOUNT.fullmatch(text)
@@ -181,10 +203,15 @@ def as_amount(cell: Cell) -> Decimal | None:
 
 def as_count(cell: Cell) -> int | None:
     """Read a whole number of at least 1; None if empty."""
-    text = as_text(cell)
+    text = as_text(_bare(cell))
     if not text:
         return None
     digits = text.replace(",", "")
     if not (digits.isascii() and digits.isdigit()) or not 0 < int(digits[:12]) <= 1_000_000:
         raise NotUnderstood(f"“{text}” is not a number of places. Write a whole number, like 20.")
     return int(digits)
+
+
+def _bare(cell: Cell) -> Cell:
+    """Give the number behind a code, where a number is wanted."""
+    return cell.value if isinstance(cell, Formatted) else cell

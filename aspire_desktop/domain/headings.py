@@ -114,6 +114,22 @@ class Mapping:
 
         return replace(self, headings=tuple(changed(heading) for heading in self.headings))
 
+    def opening(self, kind: ImportKind, positions: Iterable[int]) -> "Mapping":
+        """Give the mapping with columns that were closed understood by their headings."""
+        mapping = self
+        for heading in self.headings:
+            target = column_named(kind, heading.text) if heading.position in set(positions) else None
+            if target is not None and target not in mapping.places:
+                mapping = mapping.choosing(heading.position, target)
+        return mapping
+
+    def closing(self, positions: Iterable[int]) -> "Mapping":
+        """Give the mapping with these columns left out."""
+        mapping = self
+        for position in positions:
+            mapping = mapping.choosing(position, None)
+        return mapping
+
     def heading_of(self, target: Target) -> str:
         """Give the file's own heading of a column, or the column's name where the file has none."""
         position = self.places.get(target)
@@ -147,16 +163,20 @@ def find_headings(
     rows: Sequence[SheetRow],
     choices: Choices | None = None,
     sessions: Iterable[SessionHint] = (),
+    closed: frozenset[int] = frozenset(),
 ) -> Mapping:
     """Find the row of headings, under any titles, and what each stands for.
 
-    Raises Unreadable where no row has the columns that this kind needs, naming those that are missing.
+    `closed` are columns, counted from 0, that stand for nothing whatever their heading. Raises Unreadable
+    where no row has the columns that this kind needs, naming those that are missing.
     """
-    best = likely_headings(kind, rows, choices, sessions)
+    best = likely_headings(kind, rows, choices, sessions, closed)
     _refuse_unknown_choices(best, choices or Choices())
     if missing := best.missing(kind):
+        hidden = [f"“{each.text}”" for each in best.headings if each.position in closed]
+        aside = f" Hidden columns were left out: {_listed(hidden)}." if hidden else ""
         raise Unreadable(
-            f"The file has no column for {_listed(missing)}.",
+            f"The file has no column for {_listed(missing)}.{aside}",
             do=f"A file of {kind} needs headings such as {_listed(_needed_words(kind))}. "
             "Add the heading, or say with a mapping which column it is.",
         )
@@ -168,13 +188,14 @@ def likely_headings(
     rows: Sequence[SheetRow],
     choices: Choices | None = None,
     sessions: Iterable[SessionHint] = (),
+    closed: frozenset[int] = frozenset(),
 ) -> Mapping:
     """Find the row that is most likely the headings, even where columns are missing that somebody may name.
 
     Raises Unreadable for a file without rows.
     """
     hints = tuple(sessions)
-    mappings = [_map(kind, row, choices or Choices(), hints) for row in rows[:_ROWS_SEARCHED]]
+    mappings = [_map(kind, row, choices or Choices(), hints, closed) for row in rows[:_ROWS_SEARCHED]]
     if not mappings:
         raise Unreadable("The file is empty.", do="Choose another file.")
     return max(mappings, key=_likelihood)
@@ -185,10 +206,14 @@ def _likelihood(mapping: Mapping) -> tuple[int, int]:
     return len(mapping.matched), 0 if mapping.matched else len(mapping.headings)
 
 
-def _refuse_unknown_choices(mapping: Mapping, choices: Choices) -> None:
+def unknown_choices(mapping: Mapping, choices: Choices) -> list[str]:
+    """Name the headings of given choices that a row of headings does not have."""
     present = {heading_key(heading.text) for heading in mapping.headings}
-    absent = [choice.heading for choice in choices.made if heading_key(choice.heading) not in present]
-    if absent:
+    return [choice.heading for choice in choices.made if heading_key(choice.heading) not in present]
+
+
+def _refuse_unknown_choices(mapping: Mapping, choices: Choices) -> None:
+    if absent := unknown_choices(mapping, choices):
         raise Unreadable(
             f"The mapping names a heading that the file does not have: {_listed(absent)}.",
             do="Write the headings in the mapping as they stand in the file.",
@@ -205,7 +230,13 @@ def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _map(kind: ImportKind, row: SheetRow, choices: Choices, hints: tuple[SessionHint, ...]) -> Mapping:
+def _map(
+    kind: ImportKind,
+    row: SheetRow,
+    choices: Choices,
+    hints: tuple[SessionHint, ...],
+    closed: frozenset[int],
+) -> Mapping:
     headings: list[Heading] = []
     chosen = dict(choices.by_key)
     taken: set[Target] = {target for target in chosen.values() if target is not None}
@@ -214,6 +245,9 @@ def _map(kind: ImportKind, row: SheetRow, choices: Choices, hints: tuple[Session
             continue
         text = " ".join(shown(cell).split())
         key = heading_key(text)
+        if position in closed:
+            headings.append(Heading(position, text, None))
+            continue
         target = chosen.pop(key, None)
         if target is None and key not in choices.by_key:
             target = _meaning(kind, cell, text, hints)

@@ -7,8 +7,9 @@ from functools import cached_property
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow
 from aspire_desktop.domain.columns import Column, ImportKind, Target
 from aspire_desktop.domain.headings import Mapping
-from aspire_desktop.domain.import_rows import rows_below
+from aspire_desktop.domain.import_tables import Hidden, hidden_rows, hidden_words, rows_below
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.sheets import Candidate, clear_one
 from aspire_desktop.domain.values import CohortId, PersonId, fold
 
 
@@ -51,11 +52,14 @@ class Draft:
     added: tuple[str, ...] = ()
     """Organisations that go in with the file."""
     decisions: tuple[Decision, ...] = ()
+    hidden: Hidden = Hidden.LEAVE
+    """What was chosen for rows and columns that the spreadsheet does not show; rows one by one may differ."""
 
     @property
     def touched(self) -> bool:
         """Say whether somebody put work into it."""
-        return bool(self.fixes or self.left_out or self.added or self.decisions)
+        turned = self.left_out != (hidden_rows(self.sheet) if self.hidden is Hidden.LEAVE else frozenset())
+        return bool(self.fixes or turned or self.added or self.decisions)
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -66,7 +70,17 @@ class Draft:
     def everything(self) -> Table:
         """Give all rows of data, those left out included."""
         rows = rows_below(self.sheet, self.kind, self.mapping, self.checks)
-        return Table(self.kind, self.mapping, rows, self.sheet.name, self.sheet.others)
+        return Table(self.kind, self.mapping, rows, self.sheet.name)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Say what there is to know of how the file was read."""
+        return self.sheet.remarks
+
+    @property
+    def told_hidden(self) -> tuple[str, ...]:
+        """Say what the spreadsheet does not show, and what becomes of it."""
+        return hidden_words(self.sheet, self.mapping, self.everything.rows, self.left_out)
 
     def table(self) -> Table:
         """Give the rows that are to go in."""
@@ -92,6 +106,15 @@ class Draft:
         """Let rows go in after all."""
         return replace(self, left_out=self.left_out - frozenset(rows))
 
+    def showing(self, hidden: Hidden) -> "Draft":
+        """Take in, or leave out, all that the spreadsheet does not show."""
+        rows, columns = hidden_rows(self.sheet), self.sheet.hidden_columns
+        if hidden is Hidden.TAKE:
+            mapping, left_out = self.mapping.opening(self.kind, columns), self.left_out - rows
+        else:
+            mapping, left_out = self.mapping.closing(columns), self.left_out | rows
+        return replace(self, mapping=mapping, left_out=left_out, hidden=hidden)
+
     def adding(self, name: str) -> "Draft":
         """Let an organisation go in with the file."""
         same = any(fold(each) == fold(name) for each in self.added)
@@ -107,3 +130,25 @@ def _with(row: SheetRow, position: int, text: str) -> SheetRow:
     cells: list[Cell] = [*row.cells, *[None] * (position + 1 - len(row.cells))]
     cells[position] = text or None
     return replace(row, cells=tuple(cells))
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A file that was read, each of its sheets looked at; one of them becomes the draft."""
+
+    file: str
+    cohort_id: CohortId | None
+    checks: Checks
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def clear(self) -> Candidate | None:
+        """Give the sheet that is meant where that is clear."""
+        return clear_one(self.candidates)
+
+    def draft(self, of: Candidate) -> Draft:
+        """Begin with a sheet as it was read: what the spreadsheet hides is left out at first."""
+        known, left_out = of.choices is not None, hidden_rows(of.sheet)
+        return Draft(
+            self.file, of.kind, self.cohort_id, of.sheet, of.mapping, self.checks, known, left_out=left_out
+        )

@@ -1,7 +1,7 @@
-"""Reading one row of a file as a checked line, and a whole sheet as a table of them."""
+"""Reading one row of a file as a checked line."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -10,8 +10,6 @@ from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.cells import (
     Cell,
     NotUnderstood,
-    Sheet,
-    SheetRow,
     as_amount,
     as_count,
     as_date,
@@ -20,9 +18,9 @@ from aspire_desktop.domain.cells import (
     is_blank,
     shown,
 )
+from aspire_desktop.domain.codes import as_code
 from aspire_desktop.domain.columns import NEEDS, Column, ImportKind, SessionColumn, Target
-from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.headings import Choices, Mapping, SessionHint, find_headings
+from aspire_desktop.domain.headings import Mapping
 from aspire_desktop.domain.import_words import funding_word, mark_word, outcome_word
 from aspire_desktop.domain.imports import (
     AgreementLine,
@@ -38,8 +36,6 @@ from aspire_desktop.domain.imports import (
     Rejected,
     SessionDay,
     SessionMark,
-    Table,
-    TableRow,
 )
 from aspire_desktop.domain.person_names import PersonName, split_name
 
@@ -56,59 +52,6 @@ def parse_row(
     row = _Row(mapping, number, cells)
     line = _READERS[kind](row, checks)
     return Rejected(tuple(row.problems)) if row.problems else line
-
-
-def table_from(
-    sheet: Sheet,
-    kind: ImportKind,
-    checks: Checks,
-    choices: Choices | None = None,
-    sessions: Iterable[SessionHint] = (),
-) -> Table:
-    """Read a whole sheet.
-
-    Raises Unreadable where it lacks needed columns or has no row of data.
-    """
-    mapping = find_headings(kind, sheet.rows, choices, sessions)
-    rows = rows_below(sheet, kind, mapping, checks)
-    if not rows:
-        raise Unreadable(
-            f"The file has headings in row {mapping.row} but no rows of data below them.",
-            do="Choose another file.",
-        )
-    return Table(kind, mapping, rows, sheet.name, sheet.others)
-
-
-def rows_below(sheet: Sheet, kind: ImportKind, mapping: Mapping, checks: Checks) -> tuple[TableRow, ...]:
-    """Read the rows of data below the headings of a mapping."""
-    return tuple(
-        _table_row(kind, mapping, row, checks)
-        for row in sheet.rows
-        if row.number > mapping.row and _holds_data(mapping, row)
-    )
-
-
-def _table_row(kind: ImportKind, mapping: Mapping, row: SheetRow, checks: Checks) -> TableRow:
-    read = parse_row(kind, mapping, row.number, row.cells, checks)
-    if isinstance(read, Rejected):
-        return TableRow(row.number, row.cells, None, read.problems)
-    return TableRow(row.number, row.cells, read, ())
-
-
-def _holds_data(mapping: Mapping, row: SheetRow) -> bool:
-    """Tell data from blank rows, from rows that were only numbered, and from headings repeated on a page."""
-    cells = row.cells
-    for position in mapping.places.values():
-        if position < len(cells) and not is_blank(cells[position]):
-            return not _repeats_headings(mapping, cells)
-    return any(not is_blank(cell) and not shown(cell).strip(" .").isdigit() for cell in cells)
-
-
-def _repeats_headings(mapping: Mapping, cells: Sequence[Cell]) -> bool:
-    return all(
-        each.position < len(cells) and shown(cells[each.position]).split() == each.text.split()
-        for each in mapping.headings
-    )
 
 
 class _Row:
@@ -216,7 +159,7 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
         row.text(Column.JOB_TITLE),
         row.needed_text(Column.ORGANISATION),
         row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
-        row.text(Column.PO_NUMBER),
+        row.read(Column.PO_NUMBER, as_code, ""),
         row.text(Column.ACCESS_NEEDS),
         row.text(Column.DIETARY_NEEDS),
     )
@@ -243,7 +186,7 @@ def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
 def _agreement(row: _Row, _checks: Checks) -> AgreementLine:
     line = AgreementLine(
         row.number,
-        row.needed_text(Column.REFERENCE),
+        row.needed(Column.REFERENCE, as_code, ""),
         row.needed_text(Column.FUNDER),
         row.needed(Column.PROGRAMME, lambda cell: _several(_SEVERAL, as_text(cell)), ()),
         row.needed(Column.PLACES, as_count, 0),
@@ -268,7 +211,7 @@ def _cohort(row: _Row, _checks: Checks) -> CohortLine:
     days = ((session, row.read(session, as_date, None)) for session in row.sessions())
     line = CohortLine(
         row.number,
-        row.needed_text(Column.CODE),
+        row.needed(Column.CODE, as_code, ""),
         row.needed_text(Column.PROGRAMME),
         row.text(Column.PARTNER),
         row.text(Column.VENUE),

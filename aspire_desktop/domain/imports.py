@@ -179,6 +179,14 @@ class TableRow:
 
 
 @dataclass(frozen=True)
+class HiddenParts:
+    """Rows of data by number, and columns by heading, that the spreadsheet does not show."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A file read for import."""
 
@@ -187,6 +195,10 @@ class Table:
     rows: tuple[TableRow, ...]
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What there is to know of how the file was read, in sentences."""
+    hidden: HiddenParts = HiddenParts()
+    """What the spreadsheet does not show, whether it was taken or not."""
     problems: tuple[Problem, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,14 +5,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aspire_desktop.documents.intake import read_sheet
+from aspire_desktop.documents.intake import read_sheets
 from aspire_desktop.domain.cells import SheetRow
 from aspire_desktop.domain.errors import Unreadable
 
 
 def _read(folder: Path, content: bytes, name: str = "a.csv") -> tuple[SheetRow, ...]:
     (folder / name).write_bytes(content)
-    return read_sheet(folder / name).rows
+    (sheet,) = read_sheets(folder / name)
+    return sheet.rows
 
 
 def _refusal(folder: Path, content: bytes) -> str:
@@ -89,9 +90,9 @@ def test_a_stray_quotation_mark_is_let_pass(tmp_path: Path) -> None:
 
 def test_a_folder_and_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="it is a folder"):
-        read_sheet(tmp_path)
+        read_sheets(tmp_path)
     with pytest.raises(Unreadable, match="no such file"):
-        read_sheet(tmp_path / "none.csv")
+        read_sheets(tmp_path / "none.csv")
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -102,4 +103,4 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, content: bytes) 
     path = tmp_path / "any.csv"
     path.write_bytes(content.removeprefix(b"PK\x03\x04"))
     with contextlib.suppress(Unreadable):
-        assert read_sheet(path).rows
+        assert read_sheets(path)[0].rows

@@ -16,6 +16,7 @@ from trouble_file import (
 
 from aspire_desktop.documents.intake import read_table
 from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.import_tables import Hidden, Wanted
 from aspire_desktop.domain.imports import ParticipantLine, Table
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown, why_not
 from aspire_desktop.domain.organisations import OrganisationRow
@@ -32,7 +33,9 @@ def _read(write: Callable[[Path], Written], folder: Path) -> tuple[Written, Tabl
     workbook = write is write_workbook
     written = write(folder / ("trouble.xlsx" if workbook else "trouble.csv"))
     expected = [in_workbook(row) if workbook else row for row in ROWS]
-    return written, read_table(written.path, ImportKind.PARTICIPANTS), expected
+    # one row of the workbook is hidden
+    everything = Wanted(hidden=Hidden.TAKE)
+    return written, read_table(written.path, ImportKind.PARTICIPANTS, wanted=everything), expected
 
 
 @pytest.mark.parametrize("write", FORMS)

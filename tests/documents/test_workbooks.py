@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aspire_desktop.documents.intake import read_sheet
+from aspire_desktop.documents.intake import read_sheets
 from aspire_desktop.documents.workbook_reader import (
     Failed,
     Finished,
+    Gathered,
     Message,
+    SheetBegins,
     SomeRows,
     messages,
     send_all,
@@ -52,18 +54,19 @@ def _changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
 
 def _here(path: Path) -> Sheet:
     """Read in this process, as the child would: only for files that cannot hurt it."""
-    rows: list[SheetRow] = []
+    gathered = Gathered()
     for message in messages(path):
-        if isinstance(message, SomeRows):
-            rows.extend(SheetRow(number, cells) for number, cells in message.rows)
-        elif isinstance(message, Finished):
-            return Sheet(tuple(rows), message.name, message.others)
+        if isinstance(message, SheetBegins | SomeRows):
+            gathered.take(message)
+        else:
+            assert isinstance(message, Finished)
+            return gathered.sheets()[0]
     raise AssertionError("the last message is missing")
 
 
 def _refusal(path: Path) -> str:
     with pytest.raises(Unreadable) as refused:
-        read_sheet(path)
+        read_sheets(path)
     assert refused.value.explanation.safe
     assert refused.value.explanation.do
     return refused.value.explanation.what
@@ -75,14 +78,14 @@ def test_cells_keep_their_types_and_rows_their_numbers(tmp_path: Path) -> None:
         sheet["B7"], sheet["C7"] = 350.1, True
         sheet.row_dimensions[7].hidden = True
 
-    sheet = read_workbook(_workbook(tmp_path / "a.xlsx", fill))
+    (sheet,) = read_workbook(_workbook(tmp_path / "a.xlsx", fill))
     assert sheet.rows == (
         SheetRow(3, ("", "Siân", date(2026, 4, 3), time(9, 30))),
-        SheetRow(7, ("", 350.1, True)),
+        SheetRow(7, ("", 350.1, True), hidden=True),
     )
 
 
-def test_the_first_sheet_with_something_in_it_is_read_and_the_others_are_named(tmp_path: Path) -> None:
+def test_every_sheet_with_something_in_it_is_read_the_hidden_ones_last(tmp_path: Path) -> None:
     book = Workbook()
     hidden = book.create_sheet("Lists")
     hidden.append(["LGA"])
@@ -90,9 +93,13 @@ def test_the_first_sheet_with_something_in_it_is_read_and_the_others_are_named(t
     book.create_sheet("Bookings").append(["Name"])
     book.create_sheet("More").append(["Else"])
     book.save(tmp_path / "a.xlsx")
-    sheet = _here(tmp_path / "a.xlsx")
-    assert (sheet.name, sheet.others) == ("Bookings", ("More", "Lists"))
-    assert read_workbook(tmp_path / "a.xlsx", "More").rows == (SheetRow(1, ("Else",)),)
+    sheets = read_workbook(tmp_path / "a.xlsx")
+    assert [(sheet.name, sheet.hidden) for sheet in sheets] == [
+        ("Bookings", False),
+        ("More", False),
+        ("Lists", True),
+    ]
+    assert sheets[1].rows == (SheetRow(1, ("Else",)),)
 
 
 def test_formulas_without_a_value_and_errors_are_named(tmp_path: Path) -> None:
@@ -163,7 +170,7 @@ def test_cells_that_are_only_coloured_far_away_do_no_harm(tmp_path: Path) -> Non
             b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
         ),
     )
-    assert len(read_workbook(path).rows) == 2
+    assert len(read_workbook(path)[0].rows) == 2
 
 
 # Files that mean harm, or came to harm
@@ -256,10 +263,21 @@ def test_a_password_and_the_old_format(tmp_path: Path) -> None:
     assert "old .xls format" in _refusal(tmp_path / "old.xls")
 
 
-def test_a_sheet_that_is_not_there(tmp_path: Path) -> None:
-    path = _workbook(tmp_path / "a.xlsx", _names)
-    with pytest.raises(Unreadable, match="no sheet “Nowhere”"):
-        read_workbook(path, "Nowhere")
+def test_a_sheet_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Name"])
+    book.create_sheet("Far").append(["x"])
+    book.save(tmp_path / "far.xlsx")
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    path = _changed(
+        tmp_path / "far.xlsx",
+        "xl/worksheets/sheet2.xml",
+        lambda xml: xml.replace(b"</sheetData>", far),
+    )
+    first, second = read_workbook(path)
+    assert first.rows == (SheetRow(1, ("Name",)),)
+    assert second.rows == ()
+    assert "row 1,048,576" in second.unread
 
 
 def test_reading_that_takes_too_long_is_given_up(tmp_path: Path) -> None:

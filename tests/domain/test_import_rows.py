@@ -8,7 +8,8 @@ from aspire_desktop.domain.cells import Broken, Cell, NotUnderstood, Sheet, Shee
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.import_rows import parse_row, table_from
+from aspire_desktop.domain.import_rows import parse_row
+from aspire_desktop.domain.import_tables import table_from
 from aspire_desktop.domain.import_words import funding_word, mark_word, outcome_word
 from aspire_desktop.domain.imports import (
     AgreementLine,

@@ -21,6 +21,7 @@ from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.funding import Agreement, Cover
 from aspire_desktop.domain.import_reports import ImportReport
+from aspire_desktop.domain.import_tables import Hidden, Wanted
 from aspire_desktop.domain.values import CohortId, OrganisationId
 from aspire_desktop.services.cohorts import AddCohort, version_rows
 from aspire_desktop.services.enrolments import participant_rows
@@ -85,7 +86,8 @@ def test_a_file_of_40_rows_with_every_kind_of_trouble(
     add_agreement(open_office, open_store, 100)
     add_agreement(open_office, open_store, 10, "Chartered Institute of Personnel and Development")
     written = write(tmp_path / "bookings.xlsx")
-    table = read_for_import(open_office, written.path, ImportKind.PARTICIPANTS, cohort)
+    everything = Wanted(hidden=Hidden.TAKE)
+    table = read_for_import(open_office, written.path, ImportKind.PARTICIPANTS, cohort, wanted=everything)
     before = len(open_office.ask(action_rows))
     report = open_office.do(ImportFile(table, cohort)).value
     rows = [in_workbook(row) for row in ROWS] if write is write_workbook else list(ROWS)

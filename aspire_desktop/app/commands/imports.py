@@ -12,6 +12,7 @@ from aspire_desktop.app.targets import target
 from aspire_desktop.domain.columns import ImportKind, is_not_kept
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import ImportReport
+from aspire_desktop.domain.import_tables import Hidden, Wanted
 from aspire_desktop.domain.imports import Problem, Table
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.office import Office
@@ -27,9 +28,18 @@ def declare(commands: Commands) -> None:
     """Add the command."""
     add = commands.add("import", run_import, "take in a file; rows with problems are left out and listed")
     add.add_argument("kind", metavar="KIND", choices=[str(kind) for kind in ImportKind], help=_kinds())
-    add.add_argument("file", type=Path, metavar="FILE", help="xlsx or csv")
+    add.add_argument("file", type=Path, metavar="FILE", help="xlsx, csv or text")
     add.add_argument("--cohort", metavar="CODE", help=f"needed for {', '.join(OF_COHORTS)}")
     add.add_argument("--map", type=Path, metavar="FILE", help="JSON {heading: column}; it is remembered")
+    add.add_argument("--sheet", metavar="NAME", help="the sheet, where not one alone can be meant")
+    add.add_argument(
+        "--hidden",
+        metavar="take|leave",
+        type=Hidden,
+        choices=list(Hidden),
+        default=Hidden.LEAVE,
+        help="hidden rows and columns; they are left out and listed unless they are to be taken",
+    )
     add.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     add.add_argument("--strict", action="store_true", help="refuse the file if any row has a problem")
     add.add_argument("--reason", default="", metavar="TEXT", help="why a finished register is changed")
@@ -57,6 +67,13 @@ def run_import(request: Request, given: Namespace) -> Answer:
         "problems": [_facts(each) for each in report.problems],
         "ignored": [heading.text for heading in table.mapping.left_out],
         "other_sheets": list(table.other_sheets),
+        "sheet": table.sheet,
+        "hidden": {
+            "rows": list(table.hidden.rows),
+            "columns": list(table.hidden.columns),
+            "taken": given.hidden is Hidden.TAKE,
+        },
+        "told": list(table.told),
         "dry_run": dry,
         "report": written,
     }
@@ -75,7 +92,7 @@ def _read(office: Office, kind: ImportKind, cohort_id: CohortId | None, given: N
         if not each.is_file():
             raise NotFound(f"There is no file {each}.", do="Check its name and place.")
     choices = read_choices(mapping, kind) if mapping else None
-    return read_for_import(office, path, kind, cohort_id, choices)
+    return read_for_import(office, path, kind, cohort_id, choices, Wanted(given.sheet, given.hidden))
 
 
 def _action(table: Table, cohort_id: CohortId | None, given: Namespace) -> "ImportFile":
@@ -102,7 +119,7 @@ def _lines(report: ImportReport) -> list[str]:
 
 
 def _not_read(table: Table) -> list[str]:
-    lines = []
+    lines = list(table.told)
     if table.mapping.left_out:
         lines.append(f"Columns left out: {', '.join(each.text for each in table.mapping.left_out)}.")
     if not_kept := [each.text for each in table.mapping.left_out if is_not_kept(table.kind, each.text)]:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aspire_desktop.documents.addresses import checked_address
-from aspire_desktop.documents.intake import read_sheet, read_table
+from aspire_desktop.documents.intake import read_sheets
 from aspire_desktop.domain.cells import Sheet
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import NotFound, Unreadable
-from aspire_desktop.domain.headings import Choices, SessionHint, Signature, likely_headings, signature_of
-from aspire_desktop.domain.import_drafts import Draft
+from aspire_desktop.domain.headings import Choices, SessionHint, Signature, signature_of
+from aspire_desktop.domain.import_drafts import OpenedFile
+from aspire_desktop.domain.import_tables import Wanted
 from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.sheets import candidates, table_of
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.lookups.cohorts import cohort_row, session_rows
@@ -21,52 +23,43 @@ from aspire_desktop.storage.lookups.programmes import outcome_rows
 
 _SEARCHED = 40
 """Rows of a sheet among which headings are looked for."""
-_SHEETS_TRIED = 4
 
 
 def read_for_import(
-    office: Office, path: Path, kind: ImportKind, cohort_id: CohortId | None, choices: Choices | None = None
+    office: Office,
+    path: Path,
+    kind: ImportKind,
+    cohort_id: CohortId | None,
+    choices: Choices | None = None,
+    wanted: Wanted | None = None,
 ) -> Table:
-    """Read a file; without choices, those remembered for the same headings are used. Raises Unreadable."""
-    chosen = choices
-    if choices is None and (known := office.ask(remembered_choices, kind)):
-        chosen = _remembered(known, read_sheet(path))
+    """Read a file; without choices, those remembered for the same headings are used.
+
+    Raises Unreadable, also where it is not clear which sheet is meant.
+    """
+    known = office.ask(remembered_choices, kind) if choices is None else {}
     cohort = _cohort_facts(office, cohort_id)
-    return read_table(path, kind, chosen, cohort.sessions, cohort.outcomes)
+    checks = Checks(checked_address, cohort.outcomes)
+
+    def choices_for(sheet: Sheet) -> Choices | None:
+        return choices or _remembered(known, sheet)
+
+    return table_of(read_sheets(path), path.name, kind, checks, choices_for, cohort.sessions, wanted)
 
 
-def draft_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: CohortId | None) -> Draft:
-    """Read a file as a draft, which may still lack columns. Raises Unreadable for what cannot be read at all.
+def open_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: CohortId | None) -> OpenedFile:
+    """Read every sheet of a file and look at it; headings may still lack columns.
 
-    Where the first sheet has no fitting headings, the others are tried.
+    Raises Unreadable for what cannot be read at all, or holds nothing below its headings.
     """
     cohort = _cohort_facts(office, cohort_id)
     known = office.ask(remembered_choices, kind)
-    first = read_sheet(path)
-    drafts: list[Draft] = []
-    for sheet in (first, *(read_sheet(path, name) for name in first.others[:_SHEETS_TRIED])):
-        chosen = _remembered(known, sheet)
-        try:
-            mapping = likely_headings(kind, sheet.rows, chosen, cohort.sessions)
-        except Unreadable:
-            continue  # a blank sheet is no reason against the others
-        checks = Checks(checked_address, cohort.outcomes)
-        drafts.append(Draft(path.name, kind, cohort_id, sheet, mapping, checks, chosen is not None))
-        if not drafts[-1].missing:
-            break
-    if not drafts:
-        raise Unreadable(f"There is nothing in the file “{path.name}”.", do="Choose another file.")
-    return _fullest(drafts)
-
-
-def _fullest(drafts: list[Draft]) -> Draft:
-    """Give the first draft that lacks nothing, otherwise the one of the first sheet. Raises Unreadable."""
-    best = next((draft for draft in drafts if not draft.missing), drafts[0])
-    if not best.everything.rows:
+    found = candidates(read_sheets(path), kind, lambda sheet: _remembered(known, sheet), cohort.sessions)
+    if not any(each.rows for each in found):
         raise Unreadable(
-            f"The file “{best.file}” has headings but no rows of data below them.", do="Choose another file."
+            f"The file “{path.name}” has headings but no rows of data below them.", do="Choose another file."
         )
-    return best
+    return OpenedFile(path.name, cohort_id, Checks(checked_address, cohort.outcomes), found)
 
 
 @dataclass(frozen=True)

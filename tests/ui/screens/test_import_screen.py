@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from model_rules import check_model
 from PySide6.QtCore import Qt
@@ -99,6 +100,10 @@ def read(bench: Bench, screen: Imports, monkeypatch: pytest.MonkeyPatch, path: P
     assert bench.window.focusWidget() is screen.choose.zone.button
     bench.press(Qt.Key.Key_Space)
     bench.until(lambda: screen.step == MATCH and screen.drafting.review is not None)
+    if screen.match.hidden.isVisible():
+        screen.match.hidden.turn.click()
+        bench.settle()
+        assert "was taken" in screen.match.hidden.accessibleName()
     alt(bench, Qt.Key.Key_C)
     assert screen.step == CHECK
 
@@ -311,6 +316,49 @@ def test_people_beyond_the_places_go_to_the_waiting_list_and_that_is_said_first(
     alt(bench, Qt.Key.Key_C)
     rows = sqlite_office.ask(participant_rows, cohort, TODAY)
     assert [row.status for row in rows].count(Status.WAITING) == 2
+
+
+def test_a_file_of_several_sheets_asks_which_one_and_says_what_is_hidden(
+    bench: Bench, wizard: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "Read me"
+    book.worksheets[0].append(["Please fill in the other sheets"])
+    for title, names in (("Bookings", ["Ann Bo", "Cy Do", "Ed Fu"]), ("Waiting list", ["Gil Ho"])):
+        sheet = book.create_sheet(title)
+        sheet.append(["Name", "Council"])
+        for name in names:
+            sheet.append([name, "Walsall"])
+    book["Bookings"].row_dimensions[3].hidden = True
+    book.save(tmp_path / "two.xlsx")
+    choosing(monkeypatch, tmp_path / "two.xlsx")
+    bench.press(Qt.Key.Key_Space)
+    bench.until(wizard.choose.sheets.isVisible)
+    take_pictures(bench.window, pictures, "import-1-sheets")
+    assert wizard.step == CHOOSE
+    assert wizard.footer.why.text() == "Choose the sheet to be read"
+    check_model(wizard.choose.sheets.model)
+    told = [[wizard.choose.sheets.model.index(row, n).data() for n in range(3)] for row in range(3)]
+    assert told[0][:2] == ["Read me", "1"]
+    assert told[0][2].startswith("No column for name")
+    assert told[1] == ["Bookings", "3", "Name, Council"]
+    assert wizard.choose.sheets.table.hasFocus()
+    assert wizard.choose.sheets.table.currentIndex().row() == 1
+
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: wizard.step == MATCH and wizard.drafting.review is not None)
+    assert wizard.match.hidden.accessibleName().startswith(
+        "1 of 3 rows is hidden and was left out: row 3 (Cy Do Walsall)."
+    )
+    take_pictures(bench.window, pictures, "import-2-hidden")
+    alt(bench, Qt.Key.Key_C)
+    assert pills(wizard) == ["2 ready", "1 left out"]
+    alt(bench, Qt.Key.Key_B)
+    wizard.match.hidden.turn.click()
+    bench.settle()
+    assert "was taken" in wizard.match.hidden.accessibleName()
+    alt(bench, Qt.Key.Key_C)
+    assert pills(wizard) == ["3 ready"]
 
 
 def test_leaving_asks_only_when_something_was_typed(

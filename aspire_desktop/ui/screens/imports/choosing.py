@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit,
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.import_drafts import OpenedFile
 from aspire_desktop.domain.values import CohortId, short_date
 from aspire_desktop.services.imports.file import OF_COHORTS
 from aspire_desktop.ui.icons import EMPTY_STATE, icon
+from aspire_desktop.ui.screens.imports.sheets import SheetsCard
 from aspire_desktop.ui.screens.imports.words import KINDS, holds_words
 from aspire_desktop.ui.theme import CARD_GAP, CARD_PADDING, CARD_RADIUS, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
@@ -106,6 +108,7 @@ class ChoosePage(QWidget):
         self._cohorts: Sequence[CohortRow] = ()
         self._cohort: CohortId | None = None
         self.path: Path | None = None
+        self._unclear = False
         self.trouble = MessageBar(Tone.BAD, Message(""), closable=False)
         self.trouble.hide()
         self.kind_field, self.cohort_field, self.reason_field = QComboBox(), QComboBox(), QLineEdit()
@@ -114,6 +117,7 @@ class ChoosePage(QWidget):
         hint = "Only needed where marks of a finished register change"
         self._reason_row = FieldRow("&Reason", self.reason_field, hint)
         self.zone = DropZone()
+        self.sheets = SheetsCard()
         self._holds = label("", ink="2", wraps=True)
         self._lay_out()
         self.kind_field.activated.connect(self._change)
@@ -136,6 +140,7 @@ class ChoosePage(QWidget):
         whole.setSpacing(CARD_GAP)
         whole.addWidget(self.trouble)
         whole.addWidget(card, 1)
+        whole.addWidget(self.sheets, 1)
 
     @property
     def kind(self) -> ImportKind:
@@ -178,6 +183,7 @@ class ChoosePage(QWidget):
     def forget(self) -> None:
         """Forget the file."""
         self.path = None
+        self.show_opened(None)
         self.reason_field.clear()
         self.trouble.hide()
         self._show()
@@ -200,8 +206,16 @@ class ChoosePage(QWidget):
         if explanation is not None:
             self.trouble.say(Message(explanation.what, explanation.safe, explanation.do))
 
+    def show_opened(self, opened: OpenedFile | None) -> None:
+        """Offer the sheets of a file that was read, or none."""
+        self._unclear = opened is not None and opened.clear is None
+        self.sheets.show_sheets(opened)
+
     def focus_first(self) -> None:
         """Go to what is to be done first."""
+        if self._unclear:
+            self.sheets.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         lacking = self.kind in OF_COHORTS and self._cohort is None
         field = self.cohort_field if lacking and self._cohorts else self.zone.button
         field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -209,6 +223,11 @@ class ChoosePage(QWidget):
     @property
     def lacking(self) -> str:
         """Say what must be chosen before one can go on."""
+        return self._lacking_before or ("Choose the sheet to be read" if self._unclear else "")
+
+    @property
+    def _lacking_before(self) -> str:
+        """Say what must be chosen before the file can be read."""
         if self.kind in OF_COHORTS and self._cohort is None:
             return "Choose the cohort that the file is for" if self._cohorts else "Add a cohort first"
         return "" if self.path else "Choose a file to continue"
@@ -222,7 +241,7 @@ class ChoosePage(QWidget):
         self._ask()
 
     def _ask(self) -> None:
-        if self.path is not None and not self.lacking:
+        if self.path is not None and not self._lacking_before:
             self.wanted.emit(Wanted(self.path, self.kind, self.cohort_id))
 
     def _show(self) -> None:

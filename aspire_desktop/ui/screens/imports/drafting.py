@@ -1,12 +1,14 @@
 """The draft that the four steps work on: read, changed, taken back and checked off the interface thread."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from aspire_desktop.domain.errors import Explanation
-from aspire_desktop.domain.import_drafts import Draft
-from aspire_desktop.services.imports.reading import draft_for_import
+from aspire_desktop.domain.errors import Explanation, Unreadable
+from aspire_desktop.domain.import_drafts import Draft, OpenedFile
+from aspire_desktop.domain.sheets import Candidate
+from aspire_desktop.services.imports.reading import open_for_import
 from aspire_desktop.services.imports.review import Review, review
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.desk import Desk
@@ -15,11 +17,13 @@ from aspire_desktop.ui.signals import Told
 
 
 class Drafting(QObject):
-    """`read` carries a new Draft, `changed` one that was worked on, `checked` its Review, `refused` Told.
+    """`opened` carries the OpenedFile, `read` a new Draft of it once its sheet is clear, `changed` one
+    that was worked on, `checked` its Review, `refused` Told.
 
     A review that is out of date is never shown: `review` is None from a change until it is checked again.
     """
 
+    opened = Signal(OpenedFile)
     read = Signal(Draft)
     changed = Signal(Draft)
     checked = Signal(Review)
@@ -57,7 +61,12 @@ class Drafting(QObject):
         """Read a file."""
         self.forget()
         self.reading = wanted.path.name
-        self._desk.ask(partial(_read, wanted), self._take, self._refuse, subject="read")
+        self._desk.ask(partial(_read, wanted), self._open, self._refuse, subject="read")
+
+    def use(self, of: OpenedFile, candidate: Candidate) -> None:
+        """Go on with a sheet of a file that was opened."""
+        self.forget()
+        self._desk.ask(partial(_begun, of, candidate), self._take, self._refuse, subject="read")
 
     def change(self, draft: Draft) -> None:
         """Go on with another draft, and check it."""
@@ -81,8 +90,13 @@ class Drafting(QObject):
         self.changed.emit(draft)
         self.check()
 
-    def _take(self, draft: Draft) -> None:
+    def _open(self, read: "_Read") -> None:
         self.reading = ""
+        self.opened.emit(read.opened)
+        if read.draft is not None:
+            self._take(read.draft)
+
+    def _take(self, draft: Draft) -> None:
         self.draft, self.review = draft, None
         self.rows = len(draft.everything.rows)
         self.read.emit(draft)
@@ -98,8 +112,26 @@ class Drafting(QObject):
         self.refused.emit(Told(explanation))
 
 
-def _read(wanted: Wanted, office: Office) -> Draft:
-    return draft_for_import(office, wanted.path, wanted.kind, wanted.cohort_id)
+@dataclass(frozen=True)
+class _Read:
+    """A file that was read, and the draft where its sheet is clear."""
+
+    opened: OpenedFile
+    draft: Draft | None
+
+
+def _read(wanted: Wanted, office: Office) -> _Read:
+    opened = open_for_import(office, wanted.path, wanted.kind, wanted.cohort_id)
+    clear = opened.clear
+    return _Read(opened, _begun(opened, clear, office) if clear is not None else None)
+
+
+def _begun(opened: OpenedFile, candidate: Candidate, _office: Office) -> Draft:
+    """Begin a draft with its rows read, which takes time, so that the window need not."""
+    draft = opened.draft(candidate)
+    if not draft.everything.rows:
+        raise Unreadable(f"{candidate.told} cannot be taken.", do="Choose another sheet or file.")
+    return draft
 
 
 def _review(draft: Draft, reason: str, office: Office) -> Review:

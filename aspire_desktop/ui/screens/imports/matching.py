@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from aspire_desktop.domain.cells import SheetRow
 from aspire_desktop.domain.columns import COLUMNS, HAVE_SESSIONS, NEEDED, SessionColumn, Target
 from aspire_desktop.domain.import_drafts import Draft
+from aspire_desktop.domain.import_tables import Hidden
 from aspire_desktop.domain.imports import TableRow
 from aspire_desktop.services.imports.review import ReviewedRow, Standing
 from aspire_desktop.ui.screens.imports.sheet_model import SheetModel
@@ -13,6 +14,7 @@ from aspire_desktop.ui.screens.imports.sheet_table import SheetTable
 from aspire_desktop.ui.screens.imports.words import counted
 from aspire_desktop.ui.theme import CARD_GAP, Tone
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
+from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import ElidedLabel
 
@@ -34,6 +36,8 @@ class MatchPage(QWidget):
         self.known = MessageBar(
             Tone.INFO, Message("These headings were matched before, so they are matched the same way now.")
         )
+        self.told = MessageBar(Tone.DUE, Message(""), closable=False)
+        self.hidden = HiddenBar()
         self.remember = QCheckBox("Re&member this for files with the same headings")
         self.remember.setChecked(True)
         self.remember.toggled.connect(self.remember_turned)
@@ -49,12 +53,17 @@ class MatchPage(QWidget):
         whole.setSpacing(CARD_GAP)
         whole.addWidget(self.lacking)
         whole.addWidget(self.known)
+        whole.addWidget(self.told)
+        whole.addWidget(self.hidden)
         whole.addWidget(card, 1)
 
     def show_draft(self, draft: Draft) -> None:
         """Show the first rows under all headings of the file, as they stand in it."""
         below = [row for row in draft.sheet.rows if row.number > draft.mapping.row]
-        rows = [_unchecked(row) for row in below[:MOST]]
+        rows = [_unchecked(row, row.number in draft.left_out) for row in below[:MOST]]
+        self.told.setVisible(bool(draft.told))
+        self.told.say(Message(" ".join(draft.told)))
+        self.hidden.show_draft(draft)
         self.table.heading.show_headings(draft.mapping.headings, targets_of(draft))
         self.model.show_rows(rows, draft.mapping.headings)
         self.table.fit_columns()
@@ -78,6 +87,32 @@ class MatchPage(QWidget):
         (left_out[0] if lacking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class HiddenBar(MessageBar):
+    """Says what the spreadsheet hides and what becomes of it; `chosen` carries Hidden."""
+
+    chosen = Signal(Hidden)
+
+    def __init__(self) -> None:
+        super().__init__(Tone.DUE, Message(""), closable=False)
+        self._now = Hidden.LEAVE
+        self.turn = Button("Take them in", small=True)
+        self.turn.clicked.connect(self._turn)
+        self.add_action(self.turn)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show what a draft says of hidden rows and columns; nothing where there are none."""
+        told = draft.told_hidden
+        self.setVisible(bool(told))
+        self._now = draft.hidden
+        self.turn.setText("Take them in" if draft.hidden is Hidden.LEAVE else "Leave them out")
+        self.turn.updateGeometry()
+        if told:
+            self.say(Message(told[0], " ".join(told[1:])))
+
+    def _turn(self) -> None:
+        self.chosen.emit(Hidden.TAKE if self._now is Hidden.LEAVE else Hidden.LEAVE)
+
+
 def targets_of(draft: Draft) -> tuple[Target, ...]:
     """Give what a column of the file may stand for, what is needed first."""
     needed = NEEDED[draft.kind]
@@ -90,5 +125,6 @@ def targets_of(draft: Draft) -> tuple[Target, ...]:
     return (*ordered, *(SessionColumn(number) for number in sessions))
 
 
-def _unchecked(row: SheetRow) -> ReviewedRow:
-    return ReviewedRow(TableRow(row.number, row.cells, None, ()), Standing.READY, (), None)
+def _unchecked(row: SheetRow, left_out: bool) -> ReviewedRow:
+    standing = Standing.LEFT_OUT if left_out else Standing.READY
+    return ReviewedRow(TableRow(row.number, row.cells, None, ()), standing, (), None)

@@ -9,6 +9,7 @@ from aspire_desktop.domain.cells import is_blank, shown
 from aspire_desktop.domain.cohorts import places_free
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.import_tables import hidden_rows
 from aspire_desktop.domain.imports import ParticipantLine
 from aspire_desktop.services.imports.review import Review, ReviewedRow, Standing
 from aspire_desktop.ui.screens.imports.words import counted, naming, things
@@ -43,12 +44,13 @@ class OutcomeRow:
 def outcome_rows(review: Review) -> list[OutcomeRow]:
     """List exactly what would be added, changed and left out."""
     rows: list[OutcomeRow] = []
+    hidden = hidden_rows(review.draft.sheet)
     added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.added]
     groups = (
         ("Organisations added", added),
         ("Added", _rows(review, Fate.NEW)),
         ("Changed", _rows(review, Fate.UPDATED)),
-        ("Left out", [_left(row) for row in review.rows if row.standing is Standing.LEFT_OUT]),
+        ("Left out", [_left(row, hidden) for row in review.rows if row.standing is Standing.LEFT_OUT]),
         ("Already there, nothing changes", _rows(review, Fate.MATCHED)),
     )
     for words, lines in groups:
@@ -80,12 +82,13 @@ def _happens(review: Review, row: ReviewedRow) -> str:
     return "Added" if fate.fate is Fate.NEW else "Nothing changes"
 
 
-def _left(row: ReviewedRow) -> OutcomeRow:
+def _left(row: ReviewedRow, hidden: frozenset[int]) -> OutcomeRow:
+    why = "Hidden in the file, left out" if row.number in hidden else "Left out by you"
     if row.row.line is not None:
         called = naming(row.row.line)
-        return OutcomeRow(str(row.number), called.name, row.employer or called.more, "Left out by you")
+        return OutcomeRow(str(row.number), called.name, row.employer or called.more, why)
     words = [shown(cell) for cell in row.row.cells if not is_blank(cell)]
-    return OutcomeRow(str(row.number), " ".join(words[:2]), " · ".join(words[2:4]), "Left out by you")
+    return OutcomeRow(str(row.number), " ".join(words[:2]), " · ".join(words[2:4]), why)
 
 
 def places_words(review: Review) -> str:
