@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from drafts import draft_for_import
 
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.imports.reading import draft_for_import
 from aspire_desktop.services.imports.review import Review, Standing, action_of, review
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from drafts import draft_for_import
 
 from aspire_desktop.domain.columns import Column, ImportKind
 from aspire_desktop.domain.errors import Unreadable
@@ -10,7 +11,6 @@ from aspire_desktop.domain.import_drafts import Decision, Draft
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.services.history import action_rows
 from aspire_desktop.services.imports.problem_list import save_problems
-from aspire_desktop.services.imports.reading import open_for_import
 from aspire_desktop.services.imports.review import Standing, action_of, review
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_rows
@@ -22,9 +22,7 @@ HEADINGS = "First name,Last name,E-mail,Job title,Council"
 def draft(office: Office, folder: Path, *lines: str, headings: str = HEADINGS) -> Draft:
     file = folder / "people.csv"
     file.write_text("\n".join((headings, *lines)), encoding="utf-8")
-    opened = open_for_import(office, file, ImportKind.PEOPLE, None)
-    assert opened.clear is not None
-    return opened.draft(opened.clear)
+    return draft_for_import(office, file, ImportKind.PEOPLE, None)
 
 
 def people(office: Office) -> list[tuple[str, str, str, str]]:

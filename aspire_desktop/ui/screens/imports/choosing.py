@@ -52,7 +52,7 @@ class DropZone(QFrame):
             "Excel (.xlsx) or a list with commas or semicolons (.csv), up to 50 MB", ink="2", wraps=True
         )
         self.button = Button("Choose a file…", Kind.PRIMARY, "folder-open")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(CARD_PADDING, 22, CARD_PADDING, 22)
         column.setSpacing(8)
         for part in (self._picture, self.heading, self.more):
@@ -62,6 +62,13 @@ class DropZone(QFrame):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._draw()
         theme().changed.connect(self._draw)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave room for what else is asked once a file was chosen."""
+        self._picture.setVisible(not compact)
+        self.more.setVisible(not compact)
+        room = 8 if compact else 22
+        self._column.setContentsMargins(CARD_PADDING, room, CARD_PADDING, room)
 
     def _draw(self) -> None:
         self._picture.setPixmap(icon("file-arrow-up", "ink_3").pixmap(EMPTY_STATE, EMPTY_STATE))
@@ -127,7 +134,7 @@ class ChoosePage(QWidget):
         self.zone.button.clicked.connect(self.browse)
 
     def _lay_out(self) -> None:
-        card = Card(padded=True)
+        self._card = card = Card(padded=True)
         card.body.setSpacing(CARD_GAP)
         for row in (self._kind_row, self._cohort_row, self._reason_row):
             row.setMaximumWidth(FORM_WIDTH)
@@ -135,7 +142,7 @@ class ChoosePage(QWidget):
         card.body.addWidget(self._holds)
         card.body.addWidget(self.zone)
         card.body.addStretch(1)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(CARD_GAP)
         whole.addWidget(self.trouble)
@@ -210,6 +217,10 @@ class ChoosePage(QWidget):
         """Offer the sheets of a file that was read, or none."""
         self._unclear = opened is not None and opened.clear is None
         self.sheets.show_sheets(opened)
+        several = not self.sheets.isHidden()
+        self._holds.setHidden(several)
+        self.zone.set_compact(several)
+        self._whole.setStretchFactor(self._card, 0 if several else 1)
 
     def focus_first(self) -> None:
         """Go to what is to be done first."""

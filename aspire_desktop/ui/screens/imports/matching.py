@@ -19,6 +19,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import ElidedLabel
 
 SESSIONS_OFFERED = 12
+_TAKE, _LEAVE = "Take in what is hidden", "Leave out what is hidden"
 MOST = 500
 """Rows shown while columns are matched; all of them are shown when they are checked."""
 
@@ -95,7 +96,7 @@ class HiddenBar(MessageBar):
     def __init__(self) -> None:
         super().__init__(Tone.DUE, Message(""), closable=False)
         self._now = Hidden.LEAVE
-        self.turn = Button("Take them in", small=True)
+        self.turn = Button(_TAKE, small=True)
         self.turn.clicked.connect(self._turn)
         self.add_action(self.turn)
 
@@ -104,7 +105,7 @@ class HiddenBar(MessageBar):
         told = draft.told_hidden
         self.setVisible(bool(told))
         self._now = draft.hidden
-        self.turn.setText("Take them in" if draft.hidden is Hidden.LEAVE else "Leave them out")
+        self.turn.setText(_TAKE if draft.hidden is Hidden.LEAVE else _LEAVE)
         self.turn.updateGeometry()
         if told:
             self.say(Message(told[0], " ".join(told[1:])))

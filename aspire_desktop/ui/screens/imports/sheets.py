@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from aspire_desktop.domain.import_drafts import OpenedFile
 from aspire_desktop.domain.sheets import Candidate
 from aspire_desktop.ui.rows_model import RowsModel
+from aspire_desktop.ui.theme import theme
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, Column
@@ -25,6 +26,7 @@ class SheetsCard(Card):
         self.model: RowsModel[Candidate] = RowsModel(HEADINGS, _cell, self)
         self.table = DataTable("Sheets of the file", COLUMNS)
         self.table.setModel(self.model)
+        self.table.setMinimumHeight(3 * theme().row_pixels())
         self.body.addWidget(self.table)
         self.use = Button("Use this sheet")
         footer = self.add_footer()
