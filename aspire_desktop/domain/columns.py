@@ -26,6 +26,7 @@ class Column(StrEnum):
     FIRST_NAME = "first name"
     LAST_NAME = "last name"
     FULL_NAME = "full name"
+    SURNAME_FIRST = "last name, first name"
     EMAIL = "e-mail"
     JOB_TITLE = "job title"
     ORGANISATION = "organisation"
@@ -72,7 +73,10 @@ class SessionColumn:
 Target = Column | SessionColumn
 
 
-_PERSON = (Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.EMAIL, Column.JOB_TITLE)
+FULL_NAMES = (Column.FULL_NAME, Column.SURNAME_FIRST)
+"""Columns that hold a whole name."""
+_NAMES = (Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES)
+_PERSON = (*_NAMES, Column.EMAIL, Column.JOB_TITLE)
 COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.ORGANISATIONS: (Column.NAME, Column.TYPE, Column.GSS_CODE, Column.REGION),
     ImportKind.PEOPLE: (*_PERSON, Column.ORGANISATION),
@@ -126,6 +130,10 @@ _WORDS: dict[Column, str] = {
     "family/family last name/name last/name family",
     Column.FULL_NAME: "name/fullname/full name/name in full/first and last name/forename and surname/"
     "participant/delegate/attendee/learner/person/employee",
+    Column.SURNAME_FIRST: "surname forename/surname forenames/surname first name/surname first names/"
+    "surname given name/last name first name/last name first/last first/last name forename/"
+    "family name given name/family name first name/family name forename/name surname first/"
+    "name last name first/surname and forename/surname and first name/last name and first name",
     Column.EMAIL: "email/mail/email address/email id/work email/work email address/contact email/"
     "email contact/business email/council email",
     Column.JOB_TITLE: "jobtitle/job/role/job role/post/post title/position/current role/occupation/"

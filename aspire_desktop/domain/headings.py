@@ -10,6 +10,7 @@ from typing import NewType
 
 from aspire_desktop.domain.cells import Broken, Cell, SheetRow, is_blank, shown
 from aspire_desktop.domain.columns import (
+    FULL_NAMES,
     NEEDED,
     PEOPLE_KINDS,
     Column,
@@ -138,9 +139,10 @@ class Mapping:
     def missing(self, kind: ImportKind) -> tuple[str, ...]:
         """Name the columns that this kind of file needs and that were not found."""
         lacking = [str(column) for column in NEEDED[kind] if column not in self.places]
-        has_name = Column.FULL_NAME in self.places or {Column.FIRST_NAME, Column.LAST_NAME} <= set(
-            self.places
-        )
+        has_name = not self.places.keys().isdisjoint(FULL_NAMES) or {
+            Column.FIRST_NAME,
+            Column.LAST_NAME,
+        } <= set(self.places)
         if kind in PEOPLE_KINDS and not has_name:
             lacking.insert(0, "name (first name and last name, or full name)")
         if kind is ImportKind.ATTENDANCE and not any(isinstance(each, SessionColumn) for each in self.places):

@@ -37,7 +37,7 @@ from aspire_desktop.domain.imports import (
     SessionDay,
     SessionMark,
 )
-from aspire_desktop.domain.person_names import PersonName, split_name
+from aspire_desktop.domain.person_names import DoubtfulName, PersonName, split_name, without_former
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
@@ -116,18 +116,24 @@ class _Row:
     def person(self) -> PersonName:
         """Read the name from its two columns, or from the one column of full names."""
         in_two = self.has(Column.FIRST_NAME) and self.has(Column.LAST_NAME)
-        columns = (Column.FIRST_NAME, Column.LAST_NAME) if in_two else (Column.FULL_NAME,)
+        whole = Column.SURNAME_FIRST if self.has(Column.SURNAME_FIRST) else Column.FULL_NAME
+        columns = (Column.FIRST_NAME, Column.LAST_NAME) if in_two else (whole,)
         if all(is_blank(self.cell(column)) for column in columns):
             self.fail(columns[0], "The name is missing.")
             return PersonName("", "")
         if in_two:
-            return PersonName(self.needed_text(Column.FIRST_NAME), self.needed_text(Column.LAST_NAME))
-        return self._whole_name(self.text(Column.FULL_NAME))
+            family, former = without_former(self.needed_text(Column.LAST_NAME))
+            return PersonName(self.needed_text(Column.FIRST_NAME), family, former)
+        return self._whole_name(whole)
 
-    def _whole_name(self, text: str) -> PersonName:
-        name = split_name(text)
+    def _whole_name(self, column: Column) -> PersonName:
+        text = self.text(column)
+        name = split_name(text, surname_first=column is Column.SURNAME_FIRST)
+        if isinstance(name, DoubtfulName):
+            self.fail(column, name.in_words(text))
+            return PersonName("", "")
         if text and not name.given:
-            self.fail(Column.FULL_NAME, f"“{text}” has no first name.")
+            self.fail(column, f"“{text}” has no first name.")
         return name
 
     def sessions(self) -> list[SessionColumn]:
@@ -146,6 +152,7 @@ def _person(row: _Row, checks: Checks) -> PersonLine:
         row.email(checks),
         row.text(Column.JOB_TITLE),
         row.needed_text(Column.ORGANISATION),
+        former_name=name.former,
     )
 
 
@@ -162,6 +169,7 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
         row.read(Column.PO_NUMBER, as_code, ""),
         row.text(Column.ACCESS_NEEDS),
         row.text(Column.DIETARY_NEEDS),
+        former_name=name.former,
     )
 
 

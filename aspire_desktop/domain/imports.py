@@ -28,6 +28,8 @@ class RepeatOf:
     """A row names the same person or thing as an earlier one, by the spreadsheet's number, but differs."""
 
     row: int
+    may_differ: bool = False
+    """Whether only the name is the same, so that these can be two people."""
 
 
 Doubt = OnRecord | RepeatOf
@@ -57,6 +59,8 @@ class PersonLine:
     email: str
     job_title: str
     organisation: str
+    former_name: str = field(default="", kw_only=True)
+    """The family name that was borne before, where the file says so."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,11 @@ from drafts import draft_for_import
 
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.import_drafts import Decision
+from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.values import CohortId
+from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.imports.review import Review, Standing, action_of, review
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows
@@ -114,3 +118,90 @@ def test_no_organisation_is_called_by_a_word_for_none(open_office: Office, name:
         open_office.do(AddOrganisation(name))
     with pytest.raises(RuleBroken, match="names no organisation"):
         open_office.do(RenameOrganisation(walsall.id, name, open_office.clock.today()))
+
+
+def test_full_names_come_apart_where_that_is_certain(open_office: Office) -> None:
+    found = checked(open_office, "full_names.csv", ImportKind.PEOPLE)
+    names = [
+        f"{row.row.line.family_name}, {row.row.line.given_name}"
+        if isinstance(row.row.line, PersonLine)
+        else "question"
+        for row in found.rows
+    ]
+    assert names == [
+        "Willems-De Boer, Anke",
+        "van den Berg, Johannes",
+        "Van de Velde, Piet",
+        "question",
+        "question",
+        "Kowalczyk, Joanna",
+        "question",
+        "Smith, Amy",
+        "Jones, Sarah",
+        "Smith, Anna",
+        "Smith, Anna",
+        "O'Neill, Ciara",
+        "question",
+        "question",
+        "Rao, Priya",
+        "St John-Green, Tom",
+    ]
+    asked = {finding.problem.value: finding.offer.instead for finding in found.findings}
+    assert asked["Mary Jane Watkins"] == ("Watkins, Mary Jane", "Jane Watkins, Mary", "Mary, Jane Watkins")
+    assert asked["Cher"] == (", Cher",)
+
+
+def test_a_name_borne_before_finds_the_person_of_a_full_name(open_office: Office) -> None:
+    found = checked(open_office, "full_names.csv", ImportKind.PEOPLE)
+    open_office.do(action_of(found.draft))
+    today = open_office.clock.today()
+    (amy,) = open_office.ask(person_rows, today, "Brown")
+    assert (amy.given_name, amy.family_name, amy.email) == ("Amy", "Smith", "p7@walsall.gov.uk")
+    again = checked(open_office, "full_names.csv", ImportKind.PEOPLE)
+    assert {row.fate.fate for row in again.rows if row.fate} == {Fate.MATCHED}
+    # the two called Anna Smith have an address each: the second is a question all the same
+    assert [finding.problem.row for finding in found.findings if finding.problem.doubt] == [12]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Surname, Forename", "Last name / First name", "Family name, given name"]
+)
+def test_surname_and_forename_in_one_column_are_known_by_their_heading(
+    open_office: Office, tmp_path: Path, heading: str
+) -> None:
+    rows = '"O\'Neill, Ciara",c@walsall.gov.uk,Walsall\nLi Bo,b@walsall.gov.uk,Walsall\n'
+    file = tmp_path / "people.csv"
+    file.write_text(f'"{heading}",E-mail,Council\n{rows}', encoding="utf-8")
+    table = read_for_import(open_office, file, ImportKind.PEOPLE, None)
+    assert [(line.given_name, line.family_name) for line in table.lines(PersonLine)] == [
+        ("Ciara", "O'Neill"),
+        ("Bo", "Li"),
+    ]
+
+
+def test_two_rows_of_one_name_without_an_address_are_a_question(open_office: Office) -> None:
+    found = checked(open_office, "names_broken_up.csv", ImportKind.PEOPLE)
+    assert [row.standing for row in found.rows] == [Standing.READY, Standing.DUPLICATE]
+    (finding,) = found.findings
+    assert finding.problem.doubt == RepeatOf(2, may_differ=True)
+    apart = found.draft.deciding(Decision(3, None))
+    assert [row.standing for row in review(open_office, apart).rows] == [Standing.READY] * 2
+    open_office.do(action_of(apart))
+    assert len(open_office.ask(person_rows, open_office.clock.today())) == 2
+
+
+def test_somebody_of_one_name_on_record_is_asked_about_and_the_answer_taken(open_office: Office) -> None:
+    one = checked(open_office, "names_broken_up.csv", ImportKind.PEOPLE).draft.leaving_out([3])
+    open_office.do(action_of(one))
+    (sam,) = open_office.ask(person_rows, open_office.clock.today())
+    again = review(open_office, one)
+    (finding,) = again.findings
+    assert finding.problem.doubt == OnRecord(sam.id)
+    assert "Say whether it is the same person." in finding.problem.problem
+    likeness = again.likeness(finding)
+    assert likeness is not None
+    assert likeness.may_differ
+    report = open_office.do(action_of(one.deciding(Decision(2, sam.id)))).value
+    assert (report.matched, report.new) == (1, 0)
+    report = open_office.do(action_of(one.deciding(Decision(2, None)))).value
+    assert (report.matched, report.new) == (0, 1)

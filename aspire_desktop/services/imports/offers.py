@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.attendance import WORDS
-from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.columns import FULL_NAMES, Column, ImportKind, SessionColumn, Target
 from aspire_desktop.domain.import_drafts import Draft
 from aspire_desktop.domain.imports import Problem
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown
 from aspire_desktop.domain.organisations import OrganisationRow
+from aspire_desktop.domain.person_names import DoubtfulName, split_name
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.reference_lists import shipped_lists
 
@@ -58,6 +59,9 @@ class Offers:
     def _by_target(self, target: Target, value: str) -> Offer:
         if target in EMPLOYERS:
             return self._employer(value)
+        if target in FULL_NAMES:
+            name = split_name(value, surname_first=target is Column.SURNAME_FIRST)
+            return Offer(name.ways) if isinstance(name, DoubtfulName) else Offer()
         words: tuple[str, ...] = ()
         if target is Column.FUNDING:
             words = _FUNDINGS

@@ -1,22 +1,22 @@
-"""People of a file, matched by e-mail, then by name with organisation; a doubt is never a merge."""
+"""People of a file, matched by e-mail; a name alone is a question, and a doubt is never a merge."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Generic, TypeVar
 
-from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.columns import FULL_NAMES, Column
 from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
-from aspire_desktop.domain.people import Employment, Person
-from aspire_desktop.domain.values import OrganisationId, fold
+from aspire_desktop.domain.people import FormerName, Person
+from aspire_desktop.domain.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.imports.organisation_names import Employers
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.people import AddPerson, ChangePerson, add_person, present_employment
 from aspire_desktop.storage.lookups.people import formerly_at, formerly_called
-from aspire_desktop.storage.tables.people import employments, people
+from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.work import UnitOfWork
 
 P = TypeVar("P", bound=PersonLine)
@@ -60,11 +60,11 @@ class Register:
 
     def repeats(self, line: PersonLine, organisation_id: OrganisationId) -> bool:
         """Tell whether a row that says the same went in before; raise RowRejected where they differ."""
-        mail, name = _keys(line, organisation_id)
-        earlier = self._seen.get(mail or name)
+        mail, _ = _keys(line, organisation_id)
+        earlier = self._seen.get(mail) if mail else None
         if earlier is not None and not _agrees(_told(line, organisation_id), earlier.told):
             raise RowRejected(
-                Column.EMAIL if mail else None,
+                Column.EMAIL,
                 f"Row {earlier.line.row} names the same person with other details. Keep one of the two rows.",
                 RepeatOf(earlier.line.row),
             )
@@ -82,9 +82,11 @@ class Register:
             line.given_name, line.family_name, line.email, line.job_title, known.organisation_id
         )
         try:
-            return add_person(self._work, wanted)
+            person = add_person(self._work, wanted)
         except RuleBroken as refused:
             raise rejected_by(Column.EMAIL, refused) from refused
+        self._note_former_name(line, person)
+        return person
 
     def refresh(self, known: Known[P]) -> list[str]:
         """Bring in a job title and an address where there was none, or as decided; give what changed."""
@@ -98,14 +100,28 @@ class Register:
         if line.email and not person.email:
             changed.append(change_words("e-mail", "", line.email))
             person.write_to(line.email)
+        if self._note_former_name(line, person):
+            changed.append(f"former name “{line.former_name}”")
         return changed
+
+    def _note_former_name(self, line: PersonLine, person: Person) -> bool:
+        """Keep the name that was borne before, so that it finds the person; tell whether it is news."""
+        name = f"{line.given_name} {line.former_name}"
+        news = bool(line.former_name) and person.id not in self._work.ask(formerly_called, name)
+        if news:
+            today = self._work.clock.today()
+            self._work.add(FormerName(person.id, line.given_name, line.former_name, "", today))
+        return news
 
     def _matched(self, line: P) -> Known[P]:
         organisation_id = self._employers.find(line.organisation)
         decision = self._decisions.get(line.row)
         if decision is not None:
             return self._decided(line, organisation_id, decision)
-        person = self._by_email(line, organisation_id) or self._by_name(line, organisation_id)
+        person = self._by_email(line, organisation_id)
+        if person is None and _keys(line, organisation_id)[0] not in self._seen:
+            self._ask_about_earlier_row(line, organisation_id)
+            self._ask_about_name(line, organisation_id)
         return Known(line, organisation_id, person)
 
     def _correct(self, line: PersonLine, person: Person) -> list[str]:
@@ -158,31 +174,67 @@ class Register:
         before = self._work.ask(formerly_at, line.email)
         return self._work.get(Person, before[0]) if len(before) == 1 else None
 
-    def _by_name(self, line: PersonLine, organisation_id: OrganisationId) -> Person | None:
-        here = (employments.c.organisation_id == organisation_id) & employments.c.until.is_(None)
+    def _ask_about_earlier_row(self, line: PersonLine, organisation_id: OrganisationId) -> None:
+        """Raise RowRejected where a row before names somebody called the same: a name proves nothing."""
+        earlier = self._seen.get(_keys(line, organisation_id)[1])
+        if earlier is None:
+            return
+        told = f"Row {earlier.line.row} names somebody of the same name and organisation"
+        apart = (
+            f"with another address, {earlier.line.email}"
+            if line.email and earlier.line.email
+            else "and no address tells them apart"
+        )
+        raise RowRejected(
+            Column.EMAIL,
+            f"{told}, {apart}. Leave the row out if it is the same person, or give the address of each.",
+            RepeatOf(earlier.line.row, may_differ=True),
+        )
+
+    def _ask_about_name(self, line: PersonLine, organisation_id: OrganisationId) -> None:
+        """Raise RowRejected where somebody of the name works there, or did when they were called so."""
         name = f"{line.given_name} {line.family_name}"
-        alike = self._work.all(Person, people.c.name_key == fold(name))
-        same = [
-            each for each in alike if self._work.first(Employment, employments.c.person_id == each.id, here)
-        ]
-        for id in () if same else self._work.ask(formerly_called, name):
-            if self._work.first(Employment, employments.c.person_id == id, here):
+        alike = self._called(name, organisation_id)
+        if len(alike) > 1:
+            raise RowRejected(None, f"{len(alike)} people of this name work there. Give the e-mail address.")
+        for person in alike:
+            raise RowRejected(Column.EMAIL, _alike_words(line, person), OnRecord(person.id))
+        for id in self._work.ask(formerly_called, name):
+            if self._works_at(id, organisation_id):
                 raise RowRejected(
                     None,
                     f"{name} is what {self._work.get(Person, id).full_name()} of the same organisation was "
                     f"called before. Say whether it is the same person.",
                     OnRecord(id),
                 )
-        if len(same) > 1:
-            raise RowRejected(None, f"{len(same)} people of this name work there. Give the e-mail address.")
-        if same and line.email and same[0].email:
+        for person in self._called(f"{line.given_name} {line.former_name}", organisation_id):
             raise RowRejected(
-                Column.EMAIL,
-                f"{same[0].full_name()} of the same organisation is on record with {same[0].email}. "
-                f"Use that address, or say that these are two people by adding this one by hand.",
-                OnRecord(same[0].id),
+                None,
+                f"{person.full_name()} of the same organisation is on record, and {name} was called so "
+                f"before. Say whether it is the same person.",
+                OnRecord(person.id),
             )
-        return same[0] if same else None
+
+    def _called(self, name: str, organisation_id: OrganisationId) -> list[Person]:
+        alike = self._work.all(Person, people.c.name_key == fold(name))
+        return [person for person in alike if self._works_at(person.id, organisation_id)]
+
+    def _works_at(self, id: PersonId, organisation_id: OrganisationId) -> bool:
+        job = present_employment(self._work, id)
+        return job is not None and job.organisation_id == organisation_id
+
+
+def _alike_words(line: PersonLine, person: Person) -> str:
+    """Say why a name on record is not enough to tell that somebody is meant."""
+    there = f"{person.full_name()} of the same organisation is on record with"
+    if line.email and person.email:
+        return (
+            f"{there} {person.email}. "
+            f"Use that address, or say that these are two people by adding this one by hand."
+        )
+    if person.email:
+        return f"{there} {person.email}, and the row gives no address. Say whether it is the same person."
+    return f"{there}out an address. Say whether it is the same person."
 
 
 def import_people(work: UnitOfWork, sorting: Sorting, decisions: Iterable[Decision] = ()) -> None:
@@ -222,7 +274,7 @@ def in_words(changed: Iterable[str]) -> str:
 
 def _as_decided(line: P, person: Person, decision: Decision) -> P:
     """Give the line with what is on record in place of what was not taken from the file."""
-    names_taken = decision.taken & {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME}
+    names_taken = decision.taken & {Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES}
     return replace(
         line,
         given_name=line.given_name if names_taken else person.given_name,

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aspire_desktop.domain.imports import OnRecord
+from aspire_desktop.domain.imports import OnRecord, RepeatOf
 from aspire_desktop.services.imports.review import Finding, Standing
 from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face
@@ -47,6 +47,7 @@ class Way(StrEnum):
     LEAVE_OUT = "leave the row out"
     EDIT = "type in the table"
     LOOK = "look at it"
+    APART = "take it as somebody else"
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ class ProblemRow(QWidget):
             ways.addWidget(self._button("Compare", Way.LOOK))
         elif finding.standing is Standing.DUPLICATE:
             ways.addWidget(self._button("Leave out", Way.LEAVE_OUT))
+            doubt = finding.problem.doubt
+            if isinstance(doubt, RepeatOf) and doubt.may_differ:
+                ways.addWidget(self._button("Two people", Way.APART))
         elif finding.standing is Standing.MUST_FIX:
             ways.addWidget(self._field() if finding.problem.position is not None else self._leave_out())
         else:

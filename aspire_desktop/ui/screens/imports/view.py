@@ -272,6 +272,8 @@ class Imports(Screen):
             self.drafting.change(draft.adding(remedy.text))
         elif remedy.way is Way.LEAVE_OUT:
             self.drafting.change(draft.leaving_out([problem.row]))
+        elif remedy.way is Way.APART:
+            self.drafting.change(draft.deciding(Decision(problem.row, None)))
         elif problem.position is not None:
             self.drafting.change(draft.fixing(problem.row, problem.position, remedy.text))
 

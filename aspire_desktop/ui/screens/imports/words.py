@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 
 from aspire_desktop.domain.attendance import WORDS
-from aspire_desktop.domain.columns import COLUMNS, HAVE_SESSIONS, NEEDED, PEOPLE_KINDS, Column, ImportKind
+from aspire_desktop.domain.columns import (
+    COLUMNS,
+    FULL_NAMES,
+    HAVE_SESSIONS,
+    NEEDED,
+    PEOPLE_KINDS,
+    Column,
+    ImportKind,
+)
 from aspire_desktop.domain.headings import Mapping
 from aspire_desktop.domain.imports import (
     AgreementLine,
@@ -62,7 +70,7 @@ def holds_words(kind: ImportKind) -> str:
     needed = [str(column) for column in NEEDED[kind]]
     if kind in PEOPLE_KINDS:
         needed.insert(0, "first name and last name (or full name)")
-    names = {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME}
+    names = {Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES}
     more = [str(column) for column in COLUMNS[kind] if column not in NEEDED[kind] and column not in names]
     if kind in HAVE_SESSIONS:
         more.append("one column for each session")
