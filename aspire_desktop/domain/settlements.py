@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
+from typing import NoReturn
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, ReturnStatus
@@ -285,6 +286,14 @@ def _check_adjusted(line: QueriedLine, amount: Decimal | None) -> None:
             f"The amount of {line} was changed by another query already.",
             do="Reopen that query and settle it anew, or settle this one as refused.",
         )
+
+
+def refuse_carried(carried_in: str, number: int, reference: str) -> NoReturn:
+    """Raise RuleBroken: what the query about a line of a return ended with is carried by another."""
+    raise RuleBroken(
+        f"Return {carried_in} carries what the query about line {number} of {reference} ended with.",
+        do="It stays as it is. Ask a new query where the funder thinks otherwise by now.",
+    )
 
 
 def return_status(

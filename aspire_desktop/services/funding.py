@@ -18,7 +18,6 @@ from aspire_desktop.domain.values import (
     ProgrammeId,
     VersionId,
     fold,
-    pounds,
     tidy,
     to_pence,
 )
@@ -33,17 +32,16 @@ from aspire_desktop.storage.lookups.agreements import (
 from aspire_desktop.storage.lookups.caps import (
     check_cap,
     claimed_once,
-    claims_at_price,
     organisations_within_cap,
     places_within_cap,
     pounds_within_cap,
-    taught_under,
 )
+from aspire_desktop.storage.lookups.carried import results_stand
 from aspire_desktop.storage.lookups.charges import charged_once
-from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows, terms_of
+from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows
 from aspire_desktop.storage.lookups.held_wrongly import left_under
-from aspire_desktop.storage.lookups.settlements import results_stand
 from aspire_desktop.storage.lookups.staff import somebody_administers
+from aspire_desktop.storage.lookups.terms_kept import places_covered, terms_kept
 from aspire_desktop.storage.tables.funding import agreements, covers, returns
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -65,8 +63,9 @@ INVARIANTS = (
     pounds_within_cap,
     organisations_within_cap,
     claimed_once,
-    claims_at_price,
     charged_once,
+    terms_kept,
+    places_covered,
     results_stand,
     somebody_administers,
 )
@@ -131,13 +130,12 @@ class ChangeAgreement(Action[None]):
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a cap below what is used, and whatever a submitted return rests on."""
+        """Refuse a cap below what is used; what returns and places rest on is asked when it closes."""
         agreement = work.get(Agreement, self.agreement_id)
         terms = work.ask(agreement_terms)[agreement.id] if self.terms is None else self.terms
         _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
         work.ask(check_cap, agreement.id, cap_of(self.places, self.unit, terms.amount_cap))
-        _check_submitted(work, agreement, self, terms)
         other_rule = terms.claim_rule != (agreement.claim_point, agreement.sessions_needed)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
@@ -146,7 +144,6 @@ class ChangeAgreement(Action[None]):
         agreement.period_months = self.period_months
         _set_terms(work, agreement, terms)
         _set_covers(work, agreement, self.covers)
-        _refuse_uncovered(work, agreement, self.covers)
         if other_rule:
             settle_left_behind(work, work.ask(left_under, agreement.id))
         return Effect(f"Change agreement {agreement.reference}", None)
@@ -211,30 +208,6 @@ def _refuse_borne_reference(work: UnitOfWork, begins: str, ours: Agreement | Non
             )
 
 
-def _check_submitted(
-    work: UnitOfWork, agreement: Agreement, wanted: ChangeAgreement, terms: AgreementTerms
-) -> None:
-    submitted = work.ask(terms_of, agreement.id)[agreement.id].submitted
-    if submitted and terms.claim_rule != (agreement.claim_point, agreement.sessions_needed):
-        raise RuleBroken(
-            f"Returns of agreement {agreement.reference} are submitted by the claim rule it has.",
-            do="Add another agreement for places that are claimed by another rule.",
-        )
-    if submitted and wanted.unit != agreement.unit:
-        raise RuleBroken(
-            f"Places of agreement {agreement.reference} were claimed at {pounds(agreement.unit)} each.",
-            do="Add another agreement for places at another price.",
-        )
-    for period in submitted:
-        # a return may reach beyond the agreement already: only what the change itself cuts off is refused
-        if max(period.begins, agreement.begins) < wanted.begins or wanted.ends < min(
-            period.ends, agreement.ends
-        ):
-            raise RuleBroken(
-                f"The return for {period} is submitted, so agreement {agreement.reference} must hold it."
-            )
-
-
 def _set_terms(work: UnitOfWork, agreement: Agreement, terms: AgreementTerms) -> None:
     _check_next(work, agreement, terms.rolls_into_id)
     agreement.amount_cap = terms.amount_cap
@@ -279,12 +252,3 @@ def _check_version(work: UnitOfWork, programme_id: ProgrammeId, version_id: Vers
     programme = work.get(Programme, programme_id)
     if version_id is not None and work.get(Version, version_id).programme_id != programme_id:
         raise RuleBroken(f"This version does not belong to {programme.title}.")
-
-
-def _refuse_uncovered(work: UnitOfWork, agreement: Agreement, wanted: Covered) -> None:
-    for taught in work.ask(taught_under, agreement.id):
-        if not {(taught.programme_id, None), (taught.programme_id, taught.version_id)} & set(wanted):
-            raise RuleBroken(
-                f"Agreement {agreement.reference} has places taken for {taught.title}, "
-                "so it must go on paying for it."
-            )

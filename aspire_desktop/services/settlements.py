@@ -24,6 +24,7 @@ from aspire_desktop.domain.settlements import (
     check_order,
     check_queried,
     check_result,
+    refuse_carried,
 )
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import QueryId, ReturnId, ReturnLineId, pounds, tidy
@@ -202,10 +203,7 @@ class ReopenQuery(Action[None]):
         if row.open:
             raise RuleBroken(f"The query about {about} is open.")
         if row.carried_in:
-            raise RuleBroken(
-                f"Return {row.carried_in} carries what the query about {about} ended with.",
-                do="It stays as it is. Ask a new query where the funder thinks otherwise by now.",
-            )
+            refuse_carried(row.carried_in, row.line.number, row.return_reference)
         query.result = query.amount = query.settled_on = None
         settle_left_behind(work, [_claimed_for(work, query).id])
         return Effect(f"Reopen the query about {about}", None)

@@ -62,7 +62,8 @@ def _broken(invariant: Invariant, connection: Connection) -> list[str]:
 
 def altered_files(connection: Connection) -> list[str]:
     """Name every kept file whose content is no longer what its digest says."""
-    rows = connection.execution_options(yield_per=20).execute(select(blob.c.digest, blob.c.content))
+    query = select(blob.c.digest, blob.c.content)
+    rows = connection.execute(query, execution_options={"yield_per": 20})  # of this query alone
     return [
         f"The kept file {row.digest[:12]} was altered after it was written."
         for row in rows

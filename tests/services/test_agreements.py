@@ -274,7 +274,7 @@ def test_the_claim_rule_of_a_submitted_return_stays(funded: FundedOffice) -> Non
     id = agreement(funded, AgreementTerms())
     change(funded, id, terms=AgreementTerms(claim_point=ClaimPoint.COMPLETION))
     funded.submit(id, Q2)
-    with pytest.raises(RuleBroken, match="submitted by the claim rule it has"):
+    with pytest.raises(RuleBroken, match="was submitted by another claim rule"):
         change(funded, id, terms=AgreementTerms(claim_point=ClaimPoint.START))
     change(funded, id, terms=AgreementTerms(claim_point=ClaimPoint.COMPLETION, members_only=True))
 

@@ -88,7 +88,7 @@ def test_what_a_submitted_return_rests_on_stays(funded: FundedOffice) -> None:
     funded.enrol(id, funded.cohort(*DAYS))
     funded.submit(id, Q2)
     same = change(funded, id)
-    with pytest.raises(Refused, match="were claimed at £350"):
+    with pytest.raises(Refused, match=r"was submitted at £350\.00 a place"):
         funded.office.do(replace(same, unit=Decimal("300.00")))
     with pytest.raises(Refused, match="must hold it"):
         funded.office.do(replace(same, begins=date(2026, 7, 2)))

@@ -192,7 +192,7 @@ def test_no_undo_takes_back_a_result_that_a_return_carries(
     settled(funded, sent, result, amount)
     funded.go_to(LATER)
     funded.submit(agreement, Q3)
-    with pytest.raises((RuleBroken, UndoRefused), match="carries what this query ended with"):
+    with pytest.raises((RuleBroken, UndoRefused), match="carries what the query about line 1 of"):
         funded.office.undo()
     assert [row.result for row in queries(funded)] == [result]
 

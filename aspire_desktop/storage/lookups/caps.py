@@ -1,6 +1,5 @@
 """What must hold of funded places and claims at the end of every transaction, and what a cap is used for."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +8,9 @@ from sqlalchemy import Column, Connection, Select, func, select
 from aspire_desktop.domain.agreements import over_organisation_cap
 from aspire_desktop.domain.enrolments import Funding, is_subsidised
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import LineKind, Tally, cap_of
+from aspire_desktop.domain.funding import Tally, cap_of
 from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, ProgrammeId, ReturnId, VersionId, pounds
+from aspire_desktop.domain.values import AgreementId, ReturnId, pounds
 from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.tables.cohorts import cohorts
@@ -27,15 +26,6 @@ SUBSIDISED = enrolments.c.funding.in_([each for each in Funding if is_subsidised
 """True where a funder pays; a claimed place may stay taken although its agreement pays for nobody there."""
 holder = func.coalesce(enrolments.c.organisation_id, places.c.organisation_id)
 """Whose a place is: of the organisation of whoever holds it, or of the one it is reserved for."""
-
-
-@dataclass(frozen=True)
-class Taught:
-    """A programme version that live places of an agreement are taken for."""
-
-    programme_id: ProgrammeId
-    version_id: VersionId
-    title: str
 
 
 def places_within_cap(connection: Connection, touched: frozenset[str]) -> None:
@@ -96,24 +86,6 @@ def claimed_once(connection: Connection, touched: frozenset[str]) -> None:
     twice = select(*corrected).where(corrected[0].is_not(None)).group_by(*corrected).having(func.count() > 1)
     if connection.scalar(twice.limit(1)) is not None:
         raise RuleBroken("A claim would be taken back twice.")
-
-
-def claims_at_price(connection: Connection, touched: frozenset[str]) -> None:
-    """Raise RuleBroken where an agreement would have another price than its submitted claims."""
-    if not touched & {"agreements", "return_lines"}:
-        return
-    query = (
-        select(agreements.c.reference)
-        .join(returns, returns.c.agreement_id == agreements.c.id)
-        .join(return_lines, return_lines.c.return_id == returns.c.id)
-        .where(return_lines.c.kind == LineKind.CLAIM, return_lines.c.amount != agreements.c.unit)
-    )
-    reference = connection.scalar(query.limit(1))
-    if reference is not None:
-        raise RuleBroken(
-            f"Places of agreement {reference} were claimed at another price.",
-            do="Add another agreement for places at another price.",
-        )
 
 
 def pounds_within_cap(connection: Connection, touched: frozenset[str]) -> None:
@@ -194,17 +166,6 @@ def live_by_holder() -> Select[Any]:
         .where(LIVE)
         .group_by(places.c.agreement_id, holder)
     )
-
-
-def taught_under(connection: Connection, agreement_id: AgreementId) -> list[Taught]:
-    """Give the programme versions that live places of an agreement are taken for."""
-    query = (
-        _live_places(versions.c.programme_id, versions.c.id, versions.c.title)
-        .where(places.c.agreement_id == agreement_id)
-        .distinct()
-        .order_by(versions.c.id)
-    )
-    return [Taught(row.programme_id, row.id, row.title) for row in connection.execute(query)]
 
 
 def _refuse_over_cap(connection: Connection) -> None:

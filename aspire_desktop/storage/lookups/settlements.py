@@ -1,6 +1,5 @@
 """What came after returns were sent: which are accepted, queried and paid, and the queries themselves."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +9,9 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Row, Select, func, select
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import NotFound, RuleBroken
+from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.settlements import (
-    REFUSED_WORDS,
     AcceptanceRow,
     AnswerFile,
     LineChoice,
@@ -21,14 +19,14 @@ from aspire_desktop.domain.settlements import (
     QueryResult,
     QueryRow,
 )
-from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
+from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import AgreementId, PlaceId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.carried import Carried
 from aspire_desktop.storage.lookups.claims import claims_of
-from aspire_desktop.storage.lookups.corrections import money_corrections, refused_people
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.standing import STANDS
-from aspire_desktop.storage.tables.funding import agreements, places, return_lines, returns
+from aspire_desktop.storage.tables.funding import agreements, return_lines, returns
 from aspire_desktop.storage.tables.settlements import acceptances, queries, query_files, remittance_shares
 
 Referred: TypeAlias = tuple[AgreementId, str]
@@ -128,8 +126,10 @@ def query_rows(connection: Connection, agreement_id: AgreementId | None = None) 
         query = query.where(returns.c.agreement_id == agreement_id)
     rows = connection.execute(query).all()
     files = _file_names(connection, [row.id for row in rows])
-    carried = _Carried(connection, {row.place_id for row in rows if row.result is not None})
-    found = [_row(row, files.get(row.id, ()), carried.by(row)) for row in rows]
+    carried = Carried(connection, {row.place_id for row in rows if row.result is not None})
+    found = [
+        _row(row, files.get(row.id, ()), carried.by(row.place_id, row.reference, row.result)) for row in rows
+    ]
     return sorted((row for row in found if row.open), key=_urgency) + sorted(
         (row for row in found if not row.open),
         key=lambda row: (row.settled_on or date.min, row.id),
@@ -150,63 +150,6 @@ def answer_files(connection: Connection, query_id: QueryId) -> list[AnswerFile]:
     query = select(query_files).where(query_files.c.query_id == query_id).order_by(query_files.c.id)
     rows = connection.execute(query)
     return [AnswerFile(row.name, kept_file(connection, row.document)) for row in rows]
-
-
-def results_stand(connection: Connection, touched: frozenset[str]) -> None:
-    """Raise RuleBroken where a submitted return carries a result that no query has, also after an undo."""
-    if "queries" not in touched:
-        return
-    query = (
-        select(return_lines.c.place_id, return_lines.c.places, return_lines.c.amount, return_lines.c.facts)
-        .add_columns(returns.c.agreement_id, returns.c.reference, places.c.enrolment_id)
-        .join(returns, returns.c.id == return_lines.c.return_id)
-        .join(places, places.c.id == return_lines.c.place_id)
-        .where(STANDS, return_lines.c.kind == LineKind.ADJUSTMENT)
-    )
-    rows = connection.execute(query).all()
-    ids = {row.agreement_id for row in rows}
-    refused, changed = refused_people(connection, ids), money_corrections(connection, ids)
-    for row in rows:
-        by_money = row.places == 0 and changed.get(row.place_id) != row.amount
-        by_refusal = row.places < 0 and (row.agreement_id, row.enrolment_id) not in refused
-        if by_money or (by_refusal and read_adjustment(row.facts).cause == REFUSED_WORDS):
-            raise RuleBroken(
-                f"Return {row.reference} carries what this query ended with.",
-                do="Leave the query as it is; a new query may end otherwise.",
-            )
-
-
-class _Carried:
-    """Which submitted returns carry what queries ended with, for the places of these."""
-
-    def __init__(self, connection: Connection, place_ids: Iterable[PlaceId]) -> None:
-        corrected = return_lines.alias("corrected")
-        corrected_in = returns.alias("corrected_in")
-        query = (
-            select(return_lines.c.place_id, return_lines.c.places, returns.c.reference)
-            .add_columns(corrected_in.c.reference.label("corrects"))
-            .join(returns, returns.c.id == return_lines.c.return_id)
-            .outerjoin(corrected, corrected.c.id == return_lines.c.corrects_id)
-            .outerjoin(corrected_in, corrected_in.c.id == corrected.c.return_id)
-            .where(STANDS, among(connection, return_lines.c.place_id, place_ids))
-            .order_by(return_lines.c.id)
-        )
-        self._lines: defaultdict[PlaceId, list[Row[tuple[object, ...]]]] = defaultdict(list)
-        for line in connection.execute(query):
-            self._lines[line.place_id].append(line)
-
-    def by(self, query: Row[tuple[object, ...]]) -> str:
-        """Name the return that carries a query's result, or nothing."""
-        ours = self._lines[query.place_id]
-        if query.result is QueryResult.ADJUSTED:
-            return next((line.reference for line in ours if line.places == 0), "")
-        if query.result is not QueryResult.REFUSED:
-            return ""
-        taken_back = [line for line in ours if line.places < 0 and line.corrects == query.reference]
-        if taken_back:
-            return str(taken_back[0].reference)
-        claimed = any(line.places > 0 and line.reference == query.reference for line in ours)
-        return "" if claimed else f"{query.reference}, restated,"
 
 
 def _is_adjusted(connection: Connection, place_id: PlaceId, leaving_out: QueryId | None) -> bool:
