@@ -16,15 +16,16 @@ from xml.etree.ElementTree import ParseError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from aspire_desktop.documents import workbook_parts
+from aspire_desktop.documents.child_limits import limit_this_process
 from aspire_desktop.documents.workbook_facts import SheetFacts, code_formats, facts_of, tables_filtered
 from aspire_desktop.documents.workbook_parts import SheetPart, Unfit
 from aspire_desktop.domain.cells import Cell, Formatted, Sheet, SheetRow
 from aspire_desktop.domain.number_formats import code_shown
 
 MOST_MEMORY = 512 * 2**20
-"""Bytes of address space for the child, where the system can limit it."""
+"""Bytes of memory for the child."""
 MOST_SECONDS = 20
-"""Seconds of processor time for the child, where the system can limit it."""
+"""Seconds of processor time for the child."""
 _ROWS_AT_ONCE = 500
 CalamineCell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -87,7 +88,7 @@ class Gathered:
 def read_for_parent(connection: Connection, path: Path) -> None:
     """Be the child: read the file and send messages, the last of them Finished or Failed."""
     _be_quiet()
-    _limit()
+    limit_this_process(MOST_MEMORY, MOST_SECONDS)
     send_all(connection.send, path)
     connection.close()
 
@@ -107,15 +108,6 @@ def _be_quiet() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 2)
         os.close(nowhere)
-
-
-def _limit() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 _REASONS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...] = (
