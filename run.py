@@ -10,6 +10,7 @@ Debian alike. Needs Python 3.11 or newer with pip.
 
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import subprocess
 import sys
@@ -20,6 +21,19 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("ASPIRE_ENVIRONMENT", ROOT / ".venv"))
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LONGEST_FOLDER = 80
+"""Characters that leave room under 260 for the longest path of a library in the environment."""
+NO_PIP = "Install it (Windows: py -m ensurepip; Debian: python3-pip), then run the same command again."
+NO_INTERNET = "Check that this computer reaches the internet, where the libraries come from."
+FREE_PLACE = "Name a folder that you may write to in the variable ASPIRE_ENVIRONMENT."
+ADVICE = {
+    "proxy": "A proxy stands between this computer and the internet: name it in the variable HTTPS_PROXY.",
+    "407": "A proxy stands between this computer and the internet: name it in the variable HTTPS_PROXY.",
+    "certificate": "The connection is watched by a certificate of your network: ask your IT for PIP_CERT.",
+    "no space left": "The disk is full: free about a gigabyte.",
+    "permission": f"The environment may not be written. {FREE_PLACE}",
+}
+"""Words in what pip says, and what helps; the first that fits."""
 LINUX_LIBRARIES = {
     "GL": "libgl1",
     "EGL": "libegl1",
@@ -55,19 +69,52 @@ def prepare(with_tests: bool) -> bool:
     digest = hashlib.sha256(project + sys.version.encode() + str(ROOT).encode()).hexdigest()
     if PYTHON.exists() and note.exists() and note.read_text() == digest:
         return True
+    if importlib.util.find_spec("pip") is None:
+        print(f"This Python ({sys.executable}) has no pip. {NO_PIP}", file=sys.stderr)
+        return False
     print(f"Setting up {ENVIRONMENT} (once; about a minute) ...", file=sys.stderr)
-    venv.EnvBuilder(with_pip=False, clear=False, symlinks=os.name != "nt").create(ENVIRONMENT)
+    try:
+        venv.EnvBuilder(with_pip=False, clear=False, symlinks=os.name != "nt").create(ENVIRONMENT)
+    except OSError as error:
+        print(f"{ENVIRONMENT} could not be made: {error.strerror}. {FREE_PLACE}", file=sys.stderr)
+        return False
     install = [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
-    if subprocess.call([*install, "--disable-pip-version-check", "-e", f"{ROOT}{wanted}"]) != 0:
+    wish = [*install, "--disable-pip-version-check", "-e", f"{ROOT}{wanted}"]
+    ended = subprocess.run(wish, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", check=False)
+    if ended.returncode != 0:
+        print(ended.stderr, file=sys.stderr)
+        print("The libraries could not be installed. Nothing of yours was changed.", file=sys.stderr)
         print(
-            "The libraries could not be installed. Nothing of yours was changed.\n"
-            "Check that this computer reaches the internet and that `python -m pip --version` works, "
-            "then run the same command again.",
+            f"{what_helps(ended.stderr, str(ENVIRONMENT), has_short_paths())} Then run the same command again.",
             file=sys.stderr,
         )
         return False
     note.write_text(digest)
     return True
+
+
+def what_helps(said: str, folder: str, short_paths: bool) -> str:
+    """Say what helps against what pip said; `short_paths` is whether Windows ends paths at 260 characters."""
+    if short_paths and len(folder) > LONGEST_FOLDER:
+        return (
+            f"Windows ends paths at 260 characters here, and {folder} alone has {len(folder)}: "
+            "move the project to a shorter folder, or name one in the variable ASPIRE_ENVIRONMENT."
+        )
+    return next((advice for word, advice in ADVICE.items() if word in said.lower()), NO_INTERNET)
+
+
+def has_short_paths() -> bool:
+    """Tell whether this is a Windows whose long paths are not switched on."""
+    if sys.platform != "win32":
+        return False
+    import winreg
+
+    where = r"SYSTEM\CurrentControlSet\Control\FileSystem"
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, where) as key:
+            return winreg.QueryValueEx(key, "LongPathsEnabled")[0] != 1
+    except OSError:
+        return True  # never set: switched off
 
 
 def say_missing_libraries() -> None:
