@@ -84,10 +84,8 @@ def prepare(with_tests: bool) -> bool:
     if ended.returncode != 0:
         print(ended.stderr, file=sys.stderr)
         print("The libraries could not be installed. Nothing of yours was changed.", file=sys.stderr)
-        print(
-            f"{what_helps(ended.stderr, str(ENVIRONMENT), has_short_paths())} Then run the same command again.",
-            file=sys.stderr,
-        )
+        advice = what_helps(ended.stderr, str(ENVIRONMENT), has_short_paths())
+        print(f"{advice} Then run the same command again.", file=sys.stderr)
         return False
     note.write_text(digest)
     return True
