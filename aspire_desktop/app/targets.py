@@ -5,9 +5,8 @@ from pathlib import Path
 from aspire_desktop.app.parser import WrongUse
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused
+from aspire_desktop.storage.open_files import belongs_to
 from aspire_desktop.storage.paths import may_write_in, refuse_impossible, standing
-
-_BESIDE = ("", ".key", "-wal", "-shm", ".lock", ".who")
 
 
 def target(out: Path, request: Request, *endings: str, inputs: tuple[Path, ...] = ()) -> Path:
@@ -16,8 +15,7 @@ def target(out: Path, request: Request, *endings: str, inputs: tuple[Path, ...] 
         raise WrongUse(f"{out.name} should end with {' or '.join(endings)}.")
     refuse_impossible(out)
     place = request.place().file
-    ours = {Path(f"{place}{ending}").resolve() for ending in _BESIDE} if place else set()
-    if out.resolve() in ours:
+    if place and belongs_to(out, place):
         raise Refused(f"{out} belongs to the database itself.", do="Choose another name with --out.")
     if out.resolve() in {each.resolve() for each in inputs}:
         raise Refused(f"{out} is the file that is to be read.", do="Choose another name.")

@@ -55,6 +55,11 @@ class Location:
         return told.render_as_string()
 
 
+def salt_in(location: Location) -> bytes | None:
+    """Give the bytes with which the file begins, which end its key; None where it is not encrypted."""
+    return bytes.fromhex(location.key[64:]) if location.key else None
+
+
 def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
     """Open one connection to an SQLite file, with its key and every setting.
 

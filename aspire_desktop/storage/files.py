@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.storage.open_files import refuse_ours
 from aspire_desktop.storage.paths import refuse_impossible, standing
 
 WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -41,9 +42,11 @@ def replace_file(
 ) -> Path:
     """Let `fill` write a new file and `check` read it, then put it in the target's place.
 
-    Gives the absolute path. Raises Refused, or what fill and check raise, with an older file untouched.
+    Gives the absolute path. Raises Refused, or what fill and check raise, with an older file untouched; also
+    for a database that is open here.
     """
     target = target.absolute()
+    refuse_ours(target)
     with beside(target, private=private) as temporary, plainly(target):
         fill(temporary)
         sync(temporary)

@@ -12,6 +12,7 @@ from typing import Final
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import plainly, write_file
+from aspire_desktop.storage.open_files import salt_here
 
 SERVICE: Final = "aspire-desktop"
 SALT: Final = 16
@@ -85,7 +86,13 @@ def name_of_url(url: str) -> bytes:
 
 
 def salt_of(file: Path) -> bytes | None:
-    """Give the salt with which a database file begins, or None where it is not encrypted."""
+    """Give the salt with which a database file begins, or None where it is not encrypted.
+
+    A database that is open in this process is not read: that would drop its locks.
+    """
+    here, salt = salt_here(file)
+    if here:
+        return salt
     try:
         with file.open("rb") as opened:
             start = opened.read(SALT)

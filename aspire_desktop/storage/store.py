@@ -12,9 +12,10 @@ from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage import journal
-from aspire_desktop.storage.engines import Location, reading_engine, writing_engine
+from aspire_desktop.storage.engines import Location, reading_engine, salt_in, writing_engine
 from aspire_desktop.storage.frozen import refuse_touching_erased
 from aspire_desktop.storage.mapping import map_all
+from aspire_desktop.storage.open_files import note_closed, note_open
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.work import Difference, UnitOfWork
 
@@ -36,6 +37,7 @@ class Store:
         self.location = location
         self.clock = clock
         self._invariants = invariants
+        self._open = False
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[UnitOfWork]:
@@ -94,13 +96,23 @@ class Store:
             engine = self.__dict__.pop(name, None)
             if engine is not None:
                 engine.dispose()
+        if self._open and self.location.file:
+            note_closed(self.location.file, salt_in(self.location))
+        self._open = False
+
+    def _note_open(self) -> None:
+        if not self._open and self.location.file:
+            note_open(self.location.file, salt_in(self.location))
+        self._open = True
 
     @cached_property
     def _writer(self) -> Engine:
+        self._note_open()
         return writing_engine(self.location)
 
     @cached_property
     def _reader(self) -> Engine:
+        self._note_open()
         return reading_engine(self.location)
 
 

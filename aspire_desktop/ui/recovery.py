@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.field_row import FieldRow
@@ -86,11 +87,11 @@ class RecoveryPage(QWidget):
         self.copy_button.setText("Copied")
 
     def _save(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_dialogs.ask_target(
             self, "Save the recovery key", "Aspire recovery key.txt", "Text (*.txt)"
         )
-        if chosen:
-            self.save_to(Path(chosen))
+        if chosen is not None:
+            self.save_to(chosen)
 
     def save_to(self, file: Path) -> None:
         """Write the key to a file; say beside the field where that cannot be done."""

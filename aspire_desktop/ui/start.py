@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from aspire_desktop.domain.errors import Explanation, Refused
 from aspire_desktop.places import RESOURCES
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.about import show_fault
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.dispatcher import Dispatcher, Lane
@@ -120,15 +121,15 @@ class Reception(QObject):
         elif way is Way.NEW:
             self._choose_new()
         else:
-            chosen, _ = QFileDialog.getOpenFileName(self.front, "Open database", self._folder(), KIND)
-            if chosen:
-                self._open(Path(chosen))
+            chosen = file_dialogs.ask_open(self.front, "Open database", KIND, self._folder())
+            if chosen is not None:
+                self._open(chosen)
 
     def _choose_new(self) -> None:
         offered = str(self._openings.folder() / "Office.aspire")
-        chosen, _ = QFileDialog.getSaveFileName(self.front, "New database", offered, KIND)
-        if chosen:
-            self.make_new(Path(chosen))
+        chosen = file_dialogs.ask_target(self.front, "New database", offered, KIND)
+        if chosen is not None:
+            self.make_new(chosen)
 
     def _folder(self) -> str:
         return str(self._openings.folder())

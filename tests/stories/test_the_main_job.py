@@ -8,11 +8,11 @@ import openpyxl
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.verification import verify_certificate
+from aspire_desktop.ui import file_dialogs
 from tests.stories.person import Person
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import CTRL, SHIFT, no_dialog
@@ -238,7 +238,7 @@ def issues_certificates(ann: Person, office: Office, files: Path, monkeypatch: p
     assert statuses(ann) == ["Created", "Created", "Created", "Blocked: attendance"]
     folder = files / "Certificates"
     folder.mkdir()
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr(file_dialogs, "ask_folder", lambda *_: folder)
     bench.ctrl(Qt.Key.Key_S)
     ann.waits_for("3 certificates saved in Certificates.")
     ann.keeps("story-13-issued")
@@ -266,7 +266,7 @@ def submits_the_return(ann: Person, files: Path, monkeypatch: pytest.MonkeyPatch
     bench.settle()
     ann.waits_for("Nothing has changed.")
     target = files / "return.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: target)
     bench.ctrl(Qt.Key.Key_E)
     ann.waits_for("Saved as return.xlsx")
     ann.keeps("story-16-finance-submitted")
@@ -293,7 +293,7 @@ def has_nothing_left_to_do(ann: Person) -> None:
 
 def chooses_files(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     """Let the file dialog of the system choose this file."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(file_dialogs, "ask_open", lambda *_: path)
 
 
 def takes_it_in(ann: Person, what: str) -> None:

@@ -8,11 +8,12 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.registers import RegisterColumn
 from aspire_desktop.domain.values import CohortId, SessionId
 from aspire_desktop.services.attendance import MarkAttendance
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.register.bar import MarkBar
 from aspire_desktop.ui.register.book import Book
@@ -327,8 +328,7 @@ class RegisterPanel(QWidget):
             self.desk.run(job, self.open_file)
 
     def _ask_file(self, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save sign-in sheet", name, "PDF (*.pdf)")
-        return Path(chosen) if chosen else None
+        return file_dialogs.ask_target(self, "Save sign-in sheet", name, "PDF (*.pdf)")
 
     # the panel itself
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from model_rules import check_model
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from trouble_file import ROWS, write_workbook
 
 from aspire_desktop.domain.columns import ImportKind
@@ -24,6 +24,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
 from aspire_desktop.ui.screens.imports.view import Imports
@@ -81,7 +82,7 @@ def wizard(bench: Bench, cohort: CohortId) -> Imports:
 
 def choosing(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
     """Let the dialog of the system choose this file."""
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr(file_dialogs, "ask_open", lambda *_: path)
 
 
 def alt(bench: Bench, key: Qt.Key) -> None:
@@ -385,7 +386,7 @@ def test_the_problem_list_is_saved_to_send_back(
 ) -> None:
     read(bench, wizard, monkeypatch, trouble)
     target = tmp_path / "problems.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: target)
     wizard.footer.save.click()
     bench.until(target.exists)
     assert target.read_text(encoding="utf-8-sig").count("Council / Organisation") == 4

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
 from aspire_desktop.domain.awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.values import EnrolmentId
 from aspire_desktop.services.certificates import IssueCertificates, grounds_of
 from aspire_desktop.services.office import Office
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.rows_model import TickedRows
 from aspire_desktop.ui.screens.cohort.certificate_dialogs import (
@@ -262,9 +263,9 @@ class CertificatesTab(CohortTab):
         self.news.show()
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self.window(), "Save PDFs to a folder")
-        if chosen:
-            self.save_to(Path(chosen))
+        chosen = file_dialogs.ask_folder(self.window(), "Save PDFs to a folder")
+        if chosen is not None:
+            self.save_to(chosen)
 
     def save_to(self, folder: Path) -> None:
         """Save the PDFs of the certificates that stand."""

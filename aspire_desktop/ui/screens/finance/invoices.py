@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.charges import Charged, ChargeRow, ChargeState
 from aspire_desktop.domain.errors import Explanation
@@ -14,6 +14,7 @@ from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import CohortId, EnrolmentId
 from aspire_desktop.services.charges import RaiseCharge, SetPrice, WrittenCharges, write_charges
 from aspire_desktop.services.office import Office
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.rows_model import RowsModel
 from aspire_desktop.ui.screens.finance.invoice_dialogs import (
@@ -222,11 +223,11 @@ class InvoicesTab(AgreementTab):
 
     def _ask_where(self) -> None:
         offered = file_name("Charges", self.cohort.key, ending=".csv")
-        chosen, _ = QFileDialog.getSaveFileName(
+        chosen = file_dialogs.ask_target(
             self, "Save the charges for the finance system", offered, "Separated values (*.csv)"
         )
-        if chosen:
-            self.save(Path(chosen))
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, file: Path) -> None:
         """Write what was raised, of the cohort that is chosen or of all."""

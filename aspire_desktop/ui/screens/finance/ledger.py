@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.clock import OFFICE_ZONE
@@ -16,6 +16,7 @@ from aspire_desktop.domain.ledger import LedgerEntry, LedgerFilter
 from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.services.ledger import ledger_balance, ledger_entries, write_ledger
 from aspire_desktop.services.office import Office
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.rows_model import RowsModel
 from aspire_desktop.ui.screens.finance.tabs import AgreementTab
@@ -140,11 +141,9 @@ class LedgerTab(AgreementTab):
     def _ask_where(self) -> None:
         if self.agreement is not None:
             offered = file_name("Ledger", self.agreement.reference, ending=".xlsx")
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, "Save the ledger", offered, "Excel workbook (*.xlsx)"
-            )
-            if chosen:
-                self.save(Path(chosen))
+            chosen = file_dialogs.ask_target(self, "Save the ledger", offered, "Excel workbook (*.xlsx)")
+            if chosen is not None:
+                self.save(chosen)
 
     def save(self, file: Path) -> None:
         """Write the entries that are shown to a file."""

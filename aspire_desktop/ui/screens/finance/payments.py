@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QSplitter
+from PySide6.QtWidgets import QSplitter
 
 from aspire_desktop.domain.claims import AgreementRow, ReturnRow
 from aspire_desktop.domain.errors import Explanation
@@ -24,6 +24,7 @@ from aspire_desktop.services.settlements import (
     query_rows,
     save_answer_files,
 )
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.rows_model import RowsModel
 from aspire_desktop.ui.screens.finance.payment_dialogs import AcceptDialog, PaymentDialog
@@ -273,9 +274,9 @@ class PaymentsTab(AgreementTab):
 
     def _ask_where(self) -> None:
         if self.query is not None:
-            chosen = QFileDialog.getExistingDirectory(self.window(), "Save the files to a folder")
-            if chosen:
-                self.save_files(Path(chosen))
+            chosen = file_dialogs.ask_folder(self.window(), "Save the files to a folder")
+            if chosen is not None:
+                self.save_files(chosen)
 
     def save_files(self, folder: Path) -> None:
         """Save the files that went with the answer of the chosen query."""

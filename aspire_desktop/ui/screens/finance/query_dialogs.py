@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFileDialog,
     QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from aspire_desktop.domain.claims import ReturnRow
 from aspire_desktop.domain.settlements import AnswerFile, LineChoice, QueryResult, QueryRow
 from aspire_desktop.domain.values import ReturnLineId, pounds
 from aspire_desktop.services.settlements import AnswerQuery, AskQuery, SettleQuery
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.picker import Option, Picker
@@ -93,8 +93,7 @@ class Attachments(QWidget):
         return tuple(AnswerFile(name, file.read_bytes()) for name, file in self.paths.items())
 
     def _choose(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileNames(self, "Attach files")
-        self.attach([Path(file) for file in chosen])
+        self.attach(file_dialogs.ask_open_several(self, "Attach files"))
 
     def _show(self) -> None:
         self.list.clear()

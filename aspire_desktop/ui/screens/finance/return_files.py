@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation
@@ -17,6 +16,7 @@ from aspire_desktop.services.evidence import gather_evidence
 from aspire_desktop.services.layouts import form_of, write_form
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import write_nameless
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.screens.finance.model import Sheet
@@ -108,13 +108,11 @@ class ReturnFiles(QObject):
         self._tab.desk.bell.told.emit(Told(explanation))
 
     def _ask_file(self, name: str) -> Path | None:
-        kinds = "Excel workbook (*.xlsx)"
-        chosen, _ = QFileDialog.getSaveFileName(self._tab, "Save the workbook", name, kinds)
-        return Path(chosen) if chosen else None
+        return file_dialogs.ask_target(self._tab, "Save the workbook", name, "Excel workbook (*.xlsx)")
 
     def _ask_folder(self, name: str) -> Path | None:
-        chosen = QFileDialog.getExistingDirectory(self._tab, "Where the folder of evidence is made")
-        return Path(chosen) / name if chosen else None
+        chosen = file_dialogs.ask_folder(self._tab, "Where the folder of evidence is made")
+        return chosen / name if chosen is not None else None
 
 
 def _write_nameless(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:

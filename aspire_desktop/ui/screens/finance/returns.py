@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow, ReturnRow
 from aspire_desktop.domain.errors import Explanation
@@ -19,6 +19,7 @@ from aspire_desktop.domain.values import AgreementId, Period, ReturnId, short_da
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn, write_submitted, write_workbook
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.screens.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.finance.middle import Middle
 from aspire_desktop.ui.screens.finance.model import (
@@ -218,11 +219,10 @@ class ReturnsTab(AgreementTab):
 
     def _ask_where(self) -> None:
         if self.sheet is not None:
-            chosen, _ = QFileDialog.getSaveFileName(
-                self, "Save the workbook", self._offered(self.sheet), "Excel workbook (*.xlsx)"
-            )
-            if chosen:
-                self.save(Path(chosen))
+            offered = self._offered(self.sheet)
+            chosen = file_dialogs.ask_target(self, "Save the workbook", offered, "Excel workbook (*.xlsx)")
+            if chosen is not None:
+                self.save(chosen)
 
     def save(self, file: Path) -> None:
         """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""

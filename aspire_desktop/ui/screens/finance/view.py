@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.file_names import file_name
@@ -15,6 +15,7 @@ from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.values import AgreementId, short_date
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.statements import write_statement
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screen import Screen
@@ -215,8 +216,7 @@ class Finance(Screen):
             self.desk.run(partial(_write, agreement.id, file), self.open_file)
 
     def _ask_file(self, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save pool statement", name, "PDF (*.pdf)")
-        return Path(chosen) if chosen else None
+        return file_dialogs.ask_target(self, "Save pool statement", name, "PDF (*.pdf)")
 
     def _mark(self, figure: PoolFigure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""

@@ -9,7 +9,6 @@ from typing import ClassVar
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from aspire_desktop.domain.values import AgreementId, long_date, short_date
 from aspire_desktop.domain.year_end import DEFINITIONS, MonthTally, Section, YearEnd, YearEndRow, month_of
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.year_end import write_year_end, year_end
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.board import BoardTable, Line, Shown
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.pool import money
@@ -180,11 +180,9 @@ class YearEndTab(AgreementTab):
     def _ask_where(self) -> None:
         whose = self.facts.agreement if self.facts else ""
         offered = file_name("Year end", self.on.day.isoformat(), whose, ending=".xlsx")
-        chosen, kind = QFileDialog.getSaveFileName(self, "Export the year end", offered, FILTER)
-        if chosen:
-            ending = ".csv" if kind.endswith("(*.csv)") else ".xlsx"
-            target = Path(chosen)
-            self.save(target if target.suffix else target.with_suffix(ending))
+        chosen = file_dialogs.ask_target(self, "Export the year end", offered, FILTER)
+        if chosen is not None:
+            self.save(chosen)
 
     def _tell_written(self, file: Path) -> None:
         self._tell(Explanation(f"The year end is in {file}", ""))

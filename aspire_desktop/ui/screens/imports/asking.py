@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.imports import Problem
 from aspire_desktop.services.imports.problem_list import save_problems
 from aspire_desktop.services.office import Office
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
@@ -26,8 +27,7 @@ def ask_to_leave(parent: QWidget) -> bool:
 def ask_where_to_save(parent: QWidget, file: str) -> Path | None:
     """Ask for the name of the list of problems."""
     proposed = f"Problems in {Path(file).stem}.xlsx"
-    name, _ = QFileDialog.getSaveFileName(parent, "Save the problem list", proposed, LIST_FILTER)
-    return Path(name) if name else None
+    return file_dialogs.ask_target(parent, "Save the problem list", proposed, LIST_FILTER)
 
 
 def list_saver(path: Path, problems: Sequence[Problem]) -> Callable[[Office, Watch], Path]:

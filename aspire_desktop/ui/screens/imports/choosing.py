@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.columns import ImportKind
@@ -14,6 +14,7 @@ from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.import_drafts import OpenedFile
 from aspire_desktop.domain.values import CohortId, short_date
 from aspire_desktop.services.imports.file import OF_COHORTS
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.icons import EMPTY_STATE, icon
 from aspire_desktop.ui.screens.imports.sheets import SheetsCard
 from aspire_desktop.ui.screens.imports.words import KINDS, holds_words
@@ -86,7 +87,9 @@ class DropZone(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Take the first file."""
         self._turn(over=False)
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+        file = Path(event.mimeData().urls()[0].toLocalFile())
+        if not file_dialogs.refused(self, [file]):
+            self.dropped.emit(file)
 
     def _turn(self, *, over: bool) -> None:
         self._over = over
@@ -197,9 +200,9 @@ class ChoosePage(QWidget):
 
     def browse(self) -> None:
         """Let the person choose a file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a file to import", "", FILTER)
-        if name:
-            self.choose(Path(name))
+        chosen = file_dialogs.ask_open(self, "Choose a file to import", FILTER)
+        if chosen is not None:
+            self.choose(chosen)
 
     def choose(self, path: Path) -> None:
         """Take a file."""

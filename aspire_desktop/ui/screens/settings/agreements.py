@@ -6,8 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFileDialog
-
 from aspire_desktop.domain.allotments import Recalled
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.errors import Explanation, Unreadable
@@ -27,6 +25,7 @@ from aspire_desktop.services.funding import (
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_rows
 from aspire_desktop.services.programmes import version_rows
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
@@ -194,12 +193,10 @@ class Agreements(ListSection):
         self.desk.bell.told.emit(Told(explanation))
 
     def _ask_file(self, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save the signed file", name, FILES)
-        return Path(chosen) if chosen else None
+        return file_dialogs.ask_target(self, "Save the signed file", name, FILES)
 
     def _ask_release(self) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Take in a release", "", FILES)
-        return Path(chosen) if chosen else None
+        return file_dialogs.ask_open(self, "Take in a release", FILES)
 
 
 def _line(row: AgreementRow) -> Line:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -36,6 +35,7 @@ from aspire_desktop.services.layouts import (
     write_form,
 )
 from aspire_desktop.services.office import Office
+from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.board import Line, Shown
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.give_way import GiveWay
@@ -249,14 +249,14 @@ class FunderForm(EditForm):
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget))
 
     def _ask_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose the empty form", "", FILTER)
-        if name:
-            self.choose_file(Path(name))
+        chosen = file_dialogs.ask_open(self, "Choose the empty form", FILTER)
+        if chosen is not None:
+            self.choose_file(chosen)
 
     def _ask_where(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the filled form", "", FILTER)
-        if name:
-            self.save(Path(name))
+        chosen = file_dialogs.ask_target(self, "Save the filled form", "", FILTER)
+        if chosen is not None:
+            self.save(chosen)
 
     def save(self, target: Path) -> None:
         """Write the form that was tried to a file."""

@@ -1,0 +1,71 @@
+"""Which database files are open in this process: nothing but SQLite may open those.
+
+Closing any descriptor of a file drops every POSIX lock that the process holds on it. Another process would
+then take the database for closed, merge its log and delete it, and what is written afterwards is in no file.
+"""
+
+from collections import Counter
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from aspire_desktop.domain.errors import Refused
+
+LOG: Final = ("-wal", "-shm")
+"""What SQLite keeps beside a database that is open."""
+BESIDE: Final = ("", *LOG, ".key", ".lock", ".who")
+"""The endings of a database and of everything that belongs to it."""
+_open: Final[Counter[tuple[Path, bytes | None]]] = Counter()
+_guard: Final = Lock()
+
+
+def note_open(file: Path, salt: bytes | None) -> None:
+    """Note that this process opens a database; `salt` is what it begins with, None where it is plain."""
+    with _guard:
+        _open[file.resolve(), salt] += 1
+
+
+def note_closed(file: Path, salt: bytes | None) -> None:
+    """Note that it closed it."""
+    with _guard:
+        _open[file.resolve(), salt] -= 1
+        if not _open[file.resolve(), salt]:
+            del _open[file.resolve(), salt]
+
+
+def belongs_to(file: Path, database: Path) -> bool:
+    """Tell whether a file is a database or goes with it, by name or by what the names stand for."""
+    ours = [Path(f"{database}{ending}") for ending in BESIDE]
+    return file.resolve() in [each.resolve() for each in ours] or any(_same(file, each) for each in ours)
+
+
+def is_ours(file: Path) -> bool:
+    """Tell, without opening it, whether a file is a database open in this process or goes with one."""
+    with _guard:
+        there = [database for database, _salt in _open]
+    return any(belongs_to(file, database) for database in there)
+
+
+def salt_here(file: Path) -> tuple[bool, bytes | None]:
+    """Tell whether a database is open in this process, and what it begins with."""
+    with _guard:
+        there = list(_open)
+    for database, salt in there:
+        if file.resolve() == database or _same(file, database):
+            return True, salt
+    return False, None
+
+
+def refuse_ours(file: Path) -> None:
+    """Raise Refused for a database that is open in this process, and for its log."""
+    with _guard:
+        there = [Path(f"{database}{ending}") for database, _salt in _open for ending in ("", *LOG)]
+    if any(file.resolve() == each or _same(file, each) for each in there):
+        raise Refused(f"{file.name} belongs to the database that is open.", do="Choose another name.")
+
+
+def _same(file: Path, other: Path) -> bool:
+    try:
+        return file.samefile(other)
+    except OSError:
+        return False  # one of them is not there
