@@ -10,45 +10,74 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
+from aspire_desktop.documents.letters import Letters, NotText, letters_of
 from aspire_desktop.documents.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
 from aspire_desktop.documents.workbooks import unreadable
-from aspire_desktop.domain.cells import LONGEST_TEXT, Sheet, SheetRow, shown
+from aspire_desktop.domain.cells import LONGEST_TEXT, Broken, Cell, Sheet, SheetRow, shown
 
 Separated = Sequence[str | int | Decimal | date]
 """One line of a file that is written."""
 MOST_BYTES = 50 * 2**20
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|"
 _LINES_SAMPLED = 60
 _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With these a text begins that a spreadsheet would work out."""
-_MARKED = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
+_OTHER_KINDS = ("<html", "<!doctype", "<?xml", "<table", "{\\rtf", "%pdf")
 
 
 def read_separated(path: Path) -> Sheet:
-    """Read comma, semicolon or tab separated text; a row's number is the one a spreadsheet shows for it.
+    """Read comma, semicolon, tab or pipe separated text; rows have the numbers a spreadsheet shows.
 
-    Letters: by the mark at the beginning, else UTF-8, else Windows-1252. Raises Unreadable.
+    Letters: by the mark at the beginning, else UTF-8, else an old code, line by line, with a word about it.
+    Raises Unreadable.
     """
     if path.stat().st_size > MOST_BYTES:
         raise unreadable(path, f"it is larger than {MOST_BYTES // 2**20} MB")
-    text = _decoded(path, path.read_bytes())
-    if said := _SAID.match(text):
-        separator, text = said[1], text[said.end() :]
-    else:
-        separator = _separator(text)
+    letters = _letters(path)
+    others = [_records_of(path, text) for text in letters.others]
     rows: list[SheetRow] = []
     cells = 0
-    for number, row in enumerate(_records(path, text, separator), start=1):
+    for number, row in enumerate(_records_of(path, letters.text), start=1):
         if "".join(row).strip():
-            rows.append(SheetRow(number, tuple(row)))
+            rows.append(SheetRow(number, _doubted(row, [other[number - 1] for other in others])))
             cells += len(row)
         if number > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
             raise unreadable(path, f"it has more than {MOST_ROWS:,} rows, or {MOST_COLUMNS:,} columns")
     if not rows:
         raise unreadable(path, "it is empty")
-    return Sheet(tuple(rows))
+    return Sheet(tuple(rows), remarks=letters.remarks)
+
+
+def _letters(path: Path) -> Letters:
+    try:
+        letters = letters_of(path.read_bytes())
+    except NotText as error:
+        raise unreadable(path, "it is neither a workbook nor a text file of rows (.csv)") from error
+    if letters.text.lstrip()[:9].lower().startswith(_OTHER_KINDS):
+        raise unreadable(path, "it is a web page or another kind of document, not a table")
+    return letters
+
+
+def _records_of(path: Path, text: str) -> list[list[str]]:
+    if said := _SAID.match(text):
+        return _records(path, text[said.end() :], said[1])
+    return _records(path, text, _separator(text))
+
+
+def _doubted(row: list[str], others: list[list[str]]) -> tuple[Cell, ...]:
+    """Give the cells of a row; one that reads differently in codes as likely is a question."""
+    cells: list[Cell] = list(row)
+    for other in others:
+        for at, (text, again) in enumerate(zip(row, other, strict=True)):
+            if text != again:
+                why = (
+                    f"The file does not say in which code its letters are: this is “{text}” or “{again}”. "
+                    "Choose, or type it."
+                )
+                cells[at] = Broken(text, why, (text, again))
+    return tuple(cells)
 
 
 def _records(path: Path, text: str, separator: str) -> list[list[str]]:
@@ -62,21 +91,6 @@ def _records(path: Path, text: str, separator: str) -> list[list[str]]:
             return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise unreadable(path, "a quotation mark is opened and never closed") from error
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    codes = [code for code, mark in _MARKED if content.startswith(mark)] or ["utf-8", "cp1252"]
-    for code in codes:
-        try:
-            text = content.decode(code)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text:
-            break
-        if text.lstrip()[:9].lower().startswith(("<html", "<!doctype", "<?xml", "<table", "{\\rtf", "%pdf")):
-            raise unreadable(path, "it is a web page or another kind of document, not a table")
-        return text
-    raise unreadable(path, "it is neither a workbook (.xlsx) nor a text file of rows (.csv)")
 
 
 def _separator(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from aspire_desktop.domain.broken_text import suspicion_of
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import parse_date, tidy
 
@@ -29,6 +30,8 @@ class Broken:
     shown: str
     why: str
     """A sentence for the problem list."""
+    instead: tuple[str, ...] = ()
+    """What may be meant, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class NotUnderstood(Exception):
         self.instead = instead
 
 
+class BrokenLetters(NotUnderstood):
+    """A text cannot be right as it is, because its letters were broken before; the words quote it."""
+
+
 def shown(cell: Cell) -> str:
     """Give a cell as somebody sees it: whole numbers without a point, dates as in Britain."""
     if isinstance(cell, str):
@@ -119,7 +126,7 @@ def as_text(cell: Cell) -> str:
     surrogate, unassigned and bidirectional-override characters.
     """
     if isinstance(cell, Broken):
-        raise NotUnderstood(cell.why)
+        raise NotUnderstood(cell.why, cell.instead)
     text = cell if isinstance(cell, str) else shown(cell)
     if len(text) > LONGEST_TEXT:
         raise NotUnderstood(f"The text has {len(text):,} characters; a cell can hold {LONGEST_TEXT:,}.")
@@ -128,6 +135,18 @@ def as_text(cell: Cell) -> str:
             text = unicodedata.normalize("NFC", text)
         return " ".join(text.split())
     return _tidied(text.translate(_INVISIBLE))
+
+
+def as_words(cell: Cell, *, of_name: bool = False) -> str:
+    """Give a cell's text as as_text does; raise BrokenLetters for text whose letters were broken."""
+    # Letters may be broken into characters that cannot be shown: what was meant is worth more than that.
+    before = isinstance(cell, str) and not cell.isprintable() and suspicion_of(cell, of_name=of_name)
+    if before and before.instead:
+        raise BrokenLetters(before.why, before.instead)
+    text = as_text(cell)
+    if suspicion := suspicion_of(text, of_name=of_name):
+        raise BrokenLetters(suspicion.why, suspicion.instead)
+    return text
 
 
 def _tidied(text: str) -> str:

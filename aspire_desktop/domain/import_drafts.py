@@ -7,7 +7,7 @@ from functools import cached_property
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow
 from aspire_desktop.domain.columns import Column, ImportKind, Target
 from aspire_desktop.domain.headings import Mapping
-from aspire_desktop.domain.import_tables import Hidden, hidden_rows, hidden_words, rows_below
+from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_rows, hidden_words, rows_below
 from aspire_desktop.domain.imports import Checks, Table
 from aspire_desktop.domain.sheets import Candidate, clear_one
 from aspire_desktop.domain.values import CohortId, PersonId, fold
@@ -149,6 +149,7 @@ class OpenedFile:
     def draft(self, of: Candidate) -> Draft:
         """Begin with a sheet as it was read: what the spreadsheet hides is left out at first."""
         known, left_out = of.choices is not None, hidden_rows(of.sheet)
+        checks = checks_for(of.sheet, self.checks)
         return Draft(
-            self.file, of.kind, self.cohort_id, of.sheet, of.mapping, self.checks, known, left_out=left_out
+            self.file, of.kind, self.cohort_id, of.sheet, of.mapping, checks, known, left_out=left_out
         )

@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.cells import (
+    BrokenLetters,
     Cell,
     NotUnderstood,
     as_amount,
@@ -15,6 +17,7 @@ from aspire_desktop.domain.cells import (
     as_date,
     as_text,
     as_time,
+    as_words,
     is_blank,
     shown,
 )
@@ -37,11 +40,18 @@ from aspire_desktop.domain.imports import (
     SessionDay,
     SessionMark,
 )
+from aspire_desktop.domain.month_first import doubted_date
 from aspire_desktop.domain.person_names import DoubtfulName, PersonName, split_name, without_former
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
 _NAMES = re.compile(r"\s*(?:[;,&|]|\band\b)\s*")
+_OF_NAMES = frozenset(
+    {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.SURNAME_FIRST, Column.ORGANISATION}
+    | {Column.NAME, Column.FUNDER, Column.PARTNER, Column.TRAINERS}
+)
+"""Columns whose words are names of people or bodies."""
+_NEEDS_UNCLEAR = "Letters of this text were broken before the file came here. Type it again."
 V = TypeVar("V")
 
 
@@ -71,22 +81,24 @@ class _Row:
         place = self._places.get(target)
         return self._cells[place] if place is not None and place < len(self._cells) else None
 
-    def fail(self, target: Target, words: str) -> None:
+    def fail(self, target: Target, words: str, instead: tuple[str, ...] = ()) -> None:
         heading = self._mapping.heading_of(target)
         # a list of problems goes back to whoever sent the file, and into logs: needs stay out of it
         value = "" if target in NEEDS else shown(self.cell(target))
-        self.problems.append(Problem(self.number, heading, value, words, self._places.get(target)))
+        place = self._places.get(target)
+        self.problems.append(Problem(self.number, heading, value, words, place, instead=instead))
 
     def read(self, target: Target, reader: Callable[[Cell], V], otherwise: V) -> V:
         """Read a cell; a problem is noted, and stands for `otherwise` so that the others are found too."""
         try:
             return reader(self.cell(target))
         except NotUnderstood as problem:
-            self.fail(target, problem.words)
+            quotes = target in NEEDS and (problem.instead or isinstance(problem, BrokenLetters))
+            self.fail(target, _NEEDS_UNCLEAR if quotes else problem.words, problem.instead)
             return otherwise
 
     def text(self, target: Target) -> str:
-        return self.read(target, as_text, "")
+        return self.read(target, _words_reader(target), "")
 
     def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
         """Read a cell that must not be empty."""
@@ -97,7 +109,7 @@ class _Row:
         return found or otherwise
 
     def needed_text(self, target: Target) -> str:
-        return self.needed(target, as_text, "")
+        return self.needed(target, _words_reader(target), "")
 
     def email(self, checks: Checks) -> str:
         def address(cell: Cell) -> str:
@@ -141,6 +153,10 @@ class _Row:
             (target for target in self._places if isinstance(target, SessionColumn)),
             key=lambda session: session.number,
         )
+
+
+def _words_reader(target: Target) -> Callable[[Cell], str]:
+    return partial(as_words, of_name=target in _OF_NAMES)
 
 
 def _person(row: _Row, checks: Checks) -> PersonLine:
@@ -191,7 +207,7 @@ def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
     )
 
 
-def _agreement(row: _Row, _checks: Checks) -> AgreementLine:
+def _agreement(row: _Row, checks: Checks) -> AgreementLine:
     line = AgreementLine(
         row.number,
         row.needed(Column.REFERENCE, as_code, ""),
@@ -199,8 +215,8 @@ def _agreement(row: _Row, _checks: Checks) -> AgreementLine:
         row.needed(Column.PROGRAMME, lambda cell: _several(_SEVERAL, as_text(cell)), ()),
         row.needed(Column.PLACES, as_count, 0),
         _unit(row),
-        row.needed(Column.BEGINS, as_date, date.max),
-        row.needed(Column.ENDS, as_date, date.max),
+        row.needed(Column.BEGINS, _date_reader(checks), date.max),
+        row.needed(Column.ENDS, _date_reader(checks), date.max),
     )
     if line.ends < line.begins and not row.problems:
         row.fail(Column.ENDS, "The agreement ends before it begins.")
@@ -215,8 +231,12 @@ def _unit(row: _Row) -> Decimal:
     return unit or Decimal(0)
 
 
-def _cohort(row: _Row, _checks: Checks) -> CohortLine:
-    days = ((session, row.read(session, as_date, None)) for session in row.sessions())
+def _date_reader(checks: Checks) -> Callable[[Cell], date | None]:
+    return doubted_date if checks.month_first else as_date
+
+
+def _cohort(row: _Row, checks: Checks) -> CohortLine:
+    days = ((session, row.read(session, _date_reader(checks), None)) for session in row.sessions())
     line = CohortLine(
         row.number,
         row.needed(Column.CODE, as_code, ""),

@@ -1,7 +1,7 @@
 """Reading a whole sheet as a table of checked rows; what the spreadsheet hides is left out or taken."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow, is_blank, shown
@@ -10,6 +10,7 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import Choices, Mapping, SessionHint, find_headings
 from aspire_desktop.domain.import_rows import parse_row
 from aspire_desktop.domain.imports import Checks, HiddenParts, Rejected, Table, TableRow
+from aspire_desktop.domain.month_first import holds_month_first
 
 _MOST_NAMED = 20
 """Hidden rows that are named one by one."""
@@ -43,7 +44,7 @@ def table_from(
     Raises Unreadable where it lacks needed columns or has no row of data.
     """
     mapping = find_headings(kind, sheet.rows, choices, sessions, closed_columns(sheet, hidden))
-    rows = rows_below(sheet, kind, mapping, checks)
+    rows = rows_below(sheet, kind, mapping, checks_for(sheet, checks))
     if not rows:
         raise Unreadable(
             f"The file has headings in row {mapping.row} but no rows of data below them.",
@@ -53,6 +54,11 @@ def table_from(
     kept = tuple(row for row in rows if row.number not in left)
     told = (*sheet.remarks, *hidden_words(sheet, mapping, rows, left))
     return Table(kind, mapping, kept, sheet.name, told=told, hidden=_told_hidden(sheet, mapping, rows))
+
+
+def checks_for(sheet: Sheet, checks: Checks) -> Checks:
+    """Give the checks that a sheet as it was read needs; they hold for it whatever is typed over later."""
+    return replace(checks, month_first=holds_month_first(sheet))
 
 
 def rows_below(sheet: Sheet, kind: ImportKind, mapping: Mapping, checks: Checks) -> tuple[TableRow, ...]:

@@ -47,6 +47,8 @@ class Problem:
     """Where the cell stands in its row, counted from 0; None where the file has no such column."""
     doubt: Doubt | None = None
     """What the row may be the same as, where that is the problem."""
+    instead: tuple[str, ...] = ()
+    """What can stand in the cell, the likeliest first."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,8 @@ class Checks:
 
     email: Callable[[str], str]
     outcomes: tuple[str, ...] = DEFAULT_OUTCOMES
+    month_first: bool = False
+    """Whether the file holds a date that can only be month first: every doubtful one is asked about."""
 
 
 @dataclass(frozen=True)

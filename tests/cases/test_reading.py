@@ -1,5 +1,6 @@
 """How files are read: each file that failed once, through the command line, against its right value."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -144,6 +145,73 @@ def test_a_shortened_number_is_a_problem_row_and_a_whole_one_is_taken(intake: In
     assert (problem["row"], problem["value"]) == (2, "4.50012E+11")
     assert "shortened" in str(problem["problem"])
     assert _orders(database) == {"Li": "0045001234"}
+
+
+def test_broken_letters_are_never_taken_and_what_was_meant_is_offered(intake: Intake) -> None:
+    for name, says in (
+        ("enc_mojibake.csv", ["“Siân”", "“O’Neill”"]),
+        ("enc_html_entity.csv", ["“Siân”", "“O'Neill”"]),
+        ("enc_replacement.csv", ["was lost"]),
+        ("enc_question_mark.csv", ["question mark", "question mark"]),
+    ):
+        facts = intake.facts("people", name)
+        assert (facts["read"], facts["rejected"]) == (1, 1), name
+        problems = _problems(facts)
+        assert len(problems) == len(says)
+        for problem, words in zip(problems, says, strict=True):
+            assert words in str(problem["problem"])
+    assert intake.people("walsall.gov.uk") == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "people", "says"),
+    [
+        ("enc_mixed_utf8_cp1252.csv", {"Siân Owen", "Renée Hughes"}, "mixes two codes for letters"),
+        ("people_cp850.csv", {"Siân Owen", "Zoë Hall", "Renée Price"}, "read as DOS (code page 850)"),
+        ("people_mac_roman.csv", {"Siân Owen", "Zoë Hall", "Renée Price"}, "read as Mac Roman"),
+    ],
+)
+def test_letters_of_old_codes_are_read_right_and_the_guess_is_said(
+    intake: Intake, name: str, people: set[str], says: str
+) -> None:
+    told = intake.told("people", name)
+    assert says in told.out
+    assert "“Renée”" in told.out
+    assert intake.people("walsall.gov.uk") == people
+
+
+def test_letters_that_two_codes_read_differently_are_a_question(intake: Intake, tmp_path: Path) -> None:
+    file = tmp_path / "names.csv"
+    file.write_bytes("First name,Last name,Council\nSiân,Owen,Walsall\nBo,Li,Walsall\n".encode("mac_roman"))
+    facts = intake.facts("people", file)
+    (problem,) = _problems(facts)
+    assert (problem["row"], problem["column"]) == (2, "First name")
+    assert "“Siën” or “Siân”" in str(problem["problem"])
+    assert facts["new"] == 1
+
+
+def test_one_date_written_month_first_makes_every_doubtful_one_a_question(intake: Intake) -> None:
+    facts = intake.facts("cohorts", "us_two_rows.csv")
+    assert (facts["read"], facts["new"], facts["rejected"]) == (2, 0, 2)
+    told = {(problem["row"], problem["column"]): str(problem["problem"]) for problem in _problems(facts)}
+    assert set(told) == {(row, f"Session {number}") for row in (2, 3) for number in (1, 2, 3)}
+    assert "10 May 2026 or 5 October 2026" in told[2, "Session 1"]
+    assert "20 October 2026" in told[3, "Session 1"]
+
+
+def test_dates_that_a_british_spreadsheet_turned_round_are_asked_about_too(
+    intake: Intake, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Code", "Programme", "Session 1", "Session 2", "Session 3"])
+    sheet.append(["A", "Inspire OD", date(2026, 5, 10), date(2026, 6, 10), date(2026, 7, 11)])
+    sheet.append(["B", "Inspire OD", "10/20/2026", "10/21/2026", "11/17/2026"])
+    sheet.append(["C", "Inspire OD", date(2026, 5, 5), date(2026, 6, 16), "7 July 2026"])
+    book.save(tmp_path / "dates.xlsx")
+    facts = intake.facts("cohorts", tmp_path / "dates.xlsx")
+    assert {problem["row"] for problem in _problems(facts)} == {2, 3}
+    assert facts["new"] == 1
 
 
 def _problems(facts: Facts) -> list[Facts]:

@@ -44,7 +44,11 @@ class Offers:
     def of(self, problem: Problem) -> Offer:
         """Give the ways out of a problem."""
         target = None if problem.position is None else self._targets.get(problem.position)
-        if target is None or problem.doubt is not None or not problem.value.strip():
+        if target is None or problem.doubt is not None:
+            return Offer()
+        if problem.instead:
+            return Offer(problem.instead)
+        if not problem.value.strip():
             return Offer()
         hidden = _without_hidden(problem.value)
         if hidden != problem.value:
