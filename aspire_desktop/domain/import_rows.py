@@ -134,8 +134,9 @@ class _Row:
             self.fail(columns[0], "The name is missing.")
             return PersonName("", "")
         if in_two:
+            given = self.needed_text(Column.FIRST_NAME)
             family, former = without_former(self.needed_text(Column.LAST_NAME))
-            return PersonName(self.needed_text(Column.FIRST_NAME), family, former)
+            return PersonName(given, family, former)
         return self._whole_name(whole)
 
     def _whole_name(self, column: Column) -> PersonName:
