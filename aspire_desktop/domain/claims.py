@@ -238,11 +238,39 @@ def open_period(terms: Terms, today: date) -> Period | None:
     agreement's end, since a late register or a project decided later is claimed then.
     """
     if not terms.submitted:
-        return Period(terms.dates.begins, _period_end(terms, terms.dates.begins))
+        return _cell(terms, terms.dates.begins)
     begins = max(period.ends for period in terms.submitted) + timedelta(days=1)
     if begins > today:
         return None
-    return Period(begins, _period_end(terms, begins))
+    return Period(begins, _cell(terms, begins).ends)
+
+
+def period_of(terms: Terms, day: date) -> Period:
+    """Give the period, as the agreement counts them, that holds a day on or after its beginning.
+
+    It leaves out what submitted returns hold before and after the day.
+    """
+    cell = _cell(terms, day)
+    before = [each.ends + timedelta(days=1) for each in terms.submitted if each.ends < day]
+    after = [each.begins - timedelta(days=1) for each in terms.submitted if each.begins > day]
+    return Period(max(cell.begins, *before, date.min), min(cell.ends, *after, date.max))
+
+
+def period_after(terms: Terms, period: Period) -> Period:
+    """Give the period that follows one, whether a return holds it or not."""
+    return _cell(terms, period.ends + timedelta(days=1))
+
+
+def periods_waiting(terms: Terms, met: Iterable[date], today: date) -> tuple[Period, ...]:
+    """Give the periods, never submitted, that hold the days on which claims were met, but for the open one.
+
+    They lie before the open period, where an agreement's dates were corrected or a period was left out, or
+    after it, where nobody sent a return for the open one.
+    """
+    opened = open_period(terms, today)
+    waiting = (day for day in met if not _has_passed(terms, day))
+    found = {period_of(terms, day) for day in waiting if opened is None or not opened.holds(day)}
+    return tuple(sorted(found))
 
 
 def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
@@ -254,8 +282,12 @@ def falls_in(terms: Terms, period: Period | None, met_on: date) -> bool:
     """
     if period is None:
         return False
-    passed = met_on < terms.dates.begins or any(each.holds(met_on) for each in terms.submitted)
-    return period.holds(met_on) or (met_on < period.begins and passed)
+    return period.holds(met_on) or (met_on < period.begins and _has_passed(terms, met_on))
+
+
+def _has_passed(terms: Terms, day: date) -> bool:
+    """Tell whether no return for the period of a day can be made: it is submitted, or there is none."""
+    return day < terms.dates.begins or any(each.holds(day) for each in terms.submitted)
 
 
 def place_state(*, live: bool, claimed: bool, met_on: date | None, falls: bool) -> PlaceState | None:
@@ -331,13 +363,16 @@ def submitted_words(references: Sequence[tuple[str, date]]) -> str:
     return ", ".join(f"{reference} of {long_date(on)}" for reference, on in references)
 
 
-def _period_end(terms: Terms, day: date) -> date:
-    """Give the last day of the period that holds a day: so many months each, counted from the beginning."""
+def _cell(terms: Terms, day: date) -> Period:
+    """Give the period that holds a day: so many months each, counted from the beginning, cut at the end."""
     count = 1
     while _months_on(terms.dates.begins, count * terms.period_months) <= day:
         count += 1
+    first = _months_on(terms.dates.begins, (count - 1) * terms.period_months)
     last = _months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1)
-    return min(last, terms.dates.ends) if day <= terms.dates.ends else last
+    if day <= terms.dates.ends:
+        return Period(first, min(last, terms.dates.ends))
+    return Period(max(first, terms.dates.ends + timedelta(days=1)), last)
 
 
 def _months_on(day: date, months: int) -> date:

@@ -11,6 +11,7 @@ from aspire_desktop.domain.values import (
     CohortId,
     EnrolmentId,
     OrganisationId,
+    Period,
     PlaceId,
     ProgrammeId,
     ReturnId,
@@ -235,6 +236,14 @@ class Tally:
         return Tally(self.places - other.places, self.amount - other.amount)
 
 
+@dataclass(frozen=True)
+class PeriodTally:
+    """What a return for one period would claim."""
+
+    period: Period
+    tally: Tally
+
+
 class PoolFigure(StrEnum):
     """The five figures of a pool, which add up to its cap, in the order in which a place passes through them.
 
@@ -267,6 +276,8 @@ class Pool:
     """Pounds by which submitted returns corrected claims without taking a place back."""
     correcting: Decimal = Decimal("0.00")
     """By how many pounds the open return differs from its net places at their price."""
+    waiting: tuple[PeriodTally, ...] = ()
+    """What of `claimable` a return for another period than the open one can claim, the earliest first."""
 
     def tally(self, figure: PoolFigure) -> Tally:
         """Give a figure in places and pounds, as every screen, command and document shows it.

@@ -7,7 +7,7 @@ from datetime import date
 from aspire_desktop.domain.attendance import Standing
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.cohorts import CohortRow, SessionRow, Stage, places_free
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import Pool, Tally
 from aspire_desktop.domain.registers import RegisterListRow
 from aspire_desktop.domain.settlements import QueryRow
 from aspire_desktop.domain.values import Period
@@ -38,11 +38,12 @@ class ProjectsOpen:
 
 @dataclass(frozen=True)
 class ReturnDue:
-    """The open return of an agreement whose period is over."""
+    """A return not submitted whose period is over: the open one, or one in which claims wait."""
 
     agreement: AgreementRow
     period: Period
-    pool: Pool
+    tally: Tally
+    """What it comes to, net."""
     overdue: bool
     """Whether the period after it is over as well."""
 

@@ -38,7 +38,12 @@ from aspire_desktop.storage.lookups.caps import (
 )
 from aspire_desktop.storage.lookups.carried import results_stand
 from aspire_desktop.storage.lookups.charges import charged_once
-from aspire_desktop.storage.lookups.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.storage.lookups.funding import (
+    agreement_rows,
+    offered_periods,
+    pool_places,
+    pool_rows,
+)
 from aspire_desktop.storage.lookups.held_wrongly import left_under
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.lookups.terms_kept import places_covered, terms_kept
@@ -52,6 +57,7 @@ __all__ = [
     "RemoveAgreement",
     "agreement_rows",
     "agreement_terms",
+    "offered_periods",
     "places_granted",
     "pool_places",
     "pool_rows",

@@ -15,6 +15,7 @@ from aspire_desktop.domain.claims import (
     check_period,
     falls_in,
     open_period,
+    periods_waiting,
     place_label,
     place_state,
     pool_of,
@@ -57,6 +58,34 @@ def test_every_claim_falls_in_one_return(begins: date, days: list[int], known: i
         taken += now
         submitted += (period,)
     assert sorted(taken) == (sorted(claims) if known < len(submitted) else [])
+
+
+@given(
+    begins=DAYS,
+    days=st.lists(st.integers(0, 800), min_size=1, max_size=12),
+    months=st.integers(1, 12),
+    sent=st.lists(st.tuples(st.integers(0, 600), st.integers(0, 120)), max_size=5),
+)
+def test_every_claim_can_be_made_in_some_return(
+    begins: date, days: list[int], months: int, sent: list[tuple[int, int]]
+) -> None:
+    """Whatever was submitted and left out: each claim is in the open return, or its period is offered."""
+    ends, today = begins + timedelta(days=364), begins + timedelta(days=800)
+    submitted: tuple[Period, ...] = ()
+    for first, length in sent:
+        period = Period(begins + timedelta(days=first), begins + timedelta(days=first + length))
+        if all(period.ends < each.begins or each.ends < period.begins for each in submitted):
+            submitted += (period,)
+    agreed = terms(begins, ends, months, submitted)
+    met, opened = [begins + timedelta(days=day) for day in days], open_period(agreed, today)
+    waiting = periods_waiting(agreed, met, today)
+    for period in waiting:
+        check_period(agreed, period)
+        assert any(period.holds(day) for day in met)
+    for day in met:
+        offered = [period for period in (*waiting, opened) if falls_in(agreed, period, day)]
+        assert sum(period is not None and period.holds(day) for period in offered) <= 1
+        assert offered or opened is None
 
 
 def test_a_first_period_ahead_is_open_and_a_later_one_is_not() -> None:

@@ -10,7 +10,7 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.claims import ChangeSince
-from aspire_desktop.domain.funding import Pool, PoolFigure
+from aspire_desktop.domain.funding import PeriodTally, Pool, PoolFigure
 from aspire_desktop.domain.values import AgreementId, pounds
 
 if TYPE_CHECKING:
@@ -56,10 +56,19 @@ def run_pool(request: Request, given: Namespace) -> Answer:
             {"place": each.place, "reference": each.reference, "change": each.change, "amount": each.amount}
             for each in changes
         ],
+        "waiting": [
+            {
+                "from": each.period.begins,
+                "to": each.period.ends,
+                "places": each.tally.places,
+                "amount": each.tally.amount,
+            }
+            for each in pool.waiting
+        ],
         "statement": written,
     }
     wrote = (f"Wrote {written}.",) if written else ()
-    return Answer((*_figures(pool), *map(_change, changes), *wrote), facts)
+    return Answer((*_figures(pool), *map(_waiting, pool.waiting), *map(_change, changes), *wrote), facts)
 
 
 def _statement(office: "Office", id: AgreementId, paper: Path) -> Path:
@@ -72,6 +81,12 @@ def _figures(pool: Pool) -> tuple[str, ...]:
     told = ((words, pool.tally(figure)) for figure, words in _WORDS.items())
     head = f"Pool of {pool.reference}: {pool.cap} places, {pounds(pool.cap_amount)}."
     return (head, *(f"{tally.places:>6} {words}, {pounds(tally.amount)}" for words, tally in told))
+
+
+def _waiting(each: PeriodTally) -> str:
+    several = each.tally.places != 1
+    places = f"{each.tally.places} claimable place{'s' * several}, {pounds(each.tally.amount)},"
+    return f"{places} wait{'s' * (not several)} for the return for {each.period}, which is not submitted."
 
 
 def _change(each: ChangeSince) -> str:

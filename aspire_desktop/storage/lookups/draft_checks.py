@@ -22,7 +22,8 @@ from aspire_desktop.storage.tables.funding import agreements, returns
 
 PERIOD_OVER = "The period is over"
 NAMES_DIFFER = "No two people share a name"
-ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER})
+NOTHING_WAITS = "No claim waits in an earlier period"
+ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER, NOTHING_WAITS})
 """Checks that warn; every other one must pass before a return is submitted."""
 
 
@@ -43,6 +44,7 @@ def checks_of(
         _earlier_unchanged(connection, facts),
         _price_agreed(facts),
         _not_invoiced(connection, facts, stated),
+        _nothing_waits(facts, stated),
         _period_over(facts),
     )
 
@@ -240,6 +242,24 @@ def _not_invoiced(
         if row.charge.charged.enrolment_id in places and row.is_invoiced_place and row.charge.sums
     ]
     return InternalCheck(title, False, "; ".join(told), Evidence.CHARGES, tuple(sorted(places.values())))
+
+
+def _nothing_waits(facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:
+    """Name claims met in an earlier period that was never submitted: no later return takes them along."""
+    claims = [(record, state) for record, state in stated if record.claim is None and record.met_on]
+    waiting = [
+        (record.met_on, record)
+        for record, state in claims
+        if state is PlaceState.CLAIMABLE and record.met_on and record.met_on < facts.period.begins
+    ]
+    if not waiting:
+        return InternalCheck(NOTHING_WAITS, True, f"{len(claims)} of {len(claims)}")
+    told = [
+        f"{record.person} on {record.cohort}, met on {long_date(on)}"
+        for on, record in sorted(waiting, key=lambda each: (each[0], each[1].id))
+    ]
+    detail = f"Not claimed, and not in this return: {'; '.join(told)}. Submit the return for that period too"
+    return InternalCheck(NOTHING_WAITS, False, detail, places=_labels([record for _, record in waiting]))
 
 
 def _period_over(facts: ReturnFacts) -> InternalCheck:

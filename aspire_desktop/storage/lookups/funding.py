@@ -1,6 +1,7 @@
 """Agreements and their pools: where every place stands, worked out once for every screen and document."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,10 +13,11 @@ from aspire_desktop.domain.claims import (
     PoolPlace,
     Terms,
     open_period,
+    periods_waiting,
     place_label,
     pool_of,
 )
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import PeriodTally, Pool, Tally
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.held_places import held_by_agreement, reserved_and_allotted
@@ -30,20 +32,32 @@ def pool_rows(connection: Connection, today: date) -> list[Pool]:
     """Give the pool of every agreement, the one that ends last first."""
     terms = terms_of(connection)
     records = place_records(connection, terms, today)
-    return [_pool(each, records[id], open_period(each, today)) for id, each in terms.items()]
+    return [_pool(each, records[id], today) for id, each in terms.items()]
 
 
-def pool_places(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:
+def offered_periods(connection: Connection, agreement_id: AgreementId, today: date) -> tuple[Period, ...]:
+    """Give the periods for which a return can be made: the open one, and each in which a claim waits."""
+    [terms] = terms_of(connection, agreement_id).values()
+    records = place_records(connection, {agreement_id: terms}, today)[agreement_id]
+    opened = open_period(terms, today)
+    waiting = (each.period for each in _pool(terms, records, today).waiting)
+    return tuple(sorted({*waiting, *([opened] if opened else [])}))
+
+
+def pool_places(
+    connection: Connection, agreement_id: AgreementId, today: date, period: Period | None = None
+) -> list[PoolPlace]:
     """Give the places behind the figures of one pool; SHARES says what each adds.
 
-    First those that people took, as they were taken, then the reserved and the allotted ones.
+    First those that people took, as they were taken, then the reserved and the allotted ones. They stand
+    as the return for `period` has them, for the open one if none is given.
     """
     terms = terms_of(connection, agreement_id)
     records = place_records(connection, terms, today)
     taken = [
         _taken(record, state)
         for id, each in terms.items()
-        for record, state in placed(each, records[id], open_period(each, today))
+        for record, state in placed(each, records[id], period or open_period(each, today))
     ]
     return [*taken, *reserved_and_allotted(connection, agreement_id, today)]
 
@@ -85,8 +99,21 @@ def terms_of(
     }
 
 
-def _pool(terms: Terms, records: Sequence[PlaceRecord], period: Period | None) -> Pool:
-    return pool_of(terms, (state for _, state in placed(terms, records, period)), correcting(terms, records))
+def _pool(terms: Terms, records: Sequence[PlaceRecord], today: date) -> Pool:
+    stated = placed(terms, records, open_period(terms, today))
+    pool = pool_of(terms, (state for _, state in stated), correcting(terms, records))
+    return replace(pool, waiting=_waiting(terms, stated, today))
+
+
+def _waiting(
+    terms: Terms, stated: Sequence[tuple[PlaceRecord, PlaceState]], today: date
+) -> tuple[PeriodTally, ...]:
+    """Add up, by period, the places that the open return cannot claim."""
+    met = [record.met_on for record, state in stated if state is PlaceState.CLAIMABLE and record.met_on]
+    return tuple(
+        PeriodTally(period, sum((Tally(1, terms.unit) for day in met if period.holds(day)), Tally()))
+        for period in periods_waiting(terms, met, today)
+    )
 
 
 def _taken(record: PlaceRecord, state: PlaceState) -> PoolPlace:

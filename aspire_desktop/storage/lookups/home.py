@@ -1,17 +1,16 @@
 """The facts of the first screen, put together from the lookups that every other screen uses."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.awards import CertificateStatus
-from aspire_desktop.domain.claims import AgreementRow, Terms, open_period
+from aspire_desktop.domain.claims import AgreementRow, Terms, period_after
 from aspire_desktop.domain.cohorts import CohortRow, SessionRow, Stage
 from aspire_desktop.domain.completions import Progress
 from aspire_desktop.domain.enrolments import ON_REGISTER, Status
-from aspire_desktop.domain.funding import Pool
+from aspire_desktop.domain.funding import PeriodTally, Pool, PoolFigure
 from aspire_desktop.domain.home import (
     DAYS_AHEAD,
     CertificatesReady,
@@ -27,7 +26,7 @@ from aspire_desktop.domain.home import (
     runs_low,
 )
 from aspire_desktop.domain.settlements import QueryRow
-from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, Period
+from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.attendance import registers_due
 from aspire_desktop.storage.lookups.certificates import newest_certificates
@@ -143,23 +142,26 @@ def _returns(
     terms: dict[AgreementId, Terms],
     today: date,
 ) -> tuple[ReturnDue, ...]:
+    """Give returns whose period is over; overdue where the next one is too: no agreement says a deadline."""
     return tuple(
-        ReturnDue(each, each.period, pools[each.id], _is_overdue(terms[each.id], each.period, today))
+        ReturnDue(each, due.period, due.tally, period_after(terms[each.id], due.period).ends < today)
         for each in agreements
-        if each.period is not None and each.period.ends < today
+        for due in _offered(each, pools[each.id])
+        if due.period.ends < today
     )
+
+
+def _offered(agreement: AgreementRow, pool: Pool) -> list[PeriodTally]:
+    """Give what a return can be made for: the open period, and those in which claims wait."""
+    in_return = pool.tally(PoolFigure.IN_RETURN)
+    opened = [PeriodTally(agreement.period, in_return)] if agreement.period else []
+    return sorted([*pool.waiting, *opened], key=lambda each: each.period)
 
 
 def _replies(connection: Connection, today: date) -> tuple[QueryRow, ...]:
     last = today + timedelta(days=DAYS_AHEAD - 1)
     rows = query_rows(connection)
     return tuple(row for row in rows if row.waits and row.due_on is not None and row.due_on <= last)
-
-
-def _is_overdue(terms: Terms, period: Period, today: date) -> bool:
-    """Tell whether the period that follows is over too: no agreement says by when a return is wanted."""
-    following = open_period(replace(terms, submitted=(*terms.submitted, period)), today)
-    return following is not None and following.ends < today
 
 
 def _waiting(connection: Connection, rows: Sequence[CohortRow]) -> tuple[Waiting, ...]:

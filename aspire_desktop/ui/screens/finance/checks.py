@@ -97,6 +97,8 @@ class Checks(Card):
         shown = [*sheet.failed, *sheet.advice, *passed]
         self._show([_Check(check, check.title in advised, self.opened.emit) for check in shown])
         self.reason.setText(reason)
+        self.submit_button.setText("Submit nil return…" if sheet.is_nil else "Submit and lock…")
+        self.submit_button.updateGeometry()
         self.submit_button.setVisible(True)
         self.restate_button.setVisible(False)
         self.submit_button.setEnabled(not reason)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.claims import PoolPlace
 from aspire_desktop.domain.funding import Pool, PoolFigure
-from aspire_desktop.domain.values import AgreementId
+from aspire_desktop.domain.values import AgreementId, Period
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.pool import FIGURES, behind, behind_square
 from aspire_desktop.ui.screens.finance.behind import Behind
@@ -30,6 +30,10 @@ class Middle(QStackedWidget):
         self.preview, self.behind = Preview(), Behind()
         self._pool: Pool | None = None
         self._sheet: Sheet | None = None
+        self._other: Period | None = None
+        """The period of the draft that is shown, where it is not the open one."""
+        self._of: Period | None = None
+        """The period whose return the people in front stand in; None for the open one."""
         self._agreement_id: AgreementId | None = None
         for each in (self.preview, self.behind):
             self.addWidget(each)
@@ -47,30 +51,36 @@ class Middle(QStackedWidget):
         """Tell whether people are shown in place of the workbook."""
         return self.currentWidget() is self.behind
 
-    def show_sheet(self, sheet: Sheet, agreement_id: AgreementId) -> None:
-        """Show a return; people behind a figure of the pool stay in front, as they stand now."""
-        self._sheet, self._agreement_id = sheet, agreement_id
+    def show_sheet(self, sheet: Sheet, agreement_id: AgreementId, other: Period | None) -> None:
+        """Show a return; people behind a figure of the pool stay in front, as they stand now.
+
+        `other` is the period of a draft that is not the open one's.
+        """
+        self._sheet, self._agreement_id, self._other = sheet, agreement_id, other
         self.preview.show_sheet(sheet)
         if self.shows_people and self.behind.figure is not None:
             self._ask_behind(self.behind.figure)
 
     def open_figure(self, figure: PoolFigure, pool: Pool) -> None:
         """Show the people behind a figure of the pool."""
-        self._pool = pool
+        self._open(figure, pool, None)
+
+    def _open(self, figure: PoolFigure, pool: Pool, of: Period | None) -> None:
+        self._pool, self._of = pool, of
         self._ask_behind(figure, starts=True)
 
     def open_square(self, square: int, pool: Pool) -> None:
         """Show the people behind the figure that a square of the waffle belongs to, its own chosen."""
-        self._pool = pool
+        self._pool, self._of = pool, None
         if self._agreement_id is not None:
-            question = partial(people_behind, self._agreement_id)
+            question = partial(people_behind, self._agreement_id, None)
             self.desk.ask(question, partial(self._find_square, square), subject="behind")
 
     def open_source(self, source: Source) -> None:
         """Show what a figure of the workbook comes from."""
         pool = self._sheet.draft.pool if self._sheet and self._sheet.draft else None
         if source.figure is not None and pool is not None:
-            self.open_figure(source.figure, pool)
+            self._open(source.figure, pool, self._other)
         else:
             self.marked.emit(None)
             self.behind.show_rows(source.title, claim_rows(source.lines))
@@ -81,7 +91,8 @@ class Middle(QStackedWidget):
         """Show places of the pool by their labels, or every one."""
         if self._agreement_id is not None:
             then = partial(self._show_places, title, frozenset(labels))
-            self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
+            asked = partial(people_behind, self._agreement_id, self._other)
+            self.desk.ask(asked, then, subject="behind")
 
     def _show_places(self, title: str, labels: Collection[str], places: Sequence[PoolPlace]) -> None:
         chosen = [place for place in places if not labels or place.label in labels]
@@ -120,12 +131,13 @@ class Middle(QStackedWidget):
     def _ask_behind(self, figure: PoolFigure, *, starts: bool = False) -> None:
         if self._agreement_id is not None:
             then = partial(self._show_behind, figure, None, starts)
-            self.desk.ask(partial(people_behind, self._agreement_id), then, subject="behind")
+            asked = partial(people_behind, self._agreement_id, self._of)
+            self.desk.ask(asked, then, subject="behind")
 
     def _show_behind(
         self, figure: PoolFigure, place: PoolPlace | None, starts: bool, places: Sequence[PoolPlace]
     ) -> None:
-        self.marked.emit(figure)
+        self.marked.emit(figure if self._of is None else None)
         self.behind.show_places(figure, behind(places, figure), self._pool.free if self._pool else 0)
         self.setCurrentWidget(self.behind)
         if place is not None:

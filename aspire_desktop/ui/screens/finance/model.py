@@ -11,8 +11,8 @@ from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
 from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.staff import OFFICE
-from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, ReturnId, fold, short_date
-from aspire_desktop.services.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.domain.values import AgreementId, EnrolmentId, Period, fold, short_date
+from aspire_desktop.services.funding import agreement_rows, offered_periods, pool_places, pool_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import (
     ADVICE,
@@ -49,8 +49,10 @@ class Returns:
     """The returns of one agreement."""
 
     submitted: Sequence[ReturnRow]
-    draft: ReturnFacts | None
-    """The return of the open period, None where no period is open."""
+    drafts: Sequence[ReturnFacts]
+    """The return of the open period and of each other one in which a claim waits, the earliest first."""
+    opened: Period | None
+    """The open period, None where none is."""
     preparers: Sequence[str] | None = None
     """Colleagues who may have prepared it, where another one must submit it; None where anybody may."""
 
@@ -72,6 +74,11 @@ class Sheet:
     since: Since
     submitted: ReturnRow | None = None
     draft: ReturnFacts | None = None
+
+    @property
+    def is_nil(self) -> bool:
+        """Tell whether it claims and corrects nothing."""
+        return not self.claims and not self.adjustments
 
     @property
     def failed(self) -> list[InternalCheck]:
@@ -97,12 +104,14 @@ def position(wanted: AgreementId | None, notes: Mapping[str, Note], office: Offi
 
 
 def returns_of(agreement: AgreementRow, office: Office) -> Returns:
-    """Ask for the returns of an agreement, the draft of the open period worked out anew."""
-    today, draft = office.clock.today(), None
-    if agreement.period is not None:
-        asked = (agreement.id, agreement.period, today, office.actor, office.clock.now())
-        draft = office.ask(draft_return, *asked)
-    return Returns(office.ask(return_rows, today, agreement.id), draft, _preparers(office))
+    """Ask for the returns of an agreement, the drafts that can be submitted worked out anew."""
+    today, now = office.clock.today(), office.clock.now()
+    drafts = [
+        office.ask(draft_return, agreement.id, period, today, office.actor, now)
+        for period in office.ask(offered_periods, agreement.id, today)
+    ]
+    submitted = office.ask(return_rows, today, agreement.id)
+    return Returns(submitted, drafts, agreement.period, _preparers(office))
 
 
 @dataclass(frozen=True)
@@ -127,9 +136,9 @@ def _preparers(office: Office) -> Sequence[str] | None:
     return [name for name in able if fold(name) != fold(office.actor)]
 
 
-def people_behind(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:
-    """Ask for the places behind a pool's figures."""
-    return office.ask(pool_places, agreement, office.clock.today())
+def people_behind(agreement: AgreementId, period: Period | None, office: Office) -> Sequence[PoolPlace]:
+    """Ask for the places behind a pool's figures, as the return for a period has them, or the open one."""
+    return office.ask(pool_places, agreement, office.clock.today(), period)
 
 
 def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
@@ -176,11 +185,6 @@ def grid_of(sheet: Sheet, title: str, office: Office) -> Grid:
         return return_grid(sheet.draft, title)
     assert sheet.submitted is not None
     return office.ask(submitted_grid, sheet.submitted.workbook, title)
-
-
-def return_of(rows: Sequence[ReturnRow], id: ReturnId | None) -> ReturnRow | None:
-    """Find a submitted return."""
-    return next((row for row in rows if row.id == id), None)
 
 
 def period_words(period: Period) -> str:

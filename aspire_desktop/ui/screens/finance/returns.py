@@ -30,7 +30,6 @@ from aspire_desktop.ui.screens.finance.model import (
     draft_sheet,
     invoiced_at,
     period_words,
-    return_of,
     returns_of,
     revision_of,
     stored_sheet,
@@ -132,7 +131,8 @@ class ReturnsTab(AgreementTab):
 
     def clear(self) -> None:
         """Begin with the open return of another agreement."""
-        self.list.id, self._found = None, None
+        self.list.follow(None)
+        self._found = None
         self.middle.show_return()
 
     def load(self) -> None:
@@ -151,21 +151,19 @@ class ReturnsTab(AgreementTab):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        found = self._found
-        if found is None:
-            return
-        row = return_of(found.submitted, self.list.id)
-        if row is not None:
-            self.desk.ask(partial(stored_sheet, row), self._show_sheet, subject="sheet")
-        elif found.draft is not None:
-            self._show_sheet(draft_sheet(found.draft))
+        chosen = self.list.current
+        if isinstance(chosen, ReturnRow):
+            self.desk.ask(partial(stored_sheet, chosen), self._show_sheet, subject="sheet")
+        elif chosen is not None:
+            self._show_sheet(draft_sheet(chosen))
 
     def _show_sheet(self, sheet: Sheet) -> None:
         found = self._found
         if found is None or self.agreement is None:
             return
         self.sheet = sheet
-        self.middle.show_sheet(sheet, self.agreement.id)
+        other = sheet.period if sheet.draft is not None and sheet.period != found.opened else None
+        self.middle.show_sheet(sheet, self.agreement.id, other)
         if sheet.submitted is not None:
             self.checks.show_submitted(sheet.submitted, self._restates(sheet.submitted))
         else:
@@ -268,7 +266,7 @@ class ReturnsTab(AgreementTab):
 
     def _follow_submitted(self, done: Done[ReturnId]) -> None:
         """Stay on the return that is now locked."""
-        self.list.id = done.value
+        self.list.follow(done.value)
         self.middle.show_return()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -280,8 +278,9 @@ class ReturnsTab(AgreementTab):
 def _confirmation(
     sheet: Sheet, agreement: AgreementRow, preparers: Sequence[str] | None, parent: QWidget
 ) -> SubmitDialog:
+    locked = "a return that claims nothing" if sheet.is_nil else net_words(sheet.summary)
     sentences = [
-        f"This locks {net_words(sheet.summary)} for {sheet.period} under agreement {agreement.reference}, "
+        f"This locks {locked} for {sheet.period} under agreement {agreement.reference}, "
         f"and keeps the exact workbook to send to {agreement.funder}.",
         "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
     ]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from aspire_desktop.domain.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.funding import ReturnStatus, Tally
+from aspire_desktop.domain.returns import ReturnFacts
 from aspire_desktop.domain.values import Period, ReturnId
 from aspire_desktop.ui.board import BoardModel, Line, Shown
 from aspire_desktop.ui.pool import money, tally_words
@@ -59,23 +60,37 @@ class ReturnsList(Card):
         self.foot = self.add_footer()
         self.foot.addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
         self.setMinimumWidth(200)
-        self.id: ReturnId | None = None
-        """The submitted return that is chosen; None for the draft."""
+        self._key = ""
+        self._returns: dict[str, ReturnRow | ReturnFacts] = {}
+
+    @property
+    def current(self) -> ReturnRow | ReturnFacts | None:
+        """Give the submitted return or the draft that is chosen."""
+        return self._returns.get(self._key)
+
+    def follow(self, id: ReturnId | None) -> None:
+        """Stay on a submitted return from now on, also when it comes only later; on none, begin anew."""
+        self._key = "" if id is None else _key(id)
 
     def show_returns(self, found: Returns) -> None:
-        """Show the list, and stay on the one that was chosen."""
+        """Show the list, and stay on the one that was chosen; begin with the open return."""
+        self._returns = {_key(each.period): each for each in found.drafts}
+        self._returns |= {_key(row.id): row for row in found.submitted}
         self.model.show_lines(return_lines(found))
-        row = self.model.row_of(_key(self.id))
-        first = self.model.first_row()
-        if row is None and first is not None:
-            self.id = _id_of(self.model.line_at(self.model.index(first, 0)))
-        if (row if row is not None else first) is not None:
-            self.table.setCurrentIndex(self.model.index(row if row is not None else first or 0, 0))
+        opened = _key(found.opened) if found.opened else ""
+        rows = (self.model.row_of(self._key), self.model.row_of(opened), self.model.first_row())
+        row = next((each for each in rows if each is not None), None)
+        if row is not None:
+            index = self.model.index(row, 0)
+            line = self.model.line_at(index)
+            self._key = line.key if line else ""
+            self.table.setCurrentIndex(index)
 
     def choose_submitted(self) -> None:
         """Go to the latest submitted return; stay where there is none."""
         lines = (self.model.line_at(self.model.index(row, 0)) for row in range(self.model.rowCount()))
-        key = next((line.key for line in lines if line is not None and line.key != _key(None)), "")
+        keys = (line.key for line in lines if line is not None)
+        key = next((key for key in keys if isinstance(self._returns.get(key), ReturnRow)), "")
         row = self.model.row_of(key)
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, 0))
@@ -83,15 +98,16 @@ class ReturnsList(Card):
 
     def _follow(self, index: QModelIndex) -> None:
         line = self.model.line_at(index)
-        if line is not None and _id_of(line) != self.id:
-            self.id = _id_of(line)
+        if line is not None and line.key in self._returns and line.key != self._key:
+            self._key = line.key
             self.chosen.emit()
 
 
 def return_lines(found: Returns) -> list[Line]:
     """Put returns under their financial years, the latest first."""
-    lines = [(found.draft.period, _draft_line(draft_sheet(found.draft)))] if found.draft else []
+    lines = [(each.period, _draft_line(draft_sheet(each), found.opened)) for each in found.drafts]
     lines += [(row.period, _return_line(row)) for row in found.submitted]
+    lines.sort(key=lambda each: each[0], reverse=True)
     grouped: list[Line] = []
     for year, ours in groupby(lines, key=lambda each: financial_year(each[0])):
         grouped += [Line(f"year {year}", heading=GroupHeading(year)), *(line for _, line in ours)]
@@ -125,18 +141,21 @@ def _return_line(row: ReturnRow) -> Line:
     return Line(_key(row.id), (shown,))
 
 
-def _draft_line(sheet: Sheet) -> Line:
-    note = f"to {sheet.period.ends.day} {sheet.period.ends:%b}"
-    second = f"{net_words(sheet.summary)}{APART}{note}"
-    return Line(_key(None), (Shown(period_words(sheet.period), second=second, pill=status("Draft")),))
+def _draft_line(sheet: Sheet, opened: Period | None) -> Line:
+    """Show a draft; one of a period that the returns have passed by says so."""
+    passed_by = opened is None or sheet.period < opened
+    note = "never sent" if passed_by else f"to {sheet.period.ends.day} {sheet.period.ends:%b}"
+    shown = Shown(
+        period_words(sheet.period),
+        second=f"{net_words(sheet.summary)}{APART}{note}",
+        pill=status("Draft"),
+        tone=Tone.DUE if passed_by else None,
+    )
+    return Line(_key(sheet.period), (shown,))
 
 
-def _key(id: ReturnId | None) -> str:
-    return "draft" if id is None else f"return {id}"
-
-
-def _id_of(line: Line | None) -> ReturnId | None:
-    return None if line is None or line.key == "draft" else ReturnId(int(line.key.split()[1]))
+def _key(of: ReturnId | Period) -> str:
+    return f"draft {of}" if isinstance(of, Period) else f"return {of}"
 
 
 class _ReturnCell(TwoLinesDelegate):

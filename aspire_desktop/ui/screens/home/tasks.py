@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from aspire_desktop.domain.funding import PoolFigure
 from aspire_desktop.domain.home import (
     CertificatesReady,
     HomeFacts,
@@ -138,14 +137,13 @@ def _register(row: RegisterListRow, today: date) -> Task:
 
 
 def _return(due: ReturnDue) -> Task:
-    pool, agreement = due.pool, due.agreement
-    comes_to = tally_words(pool.tally(PoolFigure.IN_RETURN))
+    agreement = due.agreement
     return Task(
-        key=f"return {agreement.id}",
+        key=f"return {agreement.id} {due.period}",
         group=Group.OVERDUE if due.overdue else Group.SOON,
         look=status("Overdue") if due.overdue else to_do("bank"),
         title="Return not submitted",
-        detail=f"{period_words(due.period)} · {comes_to} · {agreement.funder}",
+        detail=f"{period_words(due.period)} · {tally_words(due.tally)} · {agreement.funder}",
         where=agreement.reference,
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
