@@ -8,6 +8,8 @@ from decimal import Decimal
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import AgreementId, AllotmentId, Period, long_date
 
+_MOST_RELEASES = 100_000
+"""Far more than anybody signs, and a number that every database holds."""
 _KEY = re.compile(r"[0-9a-f]{64}")
 
 
@@ -83,16 +85,30 @@ def read_key(text: str) -> str:
     return key
 
 
-def check_release(release: ReleaseFacts, row: AllotmentRow) -> None:
+def check_number(release: ReleaseFacts, row: AllotmentRow) -> None:
+    """Raise RuleBroken for a number that no release has, and that a database may not hold."""
+    if not 1 <= release.number <= _MOST_RELEASES:
+        raise RuleBroken(
+            f"A release of {row.reference} is numbered from 1 to {_MOST_RELEASES:,}, and this one is not.",
+            do="Ask the partner for another file.",
+        )
+
+
+def check_release(release: ReleaseFacts, row: AllotmentRow, today: date) -> None:
     """Raise RuleBroken for a release that cannot be right, whoever signed it."""
     name = f"Release {release.number} of {row.reference}"
-    if release.number < 1 or release.places < 1:
+    if release.places < 1:
         raise RuleBroken(f"{name} gives no place back.", do="Ask the partner for another file.")
     if release.places > row.outstanding:
         raise RuleBroken(
             f"{name} gives back {places_words(release.places)}, and only {row.outstanding} "
             f"{'is' if row.outstanding == 1 else 'are'} still allotted.",
             do="Ask the partner which releases it sent before.",
+        )
+    if release.released_on > today:
+        raise RuleBroken(
+            f"{name} is of {long_date(release.released_on)}, which is still to come.",
+            do="Take it in on that day, or ask the partner for another file: its clock may be wrong.",
         )
     if release.released_on < row.allotted_on:
         raise RuleBroken(

@@ -1,15 +1,19 @@
 """The year end as at a date: what is delivered, claimed, received early, still to come, and at risk.
 
 Delivered and unclaimed: live places whose claim rule was met by the date, and that no return submitted by
-the date claims; at the agreement's price of a place.
+the date claims; at the agreement's price of a place; and what a funder added to a claim.
 
 Claimed and unpaid: for each return submitted by the date (its newest revision of then), what it comes to
 net, less what remittances dated by the date paid of it; below nought where the funder is to get money back.
 
+Money to be given back: claims of those returns that none of them takes back although the place was released
+or its claim rule is not met as at the date, and what a funder took off a claim that none of them corrects.
+
 Deferred income: invoiced charges for places, not credited by the date, on cohorts whose first session is
 after the date or not planned; and money remitted above what its returns claim, or for no return yet.
 
-Forecast by month: committed places that no return claims and no funder refused, by the month in which the
+Forecast by month: committed places that no return claims, or whose claim is to be given back, and that no
+funder refused, by the month in which the
 claim rule is expected to be met: the last day of the sessions that the rule asks for. What is overdue or
 not planned has no month.
 
@@ -32,10 +36,11 @@ from aspire_desktop.domain.values import CohortId, PersonId
 
 
 class Section(StrEnum):
-    """The five parts of a year end, in their order."""
+    """The six parts of a year end, in their order."""
 
     UNCLAIMED = "Delivered and unclaimed"
     UNPAID = "Claimed and unpaid"
+    GIVE_BACK = "To be given back"
     DEFERRED = "Deferred income"
     FORECAST = "Forecast by month"
     AT_RISK = "At risk of lapsing"
@@ -43,16 +48,20 @@ class Section(StrEnum):
 
 DEFINITIONS: Mapping[Section, str] = {
     Section.UNCLAIMED: "Live places whose claim rule was met by the date and that no return submitted by "
-    "the date claims, at the agreement's price of a place.",
+    "the date claims, at the agreement's price of a place; and what a funder added to a claim where none of "
+    "them corrects it.",
     Section.UNPAID: "For each return submitted by the date, in its newest revision of then: what it comes "
     "to net, less what remittances dated by the date paid of it; below £0 where the funder is to get money "
     "back.",
+    Section.GIVE_BACK: "Claims in returns submitted by the date, paid or not, that none of them takes back "
+    "although the place was released or its claim rule is not met as at the date; and what a funder took off "
+    "a claim where none of them corrects it. The next return takes it back.",
     Section.DEFERRED: "Charges for places invoiced and not credited by the date, without VAT, on cohorts "
     "whose first session is after the date or not planned; and money remitted by the date above what its "
     "returns claim, or for no return yet.",
-    Section.FORECAST: "Committed places that no return claims and no funder refused, by the month in which "
-    "the last session that the claim rule asks for is planned. What is overdue, or has no sessions yet, has "
-    "no month.",
+    Section.FORECAST: "Committed places that no return claims, or whose claim is to be given back, and that "
+    "no funder refused, by the month in which the last session that the claim rule asks for is planned. What "
+    "is overdue, or has no sessions yet, has no month.",
     Section.AT_RISK: "Places of the forecast expected after their agreement's end, places reserved without a "
     "name, and places that are free, of agreements that run on the date; what is free comes to what the pool "
     "has free in pounds.",

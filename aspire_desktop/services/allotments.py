@@ -10,6 +10,7 @@ from aspire_desktop.domain.allotments import (
     AllotmentFacts,
     AllotmentRow,
     Recalled,
+    check_number,
     check_release,
     places_words,
     read_key,
@@ -86,8 +87,9 @@ class RecallPlaces(Action[Recalled]):
         signed = read_release(self.content)
         row = _row_called(work, signed.facts.allotment)
         release = signed.check(row.partner_key)
+        check_number(release, row)
         _refuse_taken_in(work, row, release.number)
-        check_release(release, row)
+        check_release(release, row, work.clock.today())
         work.add(
             AllotmentRelease(
                 row.id, release.number, release.places, release.released_on, work.keep(self.content)

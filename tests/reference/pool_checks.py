@@ -11,7 +11,7 @@ from pool_recount import NOUGHT, Counted, Recount, Row
 
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.figures import differences, net
-from aspire_desktop.domain.funding import Pool, Tally
+from aspire_desktop.domain.funding import Pool, PoolFigure, Tally
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId
 from aspire_desktop.domain.year_end import Section
 from aspire_desktop.services.funding import pool_rows
@@ -146,12 +146,17 @@ def _check_ledger(office: Office, pool: Pool, today: date) -> None:
 
 
 def _check_year_end(office: Office, row: Row, recount: Recount, pool: Pool, counted: Counted) -> None:
-    """As at today, what is delivered and unclaimed is what the pool calls claimable or new in the return."""
+    """As at today, the year end splits what the pool has claimable, and new or taken back in the return."""
     facts = office.ask(year_end, office.clock.today(), AgreementId(row["id"]))
-    taken_back = sum(change for change, _ in counted.changes.values() if change)
-    delivered = pool.claimable + pool.in_return - taken_back
-    unit = counted.unit
-    assert facts.total(Section.UNCLAIMED) == Tally(delivered, delivered * unit), pool.reference
+    less = [change for change in counted.changes.values() if change[0] or change[1] < 0]
+    more = [change for change in counted.changes.values() if not change[0] and change[1] > 0]
+    back = Tally(-sum(places for places, _ in less), -sum((amount for _, amount in less), NOUGHT))
+    delivered = pool.claimable + pool.in_return + back.places
+    raised = sum((amount for _, amount in more), NOUGHT)
+    unclaimed = Tally(delivered, delivered * counted.unit + raised)
+    assert facts.total(Section.UNCLAIMED) == unclaimed, pool.reference
+    assert facts.total(Section.GIVE_BACK) == back, pool.reference
+    assert unclaimed - back == pool.tally(PoolFigure.CLAIMABLE) + pool.tally(PoolFigure.IN_RETURN)
     assert {each.place for each in facts.of(Section.UNCLAIMED)} >= {
         place_label(PlaceId(id)) for id in (counted.claims if counted.period else ())
     }

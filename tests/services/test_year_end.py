@@ -229,10 +229,11 @@ def test_the_files_say_the_same(funded: FundedOffice, agreement: AgreementId, sp
     asked = (YEAR_END, agreement, "Ann", datetime(2026, 10, 8, 9, tzinfo=UTC))
     book = load_workbook(io.BytesIO(funded.office.ask(year_end_file, *asked, separated=False)))
     assert book.sheetnames == ["Summary", *(section.value for section in Section), "About this file"]
-    summary = [[cell.value for cell in row] for row in book["Summary"].iter_rows(min_row=5, max_row=9)]
+    summary = [[cell.value for cell in row] for row in book["Summary"].iter_rows(min_row=5, max_row=10)]
     assert summary == [
         ["Delivered and unclaimed", 1, 350],
         ["Claimed and unpaid", 0, 0],
+        ["To be given back", 0, 0],
         ["Deferred income", 0, 0],
         ["Forecast by month", 1, 350],
         ["At risk of lapsing", 8, 2800],

@@ -43,7 +43,7 @@ def finds_the_return_on_home(james: Person) -> None:
     james.waits_for("To do")
     assert "return" in james.rows("To do")[chosen(james, "To do")].lower()
     james.bench.press(Key.Key_Return)
-    james.waits_for("Checks", "13 of 13 pass", "Returns")
+    james.waits_for("Checks", "14 of 14 pass", "Returns")
     assert james.rows("Returns")[chosen(james, "Returns")].startswith("Apr–Jun 2026. 13 places, £4,550")
     james.keeps("return-2-finance")
 
@@ -81,7 +81,7 @@ def reads_the_ledger(james: Person) -> None:
     james.waits_for("43 entries, newest first. Entries are never edited or deleted.")
     james.keeps("return-7-ledger")
     james.bench.press(Key.Key_Tab, CTRL | SHIFT)
-    james.waits_for("13 of 13 pass")
+    james.waits_for("14 of 14 pass")
 
 
 def submits(james: Person) -> None:

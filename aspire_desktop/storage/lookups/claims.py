@@ -213,12 +213,20 @@ def claims_of(
     connection: Connection, agreement_ids: Iterable[AgreementId], restating: ReturnId | None = None
 ) -> Claims:
     """Give what submitted returns claim by place; `restating` leaves one of them out."""
+    lines = _lines().where(among(connection, returns.c.agreement_id, agreement_ids), STANDS)
+    return _claims(row for row in connection.execute(lines) if row.return_id != restating)
+
+
+def claims_in(connection: Connection, return_ids: Iterable[ReturnId]) -> Claims:
+    """Give what these returns alone claim by place."""
+    return _claims(connection.execute(_lines().where(among(connection, returns.c.id, return_ids))))
+
+
+def _claims(lines: Iterable[Row[tuple[object, ...]]]) -> Claims:
     standing: dict[PlaceId, ClaimRef] = {}
     latest: dict[PlaceId, ClaimRef] = {}
     corrected: set[PlaceId] = set()
-    for row in connection.execute(_lines(connection, agreement_ids)):
-        if row.return_id == restating:
-            continue
+    for row in lines:
         if row.kind is LineKind.CLAIM:
             claim = ClaimRef(row.id, row.return_id, row.reference, row.number, row.amount)
             standing[row.place_id] = latest[row.place_id] = claim
@@ -232,7 +240,7 @@ def claims_of(
     return Claims(standing, latest, frozenset(corrected))
 
 
-def _lines(connection: Connection, agreement_ids: Iterable[AgreementId]) -> Select[tuple[object, ...]]:
+def _lines() -> Select[tuple[object, ...]]:
     return (
         select(
             return_lines.c.id,
@@ -245,7 +253,6 @@ def _lines(connection: Connection, agreement_ids: Iterable[AgreementId]) -> Sele
             returns.c.reference,
         )
         .join(returns, returns.c.id == return_lines.c.return_id)
-        .where(among(connection, returns.c.agreement_id, agreement_ids), STANDS)
         .order_by(return_lines.c.return_id, return_lines.c.number)
     )
 

@@ -1,14 +1,18 @@
 """Places that nobody has taken up: reserved for an organisation, or allotted to a partner."""
 
+from collections import Counter
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from aspire_desktop.domain.claims import PlaceState, PoolPlace, place_label
+from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.values import AgreementId, AllotmentId, PlaceId
+from aspire_desktop.storage.lookups.as_at import happened
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
+from aspire_desktop.storage.tables.journal import action, change
 
 RESERVED: ColumnElement[bool] = places.c.enrolment_id.is_(None) & places.c.released_on.is_(None)
 """True of a row of `places` that is held for somebody who has not enrolled yet."""
@@ -28,15 +32,38 @@ def held_by_agreement(connection: Connection) -> dict[AgreementId, int]:
     return found
 
 
-def outstanding(connection: Connection, agreement_id: AgreementId | None = None) -> dict[AllotmentId, int]:
-    """Give how many places of each allotment, of one agreement or of all, are still with the partner."""
-    back = select(allotment_releases.c.allotment_id, func.sum(allotment_releases.c.places).label("places"))
-    rows = connection.execute(back.group_by(allotment_releases.c.allotment_id))
-    given_back = {row.allotment_id: int(row.places) for row in rows}
+def outstanding(
+    connection: Connection, agreement_id: AgreementId | None = None, on: date | None = None
+) -> dict[AllotmentId, int]:
+    """Give how many places of each allotment, of one agreement or of all, are still with the partner.
+
+    With `on` as at the end of that day, and only of allotments made by then.
+    """
+    given_back: Counter[AllotmentId] = Counter()
+    for row in connection.execute(select(allotment_releases)):
+        if on is None or _came_back(connection, row) <= on:
+            given_back[row.allotment_id] += row.places
     query = select(allotments).order_by(allotments.c.id)
     if agreement_id is not None:
         query = query.where(allotments.c.agreement_id == agreement_id)
-    return {row.id: row.places - given_back.get(row.id, 0) for row in connection.execute(query)}
+    if on is not None:
+        query = query.where(happened(allotments.c.allotted_on, on))
+    return {row.id: row.places - given_back[row.id] for row in connection.execute(query)}
+
+
+def _came_back(connection: Connection, release: Row[tuple[object, ...]]) -> date:
+    """Give the day that a release is dated, or that it was taken in, whichever was first.
+
+    A partner's clock may be wrong: places that are free here today are not with the partner until 2099.
+    """
+    taken_in = (
+        select(func.min(action.c.at))
+        .join(change, change.c.action == action.c.id)
+        .where(change.c.tbl == allotment_releases.name, change.c.row == release.id)
+    )
+    at = connection.scalar(taken_in)
+    dated: date = release.released_on
+    return dated if at is None else min(dated, at.astimezone(OFFICE_ZONE).date())
 
 
 def reserved_and_allotted(connection: Connection, agreement_id: AgreementId, today: date) -> list[PoolPlace]:

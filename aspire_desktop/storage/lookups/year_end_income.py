@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, or_, select
 from aspire_desktop.domain.charges import ChargeKind
 from aspire_desktop.domain.values import short_date
 from aspire_desktop.domain.year_end import Section, YearEndRow
+from aspire_desktop.storage.lookups.as_at import stood
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.tables.charges import charges
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions
@@ -38,8 +39,7 @@ def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
         .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
         .where(
             charges.c.kind == ChargeKind.PLACE,
-            charges.c.invoiced_on <= on,
-            or_(charges.c.credited_on.is_(None), charges.c.credited_on > on),
+            stood(charges.c.invoiced_on, charges.c.credited_on, on),
             or_(begins.c.first_on.is_(None), begins.c.first_on > on),
         )
         .order_by(charges.c.id)

@@ -8,36 +8,47 @@ from decimal import Decimal
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from aspire_desktop.domain.claim_basis import Delivery, claim_basis
-from aspire_desktop.domain.claims import Terms, place_label
+from aspire_desktop.domain.claims import ClaimRef, Terms, place_label
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.enrolments import EVERY_STATUS, ON_REGISTER, Status, is_subsidised
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
 from aspire_desktop.domain.year_end import Section, YearEndRow, expected_on
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.lookups.claims import correcting, place_records
+from aspire_desktop.storage.lookups.as_at import stood
+from aspire_desktop.storage.lookups.claims import Claims, claims_in, correcting, place_records
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.completions import deliveries_of
-from aspire_desktop.storage.lookups.corrections import refused_people
+from aspire_desktop.storage.lookups.corrections import money_corrections, refused_people
+from aspire_desktop.storage.lookups.held_places import outstanding
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
-from aspire_desktop.storage.lookups.year_end_returns import claimed_on, standing_on
+from aspire_desktop.storage.lookups.year_end_returns import standing_on
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments, steps
-from aspire_desktop.storage.tables.funding import allotment_releases, allotments, places
+from aspire_desktop.storage.tables.funding import allotments, places
 from aspire_desktop.storage.tables.people import people
+
+NOUGHT = Decimal("0.00")
 
 
 @dataclass(frozen=True)
 class _Place:
-    """A live place of the date; without a person while it is only reserved."""
+    """A place that was live on the date, or released and claimed; without a person while only reserved."""
 
     row: Row[tuple[object, ...]]
     terms: Terms
     organisation: str
     met_on: date | None
     expected_on: date | None
-    claimed: bool
+    claim: ClaimRef | None
+    """The claim of returns submitted by the date that none of them takes back."""
+    correction: Decimal
+    """Pounds by which the funder changed that claim, in no return submitted by the date."""
     refused: bool
+
+    @property
+    def live(self) -> bool:
+        return bool(self.row.live)
 
     @property
     def person(self) -> str:
@@ -55,7 +66,8 @@ def place_rows(connection: Connection, terms: Mapping[AgreementId, Terms], on: d
     taken: dict[AgreementId, int] = {}
     for place in _places(connection, terms, on):
         agreement = place.terms.agreement_id
-        taken[agreement] = taken.get(agreement, 0) + 1
+        taken[agreement] = taken.get(agreement, 0) + place.live
+        yield from _claim_rows(place)
         yield from _rows(place, on)
     for row, still, partner in _allotted(connection, terms, on):
         taken[row.agreement_id] = taken.get(row.agreement_id, 0) + still
@@ -66,8 +78,24 @@ def place_rows(connection: Connection, terms: Mapping[AgreementId, Terms], on: d
         yield from _free(each, taken.get(id, 0), correcting(each, records[id]))
 
 
+def _claim_rows(place: _Place) -> Iterator[YearEndRow]:
+    """Tell a claim that the next return takes back, or whose money it corrects."""
+    if place.claim is None:
+        return
+    claimed = f"Claimed in {place.claim}"
+    if not place.live or place.met_on is None:
+        why = "place released" if not place.live else "refused" if place.refused else "claim rule not met"
+        yield _row(place, Section.GIVE_BACK, f"{claimed}, {why}", None, place.claim.amount)
+    elif place.correction < 0:
+        less = f"{claimed}, lowered by the funder"
+        yield replace(_row(place, Section.GIVE_BACK, less, None, -place.correction), places=0)
+    elif place.correction > 0:
+        more = f"{claimed}, raised by the funder"
+        yield replace(_row(place, Section.UNCLAIMED, more, None, place.correction), places=0)
+
+
 def _rows(place: _Place, on: date) -> Iterator[YearEndRow]:
-    if place.claimed or place.refused:
+    if not place.live or place.refused or (place.claim is not None and place.met_on is not None):
         return
     if place.met_on is not None:
         yield _row(place, Section.UNCLAIMED, f"Claim rule met on {long_date(place.met_on)}", place.met_on)
@@ -91,7 +119,10 @@ def _outlook(place: _Place, on: date) -> str:
     return told if place.row.enrolment_id is not None else f"Reserved. {told}"
 
 
-def _row(place: _Place, section: Section, what: str, day: date | None) -> YearEndRow:
+def _row(
+    place: _Place, section: Section, what: str, day: date | None, amount: Decimal | None = None
+) -> YearEndRow:
+    """Give a row of one place, at the agreement's price if no other amount is given."""
     return YearEndRow(
         section=section,
         agreement=place.terms.reference,
@@ -102,7 +133,7 @@ def _row(place: _Place, section: Section, what: str, day: date | None) -> YearEn
         place=place_label(PlaceId(place.row.id)),
         on=day,
         places=1,
-        amount=place.terms.unit,
+        amount=place.terms.unit if amount is None else amount,
         person_id=place.row.person_id,
         cohort_id=place.row.on_cohort,
     )
@@ -129,29 +160,26 @@ def _allotted(
     connection: Connection, terms: Mapping[AgreementId, Terms], on: date
 ) -> Iterator[tuple[Row[tuple[object, ...]], int, str]]:
     """Give allotments of the date, how many places were still with the partner, and its name."""
-    back = dict[int, int]()
-    released = select(allotment_releases).where(allotment_releases.c.released_on <= on)
-    for row in connection.execute(released):
-        back[row.allotment_id] = back.get(row.allotment_id, 0) + row.places
+    still = outstanding(connection, on=on)
     query = select(allotments).where(
-        among(connection, allotments.c.agreement_id, set(terms)), allotments.c.allotted_on <= on
+        among(connection, allotments.c.agreement_id, set(terms)), among(connection, allotments.c.id, still)
     )
     rows = connection.execute(query.order_by(allotments.c.id)).all()
     names = names_on(connection, {row.partner_id for row in rows}, on)
     for row in rows:
-        still = row.places - back.get(row.id, 0)
-        if still > 0:
-            yield row, still, names[row.partner_id]
+        if still[row.id] > 0:
+            yield row, still[row.id], names[row.partner_id]
 
 
 def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> list[_Place]:
-    """Give the live places of the date in their order."""
-    rows = connection.execute(_live(connection, terms, on)).all()
+    """Give the places of the date in their order: the live ones, and those released whose claim stood."""
+    claims = claims_in(connection, {each.id for each in standing_on(connection, terms, on).values()})
+    corrections = money_corrections(connection, terms)
+    rows = connection.execute(_of_date(connection, terms, on, claims)).all()
     entitled = _entitled(connection, rows, on)
     ids = {row.on_cohort for row in rows if row.on_cohort is not None}
     deliveries = deliveries_of(connection, ids, EVERY_STATUS)
     rules, days = rules_of(connection), sessions_of(connection, sorted(ids))
-    claimed = claimed_on(connection, standing_on(connection, terms, on))
     refused = refused_people(connection, terms)
     names = names_on(connection, {row.of_organisation for row in rows}, on)
     found = []
@@ -172,7 +200,8 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
                 organisation,
                 met_on,
                 expected,
-                row.id in claimed,
+                claims.standing.get(row.id),
+                NOUGHT if row.id in claims.corrected else corrections.get(row.id, NOUGHT),
                 (row.agreement_id, row.enrolment_id) in refused,
             )
         )
@@ -187,13 +216,16 @@ def _met_on(
     on: date,
 ) -> date | None:
     """Ask what the pool asks: a funding that takes a place, and nobody who had left before."""
-    if delivery is None or row.enrolment_id not in entitled or not is_subsidised(row.funding):
+    if delivery is None or not row.live or row.enrolment_id not in entitled or not is_subsidised(row.funding):
         return None
-    stood = replace(delivery, left_on=entitled[row.enrolment_id])
-    return claim_basis(stood, terms.claim_point, terms.sessions_needed, on).met_on
+    left = replace(delivery, left_on=entitled[row.enrolment_id])
+    return claim_basis(left, terms.claim_point, terms.sessions_needed, on).met_on
 
 
-def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) -> Select[tuple[object, ...]]:
+def _of_date(
+    connection: Connection, terms: Mapping[AgreementId, Terms], on: date, claims: Claims
+) -> Select[tuple[object, ...]]:
+    live = stood(places.c.taken_on, places.c.released_on, on)
     cohort_id = func.coalesce(enrolments.c.cohort_id, places.c.cohort_id)
     return (
         select(
@@ -210,14 +242,14 @@ def _live(connection: Connection, terms: Mapping[AgreementId, Terms], on: date) 
             cohorts.c.id.label("on_cohort"),
             cohorts.c.code,
             cohorts.c.version_id,
+            live.label("live"),
         )
         .outerjoin(enrolments, enrolments.c.id == places.c.enrolment_id)
         .outerjoin(people, people.c.id == enrolments.c.person_id)
         .outerjoin(cohorts, cohorts.c.id == cohort_id)
         .where(
             among(connection, places.c.agreement_id, set(terms)),
-            places.c.taken_on <= on,
-            or_(places.c.released_on.is_(None), places.c.released_on > on),
+            or_(live, among(connection, places.c.id, claims.standing)),
         )
         .order_by(places.c.id)
     )

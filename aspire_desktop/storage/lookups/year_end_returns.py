@@ -12,9 +12,10 @@ from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnLineFacts
 from aspire_desktop.domain.stored_lines import read_adjustment, read_claim
-from aspire_desktop.domain.values import AgreementId, PersonId, PlaceId, RemittanceId, ReturnId
+from aspire_desktop.domain.values import AgreementId, PersonId, RemittanceId, ReturnId
 from aspire_desktop.domain.year_end import Section, YearEndRow
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.as_at import happened
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import places, return_lines, returns
 from aspire_desktop.storage.tables.settlements import acceptances, remittance_shares, remittances
@@ -59,16 +60,6 @@ def standing_on(
     return found
 
 
-def claimed_on(connection: Connection, standing: Mapping[ReturnId, Standing]) -> set[PlaceId]:
-    """Give the places that those returns claim and have not taken back."""
-    ids = {each.id for each in standing.values()}
-    query = select(return_lines).where(among(connection, return_lines.c.return_id, ids))
-    counts: dict[PlaceId, int] = {}
-    for row in connection.execute(query):
-        counts[row.place_id] = counts.get(row.place_id, 0) + row.places
-    return {id for id, count in counts.items() if count > 0}
-
-
 def return_rows_unpaid(
     connection: Connection, terms: Mapping[AgreementId, Terms], on: date
 ) -> Iterator[YearEndRow]:
@@ -76,7 +67,7 @@ def return_rows_unpaid(
     standing = standing_on(connection, terms, on)
     lines = _lines(connection, {each.id for each in standing.values()})
     payments = _payments(connection, terms, standing, on)
-    accepted = set(connection.scalars(select(acceptances.c.return_id).where(acceptances.c.on <= on)))
+    accepted = set(connection.scalars(select(acceptances.c.return_id).where(happened(acceptances.c.on, on))))
     for each in dict.fromkeys(standing.values()):
         ours, paid = lines.get(each.id, []), payments.pop(each.id, [])
         due = sum((row.amount for row in ours), Decimal("0.00"))
@@ -122,7 +113,7 @@ def _payments(
 ) -> dict[ReturnId | None, list[Payment]]:
     """Give what was remitted by the date, by the newest revision of the return it pays."""
     received = select(remittances).where(
-        among(connection, remittances.c.agreement_id, set(terms)), remittances.c.on <= on
+        among(connection, remittances.c.agreement_id, set(terms)), happened(remittances.c.on, on)
     )
     rows = {row.id: row for row in connection.execute(received.order_by(remittances.c.on, remittances.c.id))}
     unmatched = {id: row.amount for id, row in rows.items()}
