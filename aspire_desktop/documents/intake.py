@@ -10,10 +10,11 @@ from aspire_desktop.documents.workbooks import read_workbook, unreadable
 from aspire_desktop.domain.cells import Sheet
 from aspire_desktop.domain.columns import ImportKind, column_named
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.headings import Choice, Choices, SessionHint
+from aspire_desktop.domain.headings import Choice, Choices
 from aspire_desktop.domain.import_tables import Wanted
 from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.session_headings import SessionHint
 from aspire_desktop.domain.sheets import table_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

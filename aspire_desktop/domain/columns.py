@@ -107,21 +107,23 @@ COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
         Column.START_TIME,
         Column.END_TIME,
     ),
-    ImportKind.ATTENDANCE: (Column.EMAIL,),
-    ImportKind.PROJECTS: (Column.EMAIL, Column.TITLE, Column.OUTCOME),
+    ImportKind.ATTENDANCE: (Column.EMAIL, *_NAMES),
+    ImportKind.PROJECTS: (Column.EMAIL, *_NAMES, Column.TITLE, Column.OUTCOME),
 }
 HAVE_SESSIONS = frozenset({ImportKind.COHORTS, ImportKind.ATTENDANCE})
 """Kinds with a column for each session."""
 PEOPLE_KINDS = frozenset({ImportKind.PEOPLE, ImportKind.PARTICIPANTS})
 """Kinds whose rows name a person."""
+FOUND_KINDS = frozenset({ImportKind.ATTENDANCE, ImportKind.PROJECTS})
+"""Kinds whose rows find somebody of a cohort, by e-mail, or by a name that only one of them bears."""
 NEEDED: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.ORGANISATIONS: (Column.NAME,),
     ImportKind.PEOPLE: (Column.ORGANISATION,),
     ImportKind.PARTICIPANTS: (Column.ORGANISATION,),
     ImportKind.AGREEMENTS: COLUMNS[ImportKind.AGREEMENTS],
     ImportKind.COHORTS: (Column.CODE, Column.PROGRAMME),
-    ImportKind.ATTENDANCE: (Column.EMAIL,),
-    ImportKind.PROJECTS: (Column.EMAIL,),
+    ImportKind.ATTENDANCE: (),
+    ImportKind.PROJECTS: (),
 }
 _WORDS: dict[Column, str] = {
     Column.FIRST_NAME: "forename/forenames/first names/given name/given names/christian name/first/firstname/"
@@ -194,7 +196,7 @@ _ASIDE = re.compile(
     r"your|the|their|please enter|please give)(?: s)? )+|(?: (?:required|optional|if any|if known))+$"
 )
 _SESSION = re.compile(
-    r"(?:(?:date )?(?:of )?(?:session|day|module|workshop|register|date|event|week)(?: date)?"
+    r"(?:(?:date )?(?:of )?(?:session|day|module|workshop|register|date|event|week)(?: (?:date|day|session))?"
     r"(?: no| number)? ?0?(\d{1,2})(?:$| .*|st$)|(?:s|d|m|w)0?(\d{1,2})$)"
 )
 

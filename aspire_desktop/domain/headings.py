@@ -3,14 +3,15 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NewType
 
 from aspire_desktop.domain.cells import Broken, Cell, SheetRow, is_blank, shown
 from aspire_desktop.domain.columns import (
+    FOUND_KINDS,
     FULL_NAMES,
+    HAVE_SESSIONS,
     NEEDED,
     PEOPLE_KINDS,
     Column,
@@ -21,27 +22,12 @@ from aspire_desktop.domain.columns import (
     heading_key,
 )
 from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.session_headings import SessionHint, looks_like_session
 
 Signature = NewType("Signature", str)
 """A digest of a row of headings, whatever their capitals and spaces."""
 _NUMBER = re.compile(r"0?(\d{1,2})")
 _ROWS_SEARCHED = 40
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+")
-_ISO_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
-_DAY = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[-/., ]+(?P<month>\d{1,2}|[a-z]{3,9})"
-    r"(?:[-/., ]+(?P<year>\d{4}|\d{2}))?"
-)
-
-
-@dataclass(frozen=True)
-class SessionHint:
-    """A session of the cohort that an attendance file is for, so that its title or day is understood."""
-
-    number: int
-    title: str
-    on: date
 
 
 @dataclass(frozen=True)
@@ -51,6 +37,8 @@ class Heading:
     position: int
     text: str
     target: Target | None
+    asks: bool = field(default=False, compare=False)
+    """Whether it looks like a session, stands for none, and nobody said that it is to be left out."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +85,17 @@ class Mapping:
         return tuple(heading for heading in self.headings if heading.target is None)
 
     @property
+    def unclear(self) -> tuple[str, ...]:
+        """Name the headings that look like a session and are not understood."""
+        return tuple(heading.text for heading in self.headings if heading.asks)
+
+    @property
+    def half_a_name(self) -> str:
+        """Give the heading of a first or last name without the other one, which may hold whole names."""
+        halves = [each for each in self.matched if each.target in (Column.FIRST_NAME, Column.LAST_NAME)]
+        return halves[0].text if len(halves) == 1 else ""
+
+    @property
     def signature(self) -> Signature:
         """Give the key by which a choice for files with these headings is remembered."""
         return _signature([heading.text for heading in self.headings])
@@ -110,7 +109,7 @@ class Mapping:
 
         def changed(heading: Heading) -> Heading:
             if heading.position == position:
-                return replace(heading, target=target)
+                return replace(heading, target=target, asks=False)
             return replace(heading, target=None) if target and heading.target == target else heading
 
         return replace(self, headings=tuple(changed(heading) for heading in self.headings))
@@ -144,10 +143,17 @@ class Mapping:
             Column.LAST_NAME,
         } <= set(self.places)
         if kind in PEOPLE_KINDS and not has_name:
-            lacking.insert(0, "name (first name and last name, or full name)")
+            lacking.insert(0, self._missing_name())
+        if kind in FOUND_KINDS and not has_name and Column.EMAIL not in self.places:
+            lacking.insert(0, "e-mail or full name")
         if kind is ImportKind.ATTENDANCE and not any(isinstance(each, SessionColumn) for each in self.places):
             lacking.append("Session 1, Session 2 …")
         return tuple(lacking)
+
+    def _missing_name(self) -> str:
+        if not self.half_a_name:
+            return "name (first name and last name, or full name)"
+        return str(Column.LAST_NAME if Column.FIRST_NAME in self.places else Column.FIRST_NAME)
 
 
 def signature_of(row: SheetRow) -> Signature:
@@ -180,9 +186,26 @@ def find_headings(
         raise Unreadable(
             f"The file has no column for {_listed(missing)}.{aside}",
             do=f"A file of {kind} needs headings such as {_listed(_needed_words(kind))}. "
-            "Add the heading, or say with a mapping which column it is.",
+            f"Add the heading, or say with a mapping which column it is{_example(best, kind)}.",
+        )
+    if best.unclear:
+        unclear = _listed([f"“{text}”" for text in best.unclear])
+        raise Unreadable(
+            f"It is not clear which session is meant by {unclear}.",
+            do="Say with a mapping which session it is, or that it is left out: "
+            f'{{"{best.unclear[0]}": "Session 1"}} or {{"{best.unclear[0]}": null}}.',
         )
     return best
+
+
+def _example(mapping: Mapping, kind: ImportKind) -> str:
+    """Give the mapping that is most likely meant, in the file's own words."""
+    lacking = [column for column in NEEDED[kind] if column not in mapping.places]
+    if mapping.half_a_name and kind in PEOPLE_KINDS and not lacking:
+        return f': {{"{mapping.half_a_name}": "full name"}}, if that column holds whole names'
+    if lacking and mapping.left_out:
+        return f': {{"{mapping.left_out[0].text}": "{lacking[0]}"}}, for example'
+    return ""
 
 
 def likely_headings(
@@ -200,7 +223,24 @@ def likely_headings(
     mappings = [_map(kind, row, choices or Choices(), hints, closed) for row in rows[:_ROWS_SEARCHED]]
     if not mappings:
         raise Unreadable("The file is empty.", do="Choose another file.")
-    return max(mappings, key=_likelihood)
+    return _asking(kind, max(mappings, key=_likelihood), rows, choices or Choices(), closed)
+
+
+def _asking(
+    kind: ImportKind, mapping: Mapping, rows: Sequence[SheetRow], choices: Choices, closed: frozenset[int]
+) -> Mapping:
+    """Mark the headings that look like a session, stand for none, and about which nobody said anything."""
+    if kind not in HAVE_SESSIONS:
+        return mapping
+    cells = next(row.cells for row in rows if row.number == mapping.row)
+    below = [row.cells for row in rows if row.number > mapping.row]
+
+    def asks(heading: Heading) -> bool:
+        at = heading.position
+        said = heading.target is not None or at in closed or heading_key(heading.text) in choices.by_key
+        return not said and looks_like_session(kind, cells[at], [row[at] for row in below if at < len(row)])
+
+    return replace(mapping, headings=tuple(replace(each, asks=asks(each)) for each in mapping.headings))
 
 
 def _likelihood(mapping: Mapping) -> tuple[int, int]:
@@ -264,30 +304,11 @@ def _meaning(kind: ImportKind, cell: Cell, text: str, hints: tuple[SessionHint, 
     if isinstance(cell, Broken):
         return None
     for hint in hints:
-        if heading_key(hint.title) == heading_key(text) or _says_day(cell, hint.on):
+        if hint.means(cell, text):
             return SessionColumn(hint.number)
     if kind is ImportKind.ATTENDANCE and (number := _NUMBER.fullmatch(text)) and int(number[1]):
         return SessionColumn(int(number[1]))
     return column_named(kind, text)
-
-
-def _says_day(cell: Cell, on: date) -> bool:
-    """Tell whether a heading is this day: a date, or such as 1/7/26 (day first), Wed 1 July or 1 Jul."""
-    if isinstance(cell, datetime):
-        return cell.date() == on
-    if isinstance(cell, date):
-        return cell == on
-    text = _WEEKDAY.sub("", " ".join(shown(cell).lower().split()), count=1)
-    found = _ISO_DAY.fullmatch(text) or _DAY.fullmatch(text)
-    if not found or (int(found["day"]), _month(found["month"])) != (on.day, on.month):
-        return False
-    return found["year"] is None or int(found["year"]) in (on.year, on.year % 100)
-
-
-def _month(text: str) -> int | None:
-    if text.isdigit():
-        return int(text)
-    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else None
 
 
 def _name_beside_surname(mapping: Mapping) -> Mapping:

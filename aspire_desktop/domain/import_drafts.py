@@ -66,6 +66,11 @@ class Draft:
         """Name the columns that such a file needs and that no heading stands for."""
         return self.mapping.missing(self.kind)
 
+    @property
+    def unclear(self) -> tuple[str, ...]:
+        """Name the headings that look like a session and are not understood."""
+        return self.mapping.unclear
+
     @cached_property
     def everything(self) -> Table:
         """Give all rows of data, those left out included."""

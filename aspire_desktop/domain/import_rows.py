@@ -22,7 +22,7 @@ from aspire_desktop.domain.cells import (
     shown,
 )
 from aspire_desktop.domain.codes import as_code
-from aspire_desktop.domain.columns import NEEDS, Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.columns import FULL_NAMES, NEEDS, Column, ImportKind, SessionColumn, Target
 from aspire_desktop.domain.headings import Mapping
 from aspire_desktop.domain.import_words import funding_word, mark_word, outcome_word
 from aspire_desktop.domain.imports import (
@@ -41,7 +41,13 @@ from aspire_desktop.domain.imports import (
     SessionMark,
 )
 from aspire_desktop.domain.month_first import doubted_date
-from aspire_desktop.domain.person_names import DoubtfulName, PersonName, split_name, without_former
+from aspire_desktop.domain.person_names import (
+    DoubtfulName,
+    PersonName,
+    plain_name,
+    split_name,
+    without_former,
+)
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
@@ -148,6 +154,22 @@ class _Row:
         if text and not name.given:
             self.fail(column, f"“{text}” has no first name.")
         return name
+
+    def whom(self, checks: Checks) -> tuple[str, str]:
+        """Read what finds somebody of a cohort: the address, or else the name."""
+        named = [column for column in (Column.FIRST_NAME, Column.LAST_NAME) if self.has(column)]
+        named = named if len(named) == 2 else [column for column in FULL_NAMES if self.has(column)][:1]
+        if not named:
+            return self.needed_email(checks), ""
+        before = len(self.problems)
+        email, name = self.email(checks), " ".join(filter(None, map(self.text, named)))
+        if not email and not name and len(self.problems) == before:
+            self.fail(named[0], "There is neither an e-mail address nor a name.")
+        if email:
+            return email, ""
+        if len(named) == 1:
+            name = plain_name(name, surname_first=named[0] is Column.SURNAME_FIRST)
+        return email, name
 
     def sessions(self) -> list[SessionColumn]:
         return sorted(
@@ -260,10 +282,10 @@ def _several(between: re.Pattern[str], text: str) -> tuple[str, ...]:
 
 
 def _attendance(row: _Row, checks: Checks) -> AttendanceLine:
-    email = row.needed_email(checks)
+    email, name = row.whom(checks)
     marks = ((session, row.read(session, _mark, None)) for session in row.sessions())
     return AttendanceLine(
-        row.number, email, tuple(SessionMark(session.number, code) for session, code in marks if code)
+        row.number, email, tuple(SessionMark(session.number, code) for session, code in marks if code), name
     )
 
 
@@ -272,11 +294,13 @@ def _mark(cell: Cell) -> Code | None:
 
 
 def _project(row: _Row, checks: Checks) -> ProjectLine:
+    email, name = row.whom(checks)
     line = ProjectLine(
         row.number,
-        row.needed_email(checks),
+        email,
         row.text(Column.TITLE),
         row.read(Column.OUTCOME, lambda cell: outcome_word(as_text(cell), checks.outcomes), ""),
+        name,
     )
     if not line.title and not line.outcome and not row.problems:
         row.fail(Column.TITLE, "There is neither a title nor an outcome.")

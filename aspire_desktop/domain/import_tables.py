@@ -7,10 +7,11 @@ from enum import StrEnum
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow, is_blank, shown
 from aspire_desktop.domain.columns import NEEDS, ImportKind
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.headings import Choices, Mapping, SessionHint, find_headings
+from aspire_desktop.domain.headings import Choices, Mapping, find_headings
 from aspire_desktop.domain.import_rows import parse_row
 from aspire_desktop.domain.imports import Checks, HiddenParts, Rejected, Table, TableRow
 from aspire_desktop.domain.month_first import holds_month_first
+from aspire_desktop.domain.session_headings import SessionHint
 
 _MOST_NAMED = 20
 """Hidden rows that are named one by one."""

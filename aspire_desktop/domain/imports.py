@@ -139,6 +139,8 @@ class AttendanceLine:
     row: int
     email: str
     marks: tuple[SessionMark, ...]
+    name: str = ""
+    """What finds the person where there is no address."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,8 @@ class ProjectLine:
     email: str
     title: str
     outcome: str
+    name: str = ""
+    """What finds the person where there is no address."""
 
 
 Line = PersonLine | OrganisationLine | AgreementLine | CohortLine | AttendanceLine | ProjectLine

@@ -74,11 +74,13 @@ def split_name(text: str, *, surname_first: bool = False) -> PersonName | Doubtf
     return DoubtfulName(tuple(way for way in ways if _is_sure(way)))
 
 
-def plain_name(text: str) -> str:
-    """Give a full name with the given name first, however it is to be taken apart."""
+def plain_name(text: str, *, surname_first: bool = False) -> str:
+    """Give a full name with the given name first; where it cannot be taken apart, as it stands."""
     bare, _, _ = _without_remarks(text)
-    found = _split(bare)
-    return f"{found.given} {found.family}".strip() if isinstance(found, PersonName) else _recased_all(bare)
+    found = _split(bare, surname_first=surname_first)
+    if isinstance(found, DoubtfulName):
+        return " ".join(_plain_words(bare))
+    return f"{found.given} {found.family}".strip()
 
 
 def without_former(text: str) -> tuple[str, str]:

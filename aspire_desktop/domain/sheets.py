@@ -10,12 +10,12 @@ from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import (
     Choices,
     Mapping,
-    SessionHint,
     likely_headings,
     unknown_choices,
 )
 from aspire_desktop.domain.import_tables import Hidden, Wanted, closed_columns, count_below, table_from
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.session_headings import SessionHint
 from aspire_desktop.domain.values import fold
 
 _MOST_TOLD = 20

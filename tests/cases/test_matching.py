@@ -1,21 +1,28 @@
 """What rows mean: which organisation, which person, which session; a doubt is a question, never a guess."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from drafts import draft_for_import
 
-from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.columns import ImportKind, SessionColumn
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
-from aspire_desktop.domain.values import CohortId
+from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId
+from aspire_desktop.services.cohorts import AddCohort, cohort_rows, session_rows, version_rows
+from aspire_desktop.services.enrolments import EnrolParticipant
+from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.imports.review import Review, Standing, action_of, review
+from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows
-from aspire_desktop.services.people import person_rows
+from aspire_desktop.services.people import AddPerson, person_rows
+from aspire_desktop.storage.lookups.completions import marks_of
 
 FILES = Path(__file__).parent / "files"
 
@@ -27,6 +34,22 @@ def checked(office: Office, name: str, kind: ImportKind, cohort: CohortId | None
 
 def type_of(office: Office, name: str) -> str:
     return next(row.type for row in office.ask(organisation_rows, office.clock.today()) if row.name == name)
+
+
+def body(office: Office, name: str) -> OrganisationId:
+    return next(row.id for row in office.ask(organisation_rows, office.clock.today()) if row.name == name)
+
+
+def inspire(office: Office, code: str = "INS26-30", capacity: int = 20) -> CohortId:
+    """Add an Inspire OD cohort whose three days are over."""
+    version = next(row for row in office.ask(version_rows) if row.title == "Inspire OD")
+    days = (date(2026, 9, 15), date(2026, 9, 16), date(2026, 10, 7))
+    partner = body(office, "West Midlands Employers")
+    return office.do(AddCohort(code, version.id, partner, "Oldbury", days, capacity)).value
+
+
+def enrolled(office: Office, cohort: CohortId, person: AddPerson) -> EnrolmentId:
+    return office.do(EnrolNewcomer(person, EnrolParticipant(cohort, NOBODY_YET))).value
 
 
 def test_words_that_mean_none_and_initials_name_nobody(open_office: Office) -> None:
@@ -205,3 +228,52 @@ def test_somebody_of_one_name_on_record_is_asked_about_and_the_answer_taken(open
     assert (report.matched, report.new) == (1, 0)
     report = open_office.do(action_of(one.deciding(Decision(2, None)))).value
     assert (report.matched, report.new) == (0, 1)
+
+
+def test_sessions_of_a_cohort_by_their_own_names(open_office: Office) -> None:
+    table = read_for_import(open_office, FILES / "cohort_own_headings.csv", ImportKind.COHORTS, None)
+    assert table.mapping.left_out == ()
+    assert open_office.do(ImportFile(table)).value.new == 1
+    today = open_office.clock.today()
+    (cohort,) = [row for row in open_office.ask(cohort_rows, today) if row.code == "INS26-20"]
+    days = [(day.position, day.on) for day in open_office.ask(session_rows, cohort.id)]
+    assert days == [(1, date(2026, 9, 15)), (2, date(2026, 9, 16)), (3, date(2026, 10, 27))]
+
+
+def test_a_number_in_a_title_is_not_the_number_of_the_session(open_office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "cohorts.csv"
+    file.write_text(
+        "Code,Programme,Workshop 1,Drop-in 1,Workshop 2\nCOD-1,CODE,1/9/2026,8/9/2026,1/10/2026\n"
+    )
+    table = read_for_import(open_office, file, ImportKind.COHORTS, None)
+    assert table.mapping.places[SessionColumn(3)] == 4
+    assert table.mapping.places[SessionColumn(2)] == 3
+
+
+def test_marks_are_taken_by_a_name_that_one_person_of_the_cohort_bears(open_office: Office) -> None:
+    cohort = inspire(open_office)
+    walsall, rugby = body(open_office, "Walsall Council"), body(open_office, "Rugby Borough Council")
+    first = enrolled(open_office, cohort, AddPerson("Ana", "Bell", "", "", walsall))
+    found = checked(open_office, "att_names.csv", ImportKind.ATTENDANCE, cohort)
+    assert [row.standing for row in found.rows] == [Standing.READY]
+    open_office.do(action_of(found.draft))
+    marks = open_office.ask(marks_of, [cohort])[first]
+    assert [mark.code for mark in marks] == [Code.PRESENT] * 3
+    enrolled(open_office, cohort, AddPerson("Ana", "Bell", "a@rugby.gov.uk", "", rugby))
+    (finding,) = checked(open_office, "att_names.csv", ImportKind.ATTENDANCE, cohort).findings
+    assert finding.problem.problem == "2 people on this cohort are called Ana Bell. Give the e-mail address."
+
+
+@pytest.mark.parametrize("name", ["Mary Jane Watkins", '"Watkins, Mary Jane"', "Dr Mary Jane WATKINS"])
+def test_a_name_finds_whoever_bears_it_however_it_comes_apart(
+    open_office: Office, tmp_path: Path, name: str
+) -> None:
+    cohort = inspire(open_office)
+    enrolled(
+        open_office, cohort, AddPerson("Mary Jane", "Watkins", "", "", body(open_office, "Walsall Council"))
+    )
+    file = tmp_path / "marks.csv"
+    file.write_text(f"Name,Session 1\n{name},P\nNo Body,P\n", encoding="utf-8")
+    found = review(open_office, draft_for_import(open_office, file, ImportKind.ATTENDANCE, cohort))
+    assert [row.standing for row in found.rows] == [Standing.READY, Standing.MUST_FIX]
+    assert found.findings[0].problem.problem.startswith("Nobody on this cohort is called No Body.")

@@ -5,7 +5,8 @@ import pytest
 from aspire_desktop.domain.cells import Cell, SheetRow
 from aspire_desktop.domain.columns import Column, ImportKind, SessionColumn, Target, column_named, is_not_kept
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.headings import Choice, Choices, SessionHint, find_headings
+from aspire_desktop.domain.headings import Choice, Choices, find_headings, likely_headings
+from aspire_desktop.domain.session_headings import SessionHint
 
 
 def _rows(*rows: tuple[Cell, ...]) -> list[SheetRow]:
@@ -163,16 +164,58 @@ def test_sessions_of_a_register_by_number_title_or_day() -> None:
 )
 def test_a_day_is_understood_however_it_is_written(heading: Cell) -> None:
     hints = [SessionHint(1, "First", date(2026, 1, 7)), SessionHint(2, "Second", date(2026, 7, 1))]
-    mapping = find_headings(ImportKind.ATTENDANCE, _rows(("E-mail", heading, "01/07/2026")), None, hints)
+    mapping = likely_headings(ImportKind.ATTENDANCE, _rows(("E-mail", heading, "01/07/2026")), None, hints)
     assert mapping.places == {Column.EMAIL: 0, SessionColumn(2): 1}
-    assert [left.text for left in mapping.left_out] == ["01/07/2026"]
+    assert mapping.unclear == ("01/07/2026",)
 
 
 @pytest.mark.parametrize("heading", ["15/9/25", "9/15/26", "15 Octopus", "15 September 2025", "31/31/26"])
-def test_another_day_is_left_out(heading: str) -> None:
+def test_another_day_is_asked_about_and_never_left_out(heading: str) -> None:
     hints = [SessionHint(1, "First", date(2026, 9, 15))]
-    mapping = find_headings(ImportKind.ATTENDANCE, _rows(("E-mail", "15/9/26", heading)), None, hints)
+    rows = _rows(("E-mail", "15/9/26", heading))
+    mapping = likely_headings(ImportKind.ATTENDANCE, rows, None, hints)
     assert mapping.places == {Column.EMAIL: 0, SessionColumn(1): 1}
+    assert mapping.unclear == (heading,)
+    with pytest.raises(Unreadable, match="not clear which session is meant by"):
+        find_headings(ImportKind.ATTENDANCE, rows, None, hints)
+    for target in (SessionColumn(2), None):
+        settled = Choices((Choice(heading, target),))
+        assert find_headings(ImportKind.ATTENDANCE, rows, settled, hints).unclear == ()
+        assert mapping.choosing(2, target).unclear == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading", "below", "asks"),
+    [
+        (ImportKind.COHORTS, "Celebration", (date(2026, 9, 15), "16/9/2026"), True),
+        (ImportKind.COHORTS, "Review day", (), True),
+        (ImportKind.COHORTS, "Notes", ("Bring a pen",), False),
+        (ImportKind.COHORTS, "Notes", (), False),
+        (ImportKind.COHORTS, "Date of birth", (), False),
+        (ImportKind.ATTENDANCE, "Celebration", ("P", "", "absent"), True),
+        (ImportKind.ATTENDANCE, "Consent", ("Yes", "yes"), False),
+        (ImportKind.ATTENDANCE, "Tuesday workshop", (), True),
+        (ImportKind.ATTENDANCE, "Sessions attended", (3, 2), False),
+        (ImportKind.PEOPLE, "Session 1", (date(2026, 9, 15),), False),
+    ],
+)
+def test_what_looks_like_a_session_is_asked_about(
+    kind: ImportKind, heading: str, below: tuple[Cell, ...], asks: bool
+) -> None:
+    head: tuple[Cell, ...] = ("Name", "Council", "Code", "Programme", "E-mail", "Session 9", heading)
+    rows = _rows(head, *((*[""] * 6, cell) for cell in below))
+    assert likely_headings(kind, rows).unclear == ((heading,) if asks else ())
+
+
+def test_a_missing_column_is_named_with_the_mapping_that_gives_it() -> None:
+    with pytest.raises(Unreadable) as refused:
+        find_headings(ImportKind.PEOPLE, _rows(("Name", "E-mail", "Based at"), ("Bo Li", "", "Walsall")))
+    assert "no column for organisation" in str(refused.value)
+    assert '{"Based at": "organisation"}' in str(refused.value.explanation.do)
+    with pytest.raises(Unreadable) as refused:
+        find_headings(ImportKind.PEOPLE, _rows(("First name", "Council"), ("Bo Li", "Walsall")))
+    assert "no column for last name" in str(refused.value)
+    assert '{"First name": "full name"}' in str(refused.value.explanation.do)
 
 
 @pytest.mark.parametrize(

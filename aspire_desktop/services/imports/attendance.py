@@ -48,7 +48,7 @@ class _Grid:
 
     def entries(self, line: AttendanceLine) -> list[MarkEntry]:
         """Give the marks of a row; raise RowRejected where one of them cannot be taken."""
-        id = self._people.find(line.email)
+        id = self._people.find(line)
         own = [self._entry(id, mark.number, mark.code) for mark in line.marks]
         if id in self._seen:
             earlier, before = self._seen[id]

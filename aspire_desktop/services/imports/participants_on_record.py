@@ -1,10 +1,14 @@
-"""People on a cohort's register, asked by e-mail."""
+"""People on a cohort's register, asked by e-mail, or by a name that only one of them bears."""
+
+from collections import defaultdict
 
 from aspire_desktop.domain.columns import Column
-from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.enrolments import ON_REGISTER, ParticipantRow
+from aspire_desktop.domain.imports import AttendanceLine, ProjectLine
 from aspire_desktop.domain.values import CohortId, EnrolmentId, fold
 from aspire_desktop.services.imports.sorting import RowRejected
 from aspire_desktop.storage.lookups.enrolments import participant_rows
+from aspire_desktop.storage.lookups.people import formerly_called
 from aspire_desktop.storage.work import UnitOfWork
 
 
@@ -12,18 +16,43 @@ class OnRegister:
     """The people on one cohort's register."""
 
     def __init__(self, work: UnitOfWork, cohort_id: CohortId) -> None:
-        rows = work.ask(participant_rows, cohort_id, work.clock.today())
-        self._by_email = {fold(row.email): row for row in rows if row.email}
+        self._work = work
+        self._rows = work.ask(participant_rows, cohort_id, work.clock.today())
+        self._by_email = {fold(row.email): row for row in self._rows if row.email}
+        self._by_name: defaultdict[str, list[ParticipantRow]] = defaultdict(list)
+        for row in self._rows:
+            self._by_name[fold(f"{row.given_name} {row.family_name}")].append(row)
 
-    def find(self, email: str) -> EnrolmentId:
-        """Give the enrolment of an address; raise RowRejected where nobody of it is on the register."""
-        row = self._by_email.get(fold(email))
-        if row is None:
-            raise RowRejected(
-                Column.EMAIL, f"Nobody on this cohort has the address {email}. Check it, or enrol them."
-            )
+    def find(self, line: AttendanceLine | ProjectLine) -> EnrolmentId:
+        """Give the enrolment of a line; raise RowRejected where not exactly one person can be meant."""
+        row = self._at(line.email) if line.email else self._called(line.name)
         if row.status not in ON_REGISTER:
             raise RowRejected(
                 Column.EMAIL, f"{row.given_name} {row.family_name} is {row.status}, so not on the register."
             )
         return row.id
+
+    def _at(self, email: str) -> ParticipantRow:
+        row = self._by_email.get(fold(email))
+        if row is None:
+            raise RowRejected(
+                Column.EMAIL, f"Nobody on this cohort has the address {email}. Check it, or enrol them."
+            )
+        return row
+
+    def _called(self, name: str) -> ParticipantRow:
+        found = self._by_name.get(fold(name)) or self._formerly_called(name)
+        if not found:
+            raise RowRejected(
+                Column.FULL_NAME, f"Nobody on this cohort is called {name}. Check the name, or enrol them."
+            )
+        if len(found) > 1:
+            raise RowRejected(
+                Column.FULL_NAME,
+                f"{len(found)} people on this cohort are called {name}. Give the e-mail address.",
+            )
+        return found[0]
+
+    def _formerly_called(self, name: str) -> list[ParticipantRow]:
+        before = set(self._work.ask(formerly_called, name))
+        return [row for row in self._rows if row.person_id in before]

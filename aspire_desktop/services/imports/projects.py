@@ -25,7 +25,7 @@ def import_projects(work: UnitOfWork, sorting: Sorting, cohort_id: CohortId) -> 
     seen: dict[EnrolmentId, ProjectLine] = {}
     for line in sorting.table.lines(ProjectLine):
         try:
-            id = people.find(line.email)
+            id = people.find(line)
             if id in seen:
                 sorting.sort(line.row, _repeat(seen[id], line))
                 continue

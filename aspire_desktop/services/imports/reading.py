@@ -1,25 +1,27 @@
 """Reading a file for import with what the office knows: sessions, outcomes, remembered headings."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from aspire_desktop.documents.addresses import checked_address
 from aspire_desktop.documents.intake import read_sheets
-from aspire_desktop.domain.cells import Sheet
+from aspire_desktop.domain.cells import Sheet, shown
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import NotFound, Unreadable
-from aspire_desktop.domain.headings import Choices, SessionHint, Signature, signature_of
+from aspire_desktop.domain.headings import Choices, Signature, signature_of
 from aspire_desktop.domain.import_drafts import OpenedFile
 from aspire_desktop.domain.import_tables import Wanted
 from aspire_desktop.domain.import_words import DEFAULT_OUTCOMES
 from aspire_desktop.domain.imports import Checks, Table
+from aspire_desktop.domain.session_headings import SessionHint
 from aspire_desktop.domain.sheets import candidates, table_of
-from aspire_desktop.domain.values import CohortId
+from aspire_desktop.domain.values import CohortId, fold
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.lookups.cohorts import cohort_row, session_rows
 from aspire_desktop.storage.lookups.mappings import remembered_choices
-from aspire_desktop.storage.lookups.programmes import outcome_rows
+from aspire_desktop.storage.lookups.programmes import module_rows, outcome_rows, version_rows
 
 _SEARCHED = 40
 """Rows of a sheet among which headings are looked for."""
@@ -40,11 +42,13 @@ def read_for_import(
     known = office.ask(remembered_choices, kind) if choices is None else {}
     cohort = _cohort_facts(office, cohort_id)
     checks = Checks(checked_address, cohort.outcomes)
+    sheets = read_sheets(path)
 
     def choices_for(sheet: Sheet) -> Choices | None:
         return choices or _remembered(known, sheet)
 
-    return table_of(read_sheets(path), path.name, kind, checks, choices_for, cohort.sessions, wanted)
+    sessions = cohort.sessions or _titles(office, kind, sheets)
+    return table_of(sheets, path.name, kind, checks, choices_for, sessions, wanted)
 
 
 def open_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: CohortId | None) -> OpenedFile:
@@ -54,7 +58,9 @@ def open_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: Coh
     """
     cohort = _cohort_facts(office, cohort_id)
     known = office.ask(remembered_choices, kind)
-    found = candidates(read_sheets(path), kind, lambda sheet: _remembered(known, sheet), cohort.sessions)
+    sheets = read_sheets(path)
+    sessions = cohort.sessions or _titles(office, kind, sheets)
+    found = candidates(sheets, kind, lambda sheet: _remembered(known, sheet), sessions)
     if not any(each.rows for each in found):
         raise Unreadable(
             f"The file “{path.name}” has headings but no rows of data below them.", do="Choose another file."
@@ -81,6 +87,19 @@ def _cohort_facts(office: Office, cohort_id: CohortId | None) -> _CohortFacts:
     words = tuple(word for option in options for word in (option.title, *option.also))
     hints = tuple(SessionHint(day.position, day.title, day.on) for day in days)
     return _CohortFacts(hints, words or DEFAULT_OUTCOMES)
+
+
+def _titles(office: Office, kind: ImportKind, sheets: Sequence[Sheet]) -> tuple[SessionHint, ...]:
+    """Give the sessions of the programmes that a file of cohorts names, by the titles of their modules."""
+    if kind is not ImportKind.COHORTS:
+        return ()
+    told = {fold(shown(cell)) for sheet in sheets for row in sheet.rows for cell in row.cells}
+    numbers: defaultdict[str, set[int]] = defaultdict(set)
+    for version in office.ask(version_rows):
+        if told & {fold(version.title), fold(f"{version.programme} {version.label}")}:
+            for module in office.ask(module_rows, version.id):
+                numbers[module.title].add(module.position)
+    return tuple(SessionHint(min(at), title) for title, at in numbers.items() if len(at) == 1)
 
 
 def _remembered(known: Mapping[Signature, Choices], sheet: Sheet) -> Choices | None:

@@ -75,7 +75,7 @@ class MappingHeader(QHeaderView):
 
     def _tell(self, column: int, chosen: int) -> None:
         target = self._targets[chosen - 1] if chosen else None
-        if target != self._headings[column].target:
+        if target != self._headings[column].target or self._headings[column].asks:
             self.matched.emit(Matched(self._headings[column].position, target))
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -127,7 +127,7 @@ class MappingHeader(QHeaderView):
         painter.setPen(tokens.ink)
         painter.drawText(line.adjusted(wide, 0, 0, 0), flags, elided(font, heading.text, room - wide))
         box = QRect(rect.right() - PADDING - MARK, line.center().y() - MARK // 2 + 1, MARK, MARK)
-        if heading.position in self._doubted:
+        if heading.position in self._doubted or heading.asks:
             paint_icon(painter, box, "warning", "due", Weight.FILL)
         elif heading.target is not None:
             paint_icon(painter, box, "check-circle", "ok", Weight.FILL)

@@ -71,21 +71,29 @@ class MatchPage(QWidget):
         showing = f"the first {MOST} of " if len(below) > MOST else ""
         words = f"{counted(len(below), 'row')} below the headings in row {draft.mapping.row}"
         self._counted.setText(f"Showing {showing}{words}")
-        self.lacking.setVisible(bool(draft.missing))
-        if draft.missing:
-            columns = " and ".join(draft.missing)
-            self.lacking.say(
-                Message(
-                    f"Say which column is the {columns}.",
-                    "Choose it on top of the column. If there is none, add it to the file.",
-                )
-            )
+        self.lacking.setVisible(bool(draft.missing or draft.unclear))
+        if draft.missing or draft.unclear:
+            self.lacking.say(_lacking(draft))
 
     def focus_first(self) -> None:
         """Go to the first column that is not understood while one is needed, otherwise to the rows."""
         left_out = [choice for choice in self.table.heading.choices if choice.currentIndex() == 0]
         lacking = not self.lacking.isHidden() and left_out
         (left_out[0] if lacking else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _lacking(draft: Draft) -> Message:
+    """Say which column is missing, or which one looks like a session and is not understood."""
+    if not draft.missing:
+        heading = draft.unclear[0]
+        return Message(
+            f"Say which session “{heading}” is.", "Choose it on top of the column, or choose “Leave out”."
+        )
+    columns = " and ".join(draft.missing)
+    way = "Choose it on top of the column. If there is none, add it to the file."
+    if draft.mapping.half_a_name:
+        way = f"{way} If “{draft.mapping.half_a_name}” holds whole names, choose “Full name” on top of it."
+    return Message(f"Say which column is the {columns}.", way)
 
 
 class HiddenBar(MessageBar):

@@ -35,7 +35,9 @@ class Progress:
             return ""
         if step == MATCH:
             missing = " and ".join(self.draft.missing)
-            return f"Say which column is the {missing}" if missing else ""
+            if missing or not self.draft.unclear:
+                return f"Say which column is the {missing}" if missing else ""
+            return f"Say which session “{self.draft.unclear[0]}” is, or leave it out"
         if self.review is None:
             return f"Checking {counted(self.rows, 'row')}"
         return _why_not_import(self.review, step)

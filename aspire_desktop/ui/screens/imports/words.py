@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.columns import (
     COLUMNS,
+    FOUND_KINDS,
     FULL_NAMES,
     HAVE_SESSIONS,
     NEEDED,
@@ -70,7 +71,11 @@ def holds_words(kind: ImportKind) -> str:
     needed = [str(column) for column in NEEDED[kind]]
     if kind in PEOPLE_KINDS:
         needed.insert(0, "first name and last name (or full name)")
+    if kind in FOUND_KINDS:
+        needed.insert(0, "e-mail (or first name and last name, or full name)")
     names = {Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES}
+    if kind in FOUND_KINDS:
+        names.add(Column.EMAIL)
     more = [str(column) for column in COLUMNS[kind] if column not in NEEDED[kind] and column not in names]
     if kind in HAVE_SESSIONS:
         more.append("one column for each session")
@@ -99,5 +104,7 @@ def naming(line: Line) -> Naming:
     if isinstance(line, CohortLine):
         return Naming(line.code, f"{line.programme}, {counted(len(line.sessions), 'session')}")
     if isinstance(line, AttendanceLine):
-        return Naming(line.email, ", ".join(f"{mark.number}: {WORDS[mark.code]}" for mark in line.marks))
-    return Naming(line.email, " · ".join(filter(None, (line.title, line.outcome))))
+        return Naming(
+            line.email or line.name, ", ".join(f"{mark.number}: {WORDS[mark.code]}" for mark in line.marks)
+        )
+    return Naming(line.email or line.name, " · ".join(filter(None, (line.title, line.outcome))))
