@@ -1,5 +1,6 @@
 """The commands of finance: the year end, and a return in the funder's own form."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
+from aspire_desktop.services.returns import return_rows
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.staff import AddColleague
 from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
@@ -62,6 +64,17 @@ def test_what_cannot_be_is_refused_in_plain_words(desk: Desk, tmp_path: Path) ->
         assert "cannot be a name here" in str(desk(*words, option, target, code=1)["error"])
     asked = ("return", "LGA-1", *PERIOD, "--out", tmp_path / "return.xlsx")
     desk(*asked, "--prepared-by", "Flo", code=2)
+
+
+@pytest.mark.parametrize("place", ["/proc/nowhere/return.xlsx", "/dev/null/return.xlsx"])
+@pytest.mark.skipif(os.name == "nt", reason="these folders are Linux's; Windows' are tried by the same code")
+def test_a_folder_that_takes_no_file_is_found_out_before_the_return_is_submitted(
+    desk: Desk, terminal: Terminal, database: Path, place: str
+) -> None:
+    refused = desk("return", "LGA-1", *PERIOD, "--out", place, "--submit", code=1)
+    assert "Nothing can be written in" in str(refused["error"])
+    with terminal.office(database) as office:
+        assert office.ask(return_rows, office.clock.today()) == []
 
 
 def test_a_return_is_written_into_the_funders_form(
