@@ -52,7 +52,7 @@ def note_trouble(error: BaseException) -> str:
     place = _append(f"{at} {reference} {type(error).__name__} {frames}\n")
     return (
         f"Something happened that the program did not foresee (reference {reference}). "
-        "What was not finished was taken back, so your data are safe. "
+        "What was finished is kept and what was not was taken back, so your data are safe. "
         f"Try again; if it happens again, give the reference to your administrator{place}."
     )
 

@@ -1,5 +1,6 @@
 """The command line: reads the words typed, runs the command, tells its answer, gives the exit code."""
 
+from argparse import Namespace
 from collections.abc import Sequence
 
 from aspire_desktop.app import desktop
@@ -70,17 +71,24 @@ def _answered(words: Sequence[str], clock: Clock) -> tuple[Answer, int]:
     try:
         given = commands().parser.parse_args(words)
         run: Run = given.run
-        with told_plainly():
-            answer = run(Request(clock, given.database, given.person), given)
+        answer = _carried_out(run, Request(clock, given.database, given.person), given)
     except Refused as refused:
         answer = Answer((), problem=str(refused))
     except KeyboardInterrupt:
-        answer = Answer((), problem="Stopped. What was finished before is kept, the rest was not begun.")
+        answer = Answer((), problem="Stopped. What was finished is kept, the rest was not done.")
     except WrongUse:
         raise
     except Exception as error:
         answer = Answer((), problem=note_trouble(error))
     return answer, answer.code
+
+
+def _carried_out(run: Run, request: Request, given: Namespace) -> Answer:
+    try:
+        with told_plainly():
+            return run(request, given)
+    except Refused as refused:
+        raise request.truthful(refused) from refused.__cause__
 
 
 def _tell(answer: Answer, *, as_json: bool) -> None:

@@ -15,6 +15,9 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault
 from aspire_desktop.storage.store import Store
 
+_MOST = 3
+"""Titles of what was done that a refusal names."""
+
 
 @dataclass(frozen=True)
 class Request:
@@ -27,6 +30,7 @@ class Request:
     database: str | None = None
     person: str | None = None
     vault: Vault = field(default_factory=lambda: Vault(in_files=settings.keys_in_files()))
+    _offices: list[Office] = field(default_factory=list)
 
     def place(self) -> Location:
         """Give where the database is, its key not looked for yet."""
@@ -44,7 +48,17 @@ class Request:
     def office(self) -> Iterator[Office]:
         """Open the office for as long as the block lasts; raise NotAllowed for somebody unknown."""
         with databases.opened(self.location(), self.clock) as store:
-            yield office_of(store, self.name())
+            office = office_of(store, self.name())
+            self._offices.append(office)
+            yield office
+
+    def truthful(self, refused: Refused) -> Refused:
+        """Have a refusal that says that nothing was changed say what the command did before it, and stays."""
+        done = [title for office in self._offices for title in office.carried_out]
+        if not done or not refused.denies_changes:
+            return refused
+        more = f"; and {len(done) - _MOST} more" if len(done) > _MOST else ""
+        return refused.having_done(f"Done before that, and kept: {'; '.join(done[:_MOST])}{more}.")
 
 
 def office_of(store: Store, name: str) -> Office:

@@ -1,10 +1,15 @@
 """Certificates as PDF: the same facts always give the same bytes, whatever else is printed with them."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from aspire_desktop.documents.binding import bind
 from aspire_desktop.documents.certificate_page import draw
-from aspire_desktop.domain.certificates import SealedCertificate
+from aspire_desktop.domain.certificates import CertificateFacts, SealedCertificate, claim_of, claim_text
+from aspire_desktop.domain.errors import RuleBroken
+
+_UNSIGNED = "A" * 103
+"""As long as a signature: the square must have room for one."""
 
 
 def certificate(sealed: SealedCertificate) -> bytes:
@@ -15,6 +20,16 @@ def certificate(sealed: SealedCertificate) -> bytes:
     """
     title = f"Certificate of completion: {sealed.facts.name}, {sealed.facts.number}"
     return bind([draw(sealed)], title, payload=sealed.payload)
+
+
+@lru_cache(maxsize=1024)
+def why_unprintable(facts: CertificateFacts) -> str:
+    """Say why a certificate of these facts cannot be printed, and what to do; empty where it can."""
+    try:
+        draw(SealedCertificate(facts, f"{claim_text(claim_of(facts))}|{_UNSIGNED}"))
+    except RuleBroken as refused:
+        return " ".join(filter(None, (refused.explanation.what, refused.explanation.do)))
+    return ""
 
 
 def certificates_combined(batch: Sequence[SealedCertificate]) -> bytes:

@@ -65,6 +65,8 @@ class Candidate:
     progress: Progress
     certificate: CertificateRow | None
     """The newest one of this place, whatever became of it."""
+    unprintable: str = ""
+    """Why the certificate cannot be printed, in whole sentences; empty where it can, or nobody looked."""
 
     @property
     def held(self) -> bool:
@@ -74,7 +76,7 @@ class Candidate:
     @property
     def ready(self) -> bool:
         """Whether one can be issued now; after one was revoked only a reissue gives another."""
-        return self.progress.completion.complete and self.certificate is None
+        return self.progress.completion.complete and self.certificate is None and not self.unprintable
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -82,7 +84,8 @@ class Candidate:
         if self.held:
             return ()
         revoked = () if self.certificate is None else (revoked_words(self.certificate),)
-        return (*revoked, *self.progress.completion.reasons)
+        unprintable = (self.unprintable,) if self.unprintable else ()
+        return (*revoked, *self.progress.completion.reasons, *unprintable)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Refusals, each in three parts: what happened, what is safe, what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 NOTHING_CHANGED = "Nothing was changed."
 
@@ -23,6 +24,16 @@ class Refused(Exception):
     def __init__(self, what: str, *, safe: str = NOTHING_CHANGED, do: str = "") -> None:
         super().__init__(what)
         self.explanation = Explanation(what, safe, do)
+
+    def having_done(self, done: str) -> Self:
+        """Say what was done before it and stays, in place of what it believed to be safe; give itself."""
+        self.explanation = replace(self.explanation, safe=done)
+        return self
+
+    @property
+    def denies_changes(self) -> bool:
+        """Whether it says that nothing was changed, which is true only of its own step."""
+        return self.explanation.safe.startswith(NOTHING_CHANGED.rstrip("."))
 
     def __str__(self) -> str:
         return str(self.explanation)

@@ -3,10 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from aspire_desktop.documents.certificates import certificate
+from sqlalchemy import Connection
+
+from aspire_desktop.documents.certificates import certificate, why_unprintable
 from aspire_desktop.documents.seals import key_id, seal
 from aspire_desktop.domain.awards import (
+    Candidate,
+    CertificateFile,
     CertificateRow,
     CertificateStatus,
     Grounds,
@@ -21,15 +26,16 @@ from aspire_desktop.domain.awards import (
 from aspire_desktop.domain.certificates import Certificate, certificate_number, read_claim
 from aspire_desktop.domain.enrolments import Enrolment
 from aspire_desktop.domain.erasures import refuse_if_erased
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.people import Person
-from aspire_desktop.domain.values import CertificateId, EnrolmentId, PersonId, tidy
+from aspire_desktop.domain.values import CertificateId, CohortId, EnrolmentId, PersonId, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.signing import signing_key
+from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups import certificates as lookups
 from aspire_desktop.storage.lookups.awards import grounds_of
 from aspire_desktop.storage.lookups.certificates import (
-    certificate_candidates,
     certificate_files,
     certificate_row,
     certificate_rows,
@@ -48,12 +54,15 @@ __all__ = [
     "certificate_rows",
     "grounds_of",
     "issue_in_chunks",
+    "write_certificates",
 ]
+_ANY_KEY = "0" * 8
+"""Stands for the signing key's name where a certificate is only tried."""
 
 
 @dataclass(frozen=True)
 class IssueCertificates(Action[Issue]):
-    """Issue certificates to everybody of these who is ready and holds none."""
+    """Issue certificates to everybody of these who is ready, holds none, and can be printed one."""
 
     answered_by = "reissuing or revoking it"
     enrolment_ids: tuple[EnrolmentId, ...]
@@ -71,7 +80,9 @@ class IssueCertificates(Action[Issue]):
         free = [each for id, each in grounds.items() if id not in newest]
         blocked = tuple(_revoked(grounds[row.enrolment_id], row) for row in revoked)
         blocked += tuple(_blocked(each) for each in free if not each.progress.completion.complete)
-        ready = [each for each in free if each.progress.completion.complete]
+        complete = [each for each in free if each.progress.completion.complete]
+        blocked += tuple(_unprinted(each, why) for each in complete if (why := _unprintable(each, today)))
+        ready = [each for each in complete if not _unprintable(each, today)]
         if not ready:
             raise _nothing_to_issue(already, blocked)
         press = _Press(work)
@@ -147,16 +158,43 @@ def issue_in_chunks(
 ) -> Iterator[IssueProgress]:
     """Issue a batch a few at a time, each chunk an action of its own, and say how far it has come.
 
-    Whoever stops asking keeps what is done. Chunks in which nobody can be given one issue nothing.
+    Whoever stops asking keeps what is done. Chunks in which nobody can be given one issue nothing. A refusal
+    says how many certificates were issued before it.
     """
     ids = list(dict.fromkeys(enrolment_ids))
+    issued = 0
     for start in range(0, len(ids), size):
         chunk = tuple(ids[start : start + size])
         try:
             latest = office.do(IssueCertificates(chunk)).value
         except NothingToIssue as refusal:
             latest = refusal.issue
+        except Refused as refused:
+            raise (refused.having_done(_issued_before(issued)) if issued else refused) from refused.__cause__
+        issued += len(latest.issued)
         yield IssueProgress(min(start + size, len(ids)), len(ids), latest)
+
+
+def certificate_candidates(connection: Connection, cohort_id: CohortId, today: date) -> list[Candidate]:
+    """Give everybody on a cohort's register, how near to a certificate, and whose cannot be printed."""
+    people = lookups.certificate_candidates(connection, cohort_id, today)
+    grounds = grounds_of(connection, [each.enrolment_id for each in people if each.ready], today, today)
+    unprintable = {id: _unprintable(each, today) for id, each in grounds.items()}
+    return [replace(each, unprintable=unprintable.get(each.enrolment_id, "")) for each in people]
+
+
+def write_certificates(files: Sequence[CertificateFile], folder: Path) -> Iterator[Path]:
+    """Write certificates into a folder one after another, and give each one's path.
+
+    Raises Refused, saying how many are written, where one cannot be.
+    """
+    for number, file in enumerate(files):
+        try:
+            written = write_file(folder / file.file_name, file.content, private=True)
+        except Refused as refused:
+            done = f"The certificates are safe in Aspire; {number} of {len(files)} files were saved."
+            raise refused.having_done(done) from refused.__cause__
+        yield written
 
 
 class NothingToIssue(RuleBroken):
@@ -217,6 +255,25 @@ def _revoked(grounds: Grounds, row: CertificateRow) -> NotIssued:
 
 def _blocked(grounds: Grounds) -> NotIssued:
     return NotIssued(grounds.enrolment_id, grounds.full_name, grounds.progress.completion.reasons)
+
+
+def _unprinted(grounds: Grounds, why: str) -> NotIssued:
+    return NotIssued(grounds.enrolment_id, grounds.full_name, (why,))
+
+
+def _unprintable(grounds: Grounds, awarded_on: date) -> str:
+    """Say why this certificate could not be printed, before it has a number; empty where it can."""
+    try:
+        number = certificate_number(grounds.prefix, grounds.programme_code, awarded_on.year, 1)
+    except RuleBroken as refused:
+        return f"{refused.explanation.what} {refused.explanation.do}"
+    return why_unprintable(certificate_facts(grounds, number, awarded_on, _ANY_KEY))
+
+
+def _issued_before(count: int) -> str:
+    stay = "1 certificate was issued before that and stays" if count == 1 else ""
+    stay = stay or f"{count} certificates were issued before that and stay"
+    return f"{stay} issued; the rest were not. Issuing again goes on with the rest."
 
 
 def _nothing_to_issue(already: tuple[Issued, ...], blocked: tuple[NotIssued, ...]) -> NothingToIssue:

@@ -28,6 +28,8 @@ class Office:
     def __init__(self, store: Store, actor: str) -> None:
         self._store = store
         self.actor = actor
+        self.carried_out: list[str] = []
+        """Titles of what this office carried out since it was opened, in order."""
 
     @property
     def clock(self) -> Clock:
@@ -41,6 +43,7 @@ class Office:
             final = bool(action.answered_by)
             kind = kind_noted(type(action).__name__, action.allowed())
             id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
+        self.carried_out.append(effect.title)
         return Done(id, effect.title, topics, effect.value)
 
     def preview(self, action: Action[R]) -> Effect[R]:

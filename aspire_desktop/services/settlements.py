@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.enrolments import Enrolment
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.funding import Place, Return, ReturnLine
 from aspire_desktop.domain.settlements import (
@@ -212,11 +212,16 @@ class ReopenQuery(Action[None]):
 def save_answer_files(office: Office, query_id: QueryId, folder: Path) -> list[Path]:
     """Write the files of an answer into a folder, beside what is there; raise Refused where that fails."""
     taken, written = {file.name for file in folder.iterdir()}, []
-    for file in office.ask(answer_files, query_id):
+    files = office.ask(answer_files, query_id)
+    for file in files:
         stem, ending = Path(file.name).stem, Path(file.name).suffix
         target = folder / file_name(stem, ending=ending, taken=taken)
         taken.add(target.name)
-        written.append(write_file(target, file.content, private=True))
+        try:
+            written.append(write_file(target, file.content, private=True))
+        except Refused as refused:
+            done = f"The answer is as it was; {len(written)} of {len(files)} files were saved."
+            raise refused.having_done(done) from refused.__cause__
     return written
 
 

@@ -88,6 +88,12 @@ def write(connection: Connection, entry: Entry, differences: Sequence[Difference
     return id
 
 
+def holds(connection: Connection, action: Head) -> bool:
+    """Tell whether the history holds this very action."""
+    query = select(journal.action.c.digest).where(journal.action.c.id == action.id)
+    return connection.execute(query).scalar() == action.digest
+
+
 def changes_of(connection: Connection, id: int) -> list[Change]:
     """Give an action's changes, in order."""
     table = journal.change

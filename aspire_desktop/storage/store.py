@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location, reading_engine, salt_in, writing_engine
@@ -41,7 +41,12 @@ class Store:
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[UnitOfWork]:
-        """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back."""
+        """Hold the write lock for a unit of work; what is not sealed by `seal` is rolled back.
+
+        Where saving itself meets trouble, the history is asked whether the work is in it: then all is well,
+        and what is refused as not changed was not.
+        """
+        ending: list[journal.Head] = []
         try:
             with told_plainly(), self._writer.connect() as connection, connection.begin() as transaction:
                 # a pooled connection remembers: after a failed flush its door would stand open
@@ -51,7 +56,9 @@ class Store:
                     yield work
                 finally:
                     work.close()
-                if not work.sealed:
+                if work.sealed:
+                    ending.append(journal.head(connection))
+                else:
                     transaction.rollback()
         except IntegrityError as error:
             for words, do in CAP_RULES.items():
@@ -61,6 +68,21 @@ class Store:
                 "Something else still refers to it, or holds the same name.",
                 do="Remove or change that first.",
             ) from error
+        except Exception as error:
+            if not ending or not self._was_kept(ending[0], error):
+                raise
+
+    def _was_kept(self, sealed: journal.Head, trouble: Exception) -> bool:
+        """Tell whether a work whose saving met trouble is in the history; refuse where it cannot be read."""
+        try:
+            with self.reading() as connection:
+                return journal.holds(connection, sealed)
+        except Refused as away:
+            raise Refused(
+                away.explanation.what,
+                safe="Whether this was saved cannot be told now; all that was saved before is safe.",
+                do="Once the database can be read again, look whether it is there before you do it again.",
+            ) from trouble
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -74,7 +74,7 @@ def show_fault(parent: QWidget | None, fault: Fault) -> None:
         title="This step was not finished",
         heading="Aspire met a fault",
         cause=said.what,
-        safe_lead="Nothing is lost.",
+        safe_lead="What was saved is safe.",
         safe=said.safe,
         steps=[said.do],
         details=fault.details,

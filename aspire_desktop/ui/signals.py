@@ -76,8 +76,8 @@ class Fault:
         """Give the three parts a person reads."""
         return Explanation(
             "This step was not finished, because of a fault in Aspire.",
-            "Everything saved before is safe, and nothing of this step was kept.",
-            f"Try again. If it happens twice, give IT support the reference {self.reference}.",
+            "Everything that was saved is safe; what was not finished was not kept.",
+            f"See what is there, and try again. If it happens twice, tell IT support {self.reference}.",
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,7 +14,7 @@ from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.awards import Candidate, CertificateRow, CertificateStatus, Issued
 from aspire_desktop.domain.certificates import read_claim
 from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
+from aspire_desktop.domain.errors import NotAllowed, Refused, RuleBroken, UndoRefused
 from aspire_desktop.domain.organisations import OrganisationName
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import EnrolmentId
@@ -28,6 +29,7 @@ from aspire_desktop.services.certificates import (
     certificate_files,
     certificate_rows,
     issue_in_chunks,
+    write_certificates,
 )
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import RenameOrganisation
@@ -174,13 +176,70 @@ def test_a_confirmed_spelling_is_used(room: Room) -> None:
     assert room.rows()[0].name == "Siân Mair O’Neill"
 
 
-def test_a_name_that_cannot_be_printed_is_refused_whole(room: Room) -> None:
+def test_who_cannot_be_printed_is_named_beforehand_and_held_back_alone(room: Room) -> None:
     complete(room.office, room.cohort, 0, 1)
-    room.office.do(SetCertificateName(room.cohort.people[1], "Ann \U0001f600"))
-    before = rows(room.store)
-    with pytest.raises(RuleBroken):
-        room.issue(0, 1)
-    assert rows(room.store) == before
+    room.office.do(SetCertificateName(room.cohort.people[1], "Ŵyn \U0001f600"))
+    [why] = room.candidate(1).reasons
+    assert not room.candidate(1).ready
+    assert why == (
+        "“Ŵyn \U0001f600” cannot be printed: no typeface has a letter for \U0001f600 (U+1F600). "
+        "Write it without that letter; for a certificate, set the name on the certificate."
+    )
+    given = room.office.do(IssueCertificates(room.cohort.places[:2])).value
+    assert [(each.number, each.name) for each in given.issued] == [("WME-ASP-2026-0001", "Siân O’Neill")]
+    assert [(each.name, each.reasons) for each in given.blocked] == [("Ŵyn Ŷstradfellte", (why,))]
+    room.office.do(SetCertificateName(room.cohort.people[1], ""))
+    assert room.candidate(1).ready
+    [after] = room.issue(0, 1)
+    assert (after.number, after.name) == ("WME-ASP-2026-0002", "Ŵyn Ŷstradfellte")
+
+
+def test_a_batch_that_is_stopped_says_what_it_issued(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    complete(room.office, room.cohort, 0, 1)
+    carry_out, calls = room.office.do, iter([True, False])
+
+    def refuse_the_second(action: IssueCertificates) -> object:
+        if next(calls):
+            return carry_out(action)
+        raise Refused("The disk is full.", do="Free some space and try again.")
+
+    monkeypatch.setattr(room.office, "do", refuse_the_second)
+    with pytest.raises(Refused) as told:
+        list(issue_in_chunks(room.office, room.cohort.places[:2], size=1))
+    assert told.value.explanation.safe == (
+        "1 certificate was issued before that and stays issued; the rest were not. "
+        "Issuing again goes on with the rest."
+    )
+    monkeypatch.undo()
+    assert [row.number for row in room.rows()] == ["WME-ASP-2026-0001"]
+    again = [step.latest for step in issue_in_chunks(room.office, room.cohort.places[:2], size=1)]
+    assert [len(latest.issued) for latest in again] == [0, 1]
+
+
+def test_nothing_was_changed_is_said_where_nothing_was_issued(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complete(room.office, room.cohort, 0)
+
+    def refuse(_action: IssueCertificates) -> object:
+        raise Refused("The disk is full.")
+
+    monkeypatch.setattr(room.office, "do", refuse)
+    with pytest.raises(Refused) as told:
+        list(issue_in_chunks(room.office, room.cohort.places[:1]))
+    assert told.value.denies_changes
+
+
+def test_saving_the_files_says_how_many_are_saved(room: Room, tmp_path: Path) -> None:
+    complete(room.office, room.cohort, 0, 1)
+    room.issue(0, 1)
+    files = room.office.ask(certificate_files, room.cohort.cohort_id)
+    (tmp_path / files[1].file_name).mkdir()  # a folder stands where the second file belongs
+    saving = write_certificates(files, tmp_path)
+    assert next(saving).read_bytes() == files[0].content
+    with pytest.raises(Refused) as told:
+        next(saving)
+    assert told.value.explanation.safe == "The certificates are safe in Aspire; 1 of 2 files were saved."
 
 
 def test_organisations_go_by_their_name_on_the_day_of_award(room: Room, clock: SetClock) -> None:

@@ -78,7 +78,7 @@ def test_a_fault_says_what_is_safe(bench: Bench, during: During, pictures: Path)
 
     during(look)
     show_fault(bench.window, Fault("F-12AB34", "Reference F-12AB34"))
-    assert "Nothing is lost." in seen[0]
+    assert "What was saved is safe." in seen[0]
     assert "F-12AB34" in seen[0]
 
 

@@ -12,6 +12,7 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.sources import content_of
 from aspire_desktop.app.targets import target, target_folder
 from aspire_desktop.domain.awards import CertificateFile, Verification
+from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.file_names import file_name
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.storage.files import write_file
@@ -48,6 +49,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
         files = office.ask(certificate_files, cohort.id)
         keys = office.ask(key_file)
     written = _write_one(files, folder, cohort.code) if single else _write_each(files, folder)
+    keys_written = _write_keys(keys_to, keys, written) if keys_to else None
     blocked = [(each.name, " ".join(each.reasons)) for each in people if not each.held]
     return Answer(
         (
@@ -62,7 +64,7 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
                 for file, path in zip(files, written, strict=True)
             ],
             "blocked": [{"name": name, "reason": why} for name, why in blocked],
-            "keys": write_file(keys_to, keys.encode()) if keys_to else None,
+            "keys": keys_written,
         },
     )
 
@@ -92,7 +94,9 @@ def _issue(office: "Office", cohort_id: CohortId) -> None:
 
 
 def _write_each(files: list[CertificateFile], folder: Path) -> list[Path]:
-    return [write_file(folder / file.file_name, file.content, private=True) for file in files]
+    from aspire_desktop.services.certificates import write_certificates
+
+    return list(write_certificates(files, folder))
 
 
 def _write_one(files: list[CertificateFile], folder: Path, code: str) -> list[Path]:
@@ -103,6 +107,14 @@ def _write_one(files: list[CertificateFile], folder: Path, code: str) -> list[Pa
     name = file_name("Certificates", code, ending=".pdf")
     written = write_file(folder / name, gathered([file.content for file in files]), private=True)
     return [written] * len(files)
+
+
+def _write_keys(target: Path, keys: str, written: list[Path]) -> Path:
+    try:
+        return write_file(target, keys.encode())
+    except Refused as refused:
+        done = f"The certificates are safe in Aspire, and {len(set(written))} of their files are saved."
+        raise refused.having_done(done) from refused.__cause__
 
 
 def _evidence(named: str) -> str | bytes:

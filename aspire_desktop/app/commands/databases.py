@@ -74,7 +74,12 @@ def run_restore(request: Request, given: Namespace) -> Answer:
     in_file = bool(given.key_file)
     kept = request.vault.keep(key, key_file(target), in_file=in_file).told if key else "It is not encrypted."
     raw, old = key.raw if key else None, _known_key(target, request.vault)
-    done = restore(source, target, raw, old, request.clock.now())
+    try:
+        done = restore(source, target, raw, old, request.clock.now())
+    except Refused as refused:
+        if key and refused.denies_changes:
+            refused.having_done("The database was not changed; this computer keeps the backup’s key.")
+        raise
     before = f"What was there before is kept as {done.before}." if done.before else ""
     lines = (f"Restored {done.file} from {source}.", kept, f"Anchor of its history: {done.anchor}", before)
     facts = {"database": done.file, "anchor": str(done.anchor), "before": done.before}

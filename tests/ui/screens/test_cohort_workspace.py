@@ -13,6 +13,7 @@ from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance
+from aspire_desktop.services.certificates import SetCertificateName
 from aspire_desktop.services.cohorts import cohort_rows, session_rows
 from aspire_desktop.services.enrolments import needs_of, participant_rows, step_rows
 from aspire_desktop.services.staff import ChangeColleague, colleague_rows
@@ -433,6 +434,21 @@ def test_certificates_are_issued_with_ctrl_enter(cohorts: Bench, furnished: Coho
     cohorts.until(lambda: _statuses(tab) == ["Created", "Created", "Blocked: attendance"])
     assert "2 certificates created." in words_in(tab.news)
     assert str(tab.model.index(0, 5).data()) == "WME-INS-2026-0001"
+
+
+def test_who_cannot_be_printed_is_named_before_anything_is_issued(
+    cohorts: Bench, furnished: CohortOffice
+) -> None:
+    tab = _certificates(cohorts, furnished)
+    person = tab.model.row_at(tab.model.index(0, 0))
+    assert person is not None
+    furnished.office.do(SetCertificateName(person.person.person_id, "Ann \U0001f600"))
+    tab.load()
+    cohorts.until(lambda: _statuses(tab) == ["Blocked: printing", "Ready", "Blocked: attendance"])
+    assert tab.issue_button.text() == "Issue 1 certificate…"
+    tab.table.selectRow(0)
+    cohorts.settle()
+    assert "no typeface has a letter for" in tab.reason.text()
 
 
 def test_a_certificate_is_renamed_reissued_and_revoked(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aspire_desktop.domain.awards import NotIssued
-from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.values import CohortId, EnrolmentId
-from aspire_desktop.services.certificates import certificate_files, issue_in_chunks
+from aspire_desktop.services.certificates import certificate_files, issue_in_chunks, write_certificates
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.watch import Watch
 
@@ -47,16 +46,8 @@ def issue_batch(names: Mapping[EnrolmentId, str], office: Office, watch: Watch) 
 
 
 def save_files(id: CohortId, folder: Path, office: Office, watch: Watch) -> Saved:
-    """Write the PDFs that stand, byte for byte; refuse in words where the folder cannot be written."""
+    """Write the PDFs that stand, byte for byte; refuse in words where one cannot be written."""
     files = office.ask(certificate_files, id)
-    for number, file in enumerate(files, 1):
-        watch.step(number, len(files), file.name)
-        try:
-            (folder / file.file_name).write_bytes(file.content)
-        except OSError as error:
-            raise Refused(
-                f"{file.file_name} could not be saved in {folder.name}.",
-                safe=f"The certificates are safe in Aspire; {number - 1} of {len(files)} files were saved.",
-                do="Choose another folder, or close the file if another program has it open.",
-            ) from error
+    for number, _ in enumerate(write_certificates(files, folder), 1):
+        watch.step(number, len(files), files[number - 1].name)
     return Saved(len(files), folder)

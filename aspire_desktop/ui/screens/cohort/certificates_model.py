@@ -55,6 +55,8 @@ class Line:
             return STATUSES[held.status]
         if self.person.ready:
             return status("Ready")
+        if self.person.unprintable:
+            return status("Blocked: printing")
         return status("Blocked: attendance" if self.short_of_sessions else "Blocked: project")
 
 
