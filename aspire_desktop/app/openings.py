@@ -1,5 +1,6 @@
 """The ways into a database that the start page offers: new, open, practice data."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class Doors:
         """Make a database in which the person holds every role; raise Refused where a file is there."""
         made = databases.make(databases.named(str(file)), person, self._clock, self._vault)
         self._made = made.location.file
-        return self._opened(made.location, recovery_key=made.recovery_key)
+        return replace(self._opened(made.location, recovery_key=made.recovery_key), key_kept=made.kept.told)
 
     def open(self, file: Path, recovery_key: str = "") -> Opened:
         """Open a database; raise KeyWanted without its key, Unreadable for what is no such database."""

@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -10,13 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.app.answers import Answer
-from aspire_desktop.app.commands.attendance import run_register
-from aspire_desktop.app.commands.certificates import run_certificates
-from aspire_desktop.app.commands.imports import run_import
-from aspire_desktop.app.commands.returns import run_return
+from aspire_desktop.app.commands import attendance, certificates, imports, returns
 from aspire_desktop.app.databases import make, named
 from aspire_desktop.app.holding import hold
+from aspire_desktop.app.parser import Commands, Run
 from aspire_desktop.app.practice_files import (
     PracticeCohort,
     PracticePlan,
@@ -139,6 +135,9 @@ class _Job:
         self._plan = plan
         self._sheets = folder / "spreadsheets"
         self._imported: list[Path] = []
+        self._commands = Commands("practice", "")
+        for group in (attendance, certificates, imports, returns):
+            group.declare(self._commands)
         self._request = Request(_morning_of(plan.begins), str(folder / PRACTICE), person)
 
     def run(self) -> Practice:
@@ -159,7 +158,7 @@ class _Job:
         self._on(cohort.days[0] - timedelta(days=14))
         self._import("participants", write_participants(self._sheets, cohort), code)
         out = self._folder / "registers" / f"Register {code}.pdf"
-        run_register(self._request, Namespace(cohort=code, session=None, out=out))
+        self._carry_out("register", code, "--out", out)
         self._on(cohort.days[cohort.marked - 1])
         self._import("attendance", write_attendance(self._sheets, cohort), code)
         if cohort.panel:
@@ -170,8 +169,7 @@ class _Job:
     def _issue(self, cohort: PracticeCohort) -> tuple[Path, ...]:
         assert cohort.panel is not None
         self._on(cohort.panel + timedelta(days=7))
-        given = Namespace(cohort=cohort.code, out=self._folder / "certificates", single_file=False, keys=None)
-        run_certificates(self._request, given)
+        self._carry_out("certificates", cohort.code, "--out", self._folder / "certificates")
         return tuple(sorted((self._folder / "certificates").iterdir()))
 
     def _claim(self) -> Path:
@@ -179,27 +177,20 @@ class _Job:
         until = self._plan.return_until
         self._on(until + timedelta(days=1))
         out = self._folder / "returns" / f"Return {_REFERENCE}.xlsx"
-        begins = self._plan.agreement[0]
-        given = Namespace(
-            agreement=_REFERENCE,
-            begins=begins,
-            ends=until,
-            out=out,
-            submit=True,
-            revise=None,
-            anonymous=False,
-            form=None,
-            prepared_by="",
-        )
-        run_return(self._request, given)
+        period = ("--from", self._plan.agreement[0], "--to", until)
+        self._carry_out("return", _REFERENCE, *period, "--out", out, "--submit")
         return out
 
-    def _import(self, kind: str, file: Path, cohort: str | None = None) -> Answer:
+    def _import(self, kind: str, file: Path, cohort: str | None = None) -> None:
         self._imported.append(file)
-        given = Namespace(
-            kind=kind, file=file, cohort=cohort, map=None, dry_run=False, strict=True, reason="", report=None
-        )
-        return run_import(self._request, given)
+        on = ("--cohort", cohort) if cohort else ()
+        self._carry_out("import", kind, file, *on, "--strict")
+
+    def _carry_out(self, *words: str | Path | date) -> None:
+        """Run a command as it would be typed, on the day that it is."""
+        given = self._commands.parser.parse_args([str(word) for word in words])
+        run: Run = given.run
+        run(self._request, given)
 
     def _on(self, day: date) -> None:
         self._request = replace(self._request, clock=_morning_of(day))

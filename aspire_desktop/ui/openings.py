@@ -13,7 +13,8 @@ from aspire_desktop.services.office import Office
 class Opened:
     """An open database: the office on it, its name for the status bar, and how it is closed.
 
-    `recovery_key` is set until the person has saved it and typed it back (Openings.confirm).
+    `recovery_key` is set until the person has saved it and typed it back (Openings.confirm), and
+    `key_kept` says with it where the key lies on this computer.
     """
 
     office: Office
@@ -21,6 +22,7 @@ class Opened:
     close: Callable[[], None]
     practice: bool = False
     recovery_key: str = ""
+    key_kept: str = ""
 
 
 class KeyWanted(Refused):

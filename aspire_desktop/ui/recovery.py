@@ -40,6 +40,7 @@ class RecoveryPage(QWidget):
         self.save_button = Button("Save to a file…", icon="floppy-disk")
         self.copy_button = Button("Copy", icon="copy")
         self.go_button = Button("Finish set-up", Kind.PRIMARY, keys="Enter")
+        self._kept = label("", ink="2", wraps=True)
         self._row = FieldRow("&Type the key back", self.typed, "From the paper or file where you keep it")
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
@@ -51,6 +52,7 @@ class RecoveryPage(QWidget):
         column = _panel(self)
         column.addWidget(label("Keep this recovery key safe", TypeRole.PAGE))
         column.addWidget(label(WHY, ink="2", wraps=True))
+        column.addWidget(self._kept)
         column.addWidget(FieldRow("Recovery key", self.shown))
         buttons = QHBoxLayout()
         buttons.addWidget(self.save_button)
@@ -66,9 +68,10 @@ class RecoveryPage(QWidget):
         last.addWidget(self.go_button)
         column.addLayout(last)
 
-    def show_key(self, key: str) -> None:
-        """Begin with a key."""
+    def show_key(self, key: str, kept: str) -> None:
+        """Begin with a key, and with the words for where it is kept on this computer."""
         self._key = key
+        self._kept.setText(kept)
         self.shown.setText(key)
         self.shown.setCursorPosition(0)
         self.typed.clear()

@@ -168,7 +168,7 @@ class Reception(QObject):
     def _receive(self, opened: Opened) -> None:
         if self.front is not None and opened.recovery_key:
             self.front.welcome.say_busy("")
-            self.front.show_recovery(opened.recovery_key)
+            self.front.show_recovery(opened.recovery_key, opened.key_kept)
             self.front.recovery.confirmed.connect(lambda: self._confirm(opened))
         else:
             self._enter(opened)
@@ -237,10 +237,10 @@ class StartWindow(QMainWindow):
         self._stack.setCurrentWidget(self.welcome)
         self.welcome.begin()
 
-    def show_recovery(self, key: str) -> None:
-        """Show the recovery key of a new database."""
+    def show_recovery(self, key: str, kept: str) -> None:
+        """Show the recovery key of a new database, and where its key lies on this computer."""
         self._stack.setCurrentWidget(self.recovery)
-        self.recovery.show_key(key)
+        self.recovery.show_key(key, kept)
 
     def show_key(self, name: str, complaint: str) -> None:
         """Ask for the recovery key of a database."""

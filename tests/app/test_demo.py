@@ -96,7 +96,7 @@ def test_where_building_stops_what_was_there_comes_back(
     folder = tmp_path / "demo"
     terminal.json("demo", "--no-window", "--out", folder)
     before = contents(folder)
-    monkeypatch.setattr("aspire_desktop.app.practice.run_register", lambda *_words: 1 / 0)
+    monkeypatch.setattr("aspire_desktop.app.commands.attendance.run_register", lambda *_words: 1 / 0)
     assert terminal("demo", "--no-window", "--out", folder).code == 1
     assert contents(folder) == before
 

@@ -28,6 +28,7 @@ def test_a_new_database_is_remembered_once_its_recovery_key_is_safe(doors: Doors
     assert doors.last() is None
     made = doors.new(doors.folder() / "Office.aspire", doors.person())
     assert made.recovery_key
+    assert "keyring did not take the key, so it lies in" in made.key_kept
     made.office.do(AddOrganisation("Narnia Council"))
     assert doors.last() is None
     doors.confirm(made)

@@ -48,7 +48,7 @@ def test_enter_presses_the_buttons_of_the_first_pages(qtbot: QtBot) -> None:
     window.activateWindow()
     for show in (
         window.show_welcome,
-        lambda: window.show_recovery("words"),
+        lambda: window.show_recovery("words", "Its key is in the keyring."),
         lambda: window.show_key("a", ""),
     ):
         show()

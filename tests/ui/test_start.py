@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.errors import Unreadable
@@ -54,7 +55,8 @@ class Doors:
         self.confirmed.append(opened.name)
 
     def _opened(self, name: str, practice: bool = False, recovery_key: str = "") -> Opened:
-        return Opened(self.office, name, lambda: self.closed.append(name), practice, recovery_key)
+        kept = "Its key is in the keyring." if recovery_key else ""
+        return Opened(self.office, name, lambda: self.closed.append(name), practice, recovery_key, kept)
 
 
 @pytest.fixture
@@ -99,6 +101,7 @@ def test_set_up_is_complete_when_the_key_is_typed_back(
     reception.make_new(tmp_path / "Office")
     until(front.recovery.isVisible)
     assert front.recovery.shown.text() == KEY
+    assert "Its key is in the keyring." in [each.text() for each in front.recovery.findChildren(QLabel)]
     front.recovery.save_to(tmp_path / "key.txt")
     assert KEY in (tmp_path / "key.txt").read_text(encoding="utf-8")
     front.recovery.typed.setText("7KQ4")
