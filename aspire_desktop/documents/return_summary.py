@@ -8,7 +8,7 @@ from aspire_desktop.documents.sheet import Cell, Column, Sheet
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.figures import adjusted, claimed, net, remaining, to_date
 from aspire_desktop.domain.funding import PoolFigure, ReturnStatus, Tally
-from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts, passed_words
 from aspire_desktop.domain.values import long_date, pounds, short_date
 
 _PERIOD = (
@@ -86,9 +86,8 @@ def _heading(sheet: Sheet, facts: ReturnFacts) -> None:
     _fact(sheet, "Prepared by", f"{facts.prepared_by}, {long_date(facts.prepared_on)}")
     if facts.supersedes:
         _fact(sheet, "Supersedes", f"{facts.supersedes}: {facts.revision_reason}")
-    failed = sum(not check.passed for check in facts.checks)
-    if draft and failed:
-        words = f"{failed} of {len(facts.checks)} not passed: see About this file"
+    if draft and not all(check.passed for check in facts.checks):
+        words = f"{passed_words(facts.checks)}: see About this file"
         sheet.add(Cell("Checks", Look.LABEL), Cell(words, Look.WARNING))
     sheet.skip()
 

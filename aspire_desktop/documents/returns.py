@@ -120,7 +120,7 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> 
 def _failed_checks(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     sheet.skip()
     sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
-    failed = [(check.title, check.detail) for check in facts.checks if not check.passed]
+    failed = [(check.said, check.detail) for check in facts.checks if not check.passed]
     failed += [("Figures do not agree", words) for words in troubles]
     if not failed:
         sheet.add(Cell(f"None: all {len(facts.checks)} passed", Look.LABEL))

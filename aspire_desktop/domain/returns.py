@@ -1,6 +1,7 @@
 """What a subsidy return is printed from: copies as at its date, which nothing later can alter."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -148,11 +149,24 @@ class InternalCheck:
     """A check made before a return is submitted; failed ones are printed in drafts only."""
 
     title: str
+    """The sentence that is true where it passes; it names the check."""
     passed: bool
     detail: str
     evidence: Evidence = Evidence.LINES
     places: tuple[str, ...] = ()
     """Labels of the places that stand in the way; empty where it passes, or where it is about no place."""
+    failing: str = field(default="", compare=False)
+    """The sentence that is true where it does not pass."""
+
+    @property
+    def said(self) -> str:
+        """Give the sentence that is true."""
+        return self.title if self.passed else self.failing or f"Not so: {self.title}"
+
+
+def passed_words(checks: Sequence[InternalCheck]) -> str:
+    """Count the checks as every screen and file does: 12 of 13 pass."""
+    return f"{sum(check.passed for check in checks)} of {len(checks)} pass"
 
 
 @dataclass(frozen=True)

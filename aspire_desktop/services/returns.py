@@ -229,7 +229,7 @@ def _preparer(work: UnitOfWork, named: str) -> str:
 def _refuse_failed_checks(facts: ReturnFacts) -> None:
     failed = [check for check in facts.checks if not check.passed and check.title not in ADVICE]
     if failed:
-        told = " ".join(f"{check.title}: no. {check.detail}." for check in failed)
+        told = " ".join(f"{check.said}. {check.detail}." for check in failed)
         raise RuleBroken(
             f"Return {facts.reference} does not pass its checks. {told}",
             do="Put this right, then submit the return.",

@@ -171,8 +171,8 @@ def test_a_copy_without_names_holds_none() -> None:
 
 def test_failed_checks_are_printed_in_drafts_only() -> None:
     draft, sent = return_workbook(sample()), return_workbook(sample(ReturnStatus.SUBMITTED))
-    assert "No place is also invoiced" in str(rows(draft, "About this file"))
-    assert "1 of 2 not passed" in str(rows(draft, "Summary"))
+    assert "A place is also invoiced" in str(rows(draft, "About this file"))
+    assert "1 of 2 pass: see About this file" in str(rows(draft, "Summary"))
     with zipfile.ZipFile(io.BytesIO(sent)) as archive:
         whole = "".join(archive.read(name).decode() for name in archive.namelist())
     assert "invoiced" not in whole

@@ -175,7 +175,12 @@ def build_return(
         ),
         checks=(
             InternalCheck("Nobody is claimed twice", True, "42 people checked"),
-            InternalCheck("No place is also invoiced", False, "INV-20418, Walsall Council, £495"),
+            InternalCheck(
+                "No place is also invoiced",
+                False,
+                "INV-20418, Walsall Council, £495",
+                failing="A place is also invoiced",
+            ),
         ),
         declaration=Declaration(
             (

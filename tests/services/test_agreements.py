@@ -205,7 +205,7 @@ def test_a_draft_says_which_lines_it_does_not_pay_for(funded: FundedOffice) -> N
         "Lines 1, 2: LGA/1 pays for organisations of the type district; Walsall Council is of the type "
         "metropolitan"
     )
-    with pytest.raises(RuleBroken, match="Organisations are eligible: no"):
+    with pytest.raises(RuleBroken, match="An organisation is not eligible"):
         funded.submit(id, Q2)
 
 

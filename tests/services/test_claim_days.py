@@ -71,7 +71,7 @@ def test_a_cohort_that_began_before_the_agreement_stands_in_the_way_of_its_retur
     assert not check.passed
     assert check.detail == "INS26-001 began on 27 March 2026, and LGA/OD/1 pays from 1 April 2026"
     assert check.places == (f"L-{early.place:04}",)
-    with pytest.raises(RuleBroken, match="Cohorts begin within the agreement: no"):
+    with pytest.raises(RuleBroken, match="A cohort began before the agreement"):
         funded.submit(agreement, Q1)
     funded.mark(early, "PA")
     [check] = [each for each in funded.draft(agreement, Q1).checks if "begin within" in each.title]

@@ -270,7 +270,7 @@ def test_nobody_is_claimed_twice(funded: FundedOffice, agreement: AgreementId, c
         funded.mark(each, "PP")
     funded.store = strict
     loose.close()
-    with pytest.raises(Refused, match="Nobody is claimed twice: no"):
+    with pytest.raises(Refused, match="Somebody is claimed twice"):
         funded.submit(agreement, Q2)
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
@@ -25,13 +26,30 @@ NAMES_DIFFER = "No two people share a name"
 NOTHING_WAITS = "No claim waits in an earlier period"
 ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER, NOTHING_WAITS})
 """Checks that warn; every other one must pass before a return is submitted."""
+FAILING = {
+    "Nobody is claimed twice": "Somebody is claimed twice",
+    NAMES_DIFFER: "People share a name",
+    "The claim rule is met": "The claim rule is not met by everybody",
+    "Every line has its evidence": "A line has no evidence",
+    "Organisations are known": "An organisation is not known",
+    "Organisations are eligible": "An organisation is not eligible",
+    "Cohorts begin within the agreement": "A cohort began before the agreement",
+    "Places add up to the agreement": "Places do not add up to the agreement",
+    "The ledger agrees with the bookings": "The ledger does not agree with the bookings",
+    "Earlier returns are unchanged": "An earlier return is not as it was sent",
+    "The price is the agreement's": "A price is not the agreement's",
+    "No place is also invoiced": "A place is also invoiced",
+    NOTHING_WAITS: "A claim waits in an earlier period",
+    PERIOD_OVER: "The period is not over yet",
+}
+"""What is said of each check, by its title, where it does not pass."""
 
 
 def checks_of(
     connection: Connection, facts: ReturnFacts, stated: Sequence[tuple[PlaceRecord, PlaceState]]
 ) -> tuple[InternalCheck, ...]:
     """Give every check of a draft, in the order shown."""
-    return (
+    made = (
         _nobody_twice(connection, stated),
         _names_differ(connection, stated),
         _rule_met(facts, stated),
@@ -47,6 +65,7 @@ def checks_of(
         _nothing_waits(facts, stated),
         _period_over(facts),
     )
+    return tuple(replace(check, failing=FAILING[check.title]) for check in made)
 
 
 def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> InternalCheck:

@@ -112,6 +112,11 @@ def status(words: str) -> PillLook:
     raise ValueError(f"“{words}” is not a status of the design")
 
 
+def advised(words: str) -> PillLook:
+    """Give the look of checks of which only some that advise do not pass."""
+    return PillLook(words, Tone.DUE, "warning")
+
+
 def to_do(glyph: str) -> PillLook:
     """Give the "To do" pill of Home, with the icon of its subject (bold weight must be shipped)."""
     return PillLook("To do", Tone.INFO, glyph)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from aspire_desktop.domain.claims import ReturnRow
 from aspire_desktop.domain.funding import ReturnStatus
-from aspire_desktop.domain.returns import Evidence, InternalCheck
+from aspire_desktop.domain.returns import Evidence, InternalCheck, passed_words
 from aspire_desktop.domain.values import long_date
 from aspire_desktop.ui.icons import BUTTON, Weight, icon
 from aspire_desktop.ui.screens.finance.model import Sheet
@@ -17,6 +17,7 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.status import advised
 
 WIDTH = 286
 SCROLL_BAR = 16
@@ -88,14 +89,14 @@ class Checks(Card):
 
     def show_draft(self, sheet: Sheet, reason: str) -> None:
         """Show the checks of a draft, failed ones first; `reason` says why it cannot be submitted."""
-        advised = {check.title for check in sheet.advice}
-        counted = len(sheet.checks) - len(advised)
+        warned = {check.title for check in sheet.advice}
         self.set_title("Checks")
         self._pill.setVisible(True)
-        self._pill.set_look(f"{counted - len(sheet.failed)} of {counted} pass")
+        words = passed_words(sheet.checks)
+        self._pill.set_look(advised(words) if sheet.advice and not sheet.failed else words)
         passed = [check for check in sheet.checks if check.passed]
         shown = [*sheet.failed, *sheet.advice, *passed]
-        self._show([_Check(check, check.title in advised, self.opened.emit) for check in shown])
+        self._show([_Check(check, check.title in warned, self.opened.emit) for check in shown])
         self.reason.setText(reason)
         self.submit_button.setText("Submit nil return…" if sheet.is_nil else "Submit and lock…")
         self.submit_button.updateGeometry()
@@ -141,7 +142,7 @@ class _Check(QFrame):
         if advice:
             glyph, token = "warning", "due"
         verdict = "passes" if check.passed else "is only advice" if advice else "does not pass"
-        self.setAccessibleName(f"{check.title}: {verdict}. {check.detail}")
+        self.setAccessibleName(f"{check.said}: {verdict}. {check.detail}")
         if not check.passed:
             self.setProperty("bar", token)
         row = QHBoxLayout(self)
@@ -152,7 +153,7 @@ class _Check(QFrame):
         words, head = QVBoxLayout(), QHBoxLayout()
         words.setSpacing(0)
         head.setSpacing(CONTROL_GAP)
-        head.addWidget(label(check.title, TypeRole.STRONG if ink else TypeRole.BODY, ink, wraps=True), 1)
+        head.addWidget(label(check.said, TypeRole.STRONG if ink else TypeRole.BODY, ink, wraps=True), 1)
         words.addLayout(head)
         short = len(check.detail) <= SHORTEST and check.passed
         if not short or check.evidence is Evidence.NOTHING:
@@ -160,7 +161,7 @@ class _Check(QFrame):
         if check.evidence is not Evidence.NOTHING:
             if check.passed:
                 link = Link(check.detail if short else "Show")
-                link.setAccessibleName(f"{check.title}, {check.detail}: show")
+                link.setAccessibleName(f"{check.said}, {check.detail}: show")
                 link.clicked.connect(lambda: opened(Opening(check, check.evidence)))
                 head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
                 mark.setFixedHeight(max(mark.height(), link.sizeHint().height()))

@@ -201,10 +201,10 @@ class ReturnsTab(AgreementTab):
         elif opening.evidence is Evidence.RETURNS:
             self.list.choose_submitted()
         elif opening.evidence is Evidence.POOL or places:
-            self.middle.open_places(opening.check.title, places)
+            self.middle.open_places(opening.check.said, places)
         else:
             lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
-            self.middle.open_source(Source("", "", opening.check.title, lines))
+            self.middle.open_source(Source("", "", opening.check.said, lines))
 
     def _open_since(self) -> None:
         """Show the places that stand otherwise than the submitted return has them."""
@@ -284,7 +284,7 @@ def _confirmation(
         f"and keeps the exact workbook to send to {agreement.funder}.",
         "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
     ]
-    sentences += [f"{check.title}: not yet. {check.detail}." for check in sheet.advice]
+    sentences += [f"{check.said}. {check.detail}." for check in sheet.advice]
     return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
