@@ -18,6 +18,7 @@ from aspire_desktop.app.commands import (
     keys,
     pool,
     returns,
+    revoking,
     search,
     year_end,
 )
@@ -35,6 +36,7 @@ GROUPS = (
     imports,
     attendance,
     certificates,
+    revoking,
     returns,
     pool,
     allotments,

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.certificates import CertificateFacts, SignedBy, check_code
 from aspire_desktop.domain.completions import Progress
+from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.programmes import ModuleKind
 from aspire_desktop.domain.values import CertificateId, EnrolmentId, PersonId
 
@@ -145,6 +146,20 @@ class Issue:
 
 
 @dataclass(frozen=True)
+class Unfounded:
+    """A certificate that stands although its programme is not completed (any more), and why not."""
+
+    id: CertificateId
+    number: str
+    enrolment_id: EnrolmentId
+    name: str
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.name}"
+
+
+@dataclass(frozen=True)
 class IssueProgress:
     """How far a batch has come: people dealt with, of how many, and what came of the latest."""
 
@@ -228,6 +243,25 @@ def certificate_facts(grounds: Grounds, number: str, awarded_on: date, key_id: s
         signatories=grounds.signatories,
         key_id=key_id,
     )
+
+
+def refuse_unfounded(lost: Sequence[Unfounded]) -> None:
+    """Raise UndoRefused where certificates would stand without what they were issued on."""
+    if lost:
+        told = ", ".join(map(str, lost))
+        words = (
+            f"Certificate {told} rests on this."
+            if len(lost) == 1
+            else f"{len(lost)} certificates rest on this: {told}."
+        )
+        raise UndoRefused(
+            words, do="Revoke first, or correct the register by hand: the reason stays on record."
+        )
+
+
+def lost_words(lost: Sequence[Unfounded]) -> tuple[str, ...]:
+    """Say of which certificates the ground is gone, a sentence or more each."""
+    return tuple(f"Certificate {each} no longer has its ground: {' '.join(each.reasons)}" for each in lost)
 
 
 def next_sequence(numbers: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
+from aspire_desktop.domain.awards import Unfounded
 from aspire_desktop.domain.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage.work import UnitOfWork
@@ -22,12 +23,16 @@ class Effect(Generic[R_co]):
 
 @dataclass(frozen=True)
 class Done(Generic[R_co]):
-    """An action that is committed: its number (None: it changed nothing), title, what screens must reload."""
+    """An action that is committed: its number (None: it changed nothing), title, what screens must reload.
+
+    `unfounded` are certificates that had their ground until now: whoever made the change may revoke them.
+    """
 
     id: ActionId | None
     title: str
     topics: frozenset[str]
     value: R_co
+    unfounded: tuple[Unfounded, ...] = ()
 
 
 class Action(ABC, Generic[R_co]):

@@ -37,6 +37,7 @@ from aspire_desktop.storage.lookups import certificates as lookups
 from aspire_desktop.storage.lookups.awards import grounds_of
 from aspire_desktop.storage.lookups.certificates import (
     certificate_files,
+    certificate_numbered,
     certificate_row,
     certificate_rows,
     newest_certificates,
@@ -48,9 +49,11 @@ __all__ = [
     "IssueCertificates",
     "ReissueCertificate",
     "RevokeCertificate",
+    "RevokeCertificates",
     "SetCertificateName",
     "certificate_candidates",
     "certificate_files",
+    "certificate_numbered",
     "certificate_rows",
     "grounds_of",
     "issue_in_chunks",
@@ -130,11 +133,26 @@ class RevokeCertificate(Action[None]):
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse without a reason, and for one that does not stand."""
-        old = work.get(Certificate, self.certificate_id)
-        _refuse_if_over(work, old, "revoked", CertificateStatus.REPLACED, CertificateStatus.REVOKED)
-        reason = _reason(self.reason, "revoked")
-        old.revoked_on, old.revoked_reason = work.clock.today(), reason
+        old, reason = _revoke(work, self.certificate_id, self.reason)
         return Effect(f"Revoke certificate {old.number}. Reason: {reason}", None)
+
+
+@dataclass(frozen=True)
+class RevokeCertificates(Action[None]):
+    """Say of several certificates that they no longer stand."""
+
+    answered_by = "reissuing them"
+    certificate_ids: tuple[CertificateId, ...]
+    reason: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Revoke all of them, or none where one does not stand; refuse none, and without a reason."""
+        if not self.certificate_ids:
+            raise RuleBroken("No certificate is chosen.", do="Choose one or more first.")
+        revoked = [_revoke(work, id, self.reason) for id in dict.fromkeys(self.certificate_ids)]
+        numbers = ", ".join(old.number for old, _ in revoked)
+        what = "certificate" if len(revoked) == 1 else f"{len(revoked)} certificates:"
+        return Effect(f"Revoke {what} {numbers}. Reason: {revoked[0][1]}", None)
 
 
 @dataclass(frozen=True)
@@ -301,6 +319,13 @@ def _numbers(issued: Sequence[Issued]) -> str:
     if len(issued) == 1:
         return issued[0].number
     return f"{issued[0].number} to {issued[-1].number}"
+
+
+def _revoke(work: UnitOfWork, id: CertificateId, reason: str) -> tuple[Certificate, str]:
+    old, why = work.get(Certificate, id), _reason(reason, "revoked")
+    _refuse_if_over(work, old, "revoked", CertificateStatus.REPLACED, CertificateStatus.REVOKED)
+    old.revoked_on, old.revoked_reason = work.clock.today(), why
+    return old, why
 
 
 def _reason(reason: str, done: str) -> str:

@@ -8,28 +8,21 @@ from sqlalchemy import Connection
 from aspire_desktop.domain.errors import UndoRefused
 from aspire_desktop.domain.history import Step
 from aspire_desktop.domain.values import (
-    AgreementId,
     EnrolmentId,
     PlaceId,
-    ProjectId,
     QueryId,
-    SessionId,
-    VersionId,
 )
+from aspire_desktop.services.judging import holders, judged, judged_leavers, rows_of
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import values
-from aspire_desktop.storage.lookups.enrolments import booked_for
 from aspire_desktop.storage.lookups.held_wrongly import (
     claimed_for,
     given_up_for_nothing,
     held_undelivered,
     held_wrongly,
-    left_by_rules_of,
-    left_under,
 )
 from aspire_desktop.storage.lookups.history import action_rows, redo_step, undo_step
 from aspire_desktop.storage.lookups.holders import holders_of
-from aspire_desktop.storage.lookups.projects import project_member_ids
 
 __all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
 
@@ -59,35 +52,16 @@ def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change]
         [PlaceId(change.row) for change in of_places],
         {
             *(EnrolmentId(change.row) for change in changes if change.tbl == "enrolments"),
-            *(id for change in of_places for id in _holders(change)),
+            *(id for change in of_places for id in holders(change)),
         },
         today,
     )
     if trouble:
         raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
-    judged = _judged(connection, changes)
-    _refuse_undelivered(connection, judged, today)
-    _refuse_refused(connection, claimed_for(connection, map(QueryId, _rows(changes, "queries"))), today)
-    _refuse_given_up(connection, judged | set(map(EnrolmentId, _rows(changes, "enrolments"))), today)
-
-
-def _judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
-    """Give everybody of whom these changes say otherwise what they attended or passed, or what is needed."""
-    ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in _holders(change)}
-    ids.update(*(project_member_ids(connection, ProjectId(id)) for id in _rows(changes, "projects")))
-    ids.update(*(booked_for(connection, SessionId(id)) for id in _rows(changes, "sessions")))
-    ids.update(*(left_by_rules_of(connection, VersionId(id)) for id in _rows(changes, "versions")))
-    ruled = {change.row for change in changes if change.tbl == "agreements" and _ruled_otherwise(change)}
-    ids.update(*(left_under(connection, AgreementId(id)) for id in ruled))
-    return ids
-
-
-def _ruled_otherwise(change: Change) -> bool:
-    """Tell whether an agreement that is still there claims its places by another rule."""
-    if change.before is None or change.after is None:
-        return False
-    before, after = values(change.before), values(change.after)
-    return any(before[name] != after[name] for name in ("claim_point", "sessions_needed"))
+    ids = judged(connection, changes) | judged_leavers(connection, changes)
+    _refuse_undelivered(connection, ids, today)
+    _refuse_refused(connection, claimed_for(connection, map(QueryId, rows_of(changes, "queries"))), today)
+    _refuse_given_up(connection, ids | set(map(EnrolmentId, rows_of(changes, "enrolments"))), today)
 
 
 def _refuse_undelivered(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
@@ -118,17 +92,6 @@ def _refuse_given_up(connection: Connection, ids: Iterable[EnrolmentId], today: 
 
 def _holder(connection: Connection, place: PlaceId, today: date) -> str:
     return holders_of(connection, [place], today)[place].person
-
-
-def _rows(changes: Iterable[Change], table: str) -> set[int]:
-    return {change.row for change in changes if change.tbl == table}
-
-
-def _holders(change: Change) -> set[EnrolmentId]:
-    """Give whose a place, mark or part in a project is, before and after a change of it."""
-    images = [values(image) for image in (change.before, change.after) if image is not None]
-    held = [image["enrolment_id"] for image in images]
-    return {EnrolmentId(int(id)) for id in held if id is not None}
 
 
 def _passed(change: Change) -> bool:

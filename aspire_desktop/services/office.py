@@ -1,18 +1,21 @@
 """The one door: every action, undo and question passes here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from aspire_desktop.domain.awards import Unfounded, refuse_unfounded
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import NotAllowed
 from aspire_desktop.domain.history import Step, kind_noted
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.action import Action, Done, Effect
 from aspire_desktop.services.history import redoable, refuse_places_held_wrongly, undoable
+from aspire_desktop.services.judging import Change, judged_certified
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.staff import roles_of
+from aspire_desktop.storage.lookups.unfounded import unfounded
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.undo import put_back
@@ -43,8 +46,9 @@ class Office:
             final = bool(action.answered_by)
             kind = kind_noted(type(action).__name__, action.allowed())
             id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
+            lost = self._unfounded(work, work.changed)
         self.carried_out.append(effect.title)
-        return Done(id, effect.title, topics, effect.value)
+        return Done(id, effect.title, topics, effect.value, lost)
 
     def preview(self, action: Action[R]) -> Effect[R]:
         """Apply an action, ask every rule, and take it back: what would happen."""
@@ -73,6 +77,7 @@ class Office:
         changes = changes_of(work.connection, step.undoes)
         put_back(work, changes)
         work.ask(refuse_places_held_wrongly, changes, work.clock.today())
+        refuse_unfounded(self._unfounded(work, changes))
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
         return Done(id, title, topics, step)
@@ -83,6 +88,16 @@ class Office:
         effect = action.apply(work)
         work.flush()
         return effect
+
+    def _unfounded(self, work: UnitOfWork, changes: Sequence[Change]) -> tuple[Unfounded, ...]:
+        """Give the certificates that have their ground before this transaction and not after it."""
+        today = work.clock.today()
+        without = work.ask(unfounded, work.ask(judged_certified, changes), today)
+        if not without:
+            return ()
+        with self._store.reading() as before:
+            then = {each.id for each in unfounded(before, (each.enrolment_id for each in without), today)}
+        return tuple(each for each in without if each.id not in then)
 
     def _refuse_without(self, work: UnitOfWork, allowed: frozenset[Role]) -> None:
         """Refuse what asks for roles of which the actor holds none by now."""

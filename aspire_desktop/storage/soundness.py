@@ -1,8 +1,9 @@
 """Checking all of a database: its file, its references, its history, its kept files, its rules."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, func, inspect, select
 
@@ -19,16 +20,22 @@ from aspire_desktop.storage.tables.schema import SCHEMA, metadata
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.upkeep import refuse_unknown, schema_of
 
+Inspection: TypeAlias = Callable[[Connection], list[str]]
+"""Looks for what no rule at the end of a transaction can see, and says it in words."""
 
-def problems(location: Location, invariants: Sequence[Invariant] = ()) -> list[str]:
+
+def problems(
+    location: Location, invariants: Sequence[Invariant] = (), inspections: Sequence[Inspection] = ()
+) -> list[str]:
     """Give everything that is wrong, in words; an empty list is a sound database.
 
     Raises Refused where it cannot be checked now: it is busy, or its server is away.
     """
     if location.file is None:
-        return _content_faults(location, invariants)
+        return _content_faults(location, invariants, inspections)
     try:
-        return _file_faults(location.file, location.key) or _content_faults(location, invariants)
+        found = _file_faults(location.file, location.key)
+        return found or _content_faults(location, invariants, inspections)
     except Unreadable as damaged:
         return [damaged.explanation.what]
 
@@ -38,7 +45,9 @@ def _file_faults(file: Path, key: str | None) -> list[str]:
         return faults(opened, encrypted=key is not None)
 
 
-def _content_faults(location: Location, invariants: Sequence[Invariant]) -> list[str]:
+def _content_faults(
+    location: Location, invariants: Sequence[Invariant], inspections: Sequence[Inspection]
+) -> list[str]:
     store = Store(location, SystemClock())
     try:
         with told_plainly(), store.reading() as connection:
@@ -46,7 +55,10 @@ def _content_faults(location: Location, invariants: Sequence[Invariant]) -> list
             found = journal.verify(connection) + altered_files(connection) + missing_files(connection)
             found += altered_rows(connection)
             # the rules ask for what an older schema lacks: they are asked once it is brought forward
-            return found + [told for each in invariants if current for told in _broken(each, connection)]
+            if current:
+                found += [told for each in invariants for told in _broken(each, connection)]
+                found += [told for each in inspections for told in each(connection)]
+            return found
     finally:
         store.close()
 

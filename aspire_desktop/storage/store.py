@@ -92,7 +92,7 @@ class Store:
 
     def check(self, work: UnitOfWork) -> list[Difference]:
         """Give what the work changes, after asking every rule that must hold at its end."""
-        differences = work.differences()
+        differences = work.changed = work.differences()
         touched = frozenset(difference.table.name for difference in differences)
         for invariant in self._invariants:
             invariant(work.connection, touched)

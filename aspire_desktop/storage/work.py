@@ -44,6 +44,11 @@ class Difference:
     before: Image | None
     after: Image | None
 
+    @property
+    def tbl(self) -> str:
+        """The name of the table, as the journal has it."""
+        return self.table.name
+
 
 class UnitOfWork:
     """What an action works with: find, add and delete entities, ask lookups, keep files.
@@ -58,6 +63,8 @@ class UnitOfWork:
         self.secret = secret
         """32 bytes under which private keys are wrapped; None where the database has no key to give."""
         self.sealed = False
+        self.changed: list[Difference] = []
+        """What the transaction changes, once the store has checked it."""
         self._first: dict[tuple[Table, int], Image | None] = {}
         self._expected = 0
         self._start = rows_written(connection)

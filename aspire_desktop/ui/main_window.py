@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.services.certificates import RevokeCertificates
 from aspire_desktop.ui.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.first_size import SMALLEST, take_first_size
@@ -18,8 +19,9 @@ from aspire_desktop.ui.notices import Notices
 from aspire_desktop.ui.pages import Fronted, Pages
 from aspire_desktop.ui.palette import Find, Palette
 from aspire_desktop.ui.rail import Rail
+from aspire_desktop.ui.revoking import RevokingDialog, told_to_others
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.signals import Destination, Presence, SaveStage, SaveState, Told
+from aspire_desktop.ui.signals import Destination, GroundLost, Presence, SaveStage, SaveState, Told
 from aspire_desktop.ui.status_bar import StatusBar
 from aspire_desktop.ui.widgets.banner import PracticeBanner
 
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
         bell.stepped.connect(status.show_steps)
         bell.reversed.connect(status.show_news)
         bell.told.connect(self.notices.tell)
+        bell.ground_lost.connect(self._offer_revoking)
         bell.faulted.connect(partial(show_fault, self))
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
@@ -138,6 +141,13 @@ class MainWindow(QMainWindow):
             self.notices.tell(
                 Told(Explanation(what, do="Ask an administrator, who gives roles in Settings."))
             )
+
+    def _offer_revoking(self, lost: GroundLost) -> None:
+        """Offer to revoke what lost its ground, or say whom to ask."""
+        if self.desk.may(RevokeCertificates):
+            RevokingDialog(self.desk, lost).ask()
+        else:
+            self.notices.tell(Told(told_to_others(lost)))
 
     def _leave_screen(self, told: Told) -> None:
         """Go back to where the person came from, and say what was done until the next change."""

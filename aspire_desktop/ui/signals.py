@@ -5,6 +5,7 @@ from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
+from aspire_desktop.domain.awards import Unfounded
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.staff import Role
 
@@ -65,6 +66,13 @@ class Told:
 
 
 @dataclass(frozen=True)
+class GroundLost:
+    """Certificates that lost their ground by what was just done; at least one."""
+
+    certificates: tuple[Unfounded, ...]
+
+
+@dataclass(frozen=True)
 class Fault:
     """Something the program did not foresee: a reference to quote, and details free of personal data."""
 
@@ -90,6 +98,7 @@ class Bell(QObject):
     stepped = Signal(Steps)
     reversed = Signal(Told)
     told = Signal(Told)
+    ground_lost = Signal(GroundLost)
     faulted = Signal(Fault)
     finished = Signal(Told)
     """A screen is done with: back to where the person came from, saying this (nothing: it was cancelled)."""

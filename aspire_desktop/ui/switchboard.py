@@ -18,7 +18,7 @@ from aspire_desktop.services.staff import colleague_rows
 from aspire_desktop.ui.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.faults import fault_of
 from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.signals import Bell, Changed, Presence, SaveStage, SaveState, Steps, Told
+from aspire_desktop.ui.signals import Bell, Changed, GroundLost, Presence, SaveStage, SaveState, Steps, Told
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.progress_row import Stage
 
@@ -117,6 +117,7 @@ class Switchboard(QObject):
         self.bell.changed.emit(Changed(done.topics))
         if then is not None:
             then(done)
+        self._say_lost(done)
 
     def _unwritten(self, failed: Failed | None, error: Exception) -> None:
         """Say that it was not saved, unless a form is there to say so itself."""
@@ -147,6 +148,12 @@ class Switchboard(QObject):
             self.bell.changed.emit(Changed(result.topics))
         self._mark_saved()
         then(result)
+        if isinstance(result, Done):
+            self._say_lost(result)
+
+    def _say_lost(self, done: Done[R]) -> None:
+        if done.unfounded:
+            self.bell.ground_lost.emit(GroundLost(done.unfounded))
 
     def _reversed(self, word: str, done: Done[Step]) -> None:
         passed = done.value.stepped_over

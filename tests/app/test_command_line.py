@@ -29,6 +29,7 @@ NEEDED = {
     "allot": ("LGA-1", "--to", "X", "--places", "1", "--partner-key", "ab", "--out", "x.json"),
     "recall": ("x.json",),
     "return": ("LGA-1", "--from", "2026-07-01", "--to", "30/09/2026", "--out", "x.xlsx"),
+    "revoke": ("WME-ASP-2026-0001", "--reason", "Issued in error"),
     "search": ("Walsall",),
     "verify": ("x.pdf",),
     "year-end": ("--on", "2027-03-31", "--out", "x.xlsx"),

@@ -228,6 +228,29 @@ def test_a_certificate_is_checked_with_and_without_the_database(
     assert terminal("verify", folder / "nowhere.pdf").code == 1
 
 
+def test_a_corrected_register_names_whose_certificate_lost_its_ground_and_it_is_revoked(
+    enrolled: Desk, folder: Path
+) -> None:
+    enrolled.take_in("attendance", "--cohort", "ASP-1")
+    enrolled.take_in("projects", "--cohort", "ASP-1")
+    issued = enrolled("certificates", "ASP-1", "--out", folder / "c")["issued"]
+    assert isinstance(issued, list)
+    number = str(issued[0]["number"])
+    corrected = ATTENDANCE.replace("zoe@example.org,P,P,P", "zoe@example.org,P,A,A")
+    (folder / "attendance.csv").write_text(corrected, encoding="utf-8")
+    told = enrolled.take_in("attendance", "--cohort", "ASP-1", "--reason", "The sheet says so")["warnings"]
+    assert isinstance(told, list)
+    [words] = told
+    assert f"Certificate {number} of Zoë O'Brien no longer has its ground: Attended 3 of 5" in words
+    assert f"aspire-desktop revoke {number} --reason TEXT" in words
+    assert enrolled("verify", number)["status"] == "valid"
+    done = enrolled("revoke", number.lower(), "--reason", "She was not there")
+    assert (done["number"], done["name"]) == (number, "Zoë O'Brien")
+    assert enrolled("verify", number, code=1)["status"] == "revoked"
+    enrolled("revoke", number, "--reason", "Again", code=1)
+    assert "no certificate" in str(enrolled("revoke", "X-1", "--reason", "None", code=1)["error"])
+
+
 def test_a_return_is_drafted_submitted_once_and_written_again(enrolled: Desk, folder: Path) -> None:
     enrolled.take_in("attendance", "--cohort", "ASP-1")
     enrolled.take_in("projects", "--cohort", "ASP-1")

@@ -46,6 +46,7 @@ from aspire_desktop.services.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificate,
+    RevokeCertificates,
     SetCertificateName,
 )
 from aspire_desktop.services.charges import (
@@ -343,6 +344,7 @@ FINAL: dict[type[Action[object]], Example] = {
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),
     ReissueCertificate: lambda w: ReissueCertificate(_issued(w), "Siân Rees", "New name"),
     RestateReturn: _restated,
+    RevokeCertificates: lambda w: RevokeCertificates((_issued(w),), "Issued in error"),
     RevokeCertificate: lambda w: RevokeCertificate(_issued(w), "Issued in error"),
     SubmitReturn: lambda w: _submission(w),
 }

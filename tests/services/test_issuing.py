@@ -109,6 +109,7 @@ def test_a_pass_is_not_named(room: Room) -> None:
 
 def test_issuing_is_final(room: Room) -> None:
     complete(room.office, room.cohort, 0)
+    attend(room.office, room.cohort, 1)
     room.issue(0)
     step = room.office.undo().value
     assert step.stepped_over == ("Issue certificate WME-ASP-2026-0001 to Siân O’Neill",)

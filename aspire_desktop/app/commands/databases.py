@@ -10,6 +10,7 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.inspections import INSPECTIONS
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
@@ -91,7 +92,7 @@ def run_check(request: Request, _given: Namespace) -> Answer:
     place = request.place()
     databases.refuse_missing(place)
     try:
-        found = problems(databases.unlocked(place, request.vault), INVARIANTS)
+        found = problems(databases.unlocked(place, request.vault), INVARIANTS, INSPECTIONS)
     except Unreadable as damaged:
         if place.file is None:
             raise

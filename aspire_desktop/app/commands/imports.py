@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.commands.revoking import revoking_offered
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, WrongUse
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
+from aspire_desktop.domain.awards import Unfounded
 from aspire_desktop.domain.columns import ImportKind, is_not_kept
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import ImportReport
@@ -56,7 +58,7 @@ def run_import(request: Request, given: Namespace) -> Answer:
         cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
         table = _read(office, kind, cohort_id, given)
         action = _action(table, cohort_id, given)
-        report = office.preview(action).value if dry else office.do(action).value
+        report, lost = _carried_out(office, action, dry=dry)
     written = write_file(out, _listed(report.problems, out.suffix), private=True) if out else None
     facts: dict[str, object] = {
         "read": report.read,
@@ -78,7 +80,17 @@ def run_import(request: Request, given: Namespace) -> Answer:
         "report": written,
     }
     lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
-    return Answer(tuple(lines), facts)
+    return Answer(tuple(lines), facts, warnings=revoking_offered(lost))
+
+
+def _carried_out(
+    office: Office, action: "ImportFile", *, dry: bool
+) -> tuple[ImportReport, tuple[Unfounded, ...]]:
+    """Take a file in, or try it: gives the report, and the certificates that lost their ground by it."""
+    if dry:
+        return office.preview(action).value, ()
+    done = office.do(action)
+    return done.value, done.unfounded
 
 
 def _read(office: Office, kind: ImportKind, cohort_id: CohortId | None, given: Namespace) -> Table:
