@@ -13,6 +13,7 @@ from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.theme import Tone, TypeRole
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.date_field import dates_are_read
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
@@ -108,7 +109,8 @@ class FormDialog(FramedDialog):
         self.message.hide()
         for row in self.rows:
             row.set_error("")
-        self.send()
+        if dates_are_read(self):
+            self.send()
         if any(row.error for row in self.rows):
             self.fit()
 

@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtWidgets import QCompleter
 
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import OrganisationId, fold
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
-class Choice(QComboBox):
+class Choice(ChoiceField):
     """Organisations by name; what is typed must be one of them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: Sequence[OrganisationRow] = ()
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
         # as wide as the form, whatever the longest name
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         completer = self.completer()
         if completer is not None:

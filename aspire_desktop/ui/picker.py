@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from aspire_desktop.domain.values import fold
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Option:
     words: str
 
 
-class Picker(QComboBox):
+class Picker(ChoiceField):
     """`picked` when another option is chosen; `chosen` is its number, None while the words name none."""
 
     picked = Signal()
@@ -26,7 +27,7 @@ class Picker(QComboBox):
         super().__init__(parent)
         self._options: Sequence[Option] = ()
         self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

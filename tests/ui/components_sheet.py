@@ -36,10 +36,11 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card, figure
 from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import DateField, NumberField
+from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from aspire_desktop.ui.widgets.key_cap import KeyCap

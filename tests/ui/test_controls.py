@@ -1,18 +1,19 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from aspire_desktop.domain.cells import NotUnderstood
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import DateField
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import REACH, FocusRing
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, without_part_of_a_figure
@@ -92,6 +93,62 @@ def test_a_date_field_speaks_in_dates() -> None:
     assert field.text() == "8 Oct 2026"
     field.show_date(date(2027, 1, 21))
     assert heard == [field.day] == [date(2027, 1, 21)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("01/04/2026", date(2026, 4, 1)),
+        ("1 April 2026", date(2026, 4, 1)),
+        ("24 Sep 2026", date(2026, 9, 24)),
+        ("24 Sept 2026", date(2026, 9, 24)),
+        ("1/4/26", date(2026, 4, 1)),
+        ("1.4.2026", date(2026, 4, 1)),
+        ("2026-04-01", date(2026, 4, 1)),
+        ("Wednesday 1st April 2026", date(2026, 4, 1)),
+        ("29 Feb 2028", date(2028, 2, 29)),
+    ],
+)
+def test_a_date_is_typed_as_people_type_it(qtbot: QtBot, typed: str, day: date) -> None:
+    field = DateField(date(2026, 10, 8))
+    row = FieldRow("On", field)
+    qtbot.addWidget(row)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.day, field.text(), row.error) == (day, f"{day.day} {day:%b %Y}", "")
+
+
+@pytest.mark.parametrize("typed", ["29 Feb 2027", "1 April", "04/2026", "3103", "tomorrow", "31/04/2026", ""])
+def test_what_is_no_date_is_said_beside_the_field_and_stays_as_typed(qtbot: QtBot, typed: str) -> None:
+    field = DateField(date(2026, 10, 8))
+    row = FieldRow("On", field)
+    qtbot.addWidget(row)
+    heard: list[date] = []
+    field.chosen.connect(heard.append)
+    field.setText(typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (field.text(), heard) == (typed, [])
+    assert "date" in row.error.lower()
+    with pytest.raises(NotUnderstood):
+        _ = field.day
+    field.setText("9 Oct 2026")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (heard, row.error) == ([date(2026, 10, 9)], "")
+
+
+def test_a_date_steps_by_a_day_and_is_picked_from_a_calendar(qtbot: QtBot) -> None:
+    field = DateField(date(2026, 9, 30))
+    qtbot.addWidget(field)
+    field.show()
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert field.day == date(2026, 10, 1)
+    QTest.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    [calendar] = field.findChildren(QCalendarWidget)
+    assert calendar.selectedDate() == QDate(2026, 10, 1)
+    calendar.activated.emit(QDate(2026, 10, 20))
+    assert field.text() == "20 Oct 2026"
 
 
 def test_a_long_label_elides_with_its_words_as_tooltip(qtbot: QtBot) -> None:

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from made_up_facts import built
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QCheckBox,
+    QComboBox,
     QDialog,
+    QLabel,
     QRadioButton,
     QTabBar,
     QWidget,
@@ -26,6 +29,7 @@ from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.framed_dialog import TITLE_BAR, FramedDialog
 from aspire_desktop.ui.widgets.label import label
 from tests.ui.bench import Bench
@@ -157,3 +161,65 @@ def test_a_dialog_that_grows_stays_above_the_lower_edge(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: dialog.height() > room.height() // 2)
     qtbot.waitUntil(lambda: dialog.frameGeometry().bottom() <= room.bottom())
     assert dialog.y() >= room.top()
+
+
+def fields_of(part: QWidget) -> list[QAbstractSpinBox | QComboBox]:
+    """Give the fields whose value a wheel turns in Qt."""
+    found: list[QAbstractSpinBox | QComboBox] = list(part.findChildren(QAbstractSpinBox))
+    found += part.findChildren(QComboBox)
+    return [each for each in found if each.isVisible() and each.isEnabled()]
+
+
+def turns_unasked(field: QAbstractSpinBox | QComboBox) -> bool:
+    """Say whether the wheel over a field that has not the keyboard changes it, or gives it the keyboard."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    before = said_by(field)
+    for delta in (120, -240):
+        middle = QPointF(field.rect().center())
+        turn = QWheelEvent(
+            middle, middle, QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, PLAIN,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field, turn)
+        if said_by(field) != before or turn.isAccepted():
+            return True
+    return field.focusPolicy() == Qt.FocusPolicy.WheelFocus
+
+
+def said_by(field: QAbstractSpinBox | QComboBox) -> str:
+    """Give what stands in a field."""
+    return field.currentText() if isinstance(field, QComboBox) else field.text()
+
+
+def test_no_field_of_a_dialog_takes_the_wheel_unasked(opened: Iterator[FramedDialog]) -> None:
+    seen = 0
+    for dialog in opened:
+        found = fields_of(dialog)
+        assert [each for each in found if turns_unasked(each)] == [], dialog
+        seen += len(found)
+    assert seen > 20
+
+
+@pytest.mark.parametrize("typed", ["31 June 2026", "soon", "13/13/2026", "", "1 Oct"])
+def test_no_dialog_is_sent_with_a_date_that_cannot_be_read(
+    typed: str, opened: Iterator[FramedDialog], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[object] = []
+    monkeypatch.setattr(Desk, "do", lambda *given: done.append(given))
+    seen = 0
+    for dialog in opened:
+        for field in [
+            each for each in dialog.findChildren(DateField) if each.isVisible() and each.isEnabled()
+        ]:
+            before = field.text()
+            field.setFocus()
+            field.setText(typed)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert (dialog.isVisible(), field.text(), done) == (True, typed, []), dialog
+            said = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+            assert field.trouble in said, dialog
+            field.setText(before)
+            seen += 1
+    assert seen > 10

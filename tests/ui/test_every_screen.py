@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from aspire_desktop.ui.navigation import ENTRIES
 from aspire_desktop.ui.start import StartWindow
 from tests.ui.bench import Bench
-from tests.ui.test_every_dialog import below, buttons_of, presses_with_enter
+from tests.ui.test_every_dialog import below, buttons_of, fields_of, presses_with_enter, turns_unasked
 
 
 @pytest.fixture
@@ -71,3 +71,12 @@ def _own_keys(kind: type) -> bool:
         for each in kind.__mro__
         if each.__module__.startswith("aspire_desktop.")
     )
+
+
+def test_no_field_of_a_screen_takes_the_wheel_unasked(fronted: Iterator[QWidget]) -> None:
+    seen = 0
+    for part in fronted:
+        found = fields_of(part)
+        assert [each for each in found if turns_unasked(each)] == [], part
+        seen += len(found)
+    assert seen > 10

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aspire_desktop.domain.attendance import WORDS, Code, MarkRow
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.ui.register.words import people
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.date_field import DateField, dates_are_read
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label
 
@@ -97,12 +99,9 @@ class DetailsDialog(_Small):
         super().__init__(f"Note for {who}", f"{WORDS[mark.code]}, {session.title}", parent)
         self._code = mark.code
         self.note = QLineEdit(mark.note)
-        self.made_up_on = QDateEdit(_qdate(mark.made_up_on or session.on))
-        self.made_up_on.setDisplayFormat("d MMM yyyy")
-        self.made_up_on.setCalendarPopup(True)
+        self.made_up_on = DateField(mark.made_up_on or session.on)
         self.made_up_at = QLineEdit(mark.made_up_at)
-        self.minutes = QSpinBox()
-        self.minutes.setRange(0, session.minutes)
+        self.minutes = NumberField(0, session.minutes)
         self.minutes.setSpecialValueText("not known")
         self.minutes.setValue(mark.minutes_stayed or 0)
         hint = "Never access or dietary needs: they have a restricted place of their own"
@@ -119,12 +118,13 @@ class DetailsDialog(_Small):
     def send(self) -> None:
         """Give the details."""
         made_up, left_early = self._code is Code.MADE_UP, self._code is Code.LEFT_EARLY
-        day = self.made_up_on.date()
+        if not dates_are_read(self):
+            return
         self.accept()
         self.given.emit(
             Details(
                 self.note.text().strip(),
-                date(day.year(), day.month(), day.day()) if made_up else None,
+                self.made_up_on.day if made_up else None,
                 self.made_up_at.text().strip() if made_up else "",
                 self.minutes.value() or None if left_early else None,
             )
@@ -156,7 +156,3 @@ class BlanksDialog(_Small):
             button.clicked.connect(self.accept)
             button.clicked.connect(chosen)
         self.later.clicked.connect(self.reject)
-
-
-def _qdate(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.icons import PILL, Weight, icon
 from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.label import label
 
 
@@ -46,6 +47,8 @@ class FieldRow(QWidget):
         column.addWidget(self._made_below())
         whole.addLayout(column, 1)
         theme().changed.connect(self._paint_verdict)
+        if isinstance(field, DateField):
+            field.misread.connect(self.set_error)
 
     def _fit_words(self) -> None:
         """Give the words beside a field more room where text is larger."""

@@ -1,12 +1,33 @@
-"""Fields for numbers and dates, with the room at the left that stylesheets cannot give them."""
+"""Fields for choices, numbers, times and money; none takes the wheel before it has the keyboard."""
 
-from datetime import date
+from datetime import time
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 ROOM = 8
+
+
+def _passed_on(field: QWidget, event: QWheelEvent) -> bool:
+    """Leave the wheel to the page while a field has not the keyboard: scrolling must change nothing."""
+    if not field.hasFocus():
+        event.ignore()
+    return not field.hasFocus()
+
+
+class ChoiceField(QComboBox):
+    """One of a few choices. Every combo box is one of these."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Turn only with the keyboard here."""
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
 
 
 class NumberField(QSpinBox):
@@ -16,34 +37,32 @@ class NumberField(QSpinBox):
         super().__init__(parent)
         self.setRange(least, most)
         self.setGroupSeparatorShown(True)
-        _give_room(self)
+        _dress(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Turn only with the keyboard here."""
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
 
 
-class DateField(QDateEdit):
-    """A date as "8 Oct 2026" with a calendar; `chosen` carries a datetime.date."""
+class TimeField(QTimeEdit):
+    """A time of day, like 09:30."""
 
-    chosen = Signal(object)
-
-    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        # the British locale would write "Sept", where every list says "Sep"
-        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
-        self.setDisplayFormat("d MMM yyyy")
-        self.setCalendarPopup(True)
-        self.calendarWidget().setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.show_date(shown)
-        _give_room(self)
-        self.dateChanged.connect(lambda _: self.chosen.emit(self.day))
+    def __init__(self, shown: time, parent: QWidget | None = None) -> None:
+        super().__init__(QTime(shown.hour, shown.minute), parent)
+        self.setDisplayFormat("HH:mm")
+        _dress(self)
 
     @property
-    def day(self) -> date:
-        """Give the date shown."""
-        shown = self.date()
-        return date(shown.year(), shown.month(), shown.day())
+    def at(self) -> time:
+        """Give the time shown."""
+        shown = self.time()
+        return time(shown.hour(), shown.minute())
 
-    def show_date(self, day: date) -> None:
-        """Show another date."""
-        self.setDate(QDate(day.year, day.month, day.day))
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Turn only with the keyboard here."""
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
 
 
 class MoneyField(QLineEdit):
@@ -68,6 +87,8 @@ class MoneyField(QLineEdit):
         self.setText("" if amount is None else f"{amount:.2f}")
 
 
-def _give_room(field: QAbstractSpinBox) -> None:
+def _dress(field: QAbstractSpinBox) -> None:
+    """Give the room at the left that stylesheets cannot give, and take what is typed as a whole."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.lineEdit().setTextMargins(ROOM, 0, 0, 0)
     field.setKeyboardTracking(False)

@@ -1,6 +1,6 @@
 """Dialogs that bring somebody onto a cohort: a place for a person, and a substitute for another."""
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
@@ -11,16 +11,17 @@ from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, Substit
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screens.cohort.person_dialog import PersonDialog
 from aspire_desktop.ui.screens.cohorts.words import BOOKINGS, FUNDING_WORDS, is_full
-from aspire_desktop.ui.widgets.fields import DateField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 FUNDINGS: tuple[Funding | None, ...] = (Funding.LGA, Funding.COUNCIL, Funding.BURSARY, None)
 STATUSES = (Status.CONFIRMED, Status.OFFERED, Status.NOMINATED, Status.WAITING)
 WAITING_LIST = "On the waiting list"
 
 
-def funding_field(now: Funding | None = Funding.LGA) -> QComboBox:
+def funding_field(now: Funding | None = Funding.LGA) -> ChoiceField:
     """Make the field that says who pays, in the order of FUNDINGS."""
-    made = QComboBox()
+    made = ChoiceField()
     made.addItems([FUNDING_WORDS[each] for each in FUNDINGS])
     made.setCurrentIndex(FUNDINGS.index(now))
     return made
@@ -35,7 +36,7 @@ class AddPersonDialog(PersonDialog):
         super().__init__(desk, f"Add person to {cohort.code}", "Add person", places)
         self._cohort = cohort
         self.funding, self.order = funding_field(), QLineEdit()
-        self.booking, self.reason = QComboBox(), QLineEdit()
+        self.booking, self.reason = ChoiceField(), QLineEdit()
         words = [BOOKINGS[each].words for each in STATUSES]
         self.booking.addItems([*words[:-1], WAITING_LIST])
         self.add("Place &funded by", self.funding)

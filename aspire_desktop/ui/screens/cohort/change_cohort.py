@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.cohorts import STAGE_WORDS, Stage
 from aspire_desktop.domain.organisations import OrganisationRow
@@ -13,7 +13,7 @@ from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.picker import Option, Picker
 from aspire_desktop.ui.screens.cohort.facts import Head
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 
 
 class ChangeCohortDialog(FormDialog):
@@ -22,7 +22,7 @@ class ChangeCohortDialog(FormDialog):
     def __init__(self, desk: Desk, now: Head, organisations: Sequence[OrganisationRow]) -> None:
         super().__init__(desk, f"Change cohort {now.cohort.code}", "Save changes")
         self._cohort = now.cohort
-        self.stage, self.capacity = QComboBox(), NumberField(1)
+        self.stage, self.capacity = ChoiceField(), NumberField(1)
         self.stage.addItems(list(STAGE_WORDS.values()))
         self.stage.setCurrentIndex(list(Stage).index(now.cohort.stage))
         self.partner = Picker([Option(row.id, row.name) for row in organisations])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.enrolments import NeedsRow, ParticipantRow, Status
 from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, MoveEnrolment, NoteNeeds
@@ -10,7 +10,8 @@ from aspire_desktop.services.several import Several
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.screens.cohort.add_person import FUNDINGS, funding_field
-from aspire_desktop.ui.widgets.fields import DateField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 _VERBS = {
     Status.WITHDRAWN: ("Withdraw", "frees the place, and anything subsidised goes back to its agreement"),
@@ -109,7 +110,7 @@ class NeedsDialog(FormDialog):
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
         self._people = people
         self._noted = {row.enrolment_id: row for row in noted}
-        self.person, self.access, self.dietary = QComboBox(), QLineEdit(), QLineEdit()
+        self.person, self.access, self.dietary = ChoiceField(), QLineEdit(), QLineEdit()
         for row in people:
             self.person.addItem(f"{whom([row])}{' · noted' if row.id in self._noted else ''}")
         self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from aspire_desktop.domain.programmes import OutcomeRow
 from aspire_desktop.domain.projects import ProjectRow
@@ -13,7 +13,8 @@ from aspire_desktop.services.action import Action
 from aspire_desktop.services.projects import AddProject, ChangeProject, RecordOutcome
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
-from aspire_desktop.ui.widgets.fields import DateField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 SHOWN = 8
 
@@ -78,7 +79,7 @@ class OutcomeDialog(FormDialog):
     def __init__(self, desk: Desk, project: ProjectRow, outcomes: Sequence[OutcomeRow]) -> None:
         super().__init__(desk, f"Outcome of “{project.title}”", "Record outcome", project.members)
         self._project, self._outcomes = project, outcomes
-        self.outcome, self.on = QComboBox(), DateField(project.decided_on or self.desk.clock.today())
+        self.outcome, self.on = ChoiceField(), DateField(project.decided_on or self.desk.clock.today())
         self.outcome.addItems([row.title for row in outcomes])
         self.outcome.setCurrentText(project.outcome)
         self.outcome_row = self.add("&Outcome", self.outcome)

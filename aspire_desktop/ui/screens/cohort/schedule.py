@@ -1,11 +1,10 @@
 """The tab of the schedule: every session with its day, times and the state of its register."""
 
-from datetime import time
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QHBoxLayout, QTimeEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout
 
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.registers import CohortRegister, RegisterColumn, RegisterState
@@ -23,7 +22,8 @@ from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.fields import DateField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import TimeField
 from aspire_desktop.ui.widgets.status import PillLook, status, tag
 
 HEADINGS = ("No", "Session", "Date", "Time", "Register", "Counts for the claim")
@@ -123,25 +123,15 @@ class MoveSessionDialog(FormDialog):
         super().__init__(desk, f"Move {session.title}", "Move session")
         self._session = session
         self.on = DateField(session.on)
-        self.starts, self.ends = (
-            QTimeEdit(QTime(at.hour, at.minute)) for at in (session.starts, session.ends)
-        )
+        self.starts, self.ends = TimeField(session.starts), TimeField(session.ends)
         self.add("&Day", self.on)
         self.add("&Starts", self.starts)
         self.ends_row = self.add("&Ends", self.ends)
-        for field in (self.starts, self.ends):
-            field.setDisplayFormat("HH:mm")
-            field.lineEdit().setTextMargins(8, 0, 0, 0)
 
     def send(self) -> None:
         """Move the session."""
-        starts, ends = self.starts.time(), self.ends.time()
+        starts, ends = self.starts.at, self.ends.at
         if ends <= starts:
             self.wrong(self.ends_row, "Choose a time after the start")
             return
-        on = self.on.day
-        self.do(MoveSession(self._session.id, on, _plain(starts), _plain(ends)))
-
-
-def _plain(at: QTime) -> time:
-    return time(at.hour(), at.minute())
+        self.do(MoveSession(self._session.id, self.on.day, starts, ends))

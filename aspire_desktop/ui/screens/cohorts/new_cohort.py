@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.programmes import ModuleKind, ModuleRow, VersionRow
@@ -19,7 +19,8 @@ from aspire_desktop.services.organisations import organisation_rows
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.picker import Option, Picker
-from aspire_desktop.ui.widgets.fields import DateField, NumberField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 from aspire_desktop.ui.widgets.label import label
 
 APART = timedelta(weeks=4)
@@ -67,7 +68,7 @@ class NewCohort(FormDialog):
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self._then = offered, then
         self.days: list[DateField] = []
-        self.version = QComboBox()
+        self.version = ChoiceField()
         self.version.addItems([each.version.title for each in offered.versions])
         self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
         self.partner = Picker([Option(row.id, row.name) for row in offered.organisations])
@@ -84,7 +85,7 @@ class NewCohort(FormDialog):
         places_row = self.add("P&laces", self.capacity)
         self.partner_row = self.add("&Delivery partner", self.partner)
         venue_row = self.add("&Venue", self.venue)
-        self.add("&Sessions", self.schedule)
+        self.schedule_row = self.add("&Sessions", self.schedule)
         self.add("&Trainers", self.trainers, "Names with commas between them")
         self.beside(version_row, self.code_row, places_row)
         self.beside(self.partner_row, venue_row)
@@ -105,6 +106,7 @@ class NewCohort(FormDialog):
         for module, day in zip(chosen.modules, _days(chosen.modules, first), strict=True):
             field = DateField(day)
             field.setAccessibleName(f"Date of {module.title}")
+            field.misread.connect(self.schedule_row.set_error)
             words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
             grid.addRow(words, field)
             self.days.append(field)

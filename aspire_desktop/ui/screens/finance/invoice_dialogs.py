@@ -12,7 +12,7 @@ from aspire_desktop.services.several import Several
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.screens.finance.invoices_model import sums_of
-from aspire_desktop.ui.widgets.fields import DateField
+from aspire_desktop.ui.widgets.date_field import DateField
 
 
 def count_words(rows: Sequence[ChargeRow]) -> str:

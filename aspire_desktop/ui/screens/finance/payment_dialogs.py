@@ -17,7 +17,8 @@ from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.screens.finance.model import period_words
 from aspire_desktop.ui.screens.finance.payment_rows import return_words
 from aspire_desktop.ui.theme import TypeRole
-from aspire_desktop.ui.widgets.fields import DateField, MoneyField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import MoneyField
 from aspire_desktop.ui.widgets.label import label
 
 MOST_ROWS = 5

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QListWidget,
     QPlainTextEdit,
     QVBoxLayout,
@@ -23,7 +22,8 @@ from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.picker import Option, Picker
 from aspire_desktop.ui.screens.finance.payment_rows import return_words
 from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.fields import DateField, MoneyField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField
 
 USUAL = timedelta(days=14)
 """The time to reply that is offered."""
@@ -135,7 +135,7 @@ class SettleDialog(FormDialog):
         intro = f"“{row.question}” What it changes goes into the next return."
         super().__init__(desk, _title("Settle the query", row), "Settle query", intro)
         self._row = row
-        self.outcome, self.amount = QComboBox(), MoneyField()
+        self.outcome, self.amount = ChoiceField(), MoneyField()
         self.outcome.addItems(list(RESULTS.values()))
         self.on = DateField(self.desk.clock.today())
         self.add("&Result", self.outcome)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from aspire_desktop.domain.claims import AgreementRow, PoolPlace
 from aspire_desktop.domain.cohorts import CohortRow, Stage
@@ -17,7 +17,7 @@ from aspire_desktop.services.reservations import EndReservation, NameReservation
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.organisation_choice import Choice
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class ReserveDialog(FormDialog):
         intro = "They count as committed, and are taken up as people of the organisation enrol."
         super().__init__(desk, f"Reserve places of {agreement.reference}", "Reserve", intro)
         self._agreement = agreement
-        self.organisation, self.cohort = Choice(), QComboBox()
+        self.organisation, self.cohort = Choice(), ChoiceField()
         self.places, self.name = NumberField(1, agreement.places), QLineEdit()
         self.organisation.offer(offered.organisations)
         self.organisation.setCurrentText("")

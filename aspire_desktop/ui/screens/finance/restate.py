@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.revisions import LineChange, Revision
 from aspire_desktop.domain.values import ReturnId
@@ -14,6 +14,7 @@ from aspire_desktop.ui.pool import money
 from aspire_desktop.ui.screens.finance.model import Sheet
 from aspire_desktop.ui.screens.finance.returns_list import net_words
 from aspire_desktop.ui.theme import TypeRole
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
 SHOWN = 6
@@ -52,7 +53,7 @@ class RestateDialog(FormDialog):
             self.fields.addWidget(label(f"and {len(changes) - SHOWN} more", ink="2"))
         self.reason = QLineEdit()
         self.reason_row = self.add("&Reason", self.reason, "The funder reads it on the revision")
-        self.who = QComboBox()
+        self.who = ChoiceField()
         self.who.addItems(list(preparers or ()))
         self.add("&Prepared by", self.who).setVisible(preparers is not None)
         self.send_button.setEnabled(preparers is None or bool(preparers))

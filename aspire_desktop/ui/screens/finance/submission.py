@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
 class SubmitDialog(ConfirmDialog):
@@ -15,7 +16,7 @@ class SubmitDialog(ConfirmDialog):
         self, title: str, sentences: Sequence[str], preparers: Sequence[str] | None, parent: QWidget
     ) -> None:
         super().__init__(title, sentences, "Submit and lock", "Keep as draft", parent)
-        self.who = QComboBox()
+        self.who = ChoiceField()
         self.who.addItems(list(preparers or ()))
         row = FieldRow("&Prepared by", self.who, "You submit what a colleague prepared")
         row.setVisible(preparers is not None)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.claims import AgreementRow
 from aspire_desktop.domain.file_names import file_name
@@ -35,6 +35,7 @@ from aspire_desktop.ui.theme import CARD_GAP
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab, YearEndTab)
 
@@ -82,7 +83,7 @@ class Finance(Screen):
         self.returns.middle.marked.connect(self._mark)
 
     def _make_strip(self) -> None:
-        self.choice = QComboBox()
+        self.choice = ChoiceField()
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)

@@ -32,9 +32,9 @@ from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, Column, GroupHeading
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import DateField
 from aspire_desktop.ui.widgets.label import label
 
 SECTION_HEADINGS = ("Section", "Places", "Amount")
@@ -79,7 +79,8 @@ class YearEndTab(AgreementTab):
 
     def _make_parts(self) -> None:
         self.on = DateField(self.desk.clock.today())
-        self.on.chosen.connect(lambda _: self.load())
+        self._at = self.on.day
+        self.on.chosen.connect(self._show_at)
         self.every = QCheckBox("Every agreement, and council-paid places")
         self.every.clicked.connect(lambda _: self.load())
         self.sections = BoardTable("Sections of the year end", SECTION_HEADINGS, SECTION_COLUMNS)
@@ -125,9 +126,13 @@ class YearEndTab(AgreementTab):
         """Let the sections be read whole, however large the text is."""
         self.left.setMinimumWidth((NARROW - 40) * theme().text_percent // 100)
 
+    def _show_at(self, day: date) -> None:
+        self._at = day
+        self.load()
+
     def load(self) -> None:
-        """Ask for the year end as at the date."""
-        asked = partial(_year_end, self.on.day, self._agreement_id)
+        """Ask for the year end as at the date that was read last."""
+        asked = partial(_year_end, self._at, self._agreement_id)
         self.desk.ask(asked, self.show_facts, subject="year end")
 
     @property
@@ -146,7 +151,7 @@ class YearEndTab(AgreementTab):
 
     def save(self, target: Path) -> None:
         """Write the year end that is shown to a file, separated values where it ends in .csv."""
-        job = partial(_write, self.on.day, self._agreement_id, target)
+        job = partial(_write, self._at, self._agreement_id, target)
         self.desk.run(job, self._tell_written, failed=self._tell)
 
     def _choose(self, index: QModelIndex) -> None:
@@ -179,7 +184,7 @@ class YearEndTab(AgreementTab):
 
     def _ask_where(self) -> None:
         whose = self.facts.agreement if self.facts else ""
-        offered = file_name("Year end", self.on.day.isoformat(), whose, ending=".xlsx")
+        offered = file_name("Year end", self._at.isoformat(), whose, ending=".xlsx")
         chosen = file_dialogs.ask_target(self, "Export the year end", offered, FILTER)
         if chosen is not None:
             self.save(chosen)

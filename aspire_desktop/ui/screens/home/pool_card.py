@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.funding import PoolFigure, Tally
 from aspire_desktop.domain.home import Funded
@@ -16,6 +16,7 @@ from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import Link, label, rule
 
 
@@ -31,7 +32,7 @@ class PoolCard(Card):
         self.funded: Funded | None = None
         self.link = Link("Open pool")
         self.link.clicked.connect(self._open)
-        self.choice = QComboBox()
+        self.choice = ChoiceField()
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose)
         self.add_trailing(self.choice)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.columns import ImportKind
@@ -23,6 +23,7 @@ from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
 FILTER = "Spreadsheets and lists (*.xlsx *.xlsm *.csv *.tsv *.txt);;All files (*)"
@@ -121,7 +122,7 @@ class ChoosePage(QWidget):
         self._unclear = False
         self.trouble = MessageBar(Tone.BAD, Message(""), closable=False)
         self.trouble.hide()
-        self.kind_field, self.cohort_field, self.reason_field = QComboBox(), QComboBox(), QLineEdit()
+        self.kind_field, self.cohort_field, self.reason_field = ChoiceField(), ChoiceField(), QLineEdit()
         self._kind_row = FieldRow("&What is in the file?", self.kind_field)
         self._cohort_row = FieldRow("F&or which cohort?", self.cohort_field)
         hint = "Only needed where marks of a finished register change"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 from aspire_desktop.domain.columns import Target
 from aspire_desktop.domain.headings import Heading
@@ -13,6 +13,7 @@ from aspire_desktop.ui.icons import Weight, paint_icon
 from aspire_desktop.ui.screens.imports.words import column_words
 from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import PADDING, elided
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 LEFT_OUT = "Leave out"
 MARK = 14
@@ -38,7 +39,7 @@ class MappingHeader(QHeaderView):
         self._headings: Sequence[Heading] = ()
         self._targets: Sequence[Target] = ()
         self._doubted: frozenset[int] = frozenset()
-        self.choices: list[QComboBox] = []
+        self.choices: list[ChoiceField] = []
         self.setMinimumSectionSize(48)
         self.sectionResized.connect(self._place)
         self.geometriesChanged.connect(self._place)
@@ -66,7 +67,7 @@ class MappingHeader(QHeaderView):
             choice.deleteLater()
         self.choices = []
         for number, _ in enumerate(headings):
-            choice = QComboBox(self.viewport())
+            choice = ChoiceField(self.viewport())
             choice.addItems([LEFT_OUT, *(column_words(str(target)) for target in targets)])
             choice.setMaxVisibleItems(len(targets) + 1)
             choice.activated.connect(lambda chosen, column=number: self._tell(column, chosen))

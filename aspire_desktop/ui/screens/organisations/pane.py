@@ -1,13 +1,11 @@
 """The pane beside the list: facts of the organisation chosen, and the form in its place while one is open."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -17,16 +15,18 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.organisations import OrganisationRow
-from aspire_desktop.domain.values import OrganisationId, long_date
+from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
 from aspire_desktop.ui.screens.organisations.model import HEADINGS, MEMBER, cell_words, standing
 from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.date_field import DateField, dates_are_read
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.pill import Pill
 
@@ -123,7 +123,7 @@ class Form(QWidget):
 
     def send(self) -> None:
         """Ask for it to be done; the form stays until it is."""
-        action = self.action()
+        action = self.action() if dates_are_read(self) else None
         if action is not None:
             self.send_button.setEnabled(False)
             self.sent.emit(action)
@@ -184,7 +184,7 @@ class RenameForm(Form):
     def __init__(self, today: date) -> None:
         super().__init__("Rename organisation", "Rename organisation")
         self._id = OrganisationId(0)
-        self.name, self.on = QLineEdit(), _day(today)
+        self.name, self.on = QLineEdit(), DateField(today)
         self.add(FieldRow("&New name", self.name))
         self.add(FieldRow("Fro&m", self.on, "What is dated before keeps the old name"))
 
@@ -200,7 +200,7 @@ class RenameForm(Form):
         if not self.name.text().strip():
             self.complain(Explanation("Enter the new name of the organisation."))
             return None
-        return RenameOrganisation(self._id, self.name.text(), _date(self.on))
+        return RenameOrganisation(self._id, self.name.text(), self.on.day)
 
 
 class SucceedForm(Form):
@@ -210,7 +210,7 @@ class SucceedForm(Form):
         super().__init__("", "Record successor")
         self._id = OrganisationId(0)
         self._others: Sequence[OrganisationRow] = ()
-        self.successor, self.on = QComboBox(), _day(today)
+        self.successor, self.on = ChoiceField(), DateField(today)
         self.add(FieldRow("Taken over &by", self.successor))
         self.add(FieldRow("&On", self.on))
 
@@ -220,7 +220,7 @@ class SucceedForm(Form):
         self._others = [other for other in others if other.id != row.id and other.ended_on is None]
         self.title.setText(f"Who took over from {row.name}?")
         if row.ended_on is not None:
-            self.on.setDate(QDate(row.ended_on.year, row.ended_on.month, row.ended_on.day).addDays(1))
+            self.on.show_date(row.ended_on + timedelta(days=1))
         self.successor.clear()
         self.successor.addItems([other.name for other in self._others])
         self.begin()
@@ -231,7 +231,7 @@ class SucceedForm(Form):
             self.complain(Explanation("Add the organisation that took over first."))
             return None
         chosen = self._others[self.successor.currentIndex()]
-        return SucceedOrganisation(self._id, chosen.id, _date(self.on))
+        return SucceedOrganisation(self._id, chosen.id, self.on.day)
 
 
 class Pane(Card):
@@ -273,21 +273,8 @@ def _button_of(command: QAction) -> Button:
     return made
 
 
-def _choice() -> QComboBox:
-    made = QComboBox()
+def _choice() -> ChoiceField:
+    made = ChoiceField()
     made.setEditable(True)
-    made.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    made.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
     return made
-
-
-def _day(today: date) -> QDateEdit:
-    made = QDateEdit(QDate(today.year, today.month, today.day))
-    made.setDisplayFormat("d MMM yyyy")
-    made.setCalendarPopup(True)
-    made.setToolTip(long_date(today))
-    return made
-
-
-def _date(field: QDateEdit) -> date:
-    chosen = field.date()
-    return date(chosen.year(), chosen.month(), chosen.day())

@@ -13,8 +13,8 @@ from aspire_desktop.services.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
 from aspire_desktop.ui.picker import Option, Picker
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import DateField
 
 FIND = "Type a part of the name to find it"
 

@@ -19,8 +19,9 @@ from aspire_desktop.ui.screens.settings.amounts import amount
 from aspire_desktop.ui.screens.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.settings.handed_on import HandedOn
 from aspire_desktop.ui.screens.settings.section import EditForm
+from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import DateField, NumberField
+from aspire_desktop.ui.widgets.fields import NumberField
 
 
 @dataclass(frozen=True)

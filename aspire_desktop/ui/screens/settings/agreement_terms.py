@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.claims import AgreementRow
@@ -13,7 +13,7 @@ from aspire_desktop.ui.screens.settings.amounts import amount
 from aspire_desktop.ui.screens.settings.words_choice import WordsChoice
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 from aspire_desktop.ui.widgets.label import label, rule
 
 _CLAIMED = {
@@ -64,7 +64,7 @@ class TermsFields(QWidget):
         self._add("A place passes to another person", self.passes_on)
         self.again = QCheckBox("Is free for somebody else")
         self._add("A claimed place that is taken back", self.again)
-        self.next = QComboBox()
+        self.next = ChoiceField()
         self.next.setMinimumContentsLength(12)
         self._add("Places left may roll over into", self.next)
         self.claim.currentIndexChanged.connect(lambda _: self._show_sessions())
@@ -137,9 +137,9 @@ class TermsFields(QWidget):
         )
 
 
-def _choice(words: dict[ClaimPoint, str] | dict[SubstitutionRule, str] | dict[Vat, str]) -> QComboBox:
-    made = QComboBox()
+def _choice(words: dict[ClaimPoint, str] | dict[SubstitutionRule, str] | dict[Vat, str]) -> ChoiceField:
+    made = ChoiceField()
     made.addItems(list(words.values()))
     made.setMinimumContentsLength(12)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return made

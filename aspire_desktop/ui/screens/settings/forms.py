@@ -9,7 +9,6 @@ from typing import ClassVar
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
@@ -45,6 +44,7 @@ from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
 FILTER = "Excel workbook (*.xlsx)"
@@ -102,8 +102,8 @@ class FunderForm(EditForm):
         self.chosen: Chosen | None = None
         self._fresh = False
         self.tried: FilledForm | None = None
-        self.agreement, self.name, self.file = QComboBox(), QLineEdit(), FileField()
-        self.agreement.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.agreement, self.name, self.file = ChoiceField(), QLineEdit(), FileField()
+        self.agreement.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.file.button.clicked.connect(self._ask_file)
         self.mapping = MappingModel(self)
         self.mapping.dataChanged.connect(self._forget_trial)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.settings import OfficeSettings
 from aspire_desktop.services.action import Action
@@ -12,6 +12,7 @@ from aspire_desktop.services.settings import ChangeSettings, office_settings
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screens.settings.section import EditForm, Section
 from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.fields import NumberField
 
 WIDEST = 760
 
@@ -33,7 +34,8 @@ class OrganisationForm(EditForm):
         self.add("&Declaration", self.declaration, "The signing officer declares this on each return")
         self.differs = QCheckBox("A return is submitted by another colleague than the one who prepared it")
         self.add("Who submits", self.differs, "Whoever submits then says who prepared it")
-        self.years = QSpinBox(maximum=50, suffix=" years")
+        self.years = NumberField(0, 50)
+        self.years.setSuffix(" years")
         self.add("&Evidence of claims", self.years, "How long after a return nobody in it is erased")
         self.turn("What the office says of itself")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aspire_desktop.domain.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.errors import Explanation
@@ -25,7 +25,8 @@ from aspire_desktop.ui.screens.settings.section import EditForm, ListSection
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
-from aspire_desktop.ui.widgets.fields import DateField, NumberField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 from aspire_desktop.ui.widgets.label import label
 
 KINDS = {kind: kind.value.capitalize() for kind in ChargeKind}
@@ -51,7 +52,7 @@ class PriceForm(EditForm):
         self._versions: Sequence[VersionRow] = ()
         self._row: PriceRow | None = None
         self._today = desk.clock.today()
-        self.version, self.kind, self.payer, self.vat = (QComboBox() for _ in range(4))
+        self.version, self.kind, self.payer, self.vat = (ChoiceField() for _ in range(4))
         self.kind.addItems(list(KINDS.values()))
         self.payer.addItems(list(PAYERS.values()))
         self.vat.addItems(list(VATS.values()))

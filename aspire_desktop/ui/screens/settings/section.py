@@ -16,6 +16,7 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Column
 from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.date_field import dates_are_read
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.field_row import FieldRow
@@ -147,7 +148,7 @@ class EditForm(QWidget):
     def send(self) -> None:
         """Ask for it to be done; the form stays until it is."""
         self.clear_errors()
-        action = self.action()
+        action = self.action() if dates_are_read(self) else None
         if action is not None:
             self.send_button.setEnabled(False)
             self.sent.emit(action)

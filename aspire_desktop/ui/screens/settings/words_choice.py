@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QMenu
+from PySide6.QtWidgets import QMenu
+
+from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
 class _StayingMenu(QMenu):
@@ -28,7 +30,7 @@ class _StayingMenu(QMenu):
         return True
 
 
-class WordsChoice(QComboBox):
+class WordsChoice(ChoiceField):
     """Shows "Any type", or the words that were ticked; it opens like any list of choices."""
 
     def __init__(self, none: str) -> None:
@@ -37,7 +39,7 @@ class WordsChoice(QComboBox):
         self.list_shown = _StayingMenu(self)
         self.addItem(none)
         self.setMinimumContentsLength(12)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def offer(self, words: Iterable[str]) -> None:
         """Offer these words, and keep what was ticked."""

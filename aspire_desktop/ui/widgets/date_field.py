@@ -1,0 +1,127 @@
+"""The field for a date: typed as people type it, or chosen from a calendar."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
+
+from aspire_desktop.domain.cells import NotUnderstood, as_date
+from aspire_desktop.domain.values import short_date
+from aspire_desktop.ui.icons import icon
+
+NO_DATE = "Enter a date, like 8 Oct 2026 or 08/10/2026"
+
+
+class DateField(QLineEdit):
+    """A date as "8 Oct 2026". What is typed is read as the import reads it, and never guessed.
+
+    `chosen` carries a datetime.date when another one stands there; `misread` why what stands there is none,
+    "" once it is one. Up and Down step by a day, Alt+Down opens the calendar.
+    """
+
+    chosen = Signal(object)
+    misread = Signal(str)
+
+    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told = shown
+        self.setText(short_date(shown))
+        self._calendar = _Calendar(self)
+        self._calendar.activated.connect(self._choose)
+        self._calendar.clicked.connect(self._choose)
+        opens = self.addAction(icon("calendar-blank"), QLineEdit.ActionPosition.TrailingPosition)
+        opens.setText("Choose from a calendar")
+        opens.setToolTip("Choose from a calendar (Alt+Down)")
+        opens.triggered.connect(self._open_calendar)
+        self.editingFinished.connect(self._take)
+
+    @property
+    def trouble(self) -> str:
+        """Say why what stands here is no date; "" where it is one."""
+        try:
+            return "" if as_date(self.text()) else NO_DATE
+        except NotUnderstood as refused:
+            return refused.words
+
+    @property
+    def day(self) -> date:
+        """Give the date; raise NotUnderstood where what stands here is none (forms ask `trouble` first)."""
+        day = as_date(self.text())
+        if day is None:
+            raise NotUnderstood(NO_DATE)
+        return day
+
+    def show_date(self, day: date) -> None:
+        """Show another date."""
+        self.setText(short_date(day))
+        self._take()
+
+    def _take(self) -> None:
+        """Write a date as all are written and tell of another one; of anything else say why it is none."""
+        trouble = self.trouble
+        self.misread.emit(trouble)
+        if trouble:
+            return
+        day = self.day
+        self.setText(short_date(day))
+        if day != self._told:
+            self._told = day
+            self.chosen.emit(day)
+
+    def complain(self) -> None:
+        """Say again why what stands here is no date."""
+        self.misread.emit(self.trouble)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Step with the arrows, and open the calendar with Alt+Down."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open_calendar()
+        elif not self.trouble:
+            self.show_date(self.day + timedelta(days=steps[Qt.Key(event.key())]))
+
+    def _open_calendar(self) -> None:
+        day = self._told if self.trouble else self.day
+        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        self._calendar.show()
+        self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _choose(self, chosen: QDate) -> None:
+        self._calendar.hide()
+        self.show_date(date(chosen.year(), chosen.month(), chosen.day()))
+
+
+class _Calendar(QCalendarWidget):
+    """Months from Monday to Sunday over the window, gone at a click beside it or with Esc."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field)
+        self.setWindowFlags(Qt.WindowType.Popup)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+def dates_are_read(form: QWidget) -> bool:
+    """Tell whether every date of a form is one; others say why not, and the first gets the keyboard."""
+    unread = [
+        each
+        for each in form.findChildren(DateField)
+        if each.trouble and each.isEnabled() and each.isVisibleTo(form)
+    ]
+    for each in unread:
+        each.complain()
+    if unread:
+        unread[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    return not unread
