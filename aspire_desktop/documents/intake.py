@@ -6,7 +6,8 @@ from pathlib import Path
 
 from aspire_desktop.documents.addresses import checked_address
 from aspire_desktop.documents.separated import read_separated
-from aspire_desktop.documents.workbooks import read_workbook, unreadable
+from aspire_desktop.documents.workbook_parts import OLE, Unfit, is_workbook
+from aspire_desktop.documents.workbooks import read_in_child, unreadable
 from aspire_desktop.domain.cells import Sheet
 from aspire_desktop.domain.columns import ImportKind, column_named
 from aspire_desktop.domain.errors import Unreadable
@@ -17,9 +18,9 @@ from aspire_desktop.domain.imports import Checks, Table
 from aspire_desktop.domain.session_headings import SessionHint
 from aspire_desktop.domain.sheets import table_of
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_BYTES = 50 * 2**20
+_SMALL_TEXT = 2**20
+"""Bytes of text that are read here, for they can do no harm; all else is read by a child process."""
 
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
@@ -29,15 +30,15 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """
     try:
         with path.open("rb") as stream:
-            beginning = stream.read(8)
+            beginning = stream.read(len(OLE))
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise unreadable(path, f"it is larger than {MOST_BYTES // 2**20} MB")
-        if beginning.startswith(_ZIP):
-            return read_workbook(path)
-        if beginning == _OLE:
-            raise _old_or_locked(path)
+        if size > _SMALL_TEXT or is_workbook(beginning):
+            return read_in_child(path)
         return (read_separated(path),)
+    except Unfit as unfit:
+        raise unreadable(path, str(unfit)) from unfit
     except FileNotFoundError:
         raise unreadable(path, "there is no such file", "Check its name and folder.") from None
     except OSError as error:
@@ -45,14 +46,6 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
             raise unreadable(path, "it is a folder", "Choose a file in it.") from error
         because = f"the system does not allow it ({error.strerror or error})"
         raise unreadable(path, because, "Close it in other programs, then try again.") from error
-
-
-def _old_or_locked(path: Path) -> Unreadable:
-    if _ENCRYPTED in path.read_bytes():
-        return unreadable(
-            path, "it is protected with a password", "Open it in Excel, take the password off and save it."
-        )
-    return unreadable(path, "it is in Excel's old .xls format")
 
 
 def read_table(

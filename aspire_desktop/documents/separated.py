@@ -4,22 +4,21 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
 from aspire_desktop.documents.letters import Letters, NotText, letters_of
-from aspire_desktop.documents.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS
-from aspire_desktop.documents.workbooks import unreadable
+from aspire_desktop.documents.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unfit
 from aspire_desktop.domain.cells import LONGEST_TEXT, Broken, Cell, Sheet, SheetRow, shown
 
 Separated = Sequence[str | int | Decimal | date]
 """One line of a file that is written."""
-MOST_BYTES = 50 * 2**20
 _SEPARATORS = ",;\t|"
 _LINES_SAMPLED = 60
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -31,39 +30,30 @@ def read_separated(path: Path) -> Sheet:
     """Read comma, semicolon, tab or pipe separated text; rows have the numbers a spreadsheet shows.
 
     Letters: by the mark at the beginning, else UTF-8, else an old code, line by line, with a word about it.
-    Raises Unreadable.
+    Raises Unfit.
     """
-    if path.stat().st_size > MOST_BYTES:
-        raise unreadable(path, f"it is larger than {MOST_BYTES // 2**20} MB")
     letters = _letters(path)
-    others = [_records_of(path, text) for text in letters.others]
-    rows: list[SheetRow] = []
-    cells = 0
-    for number, row in enumerate(_records_of(path, letters.text), start=1):
-        if "".join(row).strip():
-            rows.append(SheetRow(number, _doubted(row, [other[number - 1] for other in others])))
-            cells += len(row)
-        if number > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
-            raise unreadable(path, f"it has more than {MOST_ROWS:,} rows, or {MOST_COLUMNS:,} columns")
+    said = _SAID.match(letters.text)
+    separator = said[1] if said else _separator(letters.text)
+    records, *others = (_records(text, separator) for text in (letters.text, *letters.others))
+    rows = tuple(
+        SheetRow(number, _doubted(row, [other[number - 1] for other in others]))
+        for number, row in enumerate(records[1:] if said else records, start=1)
+        if "".join(row).strip()
+    )
     if not rows:
-        raise unreadable(path, "it is empty")
-    return Sheet(tuple(rows), remarks=letters.remarks)
+        raise Unfit("it is empty")
+    return Sheet(rows, remarks=letters.remarks)
 
 
 def _letters(path: Path) -> Letters:
     try:
         letters = letters_of(path.read_bytes())
     except NotText as error:
-        raise unreadable(path, "it is neither a workbook nor a text file of rows (.csv)") from error
+        raise Unfit("it is neither a workbook nor a text file of rows (.csv)") from error
     if letters.text.lstrip()[:9].lower().startswith(_OTHER_KINDS):
-        raise unreadable(path, "it is a web page or another kind of document, not a table")
+        raise Unfit("it is a web page or another kind of document, not a table")
     return letters
-
-
-def _records_of(path: Path, text: str) -> list[list[str]]:
-    if said := _SAID.match(text):
-        return _records(path, text[said.end() :], said[1])
-    return _records(path, text, _separator(text))
 
 
 def _doubted(row: list[str], others: list[list[str]]) -> tuple[Cell, ...]:
@@ -80,25 +70,44 @@ def _doubted(row: list[str], others: list[list[str]]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def _records(path: Path, text: str, separator: str) -> list[list[str]]:
+def _records(text: str, separator: str) -> list[list[str]]:
     """Take the text apart; a stray quotation mark within a text is let pass, one never closed is not."""
     try:
         try:
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+            return list(_bounded(csv.reader(_lines(text), delimiter=separator, strict=True)))
         except csv.Error as error:
             if "unexpected end" in str(error):
                 raise
-            return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+            return list(_bounded(csv.reader(_lines(text), delimiter=separator)))
     except csv.Error as error:
-        raise unreadable(path, "a quotation mark is opened and never closed") from error
+        if "field limit" in str(error):
+            raise Unfit(f"a cell holds more than {csv.field_size_limit():,} characters") from error
+        raise Unfit("a quotation mark is opened and never closed") from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Give the lines one by one with their ends, without a second copy of the whole text."""
+    return (match[0] for match in _LINE.finditer(text))
+
+
+def _bounded(records: Iterable[list[str]]) -> Iterator[list[str]]:
+    cells = 0
+    for number, row in enumerate(records, start=1):
+        cells += len(row)
+        if number > MOST_ROWS or len(row) > MOST_COLUMNS or cells > MOST_CELLS:
+            raise Unfit(f"it has more than {MOST_ROWS:,} rows, or {MOST_COLUMNS:,} columns")
+        yield row
 
 
 def _separator(text: str) -> str:
     """Choose the separator by which most of the first lines fall into the same number of cells."""
-    sample = "".join(islice(io.StringIO(text, newline=""), _LINES_SAMPLED))
+    sample = tuple(islice(_lines(text), _LINES_SAMPLED))
 
     def agreement(separator: str) -> int:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator))
+        try:
+            widths = Counter(len(row) for row in csv.reader(sample, delimiter=separator))
+        except csv.Error:
+            return 0  # a cell too long for any table; reading the rows says so
         del widths[0], widths[1]
         return max((width * times for width, times in widths.items()), default=0)
 

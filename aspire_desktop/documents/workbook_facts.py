@@ -3,10 +3,20 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from aspire_desktop.documents.workbook_parts import MOST_COLUMNS, NAME, PLACE, column_number
+from aspire_desktop.documents.sheet_facts import Look, SheetFacts
+from aspire_desktop.documents.workbook_parts import (
+    MOST_COLUMNS,
+    NAME,
+    PLACE,
+    Unfit,
+    broken_cells,
+    check_extent,
+    column_number,
+    holds_something,
+    worksheets,
+)
 from aspire_desktop.domain.number_formats import code_shown
 
 _ROW = re.compile(rb"<" + NAME + rb"row((?:\s[^>]*)?)>")
@@ -19,16 +29,6 @@ _FROM_TO = re.compile(rb"""\b(min|max)\s*=\s*["'](\d+)["']""")
 _FILTER_SET = re.compile(rb"""<""" + NAME + rb"""filterColumn[\s>]|\bfilterMode\s*=\s*["'](?:1|true)["']""")
 _TRIED = (0, 7, 1234567)
 """Numbers by which a format of codes shows itself; no format that every workbook has is one."""
-
-
-@dataclass(frozen=True)
-class SheetFacts:
-    """Rows by their number from 1, columns and cells from 0; formats by row and column."""
-
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    filtered: bool = False
-    formats: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def code_formats(archive: zipfile.ZipFile) -> dict[bytes, str]:
@@ -50,11 +50,30 @@ def code_formats(archive: zipfile.ZipFile) -> dict[bytes, str]:
     }
 
 
+def looks_of_workbook(archive: zipfile.ZipFile) -> Iterator[Look]:
+    """Look at every sheet that holds something, those that are shown first."""
+    formats, filtered = code_formats(archive), tables_filtered(archive)
+    for part in worksheets(archive):
+        xml = archive.read(part.part)
+        if not holds_something(xml):
+            continue
+        try:
+            check_extent(xml)
+            facts = facts_of(xml, formats, table_filtered=filtered)
+        except Unfit as unfit:
+            yield Look(part.name, not part.visible, unread=str(unfit))
+        else:
+            yield Look(part.name, not part.visible, facts)
+
+
 def facts_of(xml: bytes, formats: Mapping[bytes, str], *, table_filtered: bool) -> SheetFacts:
     """Read what a sheet shows; `table_filtered` says whether a table of the workbook has a filter set."""
+    broken = {(each.row, each.column): each.cell for each in broken_cells(xml)}
     rows = frozenset(_hidden_rows(xml))
     filtered = bool(rows) and (bool(_FILTER_SET.search(xml)) or (table_filtered and b"tableParts" in xml))
-    return SheetFacts(rows, frozenset(_hidden_columns(xml)), filtered, dict(_formatted(xml, formats)))
+    return SheetFacts(
+        rows, frozenset(_hidden_columns(xml)), filtered, dict(_formatted(xml, formats)), broken=broken
+    )
 
 
 def tables_filtered(archive: zipfile.ZipFile) -> bool:

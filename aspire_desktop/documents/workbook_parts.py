@@ -9,6 +9,8 @@ from xml.etree import ElementTree
 
 from aspire_desktop.domain.cells import Broken
 
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How newer and older workbooks begin, and much else that is none."""
 MOST_PARTS = 2_000
 MOST_UNPACKED = 150 * 2**20
 """Bytes of all parts together."""
@@ -57,16 +59,21 @@ class BrokenCell:
     cell: Broken
 
 
+def is_workbook(beginning: bytes) -> bool:
+    """Tell by its first bytes whether a file may be a workbook; otherwise it may be text."""
+    return beginning.startswith((ZIP, OLE))
+
+
 def check(archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that is too large, of too many parts, damaged, locked or with a document type."""
+    """Refuse an archive that is too large, of too many parts, damaged, locked or with a document type.
+
+    What is in it is another question.
+    """
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
         raise Unfit(f"it has {len(parts):,} parts; a workbook of ours has a few dozen")
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Unfit(f"it unpacks to more than {MOST_UNPACKED // 2**20} MB")
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise Unfit("it is not an Excel workbook (.xlsx)")
     for part in parts:
         if part.flag_bits & 1:
             raise Unfit("it is protected with a password")

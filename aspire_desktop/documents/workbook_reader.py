@@ -5,7 +5,6 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import chain, repeat
 from multiprocessing.connection import Connection
@@ -17,10 +16,12 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from aspire_desktop.documents import workbook_parts
 from aspire_desktop.documents.child_limits import limit_this_process
-from aspire_desktop.documents.workbook_facts import SheetFacts, code_formats, facts_of, tables_filtered
-from aspire_desktop.documents.workbook_parts import SheetPart, Unfit
-from aspire_desktop.domain.cells import Cell, Formatted, Sheet, SheetRow
-from aspire_desktop.domain.number_formats import code_shown
+from aspire_desktop.documents.child_messages import Failed, Finished, Message, SheetBegins, SomeRows
+from aspire_desktop.documents.file_kinds import looks_of
+from aspire_desktop.documents.separated import read_separated
+from aspire_desktop.documents.sheet_facts import Look, SheetFacts, with_code
+from aspire_desktop.documents.workbook_parts import Unfit
+from aspire_desktop.domain.cells import Cell, Sheet
 
 MOST_MEMORY = 512 * 2**20
 """Bytes of memory for the child."""
@@ -28,61 +29,6 @@ MOST_SECONDS = 20
 """Seconds of processor time for the child."""
 _ROWS_AT_ONCE = 500
 CalamineCell = int | float | str | bool | time | date | datetime | timedelta
-
-
-@dataclass(frozen=True)
-class SheetBegins:
-    """A sheet, whose rows follow; `unread` says why there will be none."""
-
-    name: str
-    hidden: bool
-    hidden_columns: frozenset[int] = frozenset()
-    filtered: bool = False
-    remarks: tuple[str, ...] = ()
-    unread: str = ""
-
-
-@dataclass(frozen=True)
-class SomeRows:
-    """Rows on their way to the parent: number counted from 1, cells, whether hidden."""
-
-    rows: list[tuple[int, tuple[Cell, ...], bool]]
-
-
-@dataclass(frozen=True)
-class Finished:
-    """The last message of a file that was read whole."""
-
-
-@dataclass(frozen=True)
-class Failed:
-    """The last message of a file that cannot be read."""
-
-    because: str
-
-
-Message = SheetBegins | SomeRows | Finished | Failed
-
-
-class Gathered:
-    """Sheets put together from their messages."""
-
-    def __init__(self) -> None:
-        self._begun: list[tuple[SheetBegins, list[SheetRow]]] = []
-
-    def take(self, message: SheetBegins | SomeRows) -> None:
-        """Begin a sheet, or go on with the last."""
-        if isinstance(message, SheetBegins):
-            self._begun.append((message, []))
-        else:
-            self._begun[-1][1].extend(SheetRow(*row) for row in message.rows)
-
-    def sheets(self) -> tuple[Sheet, ...]:
-        """Give the sheets in the order in which they came."""
-        return tuple(
-            Sheet(tuple(rows), at.name, at.hidden, at.hidden_columns, at.filtered, at.remarks, at.unread)
-            for at, rows in self._begun
-        )
 
 
 def read_for_parent(connection: Connection, path: Path) -> None:
@@ -130,18 +76,25 @@ def _reason(error: BaseException) -> str:
 
 def messages(path: Path) -> Iterator[Message]:
     """Read every sheet that holds something, those that are shown before the hidden ones."""
-    with zipfile.ZipFile(path) as archive:
-        workbook_parts.check(archive)
-        formats, filtered = code_formats(archive), tables_filtered(archive)
-        # calamine goes by the ending of a name, which may be another than the content's
-        with path.open("rb") as stream:
-            book = CalamineWorkbook.from_filelike(stream)
-        budget = Budget()
-        for part in workbook_parts.worksheets(archive):
-            xml = archive.read(part.part)
-            if workbook_parts.holds_something(xml):
-                facts = facts_of(xml, formats, table_filtered=filtered)
-                yield from _sheet(book, part, xml, facts, budget)
+    budget = Budget()
+    with path.open("rb") as stream:
+        if not workbook_parts.is_workbook(stream.read(len(workbook_parts.OLE))):
+            yield from _text_messages(read_separated(path))
+            return
+        stream.seek(0)
+        book: CalamineWorkbook | None = None
+        for look in looks_of(path):
+            # The look goes first. calamine is given the content, for a name may end as another kind's does.
+            book = book or CalamineWorkbook.from_filelike(stream)
+            yield from _sheet(book, look, budget)
+    yield Finished()
+
+
+def _text_messages(sheet: Sheet) -> Iterator[Message]:
+    yield SheetBegins(sheet.name, hidden=False, remarks=sheet.remarks)
+    for at in range(0, len(sheet.rows), _ROWS_AT_ONCE):
+        some = sheet.rows[at : at + _ROWS_AT_ONCE]
+        yield SomeRows([(row.number, row.cells, row.hidden) for row in some])
     yield Finished()
 
 
@@ -160,20 +113,19 @@ class Budget:
         self._left -= rows * columns
 
 
-def _sheet(
-    book: CalamineWorkbook, part: SheetPart, xml: bytes, facts: SheetFacts, budget: Budget
-) -> Iterator[Message]:
+def _sheet(book: CalamineWorkbook, look: Look, budget: Budget) -> Iterator[Message]:
     """Read one sheet; one that is unfit is named with the reason, and the others are read."""
+    facts = look.facts
     try:
-        workbook_parts.check_extent(xml)
-        broken = {(each.row, each.column): each.cell for each in workbook_parts.broken_cells(xml)}
-        read = book.get_sheet_by_name(part.name)
+        if look.unread:
+            raise Unfit(look.unread)
+        read = book.get_sheet_by_name(look.name)
         budget.spend(read.total_height, read.total_width)
     except Unfit as unfit:
-        yield SheetBegins(part.name, not part.visible, unread=str(unfit))
+        yield SheetBegins(look.name, look.hidden, unread=str(unfit))
         return
-    yield SheetBegins(part.name, not part.visible, facts.hidden_columns, facts.filtered)
-    yield from in_portions(_rows(read, broken, facts.formats), facts.hidden_rows)
+    yield SheetBegins(look.name, look.hidden, facts.hidden_columns, facts.filtered)
+    yield from in_portions(_rows(read, facts), facts.hidden_rows)
 
 
 def in_portions(rows: Iterable[tuple[Cell, ...]], hidden: frozenset[int]) -> Iterator[SomeRows]:
@@ -188,21 +140,18 @@ def in_portions(rows: Iterable[tuple[Cell, ...]], hidden: frozenset[int]) -> Ite
     yield SomeRows(some)
 
 
-def _rows(
-    sheet: CalamineSheet, broken: Mapping[tuple[int, int], Cell], formats: Mapping[tuple[int, int], str]
-) -> Iterator[tuple[Cell, ...]]:
+def _rows(sheet: CalamineSheet, facts: SheetFacts) -> Iterator[tuple[Cell, ...]]:
     """Give every row from the first on, blanks at its end cut off, with what the reader leaves out."""
     margin: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
-    patches = _by_row(broken)
-    codes = _by_row(formats)
-    fills = _filled_down(sheet)
+    patches, formats, shown = _by_row(facts.broken), _by_row(facts.formats), _by_row(facts.shown)
+    fills = _filled_down(sheet) or facts.covered
     above: list[Cell] = []
     height = sheet.end[0] + 1 if sheet.end else 0
     read: Iterator[Sequence[Cell]] = sheet.iter_rows()
     beyond: Iterator[Sequence[Cell]] = repeat((), max(0, max(patches, default=-1) + 1 - height))
     for place, values in enumerate(chain(read, beyond)):
         row = _patched([*margin, *values], patches.get(place, {}))
-        _show_codes(row, codes.get(place, {}))
+        _show_codes(row, formats.get(place, {}), shown.get(place, {}))
         copies = {column: above[column] for column in fills.get(place, ()) if column < len(above)}
         above = _patched(row, copies)
         yield _trimmed(list(above))
@@ -218,16 +167,14 @@ def _by_row(places: Mapping[tuple[int, int], V]) -> dict[int, dict[int, V]]:
     return rows
 
 
-def _show_codes(row: list[Cell], formats: Mapping[int, str]) -> None:
-    """Put what is shown beside each number that a format shows as a code."""
-    for column, code in formats.items():
-        value = row[column] if column < len(row) else None
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            text = code_shown(code, value)
-            row[column] = value if text is None else Formatted(value, text)
+def _show_codes(row: list[Cell], formats: Mapping[int, str], shown: Mapping[int, str]) -> None:
+    """Put what is shown beside each number that is shown as a code."""
+    for column in {*formats, *shown}:
+        if column < len(row):
+            row[column] = with_code(row[column], formats.get(column), shown.get(column))
 
 
-def _patched(row: list[Cell], patches: dict[int, Cell]) -> list[Cell]:
+def _patched(row: list[Cell], patches: Mapping[int, Cell]) -> list[Cell]:
     for column, cell in patches.items():
         row.extend([""] * (column + 1 - len(row)))
         row[column] = cell
@@ -240,7 +187,7 @@ def _trimmed(row: list[Cell]) -> tuple[Cell, ...]:
     return tuple(row)
 
 
-def _filled_down(sheet: CalamineSheet) -> dict[int, list[int]]:
+def _filled_down(sheet: CalamineSheet) -> Mapping[int, list[int]]:
     """Give, per row, the columns in which a cell merged downwards stands for that row too."""
     fills: dict[int, list[int]] = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():

@@ -14,7 +14,7 @@ MOST_SECONDS = 30.0
 _POLL_SECONDS = 0.2
 
 
-def read_workbook(path: Path, most_seconds: float = MOST_SECONDS) -> tuple[Sheet, ...]:
+def read_in_child(path: Path, most_seconds: float = MOST_SECONDS) -> tuple[Sheet, ...]:
     """Read every sheet that holds something, those that are shown first; at least one of them was read.
 
     The child is started afresh (“spawn”), which a frozen build answers with multiprocessing's
@@ -40,7 +40,7 @@ def read_workbook(path: Path, most_seconds: float = MOST_SECONDS) -> tuple[Sheet
 
 
 def _receive(ours: Connection, child: BaseProcess, path: Path, deadline: float) -> tuple[Sheet, ...]:
-    from aspire_desktop.documents.workbook_reader import Failed, Finished, Gathered
+    from aspire_desktop.documents.child_messages import Failed, Finished, Gathered
 
     gathered = Gathered()
     while time.monotonic() < deadline:

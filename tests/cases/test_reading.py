@@ -1,5 +1,7 @@
 """How files are read: each file that failed once, through the command line, against its right value."""
 
+import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -212,6 +214,50 @@ def test_dates_that_a_british_spreadsheet_turned_round_are_asked_about_too(
     facts = intake.facts("cohorts", tmp_path / "dates.xlsx")
     assert {problem["row"] for problem in _problems(facts)} == {2, 3}
     assert facts["new"] == 1
+
+
+@pytest.mark.parametrize("name", ["kinds.ods", "kinds.xls"])
+def test_lists_of_other_spreadsheet_programs_are_taken_as_they_show(
+    intake: Intake, database: Path, name: str
+) -> None:
+    file = FILES.parents[1] / "documents" / "files" / name
+    told = intake.told("participants", file, "--sheet", "Names")
+    assert "1 of 4 rows is hidden and was left out: row 4 (Wendy Withdrew)." in told.out
+    assert "Row 6, PO number:" in told.out
+    assert "15 digits" in told.out
+    assert _orders(database) == {"Bell": "0045001234", "O’Neill": "PO-00731"}
+
+
+def test_a_workbook_whose_name_ends_as_another_kind_is_read_as_what_it_is(
+    intake: Intake, tmp_path: Path
+) -> None:
+    file = Path(shutil.copy(FILES / "list_on_sixth_sheet.xlsx", tmp_path / "list.xls"))
+    assert intake.facts("people", file)["new"] == 6
+
+
+def test_pipes_separate_too(intake: Intake, tmp_path: Path) -> None:
+    file = tmp_path / "pipes.txt"
+    file.write_text("First name|Last name|Council\nAna|Bell|Walsall\n", encoding="utf-8")
+    assert intake.facts("people", file)["new"] == 1
+
+
+def test_a_shared_formula_without_a_value_is_named_without_an_empty_formula(
+    intake: Intake, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["First name", "Last name", "Council"])
+    book.worksheets[0].append(["Ana", "Bell", "=A2"])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b"<f>A2</f>" in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<f>A2</f>", b'<f t="shared" si="0"/>')
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    (problem,) = _problems(intake.facts("people", tmp_path / "b.xlsx"))
+    assert str(problem["problem"]).startswith("Cell C2 holds a formula without a stored value.")
 
 
 def _problems(facts: Facts) -> list[Facts]:

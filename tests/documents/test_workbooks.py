@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from aspire_desktop.documents.intake import read_sheets
-from aspire_desktop.documents.workbook_reader import (
+from aspire_desktop.documents.child_messages import (
     Failed,
     Finished,
     Gathered,
     Message,
     SheetBegins,
     SomeRows,
-    messages,
-    send_all,
 )
-from aspire_desktop.documents.workbooks import read_workbook
+from aspire_desktop.documents.intake import read_sheets
+from aspire_desktop.documents.workbook_reader import messages, send_all
+from aspire_desktop.documents.workbooks import read_in_child
 from aspire_desktop.domain.cells import Broken, Sheet, SheetRow, shown
 from aspire_desktop.domain.errors import Unreadable
 
@@ -78,7 +77,7 @@ def test_cells_keep_their_types_and_rows_their_numbers(tmp_path: Path) -> None:
         sheet["B7"], sheet["C7"] = 350.1, True
         sheet.row_dimensions[7].hidden = True
 
-    (sheet,) = read_workbook(_workbook(tmp_path / "a.xlsx", fill))
+    (sheet,) = read_in_child(_workbook(tmp_path / "a.xlsx", fill))
     assert sheet.rows == (
         SheetRow(3, ("", "Siân", date(2026, 4, 3), time(9, 30))),
         SheetRow(7, ("", 350.1, True), hidden=True),
@@ -93,7 +92,7 @@ def test_every_sheet_with_something_in_it_is_read_the_hidden_ones_last(tmp_path:
     book.create_sheet("Bookings").append(["Name"])
     book.create_sheet("More").append(["Else"])
     book.save(tmp_path / "a.xlsx")
-    sheets = read_workbook(tmp_path / "a.xlsx")
+    sheets = read_in_child(tmp_path / "a.xlsx")
     assert [(sheet.name, sheet.hidden) for sheet in sheets] == [
         ("Bookings", False),
         ("More", False),
@@ -170,7 +169,7 @@ def test_cells_that_are_only_coloured_far_away_do_no_harm(tmp_path: Path) -> Non
             b"</sheetData>", b'<row r="1048576"><c r="XFD1048576" s="0"/></row></sheetData>'
         ),
     )
-    assert len(read_workbook(path)[0].rows) == 2
+    assert len(read_in_child(path)[0].rows) == 2
 
 
 # Files that mean harm, or came to harm
@@ -248,7 +247,7 @@ def test_a_workbook_cut_short(tmp_path: Path, share: float) -> None:
 def test_another_kind_of_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<x/>")
-    assert "not an Excel workbook" in _refusal(tmp_path / "a.xlsx")
+    assert "not a workbook of Excel" in _refusal(tmp_path / "a.xlsx")
 
 
 def test_an_empty_workbook(tmp_path: Path) -> None:
@@ -260,7 +259,7 @@ def test_a_password_and_the_old_format(tmp_path: Path) -> None:
     (tmp_path / "locked.xlsx").write_bytes(magic + "EncryptedPackage".encode("utf-16-le") + bytes(600))
     (tmp_path / "old.xls").write_bytes(magic)
     assert "protected with a password" in _refusal(tmp_path / "locked.xlsx")
-    assert "old .xls format" in _refusal(tmp_path / "old.xls")
+    assert "damaged or was cut short" in _refusal(tmp_path / "old.xls")
 
 
 def test_a_sheet_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -274,7 +273,7 @@ def test_a_sheet_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) ->
         "xl/worksheets/sheet2.xml",
         lambda xml: xml.replace(b"</sheetData>", far),
     )
-    first, second = read_workbook(path)
+    first, second = read_in_child(path)
     assert first.rows == (SheetRow(1, ("Name",)),)
     assert second.rows == ()
     assert "row 1,048,576" in second.unread
@@ -283,7 +282,7 @@ def test_a_sheet_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) ->
 def test_reading_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "a.xlsx", _names)
     with pytest.raises(Unreadable, match="took too long"):
-        read_workbook(path, most_seconds=0)
+        read_in_child(path, most_seconds=0)
 
 
 @pytest.fixture(scope="module")

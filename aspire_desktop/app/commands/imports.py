@@ -30,7 +30,7 @@ def declare(commands: Commands) -> None:
     """Add the command."""
     add = commands.add("import", run_import, "take in a file; rows with problems are left out and listed")
     add.add_argument("kind", metavar="KIND", choices=[str(kind) for kind in ImportKind], help=_kinds())
-    add.add_argument("file", type=Path, metavar="FILE", help="xlsx, csv or text")
+    add.add_argument("file", type=Path, metavar="FILE", help="xlsx, xlsb, xls, ods, csv or text")
     add.add_argument("--cohort", metavar="CODE", help=f"needed for {', '.join(OF_COHORTS)}")
     add.add_argument("--map", type=Path, metavar="FILE", help="JSON {heading: column}; it is remembered")
     add.add_argument("--sheet", metavar="NAME", help="the sheet, where not one alone can be meant")

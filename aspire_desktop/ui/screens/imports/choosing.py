@@ -26,7 +26,7 @@ from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
-FILTER = "Spreadsheets and lists (*.xlsx *.xlsm *.csv *.tsv *.txt);;All files (*)"
+FILTER = "Spreadsheets and lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
 FORM_WIDTH = 560
 
 
@@ -51,7 +51,9 @@ class DropZone(QFrame):
         self._picture = QLabel()
         self.heading = label("Drop the file here, or choose it", TypeRole.CARD)
         self.more = label(
-            "Excel (.xlsx) or a list with commas or semicolons (.csv), up to 50 MB", ink="2", wraps=True
+            "Excel (.xlsx, .xlsb, .xls), OpenDocument (.ods) or a list with commas (.csv), up to 50 MB",
+            ink="2",
+            wraps=True,
         )
         self.button = Button("Choose a file…", Kind.PRIMARY, "folder-open")
         self._column = column = QVBoxLayout(self)

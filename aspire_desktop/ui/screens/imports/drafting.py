@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aspire_desktop.domain.errors import Explanation, Unreadable
 from aspire_desktop.domain.import_drafts import Draft, OpenedFile
+from aspire_desktop.domain.import_tables import Hidden
 from aspire_desktop.domain.sheets import Candidate
 from aspire_desktop.services.imports.reading import open_for_import
 from aspire_desktop.services.imports.review import Review, review
@@ -32,6 +33,7 @@ class Drafting(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk.of(self)
+        self._opened: OpenedFile | None = None
         self.draft: Draft | None = None
         self.review: Review | None = None
         self.reason = ""
@@ -63,10 +65,17 @@ class Drafting(QObject):
         self.reading = wanted.path.name
         self._desk.ask(partial(_read, wanted), self._open, self._refuse, subject="read")
 
-    def use(self, of: OpenedFile, candidate: Candidate) -> None:
-        """Go on with a sheet of a file that was opened."""
-        self.forget()
-        self._desk.ask(partial(_begun, of, candidate), self._take, self._refuse, subject="read")
+    def use(self, candidate: Candidate) -> None:
+        """Go on with a sheet of the file that was opened."""
+        if self._opened is not None:
+            self.draft = self.review = None
+            self._before.clear()
+            self._desk.ask(partial(_begun, self._opened, candidate), self._take, self._refuse, subject="read")
+
+    def show_hidden(self, hidden: Hidden) -> None:
+        """Take in, or leave out, all that the spreadsheet does not show."""
+        if self.draft is not None:
+            self.change(self.draft.showing(hidden))
 
     def change(self, draft: Draft) -> None:
         """Go on with another draft, and check it."""
@@ -92,6 +101,7 @@ class Drafting(QObject):
 
     def _open(self, read: "_Read") -> None:
         self.reading = ""
+        self._opened = read.opened
         self.opened.emit(read.opened)
         if read.draft is not None:
             self._take(read.draft)

@@ -15,8 +15,6 @@ from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.import_drafts import Decision, Draft, OpenedFile
 from aspire_desktop.domain.import_reports import ImportReport
-from aspire_desktop.domain.import_tables import Hidden
-from aspire_desktop.domain.sheets import Candidate
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.action import Done
 from aspire_desktop.services.cohorts import cohort_rows
@@ -68,7 +66,6 @@ class Imports(Screen):
         self._known = Known((), (), ())
         self._target = Destination(self.key)
         self._wished: Destination | None = None
-        self._opened: OpenedFile | None = None
         self.drafting = Drafting(self.desk, self)
         self._make_commands()
         self._make_pages()
@@ -124,8 +121,8 @@ class Imports(Screen):
         for page in (self.match, self.check):
             page.table.heading.matched.connect(self._match)
             page.table.taken_back.connect(drafting.take_back)
-        self.choose.sheets.chosen.connect(self._use_sheet)
-        self.match.hidden.chosen.connect(self._show_hidden)
+        self.choose.sheets.chosen.connect(drafting.use)
+        self.match.hidden.chosen.connect(drafting.show_hidden)
         self.check.model.typed.connect(self._type)
         self.check.remedied.connect(self._remedy)
         self.check.decided.connect(self._decide)
@@ -211,22 +208,9 @@ class Imports(Screen):
 
     def _show_opened(self, opened: OpenedFile) -> None:
         """Offer the sheets of a file; where one alone can be meant, its draft follows at once."""
-        self._opened = opened
         self.choose.show_opened(opened)
         self._show()
         self._focus()
-
-    def _use_sheet(self, candidate: Candidate) -> None:
-        if self._opened is not None:
-            self.choose.explain(None)
-            self.drafting.use(self._opened, candidate)
-            self.drafting.reason = self.choose.reason
-            self._show()
-
-    def _show_hidden(self, hidden: Hidden) -> None:
-        draft = self.drafting.draft
-        if draft is not None:
-            self.drafting.change(draft.showing(hidden))
 
     def _take_up(self, draft: Draft) -> None:
         """Go on to the columns of a file that was read."""

@@ -1,0 +1,16 @@
+from collections.abc import Sequence
+from io import BytesIO
+from os import PathLike
+from types import TracebackType
+from typing import Self
+
+class OleFileIO:
+    fat: Sequence[int]
+    sector_size: int
+    def __init__(self, filename: str | PathLike[str] | bytes) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def exists(self, filename: str) -> bool: ...
+    def openstream(self, filename: str) -> BytesIO: ...
