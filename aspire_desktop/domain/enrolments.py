@@ -41,6 +41,8 @@ STILL_TO_COME = frozenset(
 )
 """Statuses of whoever is to take part while the cohort is not over."""
 EVERY_STATUS = frozenset(Status)
+LEFT = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.SUBSTITUTED, Status.CANCELLED})
+"""Statuses by which somebody leaves the register."""
 _LEAVING = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.CANCELLED})
 _OVER = frozenset({Status.COMPLETED, Status.NOT_COMPLETED, Status.NO_SHOW})
 MOVES: dict[Status, frozenset[Status]] = {
@@ -146,6 +148,23 @@ class StepRow:
 
 
 @dataclass(frozen=True)
+class Departure:
+    """Since when somebody who stood on the register does not any more, and as what they left it."""
+
+    status: Status
+    on: date
+    """The day from which it counts: the effective one, whenever it was noted."""
+
+    def stands_on(self, day: date) -> bool:
+        """Tell whether they stand on the register of a session of that day.
+
+        Whoever withdraws or defers does so up to and with the effective day; a place that is passed on or
+        cancelled is theirs until the day before.
+        """
+        return day <= self.on if self.status in (Status.WITHDRAWN, Status.DEFERRED) else day < self.on
+
+
+@dataclass(frozen=True)
 class WaitingRow:
     """Somebody on a cohort's waiting list; the list is in the order of joining."""
 
@@ -178,6 +197,19 @@ class NeedsRow:
 # What follows from it
 
 
+def departure(moves: Sequence[tuple[Status, date]]) -> Departure | None:
+    """Give when somebody who is off the register left it; None for one who never stood on it.
+
+    `moves` are their steps, each with its effective day, as they were noted. Of whom no step before is on
+    record, as in the oldest databases, stood on it.
+    """
+    stood = [place for place, (status, _) in enumerate(moves) if status in ON_REGISTER]
+    if not stood and len(moves) != 1:
+        return None
+    later = moves[stood[-1] + 1 :] if stood else moves
+    return next((Departure(status, on) for status, on in later if status in LEFT), None)
+
+
 def check_move(old: Status, new: Status, approval: ApprovalRule = ApprovalRule.WARNS) -> None:
     """Raise RuleBroken where an enrolment cannot go from one status to another.
 
@@ -192,6 +224,15 @@ def check_move(old: Status, new: Status, approval: ApprovalRule = ApprovalRule.W
         )
     if approval is ApprovalRule.BLOCKS and old is Status.NOMINATED and new in HOLDS_A_PLACE:
         raise RuleBroken("The manager has not approved this yet.", do="Record the approval first.")
+
+
+def check_stands(name: str, left: Departure | None, day: date) -> None:
+    """Raise RuleBroken where somebody does not stand on the register of a session of that day."""
+    if left is not None and not left.stands_on(day):
+        raise RuleBroken(
+            f"{name} is {left.status} from {long_date(left.on)}, and this session is on {long_date(day)}.",
+            do="Mark their sessions up to then.",
+        )
 
 
 def check_substitution(on: date, session_days: Sequence[date], until: int) -> None:

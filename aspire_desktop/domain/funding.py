@@ -99,6 +99,8 @@ class Cover:
     version_id: VersionId | None = None
 
 
+WITHDRAWN_WORDS = "Withdrawn"
+"""Why a place is free again that nothing had earned when its person withdrew."""
 UNDELIVERED_WORDS = "Not delivered before they left"
 """Why a place that somebody left behind as delivered is free again, where the record says otherwise since."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.attendance import Code, MarkRow, Standing, standing
 from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.enrolments import Departure
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, SessionId
 
@@ -38,6 +39,8 @@ class RegisterColumn:
     left: int
     """How many people on the register are not marked."""
     tallies: tuple[Tally, ...]
+    people: int
+    """How many stand on its register, those who left later too."""
 
     @property
     def words(self) -> str:
@@ -58,6 +61,12 @@ class RegisterRow:
     organisation: str
     marks: tuple[MarkRow | None, ...]
     standing: Standing
+    departure: Departure | None = None
+    """When they left; up to then they stand on the register, and in its sums."""
+
+    def stands_at(self, session: SessionRow) -> bool:
+        """Tell whether they stand on the register of a session."""
+        return self.departure is None or self.departure.stands_on(session.on)
 
 
 @dataclass(frozen=True)
@@ -113,12 +122,25 @@ class RegisterChange:
 # What follows from it
 
 
-def column(session: SessionRow, marks: Sequence[MarkRow | None], today: date) -> RegisterColumn:
-    """Add up a session; `marks` has one item for each person on the register."""
+def column(session: SessionRow, place: int, rows: Sequence[RegisterRow], today: date) -> RegisterColumn:
+    """Add up a session: the marks in that place of everybody who stands on its register."""
+    marks = [row.marks[place] for row in rows if row.stands_at(session)]
     counted = Counter(mark.code for mark in marks if mark)
     left = len(marks) - counted.total()
     tallies = tuple(Tally(code, counted[code]) for code in Code)
-    return RegisterColumn(session, _state(session, left, today), left, tallies)
+    return RegisterColumn(session, _state(session, left, today), left, tallies, len(marks))
+
+
+def row_standing(
+    rules: Rules,
+    days: Sequence[SessionRow],
+    marks: Sequence[MarkRow],
+    left: Departure | None,
+    today: date,
+) -> Standing:
+    """Work out how somebody on the register stands: who left, by the sessions that they stood on it for."""
+    own = [day for day in days if left is None or left.stands_on(day.on)]
+    return standing(rules, own, marks, today)
 
 
 def _state(session: SessionRow, left: int, today: date) -> RegisterState:
@@ -148,9 +170,9 @@ def with_marks(
     for row in register.rows:
         if row.enrolment_id in given:
             marks = (*row.marks[:place], given[row.enrolment_id], *row.marks[place + 1 :])
-            stands = standing(rules, days, [mark for mark in marks if mark], today)
+            stands = row_standing(rules, days, [mark for mark in marks if mark], row.departure, today)
             row = replace(row, marks=marks, standing=stands)
         rows.append(row)
-    added_up = column(days[place], [row.marks[place] for row in rows], today)
+    added_up = column(days[place], place, rows, today)
     columns = (*register.columns[:place], added_up, *register.columns[place + 1 :])
     return replace(register, columns=columns, rows=tuple(rows))

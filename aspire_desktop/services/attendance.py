@@ -9,11 +9,13 @@ from sqlalchemy import Connection
 from aspire_desktop.documents import attendance as sheets
 from aspire_desktop.domain.attendance import WORDS, Code, Mark, may_mark
 from aspire_desktop.domain.cohorts import Cohort, Session
+from aspire_desktop.domain.enrolments import Status, check_stands
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.attendance import (
     cohort_of_session,
@@ -27,6 +29,7 @@ from aspire_desktop.storage.lookups.attendance import (
     sign_in_facts,
     unmarked,
 )
+from aspire_desktop.storage.lookups.registered import Registered
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import sessions
 from aspire_desktop.storage.work import UnitOfWork
@@ -68,14 +71,15 @@ class MarkAttendance(Action[None]):
         """Refuse people who are not on the register, and marks that the day or the register does not take."""
         session = work.get(Session, self.session_id)
         ids = list(dict.fromkeys(self.enrolment_ids))
-        names = _names(work, session.cohort_id, ids)
+        people = _standing(work, session.cohort_id, [(session, id) for id in ids])
         self._refuse_wrong_minutes()
         before = _stored(work, session.id, ids)
         changes = [_Change(session, id, self.code, self.reason, self) for id in ids]
         _set(work, changes, before)
-        who = names[0] if len(names) == 1 else f"{len(names)} people"
+        who = people[0].name if len(people) == 1 else f"{len(people)} people"
         what = WORDS[self.code] if self.code else "not marked"
         title = f"{who}: {what}, {work.ask(session_words, session.id)}"
+        title += _settle_leavers(work, people)
         return Effect(f"{title}. Reason: {tidy(self.reason)}" if tidy(self.reason) else title, None)
 
     def _refuse_wrong_minutes(self) -> None:
@@ -100,7 +104,8 @@ class FillUnmarked(Action[int]):
             raise RuleBroken("Everybody on this register is marked already.")
         _set(work, [_Change(session, id, self.code, self.reason) for id in blank], {})
         words = f"Fill {len(blank)} unmarked with {WORDS[self.code]}, {work.ask(session_words, session.id)}"
-        return Effect(words, len(blank))
+        people = _standing(work, session.cohort_id, [(session, id) for id in blank])
+        return Effect(words + _settle_leavers(work, people), len(blank))
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ class SetMarks(Action[int]):
         cohort = work.get(Cohort, self.cohort_id)
         days = {day.id: day for day in work.all(Session, sessions.c.cohort_id == cohort.id)}
         _refuse_foreign_sessions(cohort, self.entries, days)
-        _names(work, cohort.id, [entry.enrolment_id for entry in self.entries])
+        asked = [(days[entry.session_id], entry.enrolment_id) for entry in self.entries]
+        people = _standing(work, cohort.id, asked)
         _refuse_doubled(self.entries)
         changed = 0
         for session in days.values():
@@ -130,7 +136,7 @@ class SetMarks(Action[int]):
             if own and not session.finished and session.on <= work.clock.today():
                 session.finished = not work.ask(unmarked, session.id)
         marked = "1 mark" if changed == 1 else f"{changed} marks"
-        return Effect(f"Set {marked}, {cohort.code}", changed)
+        return Effect(f"Set {marked}, {cohort.code}{_settle_leavers(work, people)}", changed)
 
 
 @dataclass(frozen=True)
@@ -196,13 +202,28 @@ class _Change:
     told: MarkAttendance | None = None
 
 
-def _names(work: UnitOfWork, cohort_id: CohortId, ids: Sequence[EnrolmentId]) -> list[str]:
-    if not ids:
+def _standing(
+    work: UnitOfWork, cohort_id: CohortId, asked: Sequence[tuple[Session, EnrolmentId]]
+) -> list[Registered]:
+    """Give who is to be marked; refuse anybody who does not stand on the register of that session."""
+    if not asked:
         raise RuleBroken("Nobody is chosen.", do="Choose one or more people first.")
     there = work.ask(people_on_register, cohort_id)
-    if not there.keys() >= set(ids):
-        raise RuleBroken("Somebody chosen is not on this register (any more).", do="Refresh the screen.")
-    return [there[id] for id in ids]
+    for session, id in asked:
+        if id not in there:
+            raise RuleBroken("Somebody chosen is not on this register (any more).", do="Refresh the screen.")
+        check_stands(there[id].name, there[id].departure, session.on)
+    return [there[id] for id in dict.fromkeys(id for _, id in asked)]
+
+
+def _settle_leavers(work: UnitOfWork, people: Sequence[Registered]) -> str:
+    """Let the places of people who withdrew follow what is on record by now; say of whom none is free."""
+    withdrew = [each for each in people if each.departure and each.departure.status is Status.WITHDRAWN]
+    if not withdrew:
+        return ""
+    work.flush()
+    without = settle_left_behind(work, [each.enrolment_id for each in withdrew], refuses=False)
+    return f". No subsidised place is free any more for {', '.join(without)}" if without else ""
 
 
 def _refuse_foreign_sessions(

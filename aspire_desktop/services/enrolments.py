@@ -17,7 +17,7 @@ from aspire_desktop.domain.enrolments import (
 )
 from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Place
+from aspire_desktop.domain.funding import WITHDRAWN_WORDS, Place
 from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.programmes import Version
 from aspire_desktop.domain.values import (
@@ -291,7 +291,7 @@ def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
     place = live_place(work, enrolment)
     if place is not None and enrolment.status is Status.WITHDRAWN:
         if not work.ask(delivered_by, place.id, on, work.clock.today()):
-            release_place(work, enrolment, "Withdrawn")
+            release_place(work, enrolment, WITHDRAWN_WORDS)
         give_up_refused(work, enrolment)
         return
     if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:

@@ -166,17 +166,27 @@ def give_up_refused(work: UnitOfWork, enrolment: Enrolment) -> None:
         release_place(work, enrolment, REFUSED_WORDS)
 
 
-def settle_left_behind(work: UnitOfWork, enrolment_ids: Sequence[EnrolmentId]) -> None:
+def settle_left_behind(
+    work: UnitOfWork, enrolment_ids: Sequence[EnrolmentId], *, refuses: bool = True
+) -> list[str]:
     """Let what these people left behind follow the record as it is by now.
 
     Release what they kept as delivered and is not; hold again what was given up and was earned after all.
+    Where no place is free for that, refuse; or, where the change is a plain fact, name who goes without.
     """
     today = work.clock.today()
     for id in work.ask(held_undelivered, enrolment_ids, today):
         place = work.get(Place, id)
         place.released_on, place.release_reason = today, UNDELIVERED_WORDS
+    work.flush()
+    without = []
     for id in work.ask(given_up_for_nothing, enrolment_ids, today):
-        _hold_again(work, work.get(Place, id))
+        place = work.get(Place, id)
+        if refuses or free_places(work, place.agreement_id):
+            _hold_again(work, place)
+        else:
+            without.append(work.ask(holders_of, [id], today)[id].person)
+    return without
 
 
 def _hold_again(work: UnitOfWork, place: Place) -> None:

@@ -144,7 +144,7 @@ def _refuse_wrong_people(
         if member.project_id != own:
             title = work.get(Project, member.project_id).title
             raise RuleBroken(
-                f"{there[member.enrolment_id]} works on “{title}” already.",
+                f"{there[member.enrolment_id].name} works on “{title}” already.",
                 do="Take them off that project first.",
             )
 

@@ -141,17 +141,21 @@ def test_of_two_leavers_both_hold_their_places_again(made: PoolOffice) -> None:
     assert pool(made) == before
 
 
-def test_nothing_is_held_again_of_who_withdrew_before_it_was_delivered(made: PoolOffice) -> None:
-    """Their place was released because they left, whatever its sessions say by now."""
+def test_what_is_told_after_a_withdrawal_counts_as_if_it_was_told_before(made: PoolOffice) -> None:
+    """Their place was released because nothing was delivered by then; the record says otherwise since."""
     bea, carl = made.offices
     enrolled = bea.do(EnrolParticipant(made.cohorts[1], made.people[3], Funding.LGA)).value
     first, second, _ = days(made)
     for day in (first, second):
         bea.do(MarkAttendance(day.id, (enrolled,), Code.PRESENT))
+    kept = pool(made)
     carl.do(MoveEnrolment(enrolled, Status.WITHDRAWN, first.on))
-    before = pool(made)
+    given_up = pool(made)
+    assert given_up != kept
     move(made, second, -3)
-    assert pool(made) == before
+    assert pool(made) == kept
+    move(made, second, 0)
+    assert pool(made) == given_up
 
 
 def test_nothing_is_held_again_of_who_came_back(made: PoolOffice) -> None:

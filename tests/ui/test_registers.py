@@ -1,6 +1,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pypdf
@@ -19,7 +20,7 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.register.dialogs import BlanksDialog, DetailsDialog, ReasonDialog
-from aspire_desktop.ui.register.model import FIRST_SESSION
+from aspire_desktop.ui.register.model import FIRST_SESSION, ORGANISATION
 from aspire_desktop.ui.register.panel import RegisterPanel
 from aspire_desktop.ui.screens.registers.view import Registers
 from tests.conftest import KEY, NOW
@@ -217,14 +218,20 @@ def test_a_session_to_come_takes_apologies_only(desk: Desk) -> None:
 
 def test_a_refused_mark_goes_back_and_says_why(desk: Desk) -> None:
     desk.bench.settle()
-    left = MoveEnrolment(desk.there.people[0], Status.WITHDRAWN, TODAY)
+    left = MoveEnrolment(desk.there.people[0], Status.WITHDRAWN, TODAY - timedelta(days=1))
     desk.office.do(left)  # by somebody else, so this window does not know yet
     desk.tap("PL")
     assert desk.shown().startswith("PL")
     desk.bench.settle()
-    assert "not on this register" in desk.message()
-    desk.bench.until(lambda: len(desk.panel.model.rows) == 18)
-    assert desk.stored() == "L" + "." * 17 == desk.shown()
+    assert "is withdrawn from 7 October 2026" in desk.message()
+    desk.bench.until(lambda: desk.panel.model.rows[0].departure is not None)
+    assert desk.stored() == ".L" + "." * 17 == desk.shown()
+    cell = desk.panel.model.index(0, desk.panel.model.session)
+    assert cell.data(Qt.ItemDataRole.AccessibleTextRole).endswith(
+        ", withdrawn from 7 Oct, Digital technologies in HR/OD, 8 Oct: Had left"
+    )
+    assert not cell.flags() & Qt.ItemFlag.ItemIsSelectable
+    assert desk.panel.model.index(0, ORGANISATION).data().startswith("Withdrawn from 7 Oct · ")
 
 
 def test_a_note_belongs_to_a_mark(desk: Desk) -> None:

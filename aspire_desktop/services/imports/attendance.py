@@ -75,6 +75,7 @@ class _Grid:
             raise RowRejected(SessionColumn(number), f"This cohort has {len(self._days)} sessions.")
         if self._there.get(id, {}).get(session.id) != code:
             try:
+                self._people.check_stands(id, session.on)
                 may_mark(code, session, self._today, self._reason)
             except RuleBroken as refused:
                 raise rejected_by(SessionColumn(number), refused) from refused

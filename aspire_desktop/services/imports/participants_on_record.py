@@ -1,12 +1,14 @@
 """People on a cohort's register, asked by e-mail, or by a name that only one of them bears."""
 
 from collections import defaultdict
+from datetime import date
 
 from aspire_desktop.domain.columns import Column
-from aspire_desktop.domain.enrolments import ON_REGISTER, ParticipantRow
+from aspire_desktop.domain.enrolments import ParticipantRow, check_stands
 from aspire_desktop.domain.imports import AttendanceLine, ProjectLine
 from aspire_desktop.domain.values import CohortId, EnrolmentId, fold
 from aspire_desktop.services.imports.sorting import RowRejected
+from aspire_desktop.storage.lookups.attendance import people_on_register
 from aspire_desktop.storage.lookups.enrolments import participant_rows
 from aspire_desktop.storage.lookups.people import formerly_called
 from aspire_desktop.storage.work import UnitOfWork
@@ -18,6 +20,7 @@ class OnRegister:
     def __init__(self, work: UnitOfWork, cohort_id: CohortId) -> None:
         self._work = work
         self._rows = work.ask(participant_rows, cohort_id, work.clock.today())
+        self._there = work.ask(people_on_register, cohort_id)
         self._by_email = {fold(row.email): row for row in self._rows if row.email}
         self._by_name: defaultdict[str, list[ParticipantRow]] = defaultdict(list)
         for row in self._rows:
@@ -26,11 +29,15 @@ class OnRegister:
     def find(self, line: AttendanceLine | ProjectLine) -> EnrolmentId:
         """Give the enrolment of a line; raise RowRejected where not exactly one person can be meant."""
         row = self._at(line.email) if line.email else self._called(line.name)
-        if row.status not in ON_REGISTER:
+        if row.id not in self._there:
             raise RowRejected(
                 Column.EMAIL, f"{row.given_name} {row.family_name} is {row.status}, so not on the register."
             )
         return row.id
+
+    def check_stands(self, id: EnrolmentId, day: date) -> None:
+        """Raise RuleBroken where somebody found does not stand on the register of a session of that day."""
+        check_stands(self._there[id].name, self._there[id].departure, day)
 
     def _at(self, email: str) -> ParticipantRow:
         row = self._by_email.get(fold(email))

@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, Row, func, or_, select
-from sqlalchemy.sql.selectable import Subquery
+from sqlalchemy import Connection, func, or_, select
 
-from aspire_desktop.domain.attendance import SignInPerson, SignInSheet, standing
-from aspire_desktop.domain.cohorts import Stage
-from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.attendance import SignInPerson, SignInSheet
+from aspire_desktop.domain.cohorts import SessionRow, Stage
+from aspire_desktop.domain.enrolments import ON_REGISTER, Departure
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.registers import (
@@ -17,6 +16,7 @@ from aspire_desktop.domain.registers import (
     RegisterListRow,
     RegisterRow,
     column,
+    row_standing,
 )
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, fold
 from aspire_desktop.storage.arrays import among
@@ -24,12 +24,12 @@ from aspire_desktop.storage.lookups.cohorts import session_rows, sessions_of, tr
 from aspire_desktop.storage.lookups.completions import marks_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.registered import Registered, departures, registered
 from aspire_desktop.storage.lookups.settings import setting
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.journal import action
-from aspire_desktop.storage.tables.people import people
 from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 
 
@@ -40,32 +40,32 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
         raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
     days, given = session_rows(connection, cohort_id), marks_of(connection, [cohort_id])
     rules = rules_of(connection)[cohort.version_id]
-    found = _on_register(connection, cohort_id)
+    found = registered(connection, cohort_id)
     names = names_on(connection, [row.organisation_id for row in found], today)
     rows = []
     for row in found:
-        own = given.get(row.id, [])
+        own = given.get(row.enrolment_id, [])
         by_session = {mark.session_id: mark for mark in own}
         rows.append(
             RegisterRow(
-                enrolment_id=row.id,
+                enrolment_id=row.enrolment_id,
                 person_id=row.person_id,
                 given_name=row.given_name,
                 family_name=row.family_name,
                 job_title=row.job_title,
                 organisation=names[row.organisation_id],
                 marks=tuple(by_session.get(day.id) for day in days),
-                standing=standing(rules, days, own, today),
+                standing=row_standing(rules, days, own, row.departure, today),
+                departure=row.departure,
             )
         )
-    columns = (column(day, [row.marks[place] for row in rows], today) for place, day in enumerate(days))
+    columns = (column(day, place, rows, today) for place, day in enumerate(days))
     return CohortRegister(cohort_id, cohort.code, tuple(columns), tuple(rows))
 
 
-def people_on_register(connection: Connection, cohort_id: CohortId) -> dict[EnrolmentId, str]:
-    """Give the full names of everybody on a cohort's register, by family name."""
-    rows = _on_register(connection, cohort_id)
-    return {row.id: f"{row.given_name} {row.family_name}".strip() for row in rows}
+def people_on_register(connection: Connection, cohort_id: CohortId) -> dict[EnrolmentId, Registered]:
+    """Give everybody on a cohort's registers, leavers up to their last day too, by family name."""
+    return {each.enrolment_id: each for each in registered(connection, cohort_id)}
 
 
 def session_words(connection: Connection, session_id: SessionId) -> str:
@@ -81,14 +81,10 @@ def session_words(connection: Connection, session_id: SessionId) -> str:
 
 def unmarked(connection: Connection, session_id: SessionId) -> list[EnrolmentId]:
     """Give who stands on a session's register and is not marked."""
-    query = (
-        select(enrolments.c.id)
-        .join(sessions, sessions.c.cohort_id == enrolments.c.cohort_id)
-        .outerjoin(marks, (marks.c.enrolment_id == enrolments.c.id) & (marks.c.session_id == sessions.c.id))
-        .where(sessions.c.id == session_id, enrolments.c.status.in_(ON_REGISTER), marks.c.id.is_(None))
-        .order_by(enrolments.c.id)
-    )
-    return list(connection.scalars(query))
+    session = connection.execute(select(sessions).where(sessions.c.id == session_id)).one()
+    marked = set(connection.scalars(select(marks.c.enrolment_id).where(marks.c.session_id == session_id)))
+    there = (each for each in registered(connection, session.cohort_id) if each.stands_on(session.on))
+    return sorted(each.enrolment_id for each in there if each.enrolment_id not in marked)
 
 
 def sign_in_facts(
@@ -100,12 +96,8 @@ def sign_in_facts(
         .join(versions, versions.c.id == cohorts.c.version_id)
         .where(cohorts.c.id == cohort_id)
     ).one()
-    rows = _on_register(connection, cohort_id)
+    rows = registered(connection, cohort_id)
     names = names_on(connection, [row.organisation_id for row in rows], today)
-    expected = tuple(
-        SignInPerson(f"{row.given_name} {row.family_name}".strip(), names[row.organisation_id])
-        for row in rows
-    )
     trainers = tuple(trainer_names(connection, cohort_id))
     return [
         SignInSheet(
@@ -117,23 +109,13 @@ def sign_in_facts(
             ends=day.ends,
             venue=cohort.venue,
             trainers=trainers,
-            people=expected,
+            people=tuple(
+                SignInPerson(row.name, names[row.organisation_id]) for row in rows if row.stands_on(day.on)
+            ),
         )
         for day in session_rows(connection, cohort_id)
         if session_id in (None, day.id)
     ]
-
-
-def _on_register(connection: Connection, cohort_id: CohortId) -> list[Row[tuple[object, ...]]]:
-    query = (
-        select(enrolments, people.c.given_name, people.c.family_name)
-        .join(people, people.c.id == enrolments.c.person_id)
-        .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status.in_(ON_REGISTER))
-    )
-    # sorted here, because the two engines put accents in different places
-    return sorted(
-        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name), row.id)
-    )
 
 
 _FIRM = frozenset({Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED})
@@ -155,27 +137,18 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
 
     Nothing after `until`, and nothing that nobody stands on.
     """
-    expected = _expected()
     query = (
-        select(
-            sessions.c.id,
-            sessions.c.cohort_id,
-            cohorts.c.code,
-            cohorts.c.venue,
-            programmes.c.title,
-            expected.c.people,
-        )
+        select(sessions.c.id, sessions.c.cohort_id, cohorts.c.code, cohorts.c.venue, programmes.c.title)
         .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
         .join(versions, versions.c.id == cohorts.c.version_id)
         .join(programmes, programmes.c.id == versions.c.programme_id)
-        .join(expected, expected.c.cohort_id == cohorts.c.id)
         .where(cohorts.c.stage.in_(_FIRM), sessions.c.on <= until)
         .where(or_(sessions.c.on >= since, sessions.c.finished.is_(False)))
     )
     rows = connection.execute(query).all()
     ids = {row.cohort_id for row in rows}
     days = {day.id: day for own in sessions_of(connection, list(ids)).values() for day in own}
-    marked, named = _marked(connection, [row.id for row in rows]), _trainers(connection, ids)
+    counts, named = _Counts(connection, ids, [row.id for row in rows]), _trainers(connection, ids)
     found = [
         RegisterListRow(
             session=days[row.id],
@@ -183,10 +156,11 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
             programme=row.title,
             venue=row.venue,
             trainers=tuple(named.get(row.cohort_id, ())),
-            people=row.people,
-            marked=marked.get(row.id, 0),
+            people=counts.people(days[row.id]),
+            marked=counts.marked(days[row.id]),
         )
         for row in rows
+        if counts.people(days[row.id])
     ]
     return sorted(found, key=lambda row: (row.session.on, row.session.starts, row.cohort))
 
@@ -233,14 +207,42 @@ def register_changes(connection: Connection, code: str, limit: int = 8) -> list[
     return [RegisterChange(row.at, row.actor, row.title) for row in connection.execute(query)]
 
 
-def _expected() -> Subquery:
-    """Count who stands on the register of each cohort."""
-    return (
+class _Counts:
+    """How many stand on the registers of sessions, and how many are marked: leavers in their time too."""
+
+    def __init__(
+        self, connection: Connection, cohort_ids: Collection[CohortId], ids: Collection[SessionId]
+    ) -> None:
+        self._people = _expected(connection, cohort_ids)
+        self._marked = _marked(connection, ids)
+        self._left: dict[CohortId, list[tuple[EnrolmentId, Departure]]] = {}
+        left = departures(connection, cohort_ids)
+        rows = select(enrolments.c.id, enrolments.c.cohort_id).where(among(connection, enrolments.c.id, left))
+        for row in connection.execute(rows):
+            self._left.setdefault(row.cohort_id, []).append((row.id, left[row.id]))
+        given = select(marks.c.session_id, marks.c.enrolment_id).where(
+            among(connection, marks.c.session_id, ids), among(connection, marks.c.enrolment_id, left)
+        )
+        self._marks_of_leavers = {(row.session_id, row.enrolment_id) for row in connection.execute(given)}
+
+    def people(self, day: SessionRow) -> int:
+        return self._people.get(day.cohort_id, 0) + len(self._leavers(day))
+
+    def marked(self, day: SessionRow) -> int:
+        of_leavers = sum((day.id, id) in self._marks_of_leavers for id in self._leavers(day))
+        return self._marked.get(day.id, 0) + of_leavers
+
+    def _leavers(self, day: SessionRow) -> list[EnrolmentId]:
+        return [id for id, left in self._left.get(day.cohort_id, ()) if left.stands_on(day.on)]
+
+
+def _expected(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, int]:
+    query = (
         select(enrolments.c.cohort_id, func.count().label("people"))
-        .where(enrolments.c.status.in_(ON_REGISTER))
+        .where(among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(ON_REGISTER))
         .group_by(enrolments.c.cohort_id)
-        .subquery()
     )
+    return {row.cohort_id: row.people for row in connection.execute(query)}
 
 
 def _marked(connection: Connection, ids: Collection[SessionId]) -> dict[SessionId, int]:

@@ -1,6 +1,6 @@
 """How every participant of a cohort stands, and what of it is on record: the ground of every claim."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -14,9 +14,10 @@ from aspire_desktop.domain.values import CohortId, EnrolmentId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.cohorts import sessions_of
 from aspire_desktop.storage.lookups.programmes import rules_of
+from aspire_desktop.storage.lookups.registered import left_on
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import cohorts
-from aspire_desktop.storage.tables.enrolments import enrolments, steps
+from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes import outcome_options
 from aspire_desktop.storage.tables.projects import project_members, projects
 
@@ -62,14 +63,6 @@ def deliveries_of(
         )
         for row in rows
     }
-
-
-def left_on(connection: Connection, ids: Collection[EnrolmentId]) -> dict[EnrolmentId, date]:
-    """Give from which day people left who withdrew, as it was noted last."""
-    query = select(steps.c.enrolment_id, steps.c.on).where(
-        steps.c.status == Status.WITHDRAWN, among(connection, steps.c.enrolment_id, ids)
-    )
-    return {row.enrolment_id: row.on for row in connection.execute(query.order_by(steps.c.id))}
 
 
 def marks_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict[EnrolmentId, list[MarkRow]]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Status, is_subsidised
-from aspire_desktop.domain.funding import UNDELIVERED_WORDS
+from aspire_desktop.domain.funding import UNDELIVERED_WORDS, WITHDRAWN_WORDS
 from aspire_desktop.domain.returns import person_reference
 from aspire_desktop.domain.settlements import REFUSED_WORDS
 from aspire_desktop.domain.stored_lines import read_claim
@@ -15,8 +15,8 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.agreements import was_claimed
 from aspire_desktop.storage.lookups.caps import LIVE, SUBSIDISED
 from aspire_desktop.storage.lookups.claims import claims_of, delivered_by
-from aspire_desktop.storage.lookups.completions import left_on
 from aspire_desktop.storage.lookups.corrections import is_refused
+from aspire_desktop.storage.lookups.registered import left_on
 from aspire_desktop.storage.tables.cohorts import cohorts
 from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.funding import agreements, places, return_lines
@@ -40,7 +40,9 @@ _HAS_ANOTHER: ColumnElement[bool] = exists().where(
     _other_cohort.c.version_id == cohorts.c.version_id,
 )
 """True of whoever holds a place of the same agreement for the same programme, on any cohort."""
-_GIVEN_UP: ColumnElement[bool] = ~LIVE & places.c.release_reason.in_((REFUSED_WORDS, UNDELIVERED_WORDS))
+_GIVEN_UP: ColumnElement[bool] = ~LIVE & places.c.release_reason.in_(
+    (REFUSED_WORDS, UNDELIVERED_WORDS, WITHDRAWN_WORDS)
+)
 
 
 def held_wrongly(
@@ -85,7 +87,7 @@ def given_up_for_nothing(
     connection: Connection, enrolment_ids: Iterable[EnrolmentId], today: date
 ) -> list[PlaceId]:
     """Give the places that these people left behind and that were given up as refused or not delivered,
-    where neither is so: they left late enough to keep them.
+    where neither is so (any more, or by what was told since): they left late enough to keep them.
 
     None of those who came back since, or who hold another place of the agreement for the programme.
     """

@@ -16,8 +16,8 @@ from aspire_desktop.ui.icons import Weight, icon
 from aspire_desktop.ui.register.words import (
     attended_so_far,
     day_and_month,
+    outlook,
     people,
-    prospect,
     rule,
     spoken_name,
     status_of,
@@ -145,7 +145,7 @@ class PersonCard(Card):
         self.name.setText(spoken_name(row))
         self.job.setText(", ".join(part for part in (row.job_title, row.organisation) if part))
         self.stands.setText(f"{attended_so_far(row.standing)} {rule(rules, row.standing)}".strip())
-        words = prospect(rules, row.standing)
+        words = outlook(rules, row)
         self.prospect.setText(words)
         self.prospect.setVisible(bool(words))
         self.note.setText(told(mark) or "none yet")
@@ -304,5 +304,5 @@ class Strip(QWidget):
 
     def show_person(self, row: RegisterRow, rules: Rules) -> None:
         """Show somebody in one line."""
-        parts = (attended_so_far(row.standing), rule(rules, row.standing), prospect(rules, row.standing))
+        parts = (attended_so_far(row.standing), rule(rules, row.standing), outlook(rules, row))
         self.person.setText(f"{spoken_name(row)}: {' '.join(part for part in parts if part)}")

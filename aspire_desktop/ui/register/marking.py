@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.attendance import WORDS, Code, MarkRow, may_mark
+from aspire_desktop.domain.enrolments import check_stands
 from aspire_desktop.domain.errors import Explanation, Refused
 from aspire_desktop.domain.registers import RegisterColumn, RegisterRow
 from aspire_desktop.domain.values import SessionId
@@ -59,7 +60,7 @@ class Marker(QObject):
         column = self.column()
         if column is None or self.book is None:
             return
-        chosen = [self._model.rows[row] for row in self._grid.chosen_rows()]
+        chosen = self._standing(column, [self._model.rows[row] for row in self._grid.chosen_rows()])
         changing = [row for row in chosen if _code(self.mark_of(row)) is not code]
         if changing and not self._takes(code, column):
             return
@@ -71,6 +72,16 @@ class Marker(QObject):
             self._ask_reason(column, changing, code)
         else:
             self._send_mark(column, changing, code, "")
+
+    def _standing(self, column: RegisterColumn, rows: Sequence[RegisterRow]) -> list[RegisterRow]:
+        """Leave out who had left by this session; where that is everybody chosen, say so."""
+        there = [row for row in rows if row.stands_at(column.session)]
+        if rows and not there:
+            try:
+                check_stands(spoken_name(rows[0]), rows[0].departure, column.session.on)
+            except Refused as refused:
+                self._tell(refused.explanation)
+        return there
 
     def _takes(self, code: Code | None, column: RegisterColumn) -> bool:
         """Say whether a session takes a mark today; tell why not."""
@@ -124,7 +135,9 @@ class Marker(QObject):
 
     def _send_fill(self, column: RegisterColumn, code: Code, reason: str) -> None:
         session_id = column.session.id
-        blank = [row for row in self._model.rows if self.mark_of(row) is None]
+        blank = [
+            row for row in self._model.rows if self.mark_of(row) is None and row.stands_at(column.session)
+        ]
         given = {row.enrolment_id: _mark(session_id, row, None, code) for row in blank}
         self._send(FillUnmarked(session_id, code, reason), Marking(session_id, given))
 

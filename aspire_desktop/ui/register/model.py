@@ -7,7 +7,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.attendance import MarkRow
 from aspire_desktop.domain.registers import CohortRegister, RegisterColumn, RegisterRow, RegisterState
 from aspire_desktop.domain.values import EnrolmentId, SessionId
-from aspire_desktop.ui.register.words import listed_name, session_and_day
+from aspire_desktop.ui.register.words import left_words, listed_name, session_and_day
+from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.mark import Tile, spoken
 
@@ -19,6 +20,7 @@ _SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOLD = int(Qt.ItemDataRole.ToolTipRole)
 _TILE = int(CellRole.TILE)
 _CURRENT = int(CellRole.CURRENT)
+_TONE = int(CellRole.TONE)
 _CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -109,7 +111,12 @@ class RegisterModel(QAbstractTableModel):
     def first_blank(self, column: int) -> int | None:
         """Give the first row that is not marked in a session's column."""
         place = column - FIRST_SESSION
-        blanks = (number for number, row in enumerate(self.rows) if row.marks[place] is None)
+        session = self.columns[place].session
+        blanks = (
+            number
+            for number, row in enumerate(self.rows)
+            if row.marks[place] is None and row.stands_at(session)
+        )
         return next(blanks, None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
@@ -124,8 +131,9 @@ class RegisterModel(QAbstractTableModel):
         """Let only marks be chosen."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        is_session = FIRST_SESSION <= index.column() < self.attended
-        return _CHOOSABLE if is_session else Qt.ItemFlag.ItemIsEnabled
+        session = self.session_at(index.column())
+        choosable = session is not None and self.rows[index.row()].stands_at(session.session)
+        return _CHOOSABLE if choosable else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:
         """Give a cell: words, tile, whether it is in the column worked on, and how it is read aloud."""
@@ -134,13 +142,18 @@ class RegisterModel(QAbstractTableModel):
         row, column = index.row(), index.column()
         if role == _DISPLAY:
             return self._words(row, column)
-        if role == _CURRENT:
-            return column == self._session
+        if role in (_CURRENT, _TONE):
+            return self._ground(row, column, role)
         if role == _SPOKEN:
             return self.say(row, column)
         if FIRST_SESSION <= column < self.attended:
             return self._of_mark(row, column, role)
         return None
+
+    def _ground(self, row: int, column: int, role: int) -> object:
+        if role == _CURRENT:
+            return column == self._session
+        return Tone.NEUTRAL if self.rows[row].departure else None
 
     def _of_mark(self, row: int, column: int, role: int) -> object:
         if role == _TILE:
@@ -153,7 +166,9 @@ class RegisterModel(QAbstractTableModel):
         session = self.session_at(column)
         if session is not None:
             state = spoken(self._tile(row, column))
-            return f"{self._names[row]}, {session_and_day(session.session)}: {state}"
+            left = left_words(self.rows[row])
+            who = f"{self._names[row]}, {left[0].lower()}{left[1:]}" if left else self._names[row]
+            return f"{who}, {session_and_day(session.session)}: {state}"
         if column == self.attended:
             standing = self.rows[row].standing
             return f"{self._names[row]}: attended {standing.attended} of {standing.marked}"
@@ -163,7 +178,7 @@ class RegisterModel(QAbstractTableModel):
         if column == NAME:
             return self._names[row]
         if column == ORGANISATION:
-            return self.rows[row].organisation
+            return " · ".join(filter(None, (left_words(self.rows[row]), self.rows[row].organisation)))
         if column == self.attended:
             standing = self.rows[row].standing
             return f"{standing.attended}/{standing.marked}"
@@ -175,6 +190,8 @@ class RegisterModel(QAbstractTableModel):
     def _tile(self, row: int, column: int) -> Tile:
         place = column - FIRST_SESSION
         mark = self.rows[row].marks[place]
+        if not self.rows[row].stands_at(self.columns[place].session):
+            return Tile.GONE
         if mark is not None:
             return Tile(str(mark.code))
         return Tile.NOT_STARTED if self.columns[place].state is RegisterState.NOT_YET else Tile.UNMARKED
@@ -195,6 +212,6 @@ class RegisterModel(QAbstractTableModel):
 
 def _shape(rows: Sequence[RegisterRow], columns: Sequence[RegisterColumn]) -> object:
     return (
-        tuple(row.enrolment_id for row in rows),
+        tuple((row.enrolment_id, row.departure) for row in rows),
         tuple((each.session.id, each.session.title, each.session.on) for each in columns),
     )

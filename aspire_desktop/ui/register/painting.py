@@ -4,8 +4,9 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from aspire_desktop.ui.theme import theme
-from aspire_desktop.ui.widgets.cell_painting import paint_ring
+from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.widgets.cell_painting import elided, paint_ring
+from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.delegates import (
     CellDelegate,
     FigureDelegate,
@@ -49,7 +50,16 @@ class RowTinted(CellDelegate):
 
 
 class NameCell(RowTinted, NameDelegate):
-    """Who it is."""
+    """Who it is; greyed once they have left."""
+
+    def paint_content(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
+        """Draw the name."""
+        if index.data(CellRole.TONE) is None:
+            super().paint_content(painter, rect, index, selected)
+            return
+        painter.setFont(theme().font(TypeRole.BODY))
+        painter.setPen(self.ink(index))
+        painter.drawText(rect, int(self.alignment()), elided(painter.font(), self.words(index), rect.width()))
 
 
 class OrganisationCell(RowTinted, QuietDelegate):

@@ -270,10 +270,10 @@ class RegisterPanel(QWidget):
         if column is None or person is None or book is None:
             return
         if self._narrow:
-            self.strip.show_session(column, len(self.model.rows), book.today)
+            self.strip.show_session(column, column.people, book.today)
             self.strip.show_person(person, book.rules)
         else:
-            self.session_card.show_session(column, len(self.model.rows), book.today)
+            self.session_card.show_session(column, column.people, book.today)
             self.person_card.show_person(person, self.marker.mark_of(person), book.rules)
         if column.session.id != self._titled:
             self._show_title(column)

@@ -18,6 +18,12 @@ def listed_name(row: RegisterRow) -> str:
     return ", ".join(part for part in (row.family_name, row.given_name) if part)
 
 
+def left_words(row: RegisterRow) -> str:
+    """Write Withdrawn from 21 Sep; "" for somebody who is there."""
+    left = row.departure
+    return f"{left.status.capitalize()} from {day_and_month(left.on)}" if left else ""
+
+
 def spoken_name(row: RegisterRow) -> str:
     """Write Simon Achebe."""
     return f"{row.given_name} {row.family_name}".strip()
@@ -70,3 +76,8 @@ def prospect(rules: Rules, standing: Standing) -> str:
     if standing.can_miss_no_more:
         return "Can miss no more."
     return f"Can miss {standing.can_miss} more."
+
+
+def outlook(rules: Rules, row: RegisterRow) -> str:
+    """Say since when somebody is gone, or what the rule leaves them."""
+    return left_words(row) or prospect(rules, row.standing)

@@ -24,6 +24,7 @@ class Tile(StrEnum):
     NOT_REQUIRED = "N"
     UNMARKED = ""
     NOT_STARTED = "–"
+    GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,13 @@ def spoken(tile: Tile) -> str:
     """Say a tile: "Late", "Not marked", "Not started"."""
     if tile in MARKS:
         return MARKS[tile].words
-    return "Not marked" if tile is Tile.UNMARKED else "Not started"
+    return {Tile.UNMARKED: "Not marked", Tile.GONE: "Had left"}.get(tile, "Not started")
 
 
 def paint_tile(painter: QPainter, cell: QRect, tile: Tile) -> None:
-    """Draw a tile of 44 × 20 in the middle of a cell."""
+    """Draw a tile of 44 × 20 in the middle of a cell; nothing where the person had left."""
+    if tile is Tile.GONE:
+        return
     rect = QRect(0, 0, min(WIDTH, cell.width() - 6), max(HEIGHT, QFontMetrics(_font()).height() + 2))
     rect.moveCenter(cell.center())
     painter.save()
