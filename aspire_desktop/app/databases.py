@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Final
 
 from aspire_desktop.app.settings import default_database, key_folder
+from aspire_desktop.app.shared_places import KEEP, on_network_share
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.services.funding import INVARIANTS
@@ -21,7 +22,6 @@ from aspire_desktop.storage.upkeep import make_ready, migrate, refuse_unknown, s
 
 POSTGRESQL: Final = "postgresql+psycopg://"
 _SCHEMES: Final = ("postgresql://", "postgres://", POSTGRESQL)
-_SYNCHRONISED: Final = ("onedrive", "dropbox", "google drive", "icloud", "nextcloud", "box sync")
 
 
 @dataclass(frozen=True)
@@ -49,26 +49,9 @@ def named(given: str | None) -> Location:
     if on_network_share(given):
         raise Refused(
             f"{given} lies on a network share, where a database file can be damaged.",
-            do="Keep it on this computer, or use a PostgreSQL server for a shared office.",
+            do=KEEP,
         )
     return Location(file=Path(given).expanduser().absolute())
-
-
-def on_network_share(given: str) -> bool:
-    """Tell whether a Windows path names another computer (UNC)."""
-    path = given.replace("/", "\\").removeprefix("\\\\?\\")
-    return path.startswith(("\\\\", "UNC\\"))
-
-
-def warning_of(location: Location) -> str:
-    """Give a warning for a folder that a sync program copies while the database is written; else nothing."""
-    parts = [part.lower() for part in PureWindowsPath(str(location.file or "")).parts]
-    if any(part.startswith(_SYNCHRONISED) for part in parts[:-1]):
-        return (
-            f"Warning: {location.file} lies in a folder that is synchronised with other computers, which can "
-            "damage it. Keep it in another folder, or use a PostgreSQL server for a shared office."
-        )
-    return ""
 
 
 def make(location: Location, person: str, clock: Clock, vault: Vault, *, key_in_file: bool = False) -> Made:

@@ -8,6 +8,7 @@ from aspire_desktop.app import databases, settings
 from aspire_desktop.app.holding import Hold, hold
 from aspire_desktop.app.practice import PRACTICE, build
 from aspire_desktop.app.request import office_of
+from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.engines import Location
@@ -94,9 +95,12 @@ class Doors:
             held.let_go()
             raise
         practice = location.file.name == PRACTICE
+        warning = None if practice else warning_of(location.file)
         if not practice and not recovery_key:
             settings.remember_database(str(location.file))
-        return Opened(office, location.file.name, partial(_close, store, held), practice, recovery_key)
+        return Opened(
+            office, location.file.name, partial(_close, store, held), practice, recovery_key, warning=warning
+        )
 
 
 def _close(store: Store, held: Hold) -> None:

@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         """Take back what no longer stands: old news of undo, and an explanation since dealt with."""
         self.status.show_saved(state)
         if state.stage is SaveStage.SAVED:
-            self.notices.hide()
+            self.notices.forget()
             self.status.show_news(None)
 
     def _reset_layout(self) -> None:

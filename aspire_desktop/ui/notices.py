@@ -26,14 +26,32 @@ class Notices(QWidget):
         undo = Button("Undo", keys="Ctrl+Z", small=True)
         undo.clicked.connect(self.undo_wanted)
         self.done.add_action(undo)
+        self.warning = MessageBar(Tone.DUE, Message(""))
+        self.warning.hide()
+        self.warning.closed.connect(self.forget)
         for bar in (self.message, self.done):
-            bar.closed.connect(self.hide)
+            bar.closed.connect(self.forget)
             bar.closed.connect(self.closed)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 0)
         whole.addWidget(self.message)
         whole.addWidget(self.done)
+        whole.insertWidget(0, self.warning)
         self.hide()
+
+    def warn(self, explanation: Explanation) -> None:
+        """Show what endangers the database, above everything else, until the person closes it."""
+        self.warning.say(Message(explanation.what, explanation.safe, explanation.do))
+        self.warning.show()
+        self.message.hide()
+        self.done.hide()
+        self.show()
+
+    def forget(self) -> None:
+        """Take away what was dealt with; a warning that was not closed stays."""
+        self.message.hide()
+        self.done.hide()
+        self.setVisible(not self.warning.isHidden())
 
     def tell(self, told: Told) -> None:
         """Show an explanation in place of any before."""
@@ -53,7 +71,7 @@ class Notices(QWidget):
     def forget_done(self) -> None:
         """Take the news of what was done away: the person has gone on to something else."""
         if self.done.isVisible():
-            self.hide()
+            self.forget()
 
     def tell_no_role(self, presence: Presence) -> None:
         """Explain why nothing can be seen."""

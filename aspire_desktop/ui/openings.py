@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.errors import Explanation, Refused
 from aspire_desktop.services.office import Office
 
 
@@ -14,7 +14,7 @@ class Opened:
     """An open database: the office on it, its name for the status bar, and how it is closed.
 
     `recovery_key` is set until the person has saved it and typed it back (Openings.confirm), and
-    `key_kept` says with it where the key lies on this computer.
+    `key_kept` says with it where the key lies on this computer. `warning` says what endangers the file.
     """
 
     office: Office
@@ -23,6 +23,7 @@ class Opened:
     practice: bool = False
     recovery_key: str = ""
     key_kept: str = ""
+    warning: Explanation | None = None
 
 
 class KeyWanted(Refused):

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.errors import Refused
+from aspire_desktop.services.recovery_keys import save_recovery_key
 from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
@@ -99,9 +101,10 @@ class RecoveryPage(QWidget):
     def save_to(self, file: Path) -> None:
         """Write the key to a file; say beside the field where that cannot be done."""
         try:
-            file.write_text(f"Recovery key of the Aspire database:\n{self._key}\n", encoding="utf-8")
-        except OSError:
-            self._row.set_error(f"{file.name} could not be written. Choose another folder.")
+            save_recovery_key(file, self._key)
+        except Refused as refused:
+            told = refused.explanation
+            self._row.set_error(" ".join(filter(None, (told.what, told.safe, told.do))))
         else:
             self.save_button.setText("Saved")
             self.typed.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -181,6 +181,8 @@ class Reception(QObject):
         switchboard = Switchboard(opened.office, Dispatcher(), self._memory)
         desk = Desk(switchboard)
         self.window = MainWindow(desk, ENTRIES, self._find, opened.name, opened.practice)
+        if opened.warning is not None:
+            self.window.notices.warn(opened.warning)
         self.window.left.connect(partial(self._leave, opened, switchboard))
         switchboard.begin()
         self.window.show()

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from terminal import MemoryKeyring
 
-from aspire_desktop.app import display, settings
-from aspire_desktop.app.databases import named, on_network_share, warning_of
+from aspire_desktop.app import display, settings, shared_places
+from aspire_desktop.app.databases import named
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.shared_places import is_synchronised, kind_of_mount, on_network_share, warning_of
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
 from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault
 from aspire_desktop.ui.openings import KeyWanted
 
@@ -103,9 +103,70 @@ def test_other_places_are_not(path: str) -> None:
     assert not on_network_share(path)
 
 
-def test_a_synchronised_folder_is_warned_of() -> None:
-    assert "synchronised" in warning_of(Location(file=Path("/home/ann/OneDrive - WME/a.sqlite")))
-    assert warning_of(Location(file=Path("/home/ann/onedrive.sqlite"))) == ""
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "C:\\Users\\ann\\OneDrive - WME",
+        "C:\\Users\\ann\\West Midlands Employers\\Aspire - Documents",
+        "C:\\Users\\ann\\SharePoint\\Aspire",
+        "G:\\My Drive",
+        "G:\\Shared drives\\OD",
+        "C:\\Users\\ann\\Box",
+        "C:\\Users\\ann\\Box Sync\\OD",
+        "P:\\pCloud Drive",
+        "/home/ann/pCloudDrive/office",
+        "/home/ann/Dropbox (WME)",
+        "/Users/ann/Library/Mobile Documents/office",
+        "/home/ann/Nextcloud",
+    ],
+)
+def test_a_synchronised_folder_is_warned_of(folder: str) -> None:
+    assert is_synchronised(f"{folder}{'/' if '/' in folder else chr(92)}a.sqlite")
+
+
+@pytest.mark.parametrize(
+    "path", ["/home/ann/onedrive.sqlite", "C:\\Boxes\\a.sqlite", "/home/ann/Documents/a"]
+)
+def test_another_folder_is_not(path: str) -> None:
+    assert not is_synchronised(path)
+    assert warning_of(Path(path)) is None
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+//server/office /mnt/our\\040office cifs rw 0 0
+/dev/sdb1 /mnt/our\\040office/here ext4 rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "kind"),
+    [("/home/a", "ext4"), ("/mnt/our office/a", "cifs"), ("/mnt/our office/here/a", "ext4"),
+     ("/mnt/our officer/a", "ext4")],
+)  # fmt: skip
+def test_a_mapped_drive_is_known_by_its_kind(file: str, kind: str) -> None:
+    assert kind_of_mount(Path(file), MOUNTS) == kind
+
+
+def test_a_mapped_drive_is_warned_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    monkeypatch.setattr(shared_places, "_MOUNTS", mounts)
+    mounts.write_text(MOUNTS, encoding="utf-8")
+    warned = warning_of(Path("/mnt/our office/a.sqlite"))
+    assert warned is not None
+    assert "another computer" in warned.what
+    mounts.write_text("/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8")
+    assert warning_of(Path("/mnt/our office/a.sqlite")) is None
+
+
+def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> None:
+    file = tmp_path / "OneDrive - WME" / "Office.aspire"
+    file.parent.mkdir()
+    made = doors.new(file, "Ann")
+    made.close()
+    again = doors.open(file)
+    again.close()
+    assert made.warning == again.warning == warning_of(file)
+    assert made.warning is not None
 
 
 def test_urls_are_read(home: Path) -> None:

@@ -1,5 +1,7 @@
 """The first run: three ways in, the recovery key typed back, and messages where a way is closed."""
 
+import os
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,14 +10,16 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.errors import Explanation, Unreadable
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.ui.memory import Memory
 from aspire_desktop.ui.openings import KeyWanted, Opened
+from aspire_desktop.ui.signals import Told
 from aspire_desktop.ui.start import Reception
 from aspire_desktop.ui.welcome import Way
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
-from tests.ui.bench import GUARD_MS, take_pictures
+from tests.ui.bench import GUARD_MS, Bench, take_pictures
 
 KEY = "7KQ4-M2XD-99TF-H3ZV"
 
@@ -102,7 +106,11 @@ def test_set_up_is_complete_when_the_key_is_typed_back(
     until(front.recovery.isVisible)
     assert front.recovery.shown.text() == KEY
     assert "Its key is in the keyring." in [each.text() for each in front.recovery.findChildren(QLabel)]
+    umask = os.umask(0)
     front.recovery.save_to(tmp_path / "key.txt")
+    os.umask(umask)
+    if os.name == "posix":
+        assert stat.S_IMODE((tmp_path / "key.txt").stat().st_mode) == 0o600
     assert KEY in (tmp_path / "key.txt").read_text(encoding="utf-8")
     front.recovery.typed.setText("7KQ4")
     front.recovery.go_button.click()
@@ -158,3 +166,18 @@ def test_how_it_looks(reception: Reception, pictures: Path, until: Until, tmp_pa
     until(front.recovery.isVisible)
     front.recovery.go_button.click()
     take_pictures(front, pictures, "recovery")
+
+
+def test_a_warning_stays_until_it_is_closed_whatever_is_saved(bench: Bench) -> None:
+    notices = bench.window.notices
+    notices.warn(Explanation("It lies in a synchronised folder.", do="Keep it elsewhere."))
+    bench.desk.do(AddOrganisation("Narnia Council"))
+    bench.settle()
+    assert notices.warning.isVisible()
+    notices.tell(Told(Explanation("Something was refused.")))
+    notices.forget()
+    assert (notices.warning.isVisible(), notices.message.isVisible()) == (True, False)
+    notices.warning.closed.emit()
+    notices.warning.hide()
+    notices.forget()
+    assert not notices.isVisible()

@@ -8,6 +8,7 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.commands.keys import offer_key_file
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.inspections import INSPECTIONS
@@ -35,7 +36,8 @@ def run_new(request: Request, given: Namespace) -> Answer:
     place, in_file = request.place(), bool(given.key_file)
     made = databases.make(place, request.name(), request.clock, request.vault, key_in_file=in_file)
     where = str(made.location)
-    warning = databases.warning_of(place)
+    warning = warning_of(place.file)
+    warnings = (f"Warning: {warning.what} {warning.do}",) if warning else ()
     lines = (
         f"Made {where}. {request.name()} holds every role in it.",
         made.kept.told,
@@ -45,7 +47,7 @@ def run_new(request: Request, given: Namespace) -> Answer:
         "if this computer is lost.",
     )
     facts = {"database": where, "recovery_key": made.recovery_key, "key_kept_in": str(made.kept)}
-    return Answer(lines, facts, warnings=(warning,) if warning else ())
+    return Answer(lines, facts, warnings=warnings)
 
 
 def run_backup(request: Request, given: Namespace) -> Answer:
