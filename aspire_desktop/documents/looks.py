@@ -53,6 +53,8 @@ class Look(Enum):
     LABEL = replace(_FREE, colour=QUIET)
     FACT = replace(_FREE, bold=True)
     PARAGRAPH = replace(_FREE, wrap=True)
+    DECLARED_MONEY = replace(_FREE, bold=True, form=MONEY_FORM)
+    DECLARED_COUNT = replace(_FREE, bold=True, form=COUNT_FORM)
     WARNING = replace(_FREE, bold=True, colour=DUE)
     SUCCESS = replace(_FREE, bold=True, colour=GOOD)
     HEAD = _HEAD

@@ -9,7 +9,7 @@ from aspire_desktop.documents.return_copies import DIGEST
 from aspire_desktop.documents.return_lists import ADJUSTMENTS, COHORTS, ORGANISATIONS, PLACES, reach
 from aspire_desktop.documents.return_summary import SummaryRows
 from aspire_desktop.documents.sheet import Cell, Column, Sheet
-from aspire_desktop.domain.figures import Figure, by_cohort, by_organisation, figure_checks
+from aspire_desktop.domain.figures import Figure, by_cohort, by_organisation, figure_checks, net
 from aspire_desktop.domain.returns import ReturnFacts
 
 AGREE, DIFFER = "agree", "differ"
@@ -50,7 +50,12 @@ class _Proof:
 def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     """Write the sheet; `rows` says where the Summary's figures stand."""
     sheet.widths(*(column.width for column in _COLUMNS))
-    proofs = [*_figure_proofs(facts, rows), *_organisation_proofs(facts), *_cohort_proofs(facts)]
+    proofs = [
+        *_figure_proofs(facts, rows),
+        *_declared_proofs(facts),
+        *_organisation_proofs(facts),
+        *_cohort_proofs(facts),
+    ]
     sheet.add(Cell("Control", Look.TITLE), points=24)
     first = _HEAD_ROWS + 1
     last = first + len(proofs) - 1
@@ -158,6 +163,27 @@ def _ways_of_splits(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tuple
         Figure.POOL_CLAIMED: (_places(rows.pool_claimed), _places(rows.before)),
         Figure.POOL_CLAIMED_AMOUNT: (_amount(rows.pool_claimed), _amount(rows.before)),
     }
+
+
+def _declared_proofs(facts: ReturnFacts) -> list[_Proof]:
+    """Work out what the signing officer declares."""
+    declared = net(facts)
+    return [
+        _Proof(
+            "Places on the Declaration",
+            "Declaration!$B$3",
+            declared.places,
+            declared.places,
+            f"COUNT({_lines(facts, 'Line')})+SUM({_changes(facts, 'Places')})",
+        ),
+        _Proof(
+            "Amount on the Declaration",
+            "Declaration!$B$4",
+            declared.amount,
+            declared.amount,
+            f"SUM({_lines(facts, 'Amount')})+SUM({_changes(facts, 'Amount')})",
+        ),
+    ]
 
 
 def _organisation_proofs(facts: ReturnFacts) -> list[_Proof]:

@@ -26,6 +26,8 @@ from aspire_desktop.domain.values import parse_long_date, to_pence
 
 ERASED = "People erased"
 """What stands before their references in a workbook from which somebody was erased."""
+CLAIMED_PLACES, CLAIMED_AMOUNT = "Places claimed, net", "Amount claimed, net"
+"""What stands before the figures that are declared."""
 DIGEST = "Digest of the lines (sha256)"
 Row: TypeAlias = Sequence[object]
 _BROADEST = 8
@@ -167,10 +169,11 @@ def _declaration(rows: Sequence[Row]) -> Declaration:
     words = [_text(row[0]) for row in rows]
     # the last one: a paragraph may be called anything
     ends = len(words) - 1 - words[::-1].index("Name") if "Name" in words else len(words)
+    begins = 4 if words[2:4] == [CLAIMED_PLACES, CLAIMED_AMOUNT] else 2  # not declared up to 0.2.0
     beside = {_text(row[0]): _text(row[1]) for row in rows[ends:]}
     signed = beside.get("Date", "")
     return Declaration(
-        paragraphs=tuple(paragraph for paragraph in words[2:ends] if paragraph),
+        paragraphs=tuple(paragraph for paragraph in words[begins:ends] if paragraph),
         name=beside.get("Name", ""),
         role=beside.get("Role", ""),
         signed_on=parse_long_date(signed) if signed else None,

@@ -1,6 +1,6 @@
 """The lists of a return's workbook: places, adjustments, organisations, cohorts and evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from openpyxl.utils import get_column_letter
 
@@ -19,65 +19,71 @@ from aspire_desktop.domain.returns import (
 )
 
 NOTES = Column("Notes", 16, Look.NOTE)
-PLACES = (
-    Column("Line", 7, Look.COUNT),
-    Column("Return", 10),
-    Column("Revision", 10.5, Look.COUNT),
-    Column("Place", 8),
-    Column("Agreement", 12.5),
-    Column("Programme", 13),
-    Column("Version", 10),
-    Column("Cohort", 9.5),
-    Column("Delivering partner", 13),
-    Column("First session", 13, Look.DATE),
-    Column("Last session", 13, Look.DATE),
-    Column("Participant", 19),
-    Column("Job title", 12),
-    Column("Organisation", 16),
-    Column("GSS code", 12.5),
-    Column("Type", 14),
-    Column("Region", 12),
-    Column("Status", 12),
-    Column("Sessions required", 11, Look.COUNT),
-    Column("Sessions attended", 11, Look.COUNT),
-    Column("Attended %", 11, Look.SHARE),
-    Column("Threshold met", 12),
-    Column("Threshold met on", 13, Look.DATE),
-    Column("Price", 12, Look.MONEY),
-    Column("Subsidy", 12, Look.MONEY),
-    Column("VAT", 11, Look.MONEY),
-    Column("Employer contribution", 13.5, Look.MONEY),
-    Column("Purchase order", 13),
-    Column("Invoice", 12),
-    Column("Substitution of", 16),
-    Column("Previous claim", 12),
-    Column("Amount", 12, Look.MONEY),
-    Column("Evidence", 26),
-    NOTES,
+_PLACE: tuple[tuple[Column, Callable[[ReturnLineFacts], Value]], ...] = (
+    (Column("Line", 7, Look.COUNT), lambda line: line.number),
+    (Column("Place", 8), lambda line: line.place),
+    (Column("Participant", 19), lambda line: line.participant.name),
+    (Column("Organisation", 16), lambda line: line.organisation.name),
+    (Column("GSS code", 12.5), lambda line: line.organisation.gss),
+    (Column("Cohort", 9.5), lambda line: line.cohort.code),
+    (Column("Delivering partner", 13), lambda line: line.cohort.partner),
+    (Column("Status", 12), lambda line: line.status),
+    (Column("Sessions attended", 11, Look.COUNT), lambda line: line.sessions_attended),
+    (Column("Threshold met on", 13, Look.DATE), lambda line: line.threshold_met_on),
+    (Column("Purchase order", 13), lambda line: line.po_number),
+    (Column("Amount", 12, Look.MONEY), lambda line: line.amount),
+    (Column("Evidence", 26), lambda line: line.evidence),
+    (Column("Return", 10), lambda line: line.return_reference),
+    (Column("Revision", 10.5, Look.COUNT), lambda line: line.revision),
+    (Column("Agreement", 12.5), lambda line: line.agreement),
+    (Column("Programme", 13), lambda line: line.cohort.programme),
+    (Column("Version", 10), lambda line: line.cohort.version),
+    (Column("First session", 13, Look.DATE), lambda line: line.cohort.first_on),
+    (Column("Last session", 13, Look.DATE), lambda line: line.cohort.last_on),
+    (Column("Job title", 12), lambda line: line.job_title),
+    (Column("Type", 14), lambda line: line.organisation.type),
+    (Column("Region", 12), lambda line: line.organisation.region),
+    (Column("Sessions required", 11, Look.COUNT), lambda line: line.sessions_required),
+    (Column("Attended %", 11, Look.SHARE), lambda line: line.attended_share),
+    (Column("Threshold met", 12), lambda line: _yes_or_no(line.threshold_met)),
+    (Column("Price", 12, Look.MONEY), lambda line: line.price),
+    (Column("Subsidy", 12, Look.MONEY), lambda line: line.subsidy),
+    (Column("VAT", 11, Look.MONEY), lambda line: line.vat),
+    (Column("Employer contribution", 13.5, Look.MONEY), lambda line: line.employer_contribution),
+    (Column("Invoice", 12), lambda line: line.invoice),
+    (Column("Substitution of", 16), lambda line: line.substitution_of.name if line.substitution_of else ""),
+    (Column("Previous claim", 12), lambda line: line.previous_claim),
+    (NOTES, lambda line: None),
 )
-ADJUSTMENTS = (
-    Column("Line", 7, Look.COUNT),
-    Column("Return", 13),
-    Column("Revision", 10.5, Look.COUNT),
-    Column("What it is", 12, Look.CORRECTION),
-    Column("Corrects return", 13),
-    Column("Corrects line", 10, Look.COUNT),
-    Column("Place", 11),
-    Column("Agreement", 15),
-    Column("Cohort", 13),
-    Column("Delivering partner", 15),
-    Column("Participant", 18),
-    Column("Organisation", 19),
-    Column("GSS code", 11),
-    Column("Cause", 18),
-    Column("Reason", 24),
-    Column("Took effect on", 12, Look.DATE),
-    Column("Noted on", 12, Look.DATE),
-    Column("Places", 9, Look.COUNT),
-    Column("Amount", 11, Look.MONEY),
-    Column("Evidence", 20),
-    NOTES,
+"""The columns of Places with what each says of a line: first those that fit a page and must be read."""
+_ADJUSTMENT: tuple[tuple[Column, Callable[[AdjustmentFacts], Value]], ...] = (
+    (Column("Line", 7, Look.COUNT), lambda line: line.number),
+    (Column("Place", 10), lambda line: line.place),
+    (Column("Participant", 17), lambda line: line.participant.name),
+    (Column("Organisation", 17), lambda line: line.organisation.name),
+    (Column("Cohort", 11.5), lambda line: line.cohort.code),
+    (Column("Corrects return", 13), lambda line: line.corrects_return),
+    (Column("Corrects line", 10, Look.COUNT), lambda line: line.corrects_line),
+    (Column("Cause", 16), lambda line: line.cause),
+    (Column("Reason", 20), lambda line: line.reason),
+    (Column("Took effect on", 12, Look.DATE), lambda line: line.effective_on),
+    (Column("Noted on", 12, Look.DATE), lambda line: line.noted_on),
+    (Column("Places", 9, Look.COUNT), lambda line: line.places),
+    (Column("Amount", 11, Look.MONEY), lambda line: line.amount),
+    (Column("Evidence", 18), lambda line: line.evidence),
+    (Column("Return", 13), lambda line: line.return_reference),
+    (Column("Revision", 10.5, Look.COUNT), lambda line: line.revision),
+    (Column("What it is", 12, Look.CORRECTION), lambda line: "Adjustment"),
+    (Column("Agreement", 15), lambda line: line.agreement),
+    (Column("Delivering partner", 15), lambda line: line.cohort.partner),
+    (Column("GSS code", 11), lambda line: line.organisation.gss),
+    (NOTES, lambda line: None),
 )
+"""The columns of Adjustments, ordered likewise."""
+PLACES = tuple(column for column, _ in _PLACE)
+ADJUSTMENTS = tuple(column for column, _ in _ADJUSTMENT)
+_KEPT = 3
+"""Columns that say whom a line is about: repeated on each further page set."""
 _SPLIT = (
     Column("Places claimed", 11, Look.COUNT),
     Column("Amount claimed", 14, Look.MONEY),
@@ -128,10 +134,9 @@ def reach(columns: Sequence[Column], heading: str, sheet: str, count: int) -> st
 def add_lists(book: Book, facts: ReturnFacts) -> None:
     """Add the five lists in their order."""
     lines, corrections, evidence = facts.lines, facts.adjustments, facts.evidence
-    book.sheet("Places").table("Places", PLACES, map(_place, lines), len(lines))
-    book.sheet("Adjustments").table(
-        "Adjustments", ADJUSTMENTS, map(_adjustment, corrections), len(corrections)
-    )
+    places, adjusted = book.sheet("Places"), book.sheet("Adjustments")
+    places.table("Places", PLACES, map(_place, lines), len(lines), kept=_KEPT)
+    adjusted.table("Adjustments", ADJUSTMENTS, map(_adjustment, corrections), len(corrections), kept=_KEPT)
     _add_organisations(book, facts)
     _add_cohorts(book, facts)
     book.sheet("Evidence").table("Evidence", EVIDENCE, map(_evidence, evidence), len(evidence))
@@ -193,66 +198,11 @@ def _yes_or_no(answer: bool | None) -> str:
 
 
 def _place(line: ReturnLineFacts) -> tuple[Value, ...]:
-    cohort = line.cohort
-    return (
-        line.number,
-        line.return_reference,
-        line.revision,
-        line.place,
-        line.agreement,
-        cohort.programme,
-        cohort.version,
-        cohort.code,
-        cohort.partner,
-        cohort.first_on,
-        cohort.last_on,
-        line.participant.name,
-        line.job_title,
-        *_organisation(line.organisation),
-        line.status,
-        line.sessions_required,
-        line.sessions_attended,
-        line.attended_share,
-        _yes_or_no(line.threshold_met),
-        line.threshold_met_on,
-        line.price,
-        line.subsidy,
-        line.vat,
-        line.employer_contribution,
-        line.po_number,
-        line.invoice,
-        line.substitution_of.name if line.substitution_of else "",
-        line.previous_claim,
-        line.amount,
-        line.evidence,
-        None,
-    )
+    return tuple(value(line) for _, value in _PLACE)
 
 
 def _adjustment(line: AdjustmentFacts) -> tuple[Value, ...]:
-    return (
-        line.number,
-        line.return_reference,
-        line.revision,
-        "Adjustment",
-        line.corrects_return,
-        line.corrects_line,
-        line.place,
-        line.agreement,
-        line.cohort.code,
-        line.cohort.partner,
-        line.participant.name,
-        line.organisation.name,
-        line.organisation.gss,
-        line.cause,
-        line.reason,
-        line.effective_on,
-        line.noted_on,
-        line.places,
-        line.amount,
-        line.evidence,
-        None,
-    )
+    return tuple(value(line) for _, value in _ADJUSTMENT)
 
 
 def _evidence(row: EvidenceFacts) -> tuple[Value, ...]:

@@ -4,14 +4,14 @@ from aspire_desktop.documents.about import fill_about
 from aspire_desktop.documents.grid import grid_of
 from aspire_desktop.documents.looks import Look
 from aspire_desktop.documents.return_control import fill_control
-from aspire_desktop.documents.return_copies import ERASED
+from aspire_desktop.documents.return_copies import CLAIMED_AMOUNT, CLAIMED_PLACES, ERASED
 from aspire_desktop.documents.return_lists import add_lists
 from aspire_desktop.documents.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.sheet import Book, Cell, Sheet
 from aspire_desktop.documents.wrapping import height, lines_needed
 from aspire_desktop.domain.anonymity import without_names
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.figures import differences
+from aspire_desktop.domain.figures import differences, net
 from aspire_desktop.domain.funding import ReturnStatus
 from aspire_desktop.domain.grid import Grid
 from aspire_desktop.domain.returns import Declaration, ReturnFacts
@@ -81,9 +81,12 @@ def _refuse_differences(facts: ReturnFacts, said: tuple[str, ...]) -> None:
 
 def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
     words: Declaration = facts.declaration
-    sheet.widths(24, 60, 30)
+    sheet.widths(30, 54, 30)
     sheet.add(Cell("Declaration", Look.TITLE), points=24)
     sheet.add(Cell(f"{facts.title}, {reference_words(facts)}, {facts.period}", Look.LABEL))
+    claimed = net(facts)
+    sheet.add(Cell(CLAIMED_PLACES, Look.LABEL), Cell(claimed.places, Look.DECLARED_COUNT))
+    sheet.add(Cell(CLAIMED_AMOUNT, Look.LABEL), Cell(claimed.amount, Look.DECLARED_MONEY))
     sheet.skip()
     for paragraph in words.paragraphs:
         sheet.join(sheet.add(Cell(paragraph, Look.PARAGRAPH), points=height(lines_needed(paragraph, 105))), 3)

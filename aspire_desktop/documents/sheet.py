@@ -22,6 +22,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn
 from openpyxl.worksheet.worksheet import Worksheet
@@ -29,6 +30,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from aspire_desktop.documents.cells import Formula, Value, cell_xml, clean
 from aspire_desktop.documents.looks import Look, register
+from aspire_desktop.documents.page_sets import page_sets
 from aspire_desktop.documents.wrapping import height, lines_needed, room
 from aspire_desktop.domain.grid import BAD
 
@@ -106,15 +108,19 @@ class Sheet:
         rows: Iterable[Sequence[Value]],
         count: int,
         where: str = "in this return",
+        *,
+        kept: int = 1,
     ) -> None:
         """Write headings and `count` rows as a real table at the top; `rows` is read when the file is made.
 
+        One too broad to be read on a page is printed on page sets, the first `kept` columns on each.
         A table without rows cannot be: its sheet says so in words, and reads as empty in formulas.
         """
         self.widths(*(column.width for column in columns))
         self.head(columns)
         self.layout.freeze_panes = "B2"
         self.layout.print_title_rows = "1:1"
+        self._print_in_sets(kept)
         if count == 0:
             self.add(Cell(f"No {name[0].lower()}{name[1:]} {where}", Look.LABEL))
             return
@@ -130,6 +136,17 @@ class Sheet:
                 autoFilter=AutoFilter(ref=area),
             )
         )
+
+    def _print_in_sets(self, kept: int) -> None:
+        sets = page_sets(self._widths, kept)
+        if sets is None:
+            return
+        self.layout.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+        self.layout.page_setup.fitToWidth = self.layout.page_setup.fitToHeight = None
+        self.layout.page_setup.scale = sets.percent
+        self.layout.print_title_cols = f"A:{get_column_letter(kept)}"
+        for end in sets.ends:
+            self.layout.col_breaks.append(Break(id=end))
 
     def head(self, columns: Sequence[Column]) -> int:
         """Write a row of headings; figures are headed at the right."""
@@ -245,7 +262,7 @@ class Book:
         )
 
     def sheet(self, title: str) -> Sheet:
-        """Add a protected sheet that prints on A4 landscape, one page wide."""
+        """Add a protected sheet that prints on A4 landscape, one page wide unless a table is too broad."""
         layout: Worksheet = self._book.create_sheet(title)
         layout.page_setup.orientation = "landscape"
         layout.page_setup.paperSize = layout.PAPERSIZE_A4

@@ -75,6 +75,8 @@ def _proved(words: tuple[str, ...]) -> _Wanted | None:
         return lambda line: line.organisation.name == name
     if where.startswith("By cohort!L"):
         return lambda line: line.cohort.code == name
+    if where.startswith("Declaration!"):
+        return _everything
     if name in _CLAIMED:
         return _is_claim
     if name in _ADJUSTED:

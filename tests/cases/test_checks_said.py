@@ -15,8 +15,8 @@ from aspire_desktop.services.office import Office
 from aspire_desktop.services.returns import workbook_of
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.pill import Pill
-from aspire_desktop.ui.widgets.status import Tone
 from tests.ui.bench import Bench
 from tests.ui.conftest import dressed
 

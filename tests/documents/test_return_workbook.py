@@ -19,9 +19,12 @@ import return_facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from python_calamine import CalamineWorkbook
 from return_facts import AWAY, HOME, NAMES, ORGANISATIONS, build_return, make_adjustment, make_line, sample
 
+from aspire_desktop.documents.page_sets import CHARACTER, PAPER_WIDE, printed_points
 from aspire_desktop.documents.returns import return_workbook
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.figures import by_cohort, by_organisation, differences, net
@@ -83,7 +86,7 @@ def test_figures_are_read_without_recalculation() -> None:
     assert figure(data, "Remaining", 3) == 59
     assert figure(data, "Pool", 3) == 100
     assert figure(data, "Pool", 5) == 35000
-    assert len(proofs(data)) == 30
+    assert len(proofs(data)) == 32
     assert {row[5] for row in proofs(data)} == {"agree"}
     assert opened(data)["Control"]["A2"].value == "All figures agree"
 
@@ -98,7 +101,7 @@ def test_names_are_text_that_never_runs() -> None:
     data = return_workbook(sample())
     names = [name.replace("\x07", "\N{REPLACEMENT CHARACTER}") for name in NAMES]
     assert [str(n).replace("_x005F_", "_") for n in column(data, "Places", "Participant")] == names
-    for row in opened(data, values=False)["Places"].iter_rows(min_row=2, min_col=12, max_col=12):
+    for row in opened(data, values=False)["Places"].iter_rows(min_row=2, min_col=3, max_col=3):
         assert row[0].data_type == "s"
         assert row[0].quotePrefix
 
@@ -110,7 +113,7 @@ def test_cells_are_typed_and_unknown_ones_are_empty() -> None:
     assert known["First session"] == date(2026, 9, 23)
     assert known["Amount"] == 350
     assert known["Purchase order"] == "0045001234"
-    assert opened(data)["Places"]["AF2"].number_format.startswith('"£"#,##0.00')
+    assert opened(data)["Places"]["L2"].number_format.startswith('"£"#,##0.00')
     assert {sparse[heading] for heading in ("Price", "VAT", "Purchase order", "Job title")} == {""}
 
 
@@ -134,7 +137,7 @@ def test_an_empty_return_says_so_and_agrees() -> None:
 
 def test_taken_back_money_is_red_with_the_word_beside_it() -> None:
     data = return_workbook(sample())
-    amount = opened(data)["Adjustments"]["S2"]
+    amount = opened(data)["Adjustments"]["M2"]
     assert amount.value == -350
     assert amount.font.color.rgb == "00A01B1B"
     assert '"−£"' in amount.number_format
@@ -146,13 +149,40 @@ def test_figures_are_protected_and_notes_are_open() -> None:
     for sheet in book:
         assert sheet.protection.sheet
         assert sheet.page_setup.orientation == "landscape"
-        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert str(sheet.page_setup.paperSize) == "9"
     places = book["Places"]
     assert places.freeze_panes == "B2"
     assert places.print_title_rows == "$1:$1"
-    assert places["AF2"].protection.locked
+    assert places["L2"].protection.locked
     assert not places["AH2"].protection.locked
+
+
+def test_everything_is_printed_in_letters_that_can_be_read() -> None:
+    """Places would go on a page at 3.5 points: it is printed on page sets, each with the names."""
+    book = opened(return_workbook(sample()))
+    for sheet in book:
+        widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+        if sheet.title in ("Places", "Adjustments"):
+            assert sheet.sheet_properties.pageSetUpPr == PageSetupProperties(fitToPage=False)
+            assert sheet.print_title_cols == "$A:$C"
+            ends = [each.id for each in sheet.col_breaks.brk]
+            assert {"Organisation", "Amount", "Evidence"} <= {cell.value for cell in sheet[1][: ends[0]]}
+            sets = zip([0, *ends], [*ends, len(widths)], strict=True)
+            broadest = max(sum(widths[a:b]) + (sum(widths[:3]) if a else 0) for a, b in sets)
+            share = (sheet.page_setup.scale or 0) / 100
+            points = 11 * share
+            assert broadest * CHARACTER * share <= PAPER_WIDE
+        else:
+            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+            points = printed_points(sum(widths))
+        assert points >= 7, sheet.title
+
+
+def test_what_is_claimed_is_declared() -> None:
+    data = return_workbook(sample())
+    declared = rows(data, "Declaration")[2:4]
+    assert declared == [["Places claimed, net", 13], ["Amount claimed, net", 4537.66]]
+    assert opened(data)["Declaration"]["B4"].number_format.startswith('"£"#,##0.00')
 
 
 def test_names_stand_only_where_they_may() -> None:
@@ -346,7 +376,7 @@ def test_another_program_works_out_the_same_figures(facts: ReturnFacts, office: 
 
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "at_least"),
-    [("Places", b"AF3", b"351", 6), ("Adjustments", b"S2", b"-349", 6), ("Summary", b"F14", b"4538", 1)],
+    [("Places", b"L3", b"351", 6), ("Adjustments", b"M2", b"-349", 6), ("Summary", b"F14", b"4538", 1)],
 )
 def test_altering_an_amount_makes_control_say_differ(
     sheet: str, cell: bytes, value: bytes, at_least: int, office: Path
