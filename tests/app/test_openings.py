@@ -161,7 +161,7 @@ def test_a_mapped_drive_is_warned_of(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> None:
     file = tmp_path / "OneDrive - WME" / "Office.aspire"
     file.parent.mkdir()
-    made = doors.new(file, "Ann")
+    made = doors.new(file, doors.person())
     made.close()
     again = doors.open(file)
     again.close()
