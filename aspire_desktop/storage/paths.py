@@ -10,11 +10,12 @@ from aspire_desktop.domain.file_names import why_impossible
 
 def refuse_impossible(place: Path, *, windows: bool = os.name == "nt") -> None:
     """Raise Refused for a place on no drive, or with a part that cannot be a name on this system."""
-    there = standing(place)
-    for part in place.absolute().relative_to(there).parts:
+    whole = place.absolute()
+    for part in whole.relative_to(whole.anchor).parts:
         because = why_impossible(part, windows=windows)
         if because:
             raise Refused(f"“{_short(part)}” cannot be a name here: {because}.", do="Choose another name.")
+    standing(whole)
 
 
 def standing(place: Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from systems import has_links
 from terminal import Facts, Terminal
 
 from aspire_desktop.storage.engines import connect
@@ -323,6 +324,7 @@ def test_nothing_is_submitted_where_its_file_cannot_be_written(enrolled: Desk, f
     assert enrolled("return", "LGA-1", *period, "--out", folder / "r.xlsx")["status"] == "draft"
 
 
+@has_links
 def test_no_command_writes_over_the_database_its_key_or_what_it_reads(
     enrolled: Desk, database: Path, folder: Path
 ) -> None:

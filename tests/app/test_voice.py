@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from systems import posix
 
 from aspire_desktop.app import bootstrap, cli, display, voice
 from aspire_desktop.domain.clock import SetClock
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "aspire_desktop")
-posix = pytest.mark.skipif(os.name == "nt", reason="closes handles by their numbers, which Windows has not")
 
 
 def run(*words: str | Path, home: Path, **more: str) -> subprocess.CompletedProcess[bytes]:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from systems import keeps_limits
 
 ROOT = Path(__file__).parents[2]
 BEGIN = "from aspire_desktop.documents.child_limits import limit_this_process as limit\n"
@@ -13,17 +13,6 @@ GREEDY = (
     + "limit(256 * 2**20, 5)\ntry:\n    bytearray(400 * 2**20)\nexcept MemoryError:\n    print('refused')"
 )
 ENDLESS = BEGIN + "limit(512 * 2**20, 1)\nwhile True: pass"
-
-
-def under_wine() -> bool:
-    if sys.platform != "win32":
-        return False
-    import ctypes
-
-    return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
-
-
-keeps_limits = pytest.mark.skipif(under_wine(), reason="Wine takes the limits of a job object and keeps none")
 
 
 def run(program: str) -> subprocess.CompletedProcess[str]:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from systems import keeps_limits
 
 from aspire_desktop.documents.child_messages import (
     Failed,
@@ -193,6 +194,7 @@ def test_far_cells_in_unusual_spelling(tmp_path: Path, cell: str) -> None:
     )
 
 
+@keeps_limits
 def test_a_reader_that_runs_out_of_memory_ends_alone(tmp_path: Path) -> None:
     path = _workbook(tmp_path / "long.xlsx", _names)
     long = (

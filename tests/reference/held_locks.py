@@ -4,10 +4,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 LOCKS: Final = Path("/proc/locks")
-on_linux = pytest.mark.skipif(not LOCKS.exists(), reason="only Linux lists its locks")
 
 
 def locks_on(file: Path) -> set[tuple[str, ...]]:

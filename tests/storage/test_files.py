@@ -1,12 +1,12 @@
 """Files go out whole or not at all, and an older file is never lost."""
 
-import os
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from systems import posix
 
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage import files
@@ -39,7 +39,7 @@ def test_a_file_is_written_in_a_folder_that_was_not_there(tmp_path: Path) -> Non
     assert names(written.parent) == {"a.txt"}
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in another way")
+@posix
 def test_a_private_file_is_its_owners_only(tmp_path: Path) -> None:
     written = write_file(tmp_path / "a.key", b"one", private=True)
     assert stat.S_IMODE(written.stat().st_mode) == 0o600

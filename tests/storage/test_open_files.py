@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from held_locks import locks_on, on_linux
+from held_locks import locks_on
+from systems import has_links, on_linux
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import Refused
@@ -95,6 +96,7 @@ def test_an_open_database_is_not_written_over(
     assert (target.stat().st_ino, target.stat().st_size) == (before.st_ino, before.st_size)
 
 
+@has_links
 def test_what_belongs_to_a_database_is_known_by_any_name(
     sqlite_location: Location, tmp_path: Path, clock: SetClock
 ) -> None:

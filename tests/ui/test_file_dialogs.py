@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from held_locks import locks_on, on_linux
+from held_locks import locks_on
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QApplication,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from systems import on_linux
 
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.services.office import Office
