@@ -23,6 +23,7 @@ from aspire_desktop.domain.revisions import Stated
 from aspire_desktop.domain.stored_lines import read_claim
 from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.adjustment_evidence import adjustment_evidence
 from aspire_desktop.storage.lookups.caps import claimed_before
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.draft_checks import checks_of
@@ -107,8 +108,13 @@ def draft_of(
     sources = sources_of(connection, [*claims, *undone])
     lines = _lines(heading, claims, sources)
     corrections = _corrections(connection, heading, undone, sources, len(lines))
-    evidence = tuple(
-        proof for line, record in zip(lines, claims, strict=True) for proof in evidence_facts(line, record)
+    evidence = (
+        *(each for line, record in zip(lines, claims, strict=True) for each in evidence_facts(line, record)),
+        *(
+            each
+            for line, record in zip(corrections, undone, strict=True)
+            for each in adjustment_evidence(line, record, terms, today)
+        ),
     )
     pool = pool_of(terms, (state for _, state in stated), correcting(terms, records))
     facts = _facts(connection, heading, pool, lines, corrections, restating)

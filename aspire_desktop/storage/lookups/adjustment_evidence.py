@@ -1,0 +1,60 @@
+"""What proves an adjustment: the line that it corrects, and what has changed since that was sent."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from aspire_desktop.domain.attendance import WORDS
+from aspire_desktop.domain.claim_basis import Delivery, counting
+from aspire_desktop.domain.claims import Terms
+from aspire_desktop.domain.enrolments import ON_REGISTER
+from aspire_desktop.domain.returns import AdjustmentFacts, EvidenceFacts
+from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
+from aspire_desktop.storage.lookups.claims import PlaceRecord
+
+_BY_FUNDER = (ADJUSTED_WORDS, REFUSED_WORDS)
+
+
+@dataclass(frozen=True)
+class _Proof:
+    kind: str
+    title: str
+    on: date | None
+    source: str
+
+
+def adjustment_evidence(
+    line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
+) -> list[EvidenceFacts]:
+    """Name the line corrected, and the query, the enrolment's history or the registers that say why."""
+    corrected = f"{line.corrects_return}, line {line.corrects_line}"
+    first = _Proof("Line corrected", corrected, None, f"Return {line.corrects_return}")
+    proofs = [first, *_since(line, record, terms, today)]
+    return [
+        EvidenceFacts(line.number, line.participant, each.kind, each.title, each.on, each.source, "")
+        for each in proofs
+    ]
+
+
+def _since(line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date) -> Iterator[_Proof]:
+    if line.cause in _BY_FUNDER:
+        where = f"Queries of {line.corrects_return}, line {line.corrects_line}"
+        yield _Proof("Funder's query", line.cause, None, where)
+        return
+    whose = f"{line.participant.reference} on {record.cohort}"
+    gone = record.status not in ON_REGISTER or not record.live or not record.subsidised
+    if gone or record.delivery is None or record.cohort != line.cohort.code:
+        yield _Proof("Enrolment history", line.cause, line.effective_on, f"Enrolment history of {whose}")
+    if not gone and record.delivery is not None:
+        yield from _delivered(record.delivery, record, terms, today)
+
+
+def _delivered(delivery: Delivery, record: PlaceRecord, terms: Terms, today: date) -> Iterator[_Proof]:
+    marks = {mark.session_id: WORDS[mark.code] for mark in delivery.marks}
+    for day in counting(delivery.rules.claim_rule, terms.claim_point, delivery.days):
+        if day.on <= today:
+            title = f"{day.title}: {marks.get(day.id, 'Not marked')}"
+            yield _Proof("Register", title, day.on, f"Register of {record.cohort}, session {day.position}")
+    if record.basis.outcome is not None:
+        outcome = record.basis.outcome
+        yield _Proof("Project outcome", outcome.title, outcome.decided_on, f"Projects of {record.cohort}")
