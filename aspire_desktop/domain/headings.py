@@ -22,6 +22,7 @@ from aspire_desktop.domain.columns import (
     heading_key,
 )
 from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.month_first import any_month_first, may_be_month_first
 from aspire_desktop.domain.session_headings import SessionHint, looks_like_session
 
 Signature = NewType("Signature", str)
@@ -282,6 +283,7 @@ def _map(
     headings: list[Heading] = []
     chosen = dict(choices.by_key)
     taken: set[Target] = {target for target in chosen.values() if target is not None}
+    doubted = any_month_first(row.cells)
     for position, cell in enumerate(row.cells):
         if is_blank(cell):
             continue
@@ -292,7 +294,9 @@ def _map(
             continue
         target = chosen.pop(key, None)
         if target is None and key not in choices.by_key:
-            target = _meaning(kind, cell, text, hints)
+            # beside a day that can only be month first, 10/05/2026 is no day that anybody can be sure of
+            unsure = doubted and may_be_month_first(cell)
+            target = None if unsure else _meaning(kind, cell, text, hints)
             target = None if target in taken else target
         if target is not None:
             taken.add(target)

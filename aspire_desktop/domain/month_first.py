@@ -1,6 +1,7 @@
 """Dates that may be written month first: one that can only be so makes every doubtful one a question."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from aspire_desktop.domain.cells import Cell, NotUnderstood, Sheet, as_date, as_text
@@ -11,8 +12,21 @@ _NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})\s*(?:00:00(?::
 
 def holds_month_first(sheet: Sheet) -> bool:
     """Tell whether any cell holds a date that can only be month first, such as 10/20/2026."""
-    texts = (cell for row in sheet.rows for cell in row.cells if isinstance(cell, str))
-    return any(_only_month_first(text) is not None for text in texts)
+    return any(any_month_first(row.cells) for row in sheet.rows)
+
+
+def any_month_first(cells: Iterable[Cell]) -> bool:
+    """Tell whether one of some cells holds a date that can only be month first."""
+    return any(isinstance(cell, str) and _only_month_first(cell) is not None for cell in cells)
+
+
+def may_be_month_first(cell: Cell) -> bool:
+    """Tell whether a cell holds a date whose day and month may have changed places."""
+    try:
+        read = as_date(cell)
+    except NotUnderstood:
+        return False
+    return read is not None and _may_be_turned(cell) and _differ(read)
 
 
 def doubted_date(cell: Cell) -> date | None:
@@ -27,7 +41,7 @@ def doubted_date(cell: Cell) -> date | None:
             (long_date(on),),
         )
     read = as_date(cell)
-    if read is None or not _may_be_turned(cell) or not _differ(read):
+    if read is None or not may_be_month_first(cell):
         return read
     turned = read.replace(day=read.month, month=read.day)
     raise NotUnderstood(

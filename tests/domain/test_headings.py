@@ -223,3 +223,16 @@ def test_a_missing_column_is_named_with_the_mapping_that_gives_it() -> None:
 )
 def test_headings_of_funding(heading: str) -> None:
     assert column_named(ImportKind.PARTICIPANTS, heading) is Column.FUNDING
+
+
+def test_a_day_beside_one_that_can_only_be_month_first_stands_for_no_session() -> None:
+    hints = (SessionHint(1, "", date(2026, 5, 10)), SessionHint(2, "", date(2026, 10, 20)))
+    people = ("ann@x.gov.uk", "P", "P")
+    sure = find_headings(
+        ImportKind.ATTENDANCE, _rows(("E-mail", "10/05/2026", "20/10/2026"), people), None, hints
+    )
+    assert sure.places[SessionColumn(1)] == 1
+    with pytest.raises(Unreadable, match="no column for Session 1"):
+        find_headings(
+            ImportKind.ATTENDANCE, _rows(("E-mail", "10/05/2026", "10/20/2026"), people), None, hints
+        )

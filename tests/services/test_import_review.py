@@ -115,3 +115,21 @@ def test_the_list_of_problems_is_a_workbook_unless_named_otherwise(
     problems = review(open_office, draft(open_office, tmp_path, "Bo,Li,bo@walsall,,Walsall")).report.problems
     assert save_problems(tmp_path / "list", problems).name == "list.xlsx"
     assert "bo@walsall" in save_problems(tmp_path / "list.csv", problems).read_text(encoding="utf-8-sig")
+
+
+def test_both_days_are_offered_for_a_date_that_may_be_month_first_also_after_the_proof_is_fixed(
+    open_office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "cohorts.csv"
+    file.write_text(
+        "Code,Programme,Session 1,Session 2,Session 3\n"
+        "A,Inspire OD,10/05/2026,20/06/2026,21/06/2026\n"
+        "B,Inspire OD,10/20/2026,1 November 2026,2 November 2026\n",
+        encoding="utf-8",
+    )
+    work = draft_for_import(open_office, file, ImportKind.COHORTS, None)
+    offers = [finding.offer.instead for finding in review(open_office, work).findings]
+    assert offers == [("10 May 2026", "5 October 2026"), ("20 October 2026",)]
+    work = work.fixing(3, 2, "20 October 2026")
+    assert [finding.problem.row for finding in review(open_office, work).findings] == [2]
+    assert review(open_office, work.fixing(2, 2, "10 May 2026")).findings == ()

@@ -362,6 +362,27 @@ def test_a_file_of_several_sheets_asks_which_one_and_says_what_is_hidden(
     assert pills(wizard) == ["3 ready"]
 
 
+def test_the_guess_at_letters_is_said_and_what_was_broken_is_put_right_by_one_button(
+    bench: Bench, wizard: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: Path
+) -> None:
+    path = tmp_path / "names.csv"
+    lines = ("First name,Last name,Council", "SiÃ¢n,Owen,Walsall", "Ren?e,Price,Walsall", "")
+    path.write_bytes("\n".join(lines).encode() + "Zoë,Hall,Walsall\n".encode("cp1252"))
+    choosing(monkeypatch, path)
+    bench.press(Qt.Key.Key_Space)
+    bench.until(lambda: wizard.step == MATCH and wizard.drafting.review is not None)
+    told = wizard.match.told.accessibleName()
+    assert told.startswith("The file mixes two codes for letters, UTF-8 and Windows-1252")
+    assert told.endswith("Look at “Zoë”.")
+    take_pictures(bench.window, pictures, "import-2-letters")
+    alt(bench, Qt.Key.Key_C)
+    assert pills(wizard) == ["1 ready", "1 must fix", "1 to check"]
+    take_pictures(bench.window, pictures, "import-3-letters")
+    push(bench, wizard, "Use it", 2)
+    assert pills(wizard) == ["2 ready", "1 must fix"]
+    assert wizard.check.model.place_of(2, 0).data() == "Siân"
+
+
 def test_leaving_asks_only_when_something_was_typed(
     bench: Bench, wizard: Imports, trouble: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
