@@ -51,6 +51,14 @@ def filled_bytes(
         return _packed(archive, parts), len(touched) - len(worked_out)
 
 
+def with_parts(content: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Give a workbook with some of its parts replaced."""
+    if not parts:
+        return content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return _packed(archive, parts)
+
+
 def _packed(archive: zipfile.ZipFile, parts: Mapping[str, bytes]) -> bytes:
     finished = io.BytesIO()
     with zipfile.ZipFile(finished, "w") as target:
@@ -122,12 +130,16 @@ class _Namer:
     def cell(self, row: int, column: int, value: FormValue) -> bytes:
         known = self._sheet.cells.get((row, column))
         # a row that the form does not have yet looks like the rows above it
-        style = known.style if known is not None else self._firsts.get(column, 0)
+        style = known.style if known is not None else self._firsts.get(column, self._given(row, column))
         if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
             style = self._styles.for_text(style)
         elif value is not None and not isinstance(value, str | int | Decimal):
             style = self._styles.for_date(style)
         return _in_namespace(self._sheet, f"{get_column_letter(column)}{row}", value, style)
+
+    def _given(self, row: int, column: int) -> int:
+        """Give the look that the form gives to a whole row or column."""
+        return self._sheet.row_styles.get(row) or self._sheet.column_style(column)
 
 
 def _in_namespace(sheet: SheetXml, reference: str, value: Value | Formula, style: int) -> bytes:

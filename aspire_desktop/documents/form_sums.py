@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from aspire_desktop.documents.form_xml import Area, FormCell, SheetXml, area
 from aspire_desktop.domain.layout_values import FormValue
@@ -47,8 +48,15 @@ class Reach:
 class Sums:
     """Works out cells of a form as it will be, with the values that are written into it."""
 
-    def __init__(self, sheets: Mapping[str, SheetXml], written: Mapping[CellPlace, FormValue]) -> None:
+    def __init__(
+        self,
+        sheets: Mapping[str, SheetXml],
+        written: Mapping[CellPlace, FormValue],
+        plain: Callable[[str], str] = str,
+    ) -> None:
+        """Take the sheets, what is written into them, and how names in formulas stand for areas."""
         self._sheets = sheets
+        self._plain = cache(plain)
         self._folded = {name.casefold(): name for name in sheets}
         self._written = written
         self._known: dict[CellPlace, Decimal] = {}
@@ -63,6 +71,16 @@ class Sums:
             if cell.formula is not None
         )
         return {at: cell for at, cell in every if at not in self._written}
+
+    def text_of(self, at: CellPlace) -> str:
+        """Give a formula with areas in place of names; empty where none stands."""
+        cell = self._sheets[at.sheet].cells.get((at.row, at.column))
+        return self._plain(cell.formula.text) if cell and cell.formula else ""
+
+    def reaches(self) -> dict[CellPlace, list[Reach]]:
+        """Give what each formula reads, where that can be told."""
+        told = {at: self._reaches(at, cell) for at, cell in self.formulas().items()}
+        return {at: reaches for at, reaches in told.items() if reaches}
 
     def touched(self) -> dict[CellPlace, FormCell]:
         """Give the formulas whose value may be another one now: they read what is written, at last."""
@@ -83,7 +101,7 @@ class Sums:
         if cell is None or not cell.filled:
             return Decimal(0)
         if cell.formula is not None:
-            return self._worked_out(at, cell.formula.text)
+            return self._worked_out(at, self._plain(cell.formula.text))
         if cell.number is None:
             raise CannotTell("it holds a text")
         return cell.number
@@ -195,7 +213,7 @@ class Sums:
     def _reaches(self, at: CellPlace, cell: FormCell) -> list[Reach] | None:
         """Give what a formula reads; None where that cannot be told."""
         assert cell.formula is not None
-        text = _TEXT.sub("", cell.formula.text)
+        text = _TEXT.sub("", self._plain(cell.formula.text))
         if not text or _RESTLESS.search(text):
             return None
         found: list[Reach] = []

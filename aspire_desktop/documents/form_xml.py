@@ -174,6 +174,8 @@ class SheetXml:
             raise Unfit(f"its sheet “{name}” holds no cells")
         self.data = data
         self.rows: dict[int, Element] = {}
+        self.row_styles: dict[int, int] = {}
+        """Looks of rows that have one of their own."""
         self.cells: dict[tuple[int, int], FormCell] = {}
         for row in data.children:
             self._note_row(row)
@@ -187,9 +189,19 @@ class SheetXml:
         if not number.isdigit():
             raise Unfit(f"rows of its sheet “{self.name}” do not say their numbers")
         self.rows[int(number)] = row
+        if row.attributes.get("customFormat") in ("1", "true"):
+            self.row_styles[int(number)] = _style(row.attributes.get("s", "0"))
         for cell in row.children:
             if cell.name == "c":
                 self.cells[place(cell.attributes.get("r", ""))] = _cell(cell)
+
+    def column_style(self, column: int) -> int:
+        """Give the look of a whole column; 0 where it has none."""
+        listed = self.root.child("cols")
+        for each in listed.children if listed else ():
+            if int(each.attributes.get("min", "0")) <= column <= int(each.attributes.get("max", "0")):
+                return _style(each.attributes.get("style", "0"))
+        return 0
 
     def merged_at(self, row: int, column: int) -> Area | None:
         """Give the merged area that a cell lies in."""
@@ -224,5 +236,8 @@ def _cell(element: Element) -> FormCell:
         except InvalidOperation:
             raise Unfit("a figure in it cannot be read") from None
     filled = formula is not None or element.child("is") is not None or bool(value and value.text)
-    style = element.attributes.get("s", "0")
-    return FormCell(element, int(style) if style.isdigit() else 0, formula, number, filled)
+    return FormCell(element, _style(element.attributes.get("s", "0")), formula, number, filled)
+
+
+def _style(written: str) -> int:
+    return int(written) if written.isdigit() else 0

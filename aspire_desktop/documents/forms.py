@@ -6,16 +6,19 @@ A form is an .xlsx file of somebody else's, so it is looked through before anyth
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import chain
 from typing import TypeAlias
 
 from aspire_desktop.documents import workbook_parts
-from aspire_desktop.documents.form_filling import filled_bytes
+from aspire_desktop.documents.form_filling import filled_bytes, with_parts
+from aspire_desktop.documents.form_growth import grown
+from aspire_desktop.documents.form_reach import Written, cut_short, plain_totals
 from aspire_desktop.documents.form_styles import Styles
 from aspire_desktop.documents.form_sums import CannotTell, Sums
-from aspire_desktop.documents.form_xml import SheetXml, tree
+from aspire_desktop.documents.form_tables import Names, read_names
+from aspire_desktop.documents.form_xml import Area, SheetXml, tree
 from aspire_desktop.documents.workbook_parts import Unfit
 from aspire_desktop.domain.errors import RuleBroken, Unreadable
 from aspire_desktop.domain.funding import ReturnStatus
@@ -27,6 +30,7 @@ from aspire_desktop.domain.layouts import (
     CellPlace,
     FigureCell,
     FilledForm,
+    FormFigure,
     FormMapping,
     LineField,
     TotalFound,
@@ -49,6 +53,7 @@ class Form:
 
     content: bytes
     sheets: Mapping[str, SheetXml]
+    names: Names = field(default_factory=Names)
 
 
 def read_form(content: bytes, name: str) -> Form:
@@ -77,12 +82,13 @@ def _read(content: bytes) -> Form:
             workbook_parts.check_extent(xml)
             sheets[each.name] = SheetXml(each.name, each.part, xml)
         Styles(archive.read("xl/styles.xml"))
+        names = read_names(archive, list(sheets.values()))
     if not sheets:
         raise Unfit("it has no sheet")
     formulas = sum(cell.formula is not None for sheet in sheets.values() for cell in sheet.cells.values())
     if formulas > MOST_FORMULAS:
         raise Unfit(f"it has more than {MOST_FORMULAS:,} formulas")
-    return Form(content, sheets)
+    return Form(content, sheets, names)
 
 
 def _check_kind(archive: zipfile.ZipFile) -> None:
@@ -147,8 +153,13 @@ def _sheets(form: Form) -> str:
 
 
 def _in_the_way(sheet: SheetXml, row: int, column: int) -> bool:
-    cell = sheet.cells.get((row, column))
-    return (cell is not None and cell.filled) or sheet.merged_at(row, column) is not None
+    cell, merged = sheet.cells.get((row, column)), sheet.merged_at(row, column)
+    return (cell is not None and cell.filled) or (merged is not None and not _takes_a_row(merged, column))
+
+
+def _takes_a_row(merged: Area, column: int) -> bool:
+    """Tell whether joined cells are one wide cell of one row, which its first column fills in."""
+    return merged.top == merged.bottom and merged.left == column
 
 
 def _room(sheet: SheetXml, block: AnyBlock) -> int:
@@ -158,7 +169,8 @@ def _room(sheet: SheetXml, block: AnyBlock) -> int:
     joined = [
         max(each.top, block.first_row)
         for each in sheet.merged
-        if each.bottom >= block.first_row and any(each.left <= column <= each.right for column in columns)
+        if each.bottom >= block.first_row
+        and any(each.left <= column <= each.right and not _takes_a_row(each, column) for column in columns)
     ]
     rows = [row for row in [*filled, *joined] if row >= block.first_row]
     return min(rows, default=LAST_ROW + 1) - block.first_row
@@ -172,20 +184,23 @@ def fill_form(form: Form, mapping: FormMapping, facts: ReturnFacts) -> FilledFor
 
     Raises RuleBroken naming every problem, and for a submitted return whose totals the form puts otherwise.
     """
-    problems = [*mapping_problems(form, mapping), *_too_many(form, mapping, facts)]
+    names, cramped = grown(form.names, form.sheets, _lists(mapping, facts))
+    problems = [*mapping_problems(form, mapping), *_too_many(form, mapping, facts), *cramped]
     if problems:
         raise RuleBroken(
             f"The form cannot be filled in. {' '.join(problems)}",
             do="Change the mapping of the form in Settings, or the form.",
         )
     written = _values(mapping, facts)
-    sums = Sums(form.sheets, written)
-    totals = tuple(_total(form, sums, each, facts) for each in mapping.totals)
+    sums = Sums(form.sheets, written, names.plain)
+    totals = tuple(_total(sums, each, facts) for each in (*mapping.totals, *_unmapped(sums, mapping, facts)))
     content, still_open = filled_bytes(form.content, form.sheets, written, sums)
-    filled = FilledForm(content, totals, still_open)
-    if filled.differing and facts.status is ReturnStatus.SUBMITTED:
+    longer = {table.part: table.xml for table in names.tables if table not in form.names.tables}
+    short = tuple(cut_short(sums, _columns(mapping, facts)))
+    filled = FilledForm(with_parts(content, longer), totals, still_open, (*short, *_notes(mapping)))
+    if (filled.differing or short) and facts.status is ReturnStatus.SUBMITTED:
         raise RuleBroken(
-            f"The funder's form does not add up. {' '.join(map(str, filled.differing))}",
+            f"The funder's form does not add up. {' '.join([*map(str, filled.differing), *short])}",
             do="Put the form or its mapping right in Settings, then submit the return.",
         )
     return filled
@@ -233,7 +248,48 @@ def _values(mapping: FormMapping, facts: ReturnFacts) -> dict[CellPlace, FormVal
     return written
 
 
-def _total(form: Form, sums: Sums, total: FigureCell, facts: ReturnFacts) -> TotalFound:
+def _lists(mapping: FormMapping, facts: ReturnFacts) -> list[tuple[AnyBlock, str, int]]:
+    """Give the lists that are filled in: where, what, and how many rows."""
+    blocks: list[tuple[AnyBlock | None, str, int]] = [
+        (mapping.lines, "lines", len(facts.lines)),
+        (mapping.adjustments, "adjustments", len(facts.adjustments)),
+    ]
+    return [(block, what, count) for block, what, count in blocks if block is not None and count]
+
+
+def _columns(mapping: FormMapping, facts: ReturnFacts) -> list[Written]:
+    return [
+        Written(
+            f"the {what}",
+            block.sheet,
+            Area(block.first_row, each.column, block.first_row + count - 1, each.column),
+        )
+        for block, what, count in _lists(mapping, facts)
+        for each in block.columns
+    ]
+
+
+def _unmapped(sums: Sums, mapping: FormMapping, facts: ReturnFacts) -> Iterator[FigureCell]:
+    """Find totals that nobody mapped: cells of the form that add up a column of amounts and nothing else."""
+    known = {each.cell for each in mapping.totals}
+    for block, what, count in _lists(mapping, facts):
+        figure = FormFigure.CLAIMS_AMOUNT if what == "lines" else FormFigure.ADJUSTMENT_AMOUNT
+        amounts = [each.column for each in block.columns if each.field.value == LineField.AMOUNT.value]
+        last = block.first_row + count - 1
+        columns = [Written(what, block.sheet, Area(block.first_row, at, last, at)) for at in amounts]
+        for at, _ in plain_totals(sums, columns):
+            if at not in known:
+                yield FigureCell(figure, at)
+
+
+def _notes(mapping: FormMapping) -> tuple[str, ...]:
+    """Say what the form has no place for, before a return needs it."""
+    if mapping.lines is None or mapping.adjustments is not None:
+        return ()
+    return ("The form has no place for adjustments: a return that has some cannot be submitted with it.",)
+
+
+def _total(sums: Sums, total: FigureCell, facts: ReturnFacts) -> TotalFound:
     ours = figure_value(total.figure, facts)
     assert isinstance(ours, int | Decimal)
     said = _said(ours, ours)

@@ -226,6 +226,8 @@ class FilledForm:
     totals: tuple[TotalFound, ...]
     open_formulas: int = 0
     """Formulas of the form without a stored value until a spreadsheet program works them out."""
+    notes: tuple[str, ...] = ()
+    """What else a person should know of it, in whole sentences."""
 
     @property
     def differing(self) -> tuple[TotalFound, ...]:
@@ -234,7 +236,7 @@ class FilledForm:
 
     def told(self) -> tuple[str, ...]:
         """Say what a person should know of the form before it is sent."""
-        said = [str(each) for each in self.totals]
+        said = [*map(str, self.totals), *self.notes]
         if self.open_formulas:
             formulas = "1 formula" if self.open_formulas == 1 else f"{self.open_formulas} formulas"
             said.append(f"{formulas} of the form will be worked out once Excel opens it for editing.")

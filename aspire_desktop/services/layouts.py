@@ -1,6 +1,6 @@
 """Funders' own forms: kept with their mapping, tried on a draft, and filled in with every return."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 
 from aspire_desktop.documents.forms import MOST_BYTES, fill_form, mapping_problems, read_form
 from aspire_desktop.domain.claims import Terms, open_period
-from aspire_desktop.domain.errors import NotFound, RuleBroken, Unreadable
-from aspire_desktop.domain.funding import Agreement
+from aspire_desktop.domain.errors import NotFound, Refused, RuleBroken, Unreadable
+from aspire_desktop.domain.funding import Agreement, ReturnStatus
 from aspire_desktop.domain.layout_mapping import read_mapping, write_mapping
 from aspire_desktop.domain.layouts import FilledForm, FormMapping
-from aspire_desktop.domain.returns import ReturnFacts
+from aspire_desktop.domain.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.settlements import Layout
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, LayoutId, Period, tidy
@@ -38,8 +38,11 @@ __all__ = [
     "refuse_without_form",
     "sheets_of",
     "try_mapping",
+    "with_form_check",
     "write_form",
 ]
+FORM_TAKES_IT = "The funder's form takes the return"
+FORM_REFUSES_IT = "The funder's form does not take the return"
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,27 @@ def try_mapping(
     Where no period is open yet, the day after the latest return is tried.
     """
     return office.ask(_tried, agreement_id, content, mapping, office)
+
+
+def with_form_check(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> ReturnFacts:
+    """Add the check that the agreement's own form takes this draft; where there is no form, there is none.
+
+    It is filled in as on submission, so that whatever stands in the way is said long before.
+    """
+    if active_layout(connection, agreement_id) is None:
+        return facts
+    try:
+        submitting = replace(facts, status=ReturnStatus.SUBMITTED, submitted_by=facts.prepared_by)
+        found = _filled(connection, agreement_id, submitting)
+    except Refused as refused:
+        return _checked(facts, passed=False, detail=refused.explanation.what.rstrip("."))
+    agreeing = 0 if found is None else sum(each.agrees for each in found.totals)
+    return _checked(facts, passed=True, detail=f"{agreeing} of its totals agree")
+
+
+def _checked(facts: ReturnFacts, *, passed: bool, detail: str) -> ReturnFacts:
+    check = InternalCheck(FORM_TAKES_IT, passed, detail, Evidence.NOTHING, failing=FORM_REFUSES_IT)
+    return replace(facts, checks=(*facts.checks, check))
 
 
 def write_form(filled: FilledForm, target: Path) -> Path:

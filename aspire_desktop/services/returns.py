@@ -21,13 +21,14 @@ from aspire_desktop.domain.revisions import Revision
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.services.layouts import filled_form
+from aspire_desktop.services.layouts import filled_form, with_form_check
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.places import release_kept_places
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups import drafts
 from aspire_desktop.storage.lookups.draft_checks import ADVICE
-from aspire_desktop.storage.lookups.drafts import Draft, Restating, draft_of, draft_return, restating_of
+from aspire_desktop.storage.lookups.drafts import Draft, Restating, draft_of, restating_of
 from aspire_desktop.storage.lookups.kept_files import kept_file
 from aspire_desktop.storage.lookups.returns import (
     adjustment_lines,
@@ -119,6 +120,22 @@ class RestateReturn(Action[ReturnId]):
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 
+def draft_return(
+    connection: Connection,
+    agreement_id: AgreementId,
+    period: Period,
+    today: date,
+    actor: str,
+    made_at: datetime | None = None,
+) -> ReturnFacts:
+    """Give what a return for the period would say today, the check of the funder's form among its checks.
+
+    RuleBroken where none can be made for it; `made_at` as storage.lookups.drafts has it.
+    """
+    facts = drafts.draft_return(connection, agreement_id, period, today, actor, made_at)
+    return with_form_check(connection, agreement_id, facts)
+
+
 def workbook_of(
     connection: Connection,
     agreement_id: AgreementId,
@@ -203,8 +220,9 @@ def _submit(
     draft = work.ask(draft_of, agreement_id, period, today, preparer, now, restating)
     if restating is not None:
         work.ask(revised, restating, draft)
-    _refuse_failed_checks(draft.facts)
-    facts = replace(draft.facts, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
+    checked = work.ask(with_form_check, agreement_id, draft.facts)
+    _refuse_failed_checks(checked)
+    facts = replace(checked, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
     submitted = _store(work, facts, agreement_id, restating)
     work.add_all(_lines(draft, submitted.id))
     return submitted

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from aspire_desktop.domain.errors import NotFound, RuleBroken, Unreadable
 from aspire_desktop.domain.layouts import CellPlace, FigureCell, FormFigure
+from aspire_desktop.domain.returns import InternalCheck
 from aspire_desktop.domain.values import AgreementId, CohortId
 from aspire_desktop.services.layouts import (
     AddLayout,
@@ -22,7 +23,7 @@ from aspire_desktop.services.layouts import (
     try_mapping,
 )
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import RestateReturn
+from aspire_desktop.services.returns import RestateReturn, draft_return
 from aspire_desktop.storage.engines import Location, upkeep_engine
 from aspire_desktop.storage.soundness import problems
 
@@ -93,6 +94,26 @@ def test_a_total_that_differs_is_told_of_a_draft_and_stops_the_return(
     ]
     with pytest.raises(RuleBroken, match="The funder's form does not add up"):
         funded.submit(agreement, Q1)
+
+
+def test_what_a_form_cannot_take_is_a_check_before_the_period_ends(
+    funded: FundedOffice, agreement: AgreementId, cohort: CohortId
+) -> None:
+    def checks() -> dict[str, InternalCheck]:
+        clock = funded.clock
+        draft = funded.office.ask(draft_return, agreement, Q1, clock.today(), "Ann", clock.now())
+        return {check.title: check for check in draft.checks}
+
+    title = "The funder's form takes the return"
+    assert title not in checks()
+    funded.office.do(AddLayout(agreement, "LGA claim form", FORM, MAPPING))
+    for _ in range(3):
+        funded.mark(funded.enrol(agreement, cohort), "PP")
+    assert checks()[title].passed
+    funded.mark(funded.enrol(agreement, cohort), "PP")
+    failed = checks()[title]
+    assert failed.said == "The funder's form does not take the return"
+    assert "has 3 rows for lines on “Claim”" in failed.detail
 
 
 def test_a_newer_form_takes_the_place_of_an_older_one(funded: FundedOffice, agreement: AgreementId) -> None:
