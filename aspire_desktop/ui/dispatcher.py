@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -68,30 +68,33 @@ class Dispatcher(QObject):
         failed: Callable[[Exception], None],
         owner: QObject | None = None,
         subject: str = "",
-    ) -> None:
-        """Do `work` on a lane, then call `then` or `failed` here.
+        patience: float = 0.0,
+    ) -> bool:
+        """Do `work` on a lane, then call `then` or `failed` here; tell whether it is done already.
 
         Of errands that wait with the same subject (and owner) only the newest is carried out. Once closed
-        nothing is sent any more.
+        nothing is sent any more. `patience` are seconds for which the interface stands still: what is done by
+        then comes back before anything is painted, and the thread at work is not held up by painting.
         """
         if self._closed:
-            return
+            return False
         number = next(self._numbers)
         subject = f"{id(owner)} {subject}" if subject else ""
         self._errands[number] = _Errand(lane, partial(_outcome, work, then, failed), owner, subject)
         if subject:
             self._newest[subject] = number
-        self._lanes[lane].submit(self._carry_out, number)
+        sent = self._lanes[lane].submit(self._carry_out, number)
+        return patience > 0 and not wait([sent], patience).not_done
 
     def waiting(self, lane: Lane | None = None) -> int:
         """Count the errands that are not back yet, on one lane or all."""
         return sum(1 for errand in self._errands.values() if lane is None or errand.lane is lane)
 
     def close(self) -> None:
-        """Finish what is being done, drop what has not begun and what comes back late."""
+        """Finish what is being done and every change asked for, drop other work and what comes back late."""
         self._closed = True
-        for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+        for name, lane in self._lanes.items():
+            lane.shutdown(wait=True, cancel_futures=name is not Lane.WRITE)
         self._errands.clear()
         self._outcomes.clear()
         self._sweep.end()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Explanation, Refused
@@ -24,7 +24,8 @@ from aspire_desktop.ui.widgets.progress_row import Stage
 
 R = TypeVar("R")
 Failed = Callable[[Explanation], None]
-SAVING_AFTER_MS = 300
+PATIENCE = 0.03
+"""Seconds that a change is waited for before anything is painted; what takes longer is shown as saving."""
 STAFF = "colleagues"
 
 
@@ -40,8 +41,6 @@ class Switchboard(QObject):
         self._dispatcher = dispatcher
         self._saved = SaveState("Nothing to save yet", SaveStage.SAVED)
         self._watches: list[Watch] = []
-        self._slow = QTimer(self, singleShot=True, interval=SAVING_AFTER_MS)
-        self._slow.timeout.connect(self._say_saving)
         self.bell.changed.connect(self._follow)
 
     @property
@@ -61,7 +60,6 @@ class Switchboard(QObject):
 
     def close(self) -> None:
         """Finish the changes that were asked for; nothing is heard any more."""
-        self._slow.stop()
         self._dispatcher.close()
 
     def begin(self) -> None:
@@ -71,11 +69,19 @@ class Switchboard(QObject):
     def write(
         self, work: Callable[[], Done[R]], then: Callable[[Done[R]], None] | None, failed: Failed | None
     ) -> None:
-        """Carry out a change; whoever asked may be gone by then, screens are told all the same."""
-        self._slow.start()
-        self._dispatcher.send(
-            Lane.WRITE, work, partial(self._written, then), partial(self._unwritten, failed)
+        """Carry out a change; whoever asked may be gone by then, screens are told all the same.
+
+        Until it is on disk nothing says that all is saved.
+        """
+        done = self._dispatcher.send(
+            Lane.WRITE,
+            work,
+            partial(self._written, then),
+            partial(self._unwritten, failed),
+            patience=PATIENCE,
         )
+        if not done:
+            self._say_saving()
 
     def reverse(self, work: Callable[[], Done[Step]], word: str) -> None:
         """Undo or redo, and say what was done and which final acts were stepped over."""
@@ -121,7 +127,6 @@ class Switchboard(QObject):
 
     def _unwritten(self, failed: Failed | None, error: Exception) -> None:
         """Say that it was not saved, unless a form is there to say so itself."""
-        self._slow.stop()
         if isinstance(error, Refused) and failed is not None:
             self.say_saved()
         else:
@@ -188,5 +193,4 @@ class Switchboard(QObject):
     def say_saved(self) -> None:
         """Say when all was saved last, once nothing waits to be saved."""
         if self._dispatcher.waiting(Lane.WRITE) == 0:
-            self._slow.stop()
             self.bell.saved.emit(self._saved)

@@ -1,4 +1,5 @@
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.enrolments import Status
+from aspire_desktop.services.action import Action, Done
 from aspire_desktop.services.attendance import MarkAttendance, registers_due
 from aspire_desktop.services.enrolments import MoveEnrolment
 from aspire_desktop.services.history import action_rows
@@ -23,6 +25,7 @@ from aspire_desktop.ui.register.dialogs import BlanksDialog, DetailsDialog, Reas
 from aspire_desktop.ui.register.model import FIRST_SESSION, ORGANISATION
 from aspire_desktop.ui.register.panel import RegisterPanel
 from aspire_desktop.ui.screens.registers.view import Registers
+from aspire_desktop.ui.widgets.cells import CellRole
 from tests.conftest import KEY, NOW
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.registers_office import TODAY, TRAINER, Marking, fill_office
@@ -134,10 +137,65 @@ def test_it_opens_on_today_with_the_first_person_without_a_mark(desk: Desk) -> N
 def test_nineteen_people_are_marked_with_nineteen_keys_without_waiting(desk: Desk) -> None:
     letters = "PPLPAEPFMNPPPPPPLPA"
     desk.tap(letters)
-    assert desk.shown() == letters, "painted before anything is saved"
+    assert desk.shown() == letters, "shown at once: saved, or as being saved"
     assert desk.stored() == letters
     assert desk.shown() == letters
     assert desk.panel.session_card.marked.text() == "19"
+
+
+@dataclass
+class SlowDisk:
+    """Lets no change through until it is told to."""
+
+    door: threading.Event
+
+    def slow(self, office: Office) -> None:
+        do = office.do
+
+        def wait_and_do(action: Action[object]) -> Done[object]:
+            assert self.door.wait(20)
+            return do(action)
+
+        vars(office)["do"] = wait_and_do
+
+
+def spoken(desk: Desk, row: int) -> str:
+    return desk.panel.model.say(row, FIRST_SESSION + 1).rpartition(": ")[2]
+
+
+def test_what_is_not_on_disk_yet_is_shown_as_saving(desk: Desk) -> None:
+    disk = SlowDisk(threading.Event())
+    disk.slow(desk.office)
+    desk.tap("P")
+    cell = desk.panel.model.index(0, FIRST_SESSION + 1)
+    assert (spoken(desk, 0), cell.data(CellRole.SAVING)) == ("Present, saving", True)
+    assert desk.bench.window.status.saved.text() == "Saving"
+    before = desk.panel.grid.grab().toImage()
+    disk.door.set()
+    assert desk.stored() == "P" + "." * 18
+    assert (spoken(desk, 0), cell.data(CellRole.SAVING)) == ("Present", False)
+    assert desk.bench.window.status.saved.text().startswith("All changes saved")
+    assert desk.panel.grid.grab().toImage() != before
+
+
+def test_what_is_painted_as_done_is_stored(desk: Desk) -> None:
+    for row in range(19):
+        desk.tap("P")
+        QApplication.processEvents()
+        done = [each for each in range(row + 1) if spoken(desk, each) == "Present"]
+        all_saved = desk.bench.window.status.saved.text().startswith("All changes saved")
+        stored = desk.there.letters(desk.office)
+        assert all(stored[each] == "P" for each in done)
+        assert not all_saved or stored[: row + 1] == "P" * (row + 1)
+
+
+def test_marks_asked_for_are_saved_where_the_window_closes_at_once(desk: Desk) -> None:
+    disk = SlowDisk(threading.Event())
+    disk.slow(desk.office)
+    desk.tap("PPP")
+    disk.door.set()
+    desk.bench.switchboard.close()
+    assert desk.there.letters(desk.office) == "PPP" + "." * 16
 
 
 def test_undo_takes_marks_back_one_by_one(desk: Desk) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 from aspire_desktop.domain.attendance import MarkRow
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.registers import CohortRegister, with_marks
 from aspire_desktop.domain.values import EnrolmentId, SessionId
+
+Cell: TypeAlias = tuple[SessionId, EnrolmentId]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,16 @@ class Book:
     def waiting(self) -> bool:
         """Say whether marks are on their way."""
         return any(sent.saved_at is None for sent in self._sent.values())
+
+    @property
+    def saving(self) -> frozenset[Cell]:
+        """Give whose marks of which sessions are on their way."""
+        return frozenset(
+            (sent.marking.session_id, id)
+            for sent in self._sent.values()
+            if sent.saved_at is None
+            for id in sent.marking.given
+        )
 
     def begin_reading(self) -> int:
         """Give the moment at which a reading begins, for `take`."""

@@ -89,10 +89,6 @@ class RegisterGrid(DataTable):
         if row < self.register.rowCount():
             self.go_to(row, self.register.session)
 
-    def paint_now(self) -> None:
-        """Paint what has changed without waiting for the next turn of the events."""
-        self.viewport().repaint(self.visualRect(self.currentIndex()))
-
     def selectAll(self) -> None:  # noqa: N802
         """Choose everybody in the session worked on."""
         last = self.register.rowCount() - 1

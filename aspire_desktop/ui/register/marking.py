@@ -190,10 +190,7 @@ class Marker(QObject):
         self._send(action, Marking(session_id, {id: told}))
 
     def _send(self, action: Action[object], marking: Marking, moves: bool = False) -> None:
-        """Show marks at once and have them saved; what is refused goes back.
-
-        The cells are painted before saving begins: the worker would hold up the painting.
-        """
+        """Have marks saved and show them; what is on its way by then looks so, what is refused goes back."""
         book = self.book
         if book is None:
             return
@@ -201,11 +198,12 @@ class Marker(QObject):
         self.marked.emit()
         if moves:
             self._move_down()
-        self._grid.paint_now()
         self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
 
     def _saved(self, book: Book, number: int, done: Done[object]) -> None:
         book.saved(number)
+        if book is self.book:
+            self.marked.emit()
         self._settle(book)
 
     def _refused(self, book: Book, number: int, explanation: Explanation) -> None:

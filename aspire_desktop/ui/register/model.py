@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.attendance import MarkRow
 from aspire_desktop.domain.registers import CohortRegister, RegisterColumn, RegisterRow, RegisterState
 from aspire_desktop.domain.values import EnrolmentId, SessionId
+from aspire_desktop.ui.register.book import Cell
 from aspire_desktop.ui.register.words import left_words, listed_name, session_and_day
 from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import CellRole
@@ -21,6 +22,7 @@ _TOLD = int(Qt.ItemDataRole.ToolTipRole)
 _TILE = int(CellRole.TILE)
 _CURRENT = int(CellRole.CURRENT)
 _TONE = int(CellRole.TONE)
+_SAVING = int(CellRole.SAVING)
 _CHOOSABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -33,6 +35,7 @@ class RegisterModel(QAbstractTableModel):
         self.columns: Sequence[RegisterColumn] = ()
         self._names: Sequence[str] = ()
         self._session = FIRST_SESSION
+        self._saving: frozenset[Cell] = frozenset()
 
     @property
     def attended(self) -> int:
@@ -49,9 +52,12 @@ class RegisterModel(QAbstractTableModel):
         """Give the column of the session worked on."""
         return self._session
 
-    def show_register(self, register: CohortRegister) -> None:
-        """Show a register: cells alone change where people and sessions are the same."""
-        before = self.rows
+    def show_register(self, register: CohortRegister, saving: frozenset[Cell] = frozenset()) -> None:
+        """Show a register: cells alone change where people and sessions are the same.
+
+        `saving` are the cells whose marks are not on disk yet: they look and are read so.
+        """
+        before, turned, self._saving = self.rows, self._saving ^ saving, saving
         if _shape(register.rows, register.columns) != _shape(self.rows, self.columns):
             self.beginResetModel()
             self._take(register)
@@ -62,6 +68,18 @@ class RegisterModel(QAbstractTableModel):
         for number, (old, new) in enumerate(zip(before, register.rows, strict=True)):
             if old is not new and old != new:
                 self._tell(number, old, new)
+        for session_id, enrolment_id in turned:
+            self._tell_saving(session_id, enrolment_id)
+
+    def _tell_saving(self, session_id: SessionId, enrolment_id: EnrolmentId) -> None:
+        row, column = self.row_of(enrolment_id), self.column_of(session_id)
+        if row is not None and column is not None:
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
+
+    def is_saving(self, row: int, column: int) -> bool:
+        """Tell whether a mark is not on disk yet."""
+        session = self.session_at(column)
+        return session is not None and (session.session.id, self.rows[row].enrolment_id) in self._saving
 
     def _take(self, register: CohortRegister) -> None:
         self.rows, self.columns = register.rows, register.columns
@@ -158,6 +176,8 @@ class RegisterModel(QAbstractTableModel):
     def _of_mark(self, row: int, column: int, role: int) -> object:
         if role == _TILE:
             return self._tile(row, column)
+        if role == _SAVING:
+            return self.is_saving(row, column)
         mark = self.mark_at(row, column) if role == _TOLD else None
         return f"{spoken(self._tile(row, column))}. {mark.note}" if mark and mark.note else None
 
@@ -168,7 +188,8 @@ class RegisterModel(QAbstractTableModel):
             state = spoken(self._tile(row, column))
             left = left_words(self.rows[row])
             who = f"{self._names[row]}, {left[0].lower()}{left[1:]}" if left else self._names[row]
-            return f"{who}, {session_and_day(session.session)}: {state}"
+            late = ", saving" if self.is_saving(row, column) else ""
+            return f"{who}, {session_and_day(session.session)}: {state}{late}"
         if column == self.attended:
             standing = self.rows[row].standing
             return f"{self._names[row]}: attended {standing.attended} of {standing.marked}"

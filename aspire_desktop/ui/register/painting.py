@@ -17,6 +17,8 @@ from aspire_desktop.ui.widgets.delegates import (
     content_rect,
 )
 
+SAVING = 0.4
+"""How strongly a mark is drawn that is not on disk yet."""
 _SELECTED = QStyle.StateFlag.State_Selected
 _FOCUSED = QStyle.StateFlag.State_HasFocus
 
@@ -84,7 +86,14 @@ class _Lined(RowTinted):
 
 
 class MarkCell(_Lined, TileDelegate):
-    """The mark."""
+    """The mark; pale while it is not on disk yet."""
+
+    def paint_content(self, painter: QPainter, rect: QRect, index: Index, selected: bool) -> None:
+        """Draw the mark."""
+        if index.data(CellRole.SAVING):
+            painter.setOpacity(SAVING)
+        super().paint_content(painter, rect, index, selected)
+        painter.setOpacity(1.0)
 
 
 class AttendedCell(_Lined, FigureDelegate):

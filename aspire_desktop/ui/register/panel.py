@@ -234,7 +234,7 @@ class RegisterPanel(QWidget):
         kept = self.grid.currentIndex()
         row, session_id = kept.row(), self.session_id
         self._mark_today(self.marker.book)
-        self.model.show_register(self.marker.book.shown)
+        self.model.show_register(self.marker.book.shown, self.marker.book.saving)
         if not self.grid.currentIndex().isValid() and row >= 0:
             self._restore(row, session_id)
         self.stack.setCurrentIndex(0 if self.model.rows and self.model.columns else 1)

@@ -13,7 +13,7 @@ class CellRole(IntEnum):
 
     PILL: PillLook, or the words of a status. AMOUNT: Amount. TILE: Tile. SECOND_LINE: str.
     TONE: Tone of the text (figures late or short). GROUP: GroupHeading, in column 0 of a heading row.
-    CURRENT: bool, tints the cell as part of the current column.
+    CURRENT: bool, tints the cell as part of the current column. SAVING: bool, it is not on disk yet.
     Qt's CheckStateRole is read by check columns, TextAlignmentRole by headers, AccessibleTextRole by
     screen readers ("Status: Overdue").
     """
@@ -25,6 +25,7 @@ class CellRole(IntEnum):
     TONE = _FIRST + 4
     GROUP = _FIRST + 5
     CURRENT = _FIRST + 6
+    SAVING = _FIRST + 7
 
 
 class Cell(StrEnum):
