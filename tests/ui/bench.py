@@ -158,6 +158,7 @@ def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callabl
         switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
         desk = Desk(switchboard)
         window = MainWindow(desk, ENTRIES, find_everything, "Office.aspire", practice)
+        window.resize(STANDARD)  # whatever the screen of the tests is
         bench = Bench(qtbot, window, desk, switchboard)
         made.append(bench)
         qtbot.addWidget(window)
