@@ -168,6 +168,8 @@ def test_a_database_in_use_is_not_replaced(terminal: Terminal, database: Path, t
     busy.close()
     assert told.code == 1
     assert "is open" in told.err
+    assert "The database was not changed; this computer keeps the backup’s key." in told.err
+    assert "Nothing was changed" not in told.err
     assert not list(tmp_path.glob("*before-restore*"))
 
 

@@ -9,12 +9,14 @@ from openpyxl import load_workbook
 from terminal import Terminal
 
 from aspire_desktop.app.finding import agreement_called
+from aspire_desktop.domain.errors import Refused
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
 from aspire_desktop.services.layouts import AddLayout
 from aspire_desktop.services.returns import return_rows
 from aspire_desktop.services.settings import ChangeSettings
 from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.storage.files import write_file
 from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
 from tests.conftest import NOW
 
@@ -141,3 +143,29 @@ def test_a_return_is_restated_for_a_reason_by_somebody_else_than_who_prepared_it
     assert any("Flo" in str(cell) for cell in cells)
     assert desk(*asked, first)["revision"] == 2
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("words", [(), ("--submit",)], ids=["draft", "submitted"])
+def test_a_form_that_cannot_be_written_is_told_with_what_was(
+    desk: Desk,
+    terminal: Terminal,
+    database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    out, form = tmp_path / "return.xlsx", tmp_path / "form.xlsx"
+    with terminal.office(database) as office:
+        office.do(AddLayout(agreement_called(office, "LGA-1").id, "LGA form", FORM, MAPPING))
+
+    def write_all_but_the_form(target: Path, content: bytes, *, private: bool = False) -> Path:
+        if target == form:
+            raise Refused("The disk is full.")
+        return write_file(target, content, private=private)
+
+    monkeypatch.setattr("aspire_desktop.app.commands.returns.write_file", write_all_but_the_form)
+    told = str(desk("return", "LGA-1", *PERIOD, "--out", out, "--form", form, *words, code=1)["error"])
+    assert "Nothing was changed" not in told
+    assert f"The workbook is written as {out}; the form is not." in told
+    assert ("The return is submitted" in told) is bool(words)
+    assert out.exists()

@@ -36,8 +36,12 @@ def run_key(request: Request, given: Namespace) -> Answer:
     key = Key.of_raw(location.key)
     file = key_file(location.file) if location.file else databases.server_key_file(location)
     kept = Vault(in_files=in_files).keep(key, file)
-    if kept.file is None:
-        drop_from_file(key, file)
-    settings.remember_keys_in_files(in_files)
+    try:
+        if kept.file is None:
+            drop_from_file(key, file)
+        settings.remember_keys_in_files(in_files)
+    except Refused as refused:
+        done = f"{kept.told} It stays where it was before as well, or the choice is not remembered."
+        raise refused.having_done(done) from refused.__cause__
     problem = "" if in_files or kept.file is None else f"The key could not be moved. {kept.told}"
     return Answer((kept.told,), {"key_kept_in": str(kept)}, problem=problem)

@@ -66,7 +66,9 @@ def run_return(request: Request, given: Namespace) -> Answer:
         content = office.ask(nameless_workbook, *asked) if names_nobody else office.ask(workbook_of, *asked)
         form = office.ask(form_of, *asked) if form_out else None
     written = _written(out, content, submits=locks)
-    form_written = _written(form_out, form.content, submits=locks) if form_out and form else None
+    form_written = (
+        _form_written(form_out, form.content, written, submits=locks) if form_out and form else None
+    )
     told = (*_lines(summary, period, written), *([f"Wrote {form_written}."] if form_written else []))
     return Answer(told, _facts(summary, written, form_written), warnings=form.told() if form else ())
 
@@ -127,6 +129,15 @@ def _written(out: Path, content: bytes, *, submits: bool) -> Path:
             safe="The return is submitted and its workbook is stored.",
             do="Write it again, elsewhere, with the same command without --submit.",
         ) from refused
+
+
+def _form_written(out: Path, content: bytes, workbook: Path, *, submits: bool) -> Path:
+    try:
+        return write_file(out, content, private=True)
+    except Refused as refused:
+        submitted = "The return is submitted and its form is stored. " if submits else ""
+        done = f"{submitted}The workbook is written as {workbook}; the form is not."
+        raise refused.having_done(done) from refused.__cause__
 
 
 def _lines(summary: ReturnSummary, period: Period, written: Path) -> tuple[str, ...]:
