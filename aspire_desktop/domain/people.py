@@ -89,6 +89,23 @@ class FormerNameRow:
 
 
 @dataclass(frozen=True)
+class Difference:
+    """A fact of which both records that are merged say something else; the first option is taken unasked."""
+
+    key: str
+    words: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which of the options of a difference is right."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Merged:
     """What becomes of a person's record when another one is merged into it."""
 
@@ -98,6 +115,10 @@ class Merged:
     """Subsidised places given up, since an agreement pays for one a person: "L-0108 on INS26-02"."""
     kept: tuple[str, ...]
     """Those that pay for nobody either, and stay taken: they were claimed, and are not to be free again."""
+    differences: tuple[Difference, ...] = ()
+    """Where both records have a value."""
+    told: tuple[str, ...] = ()
+    """What is in the record that goes and cannot be carried on as it is: a sentence for each."""
 
 
 @dataclass(frozen=True)

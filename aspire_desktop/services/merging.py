@@ -3,34 +3,25 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aspire_desktop.domain.attendance import Mark
-from aspire_desktop.domain.certificates import Certificate
-from aspire_desktop.domain.charges import Charge
 from aspire_desktop.domain.claims import place_label
 from aspire_desktop.domain.cohorts import Cohort
-from aspire_desktop.domain.enrolments import Enrolment, Needs, Status, Step
+from aspire_desktop.domain.enrolments import Enrolment
 from aspire_desktop.domain.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Place
-from aspire_desktop.domain.people import MERGED, Employment, FormerName, Merged, Person
-from aspire_desktop.domain.projects import ProjectMember
+from aspire_desktop.domain.people import MERGED, Chosen, Employment, FormerName, Merged, Person
 from aspire_desktop.domain.values import PersonId, long_date
 from aspire_desktop.services.action import Action, Effect
+from aspire_desktop.services.joining import Joining, join_bookings, left_nothing
 from aspire_desktop.services.people import keep_former_name, present_employment
-from aspire_desktop.services.places import give_up_refused, release_place
+from aspire_desktop.services.places import release_place
 from aspire_desktop.storage.lookups.agreements import second_places
-from aspire_desktop.storage.tables.attendance import marks
-from aspire_desktop.storage.tables.certificates import certificates
-from aspire_desktop.storage.tables.charges import charges
-from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
-from aspire_desktop.storage.tables.funding import places
+from aspire_desktop.storage.lookups.names import names_on
+from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.people import employments, former_names
-from aspire_desktop.storage.tables.projects import project_members
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = ["MergePeople"]
-
-_OVER = frozenset({Status.WITHDRAWN, Status.CANCELLED})
 
 
 @dataclass(frozen=True)
@@ -39,6 +30,8 @@ class MergePeople(Action[Merged]):
 
     keep_id: PersonId
     merge_id: PersonId
+    chosen: tuple[Chosen, ...] = ()
+    """What is right where both records have a value; without a choice the first option of the difference."""
 
     def apply(self, work: UnitOfWork) -> Effect[Merged]:
         """Refuse one cohort with both on it; of two places of an agreement the later taken is given up."""
@@ -47,13 +40,15 @@ class MergePeople(Action[Merged]):
         kept, merged = work.get(Person, self.keep_id), work.get(Person, self.merge_id)
         refuse_if_kept_apart(kept)
         refuse_if_kept_apart(merged)
-        _join_repeats(work, kept, merged)
-        _pass_jobs(work, kept, merged)
+        joining = Joining(self.chosen)
+        _join_repeats(work, joining, kept, merged)
+        _pass_jobs(work, joining, kept, merged)
         codes = _pass_enrolments(work, kept, merged)
-        _pass_names(work, kept, merged)
+        _pass_names(work, joining, kept, merged)
         released, staying = _release_second_places(work, kept, merged.full_name())
         title = f"Merge {merged.full_name()} into {kept.full_name()}"
-        return Effect(title, Merged(codes, released, staying))
+        said = (tuple(joining.differences), tuple(joining.told))
+        return Effect(title, Merged(codes, released, staying, *said))
 
 
 def _pass_enrolments(work: UnitOfWork, kept: Person, merged: Person) -> tuple[str, ...]:
@@ -63,33 +58,49 @@ def _pass_enrolments(work: UnitOfWork, kept: Person, merged: Person) -> tuple[st
     return tuple(work.get(Cohort, enrolment.cohort_id).code for enrolment in passed)
 
 
-def _pass_names(work: UnitOfWork, kept: Person, merged: Person) -> None:
-    """Keep what the other record was called, and take over an address and spelling where there is none.
+def _pass_names(work: UnitOfWork, joining: Joining, kept: Person, merged: Person) -> None:
+    """Keep what both records were called, and the address and spelling that are right.
 
     A name spelled alike is kept too: erasing the person finds by it which records were theirs.
     """
     for former in work.all(FormerName, former_names.c.person_id == merged.id):
         former.person_id = kept.id
     keep_former_name(work, merged, kept.id)
+    email = joining.one_of("E-mail address", kept.email, merged.email)
+    if kept.email not in ("", email):
+        keep_former_name(work, kept, kept.id)
+    ours, theirs = kept.certificate_name, merged.certificate_name
+    kept.certificate_name = joining.one_of("Name on certificates", ours, theirs)
     work.delete(merged)
-    if not kept.email:
-        kept.write_to(merged.email)
-    kept.certificate_name = kept.certificate_name or merged.certificate_name
+    work.flush()
+    kept.write_to(email)
 
 
-def _pass_jobs(work: UnitOfWork, kept: Person, merged: Person) -> None:
+def _pass_jobs(work: UnitOfWork, joining: Joining, kept: Person, merged: Person) -> None:
     """Pass the jobs on. Of two present ones that of the kept record goes on, and the other is over."""
     ours, theirs = present_employment(work, kept.id), present_employment(work, merged.id)
     if ours is not None and theirs is not None:
         if ours.organisation_id == theirs.organisation_id:
-            ours.job_title = ours.job_title or theirs.job_title
-            work.delete(theirs)
+            _join_jobs(work, joining, ours, theirs)
         else:
             begun = ours.since or work.clock.today()
             last = begun - timedelta(days=1)
             theirs.until = max(last, theirs.since) if theirs.since else last
+            body = work.ask(names_on, [theirs.organisation_id], last)[theirs.organisation_id]
+            joining.told.append(f"The job at {body} ends on {long_date(theirs.until)}: the other goes on.")
     for job in work.all(Employment, employments.c.person_id == merged.id):
         job.person_id = kept.id
+
+
+def _join_jobs(work: UnitOfWork, joining: Joining, ours: Employment, theirs: Employment) -> None:
+    """Make one of two present jobs at an organisation, since the earlier of both days."""
+    ours.job_title = joining.one_of("Job title", ours.job_title, theirs.job_title)
+    days = [each.since for each in (ours, theirs) if each.since is not None]
+    if len(set(days)) == 2:
+        begun = " and ".join(long_date(day) for day in sorted(days))
+        joining.told.append(f"The job began on {begun} by the two records: the earlier day is kept.")
+    ours.since = min(days, default=None)
+    work.delete(theirs)
 
 
 def _release_second_places(
@@ -118,48 +129,18 @@ def _enrolment_id(place: Place) -> int:
     return place.enrolment_id
 
 
-def _join_repeats(work: UnitOfWork, kept: Person, merged: Person) -> None:
+def _join_repeats(work: UnitOfWork, joining: Joining, kept: Person, merged: Person) -> None:
     """Make one of two bookings of a cohort where one of them is over and left nothing behind."""
     theirs = {each.cohort_id: each for each in work.all(Enrolment, enrolments.c.person_id == merged.id)}
     for ours in work.all(Enrolment, enrolments.c.person_id == kept.id):
         if ours.cohort_id not in theirs:
             continue
         pair = (theirs[ours.cohort_id], ours)
-        empty = next((each for each in pair if _left_nothing(work, each)), None)
+        empty = next((each for each in pair if left_nothing(work, each)), None)
         if empty is None:
             code = work.get(Cohort, ours.cohort_id).code
             raise RuleBroken(
                 f"{kept.full_name()} and {merged.full_name()} are both on {code}.",
                 do="Clear the marks of the booking that was entered twice and withdraw it, then merge.",
             )
-        _join(work, pair[0] if empty is pair[1] else pair[1], empty)
-
-
-def _left_nothing(work: UnitOfWork, enrolment: Enrolment) -> bool:
-    id = enrolment.id
-    return enrolment.status in _OVER and not (
-        work.first(Mark, marks.c.enrolment_id == id)
-        or work.first(ProjectMember, project_members.c.enrolment_id == id)
-        or work.first(Certificate, certificates.c.enrolment_id == id)
-        or work.first(Charge, charges.c.enrolment_id == id)
-        or work.first(Place, places.c.enrolment_id == id, places.c.released_on.is_(None))
-    )
-
-
-def _join(work: UnitOfWork, staying: Enrolment, empty: Enrolment) -> None:
-    """Let released places follow, and say in the history of the booking that stays what became of it."""
-    for place in work.all(Place, places.c.enrolment_id == empty.id):
-        place.enrolment_id = staying.id
-    give_up_refused(work, staying)
-    noted = work.first(Needs, needs.c.enrolment_id == empty.id)
-    if noted is not None and work.first(Needs, needs.c.enrolment_id == staying.id) is None:
-        noted.enrolment_id = staying.id
-    elif noted is not None:
-        work.delete(noted)
-    taken = work.all(Step, steps.c.enrolment_id == empty.id)
-    last, today = taken[-1], work.clock.today()
-    reason = f"A second booking, {empty.status} on {long_date(last.on)}, was of the same person"
-    work.add(Step(staying.id, staying.status, today, today, reason))
-    for step in taken:
-        work.delete(step)
-    work.delete(empty)
+        join_bookings(work, joining, pair[0] if empty is pair[1] else pair[1], empty)

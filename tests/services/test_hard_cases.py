@@ -153,7 +153,11 @@ def test_one_record_of_two_people_is_not_made_on_one_cohort(world: WholeOffice, 
     world.office.do(MoveEnrolment(entered, Status.WITHDRAWN, TODAY, "Entered twice"))
     there_and_back(open_store, world.office, MergePeople(siân, again))
     steps = world.office.ask(step_rows, world.places[0])
-    assert steps[-1].reason == "A second booking, withdrawn on 8 October 2026, was of the same person"
+    assert steps[-1].reason == (
+        "A second booking, withdrawn on 8 October 2026, was of the same person. "
+        "From Walsall Council, funding council: confirmed on 8 October 2026; "
+        "withdrawn on 8 October 2026, Entered twice"
+    )
     assert [row.id for row in world.office.ask(participant_rows, world.workshops, TODAY)].count(entered) == 0
 
 

@@ -8,6 +8,7 @@ from cohort_office import CohortOffice
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.enrolments import Funding
+from aspire_desktop.domain.people import Chosen
 from aspire_desktop.services.enrolments import EnrolParticipant
 from aspire_desktop.services.people import AddPerson, employment_rows, person_rows
 from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
@@ -22,6 +23,7 @@ from aspire_desktop.ui.screens.people.merging import MergeDialog
 from aspire_desktop.ui.screens.people.view import People
 from aspire_desktop.ui.theme import Choice, theme
 from aspire_desktop.ui.widgets.comparison import Pick
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 
@@ -144,6 +146,10 @@ def test_two_records_are_compared_and_merged_and_it_is_undone(
     assert "Folake Adebayo takes over the bookings of INS26-03." in form.outcome.text()
     assert "on INS26-03 is given up, since an agreement pays for one a person" in form.outcome.text()
     assert form.other_row.error == ""
+    assert "Both records have a value: choose what stays" in said
+    fields = {each.accessibleName(): each for each in form.choices.findChildren(ChoiceField)}
+    fields["E-mail address"].setCurrentText("f.grant@walsall.gov.uk")
+    assert Chosen("E-mail address", "f.grant@walsall.gov.uk") in form.choices.chosen
     for choice in (Choice.DARK, Choice.LIGHT):
         theme().choose(choice)
         assert form.grab().save(str(pictures / f"people-merging-{choice}.png"))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.people import Merged, PersonRow
+from aspire_desktop.domain.people import Chosen, Difference, Merged, PersonRow
 from aspire_desktop.domain.values import PersonId, fold
 from aspire_desktop.services.merging import MergePeople
 from aspire_desktop.services.office import Office
@@ -18,12 +18,16 @@ from aspire_desktop.ui.picker import Option, Picker
 from aspire_desktop.ui.screens.cohorts.words import name_words
 from aspire_desktop.ui.screens.people.dialogs import FIND, full_name
 from aspire_desktop.ui.screens.people.model import Comparison, Facts, comparison
+from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.comparison import ComparisonLine, Pick, plain
+from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
 MOST = 30
 PAUSE_MS = 120
 WIDTH = 680
+LABEL = 200
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,47 @@ class _Found:
 
 def _find(typed: str, office: Office) -> _Found:
     return _Found(typed, office.ask(person_rows, office.clock.today(), typed, MOST))
+
+
+class Choices(QWidget):
+    """A choice for each fact of which both records say something else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._rows: list[QWidget] = []
+        self._fields: dict[str, ChoiceField] = {}
+        self.hide()
+
+    def show_differences(self, differences: Sequence[Difference]) -> None:
+        """Offer these, each with what is taken unasked first, in place of any before."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [label("Both records have a value: choose what stays", TypeRole.STRONG)]
+        self._fields = {each.key: _choice(each) for each in differences}
+        for each in differences:
+            field = self._fields[each.key]
+            self._rows.append(FieldRow(each.words, field, beside=True, label_width=LABEL))
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(differences))
+
+    @property
+    def chosen(self) -> tuple[Chosen, ...]:
+        """Give what was chosen of each."""
+        return tuple(Chosen(key, field.currentText()) for key, field in self._fields.items())
+
+
+def _choice(difference: Difference) -> ChoiceField:
+    made = ChoiceField()
+    made.addItems(list(difference.options))
+    made.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
 
 
 class MergeDialog(FormDialog):
@@ -51,6 +96,8 @@ class MergeDialog(FormDialog):
         self.other_row = self.add("&Other record", self.other, FIND)
         self._beside = QWidget()
         self.fields.addWidget(self._beside)
+        self.choices = Choices()
+        self.fields.addWidget(self.choices)
         self.outcome = label("", wraps=True)
         self.outcome.hide()
         self.fields.addWidget(self.outcome)
@@ -100,6 +147,7 @@ class MergeDialog(FormDialog):
         old.deleteLater()
         self.message.hide()
         self.other_row.set_error("")
+        self.choices.show_differences(found.outcome.differences if found.outcome else ())
         self.outcome.setVisible(found.outcome is not None)
         if found.outcome is not None:
             self.outcome.setText(_outcome(found, found.outcome))
@@ -137,7 +185,7 @@ class MergeDialog(FormDialog):
             self.wrong(self.other_row, "Choose the other record from the list")
             return
         keep, merge = self._pair()
-        self.do(MergePeople(keep, merge), lambda _: self._then(keep))
+        self.do(MergePeople(keep, merge, self.choices.chosen), lambda _: self._then(keep))
 
 
 _HEADINGS = ("Name", "E-mail", "Organisation", "Job title", "Certificates", "Cohorts")
@@ -165,7 +213,7 @@ def _outcome(found: Comparison, merged: Merged) -> str:
             f"The subsidised place {place} pays for nobody any more, and the next return takes its "
             "claim back. It stays taken, since its agreement gives no claimed place up."
         )
-    return "\n".join(told)
+    return "\n".join((*told, *merged.told))
 
 
 def _words(row: PersonRow) -> str:
