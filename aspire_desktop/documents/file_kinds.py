@@ -35,4 +35,6 @@ def _looks(archive: zipfile.ZipFile) -> Iterable[Look]:
     if "content.xml" in names and "mimetype" in names:
         check_opendocument(archive)
         return looks_of_opendocument(archive)
+    if "[Content_Types].xml" in names and b"spreadsheetml" in archive.read("[Content_Types].xml"):
+        raise Unfit("its parts lie in other places than in a workbook that Excel saves")
     raise Unfit("it is not a workbook of Excel (.xlsx, .xlsb, .xls) or OpenDocument (.ods)")

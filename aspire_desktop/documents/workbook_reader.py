@@ -121,8 +121,8 @@ def _sheet(book: CalamineWorkbook, look: Look, budget: Budget) -> Iterator[Messa
             raise Unfit(look.unread)
         read = book.get_sheet_by_name(look.name)
         budget.spend(read.total_height, read.total_width)
-    except Unfit as unfit:
-        yield SheetBegins(look.name, look.hidden, unread=str(unfit))
+    except (Unfit, CalamineError) as error:
+        yield SheetBegins(look.name, look.hidden, unread=_reason(error))
         return
     yield SheetBegins(look.name, look.hidden, facts.hidden_columns, facts.filtered)
     yield from in_portions(_rows(read, facts), facts.hidden_rows)

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cached_property
 
 from aspire_desktop.domain.broken_text import suspicion_of
 from aspire_desktop.domain.errors import RuleBroken
@@ -71,6 +72,11 @@ class Sheet:
     """What there is to know of how the file was read, in sentences."""
     unread: str = ""
     """Why its rows were not read, ending a sentence that begins “… could not be read, because”."""
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """Give the numbers of the rows that the spreadsheet does not show."""
+        return frozenset(row.number for row in self.rows if row.hidden)
 
 
 class NotUnderstood(Exception):

@@ -7,7 +7,7 @@ from functools import cached_property
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow
 from aspire_desktop.domain.columns import Column, ImportKind, Target
 from aspire_desktop.domain.headings import Mapping
-from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_rows, hidden_words, rows_below
+from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_words, rows_below
 from aspire_desktop.domain.imports import Checks, Table
 from aspire_desktop.domain.sheets import Candidate, clear_one
 from aspire_desktop.domain.values import CohortId, PersonId, fold
@@ -58,7 +58,7 @@ class Draft:
     @property
     def touched(self) -> bool:
         """Say whether somebody put work into it."""
-        turned = self.left_out != (hidden_rows(self.sheet) if self.hidden is Hidden.LEAVE else frozenset())
+        turned = self.left_out != (self.sheet.hidden_rows if self.hidden is Hidden.LEAVE else frozenset())
         return bool(self.fixes or turned or self.added or self.decisions)
 
     @property
@@ -82,10 +82,10 @@ class Draft:
         """Say what there is to know of how the file was read."""
         return self.sheet.remarks
 
-    @property
+    @cached_property
     def told_hidden(self) -> tuple[str, ...]:
         """Say what the spreadsheet does not show, and what becomes of it."""
-        return hidden_words(self.sheet, self.mapping, self.everything.rows, self.left_out)
+        return hidden_words(self.sheet, self.mapping, self.left_out)
 
     def table(self) -> Table:
         """Give the rows that are to go in."""
@@ -113,7 +113,7 @@ class Draft:
 
     def showing(self, hidden: Hidden) -> "Draft":
         """Take in, or leave out, all that the spreadsheet does not show."""
-        rows, columns = hidden_rows(self.sheet), self.sheet.hidden_columns
+        rows, columns = self.sheet.hidden_rows, self.sheet.hidden_columns
         if hidden is Hidden.TAKE:
             mapping, left_out = self.mapping.opening(self.kind, columns), self.left_out - rows
         else:
@@ -153,7 +153,7 @@ class OpenedFile:
 
     def draft(self, of: Candidate) -> Draft:
         """Begin with a sheet as it was read: what the spreadsheet hides is left out at first."""
-        known, left_out = of.choices is not None, hidden_rows(of.sheet)
+        known, left_out = of.choices is not None, of.sheet.hidden_rows
         checks = checks_for(of.sheet, self.checks)
         return Draft(
             self.file, of.kind, self.cohort_id, of.sheet, of.mapping, checks, known, left_out=left_out

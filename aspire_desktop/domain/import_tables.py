@@ -51,10 +51,10 @@ def table_from(
             f"The file has headings in row {mapping.row} but no rows of data below them.",
             do="Choose another file.",
         )
-    left = frozenset() if hidden is Hidden.TAKE else hidden_rows(sheet)
+    left = frozenset() if hidden is Hidden.TAKE else sheet.hidden_rows
     kept = tuple(row for row in rows if row.number not in left)
-    told = (*sheet.remarks, *hidden_words(sheet, mapping, rows, left))
-    return Table(kind, mapping, kept, sheet.name, told=told, hidden=_told_hidden(sheet, mapping, rows))
+    told = (*sheet.remarks, *hidden_words(sheet, mapping, left))
+    return Table(kind, mapping, kept, sheet.name, told=told, hidden=_hidden_parts(sheet, mapping))
 
 
 def checks_for(sheet: Sheet, checks: Checks) -> Checks:
@@ -81,17 +81,10 @@ def closed_columns(sheet: Sheet, hidden: Hidden) -> frozenset[int]:
     return frozenset() if hidden is Hidden.TAKE else sheet.hidden_columns
 
 
-def hidden_rows(sheet: Sheet) -> frozenset[int]:
-    """Give the numbers of the rows that the spreadsheet does not show."""
-    return frozenset(row.number for row in sheet.rows if row.hidden)
-
-
-def hidden_words(
-    sheet: Sheet, mapping: Mapping, rows: Sequence[TableRow], left_out: frozenset[int]
-) -> tuple[str, ...]:
+def hidden_words(sheet: Sheet, mapping: Mapping, left_out: frozenset[int]) -> tuple[str, ...]:
     """Say which rows and columns of data the spreadsheet does not show, and what became of each."""
-    numbers = hidden_rows(sheet)
-    hidden = [row for row in rows if row.number in numbers]
+    hidden = _hidden_data(sheet, mapping)
+    rows = count_below(sheet, mapping) if hidden else 0
     by = " by a filter" if sheet.filtered else ""
     words = []
     for fate, some in (
@@ -101,11 +94,17 @@ def hidden_words(
         if some:
             named = ", ".join(_named(mapping, row) for row in some[:_MOST_NAMED])
             more = f" and {len(some) - _MOST_NAMED:,} more" if len(some) > _MOST_NAMED else ""
-            count = f"{len(some):,} of {len(rows):,} row{'' if len(rows) == 1 else 's'}"
-            words.append(
-                f"{count} {_is_and_was(some)[0]} hidden{by} and {_is_and_was(some)[1]} {fate}: {named}{more}."
-            )
+            count = f"{len(some):,} of {rows:,} row{'' if rows == 1 else 's'}"
+            now, was = _is_and_was(some)
+            words.append(f"{count} {now} hidden{by} and {was} {fate}: {named}{more}.")
     return (*words, *_hidden_column_words(sheet, mapping))
+
+
+def _hidden_data(sheet: Sheet, mapping: Mapping) -> list[SheetRow]:
+    if not sheet.hidden_rows:
+        return []
+    below = (row for row in sheet.rows if row.hidden and row.number > mapping.row)
+    return [row for row in below if _holds_data(mapping, row)]
 
 
 def _hidden_column_words(sheet: Sheet, mapping: Mapping) -> Iterator[str]:
@@ -124,13 +123,12 @@ def _is_and_was(some: Sequence[object]) -> tuple[str, str]:
     return ("is", "was") if len(some) == 1 else ("are", "were")
 
 
-def _told_hidden(sheet: Sheet, mapping: Mapping, rows: Sequence[TableRow]) -> HiddenParts:
-    numbers = hidden_rows(sheet)
+def _hidden_parts(sheet: Sheet, mapping: Mapping) -> HiddenParts:
     columns = (each.text for each in mapping.headings if each.position in sheet.hidden_columns)
-    return HiddenParts(tuple(row.number for row in rows if row.number in numbers), tuple(columns))
+    return HiddenParts(tuple(row.number for row in _hidden_data(sheet, mapping)), tuple(columns))
 
 
-def _named(mapping: Mapping, row: TableRow) -> str:
+def _named(mapping: Mapping, row: SheetRow) -> str:
     """Name a row by its number and what stands first in it; needs are told to nobody."""
     told = (
         shown(row.cells[each.position])

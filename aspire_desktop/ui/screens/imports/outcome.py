@@ -9,7 +9,6 @@ from aspire_desktop.domain.cells import is_blank, shown
 from aspire_desktop.domain.cohorts import places_free
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.import_tables import hidden_rows
 from aspire_desktop.domain.imports import ParticipantLine
 from aspire_desktop.services.imports.review import Review, ReviewedRow, Standing
 from aspire_desktop.ui.screens.imports.words import counted, naming, things
@@ -44,7 +43,7 @@ class OutcomeRow:
 def outcome_rows(review: Review) -> list[OutcomeRow]:
     """List exactly what would be added, changed and left out."""
     rows: list[OutcomeRow] = []
-    hidden = hidden_rows(review.draft.sheet)
+    hidden = review.draft.sheet.hidden_rows
     added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.added]
     groups = (
         ("Organisations added", added),
