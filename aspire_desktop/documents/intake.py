@@ -19,7 +19,7 @@ from aspire_desktop.domain.session_headings import SessionHint
 from aspire_desktop.domain.sheets import table_of
 
 MOST_BYTES = 50 * 2**20
-_SMALL_TEXT = 2**20
+_SMALL_TEXT = 4 * 2**20
 """Bytes of text that are read here, for they can do no harm; all else is read by a child process."""
 
 

@@ -14,6 +14,8 @@ _ASKED = re.compile(r"\w\?(?=\w)|(?<!\S)\?(?=[^\W\d_])")
 _READ_AS = ("cp1252", "mac_roman", "cp850", "cp437")
 """Old code pages as which programs read UTF-8, the likeliest first."""
 _OLD_PAGES = ("cp850", "mac_roman")
+_TWO_SIGNS = re.compile(r"[^\x00-\x7f]{2}")
+"""A letter of UTF-8 takes two bytes or more, each of them read as such a sign."""
 _BETWEEN = re.compile(r"[\W\d_]")
 _MOST_ROUNDS = 3
 _SPACING_ACCENTS = frozenset("´`’‘'")
@@ -41,7 +43,7 @@ def suspicion_of(text: str, *, of_name: bool = False) -> Suspicion | None:
 
 def _of_whole(text: str) -> Suspicion | None:
     """Find what can be put right for certain."""
-    if _ENTITY.search(text) and (whole := html.unescape(text)) != text:
+    if "&" in text and _ENTITY.search(text) and (whole := html.unescape(text)) != text:
         return _suspicion(text, "holds signs of a web page in place of letters", (whole,))
     if (whole := repaired(text)) != text:
         return _suspicion(
@@ -52,7 +54,7 @@ def _of_whole(text: str) -> Suspicion | None:
 
 def _of_signs(text: str, *, of_name: bool) -> Suspicion | None:
     """Find what shows that letters were lost or changed."""
-    if _ASKED.search(text) or (of_name and "?" in text):
+    if "?" in text and (of_name or _ASKED.search(text)):
         return Suspicion(
             f"A question mark stands in “{text}” where a letter was lost before the file came here."
         )
@@ -68,6 +70,8 @@ def _suspicion(text: str, what: str, instead: tuple[str, ...]) -> Suspicion:
 
 def repaired(text: str) -> str:
     """Give a text with every letter of UTF-8 that was read as something else put right, also twice over."""
+    if not _TWO_SIGNS.search(text):
+        return text
     for _ in range(_MOST_ROUNDS):
         better = next((each for page in _READ_AS if (each := _read_again(text, page)) != text), text)
         if better == text:

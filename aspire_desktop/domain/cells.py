@@ -145,6 +145,8 @@ def as_text(cell: Cell) -> str:
 
 def as_words(cell: Cell, *, of_name: bool = False) -> str:
     """Give a cell's text as as_text does; raise BrokenLetters for text whose letters were broken."""
+    if isinstance(cell, str) and cell.isascii() and "?" not in cell and "&" not in cell:
+        return as_text(cell)  # nearly every cell
     # Letters may be broken into characters that cannot be shown: what was meant is worth more than that.
     before = isinstance(cell, str) and not cell.isprintable() and suspicion_of(cell, of_name=of_name)
     if before and before.instead:

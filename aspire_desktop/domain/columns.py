@@ -112,6 +112,8 @@ COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
 }
 HAVE_SESSIONS = frozenset({ImportKind.COHORTS, ImportKind.ATTENDANCE})
 """Kinds with a column for each session."""
+HAVE_DATES = frozenset({ImportKind.COHORTS, ImportKind.AGREEMENTS})
+"""Kinds with dates in their rows."""
 PEOPLE_KINDS = frozenset({ImportKind.PEOPLE, ImportKind.PARTICIPANTS})
 """Kinds whose rows name a person."""
 FOUND_KINDS = frozenset({ImportKind.ATTENDANCE, ImportKind.PROJECTS})

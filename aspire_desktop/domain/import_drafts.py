@@ -154,7 +154,7 @@ class OpenedFile:
     def draft(self, of: Candidate) -> Draft:
         """Begin with a sheet as it was read: what the spreadsheet hides is left out at first."""
         known, left_out = of.choices is not None, of.sheet.hidden_rows
-        checks = checks_for(of.sheet, self.checks)
+        checks = checks_for(of.sheet, of.kind, self.checks)
         return Draft(
             self.file, of.kind, self.cohort_id, of.sheet, of.mapping, checks, known, left_out=left_out
         )

@@ -57,6 +57,7 @@ _OF_NAMES = frozenset(
     | {Column.NAME, Column.FUNDER, Column.PARTNER, Column.TRAINERS}
 )
 """Columns whose words are names of people or bodies."""
+_as_name = partial(as_words, of_name=True)
 _NEEDS_UNCLEAR = "Letters of this text were broken before the file came here. Type it again."
 V = TypeVar("V")
 
@@ -104,7 +105,7 @@ class _Row:
             return otherwise
 
     def text(self, target: Target) -> str:
-        return self.read(target, _words_reader(target), "")
+        return self.read(target, _as_name if target in _OF_NAMES else as_words, "")
 
     def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
         """Read a cell that must not be empty."""
@@ -115,7 +116,7 @@ class _Row:
         return found or otherwise
 
     def needed_text(self, target: Target) -> str:
-        return self.needed(target, _words_reader(target), "")
+        return self.needed(target, _as_name if target in _OF_NAMES else as_words, "")
 
     def email(self, checks: Checks) -> str:
         def address(cell: Cell) -> str:
@@ -176,10 +177,6 @@ class _Row:
             (target for target in self._places if isinstance(target, SessionColumn)),
             key=lambda session: session.number,
         )
-
-
-def _words_reader(target: Target) -> Callable[[Cell], str]:
-    return partial(as_words, of_name=target in _OF_NAMES)
 
 
 def _person(row: _Row, checks: Checks) -> PersonLine:

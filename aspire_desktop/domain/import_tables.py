@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from aspire_desktop.domain.cells import Cell, Sheet, SheetRow, is_blank, shown
-from aspire_desktop.domain.columns import NEEDS, ImportKind
+from aspire_desktop.domain.columns import HAVE_DATES, NEEDS, ImportKind
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.headings import Choices, Mapping, find_headings
 from aspire_desktop.domain.import_rows import parse_row
@@ -45,7 +45,7 @@ def table_from(
     Raises Unreadable where it lacks needed columns or has no row of data.
     """
     mapping = find_headings(kind, sheet.rows, choices, sessions, closed_columns(sheet, hidden))
-    rows = rows_below(sheet, kind, mapping, checks_for(sheet, checks))
+    rows = rows_below(sheet, kind, mapping, checks_for(sheet, kind, checks))
     if not rows:
         raise Unreadable(
             f"The file has headings in row {mapping.row} but no rows of data below them.",
@@ -57,9 +57,9 @@ def table_from(
     return Table(kind, mapping, kept, sheet.name, told=told, hidden=_hidden_parts(sheet, mapping))
 
 
-def checks_for(sheet: Sheet, checks: Checks) -> Checks:
+def checks_for(sheet: Sheet, kind: ImportKind, checks: Checks) -> Checks:
     """Give the checks that a sheet as it was read needs; they hold for it whatever is typed over later."""
-    return replace(checks, month_first=holds_month_first(sheet))
+    return replace(checks, month_first=kind in HAVE_DATES and holds_month_first(sheet))
 
 
 def rows_below(sheet: Sheet, kind: ImportKind, mapping: Mapping, checks: Checks) -> tuple[TableRow, ...]:
