@@ -24,6 +24,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _STREAMS = ("Workbook", "Book")
 _HEADER, _FREE = 512, 0xFFFFFFFF
 """Bytes before the first sector, and what the table of sectors says of one that is not used."""
+_BEGINS, _EXCEL_97 = 0x0809, 0x0600
 _FORMAT, _STYLE, _SHEET, _LOCKED = 0x041E, 0x00E0, 0x0085, 0x002F
 _NEW_FORMAT, _NEW_STYLE, _NEW_SHEET, _STYLES_BEGIN, _STYLES_END = 44, 47, 156, 617, 618
 
@@ -37,6 +38,8 @@ def looks_of_old(path: Path) -> list[Look]:
     for kind, of in old_records(stream):
         if kind == _LOCKED:
             raise Unfit("it is protected with a password")
+        if kind == _BEGINS and number(of, 0, 2) < _EXCEL_97:
+            raise Unfit("it was saved by an Excel older than Excel 97")
         if kind == _FORMAT:
             formats[number(of, 0, 2)] = _old_text(of, 2, 2)
         elif kind == _STYLE:

@@ -18,6 +18,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _IN_WORDS = re.compile(
     r"(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?([a-z]{3,9})\.?,?[\s\-]+(\d{4}|\d{2})", re.I
 )
+_MONTH_IN_WORDS = re.compile(
+    r"(?:[a-z]+,?\s+)??([a-z]{3,9})\.?[\s\-]+(\d{1,2})(?:st|nd|rd|th)?,?[\s\-]+(\d{4}|\d{2})", re.I
+)
+"""Such as May 10, 2026: the month's name says what the order does not."""
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})")
 _MIDNIGHT = re.compile(r"[T ]00:00(:00(\.0+)?)?Z?$")
 _AMOUNT = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?")
@@ -186,9 +190,10 @@ def _date_from(text: str) -> date:
     numbers = _MIDNIGHT.sub("", text)
     if short := _SHORT_YEAR.fullmatch(numbers):
         numbers = f"{short[1]}/{short[3]}/20{short[4]}"
-    if (words := _IN_WORDS.fullmatch(text)) and words[2][:3].lower() in _MONTHS:
-        year = words[3] if len(words[3]) == 4 else f"20{words[3]}"
-        numbers = f"{words[1]}/{_MONTHS.index(words[2][:3].lower()) + 1}/{year}"
+    for pattern, day, month in ((_IN_WORDS, 1, 2), (_MONTH_IN_WORDS, 2, 1)):
+        if (words := pattern.fullmatch(text)) and words[month][:3].lower() in _MONTHS:
+            year = words[3] if len(words[3]) == 4 else f"20{words[3]}"
+            numbers = f"{words[day]}/{_MONTHS.index(words[month][:3].lower()) + 1}/{year}"
     try:
         return parse_date(numbers)
     except RuleBroken as refused:

@@ -138,7 +138,7 @@ def test_what_was_not_read_is_said(terminal: Terminal, desk: Desk, folder: Path,
     assert told["other_sheets"] == ["Waiting list"]
     assert terminal(*words).out.splitlines() == [
         "Columns left out: Shoe size, Shirt.",
-        "Sheets not read: Waiting list.",
+        "Sheets not taken: Waiting list.",
         "People: 1 row read, 1 new, 0 updated, 0 matched, 0 left out.",
     ]
     told = desk.take_in("agreements")

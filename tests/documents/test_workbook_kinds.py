@@ -1,10 +1,12 @@
 """Workbooks of other kinds than .xlsx: the same rows, the same hidden parts, the same limits."""
 
 import shutil
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from binary_workbook import write_binary_workbook
@@ -117,6 +119,31 @@ def test_a_file_cut_short_is_called_damaged(tmp_path: Path, name: str, share: fl
     content = (FILES / name).read_bytes()
     (tmp_path / name).write_bytes(content[: int(len(content) * share)])
     assert "damaged or was cut short" in _refusal(tmp_path / name)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("kind", ["ods", "xls", "xlsb"])
+def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, kind: str, seed: int) -> None:
+    path = tmp_path / f"damaged.{kind}"
+    whole = write_binary_workbook(path) if kind == "xlsb" else FILES / f"kinds.{kind}"
+    content, chance = bytearray(whole.read_bytes()), Random(seed)
+    for _ in range(chance.randint(1, 6)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    told = ""
+    try:
+        read_sheets(path)
+    except Unreadable as refused:
+        told = refused.explanation.what
+    assert not told or "could not be read, because" in told
+
+
+def test_workbooks_older_than_excel_97_are_named(tmp_path: Path) -> None:
+    content = (FILES / "kinds.xls").read_bytes()
+    begins = struct.pack("<HHH", 0x0809, 16, 0x0600)
+    assert begins in content
+    (tmp_path / "old.xls").write_bytes(content.replace(begins, struct.pack("<HHH", 0x0809, 16, 0x0500)))
+    assert "older than Excel 97" in _refusal(tmp_path / "old.xls")
 
 
 def test_what_is_whole_and_not_understood_is_not_called_damaged(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ from aspire_desktop.domain.cells import (
         ("2026-04-03", date(2026, 4, 3)),
         ("2026-04-03 00:00:00", date(2026, 4, 3)),
         ("3 April 2026", date(2026, 4, 3)),
+        ("April 3, 2026", date(2026, 4, 3)),
+        ("Friday, Apr 3rd 26", date(2026, 4, 3)),
         ("3rd Apr 2026", date(2026, 4, 3)),
         ("Fri 3 April 2026", date(2026, 4, 3)),
         ("Friday, 3 April 2026", date(2026, 4, 3)),

@@ -137,7 +137,7 @@ def _not_read(table: Table) -> list[str]:
     if not_kept := [each.text for each in table.mapping.left_out if is_not_kept(table.kind, each.text)]:
         lines.append(f"Of these, nothing is kept of people here: {', '.join(not_kept)}.")
     if table.other_sheets:
-        lines.append(f"Sheets not read: {', '.join(table.other_sheets)}.")
+        lines.append(f"Sheets not taken: {', '.join(table.other_sheets)}.")
     return lines
 
 
