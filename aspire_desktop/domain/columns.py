@@ -56,6 +56,8 @@ class Column(StrEnum):
     OUTCOME = "outcome"
 
 
+EMPLOYERS = frozenset({Column.ORGANISATION, Column.FUNDER, Column.PARTNER})
+"""Columns that name an organisation on record."""
 NEEDS = frozenset({Column.ACCESS_NEEDS, Column.DIETARY_NEEDS})
 """Columns whose words are shown in the restricted panel only."""
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from aspire_desktop.domain.cells import Cell, Sheet, SheetRow
-from aspire_desktop.domain.columns import Column, ImportKind, Target
+from aspire_desktop.domain.cells import Cell, Sheet, SheetRow, shown
+from aspire_desktop.domain.columns import EMPLOYERS, Column, ImportKind, Target
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.headings import Mapping
 from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_words, rows_below
 from aspire_desktop.domain.imports import Checks, Table
@@ -50,8 +51,10 @@ class Draft:
     fixes: tuple[Fix, ...] = ()
     left_out: frozenset[int] = frozenset()
     added: tuple[str, ...] = ()
-    """Organisations that go in with the file."""
+    """Organisations that were to go in with the file; `additions` are those that still do."""
     decisions: tuple[Decision, ...] = ()
+    funding: Funding | None = None
+    """Who pays for the places of which the file does not say it."""
     hidden: Hidden = Hidden.LEAVE
     """What was chosen for rows and columns that the spreadsheet does not show; rows one by one may differ."""
 
@@ -60,6 +63,15 @@ class Draft:
         """Say whether somebody put work into it."""
         turned = self.left_out != (self.sheet.hidden_rows if self.hidden is Hidden.LEAVE else frozenset())
         return bool(self.fixes or turned or self.added or self.decisions)
+
+    @property
+    def additions(self) -> tuple[str, ...]:
+        """Give the organisations that go in: added ones that a row still names after all corrections."""
+        places = [at for target, at in self.mapping.places.items() if target in EMPLOYERS]
+        named = {
+            fold(shown(row.cells[at])) for row in self.table().rows for at in places if at < len(row.cells)
+        }
+        return tuple(name for name in self.added if fold(name) in named)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.services.action import Action, Done
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.signals import Bell, Destination, Presence, Told
+from aspire_desktop.ui.signals import Bell, Destination, Finished, Presence
 from aspire_desktop.ui.switchboard import Switchboard
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.progress_row import Stage
@@ -136,9 +136,9 @@ class Desk:
         """Go to another place."""
         self.bell.wanted.emit(destination)
 
-    def finish(self, words: str = "") -> None:
-        """Leave this screen for where the person came from, and say what was done there."""
-        self.bell.finished.emit(Told(Explanation(words, "")))
+    def finish(self, words: str = "", to: Destination | None = None) -> None:
+        """Leave this screen for a place, or for where the person came from, and say what was done there."""
+        self.bell.finished.emit(Finished(Explanation(words, ""), to))
 
     def _alive(self, call: Callable[[R], None] | None) -> Callable[[R], None] | None:
         """Make a call that does nothing once the owner is gone."""

@@ -21,7 +21,15 @@ from aspire_desktop.ui.palette import Find, Palette
 from aspire_desktop.ui.rail import Rail
 from aspire_desktop.ui.revoking import RevokingDialog, told_to_others
 from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.signals import Destination, GroundLost, Presence, SaveStage, SaveState, Told
+from aspire_desktop.ui.signals import (
+    Destination,
+    Finished,
+    GroundLost,
+    Presence,
+    SaveStage,
+    SaveState,
+    Told,
+)
 from aspire_desktop.ui.status_bar import StatusBar
 from aspire_desktop.ui.widgets.banner import PracticeBanner
 
@@ -149,12 +157,14 @@ class MainWindow(QMainWindow):
         else:
             self.notices.tell(Told(told_to_others(lost)))
 
-    def _leave_screen(self, told: Told) -> None:
-        """Go back to where the person came from, and say what was done until the next change."""
+    def _leave_screen(self, finished: Finished) -> None:
+        """Go where what was done is seen, or back, and say what was done until the next change."""
         if not self.pages.leave():
             self.go(Destination(self.visible_entries()[0].key))
-        if told.explanation.what:
-            self.notices.tell_done(told)
+        if finished.to is not None:
+            self.go(finished.to)
+        if finished.explanation.what:
+            self.notices.tell_done(Told(finished.explanation))
 
     def _follow_presence(self, presence: Presence) -> None:
         """Show what somebody's roles see, and a place that they may see."""

@@ -73,6 +73,14 @@ class GroundLost:
 
 
 @dataclass(frozen=True)
+class Finished:
+    """A screen that is done with: what was done there, and where to go; None for where one came from."""
+
+    explanation: Explanation
+    to: Destination | None = None
+
+
+@dataclass(frozen=True)
 class Fault:
     """Something the program did not foresee: a reference to quote, and details free of personal data."""
 
@@ -100,6 +108,6 @@ class Bell(QObject):
     told = Signal(Told)
     ground_lost = Signal(GroundLost)
     faulted = Signal(Fault)
-    finished = Signal(Told)
+    finished = Signal(Finished)
     """A screen is done with: back to where the person came from, saying this (nothing: it was cancelled)."""
     present = Signal(Presence)

@@ -1,5 +1,6 @@
 """What rows mean: which organisation, which person, which session; a doubt is a question, never a guess."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +9,16 @@ from drafts import draft_for_import
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.columns import ImportKind, SessionColumn
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
 from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
+from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId
+from aspire_desktop.services.attendance import SetMarks
 from aspire_desktop.services.cohorts import AddCohort, cohort_rows, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
+from aspire_desktop.services.enrolments import EnrolParticipant, participant_rows, waiting_rows
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.imports.review import Review, Standing, action_of, review
@@ -277,3 +281,77 @@ def test_a_name_finds_whoever_bears_it_however_it_comes_apart(
     found = review(open_office, draft_for_import(open_office, file, ImportKind.ATTENDANCE, cohort))
     assert [row.standing for row in found.rows] == [Standing.READY, Standing.MUST_FIX]
     assert found.findings[0].problem.problem.startswith("Nobody on this cohort is called No Body.")
+
+
+def participants(folder: Path, *rows: str, headings: str = "First name,Last name,E-mail,Council") -> Path:
+    file = folder / "participants.csv"
+    file.write_text("\n".join((headings, *rows, "")), encoding="utf-8")
+    return file
+
+
+def test_an_organisation_is_added_only_while_a_row_names_it(open_office: Office, tmp_path: Path) -> None:
+    rows = ("Bo,Li,b@new.org,Newe Town Hall", "Al,Ma,a@new.org,Newe Town Hall")
+    draft = draft_for_import(open_office, participants(tmp_path, *rows), ImportKind.PEOPLE, None)
+    draft = draft.adding("Newe Town Hall").fixing(2, 3, "Walsall")
+    assert draft.additions == ("Newe Town Hall",)
+    edited = draft.fixing(3, 3, "Rugby")
+    left = draft.leaving_out([3])
+    assert edited.additions == left.additions == ()
+    assert review(open_office, edited).counts[Standing.READY] == 2
+    open_office.do(action_of(edited))
+    names = {row.name for row in open_office.ask(organisation_rows, open_office.clock.today())}
+    assert "Newe Town Hall" not in names
+
+
+def test_who_completed_before_or_is_elsewhere_at_the_time_is_named(
+    open_office: Office, tmp_path: Path
+) -> None:
+    before, now = inspire(open_office, "INS26-01"), inspire(open_office, "INS26-02")
+    walsall = body(open_office, "Walsall Council")
+    placed = enrolled(open_office, before, AddPerson("Ana", "Bell", "a@walsall.gov.uk", "", walsall))
+    enrolled(open_office, before, AddPerson("Bo", "Li", "b@walsall.gov.uk", "", walsall))
+    days = open_office.ask(session_rows, before)
+    open_office.do(SetMarks(before, tuple(MarkEntry(day.id, placed, Code.PRESENT) for day in days)))
+    file = participants(
+        tmp_path, *(f"{name}@walsall.gov.uk,Walsall" for name in ("Ana,Bell,a", "Bo,Li,b", "Cy,Dee,c"))
+    )
+    found = review(open_office, draft_for_import(open_office, file, ImportKind.PARTICIPANTS, now))
+    told = {row.number: row.fate.note for row in found.rows if row.fate is not None}
+    same = "15 September 2026 and 16 September 2026 and 7 October 2026 both"
+    elsewhere = f"is on INS26-01 too, which runs at the same time, on {same}"
+    assert told == {2: f"completed Inspire OD on INS26-01 before; {elsewhere}", 3: elsewhere, 4: ""}
+
+
+def test_one_choice_says_who_pays_where_the_file_does_not(open_office: Office, tmp_path: Path) -> None:
+    cohort = inspire(open_office)
+    file = participants(
+        tmp_path,
+        "Bo,Li,b@walsall.gov.uk,Walsall,",
+        "Al,Ma,a@walsall.gov.uk,Walsall,Council",
+        headings="First name,Last name,E-mail,Council,Funded by",
+    )
+    draft = draft_for_import(open_office, file, ImportKind.PARTICIPANTS, cohort)
+    lga = review(open_office, replace(draft, funding=Funding.LGA))
+    assert [row.standing for row in lga.rows] == [Standing.MUST_FIX, Standing.READY]
+    council = replace(draft, funding=Funding.COUNCIL)
+    open_office.do(action_of(council))
+    rows = open_office.ask(participant_rows, cohort, open_office.clock.today())
+    assert {row.funding for row in rows} == {Funding.COUNCIL}
+    again = review(open_office, replace(draft, funding=Funding.BURSARY))
+    assert (again.report.matched, again.report.rejected) == (2, 0)
+
+
+def test_the_window_and_the_command_make_the_same_people_wait(open_office: Office, tmp_path: Path) -> None:
+    rows = tuple(f"P{n},Q,p{n}@walsall.gov.uk,Walsall" for n in range(4))
+    file = participants(tmp_path, *rows)
+    for code, by_command in (("INS26-41", True), ("INS26-42", False)):
+        cohort = inspire(open_office, code, capacity=3)
+        if by_command:
+            table = read_for_import(open_office, file, ImportKind.PARTICIPANTS, cohort)
+            report = open_office.do(ImportFile(table, cohort)).value
+        else:
+            draft = draft_for_import(open_office, file, ImportKind.PARTICIPANTS, cohort)
+            report = open_office.do(action_of(draft)).value
+        assert (report.new, report.rejected, report.waiting) == (4, 0, 1)
+        waiting = open_office.ask(waiting_rows, cohort, open_office.clock.today())
+        assert [row.place.given_name for row in waiting] == ["P3"]

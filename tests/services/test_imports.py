@@ -186,11 +186,13 @@ def test_strict_refuses_the_whole_file(
     assert open_office.ask(participant_rows, cohort, TODAY) == []
 
 
-def test_over_capacity_is_a_problem(open_office: Office, cohort: CohortId, tmp_path: Path) -> None:
-    lines = "\n".join(f"P{n},Q,p{n}@walsall.gov.uk,,Walsall,council,,," for n in range(41))
+def test_those_beyond_the_places_wait(open_office: Office, cohort: CohortId, tmp_path: Path) -> None:
+    lines = "\n".join(f"P{n},Q,p{n}@walsall.gov.uk,,Walsall,council,,," for n in range(42))
     report = take_in(open_office, f"{HEADINGS}\n{lines}\n", cohort, tmp_path)
-    assert (report.new, report.rejected) == (40, 1)
-    assert "INS26-WM02 is full: 40 of 40 places" in report.problems[0].problem
+    assert (report.new, report.rejected, report.waiting) == (42, 0, 2)
+    assert [fate.row for fate in report.fates if fate.waits] == [42, 43]
+    rows = open_office.ask(participant_rows, cohort, TODAY)
+    assert sum(row.status is Status.WAITING for row in rows) == 2
 
 
 def test_a_trainer_may_not_import_people(open_office: Office, open_store: Store, tmp_path: Path) -> None:

@@ -12,8 +12,9 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.awards import Unfounded
 from aspire_desktop.domain.columns import ImportKind, is_not_kept
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.import_reports import ImportReport
+from aspire_desktop.domain.import_reports import Fate, ImportReport, RowFate
 from aspire_desktop.domain.import_tables import Hidden, Wanted
 from aspire_desktop.domain.imports import Problem, Table
 from aspire_desktop.domain.values import CohortId
@@ -42,6 +43,13 @@ def declare(commands: Commands) -> None:
         default=Hidden.LEAVE,
         help="hidden rows and columns; they are left out and listed unless they are to be taken",
     )
+    add.add_argument(
+        "--funding",
+        metavar="LGA|council|bursary",
+        type=Funding,
+        choices=list(Funding),
+        help="who pays for the places of which the file of participants does not say it",
+    )
     add.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     add.add_argument("--strict", action="store_true", help="refuse the file if any row has a problem")
     add.add_argument("--reason", default="", metavar="TEXT", help="why a finished register is changed")
@@ -53,6 +61,8 @@ def run_import(request: Request, given: Namespace) -> Answer:
     kind, out = ImportKind(given.kind), _report_file(request, given)
     if kind in OF_COHORTS and given.cohort is None:
         raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
+    if given.funding is not None and kind is not ImportKind.PARTICIPANTS:
+        raise WrongUse("Only places of participants are paid for: leave --funding out.")
     dry: bool = given.dry_run
     with request.office() as office:
         cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
@@ -66,6 +76,8 @@ def run_import(request: Request, given: Namespace) -> Answer:
         "updated": report.updated,
         "matched": report.matched,
         "rejected": report.rejected,
+        "waiting": report.waiting,
+        "notes": [{"row": each.row, "note": each.note} for each in _noted(report)],
         "problems": [_facts(each) for each in report.problems],
         "ignored": [heading.text for heading in table.mapping.left_out],
         "other_sheets": list(table.other_sheets),
@@ -110,7 +122,14 @@ def _read(office: Office, kind: ImportKind, cohort_id: CohortId | None, given: N
 def _action(table: Table, cohort_id: CohortId | None, given: Namespace) -> "ImportFile":
     from aspire_desktop.services.imports.file import ImportFile
 
-    return ImportFile(table, cohort_id, given.strict, given.reason, remember_mapping=given.map is not None)
+    return ImportFile(
+        table,
+        cohort_id,
+        given.strict,
+        given.reason,
+        remember_mapping=given.map is not None,
+        funding=given.funding,
+    )
 
 
 def _report_file(request: Request, given: Namespace) -> Path | None:
@@ -127,7 +146,14 @@ def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:
 
 
 def _lines(report: ImportReport) -> list[str]:
-    return [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
+    told = [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
+    told += [f"Row {each.row}: goes to the waiting list." for each in report.fates if each.waits]
+    return [*told, *(f"Row {each.row}: {each.note}." for each in _noted(report))]
+
+
+def _noted(report: ImportReport) -> list[RowFate]:
+    """Give the new rows of which there is something to know."""
+    return [each for each in report.fates if each.fate is Fate.NEW and each.note]
 
 
 def _not_read(table: Table) -> list[str]:
@@ -143,8 +169,9 @@ def _not_read(table: Table) -> list[str]:
 
 def _summary(kind: ImportKind, report: ImportReport) -> str:
     rows = "1 row" if report.read == 1 else f"{report.read} rows"
+    waiting = f" ({report.waiting} of them on the waiting list)" if report.waiting else ""
     return (
-        f"{kind.capitalize()}: {rows} read, {report.new} new, {report.updated} updated, "
+        f"{kind.capitalize()}: {rows} read, {report.new} new{waiting}, {report.updated} updated, "
         f"{report.matched} matched, {report.rejected} left out."
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import ImportReport
@@ -48,8 +49,8 @@ class ImportFile(Action[ImportReport]):
     """Names of organisations that are added first, in the same step."""
     decisions: tuple[Decision, ...] = ()
     """Whom rows of people mean, where that is in doubt."""
-    waiting: bool = False
-    """Put people on the waiting list of a cohort that is full; otherwise their rows are left out."""
+    funding: Funding | None = None
+    """Who pays for new places of which the file does not say it."""
 
     def allowed(self) -> frozenset[Role]:
         """Organisations may be added by administrators; the rest by whoever may import such a file."""
@@ -85,7 +86,7 @@ class ImportFile(Action[ImportReport]):
                 import_cohorts(work, sorting)
             case ImportKind.PARTICIPANTS:
                 cohort_id = self._cohort()
-                import_participants(work, sorting, cohort_id, self.decisions, waiting=self.waiting)
+                import_participants(work, sorting, cohort_id, self.decisions, self.funding)
             case ImportKind.ATTENDANCE:
                 import_attendance(work, sorting, self._cohort(), self.reason)
             case ImportKind.PROJECTS:

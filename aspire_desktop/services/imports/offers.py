@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.attendance import WORDS
-from aspire_desktop.domain.columns import FULL_NAMES, Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.columns import EMPLOYERS, FULL_NAMES, Column, ImportKind, SessionColumn, Target
 from aspire_desktop.domain.import_drafts import Draft
 from aspire_desktop.domain.imports import Problem
 from aspire_desktop.domain.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown
@@ -13,8 +13,6 @@ from aspire_desktop.domain.person_names import DoubtfulName, split_name
 from aspire_desktop.domain.values import fold
 from aspire_desktop.services.reference_lists import shipped_lists
 
-EMPLOYERS = frozenset({Column.ORGANISATION, Column.FUNDER, Column.PARTNER})
-"""Columns that name an organisation on record."""
 _FUNDINGS = ("LGA", "Council", "Bursary")
 
 

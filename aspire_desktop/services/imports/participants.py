@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from aspire_desktop.domain.columns import Column
-from aspire_desktop.domain.enrolments import ON_REGISTER, Enrolment, Needs, Status
+from aspire_desktop.domain.enrolments import ON_REGISTER, Enrolment, Funding, Needs, Status
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.import_drafts import Decision
 from aspire_desktop.domain.import_reports import Fate
@@ -20,6 +20,7 @@ from aspire_desktop.services.enrolments import (
     note_needs,
     taker_of,
 )
+from aspire_desktop.services.imports.elsewhere import Elsewhere
 from aspire_desktop.services.imports.people import Known, Register, change_words, in_words
 from aspire_desktop.services.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.storage.tables.enrolments import enrolments, needs
@@ -28,12 +29,13 @@ from aspire_desktop.storage.work import UnitOfWork
 
 @dataclass(frozen=True)
 class Intake:
-    """The cohort that a file is for, the people on record, and whether a full cohort has people wait."""
+    """The cohort that a file is for, the people on record, and who pays where the file does not say it."""
 
     work: UnitOfWork
     register: Register
     cohort_id: CohortId
-    waiting: bool
+    funding: Funding | None
+    elsewhere: Elsewhere
 
 
 def import_participants(
@@ -41,11 +43,13 @@ def import_participants(
     sorting: Sorting,
     cohort_id: CohortId,
     decisions: Iterable[Decision] = (),
-    *,
-    waiting: bool = False,
+    funding: Funding | None = None,
 ) -> None:
-    """Enrol the people of a file on a cohort, and bring in what it says of those enrolled already."""
-    intake = Intake(work, Register(work, decisions), cohort_id, waiting)
+    """Enrol the people of a file on a cohort, and bring in what it says of those enrolled already.
+
+    Those beyond the places of the cohort go to its waiting list.
+    """
+    intake = Intake(work, Register(work, decisions), cohort_id, funding, Elsewhere(work, cohort_id))
     for line in sorting.table.lines(ParticipantLine):
         try:
             _take_in(intake, line, sorting)
@@ -60,8 +64,9 @@ def _take_in(intake: Intake, line: ParticipantLine, sorting: Sorting) -> None:
         return
     enrolled = _enrolment(intake.work, known, intake.cohort_id)
     if enrolled is None:
+        note = "" if known.person is None else intake.elsewhere.in_words(known.person.id)
         status = _add(intake, known)
-        sorting.sort(line.row, Fate.NEW, waits=status is Status.WAITING)
+        sorting.sort(line.row, Fate.NEW, note, waits=status is Status.WAITING)
     else:
         changed = _refresh(intake, known, enrolled)
         sorting.sort(line.row, Fate.UPDATED if changed else Fate.MATCHED, in_words(changed))
@@ -71,27 +76,26 @@ def _take_in(intake: Intake, line: ParticipantLine, sorting: Sorting) -> None:
 def _add(intake: Intake, known: Known[ParticipantLine]) -> Status:
     """Enrol somebody, and give where they stand; nothing is written before every check has passed."""
     line, register = known.line, intake.register
-    status = _status(intake, known)
+    funding = line.funding or intake.funding
+    status = _status(intake, known, funding)
     person = known.person or register.add(known)
     if known.person is not None:
         register.refresh(known)
-    wanted = EnrolParticipant(intake.cohort_id, person.id, line.funding, line.po_number, status)
+    wanted = EnrolParticipant(intake.cohort_id, person.id, funding, line.po_number, status)
     enrolled = enrol(intake.work, wanted)
     note_needs(intake.work, NoteNeeds(enrolled.id, line.access_needs, line.dietary_needs))
     return status
 
 
-def _status(intake: Intake, known: Known[ParticipantLine]) -> Status:
-    """Say whether there is a place, or the waiting list; raise RowRejected where there is neither."""
-    work, line = intake.work, known.line
+def _status(intake: Intake, known: Known[ParticipantLine], funding: Funding | None) -> Status:
+    """Say whether there is a place, or the waiting list; raise RowRejected where nobody can pay for it."""
+    work = intake.work
     try:
         check_capacity(work, intake.cohort_id)
-    except RuleBroken as full:
-        if intake.waiting:
-            return Status.WAITING
-        raise rejected_by(None, full) from full
+    except RuleBroken:
+        return Status.WAITING  # a full cohort is said beside the row
     try:
-        check_funding(work, intake.cohort_id, line.funding, _taker(work, known))
+        check_funding(work, intake.cohort_id, funding, _taker(work, known))
     except RuleBroken as none_free:
         raise rejected_by(Column.FUNDING, none_free) from none_free
     return Status.CONFIRMED

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from aspire_desktop.domain.cohorts import CohortRow
+from aspire_desktop.domain.columns import EMPLOYERS
 from aspire_desktop.domain.import_drafts import Draft
 from aspire_desktop.domain.import_reports import ImportReport, RowFate
 from aspire_desktop.domain.imports import OnRecord, PersonLine, Problem, RepeatOf, TableRow
@@ -14,7 +15,7 @@ from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.values import PersonId, fold
 from aspire_desktop.services.imports.file import ImportFile
-from aspire_desktop.services.imports.offers import EMPLOYERS, Offer, Offers
+from aspire_desktop.services.imports.offers import Offer, Offers
 from aspire_desktop.services.office import Office
 from aspire_desktop.storage.lookups.cohorts import cohort_row
 from aspire_desktop.storage.lookups.organisations import organisation_namings
@@ -107,15 +108,15 @@ class Review:
 
 
 def action_of(draft: Draft, reason: str = "", *, remember: bool = False) -> ImportFile:
-    """Give the action that takes a draft in; rows beyond a cohort's places go to its waiting list."""
+    """Give the action that takes a draft in."""
     return ImportFile(
         draft.table(),
         draft.cohort_id,
         reason=reason,
         remember_mapping=remember,
-        added=draft.added,
+        added=draft.additions,
         decisions=draft.decisions,
-        waiting=True,
+        funding=draft.funding,
     )
 
 

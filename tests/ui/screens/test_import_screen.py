@@ -28,6 +28,7 @@ from aspire_desktop.ui import file_dialogs
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
 from aspire_desktop.ui.screens.imports.view import Imports
+from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.pill import Pill
@@ -197,7 +198,7 @@ def test_a_file_with_trouble_from_choosing_to_undoing(
     assert people(sqlite_office, cohort) == []
 
     alt(bench, Qt.Key.Key_C)
-    assert bench.screen.key == "organisations"
+    assert bench.screen.here() == Destination("cohort", cohort, "participants")
     said = bench.window.notices.done
     assert said.isVisible()
     assert said.accessibleName() == "Imported 26 people. Undo takes all of it back."

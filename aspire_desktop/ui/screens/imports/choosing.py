@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.domain.import_drafts import OpenedFile
 from aspire_desktop.domain.values import CohortId, short_date
@@ -28,6 +29,12 @@ from aspire_desktop.ui.widgets.label import label
 
 FILTER = "Spreadsheets and lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
 FORM_WIDTH = 560
+FUNDINGS: tuple[tuple[str, Funding | None], ...] = (
+    ("Nobody yet", None),
+    ("LGA subsidy", Funding.LGA),
+    ("Their council", Funding.COUNCIL),
+    ("Bursary", Funding.BURSARY),
+)
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,9 @@ class ChoosePage(QWidget):
         self._cohort_row = FieldRow("F&or which cohort?", self.cohort_field)
         hint = "Only needed where marks of a finished register change"
         self._reason_row = FieldRow("&Reason", self.reason_field, hint)
+        self.funding_field = ChoiceField()
+        self.funding_field.addItems([words for words, _ in FUNDINGS])
+        self._funding_row = FieldRow("Who &pays, where the file does not say?", self.funding_field)
         self.zone = DropZone()
         self.sheets = SheetsCard()
         self._holds = label("", ink="2", wraps=True)
@@ -142,7 +152,7 @@ class ChoosePage(QWidget):
     def _lay_out(self) -> None:
         self._card = card = Card(padded=True)
         card.body.setSpacing(CARD_GAP)
-        for row in (self._kind_row, self._cohort_row, self._reason_row):
+        for row in (self._kind_row, self._cohort_row, self._funding_row, self._reason_row):
             row.setMaximumWidth(FORM_WIDTH)
             card.body.addWidget(row)
         card.body.addWidget(self._holds)
@@ -169,6 +179,17 @@ class ChoosePage(QWidget):
     def reason(self) -> str:
         """Give why marks of finished registers change."""
         return self.reason_field.text().strip() if self.kind is ImportKind.ATTENDANCE else ""
+
+    @property
+    def funding(self) -> Funding | None:
+        """Give who pays for the places of which the file does not say it."""
+        return (
+            FUNDINGS[self.funding_field.currentIndex()][1] if self.kind is ImportKind.PARTICIPANTS else None
+        )
+
+    def show_funding(self, funding: Funding | None) -> None:
+        """Show who pays as a draft has it."""
+        self.funding_field.setCurrentIndex([each for _, each in FUNDINGS].index(funding))
 
     def offer(self, kinds: Sequence[ImportKind], cohorts: Sequence[CohortRow]) -> None:
         """Offer these kinds of file and these cohorts, and stay with what was chosen."""
@@ -198,6 +219,7 @@ class ChoosePage(QWidget):
         self.path = None
         self.show_opened(None)
         self.reason_field.clear()
+        self.funding_field.setCurrentIndex(0)
         self.trouble.hide()
         self._show()
 
@@ -263,6 +285,7 @@ class ChoosePage(QWidget):
 
     def _show(self) -> None:
         self._cohort_row.setVisible(self.kind in OF_COHORTS)
+        self._funding_row.setVisible(self.kind is ImportKind.PARTICIPANTS)
         self._reason_row.setVisible(self.kind is ImportKind.ATTENDANCE)
         self._holds.setText(holds_words(self.kind))
         self.zone.heading.setText(self.path.name if self.path else "Drop the file here, or choose it")

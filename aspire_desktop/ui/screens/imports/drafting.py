@@ -1,10 +1,11 @@
 """The draft that the four steps work on: read, changed, taken back and checked off the interface thread."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import Explanation, Unreadable
 from aspire_desktop.domain.import_drafts import Draft, OpenedFile
 from aspire_desktop.domain.import_tables import Hidden
@@ -37,6 +38,7 @@ class Drafting(QObject):
         self.draft: Draft | None = None
         self.review: Review | None = None
         self.reason = ""
+        self.funding: Funding | None = None
         self.reading = ""
         """The name of the file that is being read, or nothing."""
         self.rows = 0
@@ -55,7 +57,7 @@ class Drafting(QObject):
 
     def forget(self) -> None:
         """Start afresh."""
-        self.draft = self.review = None
+        self.draft = self.review = self.funding = None
         self.reason = self.reading = ""
         self._before.clear()
 
@@ -106,7 +108,8 @@ class Drafting(QObject):
         if read.draft is not None:
             self._take(read.draft)
 
-    def _take(self, draft: Draft) -> None:
+    def _take(self, read: Draft) -> None:
+        draft = replace(read, funding=self.funding)
         self.draft, self.review = draft, None
         self.rows = len(draft.everything.rows)
         self.read.emit(draft)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.cells import is_blank, shown
 from aspire_desktop.domain.cohorts import places_free
 from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.import_reports import Fate, RowFate
 from aspire_desktop.domain.imports import ParticipantLine
 from aspire_desktop.services.imports.review import Review, ReviewedRow, Standing
 from aspire_desktop.ui.screens.imports.words import counted, naming, things
@@ -44,7 +44,7 @@ def outcome_rows(review: Review) -> list[OutcomeRow]:
     """List exactly what would be added, changed and left out."""
     rows: list[OutcomeRow] = []
     hidden = review.draft.sheet.hidden_rows
-    added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.added]
+    added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.additions]
     groups = (
         ("Organisations added", added),
         ("Added", _rows(review, Fate.NEW)),
@@ -71,12 +71,16 @@ def _rows(review: Review, fate: Fate) -> list[OutcomeRow]:
 def _happens(review: Review, row: ReviewedRow) -> str:
     fate = row.fate
     assert fate is not None
+    return "; ".join(filter(None, (_becomes(review, row, fate), fate.note if fate.fate is Fate.NEW else "")))
+
+
+def _becomes(review: Review, row: ReviewedRow, fate: RowFate) -> str:
     if fate.waits:
         return "Goes to the waiting list"
     if fate.fate is Fate.UPDATED:
         return fate.note or "Brought up to date"
     if fate.fate is Fate.NEW and isinstance(row.row.line, ParticipantLine):
-        funding = row.row.line.funding
+        funding = row.row.line.funding or review.draft.funding
         return f"Confirmed place, {FUNDING_WORDS[funding] if funding else 'funding not recorded'}"
     return "Added" if fate.fate is Fate.NEW else "Nothing changes"
 

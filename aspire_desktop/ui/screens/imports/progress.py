@@ -70,10 +70,11 @@ class Progress:
 
 
 def _why_not_import(review: Review, step: int) -> str:
-    if step == CHECK:
-        rows = len(review.troubled)
-        return f"{counted(rows, 'row')} must be fixed or left out first" if rows else ""
-    return "" if review.report.taken or review.draft.added else "There is nothing to import"
+    """Name what stands in the way; a problem found later, as others work, stops the last step too."""
+    if rows := len(review.troubled):
+        return f"{counted(rows, 'row')} must be fixed or left out first"
+    nothing = step == CONFIRM and not (review.report.taken or review.draft.additions)
+    return "There is nothing to import" if nothing else ""
 
 
 def _states(review: Review | None) -> str:

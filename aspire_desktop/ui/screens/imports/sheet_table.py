@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aspire_desktop.services.imports.offers import EMPLOYERS
+from aspire_desktop.domain.columns import EMPLOYERS
 from aspire_desktop.ui.icons import BUTTON, paint_icon
 from aspire_desktop.ui.screens.imports.mapping_header import MappingHeader
 from aspire_desktop.ui.screens.imports.sheet_model import Glyph, SheetModel, SheetRole

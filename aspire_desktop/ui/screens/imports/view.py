@@ -30,6 +30,7 @@ from aspire_desktop.ui.screens.imports.choosing import ChoosePage, Wanted
 from aspire_desktop.ui.screens.imports.confirming import ConfirmPage
 from aspire_desktop.ui.screens.imports.drafting import Drafting
 from aspire_desktop.ui.screens.imports.footer import Footer
+from aspire_desktop.ui.screens.imports.landing import imported_words, seen_at
 from aspire_desktop.ui.screens.imports.mapping_header import Matched
 from aspire_desktop.ui.screens.imports.matching import MatchPage
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
@@ -37,7 +38,7 @@ from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, M
 from aspire_desktop.ui.screens.imports.sheet_model import Typed
 from aspire_desktop.ui.screens.imports.sheet_table import Pressed
 from aspire_desktop.ui.screens.imports.steps import StepRail
-from aspire_desktop.ui.screens.imports.words import KINDS, things
+from aspire_desktop.ui.screens.imports.words import KINDS
 from aspire_desktop.ui.signals import Destination, Told
 from aspire_desktop.ui.theme import CARD_GAP, CONTROL_GAP
 
@@ -118,6 +119,7 @@ class Imports(Screen):
         drafting.refused.connect(self._refuse)
         self.rail.chosen.connect(self.go_to)
         self.choose.wanted.connect(self._begin)
+        self.choose.funding_field.activated.connect(self._fund)
         for page in (self.match, self.check):
             page.table.heading.matched.connect(self._match)
             page.table.taken_back.connect(drafting.take_back)
@@ -203,7 +205,7 @@ class Imports(Screen):
         self.choose.explain(None)
         self.choose.show_opened(None)
         self.drafting.begin(wanted)
-        self.drafting.reason = self.choose.reason
+        self._take_what_was_chosen()
         self._show()
 
     def _show_opened(self, opened: OpenedFile) -> None:
@@ -211,6 +213,15 @@ class Imports(Screen):
         self.choose.show_opened(opened)
         self._show()
         self._focus()
+
+    def _take_what_was_chosen(self) -> None:
+        self.drafting.reason, self.drafting.funding = self.choose.reason, self.choose.funding
+
+    def _fund(self) -> None:
+        draft = self.drafting.draft
+        self._take_what_was_chosen()
+        if draft is not None:
+            self.drafting.change(replace(draft, funding=self.choose.funding))
 
     def _take_up(self, draft: Draft) -> None:
         """Go on to the columns of a file that was read."""
@@ -292,11 +303,11 @@ class Imports(Screen):
             self.continue_command.setEnabled(False)
             self.footer.go_on.setEnabled(False)
             action = action_of(draft, self.drafting.reason, remember=self.match.remember.isChecked())
-            self.desk.do(action, partial(self._finish, draft.kind), self._refuse_import)
+            self.desk.do(action, partial(self._finish, draft), self._refuse_import)
 
-    def _finish(self, kind: ImportKind, done: Done[ImportReport]) -> None:
+    def _finish(self, draft: Draft, done: Done[ImportReport]) -> None:
         self._start_afresh()
-        self.desk.finish(f"Imported {things(kind, done.value.taken)}. Undo takes all of it back.")
+        self.desk.finish(imported_words(draft.kind, done.value), seen_at(draft.kind, draft.cohort_id))
 
     def _refuse_import(self, explanation: Explanation) -> None:
         self.confirm.explain(explanation)
@@ -321,6 +332,8 @@ class Imports(Screen):
         """Show the step, what there is to say of all, and where one can go."""
         draft, progress = self.drafting.draft, self.progress
         why = progress.why_not(self.step)
+        if draft is not None:
+            self.choose.show_funding(draft.funding)
         if draft is not None and self.step == MATCH:
             self.match.show_draft(draft)
         self.stack.setCurrentIndex(self.step)

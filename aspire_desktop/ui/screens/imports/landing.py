@@ -1,0 +1,29 @@
+"""What is said once a file is in, and the place where what it brought is seen."""
+
+from aspire_desktop.domain.columns import ImportKind
+from aspire_desktop.domain.import_reports import ImportReport
+from aspire_desktop.domain.values import CohortId
+from aspire_desktop.ui.screens.imports.words import things
+from aspire_desktop.ui.signals import Destination
+
+_PLACES = {
+    ImportKind.PARTICIPANTS: ("cohort", "participants"),
+    ImportKind.ATTENDANCE: ("cohort", "attendance"),
+    ImportKind.PROJECTS: ("cohort", "projects"),
+    ImportKind.PEOPLE: ("people", ""),
+    ImportKind.ORGANISATIONS: ("organisations", ""),
+    ImportKind.COHORTS: ("cohorts", ""),
+    ImportKind.AGREEMENTS: ("settings", "agreements"),
+}
+
+
+def seen_at(kind: ImportKind, cohort_id: CohortId | None) -> Destination:
+    """Give the place where what a file brought is seen."""
+    screen, tab = _PLACES[kind]
+    return Destination(screen, cohort_id, tab)
+
+
+def imported_words(kind: ImportKind, report: ImportReport) -> str:
+    """Say what a file brought, those on the waiting list included."""
+    waiting = f", {report.waiting} of them on the waiting list" if report.waiting else ""
+    return f"Imported {things(kind, report.taken)}{waiting}. Undo takes all of it back."
