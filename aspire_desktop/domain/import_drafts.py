@@ -28,6 +28,14 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """A name that a file uses, and the organisation on record that it means here and from now on."""
+
+    text: str
+    organisation: str
+
+
+@dataclass(frozen=True)
 class Fix:
     """A cell as somebody typed it in place of what the file says."""
 
@@ -52,6 +60,8 @@ class Draft:
     left_out: frozenset[int] = frozenset()
     added: tuple[str, ...] = ()
     """Organisations that were to go in with the file; `additions` are those that still do."""
+    meanings: tuple[Meaning, ...] = ()
+    """Names whose organisation somebody said; `remembered_names` are those that a row still uses."""
     decisions: tuple[Decision, ...] = ()
     funding: Funding | None = None
     """Who pays for the places of which the file does not say it."""
@@ -62,16 +72,26 @@ class Draft:
     def touched(self) -> bool:
         """Say whether somebody put work into it."""
         turned = self.left_out != (self.sheet.hidden_rows if self.hidden is Hidden.LEAVE else frozenset())
-        return bool(self.fixes or turned or self.added or self.decisions)
+        return bool(self.fixes or turned or self.added or self.decisions or self.meanings)
 
     @property
     def additions(self) -> tuple[str, ...]:
         """Give the organisations that go in: added ones that a row still names after all corrections."""
-        places = [at for target, at in self.mapping.places.items() if target in EMPLOYERS]
-        named = {
-            fold(shown(row.cells[at])) for row in self.table().rows for at in places if at < len(row.cells)
-        }
+        named = self._named
         return tuple(name for name in self.added if fold(name) in named)
+
+    @property
+    def remembered_names(self) -> tuple[Meaning, ...]:
+        """Give the meanings that go in: those of names that a row still uses after all corrections."""
+        named = self._named
+        return tuple(meaning for meaning in self.meanings if fold(meaning.text) in named)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """Give the names of organisations in the rows that are to go in, folded."""
+        places = [at for target, at in self.mapping.places.items() if target in EMPLOYERS]
+        rows = [row.cells for row in self.table().rows]
+        return frozenset(fold(shown(cells[at])) for cells in rows for at in places if at < len(cells))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -135,7 +155,14 @@ class Draft:
     def adding(self, name: str) -> "Draft":
         """Let an organisation go in with the file."""
         same = any(fold(each) == fold(name) for each in self.added)
-        return self if same else replace(self, added=(*self.added, name))
+        meanings = tuple(each for each in self.meanings if fold(each.text) != fold(name))
+        return self if same else replace(self, added=(*self.added, name), meanings=meanings)
+
+    def meaning(self, text: str, organisation: str) -> "Draft":
+        """Say which organisation on record a name means, in every row."""
+        others = tuple(each for each in self.meanings if fold(each.text) != fold(text))
+        added = tuple(name for name in self.added if fold(name) != fold(text))
+        return replace(self, added=added, meanings=(*others, Meaning(text, organisation)))
 
     def deciding(self, decision: Decision) -> "Draft":
         """Say whom a row means."""

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.organisation_names import Matched, OrganisationNames
 from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
+from aspire_desktop.domain.programmes import ALSO
 from aspire_desktop.domain.values import OrganisationId, fold, long_date, means_none, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.storage.lookups.organisations import (
@@ -18,6 +20,7 @@ from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
     "AddOrganisation",
+    "AlsoCalled",
     "DescribeOrganisation",
     "RemoveOrganisation",
     "RenameOrganisation",
@@ -67,6 +70,26 @@ class RenameOrganisation(Action[None]):
         present.until = self.on - timedelta(days=1)
         work.add(OrganisationName(self.organisation_id, self.name, self.gss or present.gss, since=self.on))
         return Effect(f"Rename {present.name} to {tidy(self.name)}", None)
+
+
+@dataclass(frozen=True)
+class AlsoCalled(Action[None]):
+    """Keep another name that an organisation answers to, so that files which use it are understood."""
+
+    organisation_id: OrganisationId
+    name: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a name that names nobody, and one by which another organisation is meant."""
+        _refuse_no_name(self.name)
+        latest = latest_name(work, self.organisation_id)
+        also = tidy(self.name.replace(ALSO.strip(), " "))
+        known = OrganisationNames(work.ask(organisation_namings, work.clock.today())).match(also)
+        if isinstance(known, Matched) and known.id != self.organisation_id:
+            raise RuleBroken(f"“{also}” means {known.name}.", do="Choose another name.")
+        if not isinstance(known, Matched):
+            latest.also = ALSO.join(filter(None, (latest.also, also)))
+        return Effect(f"{latest.name} is also called {also}", None)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,13 @@ from aspire_desktop.services.imports.reading import read_for_import
 from aspire_desktop.services.imports.review import Review, Standing, action_of, review
 from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows
+from aspire_desktop.services.organisations import (
+    AddOrganisation,
+    AlsoCalled,
+    RenameOrganisation,
+    organisation_namings,
+    organisation_rows,
+)
 from aspire_desktop.services.people import AddPerson, person_rows
 from aspire_desktop.storage.lookups.completions import marks_of
 
@@ -355,3 +361,33 @@ def test_the_window_and_the_command_make_the_same_people_wait(open_office: Offic
         assert (report.new, report.rejected, report.waiting) == (4, 0, 1)
         waiting = open_office.ask(waiting_rows, cohort, open_office.clock.today())
         assert [row.place.given_name for row in waiting] == ["P3"]
+
+
+def test_a_decision_about_a_name_is_remembered_for_all_rows_and_files(
+    open_office: Office, tmp_path: Path
+) -> None:
+    file = participants(
+        tmp_path, "Bo,Li,b@new.org,Wolves", "Al,Ma,a@new.org,wolves", "Cy,Dee,c@new.org,Rugby"
+    )
+    draft = draft_for_import(open_office, file, ImportKind.PEOPLE, None)
+    assert review(open_office, draft).counts[Standing.CHECK] == 2
+    told = draft.meaning("Wolves", "City of Wolverhampton Council")
+    found = review(open_office, told)
+    assert [row.standing for row in found.rows] == [Standing.READY] * 3
+    assert [row.employer for row in found.rows][:2] == ["City of Wolverhampton Council"] * 2
+    assert told.fixing(2, 3, "Rugby").fixing(3, 3, "Rugby").remembered_names == ()
+    open_office.do(action_of(told))
+    assert review(open_office, draft).report.matched == 3
+    open_office.undo()
+    assert review(open_office, draft).counts[Standing.CHECK] == 2
+
+
+def test_a_name_of_one_body_is_not_kept_for_another(open_office: Office) -> None:
+    walsall = body(open_office, "Walsall Council")
+    for name, words in (("Rugby BC", "means Rugby Borough Council"), ("n/a", "names no organisation")):
+        with pytest.raises(RuleBroken, match=words):
+            open_office.do(AlsoCalled(walsall, name))
+    open_office.do(AlsoCalled(walsall, "Saddlers | Town"))
+    open_office.do(AlsoCalled(walsall, "SADDLERS TOWN"))
+    rows = open_office.ask(organisation_namings, open_office.clock.today())
+    assert [row.name for row in rows if row.id == walsall and "addlers" in row.name] == ["Saddlers Town"]

@@ -84,6 +84,7 @@ from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer, Substit
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import (
     AddOrganisation,
+    AlsoCalled,
     DescribeOrganisation,
     RemoveOrganisation,
     RenameOrganisation,
@@ -310,6 +311,7 @@ UNDONE: dict[type[Action[object]], Example] = {
         w.office.do(AddOrganisation("Borough of Nowhere")).value
     ),
     RemoveProject: lambda w: RemoveProject(w.project),
+    AlsoCalled: lambda w: AlsoCalled(w.walsall, "Saddlers' Town"),
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     RollOver: _rolled,

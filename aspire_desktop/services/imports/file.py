@@ -6,7 +6,7 @@ from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.import_drafts import Decision
+from aspire_desktop.domain.import_drafts import Decision, Meaning
 from aspire_desktop.domain.import_reports import ImportReport
 from aspire_desktop.domain.imports import Table
 from aspire_desktop.domain.staff import ADMINISTRATORS, Role
@@ -16,12 +16,13 @@ from aspire_desktop.services.imports.agreements import import_agreements
 from aspire_desktop.services.imports.attendance import import_attendance
 from aspire_desktop.services.imports.cohorts import import_cohorts
 from aspire_desktop.services.imports.mappings import remember
+from aspire_desktop.services.imports.organisation_names import Employers
 from aspire_desktop.services.imports.organisations import import_organisations
 from aspire_desktop.services.imports.participants import import_participants
 from aspire_desktop.services.imports.people import import_people
 from aspire_desktop.services.imports.projects import import_projects
 from aspire_desktop.services.imports.sorting import Sorting
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.services.organisations import AddOrganisation, AlsoCalled
 from aspire_desktop.storage.work import UnitOfWork
 
 OF_COHORTS = frozenset({ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS})
@@ -47,6 +48,8 @@ class ImportFile(Action[ImportReport]):
     remember_mapping: bool = False
     added: tuple[str, ...] = ()
     """Names of organisations that are added first, in the same step."""
+    meanings: tuple[Meaning, ...] = ()
+    """Names of organisations that are kept as other names first, in the same step."""
     decisions: tuple[Decision, ...] = ()
     """Whom rows of people mean, where that is in doubt."""
     funding: Funding | None = None
@@ -54,12 +57,16 @@ class ImportFile(Action[ImportReport]):
 
     def allowed(self) -> frozenset[Role]:
         """Organisations may be added by administrators; the rest by whoever may import such a file."""
-        return ADMINISTRATORS if self.added else may_import(self.table.kind)
+        return ADMINISTRATORS if self.added or self.meanings else may_import(self.table.kind)
 
     def apply(self, work: UnitOfWork) -> Effect[ImportReport]:
         """Deal with every row; a row with a problem leaves no trace."""
         for name in self.added:
             AddOrganisation(name).apply(work)
+        if self.meanings:
+            employers = Employers(work)
+            for meaning in self.meanings:
+                AlsoCalled(employers.called(meaning.organisation), meaning.text).apply(work)
         sorting = Sorting(self.table)
         self._take_in(work, sorting)
         report = sorting.report()

@@ -25,7 +25,7 @@ class Offer:
     clearable: bool = False
     """Whether the cell can be left empty."""
     new: str = ""
-    """The organisation that can be added."""
+    """The name of an organisation that is not known: it can be added, or be another name of a known one."""
 
     def __bool__(self) -> bool:
         return bool(self.instead or self.clearable or self.new)
@@ -37,6 +37,7 @@ class Offers:
     def __init__(self, draft: Draft, organisations: Iterable[OrganisationRow]) -> None:
         self._draft = draft
         self._names = OrganisationNames(organisations)
+        self._meanings = {fold(each.text): each.organisation for each in draft.remembered_names}
         self._targets = {place: target for target, place in draft.mapping.places.items()}
 
     def of(self, problem: Problem) -> Offer:
@@ -55,7 +56,7 @@ class Offers:
 
     def meant(self, text: str) -> str:
         """Give the name on record of the organisation that a text means, or the text itself."""
-        answer = self._names.match(text)
+        answer = self._names.match(self._meanings.get(fold(text), text))
         return answer.name if isinstance(answer, Matched) else text
 
     def _by_target(self, target: Target, value: str) -> Offer:

@@ -1,6 +1,7 @@
 """Organisations as a file names them, matched with those on record."""
 
 from aspire_desktop.domain.columns import Column
+from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisation_names import Matched, OrganisationNames, why_not
 from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.services.imports.sorting import RowRejected
@@ -13,6 +14,13 @@ class Employers:
 
     def __init__(self, work: UnitOfWork) -> None:
         self._names = OrganisationNames(work.ask(organisation_namings, work.clock.today()))
+
+    def called(self, name: str) -> OrganisationId:
+        """Give the organisation that somebody chose by its name. Raises RuleBroken."""
+        answer = self._names.match(name)
+        if isinstance(answer, Matched):
+            return answer.id
+        raise RuleBroken(why_not(name, answer))
 
     def find(self, text: str, column: Column = Column.ORGANISATION) -> OrganisationId:
         """Give the organisation that is meant; raise RowRejected where there is none or more than one."""

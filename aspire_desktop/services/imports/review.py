@@ -115,6 +115,7 @@ def action_of(draft: Draft, reason: str = "", *, remember: bool = False) -> Impo
         reason=reason,
         remember_mapping=remember,
         added=draft.additions,
+        meanings=draft.remembered_names,
         decisions=draft.decisions,
         funding=draft.funding,
     )

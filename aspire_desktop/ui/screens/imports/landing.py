@@ -1,4 +1,4 @@
-"""What is said once a file is in, and the place where what it brought is seen."""
+"""What is said once a file is in, and the place where its people are seen."""
 
 from aspire_desktop.domain.columns import ImportKind
 from aspire_desktop.domain.import_reports import ImportReport
@@ -11,14 +11,13 @@ _PLACES = {
     ImportKind.ATTENDANCE: ("cohort", "attendance"),
     ImportKind.PROJECTS: ("cohort", "projects"),
     ImportKind.PEOPLE: ("people", ""),
-    ImportKind.ORGANISATIONS: ("organisations", ""),
-    ImportKind.COHORTS: ("cohorts", ""),
-    ImportKind.AGREEMENTS: ("settings", "agreements"),
 }
 
 
-def seen_at(kind: ImportKind, cohort_id: CohortId | None) -> Destination:
-    """Give the place where what a file brought is seen."""
+def seen_at(kind: ImportKind, cohort_id: CohortId | None) -> Destination | None:
+    """Give the place where the people of a file are seen; None for files of other things."""
+    if kind not in _PLACES:
+        return None
     screen, tab = _PLACES[kind]
     return Destination(screen, cohort_id, tab)
 

@@ -45,8 +45,13 @@ def outcome_rows(review: Review) -> list[OutcomeRow]:
     rows: list[OutcomeRow] = []
     hidden = review.draft.sheet.hidden_rows
     added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.additions]
+    names = [
+        OutcomeRow("", each.text, each.organisation, "Kept as another name of it")
+        for each in review.draft.remembered_names
+    ]
     groups = (
         ("Organisations added", added),
+        ("Names remembered", names),
         ("Added", _rows(review, Fate.NEW)),
         ("Changed", _rows(review, Fate.UPDATED)),
         ("Left out", [_left(row, hidden) for row in review.rows if row.standing is Standing.LEFT_OUT]),

@@ -48,6 +48,8 @@ class Way(StrEnum):
     EDIT = "type in the table"
     LOOK = "look at it"
     APART = "take it as somebody else"
+    MEAN = "say that an organisation is also called so"
+    ASK_MEANT = "ask which organisation is also called so"
 
 
 @dataclass(frozen=True)
@@ -110,10 +112,15 @@ class ProblemRow(QWidget):
             if offer.clearable:
                 ways.addWidget(self._button("Leave empty", Way.WRITE))
             elif len(offer.instead) == 1:
-                ways.addWidget(self._button("Use it", Way.WRITE, offer.instead[0]))
+                ways.addWidget(self._button("Use it", self._use, offer.instead[0]))
             elif offer.new and not offer.instead and self._may_add:
                 ways.addWidget(self._button("Add it", Way.ADD, offer.new))
             ways.addWidget(self._more())
+
+    @property
+    def _use(self) -> Way:
+        """A name that nobody bears is kept for the organisation chosen; other words change the cell."""
+        return Way.MEAN if self.finding.offer.new and self._may_add else Way.WRITE
 
     def _button(self, words: str, way: Way, text: str = "") -> Button:
         made = Button(words, small=True)
@@ -149,10 +156,11 @@ class ProblemRow(QWidget):
         menu = QMenu(made)
         offer = self.finding.offer
         for text in offer.instead:
-            self._entry(menu, f"Use “{text}”", Way.WRITE, text)
+            self._entry(menu, f"Use “{text}”", self._use, text)
         if offer.clearable:
             self._entry(menu, "Leave the cell empty", Way.WRITE)
         if offer.new and self._may_add:
+            self._entry(menu, f"“{offer.new}” is another name of…", Way.ASK_MEANT, offer.new)
             self._entry(menu, f"Add “{offer.new}” as a new organisation", Way.ADD, offer.new)
         menu.addSeparator()
         self._entry(menu, "Type in the table", Way.EDIT)

@@ -33,6 +33,7 @@ from aspire_desktop.ui.screens.imports.footer import Footer
 from aspire_desktop.ui.screens.imports.landing import imported_words, seen_at
 from aspire_desktop.ui.screens.imports.mapping_header import Matched
 from aspire_desktop.ui.screens.imports.matching import MatchPage
+from aspire_desktop.ui.screens.imports.meant import MeantDialog
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH, Progress
 from aspire_desktop.ui.screens.imports.sheet_model import Typed
@@ -267,10 +268,19 @@ class Imports(Screen):
             self.drafting.change(draft.adding(remedy.text))
         elif remedy.way is Way.LEAVE_OUT:
             self.drafting.change(draft.leaving_out([problem.row]))
+        elif remedy.way is Way.MEAN:
+            self.drafting.change(draft.meaning(remedy.finding.offer.new, remedy.text))
+        elif remedy.way is Way.ASK_MEANT:
+            MeantDialog(self.desk, remedy.text, partial(self._mean, remedy.text)).ask()
         elif remedy.way is Way.APART:
             self.drafting.change(draft.deciding(Decision(problem.row, None)))
         elif problem.position is not None:
             self.drafting.change(draft.fixing(problem.row, problem.position, remedy.text))
+
+    def _mean(self, text: str, organisation: str) -> None:
+        draft = self.drafting.draft
+        if draft is not None:
+            self.drafting.change(draft.meaning(text, organisation))
 
     def _turn_rows(self, pressed: Pressed) -> None:
         """Leave rows out, or take them back in where all of them are out."""
