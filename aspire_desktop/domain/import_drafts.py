@@ -8,7 +8,7 @@ from aspire_desktop.domain.cells import Cell, Sheet, SheetRow, shown
 from aspire_desktop.domain.columns import EMPLOYERS, Column, ImportKind, Target
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.headings import Mapping
-from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_words, rows_below
+from aspire_desktop.domain.import_tables import Hidden, checks_for, hidden_parts, hidden_words, rows_below
 from aspire_desktop.domain.imports import Checks, Table
 from aspire_desktop.domain.sheets import Candidate, clear_one
 from aspire_desktop.domain.values import CohortId, PersonId, fold
@@ -107,7 +107,8 @@ class Draft:
     def everything(self) -> Table:
         """Give all rows of data, those left out included."""
         rows = rows_below(self.sheet, self.kind, self.mapping, self.checks)
-        return Table(self.kind, self.mapping, rows, self.sheet.name)
+        hidden = hidden_parts(self.sheet, self.mapping)
+        return Table(self.kind, self.mapping, rows, self.sheet.name, hidden=hidden)
 
     @property
     def told(self) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ def table_from(
     left = frozenset() if hidden is Hidden.TAKE else sheet.hidden_rows
     kept = tuple(row for row in rows if row.number not in left)
     told = (*sheet.remarks, *hidden_words(sheet, mapping, left))
-    return Table(kind, mapping, kept, sheet.name, told=told, hidden=_hidden_parts(sheet, mapping))
+    return Table(kind, mapping, kept, sheet.name, told=told, hidden=hidden_parts(sheet, mapping))
 
 
 def checks_for(sheet: Sheet, kind: ImportKind, checks: Checks) -> Checks:
@@ -123,7 +123,8 @@ def _is_and_was(some: Sequence[object]) -> tuple[str, str]:
     return ("is", "was") if len(some) == 1 else ("are", "were")
 
 
-def _hidden_parts(sheet: Sheet, mapping: Mapping) -> HiddenParts:
+def hidden_parts(sheet: Sheet, mapping: Mapping) -> HiddenParts:
+    """Give the rows of data and the columns that the spreadsheet does not show."""
     columns = (each.text for each in mapping.headings if each.position in sheet.hidden_columns)
     return HiddenParts(tuple(row.number for row in _hidden_data(sheet, mapping)), tuple(columns))
 

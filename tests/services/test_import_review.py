@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from drafts import draft_for_import
 
@@ -9,6 +10,7 @@ from aspire_desktop.domain.columns import Column, ImportKind
 from aspire_desktop.domain.errors import Unreadable
 from aspire_desktop.domain.import_drafts import Decision, Draft
 from aspire_desktop.domain.import_reports import Fate
+from aspire_desktop.domain.import_tables import Hidden
 from aspire_desktop.services.history import action_rows
 from aspire_desktop.services.imports.problem_list import save_problems
 from aspire_desktop.services.imports.review import Standing, action_of, review
@@ -133,3 +135,27 @@ def test_both_days_are_offered_for_a_date_that_may_be_month_first_also_after_the
     work = work.fixing(3, 2, "20 October 2026")
     assert [finding.problem.row for finding in review(open_office, work).findings] == [2]
     assert review(open_office, work.fixing(2, 2, "10 May 2026")).findings == ()
+
+
+def test_a_column_left_out_because_it_was_hidden_is_matched_in_the_next_file_that_shows_it(
+    open_office: Office, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name", "Council", "Job title"])
+    sheet.append(["Bo Li", "Walsall", "HRBP"])
+    sheet.column_dimensions["C"].hidden = True
+    book.save(file)
+    work = draft_for_import(open_office, file, ImportKind.PEOPLE, None)
+    assert work.told_hidden == ("Column “Job title” is hidden and was left out.",)
+    assert Column.JOB_TITLE not in work.mapping.places
+    open_office.do(action_of(work, remember=True))
+    sheet.column_dimensions["C"].hidden = False
+    book.save(file)
+    again = draft_for_import(open_office, file, ImportKind.PEOPLE, None)
+    assert (again.remembered, again.mapping.places[Column.JOB_TITLE]) == (True, 2)
+    shown = work.showing(Hidden.TAKE)
+    assert shown.mapping.places[Column.JOB_TITLE] == 2
+    assert shown.told_hidden == ("Column “Job title” is hidden and was taken.",)
+    assert shown.showing(Hidden.LEAVE).mapping == work.mapping

@@ -9,10 +9,15 @@ from aspire_desktop.storage.work import UnitOfWork
 
 
 def remember(work: UnitOfWork, table: Table) -> None:
-    """Keep the mapping of a table within an action that does more."""
+    """Keep the mapping of a table within an action that does more.
+
+    A column left out because the spreadsheet hid it says nothing of files that show it.
+    """
+    hidden = table.hidden.columns
     told = {
         choice.heading: None if choice.target is None else str(choice.target)
         for choice in table.mapping.choices().made
+        if choice.target is not None or choice.heading not in hidden
     }
     text = json.dumps(told, sort_keys=True, ensure_ascii=False)
     same = (remembered_mappings.c.kind == table.kind) & (
