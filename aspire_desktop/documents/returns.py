@@ -97,7 +97,7 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
 
 
 def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
-    anonymous = "References stand in place of names"
+    anonymous = "References stand in place of names, and words that may name somebody are left out"
     shown = anonymous if facts.anonymous else "On Places, Adjustments and Evidence only"
     more = [("Supersedes", f"{facts.supersedes}: {facts.revision_reason}")] if facts.supersedes else []
     if facts.erased:
