@@ -67,7 +67,11 @@ def make(location: Location, person: str, clock: Clock, vault: Vault, *, key_in_
     with beside(file, private=True) as temporary:
         _fill(Location(file=temporary, key=key.raw), person, clock)
         kept = vault.keep(key, key_file(file), in_file=key_in_file)
-        claim(temporary, file)
+        try:
+            claim(temporary, file)
+        except Refused as refused:
+            done = f"No database was made. A key that opens nothing is left in {kept}."
+            raise refused.having_done(done) from refused.__cause__
     return Made(replace(location, key=key.raw), key.recovery, kept)
 
 
@@ -161,7 +165,11 @@ def _make_on_server(location: Location, person: str, clock: Clock, vault: Vault)
     key = new_key(_name_on_server(location))
     keyed = replace(location, key=key.raw)
     kept = vault.keep(key, server_key_file(location))
-    _fill(keyed, person, clock)
+    try:
+        _fill(keyed, person, clock)
+    except Refused as refused:
+        done = f"Its key is kept in {kept}; the database may have been begun, and is not finished."
+        raise refused.having_done(done) from refused.__cause__
     return Made(keyed, key.recovery, kept)
 
 

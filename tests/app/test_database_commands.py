@@ -9,6 +9,7 @@ import pytest
 from systems import posix
 from terminal import MemoryKeyring, Terminal
 
+from aspire_desktop.domain.errors import Refused
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.engines import connect
 from aspire_desktop.storage.keys import key_file, new_key, readers, recovered, salt_of
@@ -292,3 +293,17 @@ def test_a_keyring_with_another_databases_key_does_not_lock_this_one(
     stranger = new_key(salt)
     memory_keyring.kept["aspire-desktop", stranger.name] = stranger.raw
     assert terminal.json("check", "--database", database).facts["ok"] is True
+
+
+def test_a_key_that_was_kept_for_a_database_that_was_not_made_is_told(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(_temporary: Path, target: Path) -> None:
+        raise Refused(f"{target.name} is there already.", do="Choose another name.")
+
+    monkeypatch.setattr("aspire_desktop.app.databases.claim", taken)
+    told = terminal("new", "--database", tmp_path / "new.sqlite", "--key-file")
+    assert told.code == 1
+    assert "No database was made. A key that opens nothing is left in" in told.err
+    assert "Nothing was changed" not in told.err
+    assert not (tmp_path / "new.sqlite").exists()

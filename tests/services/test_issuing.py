@@ -31,6 +31,7 @@ from aspire_desktop.services.certificates import (
     issue_in_chunks,
     write_certificates,
 )
+from aspire_desktop.services.home import home_facts
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import RenameOrganisation
 from aspire_desktop.services.staff import AddColleague
@@ -193,6 +194,17 @@ def test_who_cannot_be_printed_is_named_beforehand_and_held_back_alone(room: Roo
     assert room.candidate(1).ready
     [after] = room.issue(0, 1)
     assert (after.number, after.name) == ("WME-ASP-2026-0002", "Ŵyn Ŷstradfellte")
+
+
+def test_home_counts_them_as_blocked_too(room: Room) -> None:
+    def counted() -> list[tuple[int, int]]:
+        found = room.office.ask(home_facts, TODAY).certificates
+        return [(each.ready, each.blocked) for each in found]
+
+    complete(room.office, room.cohort, 0, 1)
+    assert counted() == [(2, 2)]
+    room.office.do(SetCertificateName(room.cohort.people[1], "Ŵyn \U0001f600"))
+    assert counted() == [(1, 3)]
 
 
 def test_a_batch_that_is_stopped_says_what_it_issued(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:

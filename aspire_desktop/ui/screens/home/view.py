@@ -40,7 +40,7 @@ class Home(Screen):
     topics: ClassVar = frozenset(
         {
             "agreements", "certificates", "cohorts", "colleagues", "covers", "enrolments", "marks", "places",
-            "project_members", "projects", "queries", "return_lines", "returns", "sessions", "settings",
+            "people", "project_members", "projects", "queries", "return_lines", "returns", "sessions", "settings",
             "signatories", "trainers", "versions",
         }
     )  # fmt: skip
