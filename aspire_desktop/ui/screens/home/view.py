@@ -39,9 +39,9 @@ class Home(Screen):
     title = "Home"
     topics: ClassVar = frozenset(
         {
-            "agreements", "certificates", "cohorts", "colleagues", "covers", "enrolments", "marks", "places",
-            "people", "project_members", "projects", "queries", "return_lines", "returns", "sessions", "settings",
-            "signatories", "trainers", "versions",
+            "agreements", "certificates", "cohorts", "colleagues", "covers", "enrolments", "marks", "people",
+            "places", "project_members", "projects", "queries", "return_lines", "returns", "sessions",
+            "settings", "signatories", "trainers", "versions",
         }
     )  # fmt: skip
 
