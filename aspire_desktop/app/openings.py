@@ -96,7 +96,7 @@ class Doors:
             raise
         practice = location.file.name == PRACTICE
         warning = None if practice else warning_of(location.file)
-        if not practice and not recovery_key:
+        if not practice and not recovery_key and not _is_copy(location.file):
             settings.remember_database(str(location.file))
         return Opened(
             office, location.file.name, partial(_close, store, held), practice, recovery_key, warning=warning
@@ -106,3 +106,13 @@ class Doors:
 def _close(store: Store, held: Hold) -> None:
     store.close()
     held.let_go()
+
+
+def _is_copy(file: Path) -> bool:
+    """Tell whether a file is a copy of the database that is remembered: looking into it once is no move."""
+    noted = settings.last_database()
+    own = Path(noted) if noted else settings.default_database()
+    if not own.is_file() or own.samefile(file):
+        return False
+    salt = salt_of(own)
+    return salt is not None and salt == salt_of(file)

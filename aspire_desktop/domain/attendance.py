@@ -149,7 +149,7 @@ def attended_on(rules: Rules, session: SessionRow, mark: MarkRow | None, today: 
 
     That is the session's own day, and for Made up the day it was made up, where one is given.
     """
-    if mark is None or session.on > today or not _counts(rules, session, mark):
+    if mark is None or session.on > today or not counts(rules, session, mark):
         return None
     day = mark.made_up_on if mark.code is Code.MADE_UP and mark.made_up_on else session.on
     return day if day <= today else None
@@ -170,7 +170,7 @@ def standing(rules: Rules, sessions: Sequence[SessionRow], marks: Sequence[MarkR
     A session that was moved to a later day counts as not marked until then, unless excused.
     """
     by_session = _marks_that_stand(sessions, marks, today)
-    required = [session for session in sessions if not _is_spared(by_session.get(session.id))]
+    required = [session for session in sessions if not is_spared(by_session.get(session.id))]
     held = [session for session in required if session.on <= today]
     attended = len(attended_dates(rules, required, marks, today))
     runs = list(_absences(held, by_session))
@@ -215,8 +215,9 @@ def cpd_hours(rules: Rules, sessions: Iterable[SessionRow], marks: Iterable[Mark
     return quarters * QUARTER
 
 
-def _counts(rules: Rules, session: SessionRow, mark: MarkRow) -> bool:
-    if _is_spared(mark):
+def counts(rules: Rules, session: SessionRow, mark: MarkRow) -> bool:
+    """Tell whether a mark counts as attended: for completion, and so in every sum."""
+    if is_spared(mark):
         return False
     if mark.code in rules.attended_marks:
         return True
@@ -226,15 +227,14 @@ def _counts(rules: Rules, session: SessionRow, mark: MarkRow) -> bool:
     return stayed * 100 >= share * session.minutes
 
 
-def _is_spared(mark: MarkRow | None) -> bool:
+def is_spared(mark: MarkRow | None) -> bool:
+    """Tell whether a session was not required of somebody."""
     return mark is not None and mark.code is Code.NOT_REQUIRED
 
 
 def _is_open(rules: Rules, session: SessionRow, mark: MarkRow | None, today: date) -> bool:
     """Tell whether a session may yet be attended: not marked, or with a mark that counts on a day to come."""
-    return mark is None or (
-        _counts(rules, session, mark) and attended_on(rules, session, mark, today) is None
-    )
+    return mark is None or (counts(rules, session, mark) and attended_on(rules, session, mark, today) is None)
 
 
 def _marks_that_stand(

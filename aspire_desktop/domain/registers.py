@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from aspire_desktop.domain.attendance import Code, MarkRow, Standing, standing
+from aspire_desktop.domain.attendance import Code, MarkRow, Standing, counts, is_spared, standing
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.enrolments import Departure
 from aspire_desktop.domain.programmes import Rules
@@ -41,6 +41,10 @@ class RegisterColumn:
     tallies: tuple[Tally, ...]
     people: int
     """How many stand on its register, those who left later too."""
+    attended: int
+    """How many attended, by what the version counts: somebody who left early by the minutes they stayed."""
+    missed: int
+    """How many are marked and did not; of whom it was not required is in neither."""
 
     @property
     def words(self) -> str:
@@ -122,13 +126,18 @@ class RegisterChange:
 # What follows from it
 
 
-def column(session: SessionRow, place: int, rows: Sequence[RegisterRow], today: date) -> RegisterColumn:
+def column(
+    rules: Rules, session: SessionRow, place: int, rows: Sequence[RegisterRow], today: date
+) -> RegisterColumn:
     """Add up a session: the marks in that place of everybody who stands on its register."""
     marks = [row.marks[place] for row in rows if row.stands_at(session)]
     counted = Counter(mark.code for mark in marks if mark)
     left = len(marks) - counted.total()
     tallies = tuple(Tally(code, counted[code]) for code in Code)
-    return RegisterColumn(session, _state(session, left, today), left, tallies, len(marks))
+    asked = [mark for mark in marks if mark and not is_spared(mark)]
+    attended = sum(counts(rules, session, mark) for mark in asked)
+    state = _state(session, left, today)
+    return RegisterColumn(session, state, left, tallies, len(marks), attended, len(asked) - attended)
 
 
 def row_standing(
@@ -173,6 +182,6 @@ def with_marks(
             stands = row_standing(rules, days, [mark for mark in marks if mark], row.departure, today)
             row = replace(row, marks=marks, standing=stands)
         rows.append(row)
-    added_up = column(days[place], place, rows, today)
+    added_up = column(rules, days[place], place, rows, today)
     columns = (*register.columns[:place], added_up, *register.columns[place + 1 :])
     return replace(register, columns=columns, rows=tuple(rows))

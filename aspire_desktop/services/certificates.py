@@ -106,7 +106,8 @@ class ReissueCertificate(Action[Issued]):
         """Refuse without a name or a reason, one replaced already, and one no longer earned."""
         old = work.get(Certificate, self.certificate_id)
         _refuse_if_over(work, old, "reissued", CertificateStatus.REPLACED)
-        refuse_if_erased(work.get(Person, work.get(Enrolment, old.enrolment_id).person_id))
+        person = work.get(Person, work.get(Enrolment, old.enrolment_id).person_id)
+        refuse_if_erased(person)
         if not tidy(self.name):
             raise RuleBroken("A certificate needs a name.")
         reason = _reason(self.reason, "issued again")
@@ -119,6 +120,8 @@ class ReissueCertificate(Action[Issued]):
                 do="Revoke it, or correct the register or the outcome first.",
             )
         named = replace(grounds, name=tidy(self.name))
+        if named.name != (person.certificate_name or person.full_name()):
+            person.certificate_name = named.name  # the spelling asked for, on certificates to come as well
         issued = _Press(work).issue(named, awarded_on, old, reason)
         return Effect(f"Reissue {old.number} as {issued.number}. Reason: {reason}", issued)
 

@@ -15,7 +15,7 @@ from aspire_desktop.app.shared_places import is_synchronised, kind_of_mount, on_
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
 from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.storage.keys import Vault
+from aspire_desktop.storage.keys import Vault, key_file
 from aspire_desktop.ui.openings import KeyWanted
 
 
@@ -167,6 +167,21 @@ def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> 
     again.close()
     assert made.warning == again.warning == warning_of(file)
     assert made.warning is not None
+
+
+def test_a_copy_that_is_opened_once_is_not_the_database_from_then_on(doors: Doors, home: Path) -> None:
+    made = doors.new(home / "Office.aspire", doors.person())
+    doors.confirm(made)
+    made.close()
+    copy = home / "Copy of Office.aspire"
+    copy.write_bytes((home / "Office.aspire").read_bytes())
+    key_file(copy).write_bytes(key_file(home / "Office.aspire").read_bytes())
+    doors.open(copy).close()
+    assert doors.last() == home / "Office.aspire"
+    other = doors.new(home / "Other.aspire", doors.person())
+    doors.confirm(other)
+    other.close()
+    assert doors.last() == home / "Other.aspire"
 
 
 def test_urls_are_read(home: Path) -> None:

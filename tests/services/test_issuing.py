@@ -289,6 +289,7 @@ def test_a_reissue_names_what_it_replaces_and_keeps_the_day_of_award(room: Room,
     )  # fmt: skip
     assert (second.status, second.reason) == (CertificateStatus.ISSUED, "married")
     assert "8 October 2026" in room.words(done.value)
+    assert room.candidate(0).name == "Siân Davies"
     for refused in (ReissueCertificate(old.id, "Siân Davies", "again"), RevokeCertificate(old.id, "slip")):
         with pytest.raises(RuleBroken, match="was replaced by WME-ASP-2026-0002"):
             room.office.do(refused)

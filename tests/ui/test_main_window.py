@@ -21,6 +21,7 @@ from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.theme import Choice, theme
 from aspire_desktop.ui.watch import Watch
 from aspire_desktop.ui.widgets.dialogs import ErrorDialog
+from aspire_desktop.ui.widgets.search_field import SearchField
 from tests.ui.bench import Bench
 
 NewBench = Callable[..., Bench]
@@ -257,3 +258,21 @@ def test_a_long_job_tells_how_far_it_is_and_stops(bench: Bench, sqlite_office: O
     assert stopped == ["The work was stopped, as you asked."]
     assert _names(sqlite_office) == ["Walsall Council"]
     assert bench.window.menus.undo.text() == "&Undo: Add Walsall Council"
+
+
+def test_a_step_back_inside_a_filter_is_the_one_that_the_bar_names(bench: Bench) -> None:
+    bench.desk.do(AddOrganisation("Narnia Council"))
+    screen = bench.go("organisations")
+    bench.ctrl(Qt.Key.Key_F)
+    bench.type("nar")
+    bench.settle()
+    field = screen.focusWidget()
+    assert isinstance(field, SearchField)
+    assert bench.window.menus.undo.text() == "&Undo: Add Narnia Council"
+    bench.ctrl(Qt.Key.Key_Z)
+    assert field.text() == "nar"
+    assert bench.window.menus.redo.text() == "&Redo: Add Narnia Council"
+    bench.ctrl(Qt.Key.Key_Z)
+    assert field.text() == "nar"
+    bench.ctrl(Qt.Key.Key_Y)
+    assert (field.text(), bench.window.menus.undo.text()) == ("nar", "&Undo: Add Narnia Council")

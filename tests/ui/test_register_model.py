@@ -56,7 +56,7 @@ def register(people: int = 3) -> CohortRegister:
         )
         for number in range(1, people + 1)
     )
-    columns = tuple(column(day, place, rows, TODAY) for place, day in enumerate(DAYS))
+    columns = tuple(column(RULES, day, place, rows, TODAY) for place, day in enumerate(DAYS))
     return CohortRegister(CohortId(1), "ASP26-WM02", columns, rows)
 
 

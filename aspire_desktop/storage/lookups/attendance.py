@@ -59,7 +59,7 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
                 departure=row.departure,
             )
         )
-    columns = (column(day, place, rows, today) for place, day in enumerate(days))
+    columns = (column(rules, day, place, rows, today) for place, day in enumerate(days))
     return CohortRegister(cohort_id, cohort.code, tuple(columns), tuple(rows))
 
 

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
-from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.registers import RegisterColumn, RegisterState
 from aspire_desktop.ui.icons import PILL, Weight, paint_icon
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
@@ -14,8 +13,6 @@ from aspire_desktop.ui.register.words import session_and_day
 from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import PADDING
 
-THERE = frozenset({Code.PRESENT, Code.LATE, Code.LEFT_EARLY, Code.MADE_UP})
-AWAY = frozenset({Code.ABSENT, Code.EXCUSED})
 GAP = 5
 
 
@@ -30,8 +27,8 @@ class _Words:
 
 
 _LABELS = (
-    _Words("Present or late", "ok", "check"),
-    _Words("Absent or excused", "bad", "x"),
+    _Words("Attended", "ok", "check"),
+    _Words("Not attended", "bad", "x"),
     _Words("Register"),
 )
 _STATES = {
@@ -40,11 +37,6 @@ _STATES = {
     RegisterState.LEFT: ("due", "clock"),
     RegisterState.NOT_YET: ("ink_2", ""),
 }
-
-
-def count(column: RegisterColumn, codes: frozenset[Code]) -> int:
-    """Count the people with one of the marks."""
-    return sum(tally.people for tally in column.tallies if tally.code in codes)
 
 
 class Totals(QWidget):
@@ -71,8 +63,8 @@ class Totals(QWidget):
         if session is None:
             return "Totals"
         return (
-            f"Totals of {session_and_day(session.session)}: {count(session, THERE)} present or late, "
-            f"{count(session, AWAY)} absent or excused, register: {session.words}"
+            f"Totals of {session_and_day(session.session)}: {session.attended} attended, "
+            f"{session.missed} not attended, register: {session.words}"
         )
 
     def row_height(self) -> int:
@@ -145,7 +137,7 @@ def _paint_glyph(painter: QPainter, left: int, box: QRect, words: _Words) -> Non
 def _cells(column: RegisterColumn) -> tuple[_Words, _Words, _Words]:
     ink, glyph = _STATES[column.state]
     state = _Words(column.words, ink, glyph, strong=column.state is not RegisterState.NOT_YET)
-    there, away = count(column, THERE), count(column, AWAY)
+    there, away = column.attended, column.missed
     if column.state is RegisterState.NOT_YET:
         return _Words("–"), _Words(str(away) if away else "–", "ink" if away else "ink_2"), state
     return _Words(str(there), "ink"), _Words(str(away), "ink"), state

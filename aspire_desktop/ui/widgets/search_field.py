@@ -1,7 +1,7 @@
 """The field that filters a list as you type, with its shortcut printed at the right."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aspire_desktop.ui.icons import icon
@@ -35,9 +35,18 @@ class SearchField(QLineEdit):
     def _settle(self) -> None:
         self.settled.emit(self.text().strip())
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z and Ctrl+Y to the window, whose bar says what they do: a filter is no work to undo."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_step(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Empty the field with Esc, settle at once with Enter."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
+        if _is_step(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
@@ -52,3 +61,7 @@ class SearchField(QLineEdit):
             tokens = theme().tokens
             left = self.width() - cap_size(self._keys).width() - 7
             paint_cap(QPainter(self), left, self.height() / 2, self._keys, tokens.ink_2, tokens.line_strong)
+
+
+def _is_step(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)

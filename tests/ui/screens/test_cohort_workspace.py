@@ -321,6 +321,19 @@ def test_a_substitute_takes_the_place_with_its_funding(
     assert _cell(people, "Adebayo, Folake", 6) == "Substituted"
 
 
+def test_needs_open_on_the_person_of_the_chosen_row(cohorts: Bench, people: Participants) -> None:
+    people.table.setFocus()
+    cohorts.press(Qt.Key.Key_Down)
+    cohorts.press(Qt.Key.Key_Down)
+    [chosen] = people.selection
+    people.needs_command.trigger()
+    cohorts.settle()
+    form = dialog(NeedsDialog)
+    assert form.person.currentIndex() > 0
+    assert form.person.currentText() == f"{chosen.given_name} {chosen.family_name}"
+    form.reject()
+
+
 def test_needs_are_for_administrators(cohorts: Bench, people: Participants, furnished: CohortOffice) -> None:
     people.needs_command.trigger()
     cohorts.settle()

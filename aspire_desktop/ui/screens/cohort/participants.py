@@ -299,4 +299,5 @@ class Participants(CohortTab):
     def _open_needs(self, noted: Sequence[NeedsRow]) -> None:
         people = [row for row in self.model.shown if row.status in ON_COHORT]
         if people:
-            NeedsDialog(self.desk, people, noted).ask()
+            chosen = [row.id for row in self.selection]
+            NeedsDialog(self.desk, people, noted, chosen[0] if chosen else None).ask()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.enrolments import NeedsRow, ParticipantRow, Status
+from aspire_desktop.domain.values import EnrolmentId
 from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, MoveEnrolment, NoteNeeds
 from aspire_desktop.services.several import Several
 from aspire_desktop.ui.desk import Desk
@@ -105,7 +106,13 @@ class BookingDialog(FormDialog):
 class NeedsDialog(FormDialog):
     """Access and dietary needs: for administrators, never on sheets or in exports."""
 
-    def __init__(self, desk: Desk, people: Sequence[ParticipantRow], noted: Sequence[NeedsRow]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        people: Sequence[ParticipantRow],
+        noted: Sequence[NeedsRow],
+        first: EnrolmentId | None = None,
+    ) -> None:
         intro = "Only administrators see these. They are never printed on sheets or exported."
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
         self._people = people
@@ -116,6 +123,7 @@ class NeedsDialog(FormDialog):
         self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")
         self.add("&Access needs", self.access)
         self.add("&Dietary needs", self.dietary)
+        self.person.setCurrentIndex(next((at for at, row in enumerate(people) if row.id == first), 0))
         self.person.currentIndexChanged.connect(self._follow_person)
         self._follow_person()
 
