@@ -48,6 +48,7 @@ from aspire_desktop.domain.person_names import (
     split_name,
     without_former,
 )
+from aspire_desktop.domain.values import means_none
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
@@ -107,6 +108,11 @@ class _Row:
     def text(self, target: Target) -> str:
         return self.read(target, _as_name if target in _OF_NAMES else as_words, "")
 
+    def text_or_none(self, target: Target) -> str:
+        """Read words that may be left empty; “None” and “N/A” leave them empty too."""
+        text = self.text(target)
+        return "" if means_none(text) else text
+
     def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
         """Read a cell that must not be empty."""
         before = len(self.problems)
@@ -121,7 +127,7 @@ class _Row:
     def email(self, checks: Checks) -> str:
         def address(cell: Cell) -> str:
             text = as_text(cell).removeprefix("mailto:")
-            return checks.email(text) if text else ""
+            return checks.email(text) if text and not means_none(text) else ""
 
         return self.read(Column.EMAIL, address, "")
 
@@ -203,8 +209,8 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
         row.needed_text(Column.ORGANISATION),
         row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
         row.read(Column.PO_NUMBER, as_code, ""),
-        row.text(Column.ACCESS_NEEDS),
-        row.text(Column.DIETARY_NEEDS),
+        row.text_or_none(Column.ACCESS_NEEDS),
+        row.text_or_none(Column.DIETARY_NEEDS),
         former_name=name.former,
     )
 
@@ -261,8 +267,8 @@ def _cohort(row: _Row, checks: Checks) -> CohortLine:
         row.number,
         row.needed(Column.CODE, as_code, ""),
         row.needed_text(Column.PROGRAMME),
-        row.text(Column.PARTNER),
-        row.text(Column.VENUE),
+        row.text_or_none(Column.PARTNER),
+        row.text_or_none(Column.VENUE),
         row.read(Column.CAPACITY, as_count, None),
         tuple(SessionDay(session.number, on) for session, on in days if on is not None),
         _several(_NAMES, row.text(Column.TRAINERS)),

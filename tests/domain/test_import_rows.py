@@ -245,3 +245,18 @@ def test_a_file_without_rows_is_refused() -> None:
         _table(ImportKind.PEOPLE, ("Name", "Council"))
     with pytest.raises(Unreadable, match="empty"):
         _table(ImportKind.PEOPLE)
+
+
+@pytest.mark.parametrize("words", ["None", "n/a", "N/A", "-", "nil", "Not applicable"])
+def test_words_that_mean_none_leave_a_cell_empty(words: str) -> None:
+    line = _one(
+        ImportKind.PARTICIPANTS,
+        ("First name", "Last name", "E-mail", "Council", "Access needs", "Diet"),
+        ("Bo", "Li", words, "Walsall", words, words),
+    )
+    assert line == ParticipantLine(2, "Bo", "Li", "", "", "Walsall")
+    cohort = _one(
+        ImportKind.COHORTS, ("Code", "Programme", "Partner", "Venue"), ("C-1", "Aspire", words, words)
+    )
+    assert isinstance(cohort, CohortLine)
+    assert (cohort.partner, cohort.venue) == ("", "")
