@@ -1,6 +1,6 @@
 """What an agreement asks for, whom it pays for, and which agreement pays for a place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from decimal import Decimal
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
-from aspire_desktop.domain.values import AgreementId, OrganisationId, fold, long_date, to_pence
+from aspire_desktop.domain.values import AgreementId, OrganisationId, Period, fold, long_date, tidy, to_pence
 
 _COMPASS = ("east", "north", "south", "west")
 
@@ -33,6 +33,19 @@ class AgreementTerms:
     def claim_rule(self) -> tuple[ClaimPoint, int | None]:
         """Give what decides when a place may be claimed: submitted returns rest on it."""
         return self.claim_point, self.sessions_needed
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What an agreement has beside its terms, wanted or on record; `covers` counts its programmes."""
+
+    reference: str
+    covers: int
+    places: int
+    unit: Decimal
+    begins: date
+    ends: date
+    period_months: int
 
 
 @dataclass(frozen=True)
@@ -159,6 +172,35 @@ def check_terms(terms: AgreementTerms, unit: Decimal) -> None:
         )
     if terms.organisation_cap is not None and terms.organisation_cap < 1:
         raise RuleBroken("One organisation may hold at least one place.", do="Leave the cap out for none.")
+
+
+def check_figures(figures: Figures, terms: AgreementTerms) -> None:
+    """Raise RuleBroken for an agreement that pays for nothing, or whose parts do not go together."""
+    if not tidy(figures.reference):
+        raise RuleBroken("An agreement needs a reference.", do="Give the one on the grant letter.")
+    if not figures.covers:
+        raise RuleBroken("An agreement needs a programme to pay for.")
+    if figures.places < 1:
+        raise RuleBroken("An agreement pays for at least one place.")
+    if figures.unit < 0 or figures.unit != to_pence(figures.unit):
+        raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
+    if figures.period_months < 1:
+        raise RuleBroken("A return covers at least one month.")
+    check_terms(terms, figures.unit)
+    Period(figures.begins, figures.ends)
+
+
+def check_chain(start: AgreementId, reference: str, following: Mapping[AgreementId, AgreementId]) -> None:
+    """Raise RuleBroken where places would roll over from one agreement to the next for ever."""
+    passed, id = {start}, following.get(start)
+    while id is not None:
+        if id in passed:
+            raise RuleBroken(
+                f"Places of agreement {reference} would roll over into itself in the end.",
+                do="Choose an agreement that comes after it.",
+            )
+        passed.add(id)
+        id = following.get(id)
 
 
 def check_substitution_rule(

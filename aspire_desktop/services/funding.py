@@ -5,21 +5,19 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, TypeAlias
 
-from aspire_desktop.domain.agreements import AgreementTerms, check_terms
+from aspire_desktop.domain.agreements import AgreementTerms, Figures, check_figures
 from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import Agreement, Cover, Return, cap_of
+from aspire_desktop.domain.funding import Agreement, Cover, cap_of
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Programme, Version
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import (
     AgreementId,
     OrganisationId,
-    Period,
     ProgrammeId,
     VersionId,
     fold,
     tidy,
-    to_pence,
 )
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.places import settle_left_behind
@@ -46,8 +44,13 @@ from aspire_desktop.storage.lookups.funding import (
 )
 from aspire_desktop.storage.lookups.held_wrongly import left_under
 from aspire_desktop.storage.lookups.staff import somebody_administers
-from aspire_desktop.storage.lookups.terms_kept import places_covered, terms_kept
-from aspire_desktop.storage.tables.funding import agreements, covers, returns
+from aspire_desktop.storage.lookups.terms_kept import (
+    places_covered,
+    references_told_apart,
+    terms_fit,
+    terms_kept,
+)
+from aspire_desktop.storage.tables.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
@@ -70,6 +73,8 @@ INVARIANTS = (
     organisations_within_cap,
     claimed_once,
     charged_once,
+    terms_fit,
+    references_told_apart,
     terms_kept,
     places_covered,
     results_stand,
@@ -182,40 +187,17 @@ class RemoveAgreement(Action[None]):
 
 
 def _check_figures(wanted: AddAgreement | ChangeAgreement, terms: AgreementTerms) -> None:
-    if not tidy(wanted.reference):
-        raise RuleBroken("An agreement needs a reference.", do="Give the one on the grant letter.")
-    if not wanted.covers:
-        raise RuleBroken("An agreement needs a programme to pay for.")
-    if wanted.places < 1:
-        raise RuleBroken("An agreement pays for at least one place.")
-    if wanted.unit < 0 or wanted.unit != to_pence(wanted.unit):
-        raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
-    if wanted.period_months < 1:
-        raise RuleBroken("A return covers at least one month.")
-    check_terms(terms, wanted.unit)
-    Period(wanted.begins, wanted.ends)
+    figures = (wanted.places, wanted.unit, wanted.begins, wanted.ends, wanted.period_months)
+    check_figures(Figures(wanted.reference, len(wanted.covers), *figures), terms)
 
 
 def _refuse_taken_reference(work: UnitOfWork, reference: str, ours: Agreement | None) -> None:
     other = work.first(Agreement, agreements.c.reference_key == fold(reference))
     if other is not None and other is not ours:
         raise RuleBroken(f"There is an agreement {other.reference} already.")
-    _refuse_borne_reference(work, f"{tidy(reference)}-R", ours)
-
-
-def _refuse_borne_reference(work: UnitOfWork, begins: str, ours: Agreement | None) -> None:
-    """Returns keep the reference that their agreement had: no other's may come to be called the same."""
-    for submitted in work.all(Return, returns.c.reference.startswith(begins, autoescape=True)):
-        number = submitted.reference.removeprefix(begins)
-        if number.isdecimal() and (ours is None or submitted.agreement_id != ours.id):
-            raise RuleBroken(
-                f"Return {submitted.reference} of another agreement bears this reference.",
-                do="Choose another one.",
-            )
 
 
 def _set_terms(work: UnitOfWork, agreement: Agreement, terms: AgreementTerms) -> None:
-    _check_next(work, agreement, terms.rolls_into_id)
     agreement.amount_cap = terms.amount_cap
     agreement.claim_point, agreement.sessions_needed = terms.claim_rule
     agreement.eligible_types = _words(terms.eligible_types)
@@ -225,17 +207,6 @@ def _set_terms(work: UnitOfWork, agreement: Agreement, terms: AgreementTerms) ->
     agreement.clawed_back_is_free = terms.clawed_back_is_free
     agreement.rolls_into_id = terms.rolls_into_id
     work.flush()
-
-
-def _check_next(work: UnitOfWork, agreement: Agreement, following: AgreementId | None) -> None:
-    """Refuse a roll-over that would come back to where it began."""
-    while following is not None:
-        if following == agreement.id:
-            raise RuleBroken(
-                f"Places of agreement {agreement.reference} would roll over into itself in the end.",
-                do="Choose an agreement that comes after it.",
-            )
-        following = work.get(Agreement, following).rolls_into_id
 
 
 def _words(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,17 +8,16 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
-from pool_money import MoneyPlay
+from pool_awards import AwardsPlay
 from pool_office import go_to
 from pool_play import NUMBER, WHO, counted, cycle, pick
-from pool_recount import ON_REGISTER, Row
+from pool_recount import Row
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.values import (
     CohortId,
-    EnrolmentId,
     OrganisationId,
     PersonId,
     PlaceId,
@@ -41,7 +40,7 @@ ASPIRE_COHORTS = slice(5, None)
 """Those of the office's cohorts that are claimed once they are completed."""
 
 
-class PoolMachine(MoneyPlay):
+class PoolMachine(AwardsPlay):
     """An office in which chance enrols, marks, submits, restates and undoes."""
 
     # Places
@@ -140,7 +139,7 @@ class PoolMachine(MoneyPlay):
         """Mark everybody on a cohort at the sessions that are over, and finish their registers."""
         open_ones = [row for row in self.table("sessions") if self.to_finish(row)]
         cohort = cycle(sorted({row["cohort_id"] for row in open_ones}), number)
-        there = self._on_register(cohort)
+        there = self.on_register(cohort)
         for session in (row for row in open_ones if row["cohort_id"] == cohort and there):
             self.attempt(MarkAttendance(SessionId(session["id"]), there, code), who)
             self.attempt(FinishRegister(SessionId(session["id"])), who)
@@ -149,9 +148,9 @@ class PoolMachine(MoneyPlay):
     @counted
     def attend_alone(self, number: int, who: int) -> None:
         """Mark one person as present at every session that is over."""
-        enrolment = self.enrolment(number, Status.CONFIRMED, Status.ACTIVE)
+        enrolment = self.enrolment(number, Status.CONFIRMED, Status.ACTIVE, Status.WITHDRAWN)
         [cohort] = [row["cohort_id"] for row in self.table("enrolments") if row["id"] == enrolment] or [None]
-        for session in self._sessions(cohort):
+        for session in self.sessions_of(cohort):
             if enrolment is not None and session["on"] <= self.today:
                 marked = MarkAttendance(SessionId(session["id"]), (enrolment,), Code.PRESENT, "Seen there")
                 self.attempt(marked, who)
@@ -168,10 +167,12 @@ class PoolMachine(MoneyPlay):
     @counted
     def correct_register(self, number: int, session: int, code: Code | None, back: int, who: int) -> None:
         """Correct somebody's mark, with a reason; a session made up may have been so at any time since."""
-        enrolment = self.enrolment(number, Status.CONFIRMED, Status.ACTIVE, Status.COMPLETED)
+        enrolment = self.enrolment(
+            number, Status.CONFIRMED, Status.ACTIVE, Status.COMPLETED, Status.WITHDRAWN
+        )
         if enrolment is not None:
             [row] = [row for row in self.table("enrolments") if row["id"] == enrolment]
-            day = SessionId(cycle(self._sessions(row["cohort_id"]), session)["id"])
+            day = SessionId(cycle(self.sessions_of(row["cohort_id"]), session)["id"])
             on = self.today - timedelta(days=back) if code is Code.MADE_UP else None
             self.attempt(MarkAttendance(day, (enrolment,), code, "Mixed up", made_up_on=on), who)
 
@@ -201,7 +202,7 @@ class PoolMachine(MoneyPlay):
         """Let somebody of an Aspire cohort begin a project, or all `together` who have none."""
         busy = {row["enrolment_id"] for row in self.table("project_members")}
         cohort = cycle(self.made.cohorts[ASPIRE_COHORTS], number)
-        without = [id for id in self._on_register(cohort) if id not in busy]
+        without = [id for id in self.on_register(cohort) if id not in busy]
         chosen = pick(without, number)
         if chosen is not None:
             members = tuple(without) if together else (chosen,)
@@ -301,11 +302,3 @@ class PoolMachine(MoneyPlay):
     def to_finish(self, session: Row) -> bool:
         """Tell whether a session is over and its register still open."""
         return bool(session["on"] <= self.today and not session["finished"])
-
-    def _sessions(self, cohort: int | None) -> list[Row]:
-        return [row for row in self.table("sessions") if row["cohort_id"] == cohort]
-
-    def _on_register(self, cohort: int) -> tuple[EnrolmentId, ...]:
-        rows = [row for row in self.table("enrolments") if row["cohort_id"] == cohort]
-        rows = [row for row in rows if row["status"] in ON_REGISTER]
-        return tuple(EnrolmentId(row["id"]) for row in rows)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from pool_checks import Sent, check_everything
 from pool_office import PoolOffice, pool_office
-from pool_recount import Counted, Recount, Row, Tables, read_table, read_tables
+from pool_recount import ON_REGISTER, Counted, Recount, Row, Tables, read_table, read_tables
+from pool_rests import Rests
 from round_trips import rows
 
 from aspire_desktop.domain.clock import SetClock
@@ -21,8 +22,10 @@ from aspire_desktop.domain.errors import NotAllowed, NotFound, Refused
 from aspire_desktop.domain.values import EnrolmentId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.inspections import INSPECTIONS
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 
 T = TypeVar("T")
@@ -77,7 +80,7 @@ class PoolPlay(RuleBasedStateMachine):
         self.store = Store(location, self.clock, INVARIANTS)
         self._open.callback(self.store.close)
         self.made: PoolOffice = pool_office(self.store, self.clock)
-        self.sent = Sent()
+        self.sent, self.rests = Sent(), Rests()
         self._checked: tuple[journal.Head, date] | None = None
         self._drafted: dict[int, Counted] = {}
         self._known: Tables = {}
@@ -86,10 +89,9 @@ class PoolPlay(RuleBasedStateMachine):
         self._steps = 0
 
     def teardown(self) -> None:
-        """Check the journal, every digest of it, before the database goes."""
+        """Check all of the database before it goes: its history, its rows, its files, its rules."""
         try:
-            with self.store.reading() as connection:
-                assert journal.verify(connection) == []
+            assert problems(self.store.location, INVARIANTS, INSPECTIONS) == []
         finally:
             self._open.close()
 
@@ -143,6 +145,16 @@ class PoolPlay(RuleBasedStateMachine):
         found = [row["id"] for row in self.table("enrolments") if not statuses or row["status"] in statuses]
         return pick(found, number)
 
+    def sessions_of(self, cohort: int | None) -> list[Row]:
+        """Give the sessions of a cohort."""
+        return [row for row in self.table("sessions") if row["cohort_id"] == cohort]
+
+    def on_register(self, cohort: int) -> tuple[EnrolmentId, ...]:
+        """Give who is on the register of a cohort."""
+        rows = [row for row in self.table("enrolments") if row["cohort_id"] == cohort]
+        rows = [row for row in rows if row["status"] in ON_REGISTER]
+        return tuple(EnrolmentId(row["id"]) for row in rows)
+
     @invariant()
     def everything_holds(self) -> None:
         """Check every agreement after every step that changed something, be it the day."""
@@ -155,6 +167,7 @@ class PoolPlay(RuleBasedStateMachine):
             recount = Recount(read_tables(self.store), self.today)
             self._known = recount.tables
             check_everything(self.made.offices[0], self.store, self.sent, self._drafted, recount)
+            self.rests.check(recount)
             self._checked = state
 
 

@@ -19,7 +19,9 @@ NEEDED = (
     "agreements",
     "allotments",
     "allotment_releases",
+    "certificates",
     "cohorts",
+    "covers",
     "enrolments",
     "marks",
     "modules",
@@ -179,6 +181,33 @@ class Recount:
             if own["enrolment_id"] == place["enrolment_id"]
             and self._agreements[own["agreement_id"]]["funder_id"] == funder
         )
+
+    @property
+    def completed(self) -> set[int]:
+        """Give everybody on a register who has completed."""
+        return {
+            row["id"]
+            for row in self.tables["enrolments"]
+            if row["status"] in ON_REGISTER
+            and self._completed(row, self._days.get(row["cohort_id"], [])) is not None
+        }
+
+    def cohort_of(self, enrolment: int) -> int:
+        """Give the cohort that somebody is on."""
+        cohort: int = self._enrolments[enrolment]["cohort_id"]
+        return cohort
+
+    def began_before(self, place: int, day: date) -> bool:
+        """Tell whether the cohort of a place's holder began before a day."""
+        [row] = [row for row in self.tables["places"] if row["id"] == place]
+        first: date = min(each["on"] for each in self._days[self.cohort_of(row["enrolment_id"])])
+        return first < day
+
+    def unfounded(self) -> set[int]:
+        """Give the certificates that stand, of people who have not completed (any more)."""
+        newest = {row["enrolment_id"]: row for row in self.tables["certificates"]}
+        complete = self.completed
+        return {row["id"] for id, row in newest.items() if row["revoked_on"] is None and id not in complete}
 
     def was_claimed(self, place: Row) -> bool:
         """Tell whether a return that stands has a line of a place."""

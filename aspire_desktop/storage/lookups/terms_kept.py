@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 
+from aspire_desktop.domain.agreements import Figures, check_chain, check_figures
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.values import Period, pounds
 from aspire_desktop.storage.images import Values, restored
+from aspire_desktop.storage.lookups.agreements import agreement_terms
 from aspire_desktop.storage.lookups.caps import LIVE
 from aspire_desktop.storage.lookups.standing import STANDS
 from aspire_desktop.storage.past import Past, made_by
@@ -17,6 +19,37 @@ from aspire_desktop.storage.tables.funding import agreements, covers, places, re
 from aspire_desktop.storage.tables.programmes import versions
 
 _RULE = ("claim_point", "sessions_needed")
+
+
+def terms_fit(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken for an agreement whose parts do not go together, each changed by somebody else."""
+    if not touched & {"agreements", "covers"}:
+        return
+    paid = select(covers.c.agreement_id, func.count().label("programmes")).group_by(covers.c.agreement_id)
+    covered = {row.agreement_id: int(row.programmes) for row in connection.execute(paid)}
+    terms, rows = agreement_terms(connection), connection.execute(select(agreements)).all()
+    following = {id: each.rolls_into_id for id, each in terms.items() if each.rolls_into_id is not None}
+    for row in rows:
+        figures = (row.places, row.unit, row.begins, row.ends, row.period_months)
+        check_figures(Figures(row.reference, covered.get(row.id, 0), *figures), terms[row.id])
+        check_chain(row.id, row.reference, following)
+
+
+def references_told_apart(connection: Connection, touched: frozenset[str]) -> None:
+    """Raise RuleBroken where a return is called as those of another agreement are.
+
+    Returns keep the reference that their agreement had: no other's may come to be called the same.
+    """
+    if not touched & {"agreements", "returns"}:
+        return
+    called = {row.reference: row.id for row in connection.execute(select(agreements))}
+    for row in connection.execute(select(returns.c.reference, returns.c.agreement_id)).all():
+        before, _, number = row.reference.rpartition("-R")
+        if number.isdecimal() and called.get(before, row.agreement_id) != row.agreement_id:
+            raise RuleBroken(
+                f"Return {row.reference} of another agreement bears the reference {before}.",
+                do="Choose another one.",
+            )
 
 
 def terms_kept(connection: Connection, touched: frozenset[str]) -> None:

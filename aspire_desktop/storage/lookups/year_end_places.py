@@ -191,7 +191,9 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
             if row.version_id is not None
             else None
         )
-        met_on = _met_on(row, deliveries.get(row.enrolment_id), each, entitled, on)
+        will_not_pay = (row.agreement_id, row.enrolment_id) in refused
+        delivery = None if will_not_pay else deliveries.get(row.enrolment_id)
+        met_on = _met_on(row, delivery, each, entitled, on)
         organisation = names.get(row.of_organisation, "")
         found.append(
             _Place(
@@ -202,7 +204,7 @@ def _places(connection: Connection, terms: Mapping[AgreementId, Terms], on: date
                 expected,
                 claims.standing.get(row.id),
                 NOUGHT if row.id in claims.corrected else corrections.get(row.id, NOUGHT),
-                (row.agreement_id, row.enrolment_id) in refused,
+                will_not_pay,
             )
         )
     return found
