@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.app.settings import default_database, key_folder
-from aspire_desktop.app.shared_places import KEEP, on_network_share
+from aspire_desktop.app.shared_places import KEEP, drive_type, on_mapped_drive, on_network_share
 from aspire_desktop.domain.clock import Clock
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.services.funding import INVARIANTS
@@ -36,7 +36,7 @@ class Made:
 def named(given: str | None) -> Location:
     """Read what --database says: a file, a PostgreSQL URL, or nothing for the user's own database.
 
-    Raises Refused for a share on the network, where files of this kind are damaged by several writers.
+    Raises Refused for a share on the network or a drive mapped to one, where several writers damage a file.
     """
     if given is None:
         return Location(file=default_database())
@@ -46,11 +46,8 @@ def named(given: str | None) -> Location:
     if "://" in given:
         raise Refused(f"“{given.split('://')[0]}” is not a kind of database that Aspire Desktop knows.",
                       do="Name a file, or a URL that begins with postgresql://.")  # fmt: skip
-    if on_network_share(given):
-        raise Refused(
-            f"{given} lies on a network share, where a database file can be damaged.",
-            do=KEEP,
-        )
+    if on_network_share(given) or on_mapped_drive(str(Path(given).absolute()), drive_type):
+        raise Refused(f"{given} lies on a network share, where a database file can be damaged.", do=KEEP)
     return Location(file=Path(given).expanduser().absolute())
 
 

@@ -1,6 +1,7 @@
 """Folders in which a database file is in danger: copied by a sync program, or on another computer's disk."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
@@ -33,7 +34,7 @@ def warning_of(file: Path | None) -> Explanation | None:
         return Explanation(
             what, do="Keep it in another folder, or use a PostgreSQL server for a shared office."
         )
-    if on_mapped_drive(file):
+    if on_remote_mount(file):
         return Explanation(f"{file} lies on a drive of another computer, which can damage it.", do=KEEP)
     return None
 
@@ -44,19 +45,30 @@ def on_network_share(given: str) -> bool:
     return path.startswith(("\\\\", "UNC\\"))
 
 
+def on_mapped_drive(given: str, type_of: Callable[[str], int]) -> bool:
+    """Tell whether a path begins with a drive letter that Windows maps to another computer."""
+    drive = PureWindowsPath(given).drive
+    return drive.endswith(":") and type_of(f"{drive}\\") == _REMOTE
+
+
+def drive_type(drive: str) -> int:
+    """Ask Windows what kind of drive a letter is; elsewhere no letter is a drive."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kind: int = ctypes.windll.kernel32.GetDriveTypeW(drive)
+        return kind
+    return 0
+
+
 def is_synchronised(path: str) -> bool:
     """Tell whether a folder of a path is one that a sync program keeps like those on other computers."""
     folders = [part.lower() for part in PureWindowsPath(path).parts[:-1]]
     return any(each in _NAMES or each.startswith(_BEGINNINGS) or each.endswith(_ENDS) for each in folders)
 
 
-def on_mapped_drive(file: Path) -> bool:
-    """Tell whether a file lies on a drive letter, or below a mount, that stands for another computer."""
-    if sys.platform == "win32":
-        import ctypes
-
-        drive = file.absolute().drive
-        return bool(drive) and ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _REMOTE
+def on_remote_mount(file: Path) -> bool:
+    """Tell whether a file lies below a mount of Linux that may stand for another computer."""
     try:
         mounts = _MOUNTS.read_text(encoding="utf-8", errors="replace")
     except OSError:

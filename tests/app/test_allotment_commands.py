@@ -1,6 +1,5 @@
 """Allotting places and taking them back, at the command line."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from terminal import Terminal
 from aspire_desktop.documents.allotments import release_file
 from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.allotments import ReleaseFacts
+from tests.conftest import NOW
 
 AGREEMENT = """Reference,Funder,Programme,Places,Unit amount,From,To
 LGA/OD/26,Local Government Association,Aspire,10,350,01/04/2026,31/03/2090
@@ -40,7 +40,7 @@ def test_places_are_allotted_and_recalled(terminal: Terminal, ready: Path, tmp_p
     }
     assert '"places": 6' in out.read_text(encoding="utf-8")
     back = tmp_path / "release.json"
-    back.write_bytes(release_file(ReleaseFacts("LGA/OD/26-A1", 1, 2, date(2089, 1, 1)), THEIRS))
+    back.write_bytes(release_file(ReleaseFacts("LGA/OD/26-A1", 1, 2, NOW.date()), THEIRS))
     told = terminal.json("--database", ready, "recall", back).facts
     assert told == {
         "allotment": "LGA/OD/26-A1",
@@ -70,7 +70,12 @@ def test_places_are_allotted_and_recalled(terminal: Terminal, ready: Path, tmp_p
 def test_what_is_not_allotted(
     terminal: Terminal, ready: Path, tmp_path: Path, changed: dict[str, str], words: str
 ) -> None:
-    options = {"--to": "NWE", "--places": "1", "--partner-key": THEIRS.public, "--out": "x.json"} | changed
+    options = {
+        "--to": "North West Employers",
+        "--places": "1",
+        "--partner-key": THEIRS.public,
+        "--out": "x.json",
+    } | changed
     given = [part for name, value in options.items() for part in (name, value)]
     given[-1] = str(tmp_path / given[-1])
     told = terminal("--database", ready, "allot", "LGA/OD/26", *given)

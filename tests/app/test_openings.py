@@ -5,13 +5,20 @@ import json
 from pathlib import Path
 
 import pytest
+from systems import posix
 from terminal import MemoryKeyring
 
-from aspire_desktop.app import display, settings, shared_places
+from aspire_desktop.app import databases, display, settings, shared_places
 from aspire_desktop.app.databases import named
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
-from aspire_desktop.app.shared_places import is_synchronised, kind_of_mount, on_network_share, warning_of
+from aspire_desktop.app.shared_places import (
+    is_synchronised,
+    kind_of_mount,
+    on_mapped_drive,
+    on_network_share,
+    warning_of,
+)
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
 from aspire_desktop.services.organisations import AddOrganisation
@@ -147,6 +154,7 @@ def test_a_mapped_drive_is_known_by_its_kind(file: str, kind: str) -> None:
     assert kind_of_mount(Path(file), MOUNTS) == kind
 
 
+@posix
 def test_a_mapped_drive_is_warned_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     monkeypatch.setattr(shared_places, "_MOUNTS", mounts)
@@ -156,6 +164,20 @@ def test_a_mapped_drive_is_warned_of(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert "another computer" in warned.what
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8")
     assert warning_of(Path("/mnt/our office/a.sqlite")) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "mapped"),
+    [(r"W:\office\a.sqlite", True), (r"C:\office\a.sqlite", False), (r"\\srv\share\a.sqlite", False)],
+)
+def test_a_letter_that_stands_for_another_computer_is_known(path: str, mapped: bool) -> None:
+    assert on_mapped_drive(path, {"W:\\": 4, "C:\\": 3}.__getitem__) is mapped
+
+
+def test_a_database_on_a_mapped_drive_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(databases, "on_mapped_drive", lambda _path, _type_of: True)
+    with pytest.raises(Refused, match="network share"):
+        named("office.sqlite")
 
 
 def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> None:

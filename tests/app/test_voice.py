@@ -73,14 +73,14 @@ def test_nothing_to_complain_of_shows_no_box(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_names_go_through_a_pipe_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.BytesIO()
-    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(piped, encoding="cp1252"))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(piped, encoding="cp1252", newline="\n"))
     voice.say("Siân Ŵyn, Łukasz Żak, 李\n")
     assert piped.getvalue().decode("utf-8") == "Siân Ŵyn, Łukasz Żak, 李\n"
 
 
 def test_a_console_of_few_letters_shows_no_codes(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = io.BytesIO()
-    console = io.TextIOWrapper(shown, encoding="cp1252")
+    console = io.TextIOWrapper(shown, encoding="cp1252", newline="\n")
     monkeypatch.setattr(console, "isatty", lambda: True)
     monkeypatch.setattr(sys, "stdout", console)
     voice.say("Siân Ŵyn\n")
