@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NewType
 
@@ -38,7 +38,7 @@ class Heading:
     position: int
     text: str
     target: Target | None
-    asks: bool = field(default=False, compare=False)
+    asks: bool = False
     """Whether it looks like a session, stands for none, and nobody said that it is to be left out."""
 
 
