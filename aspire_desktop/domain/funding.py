@@ -312,7 +312,7 @@ class Pool:
 
     @property
     def claimable_amount(self) -> Decimal:
-        """Give what places come to that a later return can claim."""
+        """Give what places come to that another return than the open one can claim."""
         return self.claimable * self.unit
 
     @property

@@ -23,7 +23,7 @@ FIGURES = tuple(reversed(PoolFigure))
 WORDS = {
     PoolFigure.CLAIMED: "Claimed in submitted returns",
     PoolFigure.IN_RETURN: "In the open return",
-    PoolFigure.CLAIMABLE: "Can be claimed in a later return",
+    PoolFigure.CLAIMABLE: "Can be claimed in another return",
     PoolFigure.COMMITTED: "Committed, not yet claimed",
     PoolFigure.FREE: "Free",
 }

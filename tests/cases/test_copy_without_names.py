@@ -3,14 +3,24 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
+from funded_office import Q1, Q2, FundedOffice
 from return_facts import build_return, make_adjustment, make_line
 
 from aspire_desktop.domain.anonymity import LEFT_OUT, without_names
+from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.enrolments import Enrolment, Step
+from aspire_desktop.domain.people import Person
 from aspire_desktop.domain.returns import InternalCheck, PersonFacts, ReturnFacts
 from aspire_desktop.domain.values import fold
+from aspire_desktop.services.returns import nameless_workbook, workbook_of
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.enrolments import steps
 
 NAMES = (
     ("Siân", "O'Neill"), ("Anke", "Willems-De Boer"), ("Johannes", "van den Berg"), ("Zoë", "Ash"),
@@ -160,3 +170,40 @@ def test_words_that_name_nobody_are_kept(words: str) -> None:
     change = replace(make_adjustment(2), reason=words)
     facts = replace(build_return((), (change,)), known=(PersonFacts("P-00301", "Siân O'Neill"),))
     assert without_names(facts).adjustments[0].reason == words
+
+
+REASONS = ("s.oneill0@example.gov.uk told us", "the O'Neills", "Mrs ONEILL")
+
+
+def test_the_file_holds_none_of_what_was_typed(sqlite_store: Store, clock: SetClock) -> None:
+    """Three people are claimed with a name in their purchase order, and leave for reasons with names."""
+    funded = FundedOffice(sqlite_store, clock)
+    funded.go_to(date(2026, 5, 1))
+    id, cohort = funded.agreement(), funded.cohort(date(2026, 6, 2), date(2026, 6, 3), date(2026, 9, 1))
+    held = [funded.enrol(id, cohort) for _ in REASONS]
+    with funded.writing() as work:
+        work.get(Person, held[0].person).rename("Siân", "O'Neill")
+        for each in held:
+            work.get(Enrolment, each.enrolment).po_number = "Siân ONeill 77"
+    for each in held:
+        funded.mark(each, "PP")
+    funded.go_to(date(2026, 7, 10))
+    funded.submit(id, Q1)
+    for each, reason in zip(held, REASONS, strict=True):
+        funded.leave(each, date(2026, 6, 2))
+        with funded.writing() as work:
+            [step] = work.all(Step, steps.c.enrolment_id == each.enrolment)
+            step.reason = reason
+    asked = (funded.today, "Ann", clock.now())
+    for period in (Q1, Q2):
+        named = text_of(funded.office.ask(workbook_of, id, period, *asked))
+        assert "neill" in fold(named)
+        copy = fold(text_of(funded.office.ask(nameless_workbook, id, period, *asked)))
+        assert "neill" not in copy
+        assert "sian" not in copy
+        assert "told us" not in copy
+
+
+def text_of(content: bytes) -> str:
+    with ZipFile(BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode() for name in archive.namelist())

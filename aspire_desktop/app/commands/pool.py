@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WORDS = {
     PoolFigure.CLAIMED: "claimed in submitted returns",
     PoolFigure.IN_RETURN: "in the open return, net",
-    PoolFigure.CLAIMABLE: "claimable in a later return",
+    PoolFigure.CLAIMABLE: "claimable in another return",
     PoolFigure.COMMITTED: "committed",
     PoolFigure.FREE: "free",
 }

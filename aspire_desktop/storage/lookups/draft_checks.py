@@ -78,7 +78,7 @@ def _nobody_twice(connection: Connection, stated: Sequence[tuple[PlaceRecord, Pl
     twice = [record for record in claimed if counted[record.person_id, record.version_id] > 1]
     alike = _alike(claimed, same_address(connection, {each.person_id for each in claimed}))
     names = [*sorted({record.person for record in twice}), *_named(alike)]
-    detail = f"Claimed twice: {', '.join(names)}" if names else f"{len(counted)} people checked"
+    detail = f"Claimed twice: {', '.join(names)}" if names else _checked(len(counted), "person", "people")
     places = _labels([*twice, *(record for group in alike for record in group)])
     return InternalCheck("Nobody is claimed twice", not names, detail, places=places)
 
@@ -87,9 +87,17 @@ def _names_differ(connection: Connection, stated: Sequence[tuple[PlaceRecord, Pl
     """Point at two records of one name: only somebody who knows them can say whether they are one person."""
     claimed = _claimed(stated)
     alike = _alike(claimed, same_name(connection, {record.person_id for record in claimed}))
-    detail = f"Perhaps one person: {', '.join(_named(alike))}" if alike else f"{len(claimed)} places checked"
+    detail = (
+        f"Perhaps one person: {', '.join(_named(alike))}"
+        if alike
+        else _checked(len(claimed), "place", "places")
+    )
     places = _labels([record for group in alike for record in group])
     return InternalCheck(NAMES_DIFFER, not alike, detail, places=places)
+
+
+def _checked(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several} checked"
 
 
 def _claimed(stated: Sequence[tuple[PlaceRecord, PlaceState]]) -> list[PlaceRecord]:

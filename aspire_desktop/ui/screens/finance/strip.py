@@ -18,7 +18,7 @@ ROOMY = 1160
 SHORT = {
     PoolFigure.CLAIMED: "Claimed",
     PoolFigure.IN_RETURN: "In open return",
-    PoolFigure.CLAIMABLE: "For a later return",
+    PoolFigure.CLAIMABLE: "For another return",
     PoolFigure.COMMITTED: "Committed",
     PoolFigure.FREE: "Free",
 }
