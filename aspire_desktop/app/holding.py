@@ -1,6 +1,7 @@
 """One window at a time on a database file: who holds it is written beside it."""
 
 import json
+import os
 import platform
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from filelock import FileLock, Timeout
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.open_files import note_of_window
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,18 @@ def hold(file: Path, person: str, now: datetime) -> Hold:
         lock.acquire(timeout=0)
     except Timeout as error:
         raise Refused(
-            f"{file.name} is open {_holder(_note_of(file))}.",
+            f"{file.name} is open {_holder(note_of_window(file))}.",
             do="Close that window, or try again when it is closed.",
         ) from error
     at = now.astimezone(OFFICE_ZONE)
-    told = {"computer": platform.node(), "person": person, "since": f"{at:%H:%M}", "day": f"{at:%Y-%m-%d}"}
-    return Hold(lock, write_file(_note_of(file), json.dumps(told).encode()))
-
-
-def _note_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.who")
+    told = {
+        "computer": platform.node(),
+        "person": person,
+        "since": f"{at:%H:%M}",
+        "day": f"{at:%Y-%m-%d}",
+        "process": os.getpid(),
+    }
+    return Hold(lock, write_file(note_of_window(file), json.dumps(told).encode()))
 
 
 def _holder(note: Path) -> str:

@@ -2,15 +2,21 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.files import refuse_if_short, replace_file
+from aspire_desktop.storage.files import refuse_if_short, replace_file, write_file
 from aspire_desktop.storage.journal import Head
-from aspire_desktop.storage.keys import salt_of
+from aspire_desktop.storage.keys import key_file, salt_of
 from aspire_desktop.storage.peek import Content, content, faults, peeking, raw
+
+if TYPE_CHECKING:
+    from sqlcipher3 import Connection as Driver
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,34 @@ def back_up(location: Location, target: Path) -> Backup:
 
 def copy(source: Path, target: Path, key: str | None, *, live: bool = False) -> Content:
     """Copy a database out of one moment, writers at work or not; give what it held then."""
-    with peeking(source, key, live=live) as opened, closing(raw(address(target, "rw"), key)) as written:
+    with peeking(source, key, live=live) as opened:
+        return _copy_out(opened, target, key)
+
+
+def keep_aside(opened: "Driver", location: Location, at: datetime) -> Path:
+    """Copy a database out of an open connection, beside the file that it was opened from; give the copy.
+
+    For a file that is not at its path any more: the connection still holds all of it. The copy is checked.
+    """
+    assert location.file is not None
+    file, key = location.file.absolute(), location.key
+    kept = file.with_name(f"{file.stem} kept {at.astimezone(OFFICE_ZONE):%Y-%m-%d %H%M%S}{file.suffix}")
+    made: list[Content] = []
+
+    def fill(temporary: Path) -> None:
+        made.append(_copy_out(opened, temporary, key))
+
+    def check(temporary: Path) -> None:
+        refuse_faulty(temporary, key, made[-1])
+
+    written = replace_file(kept, fill, check, private=True)
+    if key_file(file).exists():
+        write_file(key_file(kept), key_file(file).read_bytes(), private=True)
+    return written
+
+
+def _copy_out(opened: "Driver", target: Path, key: str | None) -> Content:
+    with closing(raw(address(target, "rw"), key)) as written:
         opened.execute("BEGIN")
         held = content(opened)
         opened.backup(written)

@@ -10,7 +10,7 @@ import sqlcipher3
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.storage.addresses import address
+from aspire_desktop.storage.addresses import Mode, address
 from aspire_desktop.storage.troubles import unopened
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def salt_in(location: Location) -> bytes | None:
     return bytes.fromhex(location.key[64:]) if location.key else None
 
 
-def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver":
+def connect(file: Path, key: str | None, mode: Mode = "rw") -> "Driver":
     """Open one connection to an SQLite file, with its key and every setting.
 
     Raises Refused, in words, where it does not open.
@@ -70,7 +70,7 @@ def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver"
     try:
         # isolation_level None: the driver's own transactions let a read turn into a failing write
         opened = sqlcipher3.connect(
-            address(file, "rw" if must_exist else "rwc"),
+            address(file, mode),
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -81,6 +81,8 @@ def connect(file: Path, key: str | None, *, must_exist: bool = True) -> "Driver"
         opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for name, value in PRAGMAS.items():
             opened.execute(f"PRAGMA {name} = {value}")
+        # Read again: only a connection that has seen the log merges it when it is the last to close.
+        opened.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher3.DatabaseError as error:
         raise unopened(file, error) from error
     return opened
@@ -97,8 +99,12 @@ def writing_engine(location: Location) -> Engine:
 
 
 def reading_engine(location: Location) -> Engine:
-    """Make the engine that only reads, so that a forgotten read never holds up a writer."""
-    engine = _engine(location)
+    """Make the engine that only reads, so that a forgotten read never holds up a writer.
+
+    A file it opens is there already, with its log. Whoever may not write cannot merge a log on closing
+    either: a database whose last connection is one of these keeps its log.
+    """
+    engine = _engine(location, "ro")
     if location.file:
         event.listen(engine, "connect", _query_only)
         event.listen(engine, "begin", partial(_run, "BEGIN"))
@@ -111,7 +117,7 @@ def reading_engine(location: Location) -> Engine:
 
 def upkeep_engine(location: Location) -> Engine:
     """Make the engine for migrations: foreign keys off, or batch changes would cascade; no guards."""
-    engine = _engine(location, must_exist=False)
+    engine = _engine(location, "rwc")
     if location.file:
         event.listen(engine, "connect", _foreign_keys_off)
         event.listen(engine, "begin", partial(_run, "BEGIN IMMEDIATE"))
@@ -120,12 +126,12 @@ def upkeep_engine(location: Location) -> Engine:
     return engine
 
 
-def _engine(location: Location, *, must_exist: bool = True) -> Engine:
+def _engine(location: Location, mode: Mode = "rw") -> Engine:
     if location.file:
         return create_engine(
             "sqlite://",
             module=sqlcipher3.dbapi2,
-            creator=partial(connect, location.file, location.key, must_exist=must_exist),
+            creator=partial(connect, location.file, location.key, mode),
             poolclass=QueuePool,
             hide_parameters=True,
         )

@@ -4,6 +4,8 @@ Closing any descriptor of a file drops every POSIX lock that the process holds o
 then take the database for closed, merge its log and delete it, and what is written afterwards is in no file.
 """
 
+import json
+import os
 from collections import Counter
 from pathlib import Path
 from threading import Lock
@@ -31,6 +33,20 @@ def note_closed(file: Path, salt: bytes | None) -> None:
         _open[file.resolve(), salt] -= 1
         if not _open[file.resolve(), salt]:
             del _open[file.resolve(), salt]
+
+
+def note_of_window(database: Path) -> Path:
+    """Give the file in which a window writes that it has the database open, and takes away on closing."""
+    return database.with_name(f"{database.name}.who")
+
+
+def is_in_another_window(database: Path) -> bool:
+    """Tell whether a window of another process says that it is there; one that was killed says so still."""
+    note = note_of_window(database)
+    try:
+        return bool(json.loads(note.read_text(encoding="utf-8"))["process"] != os.getpid())
+    except (OSError, ValueError, KeyError, TypeError):
+        return note.exists()  # it is being written, or an older program's
 
 
 def belongs_to(file: Path, database: Path) -> bool:

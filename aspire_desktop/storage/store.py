@@ -1,23 +1,30 @@
 """A database that is open: transactions that write through a unit of work, and reads beside them."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cached_property
-from typing import TypeAlias
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, TypeAlias, cast
 
+import sqlcipher3
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import Refused, RuleBroken
+from aspire_desktop.domain.errors import Refused, RuleBroken, Unreadable
 from aspire_desktop.domain.values import ActionId
 from aspire_desktop.storage import journal
+from aspire_desktop.storage.backup import keep_aside
 from aspire_desktop.storage.engines import Location, reading_engine, salt_in, writing_engine
 from aspire_desktop.storage.frozen import refuse_touching_erased
 from aspire_desktop.storage.mapping import map_all
-from aspire_desktop.storage.open_files import note_closed, note_open
+from aspire_desktop.storage.open_files import is_in_another_window, note_closed, note_open
 from aspire_desktop.storage.troubles import told_plainly
+from aspire_desktop.storage.whereabouts import Whereabouts
 from aspire_desktop.storage.work import Difference, UnitOfWork
+
+if TYPE_CHECKING:
+    from sqlcipher3 import Connection as Driver
 
 CAP_RULES = {
     "none is free": "Choose another funding, or wait until a place is released.",
@@ -37,7 +44,10 @@ class Store:
         self.location = location
         self.clock = clock
         self._invariants = invariants
-        self._open = False
+        self._opening = Lock()
+        self._engines: tuple[Engine, Engine] | None = None
+        self._whereabouts: Whereabouts | None = None
+        self._kept: Path | None = None
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[UnitOfWork]:
@@ -51,6 +61,7 @@ class Store:
             with told_plainly(), self._writer.connect() as connection, connection.begin() as transaction:
                 # a pooled connection remembers: after a failed flush its door would stand open
                 connection.info.update(door=False, sealed=False)
+                self._refuse_elsewhere("This change was not saved.")
                 work = UnitOfWork(connection, self.clock, actor, _secret(self.location))
                 try:
                     yield work
@@ -71,6 +82,9 @@ class Store:
         except Exception as error:
             if not ending or not self._was_kept(ending[0], error):
                 raise
+        if ending:
+            self._refuse_elsewhere("This change is among it.")
+            self._note_written()
 
     def _was_kept(self, sealed: journal.Head, trouble: Exception) -> bool:
         """Tell whether a work whose saving met trouble is in the history; refuse where it cannot be read."""
@@ -113,29 +127,89 @@ class Store:
         return id, frozenset(difference.table.name for difference in differences)
 
     def close(self) -> None:
-        """Close every connection."""
-        for name in ("_writer", "_reader"):
-            engine = self.__dict__.pop(name, None)
-            if engine is not None:
-                engine.dispose()
-        if self._open and self.location.file:
-            note_closed(self.location.file, salt_in(self.location))
-        self._open = False
+        """Close every connection; the last one that may write merges the log into the file.
 
-    def _note_open(self) -> None:
-        if not self._open and self.location.file:
-            note_open(self.location.file, salt_in(self.location))
-        self._open = True
+        A command that finds a window at work leaves the log as it is, whatever the locks say. So does
+        whoever finds another file in the database's place, and keeps aside what is in none.
+        """
+        if self._engines is None:
+            return
+        writer, reader = self._engines
+        leaves = self._is_elsewhere()
+        if leaves and self._kept is None:
+            with suppress(Refused, sqlcipher3.DatabaseError, DBAPIError):  # nobody is left to be told
+                self._keep_aside()
+        file = self.location.file
+        leaves = leaves or (file is not None and is_in_another_window(file))
+        for engine in (writer, reader) if leaves else (reader, writer):
+            engine.dispose()
+        if file:
+            note_closed(file, salt_in(self.location))
+        self._engines = self._whereabouts = self._kept = None
 
-    @cached_property
+    def _is_elsewhere(self) -> bool:
+        return bool(self._whereabouts and self._whereabouts.trouble())
+
+    @property
     def _writer(self) -> Engine:
-        self._note_open()
-        return writing_engine(self.location)
+        return self._both[0]
 
-    @cached_property
+    @property
     def _reader(self) -> Engine:
-        self._note_open()
-        return reading_engine(self.location)
+        return self._both[1]
+
+    @property
+    def _both(self) -> tuple[Engine, Engine]:
+        with self._opening:
+            if self._engines is None:
+                self._engines = self._open()
+            return self._engines
+
+    def _open(self) -> tuple[Engine, Engine]:
+        """Make both engines, one connection of each, and note what the files are."""
+        writer, reader = writing_engine(self.location), reading_engine(self.location)
+        if self.location.file:
+            note_open(self.location.file, salt_in(self.location))
+            try:
+                for engine in (writer, reader):  # in this order: the second finds the first one's log
+                    engine.connect().close()
+            except BaseException:
+                note_closed(self.location.file, salt_in(self.location))
+                raise
+            self._whereabouts = Whereabouts(self.location.file)
+        return writer, reader
+
+    def _note_written(self) -> None:
+        if self._whereabouts is not None:
+            self._whereabouts.note_written()
+
+    def _refuse_elsewhere(self, of_this: str) -> None:
+        """Raise Unreadable where the file is not the one that was opened: what is written is in no file."""
+        trouble = self._whereabouts.trouble() if self._whereabouts else ""
+        if not trouble:
+            return
+        try:
+            kept = self._kept = self._kept or self._keep_aside()
+        except (Refused, sqlcipher3.DatabaseError, DBAPIError) as error:
+            because = error.explanation.what if isinstance(error, Refused) else "it cannot be read any more."
+            raise Unreadable(
+                f"{trouble} Work on it has stopped.",
+                safe=f"What was saved here since could not be kept aside: {because}",
+                do="Leave this open, put that right and make a change again: keeping it is tried anew. "
+                "Where that fails, restore the latest backup.",
+            ) from error
+        raise Unreadable(
+            f"{trouble} Work on it has stopped.",
+            safe=f"All that was saved here is kept in {kept}. {of_this}",
+            do=f"Close this, look at both files and go on with the right one: aspire-desktop restore "
+            f"“{kept.name}”, or open what is there now.",
+        )
+
+    def _keep_aside(self) -> Path:
+        """Copy all that the connections still hold to a file of its own."""
+        with self._reader.connect() as connection:
+            opened = cast("Driver", connection.connection.driver_connection)
+            return keep_aside(opened, self.location, self.clock.now())
 
 
 def _secret(location: Location) -> bytes | None:

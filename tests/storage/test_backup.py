@@ -127,7 +127,7 @@ def test_a_newer_database_is_refused_with_no_byte_written(
 
 def test_a_file_of_another_program_is_refused(tmp_path: Path, clock: SetClock) -> None:
     other = tmp_path / "other.sqlite"
-    opened = connect(other, None, must_exist=False)
+    opened = connect(other, None, "rwc")
     opened.execute("CREATE TABLE stamps (id INTEGER)")
     opened.close()
     with pytest.raises(Unreadable, match="not an Aspire Desktop database"):
