@@ -320,6 +320,18 @@ def test_people_beyond_the_places_go_to_the_waiting_list_and_that_is_said_first(
     assert [row.status for row in rows].count(Status.WAITING) == 2
 
 
+def test_the_heading_says_what_is_to_be_imported_before_a_file_is_chosen(
+    bench: Bench, wizard: Imports
+) -> None:
+    field = wizard.choose.kind_field
+    assert wizard._heading() == "Import participants to INS26-WM02"
+    field.setFocus()
+    bench.press(Qt.Key.Key_Down)
+    assert field.currentText() == "People"
+    titles = [each.text() for each in wizard.header.findChildren(QLabel)]
+    assert "Import people" in titles
+
+
 def test_a_file_of_several_sheets_asks_which_one_and_says_what_is_hidden(
     bench: Bench, wizard: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: Path
 ) -> None:

@@ -124,6 +124,8 @@ class Imports(Screen):
         for page in (self.match, self.check):
             page.table.heading.matched.connect(self._match)
             page.table.taken_back.connect(drafting.take_back)
+        for field in (self.choose.kind_field, self.choose.cohort_field):
+            field.activated.connect(lambda _: self._show())
         self.choose.sheets.chosen.connect(drafting.use)
         self.match.hidden.chosen.connect(drafting.show_hidden)
         self.check.model.typed.connect(self._type)
