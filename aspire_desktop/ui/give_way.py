@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QTableView
 
 from aspire_desktop.ui.theme import theme
@@ -11,8 +11,10 @@ from aspire_desktop.ui.theme import theme
 class GiveWay(QObject):
     """Hides each column of `least` while the table is narrower than its number of logical pixels.
 
-    Larger text needs that much more room.
+    Larger text needs that much more room. `turned` when columns went or came back.
     """
+
+    turned = Signal()
 
     def __init__(self, table: QTableView, least: Mapping[int, int]) -> None:
         super().__init__(table)
@@ -29,5 +31,8 @@ class GiveWay(QObject):
 
     def _fit(self) -> None:
         room = self._table.viewport().width() * 100 // theme().text_percent
-        for column, width in self._least.items():
-            self._table.setColumnHidden(column, room < width)
+        hidden = {column: room < width for column, width in self._least.items()}
+        if hidden != {column: self._table.isColumnHidden(column) for column in hidden}:
+            for column, gone in hidden.items():
+                self._table.setColumnHidden(column, gone)
+            self.turned.emit()

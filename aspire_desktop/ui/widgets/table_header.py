@@ -74,9 +74,20 @@ class TableHeader(QHeaderView):
     def _read(self, section: int, role: Qt.ItemDataRole) -> object:
         return self.model().headerData(section, Qt.Orientation.Horizontal, role)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Keep Qt from taking a check box for a heading that sorts."""
+        if self._check_at(event) is None:
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """Tell of a click on a check box, otherwise sort."""
-        section = self.logicalIndexAt(event.position().toPoint())
-        if section >= 0 and self._read(section, Qt.ItemDataRole.CheckStateRole) is not None:
+        section = self._check_at(event)
+        if section is None:
+            super().mouseReleaseEvent(event)
+        else:
             self.check_clicked.emit(section)
-        super().mouseReleaseEvent(event)
+
+    def _check_at(self, event: QMouseEvent) -> int | None:
+        section = self.logicalIndexAt(event.position().toPoint())
+        checks = section >= 0 and self._read(section, Qt.ItemDataRole.CheckStateRole) is not None
+        return section if checks else None

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from cohort_office import CohortOffice
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.enrolments import Funding, Status
@@ -15,7 +15,7 @@ from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance
 from aspire_desktop.services.certificates import SetCertificateName
 from aspire_desktop.services.cohorts import cohort_rows, session_rows
-from aspire_desktop.services.enrolments import needs_of, participant_rows, step_rows
+from aspire_desktop.services.enrolments import needs_of, participant_rows, step_rows, waiting_rows
 from aspire_desktop.services.staff import ChangeColleague, colleague_rows
 from aspire_desktop.ui.screens.cohort.add_person import AddPersonDialog, SubstituteDialog
 from aspire_desktop.ui.screens.cohort.certificate_dialogs import ReissueDialog, RevokeDialog
@@ -279,11 +279,41 @@ def test_f2_sets_the_po_number(cohorts: Bench, people: Participants) -> None:
 
 def test_a_place_is_offered_from_the_waiting_list(cohorts: Bench, people: Participants) -> None:
     assert "2 people, in order of joining. Places free: 3." in words_in(people.waiting)
-    cohorts.until(lambda: len(people.waiting.buttons) == 2)
-    people.waiting.buttons[0].click()
-    cohorts.settle()
+    table = people.waiting.table
+    cohorts.until(lambda: table.lines.rowCount() == 2)
+    table.setFocus()
+    cohorts.press(Qt.Key.Key_Return)
     assert _cell(people, "Ibrahim, Zainab", 6) == "Offered"
-    assert len(people.waiting.buttons) == 1
+    assert table.lines.rowCount() == 1
+    people.waiting.offer_button.click()
+    cohorts.settle()
+    assert not people.waiting.isVisible()
+
+
+def test_a_long_waiting_list_scrolls_within_its_own_height(
+    people: Participants, furnished: CohortOffice
+) -> None:
+    office, cohort = furnished.office, _cohort(furnished)
+    [row] = [each for each in office.ask(cohort_rows, office.clock.today()) if each.id == cohort]
+    waiting = office.ask(waiting_rows, cohort, office.clock.today())
+    people.waiting.show_rows([waiting[0]] * 40, row, may=True)
+    table = people.waiting.table
+    assert people.waiting.height() < 240
+    assert table.verticalScrollBar().maximum() > 0
+    assert people.table.height() > 200
+
+
+def test_ticking_everybody_sorts_nothing_and_ticks_end_with_the_page(
+    cohorts: Bench, people: Participants
+) -> None:
+    header = people.table.horizontalHeader()
+    before = (header.sortIndicatorSection(), header.sortIndicatorOrder())
+    where = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) // 2, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert len(people.model.ticked) == people.model.rowCount()
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == before
+    cohorts.go("cohorts")
+    assert people.model.ticked == []
 
 
 def test_confirming_over_capacity_asks_for_a_reason(cohorts: Bench, furnished: CohortOffice) -> None:

@@ -142,6 +142,10 @@ class CertificatesTab(CohortTab):
         self._fresh, self._chosen = True, None
         self.news.hide()
 
+    def end_ticks(self) -> None:
+        """Tick whoever is ready, as on coming here."""
+        self.model.tick_all(ticked=True)
+
     def load(self) -> None:
         """Ask who is ready and what was issued."""
         if self.cohort is not None:

@@ -172,7 +172,7 @@ class Participants(CohortTab):
         footer.addStretch(1)
         self.whole.addWidget(card, 1)
         self.whole.addWidget(self.waiting)
-        self.panes = (self.search, self.waiting, self.table)
+        self.panes = (self.search, self.waiting.table, self.table)
 
     def _made_more(self) -> Button:
         more, menu = Button("More"), QMenu(self)
@@ -192,6 +192,10 @@ class Participants(CohortTab):
         self._chosen = None
         self.model.untick()
         self.clear_filters()
+
+    def end_ticks(self) -> None:
+        """Tick nobody."""
+        self.model.untick()
 
     def show_people(self, found: People) -> None:
         """Show the people, and stay on the one who was chosen."""

@@ -1,5 +1,7 @@
 """What every tab of the workspace is: a tab that shows one cohort."""
 
+from PySide6.QtGui import QHideEvent
+
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.ui.tabs import Bench, Tab
 
@@ -20,3 +22,12 @@ class CohortTab(Tab):
 
     def clear(self) -> None:
         """Forget what was chosen or ticked in another cohort."""
+
+    def end_ticks(self) -> None:
+        """Take back what was ticked: a tick is for the act at hand, and ends with the page."""
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """End ticks where the person goes elsewhere, not where the window is only minimised."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.end_ticks()

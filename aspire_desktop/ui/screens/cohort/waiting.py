@@ -2,17 +2,28 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QModelIndex, Signal
 
 from aspire_desktop.domain.cohorts import CohortRow, places_free
 from aspire_desktop.domain.enrolments import WaitingRow
-from aspire_desktop.ui.screens.cohorts.words import FUNDINGS, name_words
-from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
+from aspire_desktop.domain.values import short_date
+from aspire_desktop.ui.board import BoardTable, Line, Shown
+from aspire_desktop.ui.screens.cohorts.words import FUNDING_WORDS, FUNDINGS, name_words
+from aspire_desktop.ui.theme import theme
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.label import ElidedLabel, label
-from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.cells import Cell, Column
+
+HEADINGS = ("Order", "Name", "Organisation", "Funding", "Joined")
+COLUMNS = (
+    Column(Cell.QUIET, 64),
+    Column(Cell.NAME, 200),
+    Column(Cell.TEXT, stretch=True),
+    Column(Cell.PILL, 160),
+    Column(Cell.QUIET, 110),
+)
+MOST = 4
+"""Rows in view at once; the list scrolls, so that it never takes the page from those who have a place."""
 
 
 class WaitingList(Card):
@@ -22,47 +33,60 @@ class WaitingList(Card):
 
     def __init__(self) -> None:
         super().__init__("Waiting list")
-        self._inside = QWidget()
-        self.body.addWidget(self._inside)
-        self.buttons: list[Button] = []
+        self._rows: Sequence[WaitingRow] = ()
+        self._usable = False
+        self.table = BoardTable("Waiting list", HEADINGS, COLUMNS)
+        self.table.opened.connect(self._offer)
+        self.table.selectionModel().currentRowChanged.connect(lambda: self._allow())
+        self.offer_button = Button("Offer place", keys="Enter", small=True)
+        self.offer_button.clicked.connect(lambda: self._offer(self.table.currentIndex()))
+        self.add_trailing(self.offer_button)
+        self.body.addWidget(self.table)
+        self.setFocusProxy(self.table)
+        theme().changed.connect(self._fit)
         self.hide()
 
     def show_rows(self, rows: Sequence[WaitingRow], cohort: CohortRow, may: bool) -> None:
-        """Show who waits; a place can be offered only while one is free."""
+        """Show who waits, and stay on who was chosen; a place can be offered only while one is free."""
         free = places_free(cohort.capacity, cohort.held)
         people = "1 person" if len(rows) == 1 else f"{len(rows)} people"
         do = "" if free else " Withdraw someone, or wait for an answer to an offer, to make one."
         self.set_title("Waiting list", f"{people}, in order of joining. Places free: {free}.{do}")
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(CARD_PADDING, 0, CARD_PADDING, 8)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(2, 1)
-        self.buttons = []
-        for number, row in enumerate(rows):
-            self._fill(grid, number, row, usable=bool(free) and may)
-        self.body.replaceWidget(self._inside, inside)
-        self._inside.deleteLater()
-        self._inside = inside
+        chosen = self.table.lines.line_at(self.table.currentIndex())
+        self._rows, self._usable = tuple(rows), bool(free) and may
+        self.table.lines.show_lines([_line(number, row) for number, row in enumerate(rows, 1)])
+        place = self.table.lines.row_of(chosen.key) if chosen else None
+        if rows:
+            self.table.setCurrentIndex(self.table.lines.index(place or 0, 0))
+        self._fit()
+        self._allow()
         self.setVisible(bool(rows))
 
-    def _fill(self, grid: QGridLayout, number: int, row: WaitingRow, usable: bool) -> None:
-        place = row.place
-        offer = Button("Offer place", small=True)
-        offer.setAccessibleName(f"Offer place to {place.given_name} {place.family_name}")
-        offer.setEnabled(usable)
-        offer.clicked.connect(lambda: self.offered.emit(row))
-        self.buttons.append(offer)
-        look = FUNDINGS[place.funding]
-        funding = Pill(look, "Funding") if look else label("Funding not decided yet", ink="2")
-        cells: tuple[QWidget, ...] = (
-            label(str(number + 1), ink="2"),
-            ElidedLabel(name_words(place.given_name, place.family_name), TypeRole.STRONG),
-            ElidedLabel(place.organisation),
-            funding,
-            label(f"Joined {row.joined_on.day} {row.joined_on:%b}", ink="2"),
-            offer,
-        )
-        for column, cell in enumerate(cells):
-            grid.addWidget(cell, number, column)
+    def _fit(self) -> None:
+        """Be as high as the rows in view."""
+        rows = min(MOST, len(self._rows)) * self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + 2)
+
+    def _allow(self) -> None:
+        self.offer_button.setEnabled(self._usable and self._row(self.table.currentIndex()) is not None)
+
+    def _row(self, index: QModelIndex) -> WaitingRow | None:
+        return self._rows[index.row()] if index.isValid() else None
+
+    def _offer(self, index: QModelIndex) -> None:
+        row = self._row(index)
+        if row is not None and self._usable:
+            self.offered.emit(row)
+
+
+def _line(number: int, row: WaitingRow) -> Line:
+    place = row.place
+    look = FUNDINGS[place.funding]
+    cells = (
+        Shown(str(number)),
+        Shown(name_words(place.given_name, place.family_name)),
+        Shown(place.organisation),
+        Shown(FUNDING_WORDS[place.funding], pill=look),
+        Shown(short_date(row.joined_on)),
+    )
+    return Line(str(place.id), cells)

@@ -85,6 +85,7 @@ class Finance(Screen):
     def _make_strip(self) -> None:
         self.choice = ChoiceField()
         self.choice.setAccessibleName("Agreement")
+        self.choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)  # it is filled later
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
         self.reserve_button = Button("Reserve places…", icon="plus")

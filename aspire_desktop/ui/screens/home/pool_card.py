@@ -33,6 +33,7 @@ class PoolCard(Card):
         self.link = Link("Open pool")
         self.link.clicked.connect(self._open)
         self.choice = ChoiceField()
+        self.choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.choice.setAccessibleName("Agreement")
         self.choice.activated.connect(self._choose)
         self.add_trailing(self.choice)

@@ -1,12 +1,13 @@
 """The list of what needs doing: Enter or a click on the button does the next step."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QStyle, QStyleOptionViewItem
 
-from aspire_desktop.ui.board import BoardModel
+from aspire_desktop.ui.board import BoardModel, Line
 from aspire_desktop.ui.give_way import GiveWay
 from aspire_desktop.ui.screens.home.tasks import Task, lines_of
 from aspire_desktop.ui.signals import Destination
@@ -82,7 +83,8 @@ class ToDo(Card):
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
         self.table.search_column = 1
-        GiveWay(self.table, {WHEN: 680, WHERE: 460})
+        self._tasks: Sequence[Task] = ()
+        GiveWay(self.table, {WHEN: 680, WHERE: 460}).turned.connect(self._reword)
         self.table.opened.connect(self._open)
         self.table.clicked.connect(self._click)
         self.nothing = EmptyState("check-circle", "Nothing needs doing", "All registers are marked.")
@@ -108,7 +110,8 @@ class ToDo(Card):
         place = self.table.currentIndex().row()
         count = f"{len(tasks)} item{'' if len(tasks) == 1 else 's'}, most urgent first" if tasks else ""
         self.set_title("To do", count)
-        self.model.show_lines(lines_of(tasks))
+        self._tasks = tuple(tasks)
+        self.model.show_lines(self._lines())
         for column in (WHERE, WHEN):  # what they do not need goes to the words of the task
             self.table.resizeColumnToContents(column)
         self._stack.setCurrentWidget(self.table if tasks else self.nothing)
@@ -117,6 +120,19 @@ class ToDo(Card):
             row = self._near(place)
         if row is not None:
             self.table.setCurrentIndex(self.model.index(row, ACTION))
+
+    def _lines(self) -> list[Line]:
+        """Give the lines; where and when stand below the task where their columns have no room."""
+        gone = [column for column in (WHEN, WHERE) if self.table.isColumnHidden(column)]
+        return [_with_below(line, gone) for line in lines_of(self._tasks)]
+
+    def _reword(self) -> None:
+        """Show the tasks again with other columns."""
+        index = self.table.currentIndex()
+        row, column = index.row(), index.column()
+        self.model.show_lines(self._lines())
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, column))
 
     def _near(self, place: int) -> int | None:
         """Give the row where a finished task stood, or else the first."""
@@ -138,3 +154,13 @@ class ToDo(Card):
             self._open(index)
         elif self.model.line_at(index):
             self.table.setCurrentIndex(index.siblingAtColumn(ACTION))
+
+
+def _with_below(line: Line, gone: Sequence[int]) -> Line:
+    moved = [line.cells[column].words for column in gone if line.cells]
+    if not any(moved):
+        return line
+    what = line.cells[WHERE - 1]
+    second = " · ".join(filter(None, (*moved, what.second)))
+    cells = (*line.cells[: WHERE - 1], replace(what, second=second), *line.cells[WHERE:])
+    return replace(line, cells=cells)

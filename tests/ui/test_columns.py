@@ -1,0 +1,55 @@
+"""Codes and dates are read whole, or with the task they belong to, however wide the window is."""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QModelIndex, QSize
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+
+from aspire_desktop.ui.widgets.cells import CellRole
+from aspire_desktop.ui.widgets.data_table import DataTable
+from tests.ui.bench import Bench
+from tests.ui.test_every_screen import fronted
+
+__all__ = ["fronted"]
+WIDTHS = (1024, 1280, 1366, 1920)
+WHOLE = re.compile(r"\d{1,2} [A-Z][a-z]{2}( \d{4})?|[A-Z]{2,}[0-9A-Z]*-[0-9A-Z-]+")
+"""A date as tables write it, or a code of a cohort, a place, a certificate or an agreement."""
+MOST_ROWS = 20
+
+
+def test_no_code_and_no_date_is_cut_or_dropped(busy_bench: Bench, fronted: Iterator[QWidget]) -> None:
+    cut, seen = set[str](), 0
+    for part in fronted:
+        for width in WIDTHS:
+            busy_bench.window.resize(QSize(width, 720))
+            for _round in range(3):
+                QApplication.processEvents()
+            for table in part.findChildren(DataTable):
+                if table.isVisible():
+                    found = list(_codes_and_dates(table))
+                    seen += len(found)
+                    cut |= {f"{table.accessibleName()} at {width}: {_how(table, at)}" for at in found}
+    assert {each for each in cut if not each.endswith(": whole")} == set()
+    assert seen > 100
+
+
+def _codes_and_dates(table: DataTable) -> Iterator[QModelIndex]:
+    model = table.model()
+    for row in range(min(MOST_ROWS, model.rowCount())):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            if WHOLE.fullmatch(str(index.data() or "")):
+                yield index
+
+
+def _how(table: DataTable, at: QModelIndex) -> str:
+    heading = table.model().headerData(at.column(), table.horizontalHeader().orientation())
+    if table.isColumnHidden(at.column()):
+        below = [at.siblingAtColumn(n).data(CellRole.SECOND_LINE) for n in range(table.model().columnCount())]
+        if any(str(at.data()) in str(each) for each in below):
+            return "whole"
+        return f"{at.data()} under {heading} dropped"
+    wanted = table.itemDelegateForColumn(at.column()).sizeHint(QStyleOptionViewItem(), at).width()
+    had = table.columnWidth(at.column())
+    return "whole" if wanted <= had else f"{at.data()} under {heading} wants {wanted}, has {had}"
