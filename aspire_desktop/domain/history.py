@@ -35,6 +35,18 @@ class Step:
 
 # What follows from it
 
+_REASON = ". Reason: "
+
+
+def with_reason(title: str, reason: str) -> str:
+    """Write the reason that somebody typed behind the title of what they did; empty where there is none."""
+    return f"{title}{_REASON}{reason}" if reason else title
+
+
+def typed_reason(title: str | None) -> str:
+    """Read the reason out of an action's title; empty where none was typed, or it was erased."""
+    return (title or "").partition(_REASON)[2]
+
 
 def kind_noted(name: str, roles: frozenset[Role]) -> str:
     """Write a kind of action as the journal notes it, with who may do it: "ChangeBooking (administrator)"."""

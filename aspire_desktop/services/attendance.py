@@ -11,6 +11,7 @@ from aspire_desktop.domain.attendance import WORDS, Code, Mark, may_mark
 from aspire_desktop.domain.cohorts import Cohort, Session
 from aspire_desktop.domain.enrolments import Status, check_stands
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.history import with_reason
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, long_date, tidy
@@ -80,7 +81,7 @@ class MarkAttendance(Action[None]):
         what = WORDS[self.code] if self.code else "not marked"
         title = f"{who}: {what}, {work.ask(session_words, session.id)}"
         title += _settle_leavers(work, people)
-        return Effect(f"{title}. Reason: {tidy(self.reason)}" if tidy(self.reason) else title, None)
+        return Effect(with_reason(title, tidy(self.reason)), None)
 
     def _refuse_wrong_minutes(self) -> None:
         if self.minutes_stayed is not None and self.minutes_stayed < 0:
@@ -162,7 +163,7 @@ class FinishRegister(Action[None]):
             )
         session.finished = True
         title = f"Finish register, {work.ask(session_words, session.id)}"
-        return Effect(f"{title}, with {left} not marked. Reason: {reason}" if left else title, None)
+        return Effect(with_reason(f"{title}, with {left} not marked", reason) if left else title, None)
 
 
 @dataclass(frozen=True)

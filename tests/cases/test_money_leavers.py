@@ -168,6 +168,21 @@ def test_a_leavers_wrong_present_comes_back_with_its_own_reason(held: Workshop, 
     go_to(clock, noted)
     assert not held.take_in("leaver_absent.csv", "Signed in for somebody else").problems
     assert (held.money(Q4), held.pool()) == (-UNIT, (1000, 0, 0, -1, 1))
+    [undone] = held.draft(Q4).adjustments
+    assert undone.cause == "Register corrected"
+    assert undone.reason == "Workshop day 2, 16 Sep 2026: Absent. Signed in for somebody else"
+    assert (undone.effective_on, undone.noted_on) == (DAYS[1], noted)
+
+
+def test_a_withdrawal_told_late_is_the_cause_of_what_it_takes_back(held: Workshop, clock: SetClock) -> None:
+    id = held.enrol()
+    attend(held, id)
+    held.office.do(SubmitReturn(held.agreement, Q3.begins, Q3.ends))
+    go_to(clock, date(2026, 11, 5))
+    held.leave(id, DAYS[0])
+    [undone] = held.draft(Q4).adjustments
+    assert (undone.cause, undone.reason) == ("Withdrawn", "Left the council")
+    assert (undone.effective_on, undone.noted_on) == (DAYS[0], date(2026, 11, 5))
 
 
 def test_no_place_is_free_for_somebody_who_attended_and_says_so(open_office: Office, clock: SetClock) -> None:

@@ -25,13 +25,13 @@ from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId,
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.adjustment_evidence import adjustment_evidence
 from aspire_desktop.storage.lookups.caps import claimed_before
+from aspire_desktop.storage.lookups.causes import Causes
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.draft_checks import checks_of
 from aspire_desktop.storage.lookups.funding import terms_of
 from aspire_desktop.storage.lookups.line_facts import (
     Heading,
     adjustment_facts,
-    cause_of,
     claim_facts,
     evidence_facts,
 )
@@ -191,9 +191,10 @@ def _corrections(
     ids = [record.claim.line_id for record in undone if record.claim]
     query = select(return_lines.c.id, return_lines.c.facts).where(among(connection, return_lines.c.id, ids))
     stored = {row.id: read_claim(row.facts) for row in connection.execute(query)}
+    causes = Causes(connection, sources, heading.terms, heading.today)
     pairs = [(record, stored[record.claim.line_id]) for record in undone if record.claim]
     return tuple(
-        adjustment_facts(heading, number, record, line, cause_of(record, line, sources))
+        adjustment_facts(heading, number, record, line, causes.of(record, line))
         for number, (record, line) in enumerate(pairs, start=lines + 1)
     )
 

@@ -1,23 +1,25 @@
 """What was on record when an action had been done: a person's delivery as it stood, from the history."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
 from aspire_desktop.domain.attendance import MarkRow
 from aspire_desktop.domain.claim_basis import Delivery
+from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.cohorts import SessionRow
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.projects import Decision
 from aspire_desktop.domain.values import EnrolmentId, VersionId
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.images import Image, restored, values
+from aspire_desktop.storage.images import Image, Values, restored, values
 from aspire_desktop.storage.lookups.programmes import rules_from
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import sessions
-from aspire_desktop.storage.tables.journal import change
+from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.programmes import modules, outcome_options, versions
 from aspire_desktop.storage.tables.projects import project_members, projects
 
@@ -39,6 +41,45 @@ def delivery_then(
         decision=_decision(connection, enrolment_id, version_id, head),
         left_on=now.left_on,
     )
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One change of a row: when and by whom, the title of the act, and its values before and after."""
+
+    row: int
+    before: Values
+    after: Values
+    on: date
+    actor: str
+    title: str
+    """Empty where it was erased."""
+
+    @property
+    def values(self) -> Values:
+        """Give the row as it became, or as it was where it is gone."""
+        return self.after or self.before
+
+
+def changes_since(connection: Connection, table: Table, ids: Collection[int], head: int) -> list[Changed]:
+    """Give the changes of rows of a table after action `head`, in their order."""
+    query = (
+        select(change.c.row, change.c.before, change.c.after, action.c.at, action.c.actor, action.c.title)
+        .join(action, action.c.id == change.c.action)
+        .where(change.c.tbl == table.name, among(connection, change.c.row, ids), change.c.action > head)
+        .order_by(change.c.action, change.c.seq)
+    )
+    return [
+        Changed(
+            row.row,
+            values(Image(row.before)) if row.before else {},
+            values(Image(row.after)) if row.after else {},
+            row.at.astimezone(OFFICE_ZONE).date(),
+            row.actor,
+            row.title or "",
+        )
+        for row in connection.execute(query)
+    ]
 
 
 def rules_then(connection: Connection, version_id: VersionId, head: int) -> Rules:
@@ -79,7 +120,8 @@ def _days(connection: Connection, now: tuple[SessionRow, ...], head: int) -> tup
     return tuple(found)
 
 
-def _marks(connection: Connection, enrolment_id: EnrolmentId, head: int) -> tuple[MarkRow, ...]:
+def marks_ever(connection: Connection, enrolment_id: EnrolmentId, head: int) -> set[int]:
+    """Give the rows of somebody's marks, those cleared after action `head` too."""
     ids = set(connection.scalars(select(marks.c.id).where(marks.c.enrolment_id == enrolment_id)))
     cleared = select(change.c.row, change.c.before).where(
         change.c.action > head, change.c.tbl == marks.name, change.c.after.is_(None)
@@ -89,7 +131,11 @@ def _marks(connection: Connection, enrolment_id: EnrolmentId, head: int) -> tupl
         for row in connection.execute(cleared)
         if row.before and values(Image(row.before))["enrolment_id"] == enrolment_id
     }
-    rows = rows_then(connection, marks, ids, head).values()
+    return ids
+
+
+def _marks(connection: Connection, enrolment_id: EnrolmentId, head: int) -> tuple[MarkRow, ...]:
+    rows = rows_then(connection, marks, marks_ever(connection, enrolment_id, head), head).values()
     return tuple(
         MarkRow(
             row["session_id"],

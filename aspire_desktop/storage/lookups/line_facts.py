@@ -8,9 +8,6 @@ from aspire_desktop.domain.agreements import vat_within
 from aspire_desktop.domain.attendance import Standing, standing
 from aspire_desktop.domain.claim_basis import ClaimBasis
 from aspire_desktop.domain.claims import Terms, place_label
-from aspire_desktop.domain.cohorts import COHORT_CANCELLED
-from aspire_desktop.domain.enrolments import ON_REGISTER
-from aspire_desktop.domain.people import MERGED
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
     EvidenceFacts,
@@ -19,8 +16,8 @@ from aspire_desktop.domain.returns import (
     ReturnLineFacts,
     person_reference,
 )
-from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
 from aspire_desktop.domain.values import Period, short_date
+from aspire_desktop.storage.lookups.causes import Cause
 from aspire_desktop.storage.lookups.charges import UNCHARGED, Charging
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.line_sources import LineSources
@@ -36,16 +33,6 @@ class Heading:
     period: Period
     today: date
     file: FileFacts
-
-
-@dataclass(frozen=True)
-class Cause:
-    """Why a claim is taken back: in words, and when it took effect and was noted, where known."""
-
-    words: str
-    reason: str
-    effective_on: date | None = None
-    noted_on: date | None = None
 
 
 def claim_facts(
@@ -169,42 +156,3 @@ def _undone(record: PlaceRecord, claimed: ReturnLineFacts) -> Decimal:
     if record.to_correct is not None:
         return record.to_correct
     return -(record.claim.amount if record.claim else claimed.amount)
-
-
-def cause_of(record: PlaceRecord, claimed: ReturnLineFacts, sources: LineSources) -> Cause:
-    """Say why a claimed place no longer qualifies, or its money changes, from what has changed."""
-    return _settled_by_funder(record) or _left(record, sources) or _rule_not_met(record, claimed)
-
-
-def _settled_by_funder(record: PlaceRecord) -> Cause | None:
-    if record.to_correct is not None:
-        return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.")
-    if record.refused:
-        return Cause(REFUSED_WORDS, "The funder's query ended with the claim refused.")
-    return None
-
-
-def _left(record: PlaceRecord, sources: LineSources) -> Cause | None:
-    step = sources.steps.get(record.enrolment_id)
-    if record.release_reason.startswith(MERGED):
-        return Cause(MERGED, "Two records were one person: one funded place a person.", record.released_on)
-    if record.release_reason == COHORT_CANCELLED:
-        return Cause(COHORT_CANCELLED, "The whole cohort was cancelled.", record.released_on)
-    if record.status not in ON_REGISTER:
-        words = f"{record.status}".capitalize()
-        return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
-    if not record.live:
-        return Cause("Place released", record.release_reason, record.released_on)
-    if not record.subsidised:
-        return Cause("Funding changed", "Somebody else pays for the place now.")
-    return None
-
-
-def _rule_not_met(record: PlaceRecord, claimed: ReturnLineFacts) -> Cause:
-    if record.cohort != claimed.cohort.code:
-        return Cause(f"Moved to cohort {record.cohort}", record.basis.missing)
-    if record.basis.never:
-        return Cause("Claim rule changed", "The programme version is not claimed any more.")
-    if record.basis.by_outcome:
-        return Cause("Project outcome changed", record.basis.missing)
-    return Cause("Register corrected", record.basis.missing)
