@@ -101,8 +101,11 @@ class MoveEnrolment(Action[None]):
     enrolment_id: EnrolmentId
     status: Status
     on: date
+    """Since when it counts: the effective day."""
     reason: str = ""
     over_capacity_reason: str = ""
+    notified_on: date | None = None
+    """When the office was told; None: today."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a move that cannot follow; take or release the funded place as the move asks."""
@@ -117,13 +120,19 @@ class MoveEnrolment(Action[None]):
                 f"{long_date(self.on)} is still to come, and the place would change at once.",
                 do="Give today or an earlier day, or come back on that day.",
             )
+        if self.notified_on is not None and self.notified_on > work.clock.today():
+            raise RuleBroken(
+                f"Nobody can have told it on {long_date(self.notified_on)}, which is still to come.",
+                do="Give the day on which the office was told.",
+            )
         if self.status is Status.SUBSTITUTED:
             raise RuleBroken(
                 "A place is passed on to somebody.", do="Substitute the person who takes it over."
             )
         if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
             check_capacity(work, cohort.id, self.over_capacity_reason)
-        _step(work, enrolment, self.status, self.on, self.reason or self.over_capacity_reason)
+        reason = self.reason or self.over_capacity_reason
+        _step(work, enrolment, self.status, self.on, reason, self.notified_on)
         _settle_place(work, enrolment, self.on)
         return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
 
@@ -277,9 +286,16 @@ def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolmen
     return enrolled
 
 
-def _step(work: UnitOfWork, enrolment: Enrolment, status: Status, on: date, reason: str) -> None:
+def _step(
+    work: UnitOfWork,
+    enrolment: Enrolment,
+    status: Status,
+    on: date,
+    reason: str,
+    notified_on: date | None = None,
+) -> None:
     enrolment.status = status
-    work.add(Step(enrolment.id, status, on, work.clock.today(), tidy(reason)))
+    work.add(Step(enrolment.id, status, on, notified_on or work.clock.today(), tidy(reason)))
 
 
 def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.history import with_reason
 from aspire_desktop.domain.programmes import MARKS, Module, OutcomeOption, Version, check_version
+from aspire_desktop.domain.rule_effects import RuleEffect, rule_effect
 from aspire_desktop.domain.values import ModuleId, VersionId, tidy
 from aspire_desktop.services.action import Action, Effect
 from aspire_desktop.services.places import settle_left_behind
 from aspire_desktop.storage.lookups.held_wrongly import left_by_rules_of
 from aspire_desktop.storage.lookups.programmes import threshold_rows, version_rows
+from aspire_desktop.storage.lookups.rule_changes import claim_states, is_fixed
 from aspire_desktop.storage.tables.programmes import modules, outcome_options
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -16,12 +19,15 @@ __all__ = ["ChangeModule", "ChangeVersion", "threshold_rows", "version_rows"]
 
 
 @dataclass(frozen=True)
-class ChangeVersion(Action[None]):
-    """Set what a version asks for.
+class ChangeVersion(Action[RuleEffect]):
+    """Set what a version asks for; gives what that takes back or adds of claims, as a preview does too.
 
     Cohorts that follow it are judged by the new rules at once; submitted returns and issued certificates
     are stored copies and stay as they are. Whoever withdrew keeps a subsidised place, or is given it back,
     as the new rules have it. Capacity and minimum count for cohorts made from now on.
+
+    A version is fixed once a return or a certificate rests on it: its rules are corrected for a reason, which
+    stands with the day and the name beside every claim that this takes back or adds.
     """
 
     version_id: VersionId
@@ -31,12 +37,16 @@ class ChangeVersion(Action[None]):
     left_early_percent: int | None
     capacity: int
     minimum: int
+    reason: str = ""
 
-    def apply(self, work: UnitOfWork) -> Effect[None]:
+    def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
-        version = work.get(Version, self.version_id)
+        version, today = work.get(Version, self.version_id), work.clock.today()
         if self.capacity < 1 or self.minimum < 0:
             raise RuleBroken("A cohort needs at least one place.")
+        if not self._keeps_rules(version):
+            _refuse_without_reason(work, version, self.reason)
+        before = work.ask(claim_states, today)
         version.sessions_needed, version.project_needed = self.sessions_needed, self.project_needed
         version.attended_marks = _in_order(self.attended_marks)
         version.left_early_percent = self.left_early_percent
@@ -45,7 +55,22 @@ class ChangeVersion(Action[None]):
         options = work.all(OutcomeOption, outcome_options.c.version_id == version.id)
         check_version(version, own, options)
         settle_left_behind(work, work.ask(left_by_rules_of, version.id))
-        return Effect(f"Change the thresholds of {version.title}", None)
+        work.flush()
+        title = with_reason(f"Change the thresholds of {version.title}", tidy(self.reason))
+        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
+
+    def _keeps_rules(self, version: Version) -> bool:
+        return (
+            version.sessions_needed,
+            version.project_needed,
+            version.attended_marks,
+            version.left_early_percent,
+        ) == (
+            self.sessions_needed,
+            self.project_needed,
+            _in_order(self.attended_marks),
+            self.left_early_percent,
+        )
 
 
 @dataclass(frozen=True)
@@ -55,6 +80,8 @@ class ChangeModule(Action[None]):
     module_id: ModuleId
     title: str
     minutes: int
+    reason: str = ""
+    """Needed where the minutes of a fixed version change: CPD hours and Left early are counted from them."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a module without a title, and one that takes no time or more than a day."""
@@ -63,9 +90,20 @@ class ChangeModule(Action[None]):
             raise RuleBroken("A module needs a title.")
         if not 1 <= self.minutes <= 24 * 60:
             raise RuleBroken("A module takes between 1 minute and a day.")
-        module.title, module.minutes = tidy(self.title), self.minutes
         version = work.get(Version, module.version_id)
-        return Effect(f"Change module {module.position} of {version.title}", None)
+        if module.minutes != self.minutes:
+            _refuse_without_reason(work, version, self.reason)
+        module.title, module.minutes = tidy(self.title), self.minutes
+        title = f"Change module {module.position} of {version.title}"
+        return Effect(with_reason(title, tidy(self.reason)), None)
+
+
+def _refuse_without_reason(work: UnitOfWork, version: Version, reason: str) -> None:
+    if not tidy(reason) and work.ask(is_fixed, version.id):
+        raise RuleBroken(
+            f"Returns or certificates rest on the rules of {version.title}.",
+            do="Give the reason of the correction: it stands beside every claim that it changes.",
+        )
 
 
 def _in_order(marks: frozenset[str]) -> str:

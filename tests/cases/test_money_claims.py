@@ -1,4 +1,4 @@
-"""Sequence 1: one basis for a claim's line, its reason, its evidence, its pack and the year end."""
+"""Sequences 1 and 6: one basis for a claim's line, its reason, its evidence, its pack and the year end."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +20,7 @@ from aspire_desktop.domain.values import AgreementId, CohortId, Period
 from aspire_desktop.domain.year_end import Section
 from aspire_desktop.services.evidence import write_evidence
 from aspire_desktop.services.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
 from aspire_desktop.services.year_end import year_end
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups import claims
@@ -137,3 +138,70 @@ def test_a_line_without_evidence_is_not_submitted(
     with pytest.raises(RuleBroken, match="Every line has its evidence"):
         funded.submit(agreement, Q2)
     assert funded.returned(agreement) == []
+
+
+# Sequence 6
+
+
+def asking(funded: FundedOffice, sessions: int, reason: str = "") -> ChangeVersion:
+    [now] = [row for row in funded.office.ask(threshold_rows) if row.id == funded.version]
+    marks, capacity = now.attended_marks, now.capacity
+    return ChangeVersion(now.id, sessions, False, marks, None, capacity, now.minimum, reason)
+
+
+def test_a_changed_rule_is_named_as_the_cause_of_what_it_takes_back(
+    funded: FundedOffice, cohort: CohortId
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.COMPLETION)
+    funded.office.do(asking(funded, 2))  # nothing rests on the version yet
+    for _ in range(6):
+        funded.mark(funded.enrol(agreement, cohort), "PPA")
+    funded.submit(agreement, Q2)
+    funded.go_to(date(2026, 11, 5))
+    with pytest.raises(RuleBroken, match="Returns or certificates rest on the rules of Inspire OD"):
+        funded.office.do(asking(funded, 3))
+    wanted = asking(funded, 3, "The handbook asks for three")
+    warned = "This takes back 6 claims of submitted returns, −£2,100.00, on the next return of LGA/OD/2026."
+    assert funded.office.preview(wanted).value.words == warned
+    assert funded.draft(agreement, Q3).adjustments == ()
+    funded.go_to(date(2026, 11, 6))
+    done = funded.office.do(wanted)
+    assert done.title == "Change the thresholds of Inspire OD. Reason: The handbook asks for three"
+    undone = funded.draft(agreement, Q3).adjustments
+    assert (len(undone), sum(each.amount for each in undone)) == (6, -6 * UNIT)
+    assert {(each.cause, each.effective_on, each.noted_on) for each in undone} == {
+        ("Claim rule changed", date(2026, 11, 6), date(2026, 11, 6))
+    }
+    assert undone[0].reason.endswith(
+        "Inspire OD: sessions needed 2 to 3, changed by Ann on 6 November 2026: The handbook asks for three"
+    )
+
+
+def test_a_register_corrected_under_a_changed_rule_keeps_its_own_cause(
+    funded: FundedOffice, cohort: CohortId
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.COMPLETION)
+    held = funded.enrol(agreement, cohort)
+    funded.mark(held, "PPP")
+    funded.submit(agreement, Q2)
+    funded.office.do(asking(funded, 2, "Two will do"))
+    funded.mark(held, "PAA")
+    [undone] = funded.draft(agreement, Q3).adjustments
+    assert (undone.cause, undone.effective_on) == ("Register corrected", DAYS[1])
+
+
+def test_a_changed_rule_is_named_beside_the_claims_that_it_adds(
+    funded: FundedOffice, cohort: CohortId
+) -> None:
+    agreement = by_rule(funded, ClaimPoint.COMPLETION)
+    early, late = funded.enrol(agreement, cohort), funded.enrol(agreement, cohort)
+    funded.mark(early, "PPP")
+    funded.mark(late, "PPA")
+    funded.submit(agreement, Q2)
+    assert funded.draft(agreement, Q3).lines == ()
+    wanted = asking(funded, 2, "Two will do")
+    added = "This adds 1 claim, £350.00, on the next return of LGA/OD/2026."
+    assert funded.office.preview(wanted).value.words == added
+    funded.office.do(wanted)
+    [line] = funded.draft(agreement, Q3).lines
+    assert line.evidence.endswith("Inspire OD: sessions needed 3 to 2, changed by Ann on 8 October 2026")

@@ -39,7 +39,7 @@ from aspire_desktop.services.attendance import (
     register_list,
 )
 from aspire_desktop.services.cohorts import AddCohort, SetStage, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant, MoveEnrolment
+from aspire_desktop.services.enrolments import EnrolParticipant, MoveEnrolment, step_rows
 from aspire_desktop.services.funding import INVARIANTS, AddAgreement, agreement_rows, pool_places, pool_rows
 from aspire_desktop.services.imports.file import ImportFile
 from aspire_desktop.services.imports.reading import read_for_import
@@ -218,6 +218,17 @@ def test_who_never_stood_on_the_register_is_not_on_it(held: Workshop) -> None:
     ).value
     held.leave(waiting)
     assert len(held.register().rows) == 1
+
+
+def test_a_withdrawal_keeps_when_it_counts_from_and_when_it_was_told(held: Workshop) -> None:
+    id = held.enrol()
+    told = LEFT + timedelta(days=4)
+    held.office.do(MoveEnrolment(id, Status.WITHDRAWN, LEFT, "Left the council", notified_on=told))
+    last = held.office.ask(step_rows, id)[-1]
+    assert (last.on, last.noted_on) == (LEFT, told)
+    later = MoveEnrolment(held.enrol(), Status.WITHDRAWN, LEFT, notified_on=TODAY + timedelta(days=1))
+    with pytest.raises(RuleBroken, match="9 October 2026, which is still to come"):
+        held.office.do(later)
 
 
 # Sequence 11

@@ -75,7 +75,7 @@ class MoneyPlay(PoolPlay):
         """Let a version be completed with other sessions."""
         now = cycle(self.made.offices[who].ask(threshold_rows), number)
         rules = (needed, now.project_needed, now.attended_marks, now.left_early_percent)
-        self.attempt(ChangeVersion(now.id, *rules, now.capacity, now.minimum), who)
+        self.attempt(ChangeVersion(now.id, *rules, now.capacity, now.minimum, "Corrected"), who)
 
     @rule(agreement=NUMBER, council=NUMBER, count=st.integers(1, 2), who=WHO)
     @counted

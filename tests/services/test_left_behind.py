@@ -219,7 +219,11 @@ def count_as_attended(office: Office, marks: str) -> None:
     """Let these marks alone count as attended in Inspire OD."""
     [now] = [row for row in office.ask(threshold_rows) if row.title == "Inspire OD"]
     needed, figures = (now.sessions_needed, now.project_needed), (now.capacity, now.minimum)
-    office.do(ChangeVersion(now.id, *needed, frozenset(marks.split()), now.left_early_percent, *figures))
+    office.do(
+        ChangeVersion(
+            now.id, *needed, frozenset(marks.split()), now.left_early_percent, *figures, "Corrected"
+        )
+    )
 
 
 def claim_at(office: Office, id: AgreementId, point: ClaimPoint, needed: int | None = None) -> None:

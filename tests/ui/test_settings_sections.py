@@ -7,7 +7,9 @@ from pathlib import Path
 
 from busy_office import BusyOffice
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
+from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.charges import Charged, ChargeKind
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.funding import Vat
@@ -17,6 +19,7 @@ from aspire_desktop.services.enrolments import ChangeFunding
 from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.programmes import threshold_rows, version_rows
+from aspire_desktop.services.returns import SubmitReturn
 from aspire_desktop.services.settings import office_settings
 from aspire_desktop.services.signatories import signatory_rows
 from aspire_desktop.services.staff import AddColleague
@@ -27,6 +30,7 @@ from aspire_desktop.ui.screens.settings.prices import Prices, VatDialog
 from aspire_desktop.ui.screens.settings.signatories import Signatories
 from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
 from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import dialog
 
@@ -101,6 +105,37 @@ def test_thresholds_say_who_follows_them(busy_bench: Bench, opened: Office) -> N
     busy_bench.ctrl(Qt.Key.Key_Z)
     busy_bench.ctrl(Qt.Key.Key_Z)
     assert opened.ask(threshold_rows)[1].sessions_needed == 4
+
+
+def test_what_a_change_of_rules_takes_back_is_said_before_it_is_done(
+    busy_bench: Bench, opened: Office, busy: BusyOffice
+) -> None:
+    opened.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
+    shown = section(busy_bench, "thresholds")
+    assert isinstance(shown, ThresholdList)
+    [place] = [n for n, row in enumerate(opened.ask(threshold_rows)) if row.title == "Inspire OD"]
+    for _ in range(place):
+        busy_bench.press(Qt.Key.Key_Down)
+    form, before = shown.threshold_form, opened.ask(threshold_rows)[place]
+    assert form.title.text() == "Inspire OD"
+    form.marks.boxes[Code.PRESENT].setChecked(False)
+    form.send()
+    busy_bench.settle()
+    assert "Give the reason of the correction" in form.rows[0].error
+    form.reason.setText("Signed in twice")
+    form.send()
+    busy_bench.settle()
+    [asked] = shown.findChildren(ConfirmDialog)
+    told = " ".join(label.text() for label in asked.findChildren(QLabel))
+    assert "This takes back 13 claims of submitted returns, −£4,550.00" in told
+    asked.safe_button.click()
+    busy_bench.settle()
+    assert opened.ask(threshold_rows)[place] == before
+    form.send()
+    busy_bench.settle()
+    shown.findChildren(ConfirmDialog)[-1].act_button.click()
+    busy_bench.settle()
+    assert "P" not in opened.ask(threshold_rows)[place].attended_marks
 
 
 def test_an_agreement_is_added_changed_and_kept(busy_bench: Bench, opened: Office) -> None:

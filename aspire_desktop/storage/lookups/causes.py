@@ -12,11 +12,12 @@ from aspire_desktop.domain.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.history import typed_reason
 from aspire_desktop.domain.people import MERGED
+from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.returns import ReturnLineFacts
 from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
-from aspire_desktop.domain.values import SessionId, short_date
+from aspire_desktop.domain.values import SessionId, VersionId, short_date
 from aspire_desktop.storage.lookups.claims import PlaceRecord
-from aspire_desktop.storage.lookups.earlier import changes_since, delivery_then, marks_ever
+from aspire_desktop.storage.lookups.earlier import changes_since, delivery_then, marks_ever, rules_then
 from aspire_desktop.storage.lookups.line_sources import LineSources
 from aspire_desktop.storage.lookups.rule_changes import rule_changes
 from aspire_desktop.storage.tables.attendance import marks
@@ -180,6 +181,26 @@ class Causes:
                 reason = typed_reason(each.title) or _added(each.before.get("note"), each.after.get("note"))
                 latest[each.values["session_id"]] = (each.on, reason)
         return list(latest.values())
+
+
+class Added:
+    """Finds the claims that changed rules alone make, since the return whose anchor is `head`."""
+
+    def __init__(self, connection: Connection, terms: Terms, today: date, head: int) -> None:
+        self._connection, self._terms, self._today, self._head = connection, terms, today, head
+        self._before: dict[VersionId, Rules] = {}
+
+    def words(self, record: PlaceRecord) -> str:
+        """Name the changes without which a place could not be claimed; empty where there are none."""
+        now, id, terms = record.delivery, record.version_id, self._terms
+        if id not in self._before:
+            self._before[id] = rules_then(self._connection, id, self._head)
+        if now is None or self._before[id] == now.rules:
+            return ""
+        before = replace(now, rules=self._before[id])
+        if claim_basis(before, terms.claim_point, terms.sessions_needed, self._today).met_on is not None:
+            return ""
+        return "; ".join(each.told for each in rule_changes(self._connection, id, self._head))
 
 
 def _added(before: object, after: object) -> str:

@@ -25,7 +25,7 @@ from aspire_desktop.domain.values import AgreementId, Period, PlaceId, ReturnId,
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.adjustment_evidence import adjustment_evidence
 from aspire_desktop.storage.lookups.caps import claimed_before
-from aspire_desktop.storage.lookups.causes import Causes
+from aspire_desktop.storage.lookups.causes import Added, Causes
 from aspire_desktop.storage.lookups.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.draft_checks import checks_of
 from aspire_desktop.storage.lookups.funding import terms_of
@@ -106,7 +106,7 @@ def draft_of(
     claims = [record for record, state in stated if state is PlaceState.IN_RETURN]
     undone = [record for record, state in stated if _is_undone(record, state)]
     sources = sources_of(connection, [*claims, *undone])
-    lines = _lines(heading, claims, sources)
+    lines = _with_rules(connection, _lines(heading, claims, sources), claims, terms, today)
     corrections = _corrections(connection, heading, undone, sources, len(lines))
     evidence = (
         *(each for line, record in zip(lines, claims, strict=True) for each in evidence_facts(line, record)),
@@ -178,6 +178,26 @@ def _lines(
         claim_facts(heading, number, record, record.met_on, sources)
         for number, record in numbered
         if record.met_on is not None
+    )
+
+
+def _with_rules(
+    connection: Connection,
+    lines: tuple[ReturnLineFacts, ...],
+    claims: Sequence[PlaceRecord],
+    terms: Terms,
+    today: date,
+) -> tuple[ReturnLineFacts, ...]:
+    """Name the rules changed since the last return beside the claims that they alone make."""
+    query = select(returns.c.anchor).where(returns.c.agreement_id == terms.agreement_id, STANDS)
+    anchor = connection.scalar(query.order_by(returns.c.id.desc()).limit(1))
+    if anchor is None:
+        return lines
+    added = Added(connection, terms, today, int(anchor.partition(":")[0]))
+    told = [added.words(record) for record in claims]
+    return tuple(
+        replace(line, evidence=f"{line.evidence}. {words}") if words else line
+        for line, words in zip(lines, told, strict=True)
     )
 
 

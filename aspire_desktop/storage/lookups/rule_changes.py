@@ -6,9 +6,16 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.history import typed_reason
-from aspire_desktop.domain.values import VersionId, long_date
+from aspire_desktop.domain.rule_effects import ClaimState
+from aspire_desktop.domain.values import PlaceId, VersionId, long_date
 from aspire_desktop.storage.images import Plain
+from aspire_desktop.storage.lookups.claims import place_records
 from aspire_desktop.storage.lookups.earlier import Changed, changes_since
+from aspire_desktop.storage.lookups.funding import terms_of
+from aspire_desktop.storage.tables.certificates import certificates
+from aspire_desktop.storage.tables.cohorts import cohorts
+from aspire_desktop.storage.tables.enrolments import enrolments
+from aspire_desktop.storage.tables.funding import places, return_lines
 from aspire_desktop.storage.tables.programmes import modules, versions
 
 _NAMED = {
@@ -31,10 +38,42 @@ class RuleChange:
     on: date
     reason: str
 
+    @property
+    def told(self) -> str:
+        """Say what changed, who did it and when."""
+        return f"{self.words}, changed by {self.by} on {long_date(self.on)}"
+
     def __str__(self) -> str:
-        """Write a sentence without its stop."""
-        told = f"{self.words}, changed by {self.by} on {long_date(self.on)}"
-        return f"{told}: {self.reason}" if self.reason else told
+        """Write a sentence without its stop, with the reason that was typed."""
+        return f"{self.told}: {self.reason}" if self.reason else self.told
+
+
+def is_fixed(connection: Connection, version_id: VersionId) -> bool:
+    """Tell whether a submitted return or an issued certificate rests on a version."""
+    booked = select(enrolments.c.id).join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+    booked = booked.where(cohorts.c.version_id == version_id)
+    claimed = (
+        select(return_lines.c.id)
+        .join(places, places.c.id == return_lines.c.place_id)
+        .where(places.c.enrolment_id.in_(booked))
+    )
+    issued = select(certificates.c.id).where(certificates.c.enrolment_id.in_(booked))
+    return any(connection.execute(query.limit(1)).first() for query in (claimed, issued))
+
+
+def claim_states(connection: Connection, today: date) -> dict[PlaceId, ClaimState]:
+    """Give of every place whether it may be claimed, whether a return claims it, and for how many pounds."""
+    terms = terms_of(connection)
+    return {
+        record.id: ClaimState(
+            terms[id].reference,
+            record.met_on is not None,
+            record.claim is not None,
+            record.claim.amount if record.claim else terms[id].unit,
+        )
+        for id, records in place_records(connection, terms, today).items()
+        for record in records
+    }
 
 
 def rule_changes(connection: Connection, version_id: VersionId, head: int) -> list[RuleChange]:

@@ -50,9 +50,12 @@ class LeaveDialog(FormDialog):
         self._verb, what = _VERBS[status]
         super().__init__(desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}.")
         self._people, self._status = people, status
-        self.reason, self.on = QLineEdit(), DateField(self.desk.clock.today())
+        today = self.desk.clock.today()
+        self.reason, self.on, self.notified = QLineEdit(), DateField(today), DateField(today)
         self.reason_row = self.add("&Reason", self.reason, "Kept with the place")
-        self.add("From", self.on)
+        effective = self.add("Effective &from", self.on, "Sessions up to then stay on the register")
+        told = self.add("&Notified on", self.notified, "When the office was told")
+        self.beside(effective, told)
 
     def send(self) -> None:
         """Let everybody leave, or nobody where one is refused."""
@@ -60,7 +63,10 @@ class LeaveDialog(FormDialog):
             self.wrong(self.reason_row, "Give the reason: it stays on record")
             return
         actions = tuple(
-            MoveEnrolment(row.id, self._status, self.on.day, self.reason.text()) for row in self._people
+            MoveEnrolment(
+                row.id, self._status, self.on.day, self.reason.text(), notified_on=self.notified.day
+            )
+            for row in self._people
         )
         self.do(Several(actions, f"{self._verb} {whom(self._people)}"))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 from aspire_desktop.domain.attendance import WORDS, Code
 from aspire_desktop.domain.cohorts import CohortRow, Stage
 from aspire_desktop.domain.programmes import ModuleRow, Thresholds
+from aspire_desktop.domain.rule_effects import RuleEffect
 from aspire_desktop.domain.values import ModuleId
 from aspire_desktop.services.action import Action
 from aspire_desktop.services.cohorts import cohort_rows
@@ -20,6 +22,7 @@ from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.screens.settings.section import EditForm, ListSection
 from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.label import label
 
@@ -122,6 +125,9 @@ class ThresholdForm(EditForm):
         self.add("Left earl&y counts from", self.percent, share)
         self.add("&Capacity of a new cohort", self.capacity)
         self.add("&Minimum to run a new cohort", self.minimum)
+        self.reason = QLineEdit()
+        hint = "Needed once a return or a certificate rests on these rules"
+        self.add("&Reason of the correction", self.reason, hint)
         self._modules = QWidget()
         self.modules: list[ModuleFields] = []
         self.fields.addWidget(label("Modules, with minutes of activity", TypeRole.SMALL_STRONG))
@@ -147,6 +153,7 @@ class ThresholdForm(EditForm):
         self.percent.setValue(-1 if row.left_early_percent is None else row.left_early_percent)
         self.capacity.setValue(row.capacity)
         self.minimum.setValue(row.minimum)
+        self.reason.clear()
 
     def _show_modules(self, modules: Sequence[ModuleRow]) -> None:
         if [fields.id for fields in self.modules] == [module.id for module in modules]:
@@ -174,6 +181,7 @@ class ThresholdForm(EditForm):
             None if percent < 0 else percent,
             self.capacity.value(),
             self.minimum.value(),
+            self.reason.text(),
         )
 
 
@@ -214,6 +222,27 @@ class ThresholdList(ListSection):
         if row is not None:
             self.threshold_form.show_version(row, self._book.followers(row))
 
+    def _send(self, action: Action[object]) -> None:
+        """Say beforehand which claims a change of rules takes back or adds, and let the person decide."""
+        if isinstance(action, ChangeVersion):
+            self.desk.ask(partial(_weighed, action), partial(self._warn, action), self.form.complain)
+        else:
+            super()._send(action)
+
+    def _warn(self, action: ChangeVersion, effect: RuleEffect) -> None:
+        if not effect.words:
+            super()._send(action)
+            return
+        self.form.clear_errors()
+        kept = (
+            "Submitted returns stay as they are; the rule, its reason and who changed it stand beside each."
+        )
+        dialog = ConfirmDialog(
+            "Change what claims rest on?", [effect.words, kept], "Change the rules", "Keep the rules", self
+        )
+        dialog.accepted.connect(partial(super()._send, action))
+        dialog.open()
+
     def _change_module(self, action: ChangeModule) -> None:
         self.desk.do(action, failed=self.form.complain)
 
@@ -240,6 +269,10 @@ def _line(row: Thresholds, followers: int) -> Line:
         Shown(str(followers) if followers else "none yet"),
     )
     return Line(str(row.id), cells)
+
+
+def _weighed(action: ChangeVersion, office: Office) -> RuleEffect:
+    return office.preview(action).value
 
 
 def _rulebook(office: Office) -> Rulebook:
