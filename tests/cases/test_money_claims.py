@@ -135,7 +135,7 @@ def test_a_line_without_evidence_is_not_submitted(
     # no rule of ours gives such a basis; one that did would not be paid for
     monkeypatch.setattr(f"{claims.__name__}.claim_basis", lambda *asked: replace(found(*asked), sessions=()))
     assert failing(funded.draft(agreement, Q2)) == ["Every line has its evidence"]
-    with pytest.raises(RuleBroken, match="Every line has its evidence"):
+    with pytest.raises(RuleBroken, match="A line has no evidence"):
         funded.submit(agreement, Q2)
     assert funded.returned(agreement) == []
 
