@@ -140,7 +140,12 @@ def may_mark(code: Code | None, session: Register, today: date, reason: str = ""
             f"This session is on {long_date(session.on)}: before its day it takes only Excused.",
             do="Mark it on the day.",
         )
-    if session.finished and not reason.strip():
+    refuse_without_reason(finished=session.finished, reason=reason)
+
+
+def refuse_without_reason(*, finished: bool, reason: str = "") -> None:
+    """Raise RuleBroken for a change of a finished register that no reason was given for."""
+    if finished and not reason.strip():
         raise RuleBroken("This register is finished.", do="Give a reason for the change.")
 
 

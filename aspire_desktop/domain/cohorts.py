@@ -150,6 +150,12 @@ def minimum_words(code: str, minimum: int, held: int) -> str:
     return f"Cohort {code} has {held} of the {minimum} people it needs to run." if held < minimum else ""
 
 
+def refuse_moving_finished(*, finished: bool) -> None:
+    """Raise RuleBroken where a session is to be moved whose register is finished."""
+    if finished:
+        raise RuleBroken("This register is finished, so its session stays where it was.")
+
+
 def check_stage(old: Stage, new: Stage) -> None:
     """Raise RuleBroken where a cohort cannot go from one stage to another. A cancelled one stays so."""
     if new is not old and new not in _STAGE_MOVES[old]:

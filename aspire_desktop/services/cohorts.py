@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from aspire_desktop.domain.cohorts import Cohort, Session, Stage, Trainer, check_stage
+from aspire_desktop.domain.cohorts import Cohort, Session, Stage, Trainer, check_stage, refuse_moving_finished
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Module, Version
@@ -104,8 +104,7 @@ class MoveSession(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a finished register, and times that end before they start."""
         session = work.get(Session, self.session_id)
-        if session.finished:
-            raise RuleBroken("This register is finished, so its session stays where it was.")
+        refuse_moving_finished(finished=session.finished)
         _refuse_backward_times(self.starts, self.ends)
         session.on, session.starts, session.ends = self.on, self.starts, self.ends
         cohort = work.get(Cohort, session.cohort_id)

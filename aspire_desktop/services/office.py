@@ -11,8 +11,9 @@ from aspire_desktop.domain.errors import NotAllowed
 from aspire_desktop.domain.history import Step, kind_noted
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.services.action import Action, Done, Effect
-from aspire_desktop.services.history import redoable, refuse_places_held_wrongly, undoable
+from aspire_desktop.services.history import redoable, undoable
 from aspire_desktop.services.judging import Change, judged_certified
+from aspire_desktop.services.putting_back import refuse_against_rules
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.staff import roles_of
 from aspire_desktop.storage.lookups.unfounded import unfounded
@@ -76,7 +77,7 @@ class Office:
         self._refuse_without(work, step.roles)
         changes = changes_of(work.connection, step.undoes)
         put_back(work, changes)
-        work.ask(refuse_places_held_wrongly, changes, work.clock.today())
+        work.ask(refuse_against_rules, changes, step.undoes, work.clock.today())
         refuse_unfounded(self._unfounded(work, changes))
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))

@@ -35,6 +35,13 @@ class Past:
         return None if taken is None else values(taken)
 
 
+def row_before(connection: Connection, table: str, row: int, action: int) -> Values | None:
+    """Give one row as it was before an action; None where it was not there."""
+    query = select(change.c.after).where(change.c.tbl == table, change.c.row == row, change.c.action < action)
+    taken = connection.scalar(query.order_by(change.c.action.desc()).limit(1))
+    return None if taken is None else values(Image(taken))
+
+
 def made_by(connection: Connection, table: str) -> dict[int, int]:
     """Give, by row, the action that added each row of a table."""
     first = select(change.c.row, func.min(change.c.action).label("action")).where(change.c.tbl == table)

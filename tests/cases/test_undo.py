@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire
 from round_trips import rows
 
 from aspire_desktop.domain.agreements import AgreementTerms
+from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.errors import Refused
@@ -17,8 +18,11 @@ from aspire_desktop.domain.funding import ClaimPoint
 from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.staff import EVERYONE
 from aspire_desktop.domain.values import AgreementId, Period
+from aspire_desktop.services.attendance import FinishRegister, MarkAttendance
+from aspire_desktop.services.cohorts import MoveSession
 from aspire_desktop.services.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.office import Office
+from aspire_desktop.services.remittances import PaidReturn, RecordRemittance, RemoveRemittance
 from aspire_desktop.services.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.settlements import AskQuery, ReopenQuery, SettleQuery, line_choices
 from aspire_desktop.services.staff import AddColleague
@@ -198,3 +202,73 @@ def test_a_database_in_which_it_happened_is_not_sound(
     [told] = problems(funded.store.location, INVARIANTS)
     words = {"terms": "was submitted by another claim rule", "query": "carries what the query about line 1"}
     assert words[kind] in told
+
+
+def test_a_mark_is_not_taken_back_on_a_register_that_was_finished_since(
+    funded: FundedOffice, agreement: AgreementId, bob: Office
+) -> None:
+    """By hand it is corrected with a reason, which an undo has none of."""
+    [held] = attended(funded, agreement, 1, ".")
+    funded.go_to(date(2026, 11, 6))
+    bob.do(MarkAttendance(held.sessions[0], (held.enrolment,), Code.PRESENT))
+    funded.office.do(FinishRegister(held.sessions[0]))
+    assert refused(funded, bob) == "This register is finished."
+    corrected = MarkAttendance(held.sessions[0], (held.enrolment,), Code.LATE, "She came at ten")
+    bob.do(corrected)
+    bob.undo()
+    bob.redo()
+    funded.office.undo()
+    bob.undo()
+    bob.undo()
+
+
+def test_a_session_is_not_moved_back_whose_register_was_finished_since(
+    funded: FundedOffice, agreement: AgreementId, bob: Office
+) -> None:
+    [held] = attended(funded, agreement, 1)
+    bob.do(MoveSession(held.sessions[0], date(2026, 9, 23), time(9, 30), time(16, 30)))
+    funded.office.do(FinishRegister(held.sessions[0]))
+    assert refused(funded, bob) == "This register is finished, so its session stays where it was."
+
+
+def test_a_payment_is_not_taken_back_into_a_return_that_another_paid_since(
+    funded: FundedOffice, agreement: AgreementId, bob: Office
+) -> None:
+    attended(funded, agreement, 1)
+    submit(funded.office, agreement, Q2)
+    share = PaidReturn(funded.returned(agreement)[0].id, UNIT)
+    first = bob.do(RecordRemittance(agreement, "BACS 1", funded.today, UNIT, (share,))).value
+    bob.do(RemoveRemittance(first))
+    funded.office.do(RecordRemittance(agreement, "BACS 2", funded.today, UNIT, (share,)))
+    assert refused(funded, bob) == f"£350.00 does not fit return {REFERENCE}-R1: £0.00 of it is outstanding."
+    assert funded.returned(agreement)[0].paid == UNIT
+
+
+def test_the_parts_of_an_agreement_go_together_whoever_changed_which(
+    funded: FundedOffice, agreement: AgreementId, bob: Office
+) -> None:
+    wanted = changed(funded, agreement)
+    bob.do(replace(wanted, begins=date(2026, 1, 1)))
+    funded.office.do(replace(wanted, begins=date(2026, 1, 1), ends=date(2026, 2, 28)))
+    assert refused(funded, bob).startswith("A period cannot end")
+    other = funded.agreement(cap=10)
+    funded.office.do(replace(wanted, ends=YEAR.ends))
+    bob.do(replace(wanted, terms=AgreementTerms(rolls_into_id=other)))
+    bob.do(replace(wanted, terms=AgreementTerms()))
+    last = replace(wanted, agreement_id=other, reference="LGA/OD/2")
+    funded.office.do(replace(last, terms=AgreementTerms(rolls_into_id=agreement)))
+    assert refused(funded, bob) == f"Places of agreement {REFERENCE} would roll over into itself in the end."
+
+
+def test_a_reference_is_not_taken_back_that_a_return_of_another_agreement_bears(
+    funded: FundedOffice, agreement: AgreementId, bob: Office
+) -> None:
+    bob.do(replace(changed(funded, agreement), reference="LGA/old"))
+    other = funded.agreement(cap=10)
+    taken = replace(changed(funded, other), reference=REFERENCE)
+    funded.office.do(taken)
+    submit(funded.office, other, Q2)
+    funded.office.do(replace(taken, reference="LGA/new"))
+    assert (
+        refused(funded, bob) == f"Return {REFERENCE}-R1 of another agreement bears the reference {REFERENCE}."
+    )
