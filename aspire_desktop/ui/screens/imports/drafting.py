@@ -79,6 +79,12 @@ class Drafting(QObject):
         if self.draft is not None:
             self.change(self.draft.showing(hidden))
 
+    def fund(self, funding: Funding | None) -> None:
+        """Say who pays for the places of which the file does not say it."""
+        self.funding = funding
+        if self.draft is not None:
+            self.change(replace(self.draft, funding=funding))
+
     def change(self, draft: Draft) -> None:
         """Go on with another draft, and check it."""
         if self.draft is not None and draft != self.draft:

@@ -36,6 +36,7 @@ from aspire_desktop.ui.screens.imports.matching import MatchPage
 from aspire_desktop.ui.screens.imports.meant import MeantDialog
 from aspire_desktop.ui.screens.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH, Progress
+from aspire_desktop.ui.screens.imports.remedies import remedied
 from aspire_desktop.ui.screens.imports.sheet_model import Typed
 from aspire_desktop.ui.screens.imports.sheet_table import Pressed
 from aspire_desktop.ui.screens.imports.steps import StepRail
@@ -120,7 +121,7 @@ class Imports(Screen):
         drafting.refused.connect(self._refuse)
         self.rail.chosen.connect(self.go_to)
         self.choose.wanted.connect(self._begin)
-        self.choose.funding_field.activated.connect(self._fund)
+        self.choose.funding_field.activated.connect(lambda: drafting.fund(self.choose.funding))
         for page in (self.match, self.check):
             page.table.heading.matched.connect(self._match)
             page.table.taken_back.connect(drafting.take_back)
@@ -220,12 +221,6 @@ class Imports(Screen):
     def _take_what_was_chosen(self) -> None:
         self.drafting.reason, self.drafting.funding = self.choose.reason, self.choose.funding
 
-    def _fund(self) -> None:
-        draft = self.drafting.draft
-        self._take_what_was_chosen()
-        if draft is not None:
-            self.drafting.change(replace(draft, funding=self.choose.funding))
-
     def _take_up(self, draft: Draft) -> None:
         """Go on to the columns of a file that was read."""
         self.match.known.setVisible(draft.remembered)
@@ -263,26 +258,14 @@ class Imports(Screen):
             self.drafting.change(draft.deciding(decision))
 
     def _remedy(self, remedy: Remedy) -> None:
-        draft, problem = self.drafting.draft, remedy.finding.problem
-        if draft is None:
-            return
-        if remedy.way is Way.ADD:
-            self.drafting.change(draft.adding(remedy.text))
-        elif remedy.way is Way.LEAVE_OUT:
-            self.drafting.change(draft.leaving_out([problem.row]))
-        elif remedy.way is Way.MEAN:
-            self.drafting.change(draft.meaning(remedy.finding.offer.new, remedy.text))
-        elif remedy.way is Way.ASK_MEANT:
-            MeantDialog(self.desk, remedy.text, partial(self._mean, remedy.text)).ask()
-        elif remedy.way is Way.APART:
-            self.drafting.change(draft.deciding(Decision(problem.row, None)))
-        elif problem.position is not None:
-            self.drafting.change(draft.fixing(problem.row, problem.position, remedy.text))
-
-    def _mean(self, text: str, organisation: str) -> None:
         draft = self.drafting.draft
-        if draft is not None:
-            self.drafting.change(draft.meaning(text, organisation))
+        if draft is not None and remedy.way is Way.ASK_MEANT:
+            MeantDialog(self.desk, remedy.text, partial(self._mean, remedy)).ask()
+        elif draft is not None:
+            self.drafting.change(remedied(draft, remedy))
+
+    def _mean(self, asked: Remedy, organisation: str) -> None:
+        self._remedy(replace(asked, way=Way.MEAN, text=organisation))
 
     def _turn_rows(self, pressed: Pressed) -> None:
         """Leave rows out, or take them back in where all of them are out."""
