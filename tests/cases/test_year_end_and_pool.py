@@ -108,3 +108,17 @@ def test_a_release_dated_in_the_future_is_counted_alike(funded: FundedOffice) ->
     assert (funded.pool(id).free, funded.pool(id).committed) == (18, 2)
     assert agrees(funded, id).total(Section.FORECAST).places == 2
     assert at(funded, id, date(2026, 6, 3)).total(Section.FORECAST).places == 8
+
+
+def test_a_claim_that_was_refused_is_to_be_given_back(funded: FundedOffice) -> None:
+    """Its place is held and was attended as before; its funder will not pay for it."""
+    id = funded.agreement(cap=20)
+    held = funded.enrol(id, funded.cohort(date(2026, 6, 2), date(2026, 6, 3), date(2026, 7, 1)), "Ann")
+    funded.mark(held, "PP")
+    funded.go_to(JULY)
+    [line] = funded.office.ask(line_choices, funded.submit(id, Q1))
+    query = funded.office.do(AskQuery(line.id, "Was she there?", JULY)).value
+    funded.office.do(SettleQuery(query, QueryResult.REFUSED, JULY))
+    facts = at(funded, id)
+    assert facts.total(Section.GIVE_BACK) == Tally(1, UNIT)
+    assert [row.what for row in facts.of(Section.GIVE_BACK)] == ["Claimed in LGA/OD/1-R1 line 1, refused"]
