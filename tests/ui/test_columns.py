@@ -13,8 +13,10 @@ from tests.ui.test_every_screen import fronted
 
 __all__ = ["fronted"]
 WIDTHS = (1024, 1280, 1366, 1920)
-WHOLE = re.compile(r"\d{1,2} [A-Z][a-z]{2}( \d{4})?|[A-Z]{2,}[0-9A-Z]*-[0-9A-Z-]+")
-"""A date as tables write it, or a code of a cohort, a place, a certificate or an agreement."""
+WHOLE = re.compile(
+    r"(\w[\w ]*, )?(\d{1,2} [A-Z][a-z]{2}( \d{4})?|today)|[A-Z]{2,}[0-9A-Z]*-[0-9A-Z-]+", re.ASCII
+)
+"""A date as tables write it, what comes next with its day, or a code of whatever kind."""
 MOST_ROWS = 20
 
 
@@ -47,7 +49,8 @@ def _how(table: DataTable, at: QModelIndex) -> str:
     heading = table.model().headerData(at.column(), table.horizontalHeader().orientation())
     if table.isColumnHidden(at.column()):
         below = [at.siblingAtColumn(n).data(CellRole.SECOND_LINE) for n in range(table.model().columnCount())]
-        if any(str(at.data()) in str(each) for each in below):
+        beside = ", " in str(at.data())  # what comes next is also said in the pane beside the list
+        if beside or any(str(at.data()) in str(each) for each in below):
             return "whole"
         return f"{at.data()} under {heading} dropped"
     wanted = table.itemDelegateForColumn(at.column()).sizeHint(QStyleOptionViewItem(), at).width()

@@ -28,6 +28,7 @@ import aspire_desktop.ui
 from aspire_desktop.domain.enrolments import Status
 from aspire_desktop.ui.desk import Desk
 from aspire_desktop.ui.form_dialog import FormDialog
+from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.framed_dialog import TITLE_BAR, FramedDialog
@@ -223,3 +224,12 @@ def test_no_dialog_is_sent_with_a_date_that_cannot_be_read(
             field.setText(before)
             seen += 1
     assert seen > 10
+
+
+def test_tab_goes_to_the_dates_of_a_new_cohort(opened: Iterator[FramedDialog]) -> None:
+    form = next(dialog for dialog in opened if isinstance(dialog, NewCohort))
+    passed, here = list[QWidget](), form.venue.nextInFocusChain()
+    while here is not form.trainers:
+        passed.append(here)
+        here = here.nextInFocusChain()
+    assert [each for each in passed if isinstance(each, DateField)] == form.days

@@ -118,6 +118,8 @@ class NewCohort(FormDialog):
         self._inside.hide()
         self._inside.deleteLater()
         self._inside = inside
+        for before, after in pairwise((self.venue, *self.days, self.trainers)):
+            QWidget.setTabOrder(before, after)  # Tab goes as people read, and these came last
         QTimer.singleShot(0, self, self.fit)
 
     def _follow_first(self, first: date) -> None:

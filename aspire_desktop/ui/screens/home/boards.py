@@ -113,9 +113,9 @@ class Progress(Board):
 
     def __init__(self) -> None:
         columns = (
-            Column(Cell.STRONG, 106),
-            Column(Cell.SEGMENTS, 138),
-            Column(Cell.FIGURE, 76),
+            Column(Cell.STRONG, 104),
+            Column(Cell.SEGMENTS, 112),
+            Column(Cell.FIGURE, 72),
             Column(Cell.TEXT, stretch=True),
         )
         headings = ("Cohort", "Sessions held", "Attended", "Next")
