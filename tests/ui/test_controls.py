@@ -131,6 +131,7 @@ def test_what_is_no_date_is_said_beside_the_field_and_stays_as_typed(qtbot: QtBo
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert (field.text(), heard) == (typed, [])
     assert "date" in row.error.lower()
+    assert field.property("wrong")
     with pytest.raises(NotUnderstood):
         _ = field.day
     field.setText("9 Oct 2026")

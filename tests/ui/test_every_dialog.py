@@ -228,8 +228,9 @@ def test_no_dialog_is_sent_with_a_date_that_cannot_be_read(
 
 def test_tab_goes_to_the_dates_of_a_new_cohort(opened: Iterator[FramedDialog]) -> None:
     form = next(dialog for dialog in opened if isinstance(dialog, NewCohort))
-    passed, here = list[QWidget](), form.venue.nextInFocusChain()
-    while here is not form.trainers:
+    passed: list[QWidget] = []
+    here: QWidget | None = form.venue.nextInFocusChain()
+    while here is not None and here is not form.trainers:
         passed.append(here)
         here = here.nextInFocusChain()
     assert [each for each in passed if isinstance(each, DateField)] == form.days

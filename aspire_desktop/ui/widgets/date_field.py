@@ -59,9 +59,8 @@ class DateField(QLineEdit):
 
     def _take(self) -> None:
         """Write a date as all are written and tell of another one; of anything else say why it is none."""
-        trouble = self.trouble
-        self.misread.emit(trouble)
-        if trouble:
+        self.complain()
+        if self.trouble:
             return
         day = self.day
         self.setText(short_date(day))
@@ -70,7 +69,9 @@ class DateField(QLineEdit):
             self.chosen.emit(day)
 
     def complain(self) -> None:
-        """Say again why what stands here is no date."""
+        """Say why what stands here is no date, and show it; or that it is one."""
+        self.setProperty("wrong", bool(self.trouble))
+        self.style().polish(self)
         self.misread.emit(self.trouble)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
