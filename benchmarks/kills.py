@@ -1,9 +1,10 @@
 """Kill a real window at random, again and again, with commands at work beside it, and count what is lost.
 
-python benchmarks/kills.py [--trials 200] [--seed N] [--platform offscreen]
+python benchmarks/kills.py [--trials 200] [--seed N] [--platform offscreen] [--alone]
 
 Keys, file dialogs and imports follow each other in the window. Whatever it or a command showed as saved must
-be on disk afterwards, and the database sound. With --platform xcb the window is on the display.
+be on disk afterwards, and the database sound. With --platform xcb the window is on the display; --alone
+leaves the commands out, which tells how long a mark takes from the key to the disk.
 """
 
 import argparse
@@ -25,6 +26,7 @@ def main() -> None:
     options.add_argument("--trials", type=int, default=200)
     options.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     options.add_argument("--platform", default="offscreen", help="offscreen, or xcb for a real display")
+    options.add_argument("--alone", action="store_true", help="no commands beside the window")
     chosen = options.parse_args()
     print(f"seed {chosen.seed}", flush=True)
     outcomes = []
@@ -32,7 +34,9 @@ def main() -> None:
         prepared = prepare(Path(folder) / "prepared")
         for number in range(chosen.trials):
             seed = chosen.seed + number
-            outcomes.append(trial(prepared, Path(folder) / str(number), seed, chosen.platform))
+            outcomes.append(
+                trial(prepared, Path(folder) / str(number), seed, chosen.platform, alone=chosen.alone)
+            )
             for wrong in outcomes[-1].wrong:
                 print(f"seed {seed}: {wrong}", flush=True)
     report(outcomes)

@@ -75,17 +75,16 @@ def people_file(folder: Path, name: str) -> Path:
     return file
 
 
-def trial(prepared: Prepared, folder: Path, seed: int, platform: str = "offscreen") -> Outcome:
-    """Start a window and commands on a copy, kill the window at random, and look at what is on disk."""
+def trial(
+    prepared: Prepared, folder: Path, seed: int, platform: str = "offscreen", *, alone: bool = False
+) -> Outcome:
+    """Start a window on a copy, with commands unless alone, kill it at random, and look on the disk."""
     folder.mkdir()
     database = Path(shutil.copy(prepared.database, folder / "office.sqlite"))
     shutil.copy(key_file(prepared.database), key_file(database))
     chance = random.Random(seed)
-    started = [
-        _start(platform, "window_at_work.py", database, prepared.there.cohort_id, seed),
-        _start(platform, "commands_beside.py", database),
-    ]
-    window, beside = started
+    window = _start(platform, "window_at_work.py", database, prepared.there.cohort_id, seed)
+    started = [window] if alone else [window, _start(platform, "commands_beside.py", database)]
     try:
         _wait_until_ready(folder / "window_at_work.py.out", window)
         time.sleep(chance.uniform(0.3, 6.0))
@@ -96,8 +95,9 @@ def trial(prepared: Prepared, folder: Path, seed: int, platform: str = "offscree
             each.kill()
             each.wait()
     told = _read(folder)
-    if window.returncode != -9 or beside.returncode != -9:
-        return Outcome(told, [(folder / "window_at_work.py.err").read_text("utf-8", "replace")[-2000:]])
+    if any(each.returncode != -9 for each in started):
+        ends = (file.read_text("utf-8", "replace")[-1000:] for file in sorted(folder.glob("*.err")))
+        return Outcome(told, [f"ended by itself: {end}" for end in ends])
     return Outcome(told, _lost(database, prepared.there, told))
 
 
@@ -124,8 +124,8 @@ def _wait_until_ready(out: Path, window: "subprocess.Popen[bytes]") -> None:
 
 def _read(folder: Path) -> Told:
     told = Told()
-    for script in ("window_at_work.py", "commands_beside.py"):
-        for line in (folder / f"{script}.out").read_text("utf-8").splitlines():
+    for out in folder.glob("*.out"):
+        for line in out.read_text("utf-8").splitlines():
             match line.split():
                 case ["pressed", row, letter, _before]:
                     told.pressed.append((int(row), letter))

@@ -195,10 +195,11 @@ class Marker(QObject):
         if book is None:
             return
         number = book.mark(marking)
+        # saved first, shown then: most marks are on disk before anything is painted
+        self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
         self.marked.emit()
         if moves:
             self._move_down()
-        self.desk.do(action, partial(self._saved, book, number), partial(self._refused, book, number))
 
     def _saved(self, book: Book, number: int, done: Done[object]) -> None:
         book.saved(number)
