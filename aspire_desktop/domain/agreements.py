@@ -157,6 +157,10 @@ def over_organisation_cap(reference: str, cap: int, name: str, held: int) -> str
     return f"{_at_most(reference, cap)}; {name} would have {held}."
 
 
+_MOST_PLACES, _MOST_POUNDS, _MOST_MONTHS = 1_000_000, 1_000_000, 120
+"""Beyond what any funder pays for; larger numbers are slips, and no database holds the largest."""
+
+
 def check_terms(terms: AgreementTerms, unit: Decimal) -> None:
     """Raise RuleBroken for terms that pay for nothing or that cannot be carried out."""
     cap = terms.amount_cap
@@ -184,8 +188,13 @@ def check_figures(figures: Figures, terms: AgreementTerms) -> None:
         raise RuleBroken("An agreement pays for at least one place.")
     if figures.unit < 0 or figures.unit != to_pence(figures.unit):
         raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
-    if figures.period_months < 1:
-        raise RuleBroken("A return covers at least one month.")
+    if figures.places > _MOST_PLACES or figures.unit > _MOST_POUNDS:
+        raise RuleBroken(
+            f"An agreement pays for at most {_MOST_PLACES:,} places at £{_MOST_POUNDS:,} each.",
+            do="Look at the number of places and at the price again.",
+        )
+    if not 1 <= figures.period_months <= _MOST_MONTHS:
+        raise RuleBroken(f"A return covers at least one month, and at most {_MOST_MONTHS}.")
     check_terms(terms, figures.unit)
     Period(figures.begins, figures.ends)
 

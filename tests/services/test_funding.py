@@ -55,6 +55,9 @@ def test_agreements_are_listed_with_their_open_period(funded: FundedOffice) -> N
         ({"unit": Decimal("-1.00")}, "not below"),
         ({"ends": date(2020, 1, 1)}, "cannot end"),
         ({"period_months": 0}, "at least one month"),
+        ({"period_months": 2**70}, "at most 120"),
+        ({"places": 2**70}, "at most 1,000,000 places"),
+        ({"unit": Decimal(10) ** 20}, "at most 1,000,000 places at £1,000,000 each"),
     ],
 )
 def test_agreements_that_pay_for_nothing(
