@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NoReturn
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.people import Person
@@ -41,11 +42,15 @@ def refuse_if_kept_apart(person: Person) -> None:
     """Raise RuleBroken for somebody who was erased, or whose record is only kept as evidence."""
     refuse_if_erased(person)
     if person.restricted_on is not None:
-        raise RuleBroken(
-            f"{person.full_name()} asked to be erased: the record is kept as evidence only,"
-            f" since {long_date(person.restricted_on)}.",
-            do="Lift the restriction in People first, if the person wishes it.",
-        )
+        refuse_kept_apart(person.full_name(), person.restricted_on)
+
+
+def refuse_kept_apart(name: str, since: date) -> NoReturn:
+    """Raise RuleBroken: somebody's record is only kept as evidence."""
+    raise RuleBroken(
+        f"{name} asked to be erased: the record is kept as evidence only, since {long_date(since)}.",
+        do="Lift the restriction in People first, if the person wishes it.",
+    )
 
 
 def years_after(day: date, years: int) -> date:

@@ -43,6 +43,7 @@ from aspire_desktop.storage.lookups.funding import (
     pool_rows,
 )
 from aspire_desktop.storage.lookups.held_wrongly import left_under
+from aspire_desktop.storage.lookups.kept_apart import needs_not_kept
 from aspire_desktop.storage.lookups.staff import somebody_administers
 from aspire_desktop.storage.lookups.terms_kept import (
     places_covered,
@@ -79,6 +80,7 @@ INVARIANTS = (
     places_covered,
     results_stand,
     somebody_administers,
+    needs_not_kept,
 )
 """For the store to ask before every commit."""
 Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]

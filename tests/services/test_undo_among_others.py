@@ -12,7 +12,8 @@ from aspire_desktop.domain.enrolments import Funding, Status
 from aspire_desktop.domain.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.people import PersonRow
 from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment
+from aspire_desktop.services.enrolments import ChangeFunding, MoveEnrolment, NoteNeeds
+from aspire_desktop.services.erasures import RestrictPerson
 from aspire_desktop.services.funding import ChangeAgreement, agreement_rows, programmes_covered
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.people import ChangePerson, person_row
@@ -150,6 +151,18 @@ def test_several_at_once_ask_for_the_roles_of_what_they_are(world: WholeOffice, 
 
 def roles_now(office: Office, name: str) -> frozenset[Role]:
     return next(row.roles for row in office.ask(colleague_rows) if row.name == name)
+
+
+def test_needs_do_not_come_back_to_a_record_that_was_restricted_since(
+    world: WholeOffice, bob: Office
+) -> None:
+    world.office.do(NoteNeeds(world.places[0], "Hearing loop", "Vegan"))
+    world.office.do(NoteNeeds(world.places[0], "", ""))
+    bob.do(RestrictPerson(world.people[0]))
+    with pytest.raises(RuleBroken, match="the record is kept as evidence only"):
+        world.office.undo()
+    bob.undo()
+    world.office.undo()
 
 
 def test_nothing_is_redone_across_a_migration(world: WholeOffice, monkeypatch: pytest.MonkeyPatch) -> None:
