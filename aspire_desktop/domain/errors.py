@@ -13,6 +13,8 @@ class Explanation:
     what: str
     safe: str = NOTHING_CHANGED
     do: str = ""
+    about: str = ""
+    """The field of the action that must be given otherwise, such as "reason"; empty for none alone."""
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.what, self.safe, self.do) if part)
@@ -21,9 +23,9 @@ class Explanation:
 class Refused(Exception):
     """Something asked for cannot be done; the explanation is fit to be shown as it stands."""
 
-    def __init__(self, what: str, *, safe: str = NOTHING_CHANGED, do: str = "") -> None:
+    def __init__(self, what: str, *, safe: str = NOTHING_CHANGED, do: str = "", about: str = "") -> None:
         super().__init__(what)
-        self.explanation = Explanation(what, safe, do)
+        self.explanation = Explanation(what, safe, do, about)
 
     def having_done(self, done: str) -> Self:
         """Say what was done before it and stays, in place of what it believed to be safe; give itself."""

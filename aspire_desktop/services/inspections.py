@@ -13,7 +13,7 @@ from aspire_desktop.storage.past import made_by
 from aspire_desktop.storage.tables.certificates import certificates
 from aspire_desktop.storage.tables.journal import action, change
 
-_GROUND = ("marks", "sessions", "projects", "project_members", "versions", "enrolments")
+_GROUND = ("marks", "sessions", "projects", "project_members", "versions", "modules", "enrolments")
 """The tables on which certificates rest."""
 
 

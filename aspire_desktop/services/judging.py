@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.values import AgreementId, EnrolmentId, ProjectId, SessionId, VersionId
 from aspire_desktop.storage.images import Image, values
@@ -11,6 +11,7 @@ from aspire_desktop.storage.lookups.enrolments import booked_for
 from aspire_desktop.storage.lookups.held_wrongly import left_by_rules_of, left_under
 from aspire_desktop.storage.lookups.projects import project_member_ids
 from aspire_desktop.storage.lookups.unfounded import certified_by_rules_of
+from aspire_desktop.storage.tables.programmes import modules
 
 
 class Change(Protocol):
@@ -44,7 +45,7 @@ def judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId
 def judged_leavers(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
     """Give whoever left of whom these changes say otherwise what is needed to have earned their place."""
     ids = set[EnrolmentId]()
-    ids.update(*(left_by_rules_of(connection, VersionId(id)) for id in rows_of(changes, "versions")))
+    ids.update(*(left_by_rules_of(connection, id) for id in _ruled_versions(connection, changes)))
     ruled = {change.row for change in changes if change.tbl == "agreements" and _ruled_otherwise(change)}
     ids.update(*(left_under(connection, AgreementId(id)) for id in ruled))
     return ids
@@ -53,7 +54,7 @@ def judged_leavers(connection: Connection, changes: Sequence[Change]) -> set[Enr
 def judged_certified(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
     """Give everybody on whose certificates these changes bear, and others who have none."""
     ids = judged(connection, changes) | set(map(EnrolmentId, rows_of(changes, "enrolments")))
-    ids.update(*(certified_by_rules_of(connection, VersionId(id)) for id in rows_of(changes, "versions")))
+    ids.update(*(certified_by_rules_of(connection, id) for id in _ruled_versions(connection, changes)))
     return ids
 
 
@@ -67,6 +68,12 @@ def holders(change: Change) -> set[EnrolmentId]:
     images = [values(image) for image in (change.before, change.after) if image is not None]
     held = [image["enrolment_id"] for image in images]
     return {EnrolmentId(int(id)) for id in held if id is not None}
+
+
+def _ruled_versions(connection: Connection, changes: Sequence[Change]) -> set[VersionId]:
+    """Give the versions whose rules changed, or modules, by whose minutes Left early counts."""
+    owning = select(modules.c.version_id).where(modules.c.id.in_(rows_of(changes, "modules")))
+    return {VersionId(id) for id in (*rows_of(changes, "versions"), *connection.scalars(owning))}
 
 
 def _ruled_otherwise(change: Change) -> bool:

@@ -74,8 +74,11 @@ class ChangeVersion(Action[RuleEffect]):
 
 
 @dataclass(frozen=True)
-class ChangeModule(Action[None]):
-    """Set a module's title and its minutes of activity, from which CPD hours are counted."""
+class ChangeModule(Action[RuleEffect]):
+    """Set a module's title and its minutes of activity, from which CPD hours are counted.
+
+    Gives what other minutes take back or add of claims: who left early may have stayed long enough, or not.
+    """
 
     module_id: ModuleId
     title: str
@@ -83,9 +86,9 @@ class ChangeModule(Action[None]):
     reason: str = ""
     """Needed where the minutes of a fixed version change: CPD hours and Left early are counted from them."""
 
-    def apply(self, work: UnitOfWork) -> Effect[None]:
+    def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse a module without a title, and one that takes no time or more than a day."""
-        module = work.get(Module, self.module_id)
+        module, today = work.get(Module, self.module_id), work.clock.today()
         if not tidy(self.title):
             raise RuleBroken("A module needs a title.")
         if not 1 <= self.minutes <= 24 * 60:
@@ -93,9 +96,12 @@ class ChangeModule(Action[None]):
         version = work.get(Version, module.version_id)
         if module.minutes != self.minutes:
             _refuse_without_reason(work, version, self.reason)
+        before = work.ask(claim_states, today)
         module.title, module.minutes = tidy(self.title), self.minutes
-        title = f"Change module {module.position} of {version.title}"
-        return Effect(with_reason(title, tidy(self.reason)), None)
+        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
+        work.flush()
+        title = with_reason(f"Change module {module.position} of {version.title}", tidy(self.reason))
+        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
 
 
 def _refuse_without_reason(work: UnitOfWork, version: Version, reason: str) -> None:
@@ -103,6 +109,7 @@ def _refuse_without_reason(work: UnitOfWork, version: Version, reason: str) -> N
         raise RuleBroken(
             f"Returns or certificates rest on the rules of {version.title}.",
             do="Give the reason of the correction: it stands beside every claim that it changes.",
+            about="reason",
         )
 
 

@@ -29,7 +29,7 @@ from aspire_desktop.services.funding import (
     programmes_covered,
 )
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes import ChangeModule, ChangeVersion, threshold_rows
 from aspire_desktop.services.projects import RecordOutcome
 from aspire_desktop.services.reservations import ReservePlaces
 from aspire_desktop.services.returns import SubmitReturn
@@ -246,6 +246,26 @@ def test_a_place_follows_the_marks_that_count_as_attended(made: PoolOffice) -> N
         getattr(made.offices[0], by)()
         assert (enrolled in holders(made)) is there
     assert pool(made) == before
+
+
+def test_a_place_follows_the_minutes_from_which_left_early_counts(made: PoolOffice) -> None:
+    bea = made.offices[0]
+    [now] = [row for row in bea.ask(threshold_rows) if row.title == "Inspire OD"]
+    needed, figures = (now.sessions_needed, now.project_needed), (now.capacity, now.minimum)
+    bea.do(ChangeVersion(now.id, *needed, now.attended_marks, 50, *figures, "Corrected"))
+    module, enrolled = now.modules[0], leaver(made)
+    half, [day, *_] = module.minutes // 2 + 1, days(made)
+    bea.do(MarkAttendance(day.id, (enrolled,), Code.LEFT_EARLY, reason="Left", minutes_stayed=half))
+    before = pool(made)
+    bea.do(ChangeModule(module.id, module.title, module.minutes * 2, "The break was counted"))
+    assert enrolled not in holders(made)
+    assert pool(made)[0] == before[0] + 1
+    bea.do(ChangeModule(module.id, module.title, module.minutes, "It was not"))
+    assert enrolled in holders(made)
+    assert pool(made) == before
+    for by, there in (("undo", False), ("undo", True)):
+        getattr(bea, by)()
+        assert (enrolled in holders(made)) is there
 
 
 def test_a_place_follows_the_point_at_which_it_is_claimed(made: PoolOffice) -> None:

@@ -14,11 +14,13 @@ from aspire_desktop.domain.charges import Charged, ChargeKind
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.funding import Vat
 from aspire_desktop.domain.staff import Role
+from aspire_desktop.services.attendance import MarkAttendance
 from aspire_desktop.services.charges import RaiseCharge, SetPrice, price_rows, vat_terms
+from aspire_desktop.services.cohorts import session_rows
 from aspire_desktop.services.enrolments import ChangeFunding
 from aspire_desktop.services.funding import agreement_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.services.programmes import threshold_rows, version_rows
+from aspire_desktop.services.programmes import ChangeVersion, threshold_rows, version_rows
 from aspire_desktop.services.returns import SubmitReturn
 from aspire_desktop.services.settings import office_settings
 from aspire_desktop.services.signatories import signatory_rows
@@ -121,7 +123,8 @@ def test_what_a_change_of_rules_takes_back_is_said_before_it_is_done(
     form.marks.boxes[Code.PRESENT].setChecked(False)
     form.send()
     busy_bench.settle()
-    assert "Give the reason of the correction" in form.rows[0].error
+    assert "Give the reason of the correction" in form.reason_row.error
+    assert not form.rows[0].error
     form.reason.setText("Signed in twice")
     form.send()
     busy_bench.settle()
@@ -136,6 +139,72 @@ def test_what_a_change_of_rules_takes_back_is_said_before_it_is_done(
     shown.findChildren(ConfirmDialog)[-1].act_button.click()
     busy_bench.settle()
     assert "P" not in opened.ask(threshold_rows)[place].attended_marks
+
+
+def rest_on_minutes(opened: Office, busy: BusyOffice) -> int:
+    """Submit a claim for somebody who left early after just long enough; give where Inspire OD is listed."""
+    rows = opened.ask(threshold_rows)
+    [place] = [n for n, row in enumerate(rows) if row.title == "Inspire OD"]
+    row = rows[place]
+    needed = (row.sessions_needed, row.project_needed, row.attended_marks, 50, row.capacity, row.minimum)
+    opened.do(ChangeVersion(row.id, *needed))
+    day, stayed = opened.ask(session_rows, busy.cohorts["INS26-WM01"])[0], row.modules[0].minutes // 2 + 1
+    one = (busy.places["INS26-WM01"][0],)
+    opened.do(MarkAttendance(day.id, one, Code.LEFT_EARLY, reason="Left", minutes_stayed=stayed))
+    opened.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30)))
+    return place
+
+
+def test_minutes_that_claims_rest_on_are_corrected_for_a_reason(
+    busy_bench: Bench, opened: Office, busy: BusyOffice
+) -> None:
+    place = rest_on_minutes(opened, busy)
+    shown = section(busy_bench, "thresholds")
+    assert isinstance(shown, ThresholdList)
+    for _ in range(place):
+        busy_bench.press(Qt.Key.Key_Down)
+    form, before = shown.threshold_form, opened.ask(threshold_rows)[place]
+    fields, most = form.modules[0], before.modules[0].minutes * 2
+    fields.minutes.setFocus()
+    fields.minutes.setValue(most)
+    busy_bench.press(Qt.Key.Key_Tab)
+    assert "Give the reason of the correction" in form.reason_row.error
+    assert fields.minutes.value() == most
+    form.reason.setText("The break was counted")
+    for keeps in (True, False):
+        fields.minutes.setValue(most)
+        form.send()
+        busy_bench.settle()
+        asked = shown.findChildren(ConfirmDialog)[-1]
+        told = " ".join(label.text() for label in asked.findChildren(QLabel))
+        assert "This takes back 1 claim of submitted returns, −£350.00" in told
+        (asked.safe_button if keeps else asked.act_button).click()
+        busy_bench.settle()
+        assert (opened.ask(threshold_rows)[place] == before) is keeps
+        assert fields.minutes.value() == (before.modules[0].minutes if keeps else most)
+    assert opened.ask(threshold_rows)[place].modules[0].minutes == most
+    assert not form.reason.text()
+    assert not form.reason_row.error
+
+
+def test_enter_in_minutes_saves_modules_and_then_thresholds(
+    busy_bench: Bench, opened: Office, busy: BusyOffice
+) -> None:
+    place = rest_on_minutes(opened, busy)
+    shown = section(busy_bench, "thresholds")
+    assert isinstance(shown, ThresholdList)
+    for _ in range(place):
+        busy_bench.press(Qt.Key.Key_Down)
+    form, before = shown.threshold_form, opened.ask(threshold_rows)[place]
+    fewer = before.modules[0].minutes - 5
+    form.capacity.setValue(before.capacity + 1)
+    form.reason.setText("The break was counted")
+    form.modules[0].minutes.setFocus()
+    form.modules[0].minutes.setValue(fewer)
+    busy_bench.press(Qt.Key.Key_Return)
+    now = opened.ask(threshold_rows)[place]
+    assert (now.modules[0].minutes, now.capacity) == (fewer, before.capacity + 1)
+    assert not shown.findChildren(ConfirmDialog)
 
 
 def test_an_agreement_is_added_changed_and_kept(busy_bench: Bench, opened: Office) -> None:

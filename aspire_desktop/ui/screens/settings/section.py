@@ -136,10 +136,14 @@ class EditForm(QWidget):
     def complain(self, explanation: Explanation, row: FieldRow | None = None) -> None:
         """Show why it was refused, beside a field."""
         words = " ".join(part for part in (explanation.what, explanation.do) if part)
-        beside = row or self.rows[0]
+        beside = row or self.row_about(explanation.about) or self.rows[0]
         beside.set_error(words)
         self._area.ensureWidgetVisible(beside)
         self.send_button.setEnabled(True)
+
+    def row_about(self, field: str) -> FieldRow | None:
+        """Give the row in which a field of the action is typed, where the form has one of its own."""
+        return None
 
     def action(self) -> Action[object] | None:
         """Give what the fields ask for, or None with the reason beside a field."""
