@@ -31,7 +31,8 @@ class Hold:
 def hold(file: Path, person: str, now: datetime) -> Hold:
     """Hold a database file for a window; raise Refused, saying who has it open, where another one does.
 
-    Commands do not ask: they wait for each other's changes. A computer that stops lets go by itself.
+    Commands that change rows do not ask: they wait for each other's changes. One that puts another file in
+    its place does. A computer that stops lets go by itself.
     """
     # Taken on one thread and let go on another.
     lock = FileLock(f"{file}.lock", thread_local=False)

@@ -9,10 +9,12 @@ import pytest
 from systems import posix
 from terminal import MemoryKeyring, Terminal
 
+from aspire_desktop.app.holding import hold
 from aspire_desktop.domain.errors import Refused
 from aspire_desktop.services.organisations import AddOrganisation
 from aspire_desktop.storage.engines import connect
 from aspire_desktop.storage.keys import key_file, new_key, readers, recovered, salt_of
+from tests.conftest import NOW
 
 
 def raw_key(database: Path) -> str:
@@ -172,6 +174,47 @@ def test_a_database_in_use_is_not_replaced(terminal: Terminal, database: Path, t
     assert "The database was not changed; this computer keeps the backup’s key." in told.err
     assert "Nothing was changed" not in told.err
     assert not list(tmp_path.glob("*before-restore*"))
+
+
+def test_a_database_open_in_a_window_is_not_replaced(
+    terminal: Terminal, database: Path, tmp_path: Path
+) -> None:
+    backup = tmp_path / "office.backup"
+    terminal.json("backup", "--out", backup, "--database", database)
+    held = hold(database, "Ann", NOW)
+    before = everything(tmp_path)
+    told = terminal("restore", backup, "--database", database)
+    assert everything(tmp_path) == before
+    held.let_go()
+    assert told.code == 1
+    assert "by Ann since" in told.err
+    assert "Close that window" in told.err
+    assert terminal("restore", backup, "--database", database).code == 0
+    held = hold(database, "Bea", NOW)  # let go again
+    held.let_go()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "organisations", "{own}"),
+        ("import", "organisations", "{list}", "--map", "{own}"),
+        ("verify", "{own}"),
+        ("verify", "number", "--key", "{own}"),
+        ("recall", "{own}"),
+        ("restore", "{own}"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", "-wal", ".key"])
+def test_the_database_itself_is_not_read_as_a_file(
+    terminal: Terminal, database: Path, words: tuple[str, ...], ending: str
+) -> None:
+    own, list_ = Path(f"{database}{ending}"), database.with_name("list.csv")
+    list_.write_text("Name\nNarnia Council\n")
+    own.touch()
+    told = terminal(*(word.format(own=own, list=list_) for word in words), "--database", database)
+    assert told.code == 1
+    assert f"{own} belongs to the database itself. Nothing was changed." in told.err
 
 
 def test_a_damaged_database_is_replaced_and_kept(terminal: Terminal, database: Path, tmp_path: Path) -> None:

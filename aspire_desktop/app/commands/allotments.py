@@ -66,7 +66,7 @@ def run_recall(request: Request, given: Namespace) -> Answer:
     """Take in the release: its places are free again."""
     from aspire_desktop.services.allotments import RecallPlaces
 
-    content = content_of(given.file)
+    content = content_of(given.file, request)
     with request.office() as office:
         recalled = office.do(RecallPlaces(content)).value
         row = _row(office, recalled.allotment_id)

@@ -74,8 +74,8 @@ def run_verify(request: Request, given: Namespace) -> Answer:
     from aspire_desktop.services.verification import read_key_file, verify_certificate
 
     key: Path | None = given.key
-    evidence = _evidence(given.evidence)
-    keys = read_key_file(content_of(key).decode("utf-8", errors="replace")) if key else []
+    evidence = _evidence(given.evidence, request)
+    keys = read_key_file(content_of(key, request).decode("utf-8", errors="replace")) if key else []
     place = request.place()
     if request.database is None and place.file and not place.file.exists():
         return _told(verify_certificate(None, evidence, keys))
@@ -117,10 +117,10 @@ def _write_keys(target: Path, keys: str, written: list[Path]) -> Path:
         raise refused.having_done(done) from refused.__cause__
 
 
-def _evidence(named: str) -> str | bytes:
+def _evidence(named: str, request: Request) -> str | bytes:
     path = Path(named)
     if "|" not in named and (path.suffix or path.is_file()):
-        return content_of(path)
+        return content_of(path, request)
     return named
 
 

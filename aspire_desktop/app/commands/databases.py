@@ -1,14 +1,18 @@
 """The commands that make, back up, restore and check a database."""
 
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from aspire_desktop.app import databases
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.commands.keys import offer_key_file
+from aspire_desktop.app.holding import hold
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.shared_places import warning_of
+from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.domain.errors import Refused, Unreadable
 from aspire_desktop.services.funding import INVARIANTS
 from aspire_desktop.services.inspections import INSPECTIONS
@@ -65,13 +69,33 @@ def run_backup(request: Request, given: Namespace) -> Answer:
 def run_restore(request: Request, given: Namespace) -> Answer:
     """Put the backup in the place of the database that --database names."""
     source: Path = given.file
-    typed: str | None = given.recovery_key
     target = request.place().file
     if target is None:
         raise Refused(
             "A database on a server is restored by the server's own program.",
             do="Use pg_restore with a file that pg_dump wrote.",
         )
+    if source.is_file():
+        refuse_unfit(source, request)
+    with _held(target, request):
+        return _restored(source, target, request, given)
+
+
+@contextmanager
+def _held(target: Path, request: Request) -> Iterator[None]:
+    """Keep windows away from a database while another takes its place; raise Refused where one is open."""
+    if not target.exists():
+        yield
+        return
+    held = hold(target, request.name(), request.clock.now())
+    try:
+        yield
+    finally:
+        held.let_go()
+
+
+def _restored(source: Path, target: Path, request: Request, given: Namespace) -> Answer:
+    typed: str | None = given.recovery_key
     key = _backup_key(source, typed, target, request.vault)
     # The key is kept first: a restored database without one could not be opened.
     in_file = bool(given.key_file)

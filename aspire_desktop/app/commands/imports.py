@@ -9,11 +9,11 @@ from aspire_desktop.app.commands.revoking import revoking_offered
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, WrongUse
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.awards import Unfounded
 from aspire_desktop.domain.columns import ImportKind, is_not_kept
 from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.import_reports import Fate, ImportReport, RowFate
 from aspire_desktop.domain.import_tables import Hidden, Wanted
 from aspire_desktop.domain.imports import Problem, Table
@@ -63,6 +63,8 @@ def run_import(request: Request, given: Namespace) -> Answer:
         raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
     if given.funding is not None and kind is not ImportKind.PARTICIPANTS:
         raise WrongUse("Only places of participants are paid for: leave --funding out.")
+    for each in filter(None, (given.file, given.map)):
+        refuse_unfit(each, request)
     dry: bool = given.dry_run
     with request.office() as office:
         cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
@@ -112,9 +114,6 @@ def _read(office: Office, kind: ImportKind, cohort_id: CohortId | None, given: N
 
     path: Path = given.file
     mapping: Path | None = given.map
-    for each in filter(None, (path, mapping)):
-        if not each.is_file():
-            raise NotFound(f"There is no file {each}.", do="Check its name and place.")
     choices = read_choices(mapping, kind) if mapping else None
     return read_for_import(office, path, kind, cohort_id, choices, Wanted(given.sheet, given.hidden))
 
