@@ -166,7 +166,8 @@ def check_stage(old: Stage, new: Stage) -> None:
 def stage_on(stage: Stage, first_on: date | None, last_on: date | None, today: date) -> Stage:
     """Give the stage a cohort ought to show today: a confirmed one runs from its first session on.
 
-    It counts as completed the day after its last session. Planned, tentative and cancelled
+    From the day after its last session its days are over: whether it is complete is asked of what is open
+    besides (`domain/open_work.py`). Planned, tentative and cancelled
     cohorts stay what they are: a date alone confirms nothing.
     """
     if stage not in (Stage.CONFIRMED, Stage.RUNNING) or first_on is None or today < first_on:

@@ -36,6 +36,8 @@ HOLDS_A_PLACE = frozenset(
 """Statuses that fill one of the cohort's places."""
 ON_REGISTER = HOLDS_A_PLACE - {Status.OFFERED}
 """Statuses whose people stand on the register."""
+AWAITS_OUTCOME = ON_REGISTER - {Status.NOT_COMPLETED, Status.NO_SHOW}
+"""Statuses whose people wait for the outcome of their project where the version asks one."""
 STILL_TO_COME = frozenset(
     {Status.NOMINATED, Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED, Status.ACTIVE}
 )

@@ -21,6 +21,7 @@ from aspire_desktop.storage.lookups.cohorts import (
     trainer_names,
 )
 from aspire_desktop.storage.lookups.enrolments import booked_for
+from aspire_desktop.storage.lookups.open_work import open_work
 from aspire_desktop.storage.lookups.programmes import module_rows, rules_of, version_rows
 from aspire_desktop.storage.tables.cohorts import cohorts, trainers
 from aspire_desktop.storage.tables.programmes import modules
@@ -36,6 +37,7 @@ __all__ = [
     "cohort_rows",
     "held_places",
     "module_rows",
+    "open_work",
     "rules_of",
     "session_rows",
     "sessions_between",

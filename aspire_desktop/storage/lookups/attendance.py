@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, or_, select
 
 from aspire_desktop.domain.attendance import SignInPerson, SignInSheet
-from aspire_desktop.domain.cohorts import SessionRow, Stage
-from aspire_desktop.domain.enrolments import ON_REGISTER, Departure
+from aspire_desktop.domain.cohorts import Stage
 from aspire_desktop.domain.errors import NotFound
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.registers import (
@@ -24,11 +23,11 @@ from aspire_desktop.storage.lookups.cohorts import session_rows, sessions_of, tr
 from aspire_desktop.storage.lookups.completions import marks_of
 from aspire_desktop.storage.lookups.names import names_on
 from aspire_desktop.storage.lookups.programmes import rules_of
-from aspire_desktop.storage.lookups.registered import Registered, departures, registered
+from aspire_desktop.storage.lookups.register_counts import RegisterCounts
+from aspire_desktop.storage.lookups.registered import Registered, registered
 from aspire_desktop.storage.lookups.settings import setting
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import cohorts, sessions, trainers
-from aspire_desktop.storage.tables.enrolments import enrolments
 from aspire_desktop.storage.tables.journal import action
 from aspire_desktop.storage.tables.programmes import modules, programmes, versions
 
@@ -148,7 +147,7 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
     rows = connection.execute(query).all()
     ids = {row.cohort_id for row in rows}
     days = {day.id: day for own in sessions_of(connection, list(ids)).values() for day in own}
-    counts, named = _Counts(connection, ids, [row.id for row in rows]), _trainers(connection, ids)
+    counts, named = RegisterCounts(connection, ids, [row.id for row in rows]), _trainers(connection, ids)
     found = [
         RegisterListRow(
             session=days[row.id],
@@ -205,54 +204,6 @@ def register_changes(connection: Connection, code: str, limit: int = 8) -> list[
         .limit(limit)
     )
     return [RegisterChange(row.at, row.actor, row.title) for row in connection.execute(query)]
-
-
-class _Counts:
-    """How many stand on the registers of sessions, and how many are marked: leavers in their time too."""
-
-    def __init__(
-        self, connection: Connection, cohort_ids: Collection[CohortId], ids: Collection[SessionId]
-    ) -> None:
-        self._people = _expected(connection, cohort_ids)
-        self._marked = _marked(connection, ids)
-        self._left: dict[CohortId, list[tuple[EnrolmentId, Departure]]] = {}
-        left = departures(connection, cohort_ids)
-        rows = select(enrolments.c.id, enrolments.c.cohort_id).where(among(connection, enrolments.c.id, left))
-        for row in connection.execute(rows):
-            self._left.setdefault(row.cohort_id, []).append((row.id, left[row.id]))
-        given = select(marks.c.session_id, marks.c.enrolment_id).where(
-            among(connection, marks.c.session_id, ids), among(connection, marks.c.enrolment_id, left)
-        )
-        self._marks_of_leavers = {(row.session_id, row.enrolment_id) for row in connection.execute(given)}
-
-    def people(self, day: SessionRow) -> int:
-        return self._people.get(day.cohort_id, 0) + len(self._leavers(day))
-
-    def marked(self, day: SessionRow) -> int:
-        of_leavers = sum((day.id, id) in self._marks_of_leavers for id in self._leavers(day))
-        return self._marked.get(day.id, 0) + of_leavers
-
-    def _leavers(self, day: SessionRow) -> list[EnrolmentId]:
-        return [id for id, left in self._left.get(day.cohort_id, ()) if left.stands_on(day.on)]
-
-
-def _expected(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, int]:
-    query = (
-        select(enrolments.c.cohort_id, func.count().label("people"))
-        .where(among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(ON_REGISTER))
-        .group_by(enrolments.c.cohort_id)
-    )
-    return {row.cohort_id: row.people for row in connection.execute(query)}
-
-
-def _marked(connection: Connection, ids: Collection[SessionId]) -> dict[SessionId, int]:
-    query = (
-        select(marks.c.session_id, func.count().label("marked"))
-        .join(enrolments, enrolments.c.id == marks.c.enrolment_id)
-        .where(among(connection, marks.c.session_id, ids), enrolments.c.status.in_(ON_REGISTER))
-        .group_by(marks.c.session_id)
-    )
-    return {row.session_id: row.marked for row in connection.execute(query)}
 
 
 def _trainers(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, list[str]]:

@@ -33,7 +33,8 @@ from aspire_desktop.storage.lookups.certificates import newest_certificates
 from aspire_desktop.storage.lookups.cohorts import cohort_rows, sessions_between
 from aspire_desktop.storage.lookups.completions import progress_of
 from aspire_desktop.storage.lookups.funding import agreement_rows, pool_rows, terms_of
-from aspire_desktop.storage.lookups.programmes import rules_of, version_rows
+from aspire_desktop.storage.lookups.open_work import open_work
+from aspire_desktop.storage.lookups.programmes import version_rows
 from aspire_desktop.storage.lookups.settings import all_settings
 from aspire_desktop.storage.lookups.settlements import query_rows
 from aspire_desktop.storage.lookups.staff import colleague_rows
@@ -83,9 +84,9 @@ class _Lately:
             if row.stage in (Stage.RUNNING, Stage.COMPLETED) and (row.last_on or today) >= today - _LATELY
         ]
         ids = [row.id for row in self._rows]
-        self._rules = rules_of(connection)
         self._people = self._by_cohort(connection, ids)
         self._certified = _certified(connection, [id for own in self._people.values() for id in own])
+        self._open = open_work(connection, ids, today)
 
     def _by_cohort(
         self, connection: Connection, ids: Sequence[CohortId]
@@ -102,8 +103,7 @@ class _Lately:
     def certificates(self) -> tuple[CertificatesReady, ...]:
         found = []
         for row in self._rows:
-            without = [each for id, each in self._people[row.id].items() if id not in self._certified]
-            ready = sum(each.completion.complete for each in without)
+            without, ready = self._people[row.id].keys() - self._certified, self._open[row.id].certificates
             if ready:
                 found.append(CertificatesReady(row, ready, len(without) - ready))
         return tuple(found)
@@ -112,11 +112,9 @@ class _Lately:
         found = []
         for row in self._rows:
             over = row.last_on is not None and row.last_on <= self._today
-            if over and self._rules[row.version_id].project_needed:
-                people = self._people[row.id].values()
-                undecided = sum(not each.outcome for each in people)
-                if undecided:
-                    found.append(ProjectsOpen(row, undecided, len(people)))
+            undecided = self._open[row.id].outcomes
+            if over and undecided:
+                found.append(ProjectsOpen(row, undecided, len(self._people[row.id])))
         return tuple(found)
 
     def running(self) -> tuple[Running, ...]:

@@ -1,6 +1,7 @@
 """The list of cohorts as a person sees and works it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,18 @@ from cohort_office import CohortOffice
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from aspire_desktop.domain.attendance import Code
+from aspire_desktop.domain.cohorts import Stage
+from aspire_desktop.domain.enrolments import Funding
+from aspire_desktop.domain.open_work import OpenWork
+from aspire_desktop.services.attendance import FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.services.cohorts import cohort_rows, session_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
+from aspire_desktop.ui.screens.cohorts.model import STATUS, STILL_OPEN, Wanted, listing
 from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.screens.cohorts.view import Cohorts
+from aspire_desktop.ui.screens.cohorts.words import attentions, stage_look
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 
@@ -88,6 +97,57 @@ def test_filters_narrow_the_list_and_are_cleared(cohorts: Bench, screen: Cohorts
     screen.clear_link.click()
     cohorts.settle()
     assert len(_shown(screen)) == 6
+
+
+@pytest.mark.parametrize(
+    ("open", "said"),
+    [
+        (OpenWork(), "Complete"),
+        (OpenWork(to_come=1, registers=1), "Running"),
+        (OpenWork(unmarked=7, registers=1, outcomes=2, certificates=1), "7 left"),
+        (OpenWork(registers=1, outcomes=2), "Check"),
+        (OpenWork(outcomes=2, certificates=1), "Panel due"),
+        (OpenWork(certificates=1), "To award"),
+    ],
+)
+def test_a_cohort_whose_days_are_over_says_what_is_to_be_done_first(
+    furnished: CohortOffice, open: OpenWork, said: str
+) -> None:
+    today = furnished.office.clock.today()
+    [row] = [row for row in furnished.office.ask(cohort_rows, today) if row.code == "ASP26-02"]
+    assert row.stage is Stage.COMPLETED
+    assert stage_look(row, open).words == said
+    told = attentions(row, [], [], 1, today, open)
+    assert [each.words for each in told] == list(open.sentences or ["This cohort is complete."])
+    assert all(each.fine == (said == "Complete") for each in told)
+
+
+def test_complete_is_said_again_when_the_last_register_is_finished(
+    new_bench: Callable[[Office], Bench], furnished: CohortOffice
+) -> None:
+    office = furnished.office
+    cohort = furnished.cohort("INS26-00", "Inspire OD", date(2026, 5, 4))
+    places = tuple(furnished.enrol(cohort, [0, 1], Funding.COUNCIL, order="PO 1"))
+    days = office.ask(session_rows, cohort)
+    for day in days:
+        office.do(MarkAttendance(day.id, places, Code.ABSENT))
+        office.do(FinishRegister(day.id))
+    office.do(ReopenRegister(days[0].id))
+    bench = new_bench(office)
+    screen = bench.go("cohorts")
+    assert isinstance(screen, Cohorts)
+    _choose(bench, screen, "INS26-00")
+    status = screen.model.index(_shown(screen).index("INS26-00"), STATUS)
+    assert (status.data(), status.data(Qt.ItemDataRole.ToolTipRole)) == (
+        "Check",
+        "1 register is not finished.",
+    )
+    assert "1 register is not finished." in words_in(screen.pane)
+    assert [choice.words for choice in listing(Wanted(), office).choices[3]][-1] == "Over, not complete"
+    assert [row.code for row in listing(Wanted(stage=STILL_OPEN), office).rows] == ["INS26-00"]
+    bench.window.desk.do(FinishRegister(days[0].id))
+    bench.until(lambda: "This cohort is complete." in words_in(screen.pane))
+    assert [row.code for row in listing(Wanted(stage=STILL_OPEN), office).rows] == []
 
 
 def test_typing_finds_a_cohort(cohorts: Bench, screen: Cohorts) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.cohorts import STAGE_WORDS, Stage
+from aspire_desktop.domain.open_work import is_complete
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.values import OrganisationId
 from aspire_desktop.services.cohorts import ChangeCohort, SetStage
@@ -24,7 +25,8 @@ class ChangeCohortDialog(FormDialog):
         self._cohort = now.cohort
         self.stage, self.capacity = ChoiceField(), NumberField(1)
         self.stage.addItems(list(STAGE_WORDS.values()))
-        self.stage.setCurrentIndex(list(Stage).index(now.cohort.stage))
+        self._stage = _stage_shown(now)
+        self.stage.setCurrentIndex(list(Stage).index(self._stage))
         self.partner = Picker([Option(row.id, row.name) for row in organisations])
         self.partner.choose(now.cohort.partner_id)
         self.venue, self.trainers = QLineEdit(now.cohort.venue), QLineEdit(", ".join(now.trainers))
@@ -33,7 +35,11 @@ class ChangeCohortDialog(FormDialog):
         self.add("&Trainers", self.trainers, "Names with commas between them")
         self.add("P&laces", self.capacity)
         self.partner_row = self.add("&Delivery partner", self.partner, "Type a part of the name to find it")
-        self.add("&Status", self.stage, "A confirmed cohort runs from its first session on by itself")
+        self.add(
+            "&Status",
+            self.stage,
+            "A confirmed cohort runs from its first session on by itself, and completes when nothing is open",
+        )
 
     def send(self) -> None:
         """Change what differs; the stage only where another one was chosen."""
@@ -49,5 +55,11 @@ class ChangeCohortDialog(FormDialog):
             self.capacity.value(),
             trainers,
         )
-        staged = () if stage is self._cohort.stage else (SetStage(self._cohort.id, stage),)
+        staged = () if stage is self._stage else (SetStage(self._cohort.id, stage),)
         self.do(Several((change, *staged), f"Change cohort {self._cohort.code}"))
+
+
+def _stage_shown(now: Head) -> Stage:
+    """Give the stage to start from: a cohort whose days are over runs while something is open."""
+    still_open = now.cohort.stage is Stage.COMPLETED and not is_complete(now.cohort, now.open)
+    return Stage.RUNNING if still_open else now.cohort.stage

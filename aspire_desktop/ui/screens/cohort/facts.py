@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.cohorts import CohortRow
 from aspire_desktop.domain.enrolments import Status
+from aspire_desktop.domain.open_work import OpenWork
 from aspire_desktop.domain.organisations import OrganisationRow
 from aspire_desktop.domain.projects import ProjectRow
 from aspire_desktop.domain.values import CohortId
 from aspire_desktop.services.certificates import certificate_rows
-from aspire_desktop.services.cohorts import cohort_row, rules_of, trainer_names
+from aspire_desktop.services.cohorts import cohort_row, open_work, rules_of, trainer_names
 from aspire_desktop.services.enrolments import participant_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.services.organisations import organisation_rows
@@ -46,6 +47,7 @@ class Head:
     completes: bool
     issued: int
     today: date
+    open: OpenWork
 
     @property
     def notes(self) -> dict[str, str]:
@@ -79,6 +81,7 @@ def head(id: CohortId, office: Office) -> Head | None:
         completes=rules.completes,
         issued=sum(row.status == "issued" for row in given),
         today=today,
+        open=office.ask(open_work, [id], today)[id],
     )
 
 

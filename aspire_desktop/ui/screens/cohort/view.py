@@ -16,7 +16,7 @@ from aspire_desktop.ui.screens.cohort.participants import Participants
 from aspire_desktop.ui.screens.cohort.projects import ProjectsTab
 from aspire_desktop.ui.screens.cohort.schedule import Schedule
 from aspire_desktop.ui.screens.cohort.tabs import CohortTab
-from aspire_desktop.ui.screens.cohorts.words import STAGES, is_full, start_words
+from aspire_desktop.ui.screens.cohorts.words import is_full, stage_look, start_words
 from aspire_desktop.ui.signals import Destination
 from aspire_desktop.ui.tabs import Bench, TabArea
 from aspire_desktop.ui.theme import Tone
@@ -139,7 +139,7 @@ class CohortWorkspace(Screen):
         cohort = found.cohort
         self.header.set_breadcrumb([Crumb("Cohorts", "cohorts"), Crumb(cohort.programme)])
         self.header.set_title(cohort.code)
-        pills = [Pill(STAGES[cohort.stage])]
+        pills = [Pill(stage_look(cohort, found.open))]
         pills += [Pill(status("Full"), "Places")] if is_full(cohort) else []
         soon = start_words(cohort, found.today)
         pills += [Pill(tag(soon, Tone.INFO, "calendar-blank"), "Start")] if soon else []

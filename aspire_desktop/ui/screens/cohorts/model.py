@@ -1,17 +1,18 @@
 """Cohorts as rows of a table grouped by programme: what is wanted, the question, and the model."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from aspire_desktop.domain.cohorts import STAGE_WORDS, CohortRow, Stage
+from aspire_desktop.domain.open_work import OpenWork, is_complete
 from aspire_desktop.domain.values import CohortId, fold
-from aspire_desktop.services.cohorts import cohort_rows, version_rows
+from aspire_desktop.services.cohorts import cohort_rows, open_work, version_rows
 from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.cohorts.words import STAGES, dates_words, is_full, next_words
+from aspire_desktop.ui.screens.cohorts.words import dates_words, is_full, next_words, stage_look
 from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.filter_button import FilterChoice
 from aspire_desktop.ui.widgets.status import status
@@ -30,6 +31,10 @@ COLUMNS = (
 )
 CODE, VERSION, PARTNER, DATES, BOOKED, PLACES, STATUS, NEXT = range(8)
 FULL = status("Full")
+NOT_OVER = OpenWork()
+"""What stands for a cohort whose days are not over: nobody asks yet what is open in it."""
+STILL_OPEN = "open"
+"""The key of the filter for cohorts whose days are over while something is open."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,12 @@ class Listing:
     today: date = date.min
     choices: Sequence[Sequence[FilterChoice]] = field(default_factory=lambda: ((), (), (), ()))
     """Of programmes, versions, delivery partners and stages."""
+    open: Mapping[CohortId, OpenWork] = field(default_factory=dict)
+    """What is open in the cohorts whose days are over."""
+
+    def open_in(self, row: CohortRow) -> OpenWork:
+        """Give what is open in a cohort."""
+        return self.open.get(row.id, NOT_OVER)
 
     @property
     def rows(self) -> list[CohortRow]:
@@ -79,8 +90,13 @@ def listing(wanted: Wanted, office: Office) -> Listing:
     today = office.clock.today()
     every = office.ask(cohort_rows, today)
     full_titles = {row.programme: row.full_title for row in office.ask(version_rows)}
-    found = [row for row in every if _is_wanted(row, wanted)]
-    found.sort(key=lambda row: _sort_key(row, wanted.sort, today), reverse=wanted.descending)
+    over = [row.id for row in every if row.stage is Stage.COMPLETED]
+    open = office.ask(open_work, over, today)
+    found = [row for row in every if _is_wanted(row, wanted, open.get(row.id, NOT_OVER))]
+    found.sort(
+        key=lambda row: _sort_key(row, wanted.sort, today, open.get(row.id, NOT_OVER)),
+        reverse=wanted.descending,
+    )
     programmes = Counter(row.programme for row in found)
     groups = [
         Group(_heading(name, full_titles[name]), [row for row in found if row.programme == name])
@@ -88,9 +104,20 @@ def listing(wanted: Wanted, office: Office) -> Listing:
         if programmes[name]
     ]
     names = ([r.programme for r in every], [r.version for r in every], [r.partner for r in every])
-    stages = [FilterChoice(s.value, STAGE_WORDS[s]) for s in Stage if any(r.stage is s for r in every)]
+    stages = _stage_choices(every, open)
     choices = [[FilterChoice(word, word) for word in sorted(set(words))] for words in names]
-    return Listing(groups, len(every), today, (*choices, stages))
+    return Listing(groups, len(every), today, (*choices, stages), open)
+
+
+def _stage_choices(every: Sequence[CohortRow], open: Mapping[CohortId, OpenWork]) -> list[FilterChoice]:
+    keys = {_stage_key(row, open.get(row.id, NOT_OVER)) for row in every}
+    words = {**{stage.value: STAGE_WORDS[stage] for stage in Stage}, STILL_OPEN: "Over, not complete"}
+    return [FilterChoice(key, said) for key, said in words.items() if key in keys]
+
+
+def _stage_key(row: CohortRow, open: OpenWork) -> str:
+    still_open = row.stage is Stage.COMPLETED and not is_complete(row, open)
+    return STILL_OPEN if still_open else row.stage.value
 
 
 def _heading(title: str, full_title: str) -> str:
@@ -98,29 +125,32 @@ def _heading(title: str, full_title: str) -> str:
     return f"{title} · {rest}" if rest else title
 
 
-def _is_wanted(row: CohortRow, wanted: Wanted) -> bool:
+def _is_wanted(row: CohortRow, wanted: Wanted, open: OpenWork) -> bool:
     found = fold(wanted.text) in fold(f"{row.code} {row.partner} {row.venue}")
     pairs = (
         (wanted.programme, row.programme),
         (wanted.version, row.version),
         (wanted.partner, row.partner),
-        (wanted.stage, row.stage.value),
+        (wanted.stage, _stage_key(row, open)),
     )
     return found and all(want in ("", has) for want, has in pairs)
 
 
-def _sort_key(row: CohortRow, column: int, today: date) -> tuple[float, str]:
+def _sort_key(row: CohortRow, column: int, today: date, open: OpenWork) -> tuple[float, str]:
     numbers = {
         DATES: (row.first_on or today).toordinal(),
         BOOKED: row.held / max(1, row.capacity),
         PLACES: row.held - row.capacity,
-        STATUS: list(Stage).index(row.stage),
+        # what is still open stands between what runs and what is complete
+        STATUS: list(Stage).index(row.stage) - (0.5 if open.sentences else 0),
         NEXT: (row.next_on or date.max).toordinal(),
     }
-    return numbers.get(column, 0), fold(cell_words(row, column, today) if column not in numbers else row.code)
+    return numbers.get(column, 0), fold(
+        cell_words(row, column, today, open) if column not in numbers else row.code
+    )
 
 
-def cell_words(row: CohortRow, column: int, today: date) -> str:
+def cell_words(row: CohortRow, column: int, today: date, open: OpenWork) -> str:
     """Give a cell in words."""
     free = row.capacity - row.held
     return (
@@ -130,7 +160,7 @@ def cell_words(row: CohortRow, column: int, today: date) -> str:
         dates_words(row.first_on, row.last_on),
         f"{row.held} of {row.capacity}",
         "Full" if free <= 0 else f"{free} free",
-        STAGE_WORDS[row.stage],
+        stage_look(row, open).words,
         next_words(row, today),
     )[column]
 
@@ -195,12 +225,18 @@ class CohortsModel(QAbstractTableModel):
         if isinstance(row, GroupHeading):
             heads = {int(CellRole.GROUP): row, int(Qt.ItemDataRole.DisplayRole): f"{row.words}, {row.count}"}
             return heads.get(role) if column == 0 else None
+        return self._cell(row, column, role)
+
+    def _cell(self, row: CohortRow, column: int, role: int) -> object:
+        open = self._listing.open_in(row)
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell_words(row, column, self._listing.today)
+            return cell_words(row, column, self._listing.today, open)
+        if role == Qt.ItemDataRole.ToolTipRole and column == STATUS:
+            return " ".join(open.sentences)
         if role == CellRole.AMOUNT and column == BOOKED:
             return Amount(row.held, row.capacity)
         if role == CellRole.PILL:
-            return {STATUS: STAGES[row.stage], PLACES: FULL if is_full(row) else None}.get(column)
+            return {STATUS: stage_look(row, open), PLACES: FULL if is_full(row) else None}.get(column)
         return None
 
     def headerData(  # noqa: N802

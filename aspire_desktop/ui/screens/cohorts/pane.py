@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from aspire_desktop.domain.cohorts import CohortRow, SessionRow
 from aspire_desktop.domain.enrolments import ParticipantRow, WaitingRow
+from aspire_desktop.domain.open_work import OpenWork
 from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.cohorts import cohort_row, session_rows, trainer_names
+from aspire_desktop.services.cohorts import cohort_row, open_work, session_rows, trainer_names
 from aspire_desktop.services.enrolments import participant_rows, waiting_rows
 from aspire_desktop.services.office import Office
 from aspire_desktop.ui.charts.chart import Share
@@ -20,10 +21,10 @@ from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.icons import PILL, Weight, paint_icon
 from aspire_desktop.ui.screens.cohorts.words import (
     NOT_RECORDED,
-    STAGES,
     attentions,
     is_full,
     shares,
+    stage_look,
     times_words,
     weekday_date,
 )
@@ -49,6 +50,7 @@ class Overview:
     trainers: Sequence[str]
     waiting: Sequence[WaitingRow]
     today: date
+    open: OpenWork
 
 
 def overview(id: CohortId, office: Office) -> Overview | None:
@@ -59,7 +61,13 @@ def overview(id: CohortId, office: Office) -> Overview | None:
         return None
     people, days = office.ask(participant_rows, id, today), office.ask(session_rows, id)
     return Overview(
-        cohort, people, days, office.ask(trainer_names, id), office.ask(waiting_rows, id, today), today
+        cohort,
+        people,
+        days,
+        office.ask(trainer_names, id),
+        office.ask(waiting_rows, id, today),
+        today,
+        office.ask(open_work, [id], today)[id],
     )
 
 
@@ -143,7 +151,7 @@ class Pane(Card):
         column, line, buttons = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         line.setSpacing(CONTROL_GAP)
         line.addWidget(label(cohort.code, TypeRole.PANE))
-        line.addWidget(Pill(STAGES[cohort.stage]))
+        line.addWidget(Pill(stage_look(cohort, found.open)))
         if is_full(cohort):
             line.addWidget(Pill(status("Full"), "Places"))
         line.addStretch(1)
@@ -214,7 +222,8 @@ def _dates(found: Overview) -> QVBoxLayout:
 
 def _attention(found: Overview) -> QVBoxLayout:
     column = _section("Needs attention")
-    for each in attentions(found.cohort, found.people, found.days, len(found.trainers), found.today):
+    told = attentions(found.cohort, found.people, found.days, len(found.trainers), found.today, found.open)
+    for each in told:
         line, mark = QHBoxLayout(), _Verdict(each.fine)
         line.setSpacing(10)
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)

@@ -49,6 +49,7 @@ class Cohorts(Screen):
     title = "Cohorts"
     topics: ClassVar = frozenset(
         {"cohorts", "sessions", "trainers", "enrolments", "organisation_names", "versions", "programmes"}
+        | {"marks", "steps", "projects", "project_members", "certificates"}  # what may be open
     )
 
     def __init__(self, desk: Desk) -> None:

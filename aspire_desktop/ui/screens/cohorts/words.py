@@ -6,6 +6,7 @@ from datetime import date
 
 from aspire_desktop.domain.cohorts import STAGE_WORDS, CohortRow, SessionRow, Stage, minimum_words
 from aspire_desktop.domain.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
+from aspire_desktop.domain.open_work import OpenWork, is_complete
 from aspire_desktop.domain.values import short_date
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
@@ -13,7 +14,7 @@ from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.status import PillLook, status, tag
 
 NOT_RECORDED = "–"
-STAGES: dict[Stage, PillLook] = {
+_STAGES: dict[Stage, PillLook] = {
     Stage.PLANNED: tag(STAGE_WORDS[Stage.PLANNED], Tone.NEUTRAL, "pencil-simple"),
     Stage.TENTATIVE: tag(STAGE_WORDS[Stage.TENTATIVE], Tone.NEUTRAL, "question"),
     Stage.CONFIRMED: status("Confirmed"),
@@ -61,6 +62,20 @@ class Attention:
 
     words: str
     fine: bool = False
+
+
+def stage_look(cohort: CohortRow, open: OpenWork) -> PillLook:
+    """Give the pill of a cohort: once its days are over, what is to be done first until nothing is."""
+    if cohort.stage is not Stage.COMPLETED or is_complete(cohort, open):
+        return _STAGES[cohort.stage]
+    first = (
+        (open.to_come, "Running"),
+        (open.unmarked, f"{open.unmarked} left"),
+        (open.registers, "Check"),
+        (open.outcomes, "Panel due"),
+        (open.certificates, "To award"),
+    )
+    return status(next(words for count, words in first if count))
 
 
 def dates_words(first: date | None, last: date | None) -> str:
@@ -135,10 +150,13 @@ def attentions(
     days: Sequence[SessionRow],
     trainers: int,
     today: date,
+    open: OpenWork,
 ) -> list[Attention]:
     """Say what needs attention, the most pressing first; good news where nothing does."""
-    if cohort.stage in (Stage.CANCELLED, Stage.COMPLETED):
-        return [Attention(f"This cohort is {STAGE_WORDS[cohort.stage].lower()}.", fine=True)]
+    if cohort.stage is Stage.CANCELLED or is_complete(cohort, open):
+        return [Attention(f"This cohort is {_STAGES[cohort.stage].words.lower()}.", fine=True)]
+    if cohort.stage is Stage.COMPLETED:
+        return [Attention(words) for words in open.sentences]
     open_days = [day for day in days if day.on < today and not day.finished]
     found = [f"The register of {day.title} is not finished." for day in open_days]
     too_few = minimum_words(cohort.code, cohort.minimum, cohort.held)
