@@ -166,6 +166,19 @@ def test_two_records_are_compared_and_merged_and_it_is_undone(
     cohorts.until(lambda: _names(screen)[:2] == ["Adebayo, Folake", "Adebayo-Grant, Folake"])
 
 
+def test_enter_merges_nothing_that_was_not_compared_yet(
+    cohorts: Bench, screen: People, furnished: CohortOffice
+) -> None:
+    form = _merging(cohorts, screen, furnished)
+    form.other.setEditText("adebayo-gr")
+    assert form.other.chosen is not None
+    cohorts.press(Qt.Key.Key_Return)
+    assert dialog(MergeDialog) is form
+    cohorts.until(lambda: "Folake Adebayo-Grant" in words_in(form))
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(no_dialog)
+
+
 def test_records_on_one_cohort_are_not_merged(
     cohorts: Bench, screen: People, furnished: CohortOffice
 ) -> None:

@@ -92,6 +92,7 @@ class MergeDialog(FormDialog):
         self.setMinimumWidth(WIDTH)
         self._id, self._then = person.id, then
         self._kept = person.id
+        self._seen: tuple[PersonId, PersonId] | None = None
         self.other = Picker()
         self.other_row = self.add("&Other record", self.other, FIND)
         self._beside = QWidget()
@@ -145,6 +146,7 @@ class MergeDialog(FormDialog):
         old, self._beside = self._beside, self._made_beside(ours, theirs)
         self.fields.replaceWidget(old, self._beside)
         old.deleteLater()
+        self._seen = self._pair()
         self.message.hide()
         self.other_row.set_error("")
         self.choices.show_differences(found.outcome.differences if found.outcome else ())
@@ -180,9 +182,12 @@ class MergeDialog(FormDialog):
         self._compare()
 
     def send(self) -> None:
-        """Merge the records."""
+        """Merge the records that are compared; others are compared first, so that nobody merges unseen."""
         if self.other.chosen is None:
             self.wrong(self.other_row, "Choose the other record from the list")
+            return
+        if self._seen != self._pair():
+            self._compare()
             return
         keep, merge = self._pair()
         self.do(MergePeople(keep, merge, self.choices.chosen), lambda _: self._then(keep))
