@@ -107,7 +107,7 @@ def test_present_corrected_to_absent_after_submission(made: PoolOffice) -> None:
     [taken_back] = draft(made, Q2).adjustments
     assert (taken_back.places, taken_back.amount) == (-1, Decimal("-350.00"))
     assert (taken_back.corrects_return, taken_back.corrects_line) == ("LGA/1-R1", 1)
-    assert taken_back.reason == "Workshop day 2, 11 Jun 2026: Absent"
+    assert taken_back.reason == "Workshop day 2, 11 Jun 2026: Absent. Signed by a colleague"
     assert bea.ask(workbook_of, made.agreements[0], Q1, made.clock.today(), "Bea") == sent
     submit(made, Q2)
     assert pool(made) == (2, 1, 0, 0, 1)
