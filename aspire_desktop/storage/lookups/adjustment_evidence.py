@@ -10,6 +10,7 @@ from aspire_desktop.domain.claims import Terms
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.returns import AdjustmentFacts, EvidenceFacts
 from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
+from aspire_desktop.storage.lookups.causes import BY_DELIVERY, OUTCOME_CHANGED
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 
 _BY_FUNDER = (ADJUSTED_WORDS, REFUSED_WORDS)
@@ -41,20 +42,29 @@ def _since(line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
         where = f"Queries of {line.corrects_return}, line {line.corrects_line}"
         yield _Proof("Funder's query", line.cause, None, where)
         return
-    whose = f"{line.participant.reference} on {record.cohort}"
-    gone = record.status not in ON_REGISTER or not record.live or not record.subsidised
-    if gone or record.delivery is None or record.cohort != line.cohort.code:
+    delivery = record.delivery
+    moved = record.cohort != line.cohort.code
+    if delivery is None or moved or line.cause not in BY_DELIVERY:
+        whose = f"{line.participant.reference} on {record.cohort}"
         yield _Proof("Enrolment history", line.cause, line.effective_on, f"Enrolment history of {whose}")
-    if not gone and record.delivery is not None:
-        yield from _delivered(record.delivery, record, terms, today)
+    gone = record.status not in ON_REGISTER or not record.live or not record.subsidised
+    if delivery is not None and (line.cause in BY_DELIVERY or not gone):
+        yield from _delivered(line, delivery, record, terms, today)
 
 
-def _delivered(delivery: Delivery, record: PlaceRecord, terms: Terms, today: date) -> Iterator[_Proof]:
+def _delivered(
+    line: AdjustmentFacts, delivery: Delivery, record: PlaceRecord, terms: Terms, today: date
+) -> Iterator[_Proof]:
+    """Name the sessions that count: those marked, and those that were theirs to attend by now."""
     marks = {mark.session_id: WORDS[mark.code] for mark in delivery.marks}
+    until = min(today, delivery.left_on or today)
     for day in counting(delivery.rules.claim_rule, terms.claim_point, delivery.days):
-        if day.on <= today:
+        if day.id in marks or day.on <= until:
             title = f"{day.title}: {marks.get(day.id, 'Not marked')}"
             yield _Proof("Register", title, day.on, f"Register of {record.cohort}, session {day.position}")
     if record.basis.outcome is not None:
         outcome = record.basis.outcome
         yield _Proof("Project outcome", outcome.title, outcome.decided_on, f"Projects of {record.cohort}")
+    elif line.cause == OUTCOME_CHANGED:
+        gone = "No outcome on record any more"
+        yield _Proof("Project outcome", gone, line.effective_on, f"Projects of {record.cohort}")

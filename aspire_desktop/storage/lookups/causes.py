@@ -14,7 +14,7 @@ from aspire_desktop.domain.history import typed_reason
 from aspire_desktop.domain.people import MERGED
 from aspire_desktop.domain.programmes import Rules
 from aspire_desktop.domain.returns import ReturnLineFacts
-from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
+from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS, QueryResult
 from aspire_desktop.domain.values import SessionId, VersionId, short_date
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.earlier import changes_since, delivery_then, marks_ever, rules_then
@@ -29,6 +29,10 @@ from aspire_desktop.storage.tables.settlements import queries
 
 REGISTER_CORRECTED = "Register corrected"
 RULE_CHANGED = "Claim rule changed"
+SESSION_MOVED = "Session moved"
+OUTCOME_CHANGED = "Project outcome changed"
+BY_DELIVERY = frozenset({REGISTER_CORRECTED, RULE_CHANGED, SESSION_MOVED, OUTCOME_CHANGED})
+"""Causes that registers and outcomes prove, of somebody who has left too."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,17 @@ class Causes:
     def _settled_by_funder(self, record: PlaceRecord) -> Cause | None:
         if record.to_correct is None and not record.refused:
             return None
+        adjusted = record.to_correct is not None
+        ended = QueryResult.ADJUSTED if adjusted else QueryResult.REFUSED
         query = (
             select(queries.c.id, queries.c.settled_on)
             .join(return_lines, return_lines.c.id == queries.c.line_id)
-            .where(return_lines.c.place_id == record.id, queries.c.result.is_not(None))
+            .where(return_lines.c.place_id == record.id, queries.c.result == ended)
         )
         row = self._connection.execute(query.order_by(queries.c.id.desc()).limit(1)).first()
         noted = changes_since(self._connection, queries, [row.id], 0)[-1:] if row else []
         dates = row.settled_on if row else None, noted[0].on if noted else None
-        if record.to_correct is not None:
+        if adjusted:
             return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.", *dates)
         return Cause(REFUSED_WORDS, "The funder's query ended with the claim refused.", *dates)
 
@@ -87,7 +93,7 @@ class Causes:
             words = f"{record.status}".capitalize()
             return Cause(words, step.reason, step.on, step.noted_on) if step else Cause(words, "")
         if not record.live:
-            return Cause("Place released", record.release_reason, record.released_on)
+            return Cause("Place released", record.release_reason, record.released_on, record.released_on)
         if not record.subsidised:
             on = self._funded_since(record)
             return Cause("Funding changed", "Somebody else pays for the place now.", on, on)
@@ -148,7 +154,7 @@ class Causes:
         told = (f"{day.title}: {short_date(before[day.id])} to {short_date(day.on)}" for day in moved)
         noted = changes_since(self._connection, sessions, [day.id for day in moved], head)
         on = max((each.on for each in noted), default=None)
-        return Cause("Session moved", "; ".join(told), min(day.on for day in moved), on)
+        return Cause(SESSION_MOVED, "; ".join(told), min(day.on for day in moved), on)
 
     def _outcome_changed(self, record: PlaceRecord, now: Delivery, head: int) -> Cause:
         mine = select(project_members.c.project_id).where(
@@ -157,7 +163,7 @@ class Causes:
         noted = changes_since(self._connection, projects, list(self._connection.scalars(mine)), head)
         decided = now.decision.decided_on if now.decision else None
         on = max((each.on for each in noted), default=None)
-        return Cause("Project outcome changed", record.basis.missing, decided, on)
+        return Cause(OUTCOME_CHANGED, record.basis.missing, decided or on, on)
 
     def _register_corrected(self, record: PlaceRecord, was: Delivery, now: Delivery, head: int) -> Cause:
         """Tell of the marks on which the claim rested: since when they are otherwise, noted when and why."""
@@ -215,9 +221,11 @@ def _sentences(told: Iterable[str]) -> str:
 
 def _given_up(record: PlaceRecord) -> Cause | None:
     if record.release_reason.startswith(MERGED):
-        return Cause(MERGED, "Two records were one person: one funded place a person.", record.released_on)
+        one = "Two records were one person: one funded place a person."
+        return Cause(MERGED, one, record.released_on, record.released_on)
     if record.release_reason == COHORT_CANCELLED:
-        return Cause(COHORT_CANCELLED, "The whole cohort was cancelled.", record.released_on)
+        whole = "The whole cohort was cancelled."
+        return Cause(COHORT_CANCELLED, whole, record.released_on, record.released_on)
     return None
 
 
@@ -226,5 +234,5 @@ def _not_met(record: PlaceRecord) -> Cause:
     if record.basis.never:
         return Cause(RULE_CHANGED, "The programme version is not claimed any more.")
     if record.basis.by_outcome:
-        return Cause("Project outcome changed", record.basis.missing)
+        return Cause(OUTCOME_CHANGED, record.basis.missing)
     return Cause(REGISTER_CORRECTED, record.basis.missing)
