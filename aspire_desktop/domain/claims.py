@@ -358,6 +358,11 @@ def place_label(id: PlaceId) -> str:
     return f"L-{id:04d}"
 
 
+def revision_words(reference: str, revision: int) -> str:
+    """Write "L-R1", or "L-R1, revision 2" of one that was restated."""
+    return reference if revision == 1 else f"{reference}, revision {revision}"
+
+
 def submitted_words(references: Sequence[tuple[str, date]]) -> str:
     """Say which returns came before: "L-R1 of 3 July 2026, L-R2 of 5 October 2026"."""
     return ", ".join(f"{reference} of {long_date(on)}" for reference, on in references)

@@ -8,7 +8,7 @@ from funded_office import Q1, Q2, UNIT, YEAR, FundedOffice, Held, add_aspire, ad
 
 from aspire_desktop.domain.attendance import Code
 from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Cohort
+from aspire_desktop.domain.cohorts import Cohort, Session
 from aspire_desktop.domain.enrolments import Status, Step
 from aspire_desktop.domain.settlements import QueryResult
 from aspire_desktop.domain.values import AgreementId, ReturnId
@@ -17,6 +17,7 @@ from aspire_desktop.services.cohorts import MoveSession
 from aspire_desktop.services.enrolments import ChangeFunding
 from aspire_desktop.services.funding import AddAgreement
 from aspire_desktop.services.projects import ClearOutcome
+from aspire_desktop.services.returns import RestateReturn
 from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
 from aspire_desktop.storage.store import Store
 
@@ -177,3 +178,30 @@ def test_an_outcome_that_was_cleared_is_named(funded: FundedOffice) -> None:
         "No outcome on record any more",
         "Projects of ASP26-1",
     )
+
+
+@pytest.mark.parametrize("restated", [False, True])
+def test_a_query_is_named_by_the_line_it_was_asked_about(
+    funded: FundedOffice, claimed: tuple[AgreementId, Held, ReturnId], restated: bool
+) -> None:
+    """A restated return numbers its lines anew: the query is kept with the line of the one before."""
+    id, held, _ = claimed
+    with funded.writing() as work:
+        day = work.get(Session, held.sessions[0])
+    second = funded.enrol(id, day.cohort_id, "Bob")
+    funded.mark(second, "PP")
+    [only] = funded.returned(id)
+    sent = funded.office.do(RestateReturn(only.id, "Bob came too")).value
+    first, other = funded.office.ask(line_choices, sent)
+    for line, result, amount in (
+        (first, QueryResult.REFUSED, None),
+        (other, QueryResult.ADJUSTED, Decimal("-50.00")),
+    ):
+        query = funded.office.do(AskQuery(line.id, "Both days?", funded.today)).value
+        funded.office.do(SettleQuery(query, result, funded.today, amount))
+    if restated:
+        funded.office.do(RestateReturn(sent, "Without Ann"))
+    facts = funded.draft(id, Q2)
+    told = [proof.source for proof in facts.evidence if proof.kind == "Funder's query"]
+    assert told == [f"Queries of LGA/OD/1-R1, revision 2, line {number}" for number in (1, 2)[restated:]]
+    assert facts.adjustments[-1].corrects_line == (1 if restated else 2)

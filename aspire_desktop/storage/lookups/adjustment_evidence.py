@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Connection
+
 from aspire_desktop.domain.attendance import WORDS
 from aspire_desktop.domain.claim_basis import Delivery, counting
-from aspire_desktop.domain.claims import Terms
+from aspire_desktop.domain.claims import Terms, revision_words
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.returns import AdjustmentFacts, EvidenceFacts
 from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
-from aspire_desktop.storage.lookups.causes import BY_DELIVERY, OUTCOME_CHANGED
+from aspire_desktop.storage.lookups.causes import BY_DELIVERY, OUTCOME_CHANGED, settled_query
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 
 _BY_FUNDER = (ADJUSTED_WORDS, REFUSED_WORDS)
@@ -25,21 +27,25 @@ class _Proof:
 
 
 def adjustment_evidence(
-    line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
+    connection: Connection, line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
 ) -> list[EvidenceFacts]:
     """Name the line corrected, and the query, the enrolment's history or the registers that say why."""
     corrected = f"{line.corrects_return}, line {line.corrects_line}"
     first = _Proof("Line corrected", corrected, None, f"Return {line.corrects_return}")
-    proofs = [first, *_since(line, record, terms, today)]
+    proofs = [first, *_since(connection, line, record, terms, today)]
     return [
         EvidenceFacts(line.number, line.participant, each.kind, each.title, each.on, each.source, "")
         for each in proofs
     ]
 
 
-def _since(line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date) -> Iterator[_Proof]:
+def _since(
+    connection: Connection, line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
+) -> Iterator[_Proof]:
     if line.cause in _BY_FUNDER:
-        where = f"Queries of {line.corrects_return}, line {line.corrects_line}"
+        asked = settled_query(connection, record)
+        assert asked is not None  # nothing else changes a claim so
+        where = f"Queries of {revision_words(asked.reference, asked.revision)}, line {asked.number}"
         yield _Proof("Funder's query", line.cause, None, where)
         return
     delivery = record.delivery

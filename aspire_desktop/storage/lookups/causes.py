@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from aspire_desktop.domain.claim_basis import Delivery, claim_basis
 from aspire_desktop.domain.claims import ClaimRef, Terms
@@ -23,7 +23,7 @@ from aspire_desktop.storage.lookups.rule_changes import rule_changes
 from aspire_desktop.storage.tables.attendance import marks
 from aspire_desktop.storage.tables.cohorts import sessions
 from aspire_desktop.storage.tables.enrolments import enrolments
-from aspire_desktop.storage.tables.funding import return_lines, returns
+from aspire_desktop.storage.tables.funding import places, return_lines, returns
 from aspire_desktop.storage.tables.projects import project_members, projects
 from aspire_desktop.storage.tables.settlements import queries
 
@@ -68,17 +68,10 @@ class Causes:
     def _settled_by_funder(self, record: PlaceRecord) -> Cause | None:
         if record.to_correct is None and not record.refused:
             return None
-        adjusted = record.to_correct is not None
-        ended = QueryResult.ADJUSTED if adjusted else QueryResult.REFUSED
-        query = (
-            select(queries.c.id, queries.c.settled_on)
-            .join(return_lines, return_lines.c.id == queries.c.line_id)
-            .where(return_lines.c.place_id == record.id, queries.c.result == ended)
-        )
-        row = self._connection.execute(query.order_by(queries.c.id.desc()).limit(1)).first()
+        row = settled_query(self._connection, record)
         noted = changes_since(self._connection, queries, [row.id], 0)[-1:] if row else []
         dates = row.settled_on if row else None, noted[0].on if noted else None
-        if adjusted:
+        if record.to_correct is not None:
             return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.", *dates)
         return Cause(REFUSED_WORDS, "The funder's query ended with the claim refused.", *dates)
 
@@ -187,6 +180,26 @@ class Causes:
                 reason = typed_reason(each.title) or _added(each.before.get("note"), each.after.get("note"))
                 latest[each.values["session_id"]] = (each.on, reason)
         return list(latest.values())
+
+
+def settled_query(connection: Connection, record: PlaceRecord) -> Row[tuple[object, ...]] | None:
+    """Give the query by which the funder changed or refused a claim, and the line that it was asked about.
+
+    It may be a line of a return that was restated since, where the claim has another number by now.
+    """
+    if record.to_correct is not None:
+        whose = (return_lines.c.place_id == record.id, queries.c.result == QueryResult.ADJUSTED)
+    else:
+        whose = (places.c.enrolment_id == record.enrolment_id, queries.c.result == QueryResult.REFUSED)
+    query = (
+        select(queries.c.id, queries.c.settled_on)
+        .add_columns(return_lines.c.number, returns.c.reference, returns.c.revision)
+        .join(return_lines, return_lines.c.id == queries.c.line_id)
+        .join(returns, returns.c.id == return_lines.c.return_id)
+        .join(places, places.c.id == return_lines.c.place_id)
+        .where(*whose)
+    )
+    return connection.execute(query.order_by(queries.c.id.desc()).limit(1)).first()
 
 
 class Added:

@@ -113,7 +113,7 @@ def draft_of(
         *(
             each
             for line, record in zip(corrections, undone, strict=True)
-            for each in adjustment_evidence(line, record, terms, today)
+            for each in adjustment_evidence(connection, line, record, terms, today)
         ),
     )
     pool = pool_of(terms, (state for _, state in stated), correcting(terms, records))

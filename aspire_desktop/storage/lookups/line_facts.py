@@ -7,7 +7,7 @@ from decimal import Decimal
 from aspire_desktop.domain.agreements import vat_within
 from aspire_desktop.domain.attendance import Standing, standing
 from aspire_desktop.domain.claim_basis import ClaimBasis
-from aspire_desktop.domain.claims import Terms, place_label
+from aspire_desktop.domain.claims import Terms, place_label, revision_words
 from aspire_desktop.domain.returns import (
     AdjustmentFacts,
     EvidenceFacts,
@@ -120,12 +120,6 @@ def evidence_facts(line: ReturnLineFacts, record: PlaceRecord) -> list[EvidenceF
     return proofs
 
 
-def _called(claimed: ReturnLineFacts) -> str:
-    """Name the return that a line is in: a revision numbers its lines anew."""
-    revision = f", revision {claimed.revision}" if claimed.revision > 1 else ""
-    return f"{claimed.return_reference}{revision}"
-
-
 def adjustment_facts(
     heading: Heading, number: int, record: PlaceRecord, claimed: ReturnLineFacts, cause: Cause
 ) -> AdjustmentFacts:
@@ -134,7 +128,7 @@ def adjustment_facts(
         number=number,
         return_reference=heading.reference,
         revision=heading.revision,
-        corrects_return=_called(claimed),
+        corrects_return=revision_words(claimed.return_reference, claimed.revision),
         corrects_line=claimed.number,
         place=claimed.place,
         agreement=heading.terms.reference,

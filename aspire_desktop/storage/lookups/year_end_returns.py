@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, Row, select
 
-from aspire_desktop.domain.claims import Terms
+from aspire_desktop.domain.claims import Terms, revision_words
 from aspire_desktop.domain.clock import OFFICE_ZONE
 from aspire_desktop.domain.funding import LineKind
 from aspire_desktop.domain.returns import AdjustmentFacts, ReturnLineFacts
@@ -53,7 +53,9 @@ def standing_on(
         submitted_on = row.submitted_at.astimezone(OFFICE_ZONE).date()
         if submitted_on > on:
             continue
-        standing = Standing(row.id, row.agreement_id, _called(row.reference, row.revision), submitted_on)
+        standing = Standing(
+            row.id, row.agreement_id, revision_words(row.reference, row.revision), submitted_on
+        )
         older = found.get(row.supersedes_id)
         found = {id: standing if each is older else each for id, each in found.items()}
         found[row.id] = standing
@@ -160,7 +162,3 @@ def _paid(payment: Payment, standing: Standing, agreement: str) -> YearEndRow:
 
 def _early(payment: Payment, agreement: str, what: str, amount: Decimal) -> YearEndRow:
     return YearEndRow(Section.DEFERRED, agreement, what, "", "", "", "", payment.on, 0, amount)
-
-
-def _called(reference: str, revision: int) -> str:
-    return reference if revision == 1 else f"{reference}, revision {revision}"
