@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,20 +26,51 @@ Inspection: TypeAlias = Callable[[Connection], list[str]]
 """Looks for what no rule at the end of a transaction can see, and says it in words."""
 
 
+class Kind(Enum):
+    """What is the matter, which decides what helps."""
+
+    DAMAGED = auto()
+    """The file, or a file kept in it, is not as it was written."""
+    ALTERED = auto()
+    """The history, or what follows from it, was changed by something other than this program."""
+    BROKEN = auto()
+    """The data break a rule of the office, or lost what they rest on."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong, in words; `rule` is the rule broken or the inspection that found it."""
+
+    kind: Kind
+    what: str
+    rule: Invariant | Inspection | None = None
+
+
 def problems(
     location: Location, invariants: Sequence[Invariant] = (), inspections: Sequence[Inspection] = ()
 ) -> list[str]:
-    """Give everything that is wrong, in words; an empty list is a sound database.
+    """Give the words of `findings`."""
+    return [each.what for each in findings(location, invariants, inspections)]
 
-    Raises Refused where it cannot be checked now: it is busy, or its server is away.
+
+def findings(
+    location: Location,
+    invariants: Sequence[Invariant] = (),
+    inspections: Sequence[Inspection] = (),
+    anchor: journal.Head | None = None,
+) -> list[Finding]:
+    """Give everything that is wrong; an empty list is a sound database.
+
+    `anchor` is what its history must hold. Raises Refused where it cannot be checked now: it is busy, or its
+    server is away.
     """
     if location.file is None:
-        return _content_faults(location, invariants, inspections)
+        return _content_faults(location, invariants, inspections, anchor)
     try:
-        found = _file_faults(location.file, location.key)
-        return found or _content_faults(location, invariants, inspections)
+        found = [Finding(Kind.DAMAGED, each) for each in _file_faults(location.file, location.key)]
+        return found or _content_faults(location, invariants, inspections, anchor)
     except Unreadable as damaged:
-        return [damaged.explanation.what]
+        return [Finding(Kind.DAMAGED, damaged.explanation.what)]
 
 
 def _file_faults(file: Path, key: str | None) -> list[str]:
@@ -46,29 +79,42 @@ def _file_faults(file: Path, key: str | None) -> list[str]:
 
 
 def _content_faults(
-    location: Location, invariants: Sequence[Invariant], inspections: Sequence[Inspection]
-) -> list[str]:
+    location: Location,
+    invariants: Sequence[Invariant],
+    inspections: Sequence[Inspection],
+    anchor: journal.Head | None,
+) -> list[Finding]:
     store = Store(location, SystemClock())
     try:
         with told_plainly(), store.reading() as connection:
             current = refuse_unknown(schema_of(connection)) == SCHEMA
-            found = journal.verify(connection) + altered_files(connection) + missing_files(connection)
-            found += altered_rows(connection)
+            altered = (
+                journal.verify(connection) + altered_rows(connection) + _other_history(connection, anchor)
+            )
+            damaged = altered_files(connection) + missing_files(connection)
+            found = [Finding(Kind.ALTERED, each) for each in altered]
+            found += [Finding(Kind.DAMAGED, each) for each in damaged]
             # the rules ask for what an older schema lacks: they are asked once it is brought forward
             if current:
                 found += [told for each in invariants for told in _broken(each, connection)]
-                found += [told for each in inspections for told in each(connection)]
+                found += [Finding(Kind.BROKEN, told, by) for by in inspections for told in by(connection)]
             return found
     finally:
         store.close()
 
 
-def _broken(invariant: Invariant, connection: Connection) -> list[str]:
+def _other_history(connection: Connection, anchor: journal.Head | None) -> list[str]:
+    if anchor is None or journal.holds(connection, anchor):
+        return []
+    return [f"The history does not hold the anchor {anchor}: it is another one, or was written anew."]
+
+
+def _broken(invariant: Invariant, connection: Connection) -> list[Finding]:
     """Ask a rule as if everything had just been changed."""
     try:
         invariant(connection, frozenset(metadata.tables))
     except RuleBroken as broken:
-        return [broken.explanation.what]
+        return [Finding(Kind.BROKEN, broken.explanation.what, invariant)]
     return []
 
 

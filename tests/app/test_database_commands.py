@@ -9,11 +9,23 @@ import pytest
 from systems import posix
 from terminal import MemoryKeyring, Terminal
 
+from aspire_desktop.app.databases import opened
 from aspire_desktop.app.holding import hold
+from aspire_desktop.domain.clock import SetClock
 from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.staff import Colleague
+from aspire_desktop.services.funding import INVARIANTS
+from aspire_desktop.services.inspections import INSPECTIONS
 from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.storage.engines import connect
+from aspire_desktop.services.soundness import REMEDIES, RESTORE, advice
+from aspire_desktop.storage.engines import Location, connect
+from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.keys import key_file, new_key, readers, recovered, salt_of
+from aspire_desktop.storage.lookups.caps import claimed_once
+from aspire_desktop.storage.lookups.terms_kept import terms_fit
+from aspire_desktop.storage.soundness import Finding, Kind
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
 from tests.conftest import NOW
 
 
@@ -238,6 +250,7 @@ def test_check_finds_one_flipped_bit(terminal: Terminal, database: Path) -> None
     assert told.facts["ok"] is False
     assert told.facts["problems"] != []
     assert "not sound" in told.text("error")
+    assert told.text("error").endswith(f"It was not changed. {RESTORE}")
 
 
 def test_check_finds_a_history_that_was_altered(terminal: Terminal, database: Path) -> None:
@@ -248,6 +261,45 @@ def test_check_finds_a_history_that_was_altered(terminal: Terminal, database: Pa
     told = terminal("--json", "check", "--database", database)
     assert told.code == 1
     assert told.facts["problems"] == ["Action 2 was altered after it was written."]
+    assert "compare it with the anchor that a backup told" in told.text("error")
+    assert "Restore the latest backup" not in told.text("error")
+
+
+def test_check_compares_the_history_with_an_anchor(
+    terminal: Terminal, database: Path, tmp_path: Path
+) -> None:
+    anchor = terminal.json("backup", "--out", tmp_path / "b.backup", "--database", database).text("anchor")
+    add(terminal, database, "Narnia Council")
+    assert terminal("check", "--anchor", anchor, "--database", database).code == 0
+    other = f"{anchor[:-1]}{'0' if anchor[-1] != '0' else '1'}"
+    told = terminal("--json", "check", "--anchor", other, "--database", database)
+    assert told.facts["problems"] == [
+        f"The history does not hold the anchor {other}: it is another one, or was written anew."
+    ]
+    assert "compare it with the anchor" in told.text("error")
+    for slip in ("2", ":ab", "x:ab", f"{'9' * 40}:ab"):
+        assert terminal("check", "--anchor", slip, "--database", database).code == 2
+
+
+def test_check_says_which_act_puts_a_broken_rule_right(terminal: Terminal, database: Path) -> None:
+    with opened(Location(file=database, key=raw_key(database)), SetClock(NOW)) as store:
+        loose = Store(store.location, store.clock)
+        with loose.writing("Ann") as work:
+            for each in work.all(Colleague):
+                each.active = False
+            loose.seal(work, Entry(NOW, "Ann", "Make", "Leave nobody", final=True, schema=SCHEMA))
+        loose.close()
+    told = terminal("--json", "check", "--database", database)
+    assert told.facts["problems"] == ["Somebody must keep the role administrator."]
+    assert "Nobody here may give that role any more. Restore the latest backup" in told.text("error")
+    assert "altered" not in told.text("error")
+
+
+def test_every_rule_and_inspection_has_its_remedy() -> None:
+    assert set(REMEDIES) == {*INVARIANTS, *INSPECTIONS}
+    broken = [Finding(Kind.BROKEN, "", rule) for rule in (terms_fit, claimed_once, terms_fit)]
+    assert advice(broken) == [REMEDIES[terms_fit], REMEDIES[claimed_once]]
+    assert advice([*broken[:1], Finding(Kind.DAMAGED, "")]) == [RESTORE, REMEDIES[terms_fit]]
 
 
 def test_check_finds_a_kept_file_that_was_altered(terminal: Terminal, database: Path) -> None:

@@ -14,12 +14,15 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.domain.errors import Refused, Unreadable
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.inspections import INSPECTIONS
+from aspire_desktop.services.soundness import advice, found_in
 from aspire_desktop.storage.backup import back_up
+from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
-from aspire_desktop.storage.soundness import problems
+from aspire_desktop.storage.soundness import Finding, Kind
+
+_LONG = 16
+"""Digits that no number of an action has."""
 
 
 def declare(commands: Commands) -> None:
@@ -32,7 +35,9 @@ def declare(commands: Commands) -> None:
     back.add_argument("file", type=Path, metavar="FILE", help="the backup")
     back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
     offer_key_file(back)
-    commands.add("check", run_check, "check the file, the history, every kept file and the counts of places")
+    check = commands.add("check", run_check, "check the file, its history, every kept file and every rule")
+    anchor = "what its history must hold, as backup told it or a return’s evidence has it"
+    check.add_argument("--anchor", type=_anchor, metavar="ANCHOR", help=anchor)
 
 
 def run_new(request: Request, given: Namespace) -> Answer:
@@ -113,23 +118,29 @@ def _restored(source: Path, target: Path, request: Request, given: Namespace) ->
     return Answer(tuple(filter(None, lines)), facts)
 
 
-def run_check(request: Request, _given: Namespace) -> Answer:
+def run_check(request: Request, given: Namespace) -> Answer:
     """Check everything; exit code 1 where something is wrong."""
     place = request.place()
     databases.refuse_missing(place)
     try:
-        found = problems(databases.unlocked(place, request.vault), INVARIANTS, INSPECTIONS)
+        found = found_in(databases.unlocked(place, request.vault), given.anchor)
     except Unreadable as damaged:
         if place.file is None:
             raise
-        found = [damaged.explanation.what]
-    facts = {"ok": not found, "problems": found}
+        found = [Finding(Kind.DAMAGED, damaged.explanation.what)]
+    words = [each.what for each in found]
+    facts = {"ok": not found, "problems": words}
     if not found:
         return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
-    told = (
-        f"{place} is not sound. It was not changed. Restore the latest backup: aspire-desktop restore FILE."
-    )
-    return Answer(tuple(found), facts, problem=told)
+    told = f"{place} is not sound. It was not changed. {' '.join(advice(found))}"
+    return Answer(tuple(words), facts, problem=told)
+
+
+def _anchor(typed: str) -> Head:
+    number, _, digest = typed.strip().partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) < _LONG and digest):
+        raise ValueError
+    return Head(int(number), digest)
 
 
 def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> Key | None:
