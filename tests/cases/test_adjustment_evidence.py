@@ -44,6 +44,17 @@ def proofs(funded: FundedOffice, id: AgreementId) -> list[tuple[str, str, str]]:
     [line] = facts.adjustments
     assert {proof.line for proof in facts.evidence} == {line.number}
     assert {proof.participant for proof in facts.evidence} == {line.participant}
+    first = facts.evidence[1]  # what follows the line that it corrects
+    assert (
+        line.evidence
+        == {
+            "Funder's query": "The funder's query",
+            "Enrolment history": f"Enrolment history on {line.cohort.code}",
+            "Register": f"Registers of {line.cohort.code}"
+            if line.cause != "Project outcome changed"
+            else f"Projects of {line.cohort.code}",
+        }[first.kind]
+    )
     return [(proof.kind, proof.title, proof.source) for proof in facts.evidence]
 
 

@@ -11,11 +11,8 @@ from aspire_desktop.domain.claim_basis import Delivery, counting
 from aspire_desktop.domain.claims import Terms, revision_words
 from aspire_desktop.domain.enrolments import ON_REGISTER
 from aspire_desktop.domain.returns import AdjustmentFacts, EvidenceFacts
-from aspire_desktop.domain.settlements import ADJUSTED_WORDS, REFUSED_WORDS
-from aspire_desktop.storage.lookups.causes import BY_DELIVERY, OUTCOME_CHANGED, settled_query
+from aspire_desktop.storage.lookups.causes import BY_DELIVERY, BY_FUNDER, OUTCOME_CHANGED, settled_query
 from aspire_desktop.storage.lookups.claims import PlaceRecord
-
-_BY_FUNDER = (ADJUSTED_WORDS, REFUSED_WORDS)
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ def adjustment_evidence(
 def _since(
     connection: Connection, line: AdjustmentFacts, record: PlaceRecord, terms: Terms, today: date
 ) -> Iterator[_Proof]:
-    if line.cause in _BY_FUNDER:
+    if line.cause in BY_FUNDER:
         asked = settled_query(connection, record)
         assert asked is not None  # nothing else changes a claim so
         where = f"Queries of {revision_words(asked.reference, asked.revision)}, line {asked.number}"

@@ -33,6 +33,8 @@ SESSION_MOVED = "Session moved"
 OUTCOME_CHANGED = "Project outcome changed"
 BY_DELIVERY = frozenset({REGISTER_CORRECTED, RULE_CHANGED, SESSION_MOVED, OUTCOME_CHANGED})
 """Causes that registers and outcomes prove, of somebody who has left too."""
+BY_FUNDER = frozenset({ADJUSTED_WORDS, REFUSED_WORDS})
+"""Causes that a funder's query proves."""
 
 
 @dataclass(frozen=True)

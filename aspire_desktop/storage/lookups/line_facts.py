@@ -17,7 +17,7 @@ from aspire_desktop.domain.returns import (
     person_reference,
 )
 from aspire_desktop.domain.values import Period, short_date
-from aspire_desktop.storage.lookups.causes import Cause
+from aspire_desktop.storage.lookups.causes import BY_DELIVERY, BY_FUNDER, OUTCOME_CHANGED, Cause
 from aspire_desktop.storage.lookups.charges import UNCHARGED, Charging
 from aspire_desktop.storage.lookups.claims import PlaceRecord
 from aspire_desktop.storage.lookups.line_sources import LineSources
@@ -141,8 +141,17 @@ def adjustment_facts(
         noted_on=cause.noted_on,
         places=0 if record.to_correct is not None else -1,
         amount=_undone(record, claimed),
-        evidence=f"Enrolment history and registers of {claimed.cohort.code}",
+        evidence=_why(cause.words, claimed.cohort.code),
     )
+
+
+def _why(cause: str, code: str) -> str:
+    """Say where what takes a claim back lies; the rows of evidence name each piece."""
+    if cause in BY_FUNDER:
+        return "The funder's query"
+    if cause == OUTCOME_CHANGED:
+        return f"Projects of {code}"
+    return f"Registers of {code}" if cause in BY_DELIVERY else f"Enrolment history on {code}"
 
 
 def _undone(record: PlaceRecord, claimed: ReturnLineFacts) -> Decimal:
