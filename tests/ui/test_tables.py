@@ -4,6 +4,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from aspire_desktop.ui.rows_model import RowsModel
 from aspire_desktop.ui.theme import RowHeight, theme
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -106,3 +107,19 @@ def test_columns_grow_with_the_text(table: DataTable) -> None:
     assert table.columnWidth(1) == 180
     theme().set_text_size(100)
     assert table.columnWidth(1) == 120
+
+
+def test_a_row_chosen_after_a_longer_list_is_shown_is_in_view(qtbot: QtBot) -> None:
+    table = DataTable("People", [Column(Cell.NAME, stretch=True)])
+    words = Qt.ItemDataRole.DisplayRole
+    model = RowsModel[str](("Name",), lambda row, _, role: row if role == words else None, table)
+    model.show_rows([f"Person {number}" for number in range(14)])
+    table.setModel(model)
+    table.resize(300, 300)
+    qtbot.addWidget(table)
+    with qtbot.waitExposed(table):
+        table.show()
+    model.show_rows([f"Person {number}" for number in range(40)])
+    last = model.index(39, 0)
+    table.setCurrentIndex(last)
+    qtbot.waitUntil(lambda: table.viewport().rect().contains(table.visualRect(last)))

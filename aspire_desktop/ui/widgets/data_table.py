@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -176,6 +176,15 @@ class DataTable(QTableView):
             self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
         else:
             super().keyPressEvent(event)
+
+    def scrollTo(  # noqa: N802
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Scroll by the rows shown now: Qt lays a new list out later, and would stop at the old end."""
+        self.executeDelayedItemsLayout()
+        super().scrollTo(index, hint)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Jump by the letters typed, always in `search_column`."""
