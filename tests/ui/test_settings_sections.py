@@ -121,11 +121,13 @@ def test_what_a_change_of_rules_takes_back_is_said_before_it_is_done(
     form, before = shown.threshold_form, opened.ask(threshold_rows)[place]
     assert form.title.text() == "Inspire OD"
     form.marks.boxes[Code.PRESENT].setChecked(False)
+    form.marks.boxes[Code.PRESENT].setFocus()
     form.send()
     busy_bench.settle()
     assert "Give the reason of the correction" in form.reason_row.error
     assert not form.rows[0].error
-    form.reason.setText("Signed in twice")
+    busy_bench.type("Signed in twice")
+    assert form.reason.text() == "Signed in twice"
     form.send()
     busy_bench.settle()
     [asked] = shown.findChildren(ConfirmDialog)

@@ -5,7 +5,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aspire_desktop.domain.errors import Explanation
 from aspire_desktop.services.action import Action, Done
@@ -134,10 +142,13 @@ class EditForm(QWidget):
             row.set_error("")
 
     def complain(self, explanation: Explanation, row: FieldRow | None = None) -> None:
-        """Show why it was refused, beside a field."""
+        """Show why it was refused, beside a field, and put the keyboard there unless it has left the form."""
         words = " ".join(part for part in (explanation.what, explanation.do) if part)
         beside = row or self.row_about(explanation.about) or self.rows[0]
         beside.set_error(words)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            beside.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(beside)
         self.send_button.setEnabled(True)
 
