@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QModelIndex, QSize
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QStyleOptionViewItem, QWidget
 
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -18,6 +18,8 @@ WHOLE = re.compile(
 )
 """A date as tables write it, what comes next with its day, or a code of whatever kind."""
 MOST_ROWS = 20
+READABLE = 80
+"""From how many pixels on the beginning of a name can be told from others."""
 
 
 def test_no_code_and_no_date_is_cut_or_dropped(busy_bench: Bench, fronted: Iterator[QWidget]) -> None:
@@ -56,3 +58,27 @@ def _how(table: DataTable, at: QModelIndex) -> str:
     wanted = table.itemDelegateForColumn(at.column()).sizeHint(QStyleOptionViewItem(), at).width()
     had = table.columnWidth(at.column())
     return "whole" if wanted <= had else f"{at.data()} under {heading} wants {wanted}, has {had}"
+
+
+def test_no_column_of_words_is_squeezed_to_a_letter(busy_bench: Bench, fronted: Iterator[QWidget]) -> None:
+    squeezed, seen = set[str](), 0
+    for part in fronted:
+        for width in WIDTHS:
+            busy_bench.window.resize(QSize(width, 720))
+            for _round in range(3):
+                QApplication.processEvents()
+            for table in part.findChildren(DataTable):
+                if table.isVisible():
+                    seen += 1
+                    squeezed |= {f"{table.accessibleName()} at {width}: {each}" for each in _narrow(table)}
+    assert squeezed == set()
+    assert seen > 50
+
+
+def _narrow(table: DataTable) -> Iterator[str]:
+    header = table.horizontalHeader()
+    for column in range(table.model().columnCount()):
+        stretches = header.sectionResizeMode(column) is QHeaderView.ResizeMode.Stretch
+        if stretches and not table.isColumnHidden(column) and table.columnWidth(column) < READABLE:
+            heading = table.model().headerData(column, header.orientation())
+            yield f"{heading} has {table.columnWidth(column)}"

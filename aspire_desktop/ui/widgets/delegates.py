@@ -39,7 +39,7 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 Index = QModelIndex | QPersistentModelIndex
 ACCENT_BAR = 3
 BAR_WIDTH = 42
-SEGMENTS_WIDTH = 80
+SEGMENTS_WIDTH = 72
 
 
 class CellDelegate(QStyledItemDelegate):

@@ -93,7 +93,7 @@ class CertificatesTab(CohortTab):
         )
         self.table = DataTable("Certificates", COLUMNS)
         self.table.setModel(self.model)
-        GiveWay(self.table, {ORGANISATION: 560, NUMBER: 720})
+        GiveWay(self.table, {ORGANISATION: 640, NUMBER: 780})
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.all_ticked.connect(self.model.tick_all)
         self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())

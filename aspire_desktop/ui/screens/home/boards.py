@@ -114,7 +114,7 @@ class Progress(Board):
     def __init__(self) -> None:
         columns = (
             Column(Cell.STRONG, 104),
-            Column(Cell.SEGMENTS, 128),
+            Column(Cell.SEGMENTS, 120),
             Column(Cell.FIGURE, 72),
             Column(Cell.TEXT, stretch=True),
         )
