@@ -8,6 +8,7 @@ from decimal import Decimal
 from aspire_desktop.domain.enrolments import Funding
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
+from aspire_desktop.domain.limits import MOST, check_count, check_pounds
 from aspire_desktop.domain.values import AgreementId, OrganisationId, Period, fold, long_date, tidy, to_pence
 
 _COMPASS = ("east", "north", "south", "west")
@@ -157,13 +158,15 @@ def over_organisation_cap(reference: str, cap: int, name: str, held: int) -> str
     return f"{_at_most(reference, cap)}; {name} would have {held}."
 
 
-_MOST_PLACES, _MOST_POUNDS, _MOST_MONTHS = 1_000_000, 1_000_000, 120
-"""Beyond what any funder pays for; larger numbers are slips, and no database holds the largest."""
+_MOST_MONTHS = 120
 
 
 def check_terms(terms: AgreementTerms, unit: Decimal) -> None:
     """Raise RuleBroken for terms that pay for nothing or that cannot be carried out."""
     cap = terms.amount_cap
+    check_pounds("The cap in pounds", cap or Decimal(0))
+    check_count("Sessions needed for a claim", terms.sessions_needed or 0)
+    check_count("Places for one organisation", terms.organisation_cap or 0)
     if cap is not None and (cap < unit or cap <= 0 or cap != to_pence(cap)):
         raise RuleBroken("The cap in pounds must be in whole pence, and pay for at least one place.")
     needs = terms.claim_point is ClaimPoint.SESSIONS
@@ -186,13 +189,10 @@ def check_figures(figures: Figures, terms: AgreementTerms) -> None:
         raise RuleBroken("An agreement needs a programme to pay for.")
     if figures.places < 1:
         raise RuleBroken("An agreement pays for at least one place.")
+    check_count("Places of an agreement", figures.places)
+    check_pounds("The price of a place", figures.unit, MOST)
     if figures.unit < 0 or figures.unit != to_pence(figures.unit):
         raise RuleBroken("The price of a place must be in whole pence, and not below £0.")
-    if figures.places > _MOST_PLACES or figures.unit > _MOST_POUNDS:
-        raise RuleBroken(
-            f"An agreement pays for at most {_MOST_PLACES:,} places at £{_MOST_POUNDS:,} each.",
-            do="Look at the number of places and at the price again.",
-        )
     if not 1 <= figures.period_months <= _MOST_MONTHS:
         raise RuleBroken(f"A return covers at least one month, and at most {_MOST_MONTHS}.")
     check_terms(terms, figures.unit)

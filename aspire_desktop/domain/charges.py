@@ -9,6 +9,7 @@ from enum import StrEnum
 from aspire_desktop.domain.enrolments import ON_REGISTER, Funding, Status
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Vat
+from aspire_desktop.domain.limits import MOST, check_count, check_pounds
 from aspire_desktop.domain.values import (
     ChargeId,
     CohortId,
@@ -253,6 +254,8 @@ def check_percent(percent: Decimal) -> None:
 
 def check_price(price: Price) -> None:
     """Raise RuleBroken for a price that cannot be charged."""
+    check_pounds("A price", price.amount, MOST)
+    check_count("Days before the first session", price.within_days or 0)
     if price.amount < 0 or price.amount != to_pence(price.amount):
         raise RuleBroken("A price must be in whole pence, and not below £0.")
     late = price.kind is ChargeKind.LATE_WITHDRAWAL

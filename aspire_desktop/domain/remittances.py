@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.limits import check_pounds
 from aspire_desktop.domain.values import AgreementId, RemittanceId, ReturnId, pounds, to_pence
 
 NOTHING = Decimal("0.00")
@@ -76,12 +77,16 @@ def check_share(payable: Payable, share: Decimal) -> None:
 
 def check_total(amount: Decimal, shares: Iterable[Decimal]) -> None:
     """Raise RuleBroken for an amount that is nothing, and for shares that come to more than it."""
+    paid = list(shares)
+    check_pounds("A payment", amount)
+    for share in paid:
+        check_pounds("A share of a payment", share)
     if not amount or amount != to_pence(amount):
         raise RuleBroken(
             "A payment needs an amount in whole pence that is not £0.",
             do="Write a minus sign where money went back to the funder.",
         )
-    total = sum(shares, NOTHING)
+    total = sum(paid, NOTHING)
     if total > amount if amount > 0 else total < amount:
         raise RuleBroken(
             f"The shares come to {pounds(total)}, the payment to {pounds(amount)}.",

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import LineKind, ReturnStatus
+from aspire_desktop.domain.limits import check_pounds
 from aspire_desktop.domain.values import (
     AgreementId,
     LayoutId,
@@ -271,6 +272,7 @@ def check_result(line: QueriedLine, result: QueryResult, amount: Decimal | None)
 
 
 def _check_adjusted(line: QueriedLine, amount: Decimal | None) -> None:
+    check_pounds("The pounds by which a line changes", amount or Decimal(0))
     if amount is None or not amount or amount != to_pence(amount):
         raise RuleBroken(
             "An adjusted line needs the pounds by which it changes, in whole pence and not £0.",

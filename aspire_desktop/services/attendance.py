@@ -12,6 +12,7 @@ from aspire_desktop.domain.cohorts import Cohort, Session
 from aspire_desktop.domain.enrolments import Status, check_stands
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.history import with_reason
+from aspire_desktop.domain.limits import check_count
 from aspire_desktop.domain.registers import MarkEntry
 from aspire_desktop.domain.staff import Role
 from aspire_desktop.domain.values import CohortId, EnrolmentId, SessionId, long_date, tidy
@@ -86,6 +87,7 @@ class MarkAttendance(Action[None]):
     def _refuse_wrong_minutes(self) -> None:
         if self.minutes_stayed is not None and self.minutes_stayed < 0:
             raise RuleBroken("Nobody can stay for less than 0 minutes.")
+        check_count("Minutes stayed", self.minutes_stayed or 0)
 
 
 @dataclass(frozen=True)

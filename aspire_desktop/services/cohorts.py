@@ -6,6 +6,7 @@ from datetime import date, time
 
 from aspire_desktop.domain.cohorts import Cohort, Session, Stage, Trainer, check_stage, refuse_moving_finished
 from aspire_desktop.domain.errors import RuleBroken
+from aspire_desktop.domain.limits import check_count
 from aspire_desktop.domain.organisations import Organisation
 from aspire_desktop.domain.programmes import Module, Version
 from aspire_desktop.domain.values import CohortId, OrganisationId, SessionId, VersionId, fold, long_date, tidy
@@ -81,6 +82,7 @@ class ChangeCohort(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a capacity below the places that are held."""
         cohort = work.get(Cohort, self.cohort_id)
+        check_count("Places of a cohort", self.capacity)
         held = work.ask(held_places, cohort.id)
         if self.capacity < held:
             raise RuleBroken(
@@ -144,6 +146,7 @@ def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
     for module in own:
         _refuse_backward_times(wanted.starts or module.starts, wanted.ends or module.ends)
     capacity = version.capacity if wanted.capacity is None else wanted.capacity
+    check_count("Places of a cohort", capacity)
     if capacity < 1:
         raise RuleBroken("A cohort needs at least one place.")
     minimum = min(version.minimum, capacity)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.history import with_reason
+from aspire_desktop.domain.limits import check_count
 from aspire_desktop.domain.programmes import MARKS, Module, OutcomeOption, Version, check_version
 from aspire_desktop.domain.rule_effects import RuleEffect, rule_effect
 from aspire_desktop.domain.values import ModuleId, VersionId, tidy
@@ -42,6 +43,13 @@ class ChangeVersion(Action[RuleEffect]):
     def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
         version, today = work.get(Version, self.version_id), work.clock.today()
+        for what, count in (
+            ("Sessions needed", self.sessions_needed),
+            ("The share of a session", self.left_early_percent or 0),
+            ("Places of a cohort", self.capacity),
+            ("People needed to run", self.minimum),
+        ):
+            check_count(what, count)
         if self.capacity < 1 or self.minimum < 0:
             raise RuleBroken("A cohort needs at least one place.")
         if not self._keeps_rules(version):

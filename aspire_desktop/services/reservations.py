@@ -7,6 +7,7 @@ from aspire_desktop.domain.agreements import ineligible
 from aspire_desktop.domain.cohorts import Cohort
 from aspire_desktop.domain.errors import RuleBroken
 from aspire_desktop.domain.funding import Agreement, Place
+from aspire_desktop.domain.limits import check_count
 from aspire_desktop.domain.staff import OFFICE, Role
 from aspire_desktop.domain.values import AgreementId, CohortId, OrganisationId, PlaceId, tidy
 from aspire_desktop.services.action import Action, Effect
@@ -39,6 +40,7 @@ class ReservePlaces(Action[tuple[PlaceId, ...]]):
                 f"One name is for one place, not for {self.count}.", do="Reserve them one by one."
             )
         agreement = work.get(Agreement, self.agreement_id)
+        check_count(f"Places of {agreement.reference}", self.count, agreement.places)
         code = f" on {work.get(Cohort, self.cohort_id).code}" if self.cohort_id is not None else ""
         body = present_name(work, self.organisation_id).name
         self._refuse_ineligible(work, agreement)

@@ -156,6 +156,14 @@ def test_a_price_that_nothing_rests_on_is_put_right_or_removed(world: WholeOffic
     assert world.office.ask(price_rows) == []
 
 
+@pytest.mark.parametrize("amount", ["1e40", "-1e40", "NaN", "Infinity"])
+def test_a_price_that_nobody_pays_is_refused(world: WholeOffice, amount: str) -> None:
+    with pytest.raises(RuleBroken, match="A price: at most £1,000,000"):
+        set_price(world, amount)
+    with pytest.raises(RuleBroken, match="Days before the first session: at most"):
+        set_price(world, "90.00", kind=ChargeKind.LATE_WITHDRAWAL, within=2**70)
+
+
 def test_a_waiver_needs_a_reason_and_answers_what_is_due(world: WholeOffice) -> None:
     set_price(world, "495.00")
     with pytest.raises(RuleBroken, match="with a reason"):

@@ -9,9 +9,11 @@ from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aspire_desktop.domain.agreements import AgreementTerms
 from aspire_desktop.domain.claims import SHARES, PlaceState
 from aspire_desktop.domain.errors import Refused, RuleBroken
 from aspire_desktop.domain.figures import differences, net
+from aspire_desktop.domain.funding import ClaimPoint
 from aspire_desktop.domain.values import AgreementId, CohortId, Period
 from aspire_desktop.services.funding import (
     AddAgreement,
@@ -56,8 +58,16 @@ def test_agreements_are_listed_with_their_open_period(funded: FundedOffice) -> N
         ({"ends": date(2020, 1, 1)}, "cannot end"),
         ({"period_months": 0}, "at least one month"),
         ({"period_months": 2**70}, "at most 120"),
-        ({"places": 2**70}, "at most 1,000,000 places"),
-        ({"unit": Decimal(10) ** 20}, "at most 1,000,000 places at £1,000,000 each"),
+        ({"places": 2**70}, "Places of an agreement: at most 1,000,000"),
+        ({"unit": Decimal(10) ** 20}, "The price of a place: at most £1,000,000"),
+        ({"unit": Decimal("NaN")}, "The price of a place: at most"),
+        ({"terms": AgreementTerms(amount_cap=Decimal(10) ** 40)}, "The cap in pounds: at most"),
+        ({"terms": AgreementTerms(amount_cap=Decimal("NaN"))}, "The cap in pounds: at most"),
+        ({"terms": AgreementTerms(organisation_cap=2**70)}, "Places for one organisation: at most"),
+        (
+            {"terms": AgreementTerms(claim_point=ClaimPoint.SESSIONS, sessions_needed=2**70)},
+            "Sessions needed for a claim: at most",
+        ),
     ],
 )
 def test_agreements_that_pay_for_nothing(

@@ -111,7 +111,15 @@ def test_thresholds_change(open_office: Office, open_store: Store) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"sessions_needed": 6}, {"capacity": 5}, {"capacity": 0}, {"attended_marks": frozenset("PN")}],
+    [
+        {"sessions_needed": 6},
+        {"capacity": 5},
+        {"capacity": 0},
+        {"capacity": 2**70},
+        {"sessions_needed": 2**70},
+        {"left_early_percent": 2**70},
+        {"attended_marks": frozenset("PN")},
+    ],
 )
 def test_thresholds_that_nobody_could_meet(open_office: Office, other: dict[str, object]) -> None:
     with pytest.raises(RuleBroken):

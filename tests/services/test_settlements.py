@@ -98,6 +98,20 @@ def queries(funded: FundedOffice) -> list[QueryRow]:
     return funded.office.ask(query_rows)
 
 
+@pytest.mark.parametrize(
+    "amount", [Decimal(10) ** 40, -(Decimal(10) ** 40), Decimal("NaN"), Decimal("Infinity")]
+)
+def test_amounts_that_nobody_pays_are_refused(
+    funded: FundedOffice, agreement: AgreementId, sent: ReturnId, amount: Decimal
+) -> None:
+    for came, share in ((amount, UNIT), (UNIT, amount)):
+        with pytest.raises(RuleBroken, match="payment: at most £1,000,000,000"):
+            funded.office.do(paid(funded, agreement, sent, share, came))
+    query = asked(funded, sent)
+    with pytest.raises(RuleBroken, match="The pounds by which a line changes: at most"):
+        funded.office.do(SettleQuery(query, QueryResult.ADJUSTED, funded.today, amount))
+
+
 def test_the_status_follows_what_the_funder_does(
     funded: FundedOffice, agreement: AgreementId, sent: ReturnId
 ) -> None:
