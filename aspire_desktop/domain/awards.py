@@ -259,9 +259,10 @@ def refuse_unfounded(lost: Sequence[Unfounded]) -> None:
         )
 
 
-def lost_words(lost: Sequence[Unfounded]) -> tuple[str, ...]:
-    """Say of which certificates the ground is gone, a sentence or more each."""
-    return tuple(f"Certificate {each} no longer has its ground: {' '.join(each.reasons)}" for each in lost)
+def lost_words(lost: Sequence[Unfounded], *, would: bool = False) -> tuple[str, ...]:
+    """Say of which certificates the ground is gone, or `would` be, a sentence or more each."""
+    verb = "would no longer have" if would else "no longer has"
+    return tuple(f"Certificate {each} {verb} its ground: {' '.join(each.reasons)}" for each in lost)
 
 
 def next_sequence(numbers: Sequence[str]) -> int:

@@ -15,10 +15,14 @@ R_co = TypeVar("R_co", covariant=True)
 
 @dataclass(frozen=True)
 class Effect(Generic[R_co]):
-    """What applying an action gave: its title for people, and a value (often the new id)."""
+    """What applying an action gave: its title for people, and a value (often the new id).
+
+    Of a preview, `unfounded` are the certificates that would lose their ground.
+    """
 
     title: str
     value: R_co
+    unfounded: tuple[Unfounded, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The one door: every action, undo and question passes here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -56,7 +57,8 @@ class Office:
         with self._store.writing(self.actor) as work:
             effect = self._apply(work, action)
             self._store.check(work)
-        return effect
+            lost = self._unfounded(work, work.changed)
+        return replace(effect, unfounded=lost)
 
     def ask(self, lookup: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a lookup on a reading connection."""

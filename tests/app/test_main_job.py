@@ -239,7 +239,13 @@ def test_a_corrected_register_names_whose_certificate_lost_its_ground_and_it_is_
     number = str(issued[0]["number"])
     corrected = ATTENDANCE.replace("zoe@example.org,P,P,P", "zoe@example.org,P,A,A")
     (folder / "attendance.csv").write_text(corrected, encoding="utf-8")
-    told = enrolled.take_in("attendance", "--cohort", "ASP-1", "--reason", "The sheet says so")["warnings"]
+    asked = ("attendance", "--cohort", "ASP-1", "--reason", "The sheet says so")
+    tried = enrolled.take_in(*asked, "--dry-run")["warnings"]
+    assert isinstance(tried, list)
+    [would] = tried
+    assert f"Certificate {number} of Zoë O'Brien would no longer have its ground: Attended 3 of 5" in would
+    assert "revoke" not in would
+    told = enrolled.take_in(*asked)["warnings"]
     assert isinstance(told, list)
     [words] = told
     assert f"Certificate {number} of Zoë O'Brien no longer has its ground: Attended 3 of 5" in words

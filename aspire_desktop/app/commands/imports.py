@@ -94,16 +94,14 @@ def run_import(request: Request, given: Namespace) -> Answer:
         "report": written,
     }
     lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
-    return Answer(tuple(lines), facts, warnings=revoking_offered(lost))
+    return Answer(tuple(lines), facts, warnings=revoking_offered(lost, dry=dry))
 
 
 def _carried_out(
     office: Office, action: "ImportFile", *, dry: bool
 ) -> tuple[ImportReport, tuple[Unfounded, ...]]:
-    """Take a file in, or try it: gives the report, and the certificates that lost their ground by it."""
-    if dry:
-        return office.preview(action).value, ()
-    done = office.do(action)
+    """Take a file in, or try it: gives the report, and the certificates that lose their ground by it."""
+    done = office.preview(action) if dry else office.do(action)
     return done.value, done.unfounded
 
 

@@ -31,8 +31,10 @@ def run_revoke(request: Request, given: Namespace) -> Answer:
     return Answer((f"{done.title}.",), {"number": row.number, "name": row.name, "reason": given.reason})
 
 
-def revoking_offered(lost: Sequence[Unfounded]) -> tuple[str, ...]:
-    """Say whose certificate lost its ground by what was just done, and how it is revoked."""
+def revoking_offered(lost: Sequence[Unfounded], *, dry: bool = False) -> tuple[str, ...]:
+    """Say whose certificate lost its ground by what was done and how it is revoked, or would lose it."""
+    if dry:
+        return lost_words(lost, would=True)
     return tuple(
         f"{words} If it is not to stand: aspire-desktop revoke {each.number} --reason TEXT"
         for each, words in zip(lost, lost_words(lost), strict=True)
