@@ -15,7 +15,10 @@ from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import ChoiceField
 
 _VERBS = {
-    Status.WITHDRAWN: ("Withdraw", "frees the place, and anything subsidised goes back to its agreement"),
+    Status.WITHDRAWN: (
+        "Withdraw",
+        "frees the place; a subsidised one goes back to its agreement unless enough was attended to claim it",
+    ),
     Status.DEFERRED: ("Defer", "frees the place here; a subsidised place is kept for a later cohort"),
 }
 
