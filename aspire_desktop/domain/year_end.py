@@ -12,14 +12,15 @@ or its claim rule is not met as at the date, and what a funder took off a claim 
 Deferred income: invoiced charges for places, not credited by the date, on cohorts whose first session is
 after the date or not planned; and money remitted above what its returns claim, or for no return yet.
 
-Forecast by month: committed places that no return claims, or whose claim is to be given back, and that no
-funder refused, by the month in which the
-claim rule is expected to be met: the last day of the sessions that the rule asks for. What is overdue or
-not planned has no month.
+Forecast by month: what the pool counts as committed (places that no return claims, or whose claim is to be
+given back, also where their funder refused whom they are held for), by the month in which the claim rule is
+expected to be met: the last day of the sessions that the rule asks for. What is overdue, refused or not
+planned has no month.
 
-At risk of lapsing: such places expected after their agreement's end, places reserved without a name,
-and places that are free, of agreements that run on the date. What is free comes to what the pool has free in
-pounds: more than its places at their price where a cap in pounds leaves a remainder, or a funder paid less.
+At risk of lapsing: such places expected after their agreement's end, places reserved without a name, places
+held for somebody whom their funder refused, and places that are free, of agreements that run on the date.
+What is free comes to what the pool has free in pounds: more than its places at their price where a cap in
+pounds leaves a remainder, or a funder paid less.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -59,12 +60,12 @@ DEFINITIONS: Mapping[Section, str] = {
     Section.DEFERRED: "Charges for places invoiced and not credited by the date, without VAT, on cohorts "
     "whose first session is after the date or not planned; and money remitted by the date above what its "
     "returns claim, or for no return yet.",
-    Section.FORECAST: "Committed places that no return claims, or whose claim is to be given back, and that "
-    "no funder refused, by the month in which the last session that the claim rule asks for is planned. What "
-    "is overdue, or has no sessions yet, has no month.",
+    Section.FORECAST: "Committed places: those that no return claims, or whose claim is to be given back, by "
+    "the month in which the last session that the claim rule asks for is planned. What is overdue, or has no "
+    "sessions yet, has no month; nor has what is held for somebody whom the funder refused.",
     Section.AT_RISK: "Places of the forecast expected after their agreement's end, places reserved without a "
-    "name, and places that are free, of agreements that run on the date; what is free comes to what the pool "
-    "has free in pounds.",
+    "name, places held for somebody whom the funder refused, and places that are free, of agreements that "
+    "run on the date; what is free comes to what the pool has free in pounds.",
 }
 AS_AT = (
     "Places, returns, revisions, remittances, invoices and credit notes are taken as at the date, by their "

@@ -122,3 +122,7 @@ def test_a_claim_that_was_refused_is_to_be_given_back(funded: FundedOffice) -> N
     facts = at(funded, id)
     assert facts.total(Section.GIVE_BACK) == Tally(1, UNIT)
     assert [row.what for row in facts.of(Section.GIVE_BACK)] == ["Claimed in LGA/OD/1-R1 line 1, refused"]
+    assert facts.total(Section.FORECAST).places == funded.pool(id).committed == 1
+    [coming], [risk, _free] = facts.of(Section.FORECAST), facts.of(Section.AT_RISK)
+    assert coming.what == risk.what == "Refused by the funder, the place still held"
+    assert coming.on is None

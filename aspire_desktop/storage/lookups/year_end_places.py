@@ -95,12 +95,16 @@ def _claim_rows(place: _Place) -> Iterator[YearEndRow]:
 
 
 def _rows(place: _Place, on: date) -> Iterator[YearEndRow]:
-    if not place.live or place.refused or (place.claim is not None and place.met_on is not None):
+    if not place.live or (place.claim is not None and place.met_on is not None):
         return
     if place.met_on is not None:
         yield _row(place, Section.UNCLAIMED, f"Claim rule met on {long_date(place.met_on)}", place.met_on)
         return
     expected, ends = place.expected_on, place.terms.dates.ends
+    if place.refused:
+        for section in (Section.FORECAST, Section.AT_RISK):
+            yield _row(place, section, "Refused by the funder, the place still held", None)
+        return
     yield _row(place, Section.FORECAST, _outlook(place, on), expected)
     if expected is not None and expected > ends:
         late = f"Expected {short_date(expected)}, after the end on {short_date(ends)}"
