@@ -51,5 +51,5 @@ def test_the_pool_adds_up_on_a_file(templates: Path, tmp_path: Path) -> None:
 
 
 def test_the_pool_adds_up_on_a_server(server: Server) -> None:
-    tally = run(lambda: server.copy_of("template_open"), 2, 10)
+    tally = run(lambda: server.copy_of("template_open"), 3, 14)
     assert tally.done.total() > tally.refused.total() > 0
