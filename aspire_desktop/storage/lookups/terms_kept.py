@@ -27,7 +27,8 @@ def terms_fit(connection: Connection, touched: frozenset[str]) -> None:
         return
     paid = select(covers.c.agreement_id, func.count().label("programmes")).group_by(covers.c.agreement_id)
     covered = {row.agreement_id: int(row.programmes) for row in connection.execute(paid)}
-    terms, rows = agreement_terms(connection), connection.execute(select(agreements).order_by(agreements.c.id)).all()
+    terms = agreement_terms(connection)
+    rows = connection.execute(select(agreements).order_by(agreements.c.id)).all()
     following = {id: each.rolls_into_id for id, each in terms.items() if each.rolls_into_id is not None}
     for row in rows:
         figures = (row.places, row.unit, row.begins, row.ends, row.period_months)
