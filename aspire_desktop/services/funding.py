@@ -20,7 +20,7 @@ from aspire_desktop.domain.values import (
     tidy,
 )
 from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.services.places import settle_left_behind
+from aspire_desktop.services.places import release_kept_places, settle_left_behind
 from aspire_desktop.storage.lookups.agreements import (
     agreement_terms,
     places_granted,
@@ -149,6 +149,7 @@ class ChangeAgreement(Action[None]):
         _check_figures(self, terms)
         _refuse_taken_reference(work, self.reference, agreement)
         work.ask(check_cap, agreement.id, cap_of(self.places, self.unit, terms.amount_cap))
+        free_again = terms.clawed_back_is_free and not agreement.clawed_back_is_free
         other_rule = terms.claim_rule != (agreement.claim_point, agreement.sessions_needed)
         agreement.reference = tidy(self.reference)
         agreement.reference_key = fold(self.reference)
@@ -159,6 +160,8 @@ class ChangeAgreement(Action[None]):
         _set_covers(work, agreement, self.covers)
         if other_rule:
             settle_left_behind(work, work.ask(left_under, agreement.id))
+        if free_again:
+            release_kept_places(work, agreement.id, "Claimed places are free again")
         return Effect(f"Change agreement {agreement.reference}", None)
 
 

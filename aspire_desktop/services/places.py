@@ -202,11 +202,11 @@ def _hold_again(work: UnitOfWork, place: Place) -> None:
     work.flush()
 
 
-def release_kept_places(work: UnitOfWork, agreement_id: AgreementId) -> None:
-    """Free the places that stayed taken for a claim which a restated return makes no more."""
+def release_kept_places(work: UnitOfWork, agreement_id: AgreementId, reason: str) -> None:
+    """Free the places that stayed taken for a claim, where by now nothing holds them any more."""
     for id in work.ask(kept_for_nothing, agreement_id, work.clock.today()):
         place = work.get(Place, id)
-        place.released_on, place.release_reason = work.clock.today(), "Restated: not claimed any more"
+        place.released_on, place.release_reason = work.clock.today(), reason
     work.flush()
 
 

@@ -116,7 +116,7 @@ class RestateReturn(Action[ReturnId]):
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
         agreement_id = work.get(Return, self.return_id).agreement_id
         submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
-        release_kept_places(work, agreement_id)
+        release_kept_places(work, agreement_id, "Restated: not claimed any more")
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 

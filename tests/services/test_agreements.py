@@ -246,6 +246,22 @@ def test_a_claimed_place_stays_taken_where_none_is_given_twice(funded: FundedOff
         enrol(funded, cohort, person(funded, "Eve", funded.council))
 
 
+def test_places_kept_for_their_claim_alone_are_free_once_claimed_places_are_free_again(
+    funded: FundedOffice,
+) -> None:
+    id = agreement(funded, AgreementTerms(clawed_back_is_free=False), cap=3)
+    cohort = funded.cohort(*DAYS)
+    left, paid = (enrol(funded, cohort, person(funded, name, funded.council)) for name in ("Ann", "Bea"))
+    for enrolled in (left, paid):
+        funded.mark(on_cohort(funded, cohort, enrolled), "PP")
+    funded.submit(id, Q2)
+    funded.office.do(MoveEnrolment(left, Status.WITHDRAWN, DAYS[0], "New job"))
+    funded.office.do(ChangeFunding(paid, Funding.COUNCIL))
+    assert funded.figures(id) == (1, 2, 0, -2, 2)
+    change(funded, id, places=3, terms=AgreementTerms(clawed_back_is_free=True))
+    assert funded.figures(id) == (3, 0, 0, -2, 2)
+
+
 def test_terms_are_kept_as_given(funded: FundedOffice) -> None:
     following = agreement(funded, AgreementTerms(), "LGA/2")
     terms = AgreementTerms(
