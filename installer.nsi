@@ -22,7 +22,7 @@ Target amd64-unicode
 
 !define TITLE "Aspire Desktop"
 !define PROGRAM "Aspire Desktop.exe"
-!define ICON "resources\icons\program\aspire.ico"
+!define ICON "resources\program\aspire.ico"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${TITLE}"
 
 Name "${TITLE}"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-FOLDER = Path(__file__).parents[1] / "resources" / "icons" / "program"
+FOLDER = Path(__file__).parents[1] / "resources" / "program"
 SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 """Pixels: what Explorer, the task bar and the window's corner ask for at 100 to 200 per cent."""
 

@@ -61,7 +61,7 @@ def make_application() -> QApplication:
 
 def program_icon() -> QIcon:
     """Give the icon of the windows, the same as that of the program's file."""
-    return QIcon(str(RESOURCES / "icons" / "program" / "aspire.ico"))
+    return QIcon(str(RESOURCES / "program" / "aspire.ico"))
 
 
 def dress(app: QApplication, memory: Memory) -> None:

@@ -142,13 +142,19 @@ class EditForm(QWidget):
             row.set_error("")
 
     def complain(self, explanation: Explanation, row: FieldRow | None = None) -> None:
-        """Show why it was refused, beside a field, and put the keyboard there unless it has left the form."""
+        """Show why it was refused beside the field it is about, and put the keyboard there.
+
+        Where no field is known it stands at the head of the form, and the keyboard stays; so it does where
+        the person has left the form. Of several complaints the first one has the keyboard.
+        """
         words = " ".join(part for part in (explanation.what, explanation.do) if part)
-        beside = row or self.row_about(explanation.about) or self.rows[0]
+        about = row or self.row_about(explanation.about)
+        beside = about or self.rows[0]
+        first = not any(each.error for each in self.rows)
         beside.set_error(words)
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
-            beside.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if first and about is not None and focused is not None and self.isAncestorOf(focused):
+            about.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(beside)
         self.send_button.setEnabled(True)
 
