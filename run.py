@@ -12,6 +12,7 @@ import ctypes.util
 import hashlib
 import importlib.util
 import os
+import platform
 import subprocess
 import sys
 import venv
@@ -32,8 +33,13 @@ ADVICE = {
     "certificate": "The connection is watched by a certificate of your network: ask your IT for PIP_CERT.",
     "no space left": "The disk is full: free about a gigabyte.",
     "permission": f"The environment may not be written. {FREE_PLACE}",
+    "connection": NO_INTERNET,
+    "timed out": NO_INTERNET,
+    "no matching distribution": "Either this computer does not reach the internet, or a library is not made "
+    f"for this Python ({sys.version.split()[0]}, {platform.machine()}).",
 }
 """Words in what pip says, and what helps; the first that fits."""
+READ_PIP = "Why stands above, in the words of pip, which fetches and builds the libraries."
 LINUX_LIBRARIES = {
     "GL": "libgl1",
     "EGL": "libegl1",
@@ -98,7 +104,7 @@ def what_helps(said: str, folder: str, short_paths: bool) -> str:
             f"Windows ends paths at 260 characters here, and {folder} alone has {len(folder)}: "
             "move the project to a shorter folder, or name one in the variable ASPIRE_ENVIRONMENT."
         )
-    return next((advice for word, advice in ADVICE.items() if word in said.lower()), NO_INTERNET)
+    return next((advice for word, advice in ADVICE.items() if word in said.lower()), READ_PIP)
 
 
 def has_short_paths() -> bool:
