@@ -12,16 +12,14 @@ Target amd64-unicode
 !ifndef OUT
   !define OUT "Aspire-Desktop-${VERSION}.exe"
 !endif
-!ifdef FAST
-  SetCompressor zlib
-!else
-  SetCompressor /SOLID lzma
-!endif
+SetCompressor /SOLID lzma
 
+!include "LogicLib.nsh"
 !include "MUI2.nsh"
 
 !define TITLE "Aspire Desktop"
 !define PROGRAM "Aspire Desktop.exe"
+!define COMMAND "aspire-desktop.exe"
 !define ICON "resources\program\aspire.ico"
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${TITLE}"
 
@@ -49,7 +47,34 @@ VIAddVersionKey "LegalCopyright" "MIT licence"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
+; Nothing is taken away while the program runs: Windows would keep the half of it that is in use.
+!define IN_USE "Windows does not let $INSTDIR\$0 be replaced; most likely it is open. Nothing was changed.$\r$\n$\r$\nClose ${TITLE}, then choose Retry."
+!macro ONLY_WHILE_CLOSED un
+Function ${un}OnlyWhileClosed
+  Exch $0
+  Push $1
+  ${DoWhile} ${FileExists} "$INSTDIR\$0"
+    ClearErrors
+    FileOpen $1 "$INSTDIR\$0" a
+    ${IfNot} ${Errors}
+      FileClose $1
+      ${ExitDo}
+    ${EndIf}
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${IN_USE}" /SD IDCANCEL IDRETRY +2
+    Abort "Nothing was changed."
+  ${Loop}
+  Pop $1
+  Pop $0
+FunctionEnd
+!macroend
+!insertmacro ONLY_WHILE_CLOSED ""
+!insertmacro ONLY_WHILE_CLOSED "un."
+
 Section "Install"
+  Push "${PROGRAM}"
+  Call OnlyWhileClosed
+  Push "${COMMAND}"
+  Call OnlyWhileClosed
   ; A library of an older version must not stay beside the new ones. Data never lie in this folder.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
@@ -67,10 +92,14 @@ Section "Install"
 SectionEnd
 
 Section "Uninstall"
+  Push "${PROGRAM}"
+  Call un.OnlyWhileClosed
+  Push "${COMMAND}"
+  Call un.OnlyWhileClosed
   ; The program goes; databases, keys and settings lie elsewhere and stay.
   RMDir /r "$INSTDIR\_internal"
   Delete "$INSTDIR\${PROGRAM}"
-  Delete "$INSTDIR\aspire-desktop.exe"
+  Delete "$INSTDIR\${COMMAND}"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\${TITLE}.lnk"
