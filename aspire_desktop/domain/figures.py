@@ -1,10 +1,8 @@
 """The figures of a subsidy return, worked out from its frozen lines, and the checks that they agree."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -16,6 +14,7 @@ from aspire_desktop.domain.returns import (
     ReturnFacts,
     ReturnLineFacts,
 )
+from aspire_desktop.domain.stored_facts import written
 from aspire_desktop.domain.values import fold
 
 
@@ -111,14 +110,7 @@ def by_cohort(facts: ReturnFacts) -> tuple[CohortTally, ...]:
 
 def line_json(line: ReturnLineFacts | AdjustmentFacts) -> str:
     """Write a line as JSON with sorted keys: what ReturnLine.facts stores and the digest covers."""
-    return json.dumps(vars(line), default=_plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def _plain(value: object) -> object:
-    """Give what JSON can write: a date in ISO form, an amount as text, facts by their fields."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else vars(value)
+    return written(line)
 
 
 def lines_digest(lines: Iterable[ReturnLineFacts], adjustments: Iterable[AdjustmentFacts]) -> str:
