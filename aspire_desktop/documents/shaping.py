@@ -1,7 +1,6 @@
 """Shaping of texts that cannot be set letter by letter: marks are placed, letters joined and ordered."""
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 
 import uharfbuzz
@@ -11,7 +10,6 @@ from aspire_desktop.documents.lines import Cluster, Glyph, Run
 from aspire_desktop.documents.ordering import as_seen, levels_of
 from aspire_desktop.documents.typefaces import typeface
 
-_UNITS = 1000
 _LANGUAGE = "en"
 """Of the documents. The computer's own would give other shapes on other computers."""
 
@@ -46,7 +44,7 @@ def _run(name: str, level: int, text: str) -> Run:
     buffer.language = _LANGUAGE
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if level % 2 else "ltr"
-    uharfbuzz.shape(_font(name), buffer)
+    uharfbuzz.shape(typeface(name).font, buffer)
     shaped = zip(buffer.glyph_infos, buffer.glyph_positions or (), strict=True)
     glyphs = [
         (info.cluster, Glyph(info.codepoint, at.x_advance, at.x_offset, at.y_offset)) for info, at in shaped
@@ -61,10 +59,3 @@ def _clusters(text: str, glyphs: list[tuple[int, Glyph]]) -> Iterator[Cluster]:
     for start, group in groupby(glyphs, key=lambda each: each[0]):
         begin = 0 if start == starts[0] else start
         yield Cluster(text[begin : ends[start]], tuple(glyph for _, glyph in group))
-
-
-@cache
-def _font(name: str) -> uharfbuzz.Font:
-    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(typeface(name).path))))
-    font.scale = (_UNITS, _UNITS)
-    return font

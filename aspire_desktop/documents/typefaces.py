@@ -3,12 +3,15 @@
 import unicodedata
 from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from aspire_desktop.documents.kerning import Kerning
 from aspire_desktop.documents.lines import Line
 from aspire_desktop.places import RESOURCES
+
+if TYPE_CHECKING:
+    from uharfbuzz import Font
 
 FOLDER = RESOURCES / "fonts"
 FALLBACK = FOLDER / "fallback"
@@ -18,6 +21,8 @@ SANS = "SourceSans3-Regular"
 SEMIBOLD = "SourceSans3-Semibold"
 
 _WITH_LIGATURES = {SERIF, ITALIC}
+_AS_THEY_ARE = dict.fromkeys(("liga", "clig", "calt", "locl", "ccmp"), False)
+"""Features that would put one glyph for another; letters stay letters, and are kerned alone."""
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _MARKS = {"Mn", "Mc", "Me"}
@@ -32,7 +37,6 @@ class Typeface:
         self.file = TTFontFile(str(path))
         self.glyphs: dict[int, int] = self.file.charToGlyph
         self._widths: dict[int, float] = self.file.charWidths
-        self._kern = cache(self._between)
 
     def advance(self, letter: str) -> int:
         """Give one glyph's width in thousandths of the size."""
@@ -53,8 +57,13 @@ class Typeface:
         return self._letters.get(glyph, "")
 
     @cached_property
-    def _kerning(self) -> Kerning:
-        return Kerning(self.table("GPOS"))
+    def font(self) -> "Font":
+        """Give the typeface for shaping, in thousandths of the size."""
+        from uharfbuzz import Blob, Face, Font  # the window starts without it
+
+        font = Font(Face(Blob.from_file_path(str(self.path))))
+        font.scale = (1000, 1000)
+        return font
 
     @cached_property
     def _letters(self) -> dict[int, str]:
@@ -71,11 +80,20 @@ class Typeface:
                 letters = letters.replace(parts, ligature)
         if not all(ord(letter) in self.glyphs and is_plain(letter) for letter in letters):
             return None
-        kerns = (*map(self._kern, letters, letters[1:]), *((0,) if letters else ()))
+        kerns = self._kerns(letters) if letters else ()
         return Line(letters, kerns, sum(map(self.advance, letters)) + sum(kerns))
 
-    def _between(self, left: str, right: str) -> int:
-        return self._kerning.between(self.glyphs[ord(left)], self.glyphs[ord(right)])
+    def _kerns(self, letters: str) -> tuple[int, ...]:
+        from uharfbuzz import Buffer, shape
+
+        buffer = Buffer()
+        buffer.add_str(letters)
+        buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
+        shape(self.font, buffer, _AS_THEY_ARE)
+        advances = [at.x_advance for at in buffer.glyph_positions or ()]
+        own = map(self.advance, letters)
+        # EB Garamond's italic calls a few letters marks (ʿ): set without a width they would hide the next.
+        return tuple(set_at - alone if set_at else 0 for set_at, alone in zip(advances, own, strict=True))
 
 
 def _as_typed(letter: str) -> str:

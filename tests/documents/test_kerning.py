@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.documents.ink import Colour, Ink
-from aspire_desktop.documents.kerning import Kerning
 from aspire_desktop.documents.typefaces import ITALIC, SANS, SEMIBOLD, SERIF, typeface
 from aspire_desktop.documents.typesetting import line_of
 
@@ -28,8 +27,10 @@ def test_kerns_are_moderate(name: str) -> None:
     assert max(kerns) <= 200
 
 
-def test_typeface_without_the_table_is_not_kerned() -> None:
-    assert Kerning(b"").between(1, 2) == 0
+@pytest.mark.parametrize("name", FACES)
+@pytest.mark.parametrize("letter", ["ʿ", "΄"])
+def test_a_letter_that_the_typeface_calls_a_mark_keeps_its_width(name: str, letter: str) -> None:
+    assert line_of(f"H{letter}H", name).kerns == (0, 0, 0)
 
 
 @given(st.text(alphabet="AVTofi Wy’-.ŴŁ", max_size=30))

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntFlag
 
 class BufferFlags(IntFlag):
@@ -16,6 +16,7 @@ class GlyphPosition:
 class Buffer:
     direction: str
     language: str
+    script: str
     flags: BufferFlags
     glyph_infos: Sequence[GlyphInfo]
     glyph_positions: Sequence[GlyphPosition] | None
@@ -33,4 +34,4 @@ class Font:
     scale: tuple[int, int]
     def __init__(self, face: Face) -> None: ...
 
-def shape(font: Font, buffer: Buffer) -> None: ...
+def shape(font: Font, buffer: Buffer, features: Mapping[str, bool] | None = None) -> None: ...
