@@ -7,7 +7,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from aspire_desktop.documents.embedding import embed, embed_glyphs
-from aspire_desktop.documents.ink import Ink
+from aspire_desktop.documents.ink import Ink, Part
 from aspire_desktop.documents.pdf import PdfFile, text_string
 from aspire_desktop.documents.shaped_text import shaped_name
 from aspire_desktop.documents.structure import Tagged, add_structure
@@ -35,11 +35,12 @@ class _Opening:
     fonts: bytes
 
 
-def bind(pages: Sequence[Ink], title: str, payload: str = "") -> bytes:
+def bind(pages: Sequence[Ink], title: str, payload: str = "", parts: Sequence[Part] = ()) -> bytes:
     """Bind pages into a PDF with its title, in British English, tagged for screen readers.
 
-    The same pages and title give the same bytes. `payload` is a certificate's signed text, kept where
-    proof.read_certificate finds it.
+    The same pages and title give the same bytes. `parts` are those of the whole document in reading order;
+    without them each page is read after the other, as it was drawn. `payload` is a certificate's signed
+    text, kept where proof.read_certificate finds it.
     """
     opening = _opening(tuple(_letters(face, pages) for face in _FACES))
     pdf = opening.pdf.copy()
@@ -51,7 +52,8 @@ def bind(pages: Sequence[Ink], title: str, payload: str = "") -> bytes:
         leaves,
         b"<</Type/Pages/Count %d/Resources<</Font<<%b>>>>/Kids[%b]>>" % (len(numbers), fonts, kids),
     )
-    tree = add_structure(pdf, [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)])
+    tagged = [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)]
+    tree = add_structure(pdf, tagged, parts or [ink.whole for ink in pages])
     metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload))
     info = pdf.add(b"<</Title%b/Producer(Aspire Desktop)>>" % text_string(title))
     catalogue = pdf.add(

@@ -34,23 +34,34 @@ class Box:
     bottom: float
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A stretch of a page's content, by its number on that page."""
+
+    ink: "Ink" = field(repr=False)
+    number: int
+
+
+@dataclass(eq=False)
 class Part:
-    """A part of a page, for screen readers: a mark in its content, or a group of other parts."""
+    """A part of a document, for screen readers: marks in the content of pages, or a group of other parts."""
 
     role: str
     """H1, P, Figure; Table, TR, TH, TD."""
-    mark: int | None = None
+    marks: list[Mark] = field(default_factory=list)
+    """More than one where it goes on on another page, or stands in several pieces on one."""
     kids: list["Part"] = field(default_factory=list)
     alternative: str = ""
     """What a figure shows."""
     box: Box | None = None
     """Where a figure stands."""
     words: list[str] = field(default_factory=list)
-    """The lines set in it, where some of them are shaped: as they are read, which glyphs may not tell."""
+    """The lines set in it, as they are read."""
+    shaped: bool = False
+    """Whether some of its lines are glyphs, which may not tell their words by themselves."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Ink:
     """A page being drawn. Distances are points from the top left corner."""
 
@@ -63,22 +74,24 @@ class Ink:
     """By typeface, the glyphs of shaped texts and what each reads as."""
     _marks: int = 0
     _group: Part | None = None
-    _lines: list[str] = field(default_factory=list)
-    _shaped: bool = False
+    _marked: Part | None = None
     _operators: list[bytes] = field(default_factory=list)
 
     @contextmanager
     def part(self, role: str, alternative: str = "", box: Box | None = None) -> Iterator[None]:
         """Mark what is drawn inside as one part of the page's content."""
-        part = Part(role, self._marks, [], alternative, box)
-        self._operators.append(b"/%b<</MCID %d>>BDC" % (role.encode("ascii"), self._marks))
+        part = Part(role, [], [], alternative, box)
         (self._group or self.whole).kids.append(part)
-        self._marks += 1
-        self._lines, self._shaped = [], False
+        self._operators.append(self.mark(part))
         yield
         self._operators.append(b"EMC")
-        if self._shaped:
-            part.words = self._lines
+
+    def mark(self, part: Part) -> bytes:
+        """Give the operator that begins a stretch of the page as belonging to a part."""
+        part.marks.append(Mark(self, self._marks))
+        self._marks += 1
+        self._marked = part
+        return b"/%b<</MCID %d>>BDC" % (part.role.encode("ascii"), self._marks - 1)
 
     @contextmanager
     def group(self, role: str) -> Iterator[None]:
@@ -92,25 +105,33 @@ class Ink:
     @contextmanager
     def decoration(self) -> Iterator[None]:
         """Mark what is drawn inside as something to pass over when the page is read out."""
+        self._marked = None
         self._operators.append(b"/Artifact BMC")
         yield
         self._operators.append(b"EMC")
 
+    def write(self, operators: bytes) -> None:
+        """Add operators made elsewhere."""
+        self._operators.append(operators)
+
     def text(self, words: str, left: float, baseline: float, face: str, size: float, colour: Colour) -> None:
         """Set one line of text; raise RuleBroken where a character has no glyph."""
-        line = line_of(words, face)
-        at = (_figure(left), _figure(self.height - baseline))
-        self._lines.append(words)
+        shown = self.line(words, left, self.height - baseline, face, size)
+        self._operators.append(b"BT %b rg%b ET" % (colour.operands(), shown))
+
+    def line(self, words: str, right: float, up: float, face: str, size: float) -> bytes:
+        """Give the operators that show a line of text in the part just marked, from where the page's zero is.
+
+        Raises RuleBroken where a character has no glyph.
+        """
+        line, at = line_of(words, face), b"%b %b Td" % (_figure(right), _figure(up))
+        if self._marked is not None:
+            self._marked.words.append(words)
+            self._marked.shaped |= bool(line.runs)
         if line.runs:
-            self._shaped = True
-            shown = b" ".join(self._run(run, size) for run in line.runs)
-            self._operators.append(b"BT %b rg %b %b Td %b ET" % (colour.operands(), *at, shown))
-            return
+            return b" %b %b" % (at, b" ".join(self._run(run, size) for run in line.runs))
         self.letters.setdefault(face, set()).update(line.letters)
-        self._operators.append(
-            b"BT %b rg/%b %b Tf %b %b Td %b ET"
-            % (colour.operands(), face.encode("ascii"), _figure(size), *at, _shown(line))
-        )
+        return b"/%b %b Tf %b %b" % (face.encode("ascii"), _figure(size), at, _shown(line))
 
     def _run(self, run: Run, size: float) -> bytes:
         """Write a run, noting what its glyphs read as."""

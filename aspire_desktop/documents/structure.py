@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aspire_desktop.documents.ink import Ink, Part
+from aspire_desktop.documents.ink import Ink, Mark, Part
 from aspire_desktop.documents.pdf import PdfFile, text_string
 
 
@@ -15,48 +15,68 @@ class Tagged:
     page: int
 
 
-def add_structure(pdf: PdfFile, pages: Sequence[Tagged]) -> int:
-    """Add the tree of all pages and give its object number."""
-    tree, document = pdf.reserve(), pdf.reserve()
-    sections: list[int] = []
-    rows: list[bytes] = []
-    for place, tagged in enumerate(pages):
-        marks: list[int] = []
-        sections.append(_element(pdf, tagged, tagged.ink.whole, document, marks))
-        rows.append(b"%d[%b]" % (place, _references(marks)))
-    parents = pdf.add(b"<</Nums[%b]>>" % b" ".join(rows))
-    pdf.put(document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (tree, _references(sections)))
+def add_structure(pdf: PdfFile, pages: Sequence[Tagged], parts: Sequence[Part]) -> int:
+    """Add the tree of a document made of these parts, drawn on these pages, and give its object number."""
+    root, document = pdf.reserve(), pdf.reserve()
+    tree = _Tree(pdf, pages)
+    kids = [tree.element(part, document) for part in parts]
+    parents = pdf.add(b"<</Nums[%b]>>" % b" ".join(tree.rows()))
+    pdf.put(document, b"<</Type/StructElem/S/Document/P %d 0 R/K[%b]>>" % (root, _references(kids)))
     pdf.put(
-        tree,
+        root,
         b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
         % (document, parents, len(pages)),
     )
-    return tree
+    return root
 
 
-def _element(pdf: PdfFile, tagged: Tagged, part: Part, parent: int, marks: list[int]) -> int:
-    """Add a part and those inside it; note, mark by mark, the element each mark of the page belongs to."""
-    number = pdf.reserve()
-    if part.mark is None:
-        kids = b"[%b]" % _references([_element(pdf, tagged, kid, number, marks) for kid in part.kids])
-    else:
-        kids = b"%d/Pg %d 0 R" % (part.mark, tagged.page)
-        marks.append(number)
-    pdf.put(
-        number,
-        b"<</Type/StructElem/S/%b/P %d 0 R/K %b%b>>"
-        % (part.role.encode("ascii"), parent, kids, _attributes(part, tagged.ink.height)),
-    )
-    return number
+class _Tree:
+    """Adds elements, and notes which element each mark of each page belongs to."""
+
+    def __init__(self, pdf: PdfFile, pages: Sequence[Tagged]) -> None:
+        self._pdf = pdf
+        self._pages = {tagged.ink: tagged.page for tagged in pages}
+        self._owners: dict[Ink, dict[int, int]] = {tagged.ink: {} for tagged in pages}
+
+    def element(self, part: Part, parent: int) -> int:
+        """Add a part and those inside it, and give its object number."""
+        number = self._pdf.reserve()
+        kids = self._marks(part.marks, number) if part.marks else self._kids(part, number)
+        self._pdf.put(
+            number,
+            b"<</Type/StructElem/S/%b/P %d 0 R/K %b%b>>"
+            % (part.role.encode("ascii"), parent, kids, _attributes(part)),
+        )
+        return number
+
+    def rows(self) -> list[bytes]:
+        """Give page by page the elements of its marks, in the order of their numbers."""
+        return [
+            b"%d[%b]" % (place, _references([owner for _, owner in sorted(owners.items())]))
+            for place, owners in enumerate(self._owners.values())
+        ]
+
+    def _kids(self, part: Part, number: int) -> bytes:
+        return b"[%b]" % _references([self.element(kid, number) for kid in part.kids])
+
+    def _marks(self, marks: Sequence[Mark], number: int) -> bytes:
+        page = self._pages[marks[0].ink]
+        for mark in marks:
+            self._owners[mark.ink][mark.number] = number
+        if len(marks) == 1:
+            return b"%d/Pg %d 0 R" % (marks[0].number, page)
+        each = [b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[mark.ink], mark.number) for mark in marks]
+        return b"[%b]/Pg %d 0 R" % (b"".join(each), page)
 
 
-def _attributes(part: Part, height: float) -> bytes:
+def _attributes(part: Part) -> bytes:
     found = b"/Alt%b" % text_string(part.alternative) if part.alternative else b""
-    if part.words:
+    if part.shaped:
         found += b"/ActualText%b" % text_string(" ".join(part.words))
     if part.role == "TH":
         found += b"/A<</O/Table/Scope/Column>>"
     if part.box is not None:
+        height = part.marks[0].ink.height
         edges = (part.box.left, height - part.box.bottom, part.box.right, height - part.box.top)
         found += b"/A<</O/Layout/Placement/Block/BBox[%.2f %.2f %.2f %.2f]>>" % edges
     return found
