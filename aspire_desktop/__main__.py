@@ -8,7 +8,7 @@ def main() -> int:
     """Run what the command line asks for and give its exit code."""
     multiprocessing.freeze_support()
     from aspire_desktop.app import bootstrap, cli
-    from aspire_desktop.domain.clock import SystemClock
+    from aspire_desktop.domain.office.clock import SystemClock
 
     bootstrap.prepare()
     return cli.main(sys.argv[1:], SystemClock())

@@ -18,12 +18,17 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from aspire_desktop.documents.certificate_page import HEIGHT, LEFT, RIGHT, WIDTH
-from aspire_desktop.documents.certificates import certificate, certificates_combined
+from aspire_desktop.documents.programmes.certificate_page import HEIGHT, LEFT, RIGHT, WIDTH
+from aspire_desktop.documents.programmes.certificates import certificate, certificates_combined
 from aspire_desktop.documents.seals import SealingKey, key_id, new_key, seal
-from aspire_desktop.documents.typefaces import FOLDER, ITALIC, SANS, SEMIBOLD, SERIF
-from aspire_desktop.domain.certificates import CertificateFacts, SealedCertificate, SignedBy, check_code
-from aspire_desktop.domain.values import long_date
+from aspire_desktop.documents.typesetting.typefaces import FOLDER, ITALIC, SANS, SEMIBOLD, SERIF
+from aspire_desktop.domain.office.values import long_date
+from aspire_desktop.domain.programmes.certificates import (
+    CertificateFacts,
+    SealedCertificate,
+    SignedBy,
+    check_code,
+)
 
 GIVEN = ("Nick", "Siân", "Amelia", "Priya", "Łukasz", "Chloe", "Owen", "Fiona", "Wiktoria", "Zoë", "Tom")
 FAMILY = ("Barlow", "O’Neill", "Griffiths", "Featherstonehaugh", "Ŵyn-Jones", "Patel", "Smith-Davies")

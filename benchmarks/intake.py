@@ -16,12 +16,12 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from aspire_desktop.documents.intake import read_table
-from aspire_desktop.domain.columns import ImportKind
-from aspire_desktop.domain.imports import ParticipantLine
-from aspire_desktop.domain.organisation_names import Matched, OrganisationNames
-from aspire_desktop.domain.organisations import OrganisationRow
-from aspire_desktop.domain.values import OrganisationId
+from aspire_desktop.documents.intake.intake import read_table
+from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.intake.imports import ParticipantLine
+from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.values import OrganisationId
 
 HEADINGS = (
     "First name",

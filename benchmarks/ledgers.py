@@ -14,18 +14,18 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Enrolment, Funding, Status
-from aspire_desktop.domain.funding import Place
-from aspire_desktop.domain.people import Person
-from aspire_desktop.domain.values import AgreementId, Period
-from aspire_desktop.services.cohorts import AddCohort, version_rows
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.ledger import ledger_balance, ledger_entries
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.returns import draft_return
-from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.domain.money.funding import Place
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.values import AgreementId, Period
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.money.ledger import ledger_balance, ledger_entries
+from aspire_desktop.services.money.returns import draft_return
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store

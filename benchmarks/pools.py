@@ -13,24 +13,24 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from aspire_desktop.domain.attendance import Code, Mark
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Session
-from aspire_desktop.domain.enrolments import Enrolment, Funding, Status
-from aspire_desktop.domain.funding import Place
-from aspire_desktop.domain.people import Employment, Person
-from aspire_desktop.domain.values import AgreementId, CohortId, OrganisationId, Period, PersonId
-from aspire_desktop.services.cohorts import AddCohort, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.erasures import ErasePerson, erasure_plan
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
-from aspire_desktop.services.ledger import ledger_entries
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.returns import SubmitReturn, changes_since, draft_return, return_rows
-from aspire_desktop.services.setup import OpenOffice
-from aspire_desktop.services.year_end import year_end
+from aspire_desktop.domain.money.funding import Place
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.people import Employment, Person
+from aspire_desktop.domain.office.values import AgreementId, CohortId, OrganisationId, Period, PersonId
+from aspire_desktop.domain.programmes.attendance import Code, Mark
+from aspire_desktop.domain.programmes.cohorts import Session
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status
+from aspire_desktop.services.contact.erasures import ErasePerson, erasure_plan
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
+from aspire_desktop.services.money.ledger import ledger_entries
+from aspire_desktop.services.money.returns import SubmitReturn, changes_since, draft_return, return_rows
+from aspire_desktop.services.money.year_end import year_end
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store

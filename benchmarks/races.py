@@ -18,9 +18,9 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "reference"))
 from fresh_offices import on_file, on_server
 from races import NOW, Stranger, course, race, rows_got
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.funding import INVARIANTS, pool_rows
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 

@@ -19,23 +19,23 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.cohorts import AddCohort, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import migrate
-from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.dispatcher import Dispatcher
-from aspire_desktop.ui.memory import Memory
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.dispatcher import Dispatcher
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.register.panel import RegisterPanel
-from aspire_desktop.ui.start import dress, make_application
-from aspire_desktop.ui.switchboard import Switchboard
+from aspire_desktop.ui.shell.start import dress, make_application
 
 NOW = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 DAYS = (date(2026, 9, 10), NOW.date(), date(2026, 11, 12), date(2026, 12, 10), date(2027, 1, 14))

@@ -14,10 +14,10 @@ from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
 
-from aspire_desktop.documents.returns import return_workbook
-from aspire_desktop.domain.figures import lines_digest
-from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.returns import (
+from aspire_desktop.documents.money.returns import return_workbook
+from aspire_desktop.domain.money.figures import lines_digest
+from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
+from aspire_desktop.domain.money.returns import (
     CohortFacts,
     Declaration,
     FileFacts,
@@ -26,7 +26,7 @@ from aspire_desktop.domain.returns import (
     ReturnFacts,
     ReturnLineFacts,
 )
-from aspire_desktop.domain.values import AgreementId, Period
+from aspire_desktop.domain.office.values import AgreementId, Period
 
 UNIT = Decimal("350.00")
 Row = tuple[object, ...]

@@ -15,11 +15,11 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.staff import EVERYONE, Colleague, role_words
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from aspire_desktop.domain.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
 
 
 @dataclass(frozen=True)

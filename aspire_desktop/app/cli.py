@@ -6,27 +6,16 @@ from collections.abc import Sequence
 from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.bootstrap import note_trouble
-from aspire_desktop.app.commands import (
-    allotments,
-    attendance,
-    certificates,
-    charges,
-    databases,
-    evidence,
-    history,
-    imports,
-    keys,
-    pool,
-    returns,
-    revoking,
-    search,
-    year_end,
-)
+from aspire_desktop.app.commands.home import search
+from aspire_desktop.app.commands.intake import imports
+from aspire_desktop.app.commands.money import allotments, charges, evidence, pool, returns, year_end
+from aspire_desktop.app.commands.office import databases, history, keys
+from aspire_desktop.app.commands.programmes import attendance, certificates, revoking
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.voice import complain, say
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.troubles import told_plainly
 
 GROUPS = (

@@ -8,11 +8,11 @@ from typing import Final
 
 from aspire_desktop.app.settings import default_database, key_folder
 from aspire_desktop.app.shared_places import KEEP, drive_type, on_mapped_drive, on_network_share
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import Refused, Unreadable
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import beside, claim
 from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, recovered, salt_of

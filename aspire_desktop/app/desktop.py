@@ -10,7 +10,7 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.practice import build
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.window import file_for_window, open_window
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 
 
 def declare(commands: Commands) -> None:

@@ -24,7 +24,7 @@ def show_alone(text: str) -> None:
     if not has_display():
         return
     try:
-        from aspire_desktop.ui.alone import show
+        from aspire_desktop.ui.shell.alone import show
     except ImportError:  # a library of the window is missing: that may be the very trouble
         _show_by_the_system(text)
     else:

@@ -2,16 +2,16 @@
 
 import re
 
-from aspire_desktop.domain.claims import AgreementRow
-from aspire_desktop.domain.cohorts import CohortRow
-from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.evidence import SubmittedReturn
-from aspire_desktop.domain.organisation_names import Matched, OrganisationNames, why_not
-from aspire_desktop.domain.values import OrganisationId, fold
-from aspire_desktop.services.cohorts import cohort_rows
-from aspire_desktop.services.funding import agreement_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_namings
+from aspire_desktop.domain.money.claims import AgreementRow
+from aspire_desktop.domain.money.evidence import SubmittedReturn
+from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames, why_not
+from aspire_desktop.domain.office.values import OrganisationId, fold
+from aspire_desktop.domain.programmes.cohorts import CohortRow
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import agreement_rows
+from aspire_desktop.services.office.organisations import organisation_namings
+from aspire_desktop.services.programmes.cohorts import cohort_rows
 
 _REVISION = re.compile(r"(.+?),? +rev(?:ision|\.)? *([0-9]+)", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def agreement_called(office: Office, reference: str) -> AgreementRow:
 
 def return_called(office: Office, words: str) -> SubmittedReturn:
     """Give the submitted return of this reference, the newest revision unless the words name another."""
-    from aspire_desktop.services.evidence import submitted_returns
+    from aspire_desktop.services.money.evidence import submitted_returns
 
     named = _REVISION.fullmatch(words.strip())
     reference, revision = (named[1], int(named[2])) if named else (words.strip(), None)

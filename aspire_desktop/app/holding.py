@@ -9,8 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.open_files import note_of_window
 

@@ -9,13 +9,13 @@ from aspire_desktop.app.holding import Hold, hold
 from aspire_desktop.app.practice import PRACTICE, build
 from aspire_desktop.app.request import office_of
 from aspire_desktop.app.shared_places import warning_of
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault, key_file, salt_of
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import make_ready
-from aspire_desktop.ui.openings import KeyWanted, Opened
+from aspire_desktop.ui.shell.openings import KeyWanted, Opened
 
 
 class Doors:

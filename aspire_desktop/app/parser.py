@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn, TypeAlias
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.voice import say
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.values import parse_date
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import parse_date
 
 if TYPE_CHECKING:
     Group: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  (the only name it has)

@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.app.commands import attendance, certificates, imports, returns
+from aspire_desktop.app.commands.intake import imports
+from aspire_desktop.app.commands.money import returns
+from aspire_desktop.app.commands.programmes import attendance, certificates
 from aspire_desktop.app.databases import make, named
 from aspire_desktop.app.holding import hold
 from aspire_desktop.app.parser import Commands, Run
@@ -23,8 +25,8 @@ from aspire_desktop.app.practice_files import (
     write_projects,
 )
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.clock import Clock, SetClock
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.clock import Clock, SetClock
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.files import plainly, write_file
 from aspire_desktop.storage.keys import Vault
 

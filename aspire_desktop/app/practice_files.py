@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.domain.values import fold
+from aspire_desktop.domain.office.values import fold
 from aspire_desktop.places import DB
 from aspire_desktop.storage.files import write_file
 

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aspire_desktop.app import databases, settings
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import NotAllowed, Refused
-from aspire_desktop.domain.values import fold
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import colleague_rows
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import NotAllowed, Refused
+from aspire_desktop.domain.office.values import fold
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import colleague_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault
 from aspire_desktop.storage.store import Store

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
-from aspire_desktop.domain.errors import Explanation
+from aspire_desktop.domain.office.errors import Explanation
 
 _NAMES: Final = frozenset({"box", "mega", "my drive", "shared drives", "sync", "mobile documents"})
 _BEGINNINGS: Final = (

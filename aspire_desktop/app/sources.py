@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.errors import NotFound, Refused
+from aspire_desktop.domain.office.errors import NotFound, Refused
 from aspire_desktop.storage.open_files import belongs_to
 
 

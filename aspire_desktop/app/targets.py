@@ -4,7 +4,7 @@ from pathlib import Path
 
 from aspire_desktop.app.parser import WrongUse
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.open_files import belongs_to
 from aspire_desktop.storage.paths import may_write_in, refuse_impossible, standing
 

@@ -6,7 +6,7 @@ from aspire_desktop.app import settings
 from aspire_desktop.app.bootstrap import keep_log
 from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 
 
 def file_for_window(request: Request) -> Path | None:
@@ -25,7 +25,7 @@ def file_for_window(request: Request) -> Path | None:
 def open_window(request: Request, file: Path | None) -> int:
     """Run the window until it is closed; gives the exit code."""
     # Qt is loaded for a window only: commands must start fast, and run where it cannot.
-    from aspire_desktop.ui.start import start
+    from aspire_desktop.ui.shell.start import start
 
     folder = settings.data_folder()
     folder.mkdir(parents=True, exist_ok=True)

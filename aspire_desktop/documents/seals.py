@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from aspire_desktop.domain.certificates import (
+from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
+from aspire_desktop.domain.programmes.certificates import (
     CertificateFacts,
     Claim,
     SealedCertificate,
@@ -21,7 +22,6 @@ from aspire_desktop.domain.certificates import (
     claim_text,
     read_claim,
 )
-from aspire_desktop.domain.errors import RuleBroken, Unreadable
 
 _NONCE = 12
 _KEY = 32

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Refused, Unreadable
 from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import refuse_if_short, replace_file, write_file

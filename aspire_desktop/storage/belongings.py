@@ -6,19 +6,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Table, or_, select
 
-from aspire_desktop.domain.returns import person_reference
-from aspire_desktop.domain.values import PersonId
+from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, Values, values
-from aspire_desktop.storage.tables.attendance import marks
-from aspire_desktop.storage.tables.certificates import certificates
-from aspire_desktop.storage.tables.charges import charges
-from aspire_desktop.storage.tables.enrolments import enrolments, needs, steps
-from aspire_desktop.storage.tables.funding import places, return_lines
 from aspire_desktop.storage.tables.journal import action, change
-from aspire_desktop.storage.tables.people import employments, former_names, people
-from aspire_desktop.storage.tables.projects import project_members, projects
-from aspire_desktop.storage.tables.settlements import queries, query_files
+from aspire_desktop.storage.tables.money.charges import charges
+from aspire_desktop.storage.tables.money.funding import places, return_lines
+from aspire_desktop.storage.tables.money.settlements import queries, query_files
+from aspire_desktop.storage.tables.office.people import employments, former_names, people
+from aspire_desktop.storage.tables.programmes.attendance import marks
+from aspire_desktop.storage.tables.programmes.certificates import certificates
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
+from aspire_desktop.storage.tables.programmes.projects import project_members, projects
 
 _CHILDREN: tuple[tuple[Column[int], Table], ...] = (
     (former_names.c.person_id, people),

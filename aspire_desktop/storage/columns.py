@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import BigInteger, Dialect, String, Text
 from sqlalchemy.types import DateTime, TypeDecorator
 
-from aspire_desktop.domain.values import to_pence
+from aspire_desktop.domain.office.values import to_pence
 
 W = TypeVar("W", bound=StrEnum)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
-from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.storage.addresses import Mode, address
 from aspire_desktop.storage.troubles import unopened
 

@@ -16,13 +16,13 @@ from aspire_desktop.storage.belongings import Belongings
 from aspire_desktop.storage.chain import redacted_digest, sha
 from aspire_desktop.storage.identity import Identity, images_of
 from aspire_desktop.storage.images import restored, values
-from aspire_desktop.storage.lookups.kept_files import named_files
+from aspire_desktop.storage.lookups.office.kept_files import named_files
 from aspire_desktop.storage.personal import FREE, Redaction
-from aspire_desktop.storage.tables.certificates import certificates
-from aspire_desktop.storage.tables.funding import return_lines
 from aspire_desktop.storage.tables.journal import action, blob, change
+from aspire_desktop.storage.tables.money.funding import return_lines
+from aspire_desktop.storage.tables.money.settlements import query_files
+from aspire_desktop.storage.tables.programmes.certificates import certificates
 from aspire_desktop.storage.tables.schema import metadata
-from aspire_desktop.storage.tables.settlements import query_files
 from aspire_desktop.storage.work import UnitOfWork, stored_images
 
 Touched: TypeAlias = dict[str, set[int]]

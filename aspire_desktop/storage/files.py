@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Refused, Unreadable
 from aspire_desktop.storage.open_files import refuse_ours
 from aspire_desktop.storage.paths import refuse_impossible, standing
 

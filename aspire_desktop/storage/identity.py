@@ -7,15 +7,15 @@ from functools import cached_property
 
 from sqlalchemy import Connection, func, select
 
-from aspire_desktop.domain.anonymity import HIDDEN, Veil
-from aspire_desktop.domain.returns import PersonFacts, person_reference
-from aspire_desktop.domain.values import PersonId, fold
+from aspire_desktop.domain.money.anonymity import HIDDEN, Veil
+from aspire_desktop.domain.money.returns import PersonFacts, person_reference
+from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.belongings import Belongings, belongings_of
 from aspire_desktop.storage.images import Image, Values, values
-from aspire_desktop.storage.tables.certificates import certificates
 from aspire_desktop.storage.tables.journal import action, change
-from aspire_desktop.storage.tables.people import former_names, people
+from aspire_desktop.storage.tables.office.people import former_names, people
+from aspire_desktop.storage.tables.programmes.certificates import certificates
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, func, insert, inspect, select
 
-from aspire_desktop.domain.values import ActionId
+from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage.chain import (
     Change,
     Header,
@@ -20,7 +20,7 @@ from aspire_desktop.storage.chain import (
 )
 from aspire_desktop.storage.images import Image
 from aspire_desktop.storage.tables import journal
-from aspire_desktop.storage.tables.erasures import erasures
+from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.work import Difference, through_the_door
 
 FIRST = "0" * 64

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Refused, Unreadable
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import plainly, write_file
 from aspire_desktop.storage.open_files import salt_here

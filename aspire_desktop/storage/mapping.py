@@ -4,14 +4,10 @@ from functools import cache
 
 from sqlalchemy.orm import registry
 
-from aspire_desktop.domain.attendance import Mark
-from aspire_desktop.domain.certificates import Certificate, Signatory, SigningKey
-from aspire_desktop.domain.charges import Charge, Price
-from aspire_desktop.domain.cohorts import Cohort, Session, Trainer
-from aspire_desktop.domain.enrolments import Enrolment, Needs, Step
-from aspire_desktop.domain.erasures import Erasure
-from aspire_desktop.domain.frameworks import Framework, Term
-from aspire_desktop.domain.funding import (
+from aspire_desktop.domain.contact.erasures import Erasure
+from aspire_desktop.domain.intake.mappings import RememberedMapping
+from aspire_desktop.domain.money.charges import Charge, Price
+from aspire_desktop.domain.money.funding import (
     Agreement,
     Allotment,
     AllotmentRelease,
@@ -20,13 +16,7 @@ from aspire_desktop.domain.funding import (
     Return,
     ReturnLine,
 )
-from aspire_desktop.domain.mappings import RememberedMapping
-from aspire_desktop.domain.organisations import Organisation, OrganisationName, Succession
-from aspire_desktop.domain.people import Employment, FormerName, Person
-from aspire_desktop.domain.programmes import Module, OutcomeOption, Programme, Version
-from aspire_desktop.domain.projects import Project, ProjectMember
-from aspire_desktop.domain.settings import Setting
-from aspire_desktop.domain.settlements import (
+from aspire_desktop.domain.money.settlements import (
     Acceptance,
     Layout,
     Query,
@@ -34,24 +24,28 @@ from aspire_desktop.domain.settlements import (
     Remittance,
     RemittanceShare,
 )
-from aspire_desktop.domain.staff import Colleague
-from aspire_desktop.storage.tables import (
+from aspire_desktop.domain.office.frameworks import Framework, Term
+from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
+from aspire_desktop.domain.office.people import Employment, FormerName, Person
+from aspire_desktop.domain.office.settings import Setting
+from aspire_desktop.domain.office.staff import Colleague
+from aspire_desktop.domain.programmes.attendance import Mark
+from aspire_desktop.domain.programmes.certificates import Certificate, Signatory, SigningKey
+from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Step
+from aspire_desktop.domain.programmes.programmes import Module, OutcomeOption, Programme, Version
+from aspire_desktop.domain.programmes.projects import Project, ProjectMember
+from aspire_desktop.storage.tables.contact import erasures
+from aspire_desktop.storage.tables.intake import mappings
+from aspire_desktop.storage.tables.money import charges, funding, settlements
+from aspire_desktop.storage.tables.office import frameworks, organisations, people, settings, staff
+from aspire_desktop.storage.tables.programmes import (
     attendance,
     certificates,
-    charges,
     cohorts,
     enrolments,
-    erasures,
-    frameworks,
-    funding,
-    mappings,
-    organisations,
-    people,
     programmes,
     projects,
-    settings,
-    settlements,
-    staff,
 )
 from aspire_desktop.storage.tables.schema import metadata
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, ForeignKey, Table, UniqueConstraint, func, select
 
-from aspire_desktop.domain.errors import UndoRefused
+from aspire_desktop.domain.office.errors import UndoRefused
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Values, restored
 from aspire_desktop.storage.reversals import Reversal, RowsOf, rows_where

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 
 LOG: Final = ("-wal", "-shm")
 """What SQLite keeps beside a database that is open."""

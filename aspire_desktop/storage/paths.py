@@ -4,8 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.file_names import why_impossible
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.file_names import why_impossible
 
 
 def refuse_impossible(place: Path, *, windows: bool = os.name == "nt") -> None:

@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from aspire_desktop.domain.erasures import ERASED, OF_A_LINE
-from aspire_desktop.domain.returns import person_reference
-from aspire_desktop.domain.values import PersonId, fold
+from aspire_desktop.domain.contact.erasures import ERASED, OF_A_LINE
+from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.identity import Identity
 from aspire_desktop.storage.images import Image, Values, canonical, image, values
-from aspire_desktop.storage.tables.funding import return_lines, returns
+from aspire_desktop.storage.tables.money.funding import return_lines, returns
 
 _FILES = ("workbook", "form")
 

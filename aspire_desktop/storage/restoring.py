@@ -7,8 +7,8 @@ from pathlib import Path
 
 import sqlcipher3
 
-from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.backup import copy, refuse_faulty
 from aspire_desktop.storage.files import (

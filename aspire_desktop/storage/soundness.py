@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, func, inspect, select
 
-from aspire_desktop.domain.clock import SystemClock
-from aspire_desktop.domain.errors import RuleBroken, Unreadable
+from aspire_desktop.domain.office.clock import SystemClock
+from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.images import Image, image, values
-from aspire_desktop.storage.lookups.kept_files import NAMING
+from aspire_desktop.storage.lookups.office.kept_files import NAMING
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
 from aspire_desktop.storage.tables.journal import JOURNAL, blob, change

@@ -10,9 +10,9 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import Refused, RuleBroken, Unreadable
-from aspire_desktop.domain.values import ActionId
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import Refused, RuleBroken, Unreadable
+from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.backup import keep_aside
 from aspire_desktop.storage.engines import Location, reading_engine, salt_in, writing_engine

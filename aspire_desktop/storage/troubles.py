@@ -8,7 +8,7 @@ from typing import Final
 import sqlcipher3
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from aspire_desktop.domain.errors import Explanation, Refused, Unreadable
+from aspire_desktop.domain.office.errors import Explanation, Refused, Unreadable
 from aspire_desktop.storage.paths import may_write_in
 
 _BUSY: Final = Explanation(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.places import DB
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location, reading_engine, upkeep_engine

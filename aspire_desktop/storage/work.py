@@ -22,11 +22,11 @@ from sqlalchemy import (
 from sqlalchemy import event as events
 from sqlalchemy.orm import Session, UOWTransaction
 
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.domain.errors import NotFound
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, image
-from aspire_desktop.storage.lookups.kept_files import is_kept, kept_file
+from aspire_desktop.storage.lookups.office.kept_files import is_kept, kept_file
 from aspire_desktop.storage.tables.journal import blob
 from aspire_desktop.storage.tally import rows_written
 

@@ -11,7 +11,7 @@ from keyring.core import load_keyring
 from terminal import MemoryKeyring, Terminal
 
 from aspire_desktop.app.databases import make, named
-from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.storage.keys import Vault
 from tests.conftest import NOW
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.__main__ import main
 from aspire_desktop.app import desktop
-from aspire_desktop.ui import start
-from aspire_desktop.ui.main_window import MainWindow
-from aspire_desktop.ui.memory import Memory
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.shell import start
+from aspire_desktop.ui.shell.main_window import MainWindow
 
 NOTE, DATABASE = sys.argv[1:]
 DRESS = start.dress

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from terminal import Terminal
 
-from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.money.allotments import release_file
 from aspire_desktop.documents.seals import new_key
-from aspire_desktop.domain.allotments import ReleaseFacts
+from aspire_desktop.domain.money.allotments import ReleaseFacts
 from tests.conftest import NOW
 
 AGREEMENT = """Reference,Funder,Programme,Places,Unit amount,From,To

@@ -11,18 +11,18 @@ from terminal import MemoryKeyring, Terminal
 
 from aspire_desktop.app.databases import opened
 from aspire_desktop.app.holding import hold
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.staff import Colleague
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.inspections import INSPECTIONS
-from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.services.soundness import REMEDIES, RESTORE, advice
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.staff import Colleague
+from aspire_desktop.services.home.inspections import INSPECTIONS
+from aspire_desktop.services.home.soundness import REMEDIES, RESTORE, advice
+from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.engines import Location, connect
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.keys import key_file, new_key, readers, recovered, salt_of
-from aspire_desktop.storage.lookups.caps import claimed_once
-from aspire_desktop.storage.lookups.terms_kept import terms_fit
+from aspire_desktop.storage.lookups.money.caps import claimed_once
+from aspire_desktop.storage.lookups.money.terms_kept import terms_fit
 from aspire_desktop.storage.soundness import Finding, Kind
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA

@@ -11,7 +11,7 @@ from terminal import Terminal
 from aspire_desktop.app import display
 from aspire_desktop.app.holding import hold
 from aspire_desktop.app.practice import PRACTICE
-from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.office.clock import SetClock
 from tests.conftest import NOW
 
 
@@ -96,7 +96,9 @@ def test_where_building_stops_what_was_there_comes_back(
     folder = tmp_path / "demo"
     terminal.json("demo", "--no-window", "--out", folder)
     before = contents(folder)
-    monkeypatch.setattr("aspire_desktop.app.commands.attendance.run_register", lambda *_words: 1 / 0)
+    monkeypatch.setattr(
+        "aspire_desktop.app.commands.programmes.attendance.run_register", lambda *_words: 1 / 0
+    )
     assert terminal("demo", "--no-window", "--out", folder).code == 1
     assert contents(folder) == before
 

@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 from terminal import Terminal
 
 from aspire_desktop.app.finding import agreement_called
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.funding import ChangeAgreement, programmes_covered
-from aspire_desktop.services.layouts import AddLayout
-from aspire_desktop.services.returns import return_rows
-from aspire_desktop.services.settings import ChangeSettings
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.services.money.funding import ChangeAgreement, programmes_covered
+from aspire_desktop.services.money.layouts import AddLayout
+from aspire_desktop.services.money.returns import return_rows
+from aspire_desktop.services.office.settings import ChangeSettings
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.files import write_file
 from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
 from tests.conftest import NOW
@@ -163,7 +163,7 @@ def test_a_form_that_cannot_be_written_is_told_with_what_was(
             raise Refused("The disk is full.")
         return write_file(target, content, private=private)
 
-    monkeypatch.setattr("aspire_desktop.app.commands.returns.write_file", write_all_but_the_form)
+    monkeypatch.setattr("aspire_desktop.app.commands.money.returns.write_file", write_all_but_the_form)
     told = str(desk("return", "LGA-1", *PERIOD, "--out", out, "--form", form, *words, code=1)["error"])
     assert "Nothing was changed" not in told
     assert f"The workbook is written as {out}; the form is not." in told

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from terminal import Terminal
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.staff import EVERYONE
-from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.services.office.staff import AddColleague
 
 
 def add(terminal: Terminal, database: Path, name: str, person: str | None = None) -> None:

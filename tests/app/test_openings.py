@@ -19,11 +19,11 @@ from aspire_desktop.app.shared_places import (
     on_network_share,
     warning_of,
 )
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import NotAllowed, Refused, Unreadable
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import NotAllowed, Refused, Unreadable
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.keys import Vault, key_file
-from aspire_desktop.ui.openings import KeyWanted
+from aspire_desktop.ui.shell.openings import KeyWanted
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from systems import posix
 
 from aspire_desktop.app import bootstrap, cli, display, voice
-from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.office.clock import SetClock
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-m", "aspire_desktop")

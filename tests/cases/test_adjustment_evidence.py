@@ -6,19 +6,19 @@ from decimal import Decimal
 import pytest
 from funded_office import Q1, Q2, UNIT, YEAR, FundedOffice, Held, add_aspire, add_sessions
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Cohort, Session
-from aspire_desktop.domain.enrolments import Status, Step
-from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, ReturnId
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.cohorts import MoveSession
-from aspire_desktop.services.enrolments import ChangeFunding
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.projects import ClearOutcome
-from aspire_desktop.services.returns import RestateReturn
-from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import AgreementId, ReturnId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import Cohort, Session
+from aspire_desktop.domain.programmes.enrolments import Status, Step
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.money.returns import RestateReturn
+from aspire_desktop.services.money.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.cohorts import MoveSession
+from aspire_desktop.services.programmes.enrolments import ChangeFunding
+from aspire_desktop.services.programmes.projects import ClearOutcome
 from aspire_desktop.storage.store import Store
 
 

@@ -6,15 +6,15 @@ import pytest
 from round_trips import rows
 from small_cohort import SmallCohort, attend, complete, small_cohort
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import UndoRefused
-from aspire_desktop.services.attendance import FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.services.certificates import IssueCertificates, RevokeCertificate
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.inspections import INSPECTIONS
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.projects import ClearOutcome, project_rows
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import UndoRefused
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.inspections import INSPECTIONS
+from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.services.programmes.certificates import IssueCertificates, RevokeCertificate
+from aspire_desktop.services.programmes.projects import ClearOutcome, project_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
@@ -105,7 +105,7 @@ def test_a_database_in_which_certificates_lost_their_ground_by_undo_is_not_sound
 ) -> None:
     """As an older program left it."""
     with monkeypatch.context() as older:
-        older.setattr("aspire_desktop.services.office.refuse_unfounded", lambda _lost: None)
+        older.setattr("aspire_desktop.services.door.office.refuse_unfounded", lambda _lost: None)
         office.undo()
         office.undo()
     told = sound(store)

@@ -9,13 +9,13 @@ from funded_office import Q1, FundedOffice
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.returns import ReturnFacts, passed_words
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import workbook_of
+from aspire_desktop.domain.money.returns import ReturnFacts, passed_words
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import workbook_of
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.theme import Tone
+from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench
 from tests.ui.conftest import dressed

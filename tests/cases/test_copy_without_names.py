@@ -12,15 +12,15 @@ import pytest
 from funded_office import Q1, Q2, FundedOffice
 from return_facts import build_return, make_adjustment, make_line
 
-from aspire_desktop.domain.anonymity import LEFT_OUT, without_names
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Enrolment, Step
-from aspire_desktop.domain.people import Person
-from aspire_desktop.domain.returns import InternalCheck, PersonFacts, ReturnFacts
-from aspire_desktop.domain.values import fold
-from aspire_desktop.services.returns import nameless_workbook, workbook_of
+from aspire_desktop.domain.money.anonymity import LEFT_OUT, without_names
+from aspire_desktop.domain.money.returns import InternalCheck, PersonFacts, ReturnFacts
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Step
+from aspire_desktop.services.money.returns import nameless_workbook, workbook_of
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.enrolments import steps
+from aspire_desktop.storage.tables.programmes.enrolments import steps
 
 NAMES = (
     ("Siân", "O'Neill"), ("Anke", "Willems-De Boer"), ("Johannes", "van den Berg"), ("Zoë", "Ash"),

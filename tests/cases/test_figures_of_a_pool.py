@@ -17,23 +17,23 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel, QWidget
 
 import aspire_desktop
-from aspire_desktop.app.commands.pool import run_pool
+from aspire_desktop.app.commands.money.pool import run_pool
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.funding import Agreement, Pool, PoolFigure, Tally
-from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, Period, ReturnId, pounds
-from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.ledger import ledger_entries
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import workbook_of
-from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
-from aspire_desktop.services.statements import statement_of
-from aspire_desktop.services.year_end import year_end
+from aspire_desktop.domain.money.funding import Agreement, Pool, PoolFigure, Tally
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.money.year_end import Section
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, pounds
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.ledger import ledger_entries
+from aspire_desktop.services.money.returns import workbook_of
+from aspire_desktop.services.money.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.money.statements import statement_of
+from aspire_desktop.services.money.year_end import year_end
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.pool import FIGURES, money
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.screens.home.view import Home
+from aspire_desktop.ui.charts.pool import FIGURES, money
+from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
 from tests.ui.bench import Bench
 from tests.ui.conftest import dressed

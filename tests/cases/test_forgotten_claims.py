@@ -9,15 +9,15 @@ from funded_office import Q1, Q2, Q3, FundedOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.funding import PeriodTally, Tally
-from aspire_desktop.domain.returns import InternalCheck, ReturnFacts
-from aspire_desktop.domain.values import AgreementId
-from aspire_desktop.services.funding import AddAgreement, ChangeAgreement, programmes_covered
-from aspire_desktop.services.home import home_facts
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.money.funding import PeriodTally, Tally
+from aspire_desktop.domain.money.returns import InternalCheck, ReturnFacts
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import AgreementId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.home import home_facts
+from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, programmes_covered
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
 from tests.ui.bench import Bench
 from tests.ui.conftest import dressed

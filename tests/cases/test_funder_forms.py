@@ -13,11 +13,11 @@ from openpyxl.worksheet.table import Table, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 from return_facts import build_return, make_adjustment, make_line
 
-from aspire_desktop.documents.forms import fill_form, read_form
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.funding import ReturnStatus
-from aspire_desktop.domain.layout_mapping import read_mapping
-from aspire_desktop.domain.layouts import FilledForm
+from aspire_desktop.documents.money.forms import fill_form, read_form
+from aspire_desktop.domain.money.funding import ReturnStatus
+from aspire_desktop.domain.money.layout_mapping import read_mapping
+from aspire_desktop.domain.money.layouts import FilledForm
+from aspire_desktop.domain.office.errors import RuleBroken
 
 MAPPING = """{
  "figures": {"reference": "Claim!C3"},

@@ -7,32 +7,32 @@ from pathlib import Path
 import pytest
 from drafts import draft_for_import
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.columns import ImportKind, SessionColumn
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.import_drafts import Decision
-from aspire_desktop.domain.import_reports import Fate
-from aspire_desktop.domain.imports import OnRecord, PersonLine, RepeatOf
-from aspire_desktop.domain.registers import MarkEntry
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId
-from aspire_desktop.services.attendance import SetMarks
-from aspire_desktop.services.cohorts import AddCohort, cohort_rows, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant, participant_rows, waiting_rows
-from aspire_desktop.services.imports.file import ImportFile
-from aspire_desktop.services.imports.reading import read_for_import
-from aspire_desktop.services.imports.review import Review, Standing, action_of, review
-from aspire_desktop.services.newcomers import NOBODY_YET, EnrolNewcomer
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import (
+from aspire_desktop.domain.intake.columns import ImportKind, SessionColumn
+from aspire_desktop.domain.intake.import_drafts import Decision
+from aspire_desktop.domain.intake.import_reports import Fate
+from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.domain.programmes.registers import MarkEntry
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.intake.imports.file import ImportFile
+from aspire_desktop.services.intake.imports.reading import read_for_import
+from aspire_desktop.services.intake.imports.review import Review, Standing, action_of, review
+from aspire_desktop.services.office.organisations import (
     AddOrganisation,
     AlsoCalled,
     RenameOrganisation,
     organisation_namings,
     organisation_rows,
 )
-from aspire_desktop.services.people import AddPerson, person_rows
-from aspire_desktop.storage.lookups.completions import marks_of
+from aspire_desktop.services.office.people import AddPerson, person_rows
+from aspire_desktop.services.programmes.attendance import SetMarks
+from aspire_desktop.services.programmes.cohorts import AddCohort, cohort_rows, session_rows, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, participant_rows, waiting_rows
+from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer
+from aspire_desktop.storage.lookups.programmes.completions import marks_of
 
 FILES = Path(__file__).parent / "files"
 

@@ -9,21 +9,21 @@ import pypdf
 import pytest
 from funded_office import Q2, Q3, UNIT, YEAR, FundedOffice
 
-from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.claim_basis import claim_basis
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.figures import differences
-from aspire_desktop.domain.funding import ClaimPoint
-from aspire_desktop.domain.returns import ReturnFacts
-from aspire_desktop.domain.values import AgreementId, CohortId, Period
-from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.evidence import write_evidence
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement
-from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
-from aspire_desktop.services.year_end import year_end
+from aspire_desktop.domain.money.agreements import AgreementTerms
+from aspire_desktop.domain.money.claim_basis import claim_basis
+from aspire_desktop.domain.money.figures import differences
+from aspire_desktop.domain.money.funding import ClaimPoint
+from aspire_desktop.domain.money.returns import ReturnFacts
+from aspire_desktop.domain.money.year_end import Section
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import AgreementId, CohortId, Period
+from aspire_desktop.services.money.evidence import write_evidence
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.money.year_end import year_end
+from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.lookups import claims
+from aspire_desktop.storage.lookups.money import claims
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 15), date(2026, 9, 16), date(2026, 9, 24))

@@ -12,18 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pool_office import go_to
 
-from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Stage
-from aspire_desktop.domain.columns import ImportKind
-from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.figures import differences
-from aspire_desktop.domain.import_reports import ImportReport
-from aspire_desktop.domain.registers import CohortRegister, RegisterState
-from aspire_desktop.domain.returns import ReturnFacts
-from aspire_desktop.domain.values import (
+from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.intake.import_reports import ImportReport
+from aspire_desktop.domain.money.agreements import AgreementTerms
+from aspire_desktop.domain.money.figures import differences
+from aspire_desktop.domain.money.returns import ReturnFacts
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
     EnrolmentId,
@@ -31,22 +27,32 @@ from aspire_desktop.domain.values import (
     Period,
     SessionId,
 )
-from aspire_desktop.services.attendance import (
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import Stage
+from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterState
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.intake.imports.file import ImportFile
+from aspire_desktop.services.intake.imports.reading import read_for_import
+from aspire_desktop.services.money.funding import (
+    INVARIANTS,
+    AddAgreement,
+    agreement_rows,
+    pool_places,
+    pool_rows,
+)
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.programmes.attendance import (
     FillUnmarked,
     FinishRegister,
     MarkAttendance,
     cohort_register,
     register_list,
 )
-from aspire_desktop.services.cohorts import AddCohort, SetStage, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant, MoveEnrolment, step_rows
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement, agreement_rows, pool_places, pool_rows
-from aspire_desktop.services.imports.file import ImportFile
-from aspire_desktop.services.imports.reading import read_for_import
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.returns import SubmitReturn, draft_return
+from aspire_desktop.services.programmes.cohorts import AddCohort, SetStage, session_rows, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment, step_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 

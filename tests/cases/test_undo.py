@@ -9,23 +9,23 @@ import pytest
 from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire, add_sessions
 from round_trips import rows
 
-from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Cohort
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.funding import ClaimPoint
-from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.staff import EVERYONE
-from aspire_desktop.domain.values import AgreementId, Period
-from aspire_desktop.services.attendance import FinishRegister, MarkAttendance
-from aspire_desktop.services.cohorts import MoveSession
-from aspire_desktop.services.funding import INVARIANTS, ChangeAgreement
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.remittances import PaidReturn, RecordRemittance, RemoveRemittance
-from aspire_desktop.services.returns import RestateReturn, SubmitReturn
-from aspire_desktop.services.settlements import AskQuery, ReopenQuery, SettleQuery, line_choices
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.agreements import AgreementTerms
+from aspire_desktop.domain.money.funding import ClaimPoint
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.values import AgreementId, Period
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import Cohort
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
+from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittance, RemoveRemittance
+from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
+from aspire_desktop.services.money.settlements import AskQuery, ReopenQuery, SettleQuery, line_choices
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
+from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 from funded_office import Q1, UNIT, FundedOffice
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Status, Step
-from aspire_desktop.domain.funding import Allotment, AllotmentRelease, PoolFigure, Tally
-from aspire_desktop.domain.settlements import QueryResult, Remittance, RemittanceShare
-from aspire_desktop.domain.values import AgreementId, ReturnId
-from aspire_desktop.domain.year_end import Section, YearEnd
-from aspire_desktop.services.settlements import AskQuery, SettleQuery, line_choices
-from aspire_desktop.services.year_end import year_end
+from aspire_desktop.domain.money.funding import Allotment, AllotmentRelease, PoolFigure, Tally
+from aspire_desktop.domain.money.settlements import QueryResult, Remittance, RemittanceShare
+from aspire_desktop.domain.money.year_end import Section, YearEnd
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import AgreementId, ReturnId
+from aspire_desktop.domain.programmes.enrolments import Status, Step
+from aspire_desktop.services.money.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.money.year_end import year_end
 from aspire_desktop.storage.store import Store
 
 JULY = date(2026, 7, 10)

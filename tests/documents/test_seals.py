@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.documents.seals import key_id, new_key, seal, unwrap, verify_payload, wrap
-from aspire_desktop.domain.certificates import claim_of, claim_text, read_claim
-from aspire_desktop.domain.errors import Refused, RuleBroken, Unreadable
+from aspire_desktop.domain.office.errors import Refused, RuleBroken, Unreadable
+from aspire_desktop.domain.programmes.certificates import claim_of, claim_text, read_claim
 
 TRIALS = int(os.environ.get("ASPIRE_TRIALS", "1000"))
 """How many altered certificates to try; the campaign asks for 10,000."""

@@ -16,6 +16,14 @@ def test_every_folder_with_code_is_a_package() -> None:
     assert invisible == set()
 
 
+@pytest.mark.parametrize(
+    "floor", ["domain", "storage/lookups", "services", "ui", "ui/screens", "app/commands"]
+)
+def test_every_module_stands_in_a_wing(floor: str) -> None:
+    loose = {file.name for file in (PACKAGE / floor).glob("*.py")}
+    assert loose == {"__init__.py"}
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_file_has_an_honest_name_and_size(file: Path) -> None:
     assert file.stem not in SHAPELESS
@@ -24,7 +32,7 @@ def test_file_has_an_honest_name_and_size(file: Path) -> None:
 
 def test_domain_imports_the_standard_library_only() -> None:
     foreign: set[str] = set()
-    for file in (PACKAGE / "domain").glob("*.py"):
+    for file in (PACKAGE / "domain").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0:

@@ -5,21 +5,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from aspire_desktop.domain.attendance import Code, Mark
-from aspire_desktop.domain.cohorts import Cohort, Session, Trainer
-from aspire_desktop.domain.enrolments import Enrolment, Funding, Status
-from aspire_desktop.domain.funding import Place
-from aspire_desktop.domain.organisations import OrganisationName
-from aspire_desktop.domain.people import Employment, Person
-from aspire_desktop.domain.programmes import Module, Version
-from aspire_desktop.domain.projects import Project, ProjectMember
-from aspire_desktop.domain.values import AgreementId, CohortId, EnrolmentId, OrganisationId, ProgrammeId, fold
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.money.funding import Place
+from aspire_desktop.domain.office.organisations import OrganisationName
+from aspire_desktop.domain.office.people import Employment, Person
+from aspire_desktop.domain.office.values import (
+    AgreementId,
+    CohortId,
+    EnrolmentId,
+    OrganisationId,
+    ProgrammeId,
+    fold,
+)
+from aspire_desktop.domain.programmes.attendance import Code, Mark
+from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status
+from aspire_desktop.domain.programmes.programmes import Module, Version
+from aspire_desktop.domain.programmes.projects import Project, ProjectMember
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.organisations import organisation_names
-from aspire_desktop.storage.tables.programmes import modules, versions
+from aspire_desktop.storage.tables.office.organisations import organisation_names
+from aspire_desktop.storage.tables.programmes.programmes import modules, versions
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.work import UnitOfWork
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from aspire_desktop.documents.seals import SealingKey, key_id
-from aspire_desktop.domain.certificates import CertificateFacts, SignedBy, check_code
+from aspire_desktop.domain.programmes.certificates import CertificateFacts, SignedBy, check_code
 
 _NUMBER = "WME-ASP-2026-0147"
 _PROGRAMME = "Aspire Strategic HR and OD Business Partner Programme"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
-from aspire_desktop.services.cohorts import AddCohort, module_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
+from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.programmes.cohorts import AddCohort, module_rows, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 
 PEOPLE = (
     ("Folake", "Adebayo", "Birmingham City Council", "HR Business Partner"),

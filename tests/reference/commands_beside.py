@@ -13,7 +13,7 @@ from pathlib import Path
 from killed_windows import NOW, PERSON, people_file
 
 from aspire_desktop.app import cli
-from aspire_desktop.domain.clock import SetClock
+from aspire_desktop.domain.office.clock import SetClock
 
 
 def main() -> None:

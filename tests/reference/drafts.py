@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from aspire_desktop.domain.columns import ImportKind
-from aspire_desktop.domain.import_drafts import Draft
-from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.imports.reading import open_for_import
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.intake.import_drafts import Draft
+from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.intake.imports.reading import open_for_import
 
 
 def draft_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: CohortId | None) -> Draft:

@@ -8,26 +8,14 @@ from decimal import Decimal
 
 from sqlalchemy import Row, select
 
-from aspire_desktop.domain.attendance import Code, Mark
-from aspire_desktop.domain.claims import PlaceState, ReturnRow
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.cohorts import Cohort, Session
-from aspire_desktop.domain.enrolments import Enrolment, Funding, Status, Step
-from aspire_desktop.domain.funding import Place, Pool
-from aspire_desktop.domain.organisations import Organisation, OrganisationName
-from aspire_desktop.domain.people import Person
-from aspire_desktop.domain.programmes import (
-    ClaimRule,
-    Module,
-    ModuleKind,
-    OutcomeOption,
-    Programme,
-    Version,
-)
-from aspire_desktop.domain.projects import Project, ProjectMember
-from aspire_desktop.domain.returns import ReturnFacts
-from aspire_desktop.domain.settings import Setting
-from aspire_desktop.domain.values import (
+from aspire_desktop.domain.money.claims import PlaceState, ReturnRow
+from aspire_desktop.domain.money.funding import Place, Pool
+from aspire_desktop.domain.money.returns import ReturnFacts
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.organisations import Organisation, OrganisationName
+from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.settings import Setting
+from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
     EnrolmentId,
@@ -41,14 +29,26 @@ from aspire_desktop.domain.values import (
     SessionId,
     VersionId,
 )
-from aspire_desktop.services.funding import AddAgreement, agreement_rows, pool_places, pool_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn, draft_return, return_rows
+from aspire_desktop.domain.programmes.attendance import Code, Mark
+from aspire_desktop.domain.programmes.cohorts import Cohort, Session
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status, Step
+from aspire_desktop.domain.programmes.programmes import (
+    ClaimRule,
+    Module,
+    ModuleKind,
+    OutcomeOption,
+    Programme,
+    Version,
+)
+from aspire_desktop.domain.programmes.projects import Project, ProjectMember
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement, agreement_rows, pool_places, pool_rows
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return, return_rows
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.attendance import marks
-from aspire_desktop.storage.tables.cohorts import sessions
-from aspire_desktop.storage.tables.funding import return_lines
+from aspire_desktop.storage.tables.money.funding import return_lines
+from aspire_desktop.storage.tables.programmes.attendance import marks
+from aspire_desktop.storage.tables.programmes.cohorts import sessions
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.work import UnitOfWork
 

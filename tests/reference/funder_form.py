@@ -5,8 +5,8 @@ from typing import Final
 
 from openpyxl import Workbook
 
-from aspire_desktop.domain.layout_mapping import read_mapping
-from aspire_desktop.domain.layouts import FormMapping
+from aspire_desktop.domain.money.layout_mapping import read_mapping
+from aspire_desktop.domain.money.layouts import FormMapping
 
 
 def _form() -> bytes:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.app.databases import make, named, unlocked
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.search import search
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.search import search
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.keys import Vault, key_file
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store

@@ -8,16 +8,16 @@ from pool_play import NUMBER, WHO, counted, cycle, pick
 from pool_recount import Recount, read_tables
 from pool_terms import TermsPlay
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.values import CertificateId, CohortId, EnrolmentId, ProjectId, SessionId
-from aspire_desktop.services.action import Done
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.certificates import (
+from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, ProjectId, SessionId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificates,
 )
-from aspire_desktop.services.projects import AddProject, RecordOutcome
+from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
 
 
 class AwardsPlay(TermsPlay):

@@ -9,18 +9,18 @@ from decimal import Decimal
 
 from pool_recount import NOUGHT, Counted, Recount, Row
 
-from aspire_desktop.domain.claims import place_label
-from aspire_desktop.domain.figures import differences, net
-from aspire_desktop.domain.funding import Pool, PoolFigure, Tally
-from aspire_desktop.domain.values import AgreementId, Period, PlaceId
-from aspire_desktop.domain.year_end import Section
-from aspire_desktop.services.funding import pool_rows
-from aspire_desktop.services.ledger import ledger_entries
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import changes_since, draft_return
-from aspire_desktop.services.year_end import year_end
-from aspire_desktop.storage.lookups.draft_checks import ADVICE
-from aspire_desktop.storage.lookups.kept_files import kept_file
+from aspire_desktop.domain.money.claims import place_label
+from aspire_desktop.domain.money.figures import differences, net
+from aspire_desktop.domain.money.funding import Pool, PoolFigure, Tally
+from aspire_desktop.domain.money.year_end import Section
+from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import pool_rows
+from aspire_desktop.services.money.ledger import ledger_entries
+from aspire_desktop.services.money.returns import changes_since, draft_return
+from aspire_desktop.services.money.year_end import year_end
+from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
+from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.store import Store
 
 HOLDS = ("offered", "confirmed", "active", "completed", "not completed", "no-show")

@@ -13,10 +13,7 @@ from pool_office import go_to
 from pool_play import NUMBER, WHO, counted, cycle, pick
 from pool_recount import Row
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.cohorts import Stage
-from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.values import (
+from aspire_desktop.domain.office.values import (
     CohortId,
     OrganisationId,
     PersonId,
@@ -24,14 +21,26 @@ from aspire_desktop.domain.values import (
     ProjectId,
     SessionId,
 )
-from aspire_desktop.services.attendance import FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.services.cohorts import MoveSession, SetStage
-from aspire_desktop.services.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment, Substitute
-from aspire_desktop.services.merging import MergePeople
-from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, SucceedOrganisation
-from aspire_desktop.services.people import MovePerson
-from aspire_desktop.services.projects import AddProject, ClearOutcome, RecordOutcome
-from aspire_desktop.services.reservations import EndReservation, ReservePlaces
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import Stage
+from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.services.contact.merging import MergePeople
+from aspire_desktop.services.money.reservations import EndReservation, ReservePlaces
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    RenameOrganisation,
+    SucceedOrganisation,
+)
+from aspire_desktop.services.office.people import MovePerson
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.services.programmes.cohorts import MoveSession, SetStage
+from aspire_desktop.services.programmes.enrolments import (
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+    Substitute,
+)
+from aspire_desktop.services.programmes.projects import AddProject, ClearOutcome, RecordOutcome
 
 FIRST_DAY = date(2026, 5, 1)
 LAST_DAY = date(2028, 3, 31)

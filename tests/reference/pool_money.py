@@ -9,18 +9,18 @@ from hypothesis.stateful import initialize, precondition, rule
 from pool_play import NUMBER, WHO, PoolPlay, counted, cycle, pick
 from pool_recount import Recount, Row, read_tables
 
-from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.money.allotments import release_file
 from aspire_desktop.documents.seals import new_key
-from aspire_desktop.domain.allotments import ReleaseFacts
-from aspire_desktop.domain.funding import ClaimPoint
-from aspire_desktop.domain.settlements import QueryResult
-from aspire_desktop.domain.values import AgreementId, QueryId, ReturnId, ReturnLineId
-from aspire_desktop.services.allotments import AllotPlaces, RecallPlaces
-from aspire_desktop.services.funding import ChangeAgreement, agreement_terms, programmes_covered
-from aspire_desktop.services.programmes import ChangeVersion, threshold_rows
-from aspire_desktop.services.reservations import ReservePlaces
-from aspire_desktop.services.returns import RestateReturn, SubmitReturn
-from aspire_desktop.services.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
+from aspire_desktop.domain.money.allotments import ReleaseFacts
+from aspire_desktop.domain.money.funding import ClaimPoint
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.values import AgreementId, QueryId, ReturnId, ReturnLineId
+from aspire_desktop.services.money.allotments import AllotPlaces, RecallPlaces
+from aspire_desktop.services.money.funding import ChangeAgreement, agreement_terms, programmes_covered
+from aspire_desktop.services.money.reservations import ReservePlaces
+from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
+from aspire_desktop.services.money.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
+from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows
 
 THEIRS = new_key()
 """With which partners sign their releases."""

@@ -4,22 +4,22 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.funding import ClaimPoint
-from aspire_desktop.domain.staff import EVERYONE
-from aspire_desktop.domain.values import AgreementId, CohortId, OrganisationId, PersonId
-from aspire_desktop.services.attendance import FillUnmarked
-from aspire_desktop.services.cohorts import AddCohort, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.projects import AddProject, RecordOutcome
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.agreements import AgreementTerms
+from aspire_desktop.domain.money.funding import ClaimPoint
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.values import AgreementId, CohortId, OrganisationId, PersonId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import FillUnmarked
+from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
 from aspire_desktop.storage.store import Store
 
 BEGINS, ENDS = date(2026, 4, 1), date(2027, 3, 31)

@@ -16,13 +16,13 @@ from pool_recount import ON_REGISTER, Counted, Recount, Row, Tables, read_table,
 from pool_rests import Rests
 from round_trips import rows
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.domain.errors import NotAllowed, NotFound, Refused
-from aspire_desktop.domain.values import EnrolmentId
-from aspire_desktop.services.action import Action
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.inspections import INSPECTIONS
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import NotAllowed, NotFound, Refused
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.home.inspections import INSPECTIONS
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.soundness import problems

@@ -12,21 +12,21 @@ from typing import LiteralString
 import psycopg
 from sqlalchemy import Connection, func, make_url, select
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.values import AgreementId, CohortId, PersonId
-from aspire_desktop.services.cohorts import AddCohort, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.funding import INVARIANTS, AddAgreement
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.several import Several
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import AgreementId, CohortId, PersonId
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.funding import agreements
-from aspire_desktop.storage.tables.people import people
+from aspire_desktop.storage.tables.money.funding import agreements
+from aspire_desktop.storage.tables.office.people import people
 
 NOW = datetime(2026, 10, 8, 9, 30, tzinfo=UTC)
 FIRST = date(2026, 9, 9)

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.figures import adjusted, claimed, lines_digest
-from aspire_desktop.domain.funding import Pool, ReturnStatus, Tally
-from aspire_desktop.domain.returns import (
+from aspire_desktop.domain.money.figures import adjusted, claimed, lines_digest
+from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
+from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
     CohortFacts,
     Declaration,
@@ -17,7 +17,7 @@ from aspire_desktop.domain.returns import (
     ReturnFacts,
     ReturnLineFacts,
 )
-from aspire_desktop.domain.values import AgreementId, Period
+from aspire_desktop.domain.office.values import AgreementId, Period
 
 NAMES = (
     '=HYPERLINK("http://x")',

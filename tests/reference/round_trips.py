@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from aspire_desktop.services.action import Action, Done
-from aspire_desktop.services.office import Office
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.journal import JOURNAL
 from aspire_desktop.storage.tables.schema import metadata

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.certificates import Signatory
-from aspire_desktop.domain.cohorts import Cohort, Session, Trainer
-from aspire_desktop.domain.enrolments import Enrolment, Status
-from aspire_desktop.domain.organisations import Organisation, OrganisationName
-from aspire_desktop.domain.people import Employment, Person
-from aspire_desktop.domain.programmes import (
+from aspire_desktop.domain.office.organisations import Organisation, OrganisationName
+from aspire_desktop.domain.office.people import Employment, Person
+from aspire_desktop.domain.office.settings import Setting
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, SessionId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.certificates import Signatory
+from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Status
+from aspire_desktop.domain.programmes.programmes import (
     ClaimRule,
     Module,
     ModuleKind,
@@ -17,11 +19,9 @@ from aspire_desktop.domain.programmes import (
     Programme,
     Version,
 )
-from aspire_desktop.domain.settings import Setting
-from aspire_desktop.domain.values import CohortId, EnrolmentId, OrganisationId, PersonId, SessionId
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.projects import AddProject, RecordOutcome
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from aspire_desktop.domain.funding import Pool
-from aspire_desktop.domain.ledger import LedgerEntry
-from aspire_desktop.domain.statements import PoolStatement
-from aspire_desktop.domain.values import AgreementId, Period, PersonId
+from aspire_desktop.domain.money.funding import Pool
+from aspire_desktop.domain.money.ledger import LedgerEntry
+from aspire_desktop.domain.money.statements import PoolStatement
+from aspire_desktop.domain.office.values import AgreementId, Period, PersonId
 
 POOL = Pool(AgreementId(1), "LGA/OD/2026-11", 100, 28, 31, 2, 11, 28, Decimal(350))
 

@@ -13,8 +13,8 @@ from keyring.errors import PasswordDeleteError
 
 from aspire_desktop.app import cli
 from aspire_desktop.app.request import Request
-from aspire_desktop.domain.clock import Clock
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.services.door.office import Office
 
 Facts: TypeAlias = dict[str, object]
 

@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.domain.values import (
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
     ColleagueId,
@@ -18,15 +16,17 @@ from aspire_desktop.domain.values import (
     SessionId,
     VersionId,
 )
-from aspire_desktop.services.attendance import FinishRegister, MarkAttendance
-from aspire_desktop.services.cohorts import AddCohort, session_rows, version_rows
-from aspire_desktop.services.enrolments import EnrolParticipant, participant_rows
-from aspire_desktop.services.funding import AddAgreement
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.projects import AddProject
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
+from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows, version_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, participant_rows
+from aspire_desktop.services.programmes.projects import AddProject
 
 WORKSHOPS = (date(2026, 9, 9), date(2026, 9, 10), date(2026, 10, 5))
 MODULES = (date(2026, 3, 5), date(2026, 4, 9), date(2026, 5, 7), date(2026, 6, 11), date(2026, 12, 10))

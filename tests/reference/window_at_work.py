@@ -24,20 +24,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from aspire_desktop.app.openings import Doors
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.action import Action, Done
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.storage.keys import Vault
-from aspire_desktop.ui import file_dialogs
-from aspire_desktop.ui.main_window import MainWindow
-from aspire_desktop.ui.memory import Memory
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.register.model import FIRST_SESSION
 from aspire_desktop.ui.register.panel import RegisterPanel
-from aspire_desktop.ui.screens.imports.view import Imports
-from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.start import Reception, dress, make_application
+from aspire_desktop.ui.screens.intake.imports.view import Imports
+from aspire_desktop.ui.shell.main_window import MainWindow
+from aspire_desktop.ui.shell.start import Reception, dress, make_application
+from aspire_desktop.ui.widgets import file_dialogs
 
 PAUSES_MS: Final = (0, 0, 20, 20, 60, 120)
 LONGEST_S: Final = 60.0

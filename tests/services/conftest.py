@@ -6,10 +6,10 @@ import pytest
 from funded_office import FundedOffice, Held
 from whole_office import WholeOffice, whole_office
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.values import AgreementId, CohortId
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.values import AgreementId, CohortId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 

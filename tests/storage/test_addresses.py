@@ -10,7 +10,7 @@ import sqlcipher3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspire_desktop.domain.file_names import why_impossible
+from aspire_desktop.domain.office.file_names import why_impossible
 from aspire_desktop.storage.addresses import address, address_of
 
 

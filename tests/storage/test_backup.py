@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import Refused, Unreadable
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage import backup, upkeep
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location, connect

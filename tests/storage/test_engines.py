@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from aspire_desktop.domain.errors import Unreadable
+from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.storage.engines import Location, connect, reading_engine, writing_engine
 from aspire_desktop.storage.store import Store
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from systems import posix
 
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage import files
 from aspire_desktop.storage.files import claim, new_folder, patiently, replace_file, set_aside, write_file
 

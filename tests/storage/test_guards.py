@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.domain.staff import Colleague
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.staff import Colleague
 from aspire_desktop.storage.store import Store
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from keyring.core import load_keyring
 from terminal import MemoryKeyring
 
-from aspire_desktop.domain.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Refused, Unreadable
 from aspire_desktop.storage.keys import (
     Kept,
     Key,

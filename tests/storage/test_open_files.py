@@ -7,10 +7,10 @@ import pytest
 from held_locks import locks_on
 from systems import has_links, on_linux
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.backup import back_up, copy
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import write_file

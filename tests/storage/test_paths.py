@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aspire_desktop.domain.errors import Refused
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.files import new_folder, write_file
 from aspire_desktop.storage.paths import may_write_in, refuse_impossible, standing
 

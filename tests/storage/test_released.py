@@ -8,21 +8,21 @@ import pytest
 from remains import found_in
 from sqlalchemy import Connection, func, select
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import RuleBroken
-from aspire_desktop.services.erasures import ErasePerson, erasure_plan
-from aspire_desktop.services.evidence import submitted_returns
-from aspire_desktop.services.funding import INVARIANTS, pool_rows
-from aspire_desktop.services.ledger import ledger_entries
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import RestateReturn, changes_since, return_rows
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.services.contact.erasures import ErasePerson, erasure_plan
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.evidence import submitted_returns
+from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
+from aspire_desktop.services.money.ledger import ledger_entries
+from aspire_desktop.services.money.returns import RestateReturn, changes_since, return_rows
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.lookups.evidence import place_evidence
+from aspire_desktop.storage.lookups.money.evidence import place_evidence
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.people import people
+from aspire_desktop.storage.tables.office.people import people
+from aspire_desktop.storage.tables.office.staff import colleagues
 from aspire_desktop.storage.tables.schema import metadata
-from aspire_desktop.storage.tables.staff import colleagues
 from aspire_desktop.storage.upkeep import make_ready
 
 RELEASED = Path(__file__).parents[1] / "released"

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from whole_office import whole_office
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.erasures import ErasePerson
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.setup import OpenOffice
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.contact.erasures import ErasePerson
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import migrate

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.staff import EVERYONE
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage import engines, troubles
 from aspire_desktop.storage.engines import Location, connect
 from aspire_desktop.storage.store import Store

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.errors import Unreadable
-from aspire_desktop.domain.values import ActionId
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location, connect
 from aspire_desktop.storage.open_files import note_of_window

@@ -7,10 +7,10 @@ import pytest
 from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import return_rows
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import return_rows
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.store import Store
 from tests.stories.person import Person
 from tests.ui.bench import Bench

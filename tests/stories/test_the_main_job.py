@@ -9,10 +9,10 @@ import pypdf
 import pytest
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.verification import verify_certificate
-from aspire_desktop.ui import file_dialogs
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.verification import verify_certificate
+from aspire_desktop.ui.widgets import file_dialogs
 from tests.stories.person import Person
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import CTRL, SHIFT, no_dialog

@@ -13,21 +13,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.funding import INVARIANTS
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.dispatcher import Dispatcher
-from aspire_desktop.ui.finding import find_everything
-from aspire_desktop.ui.main_window import MainWindow
-from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.navigation import ENTRIES
-from aspire_desktop.ui.screen import Screen
-from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.switchboard import Switchboard
-from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.dispatcher import Dispatcher
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.screen import Screen
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.desk.switchboard import Switchboard
+from aspire_desktop.ui.looks.theme import Choice, theme
+from aspire_desktop.ui.shell.finding import find_everything
+from aspire_desktop.ui.shell.main_window import MainWindow
+from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 
 STANDARD, SMALL, LAPTOP = QSize(1440, 868), QSize(1024, 608), QSize(1280, 720)

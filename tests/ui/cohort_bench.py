@@ -8,7 +8,7 @@ from cohort_office import CohortOffice, furnish
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
-from aspire_desktop.services.office import Office
+from aspire_desktop.services.door.office import Office
 from tests.ui.bench import Bench
 
 D = TypeVar("D", bound=QDialog)

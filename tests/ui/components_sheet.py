@@ -30,7 +30,7 @@ from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
 from aspire_desktop.ui.charts.waffle import Waffle
-from aspire_desktop.ui.theme import Choice, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.theme import Choice, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card, figure

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from aspire_desktop.ui.theme import Choice, RowHeight, theme
+from aspire_desktop.ui.looks.theme import Choice, RowHeight, theme
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
-from aspire_desktop.domain.values import OrganisationId
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import RemoveOrganisation
-from aspire_desktop.ui.about import show_fault
-from aspire_desktop.ui.signals import Fault
-from aspire_desktop.ui.watch import Watch
+from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import RemoveOrganisation
+from aspire_desktop.ui.desk.signals import Fault
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.shell.about import show_fault
 from tests.ui.bench import Bench, take_pictures
 
 During = Callable[[Callable[[QDialog], None]], None]

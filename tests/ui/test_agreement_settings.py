@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
-from aspire_desktop.documents.allotments import release_file
+from aspire_desktop.documents.money.allotments import release_file
 from aspire_desktop.documents.seals import new_key
-from aspire_desktop.domain.agreements import AgreementTerms
-from aspire_desktop.domain.allotments import ReleaseFacts
-from aspire_desktop.domain.funding import ClaimPoint, SubstitutionRule, Vat
-from aspire_desktop.services.allotments import allotment_rows
-from aspire_desktop.services.funding import agreement_rows, agreement_terms, pool_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.settings.agreement_dialogs import AllotDialog, RollOverDialog
-from aspire_desktop.ui.screens.settings.agreements import Agreements
-from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.domain.money.agreements import AgreementTerms
+from aspire_desktop.domain.money.allotments import ReleaseFacts
+from aspire_desktop.domain.money.funding import ClaimPoint, SubstitutionRule, Vat
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.allotments import allotment_rows
+from aspire_desktop.services.money.funding import agreement_rows, agreement_terms, pool_rows
+from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.office.settings.agreements import Agreements
+from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
 
 TODAY = date(2026, 10, 8)

@@ -4,8 +4,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui import alone
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.theme import theme
+from aspire_desktop.ui.shell import alone
 
 
 def test_a_box_says_it_in_the_programs_font(qapp: QApplication, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.looks.theme import Choice, theme
 
 SHEET = runpy.run_path(str(Path(__file__).with_name("components_sheet.py")))
 

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain.cells import NotUnderstood
-from aspire_desktop.ui.theme import Tone
+from aspire_desktop.domain.intake.cells import NotUnderstood
+from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card

@@ -6,15 +6,15 @@ from decimal import Decimal
 
 from busy_office import TODAY, BusyOffice
 
-from aspire_desktop.domain.charges import Charged, ChargeKind
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.funding import Vat
-from aspire_desktop.domain.values import EnrolmentId
-from aspire_desktop.services.charges import NoteInvoice, SetPrice
-from aspire_desktop.services.enrolments import ChangeFunding
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.programmes import version_rows
-from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.domain.money.charges import Charged, ChargeKind
+from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.charges import NoteInvoice, SetPrice
+from aspire_desktop.services.programmes.enrolments import ChangeFunding
+from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import button
 

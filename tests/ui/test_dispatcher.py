@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.dispatcher import Dispatcher, Lane
+from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 
 
 @pytest.fixture

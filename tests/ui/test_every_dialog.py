@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import aspire_desktop.ui
-from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.form_dialog import FormDialog
-from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.framed_dialog import TITLE_BAR, FramedDialog

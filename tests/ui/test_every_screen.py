@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.navigation import ENTRIES
-from aspire_desktop.ui.start import StartWindow
+from aspire_desktop.ui.shell.navigation import ENTRIES
+from aspire_desktop.ui.shell.start import StartWindow
 from tests.ui.bench import Bench
 from tests.ui.test_every_dialog import below, buttons_of, fields_of, presses_with_enter, turns_unasked
 

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from systems import on_linux
 
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui import file_dialogs
+from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.dialogs import ErrorDialog
 
 PACKAGE = Path(__file__).parents[2] / "aspire_desktop"

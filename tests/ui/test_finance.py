@@ -11,20 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.funding import PoolFigure
-from aspire_desktop.domain.returns import Evidence, InternalCheck
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.cohorts import session_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn, return_rows
-from aspire_desktop.services.settings import ChangeSettings, office_settings
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.funding import PoolFigure
+from aspire_desktop.domain.money.returns import Evidence, InternalCheck
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import SubmitReturn, return_rows
+from aspire_desktop.services.office.settings import ChangeSettings, office_settings
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.cohorts import session_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.finance.restate import RestateDialog
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.screens.home.view import Home
+from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.money.finance.restate import RestateDialog
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures

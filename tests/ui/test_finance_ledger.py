@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.finance.ledger import BY, CLAIMED, COMMITTED, FREE, WHOM, LedgerTab
-from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.ui.screens.money.finance.ledger import BY, CLAIMED, COMMITTED, FREE, WHOM, LedgerTab
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures
 
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.first_size import FIRST_SIZE, SMALLEST, first_place
-from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.start import StartWindow
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.shell.first_size import FIRST_SIZE, SMALLEST, first_place
+from aspire_desktop.ui.shell.start import StartWindow
 from aspire_desktop.ui.widgets.framed_dialog import TITLE_BAR
 
 

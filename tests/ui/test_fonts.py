@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QRawFont
 
 from aspire_desktop.places import RESOURCES
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 
 FONTS = sorted((RESOURCES / "fonts").glob("*.ttf"))
 NEEDED = "ŴŵŶŷŁłĖėōśž–—−…·•›→←↑↓£€‘’“”×"

@@ -7,12 +7,18 @@ from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.layouts import LineField
-from aspire_desktop.services.layouts import layout_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.settings.form_mapping import BEGINS, Part, Slot, mapping_from, texts_of
-from aspire_desktop.ui.screens.settings.forms import FunderForms
-from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.layouts import layout_rows
+from aspire_desktop.ui.screens.office.settings.layout_mapping import (
+    BEGINS,
+    Part,
+    Slot,
+    mapping_from,
+    texts_of,
+)
+from aspire_desktop.ui.screens.office.settings.layouts import FunderForms
+from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
 
 

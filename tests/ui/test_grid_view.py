@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain import grid as house
-from aspire_desktop.domain.grid import Grid, GridCell, GridStyle
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.domain.money import grid as house
+from aspire_desktop.domain.money.grid import Grid, GridCell, GridStyle
+from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.grid_view import GridView
 
 PLAIN = GridStyle(10, False, house.INK, "", right=False, wrap=False, boxed=False, strong_top=False)

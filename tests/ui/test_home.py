@@ -7,20 +7,20 @@ from busy_office import TODAY, BusyOffice, busy_office
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.claims import PlaceState
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.attendance import FillUnmarked
-from aspire_desktop.services.cohorts import cohort_rows, session_rows
-from aspire_desktop.services.funding import pool_places, pool_rows
-from aspire_desktop.services.home import home_facts
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.claims import PlaceState
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.home import home_facts
+from aspire_desktop.services.money.funding import pool_places, pool_rows
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import FillUnmarked
+from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.navigation import ENTRIES
-from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
-from aspire_desktop.ui.screens.home.view import Home
-from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
+from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench, take_pictures
 
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 
 from aspire_desktop.places import RESOURCES
-from aspire_desktop.ui.icons import Weight, icon, pixmap
-from aspire_desktop.ui.theme import Choice, shipped_tokens, theme
+from aspire_desktop.ui.looks.icons import Weight, icon, pixmap
+from aspire_desktop.ui.looks.theme import Choice, shipped_tokens, theme
 from aspire_desktop.ui.widgets.mark import MARKS
 from aspire_desktop.ui.widgets.status import all_statuses
 

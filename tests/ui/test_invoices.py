@@ -16,24 +16,29 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 from whole_office import WholeOffice, whole_office
 
-from aspire_desktop.domain.charges import ChargeKind, ChargeRow, ChargeState
-from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.funding import Vat
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.charges import NoteInvoice, RaiseCharge, SetPrice, WaiveCharge, charge_rows
-from aspire_desktop.services.enrolments import ChangeBooking, ChangeFunding, EnrolParticipant, MoveEnrolment
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.people import AddPerson
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.charges import ChargeKind, ChargeRow, ChargeState
+from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.charges import NoteInvoice, RaiseCharge, SetPrice, WaiveCharge, charge_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.enrolments import (
+    ChangeBooking,
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+)
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.desk import Desk
-from aspire_desktop.ui.dispatcher import Dispatcher
-from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.screens.finance.invoice_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
-from aspire_desktop.ui.screens.finance.invoices import InvoicesTab
-from aspire_desktop.ui.signals import Changed, Destination
-from aspire_desktop.ui.switchboard import Switchboard
-from aspire_desktop.ui.tabs import Bench as TabBench
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.dispatcher import Dispatcher
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import Changed, Destination
+from aspire_desktop.ui.desk.switchboard import Switchboard
+from aspire_desktop.ui.desk.tabs import Bench as TabBench
+from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
+from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
 from tests.ui.bench import GUARD_MS, take_pictures
 from tests.ui.cohort_bench import dialog
 

@@ -4,13 +4,13 @@ from busy_office import BusyOffice
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn
-from aspire_desktop.ui.screens.finance.payment_dialogs import PaymentDialog
-from aspire_desktop.ui.screens.finance.payments import PaymentsTab
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.screens.finance.year_end import YearEndTab
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.ui.looks.theme import theme
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import PaymentDialog
+from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
+from aspire_desktop.ui.screens.money.finance.view import Finance
+from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
 from tests.ui.bench import STANDARD, Bench
 from tests.ui.test_finance import JUNE
 

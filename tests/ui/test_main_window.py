@@ -7,19 +7,23 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from aspire_desktop.domain.history import ActionRow
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.action import Action, Effect
-from aspire_desktop.services.history import action_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation, RenameOrganisation, organisation_rows
-from aspire_desktop.services.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.domain.office.history import ActionRow
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.history import action_rows
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    RenameOrganisation,
+    organisation_rows,
+)
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.work import UnitOfWork
-from aspire_desktop.ui.main_window import Left
-from aspire_desktop.ui.signals import Destination
-from aspire_desktop.ui.theme import Choice, theme
-from aspire_desktop.ui.watch import Watch
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.looks.theme import Choice, theme
+from aspire_desktop.ui.shell.main_window import Left
 from aspire_desktop.ui.widgets.dialogs import ErrorDialog
 from aspire_desktop.ui.widgets.search_field import SearchField
 from tests.ui.bench import Bench

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.memory import FILE, Memory
-from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.desk.memory import FILE, Memory
+from aspire_desktop.ui.desk.signals import Destination
 
 
 def test_what_is_kept_comes_back(tmp_path: Path) -> None:

@@ -8,11 +8,11 @@ from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.services.enrolments import MoveEnrolment
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.network.view import Network
-from aspire_desktop.ui.signals import Destination
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.network.alumni.view import Network
 from tests.ui.bench import Bench, take_pictures
 
 

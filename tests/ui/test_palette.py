@@ -6,10 +6,10 @@ import pytest
 from model_rules import check_model
 from PySide6.QtCore import Qt
 
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.ui.palette import Palette
-from aspire_desktop.ui.screens.organisations.view import Organisations
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.ui.screens.office.organisations.view import Organisations
+from aspire_desktop.ui.shell.palette import Palette
 from tests.ui.bench import Bench, take_pictures
 
 

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
-from aspire_desktop.domain.settlements import AnswerFile, QueryResult
-from aspire_desktop.domain.staff import OFFICE, Role
-from aspire_desktop.domain.values import ReturnId
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.remittances import PaidReturn, RecordRemittance, remittance_rows
-from aspire_desktop.services.returns import SubmitReturn, return_rows
-from aspire_desktop.services.settlements import (
+from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
+from aspire_desktop.domain.office.staff import OFFICE, Role
+from aspire_desktop.domain.office.values import ReturnId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittance, remittance_rows
+from aspire_desktop.services.money.returns import SubmitReturn, return_rows
+from aspire_desktop.services.money.settlements import (
     AcceptReturn,
     AnswerQuery,
     AskQuery,
@@ -25,16 +25,16 @@ from aspire_desktop.services.settlements import (
     line_choices,
     query_rows,
 )
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.form_dialog import FormDialog
-from aspire_desktop.ui.screens.finance.payment_dialogs import PaymentDialog
-from aspire_desktop.ui.screens.finance.payments import PaymentsTab
-from aspire_desktop.ui.screens.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.screens.home.view import Home
-from aspire_desktop.ui.screens.settings.organisation import Organisation
-from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.money.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import PaymentDialog
+from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
+from aspire_desktop.ui.screens.money.finance.view import Finance
+from aspire_desktop.ui.screens.office.settings.organisation import Organisation
+from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import SMALL, Bench, take_pictures
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))

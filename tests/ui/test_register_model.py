@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from aspire_desktop.domain.attendance import Code, MarkRow, standing
-from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.programmes import ClaimRule, Rules
-from aspire_desktop.domain.registers import CohortRegister, RegisterRow, column, with_marks
-from aspire_desktop.domain.values import CohortId, EnrolmentId, PersonId, SessionId
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId
+from aspire_desktop.domain.programmes.attendance import Code, MarkRow, standing
+from aspire_desktop.domain.programmes.cohorts import SessionRow
+from aspire_desktop.domain.programmes.programmes import ClaimRule, Rules
+from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterRow, column, with_marks
 from aspire_desktop.ui.register.book import Book, Marking
 from aspire_desktop.ui.register.loading import session_to_open
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel

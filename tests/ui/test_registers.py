@@ -11,20 +11,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.clock import SetClock
-from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.services.action import Action, Done
-from aspire_desktop.services.attendance import MarkAttendance, registers_due
-from aspire_desktop.services.enrolments import MoveEnrolment
-from aspire_desktop.services.history import action_rows
-from aspire_desktop.services.office import Office
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.history import action_rows
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import MarkAttendance, registers_due
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.register.dialogs import BlanksDialog, DetailsDialog, ReasonDialog
 from aspire_desktop.ui.register.model import FIRST_SESSION, ORGANISATION
 from aspire_desktop.ui.register.panel import RegisterPanel
-from aspire_desktop.ui.screens.registers.view import Registers
+from aspire_desktop.ui.screens.programmes.registers.view import Registers
 from aspire_desktop.ui.widgets.cells import CellRole
 from tests.conftest import KEY, NOW
 from tests.ui.bench import Bench, take_pictures

@@ -8,12 +8,12 @@ import pytest
 from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.claims import PoolPlace
-from aspire_desktop.domain.funding import PoolFigure
-from aspire_desktop.services.funding import pool_places, pool_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.finance.reservation_dialogs import ReservationDialog, ReserveDialog
-from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.domain.money.claims import PoolPlace
+from aspire_desktop.domain.money.funding import PoolFigure
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import pool_places, pool_rows
+from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog, ReserveDialog
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures
 
 TODAY = date(2026, 10, 8)

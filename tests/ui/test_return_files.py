@@ -8,12 +8,12 @@ from funder_form import FORM
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.layout_mapping import read_mapping
-from aspire_desktop.services.layouts import AddLayout
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.returns import SubmitReturn
-from aspire_desktop.ui.screens.finance.return_files import ReturnFiles
-from aspire_desktop.ui.screens.finance.view import Finance
+from aspire_desktop.domain.money.layout_mapping import read_mapping
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.layouts import AddLayout
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.ui.screens.money.finance.return_files import ReturnFiles
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench
 from tests.ui.test_finance import JUNE
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 from whole_office import WholeOffice, whole_office
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.awards import CertificateStatus
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.certificates import IssueCertificates, certificate_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import colleague_rows
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import colleague_rows
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.certificates import IssueCertificates, certificate_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.revoking import RevokingDialog
+from aspire_desktop.ui.forms.revoking import RevokingDialog
 from tests.ui.bench import Bench
 
 NUMBER = "WME-INS-2026-0001"

@@ -9,29 +9,29 @@ from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.charges import Charged, ChargeKind
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.funding import Vat
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.services.charges import RaiseCharge, SetPrice, price_rows, vat_terms
-from aspire_desktop.services.cohorts import session_rows
-from aspire_desktop.services.enrolments import ChangeFunding
-from aspire_desktop.services.funding import agreement_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.programmes import ChangeVersion, threshold_rows, version_rows
-from aspire_desktop.services.returns import SubmitReturn
-from aspire_desktop.services.settings import office_settings
-from aspire_desktop.services.signatories import signatory_rows
-from aspire_desktop.services.staff import AddColleague
+from aspire_desktop.domain.money.charges import Charged, ChargeKind
+from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, price_rows, vat_terms
+from aspire_desktop.services.money.funding import agreement_rows
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.office.settings import office_settings
+from aspire_desktop.services.office.signatories import signatory_rows
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.cohorts import session_rows
+from aspire_desktop.services.programmes.enrolments import ChangeFunding
+from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.settings.agreements import Agreements
-from aspire_desktop.ui.screens.settings.organisation import Organisation
-from aspire_desktop.ui.screens.settings.prices import Prices, VatDialog
-from aspire_desktop.ui.screens.settings.signatories import Signatories
-from aspire_desktop.ui.screens.settings.thresholds import ThresholdList
-from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.ui.screens.office.settings.agreements import Agreements
+from aspire_desktop.ui.screens.office.settings.organisation import Organisation
+from aspire_desktop.ui.screens.office.settings.prices import Prices, VatDialog
+from aspire_desktop.ui.screens.office.settings.signatories import Signatories
+from aspire_desktop.ui.screens.office.settings.thresholds import ThresholdList
+from aspire_desktop.ui.screens.office.settings.view import Settings
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import dialog

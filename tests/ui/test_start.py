@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain.errors import Explanation, Unreadable
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import AddOrganisation
-from aspire_desktop.ui.memory import Memory
-from aspire_desktop.ui.openings import KeyWanted, Opened
-from aspire_desktop.ui.signals import Told
-from aspire_desktop.ui.start import Reception
-from aspire_desktop.ui.welcome import Way
+from aspire_desktop.domain.office.errors import Explanation, Unreadable
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.shell.openings import KeyWanted, Opened
+from aspire_desktop.ui.shell.start import Reception
+from aspire_desktop.ui.shell.welcome import Way
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from tests.ui.bench import GUARD_MS, Bench, take_pictures
 

@@ -1,6 +1,6 @@
 import pytest
 
-from aspire_desktop.ui.theme import Tone
+from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.mark import MARKS, Tile, spoken
 from aspire_desktop.ui.widgets.pill import Pill, pill_size
 from aspire_desktop.ui.widgets.status import all_statuses, status, tag, to_do

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QMenuBar, QMessageBox, QStatusBar
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.start import program_icon
-from aspire_desktop.ui.theme import families, theme
+from aspire_desktop.ui.looks.theme import families, theme
+from aspire_desktop.ui.shell.start import program_icon
 
 # The stub asks for bytes where Qt takes a name.
 DRESSED_BY_WINDOWS: tuple[Any, ...] = ("QMenu", "QMenuBar", "QMessageBox", "QStatusBar", "QTipLabel")

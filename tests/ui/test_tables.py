@@ -4,8 +4,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.rows_model import RowsModel
-from aspire_desktop.ui.theme import RowHeight, theme
+from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.looks.theme import RowHeight, theme
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.data_table import DataTable
 

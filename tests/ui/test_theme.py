@@ -3,7 +3,7 @@ from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.places import RESOURCES
-from aspire_desktop.ui.theme import (
+from aspire_desktop.ui.looks.theme import (
     SHIPPED_FAMILY,
     Choice,
     RowHeight,

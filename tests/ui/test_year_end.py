@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.year_end import Section
-from aspire_desktop.ui.screens.finance.view import Finance
-from aspire_desktop.ui.screens.finance.year_end import YearEndTab
+from aspire_desktop.domain.money.year_end import Section
+from aspire_desktop.ui.screens.money.finance.view import Finance
+from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
 from tests.ui.bench import Bench, take_pictures
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.theme import theme
 
 THICKNESS = 8
 SEGMENT_GAP = 3

@@ -8,7 +8,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
 from aspire_desktop.ui.charts.pattern import Pattern
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.theme import theme
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from aspire_desktop.ui.theme import Tokens, theme
+from aspire_desktop.ui.looks.theme import Tokens, theme
 
 
 class Pattern(StrEnum):

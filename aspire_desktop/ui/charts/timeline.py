@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from aspire_desktop.ui.charts.chart import Chart, ChartTable
-from aspire_desktop.ui.theme import RADIUS, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.theme import RADIUS, Tone, TypeRole, theme
 
 LABELS = 170
 WEEKEND = 20

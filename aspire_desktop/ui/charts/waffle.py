@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from aspire_desktop.ui.charts.chart import Chart, Share, as_rows, in_words
 from aspire_desktop.ui.charts.pattern import paint_pattern
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.theme import theme
 
 GAP = 3
 SMALLEST, LARGEST = 8, 16

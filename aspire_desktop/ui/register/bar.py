@@ -4,9 +4,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from aspire_desktop.domain.attendance import WORDS, Code
+from aspire_desktop.domain.programmes.attendance import WORDS, Code
+from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.register.commands import Commands
-from aspire_desktop.ui.theme import theme
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.mark import MARKS, Tile

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from aspire_desktop.domain.attendance import MarkRow
-from aspire_desktop.domain.programmes import Rules
-from aspire_desktop.domain.registers import CohortRegister, with_marks
-from aspire_desktop.domain.values import EnrolmentId, SessionId
+from aspire_desktop.domain.office.values import EnrolmentId, SessionId
+from aspire_desktop.domain.programmes.attendance import MarkRow
+from aspire_desktop.domain.programmes.programmes import Rules
+from aspire_desktop.domain.programmes.registers import CohortRegister, with_marks
 
 Cell: TypeAlias = tuple[SessionId, EnrolmentId]
 

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.attendance import Code, MarkRow
-from aspire_desktop.domain.clock import OFFICE_ZONE
-from aspire_desktop.domain.programmes import Rules
-from aspire_desktop.domain.registers import RegisterChange, RegisterColumn, RegisterRow
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.programmes.attendance import Code, MarkRow
+from aspire_desktop.domain.programmes.programmes import Rules
+from aspire_desktop.domain.programmes.registers import RegisterChange, RegisterColumn, RegisterRow
 from aspire_desktop.ui.charts.bar import Bar
-from aspire_desktop.ui.icons import Weight, icon
+from aspire_desktop.ui.looks.icons import Weight, icon
+from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.register.words import (
     attended_so_far,
     day_and_month,
@@ -22,7 +23,6 @@ from aspire_desktop.ui.register.words import (
     spoken_name,
     status_of,
 )
-from aspire_desktop.ui.theme import CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.key_cap import KeyCap

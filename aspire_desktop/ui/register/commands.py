@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from aspire_desktop.domain.attendance import WORDS, Code
-from aspire_desktop.ui.icons import icon
+from aspire_desktop.domain.programmes.attendance import WORDS, Code
+from aspire_desktop.ui.looks.icons import icon
 from aspire_desktop.ui.widgets.mark import MARKS, Tile
 
 _IN_GRID = Qt.ShortcutContext.WidgetShortcut

@@ -6,10 +6,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from aspire_desktop.domain.attendance import WORDS, Code, MarkRow
-from aspire_desktop.domain.cohorts import SessionRow
+from aspire_desktop.domain.programmes.attendance import WORDS, Code, MarkRow
+from aspire_desktop.domain.programmes.cohorts import SessionRow
+from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.register.words import people
-from aspire_desktop.ui.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.date_field import DateField, dates_are_read
 from aspire_desktop.ui.widgets.field_row import FieldRow

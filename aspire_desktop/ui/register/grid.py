@@ -4,7 +4,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from aspire_desktop.domain.registers import RegisterRow
+from aspire_desktop.domain.programmes.registers import RegisterRow
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.register.heading import RegisterHeading
 from aspire_desktop.ui.register.model import FIRST_SESSION, NAME, ORGANISATION, RegisterModel
 from aspire_desktop.ui.register.painting import (
@@ -15,7 +16,6 @@ from aspire_desktop.ui.register.painting import (
     OrganisationCell,
     RowTinted,
 )
-from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import FIRST_PADDING, PADDING
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.data_table import DataTable

@@ -4,10 +4,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
-from aspire_desktop.domain.registers import RegisterColumn
+from aspire_desktop.domain.programmes.registers import RegisterColumn
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.register.model import RegisterModel
 from aspire_desktop.ui.register.words import day_and_month
-from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import PADDING, elided
 from aspire_desktop.ui.widgets.table_header import TableHeader
 

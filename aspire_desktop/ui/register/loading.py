@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.cohorts import CohortRow
-from aspire_desktop.domain.errors import NotFound
-from aspire_desktop.domain.programmes import Rules
-from aspire_desktop.domain.registers import CohortRegister, RegisterChange, RegisterColumn
-from aspire_desktop.domain.values import CohortId, SessionId
-from aspire_desktop.services.attendance import (
+from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.values import CohortId, SessionId
+from aspire_desktop.domain.programmes.cohorts import CohortRow
+from aspire_desktop.domain.programmes.programmes import Rules
+from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterChange, RegisterColumn
+from aspire_desktop.services.door.history import redo_step, undo_step
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import (
     cohort_of_session,
     cohort_register,
     register_changes,
     register_rules,
 )
-from aspire_desktop.services.cohorts import cohort_row
-from aspire_desktop.services.history import redo_step, undo_step
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.signals import Steps
+from aspire_desktop.services.programmes.cohorts import cohort_row
+from aspire_desktop.ui.desk.signals import Steps
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,25 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from aspire_desktop.domain.attendance import WORDS, Code, MarkRow, may_mark
-from aspire_desktop.domain.enrolments import check_stands
-from aspire_desktop.domain.errors import Explanation, Refused
-from aspire_desktop.domain.registers import RegisterColumn, RegisterRow
-from aspire_desktop.domain.values import SessionId
-from aspire_desktop.services.action import Action, Done
-from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.ui.desk import Desk
+from aspire_desktop.domain.office.errors import Explanation, Refused
+from aspire_desktop.domain.office.values import SessionId
+from aspire_desktop.domain.programmes.attendance import WORDS, Code, MarkRow, may_mark
+from aspire_desktop.domain.programmes.enrolments import check_stands
+from aspire_desktop.domain.programmes.registers import RegisterColumn, RegisterRow
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.programmes.attendance import (
+    FillUnmarked,
+    FinishRegister,
+    MarkAttendance,
+    ReopenRegister,
+)
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.register.book import Book, Marking
 from aspire_desktop.ui.register.dialogs import BlanksDialog, Details, DetailsDialog, ReasonDialog
 from aspire_desktop.ui.register.grid import RegisterGrid
 from aspire_desktop.ui.register.model import FIRST_SESSION
 from aspire_desktop.ui.register.words import people, spoken_name
-from aspire_desktop.ui.signals import Told
 
 
 class Marker(QObject):

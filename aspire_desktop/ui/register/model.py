@@ -4,12 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from aspire_desktop.domain.attendance import MarkRow
-from aspire_desktop.domain.registers import CohortRegister, RegisterColumn, RegisterRow, RegisterState
-from aspire_desktop.domain.values import EnrolmentId, SessionId
+from aspire_desktop.domain.office.values import EnrolmentId, SessionId
+from aspire_desktop.domain.programmes.attendance import MarkRow
+from aspire_desktop.domain.programmes.registers import (
+    CohortRegister,
+    RegisterColumn,
+    RegisterRow,
+    RegisterState,
+)
+from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.register.book import Cell
 from aspire_desktop.ui.register.words import left_words, listed_name, session_and_day
-from aspire_desktop.ui.theme import Tone
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.mark import Tile, spoken
 

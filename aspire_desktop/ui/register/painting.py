@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided, paint_ring
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.delegates import (

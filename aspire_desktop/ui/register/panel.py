@@ -10,11 +10,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.registers import RegisterColumn
-from aspire_desktop.domain.values import CohortId, SessionId
-from aspire_desktop.services.attendance import MarkAttendance
-from aspire_desktop.ui import file_dialogs
-from aspire_desktop.ui.desk import Desk
+from aspire_desktop.domain.office.values import CohortId, SessionId
+from aspire_desktop.domain.programmes.registers import RegisterColumn
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.signals import Changed, Steps
+from aspire_desktop.ui.looks.theme import CARD_GAP, theme
 from aspire_desktop.ui.register.bar import MarkBar
 from aspire_desktop.ui.register.book import Book
 from aspire_desktop.ui.register.cards import ChangesCard, PersonCard, SessionCard, Strip
@@ -26,8 +27,7 @@ from aspire_desktop.ui.register.marking import Marker
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
 from aspire_desktop.ui.register.sheets import offered_name, write_sheet
 from aspire_desktop.ui.register.totals import Totals
-from aspire_desktop.ui.signals import Changed, Steps
-from aspire_desktop.ui.theme import CARD_GAP, theme
+from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 

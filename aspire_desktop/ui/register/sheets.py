@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from aspire_desktop.domain.errors import Refused
-from aspire_desktop.domain.file_names import file_name
-from aspire_desktop.domain.registers import CohortRegister
-from aspire_desktop.domain.values import CohortId, SessionId
-from aspire_desktop.services.attendance import sign_in_sheets
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.watch import Watch
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.values import CohortId, SessionId
+from aspire_desktop.domain.programmes.registers import CohortRegister
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import sign_in_sheets
+from aspire_desktop.ui.desk.watch import Watch
 
 
 def offered_name(register: CohortRegister, title: str) -> str:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QSizePolicy, QWidget
 
-from aspire_desktop.domain.registers import RegisterColumn, RegisterState
-from aspire_desktop.ui.icons import PILL, Weight, paint_icon
+from aspire_desktop.domain.programmes.registers import RegisterColumn, RegisterState
+from aspire_desktop.ui.looks.icons import PILL, Weight, paint_icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
 from aspire_desktop.ui.register.words import session_and_day
-from aspire_desktop.ui.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import PADDING
 
 GAP = 5

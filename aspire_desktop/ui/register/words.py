@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from aspire_desktop.domain.attendance import Standing
-from aspire_desktop.domain.cohorts import SessionRow
-from aspire_desktop.domain.programmes import Rules
-from aspire_desktop.domain.registers import RegisterColumn, RegisterRow, RegisterState
+from aspire_desktop.domain.programmes.attendance import Standing
+from aspire_desktop.domain.programmes.cohorts import SessionRow
+from aspire_desktop.domain.programmes.programmes import Rules
+from aspire_desktop.domain.programmes.registers import RegisterColumn, RegisterRow, RegisterState
 
 
 def day_and_month(day: date) -> str:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.icons import NAV, Weight, paint_icon
-from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.icons import NAV, Weight, paint_icon
+from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.button import icon_button
 from aspire_desktop.ui.widgets.label import label
 

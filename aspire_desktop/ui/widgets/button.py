@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from aspire_desktop.ui.icons import BUTTON, paint_icon
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.icons import BUTTON, paint_icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 

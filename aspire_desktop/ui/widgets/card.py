@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMargins, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.theme import CARD_PADDING, CONTROL_GAP, TypeRole
+from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.label import ElidedLabel, label
 
 HEADER = 40

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from aspire_desktop.ui.icons import Weight, paint_icon
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.icons import Weight, paint_icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cells import GroupHeading
 
 PADDING = 8

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
-from aspire_desktop.ui.theme import CARD_PADDING, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.theme import CARD_PADDING, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided
 from aspire_desktop.ui.widgets.label import ElidedLabel, label
 

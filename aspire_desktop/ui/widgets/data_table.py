@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.delegates import CellDelegate, TwoLinesDelegate, delegate, turn
 from aspire_desktop.ui.widgets.table_header import TableHeader

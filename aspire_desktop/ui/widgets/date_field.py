@@ -6,9 +6,9 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
-from aspire_desktop.domain.cells import NotUnderstood, as_date
-from aspire_desktop.domain.values import short_date
-from aspire_desktop.ui.icons import icon
+from aspire_desktop.domain.intake.cells import NotUnderstood, as_date
+from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.ui.looks.icons import icon
 
 NO_DATE = "Enter a date, like 8 Oct 2026 or 08/10/2026"
 

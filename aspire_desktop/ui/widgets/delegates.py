@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.ui.charts.bar import THICKNESS, paint_bar, paint_segments
 from aspire_desktop.ui.charts.pattern import Pattern
-from aspire_desktop.ui.theme import Tokens, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.theme import Tokens, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import (
     BOX,
     FIRST_PADDING,

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.icons import Weight, paint_icon
-from aspire_desktop.ui.theme import Tone, TypeRole
+from aspire_desktop.ui.looks.icons import Weight, paint_icon
+from aspire_desktop.ui.looks.theme import Tone, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label, rule

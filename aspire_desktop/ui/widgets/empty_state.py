@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.icons import EMPTY_STATE, icon
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.icons import EMPTY_STATE, icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.label import label
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from aspire_desktop.ui.charts.chart import Chart
-from aspire_desktop.ui.theme import RADIUS, theme
+from aspire_desktop.ui.looks.theme import RADIUS, theme
 
 REACH = 4
 _RINGED = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, Chart)

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from aspire_desktop.domain import grid as house
-from aspire_desktop.domain.grid import Grid, GridCell, cell_name, column_letters
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.domain.money import grid as house
+from aspire_desktop.domain.money.grid import Grid, GridCell, cell_name, column_letters
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided, paint_ring
 
 Index = QModelIndex | QPersistentModelIndex

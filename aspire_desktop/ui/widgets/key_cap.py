@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QWidget
 
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 
 
 def cap_size(keys: str) -> QSize:

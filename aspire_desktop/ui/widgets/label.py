@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
-from aspire_desktop.ui.theme import TypeRole
+from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.enter import entered
 
 _TYPES = {

@@ -6,8 +6,8 @@ from enum import StrEnum
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 
-from aspire_desktop.ui.icons import PILL, Weight, paint_icon
-from aspire_desktop.ui.theme import RADIUS, Tone, TypeRole, theme
+from aspire_desktop.ui.looks.icons import PILL, Weight, paint_icon
+from aspire_desktop.ui.looks.theme import RADIUS, Tone, TypeRole, theme
 
 WIDTH, HEIGHT = 44, 20
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.icons import BUTTON, NAV, Weight, paint_icon
-from aspire_desktop.ui.theme import RADIUS, TypeRole, theme
+from aspire_desktop.ui.looks.icons import BUTTON, NAV, Weight, paint_icon
+from aspire_desktop.ui.looks.theme import RADIUS, TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import elided
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label, rule

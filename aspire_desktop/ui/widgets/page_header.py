@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.theme import CONTROL_GAP, TypeRole
+from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label
 
 

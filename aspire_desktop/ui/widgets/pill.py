@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from aspire_desktop.ui.icons import PILL, Weight, paint_icon
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.icons import PILL, Weight, paint_icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.status import PillLook, status
 
 PADDING = 8

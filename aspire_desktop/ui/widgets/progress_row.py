@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from aspire_desktop.ui.charts.bar import Bar
-from aspire_desktop.ui.theme import CARD_PADDING, TypeRole
+from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.label import ElidedLabel, label
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from aspire_desktop.ui.icons import icon
-from aspire_desktop.ui.theme import theme
+from aspire_desktop.ui.looks.icons import icon
+from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
 PAUSE_MS = 150

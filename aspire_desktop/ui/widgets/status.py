@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from aspire_desktop.ui.theme import Tone
+from aspire_desktop.ui.looks.theme import Tone
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from aspire_desktop.ui.icons import Weight, paint_icon
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.icons import Weight, paint_icon
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.cell_painting import FIRST_PADDING, PADDING, elided, paint_check
 
 CARET = 12

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.ui.theme import TypeRole, theme
+from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.label import label
 
 

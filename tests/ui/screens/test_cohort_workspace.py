@@ -8,32 +8,32 @@ from cohort_office import CohortOffice
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.enrolments import Funding, Status
-from aspire_desktop.domain.staff import Role
-from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.attendance import FillUnmarked, FinishRegister, MarkAttendance
-from aspire_desktop.services.certificates import SetCertificateName
-from aspire_desktop.services.cohorts import cohort_rows, session_rows
-from aspire_desktop.services.enrolments import needs_of, participant_rows, step_rows, waiting_rows
-from aspire_desktop.services.staff import ChangeColleague, colleague_rows
-from aspire_desktop.ui.screens.cohort.add_person import AddPersonDialog, SubstituteDialog
-from aspire_desktop.ui.screens.cohort.certificate_dialogs import ReissueDialog, RevokeDialog
-from aspire_desktop.ui.screens.cohort.certificates import CertificatesTab
-from aspire_desktop.ui.screens.cohort.change_cohort import ChangeCohortDialog
-from aspire_desktop.ui.screens.cohort.participants import Participants
-from aspire_desktop.ui.screens.cohort.place_dialogs import (
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.services.office.staff import ChangeColleague, colleague_rows
+from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
+from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.services.programmes.enrolments import needs_of, participant_rows, step_rows, waiting_rows
+from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog, SubstituteDialog
+from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import ReissueDialog, RevokeDialog
+from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab
+from aspire_desktop.ui.screens.programmes.cohort.change_cohort import ChangeCohortDialog
+from aspire_desktop.ui.screens.programmes.cohort.participants import Participants
+from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
     BookingDialog,
     FundingDialog,
     LeaveDialog,
     NeedsDialog,
     OverCapacityDialog,
 )
-from aspire_desktop.ui.screens.cohort.project_dialogs import OutcomeDialog, ProjectDialog
-from aspire_desktop.ui.screens.cohort.projects import ProjectsTab
-from aspire_desktop.ui.screens.cohort.schedule import MoveSessionDialog, Schedule
-from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
-from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
+from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import OutcomeDialog, ProjectDialog
+from aspire_desktop.ui.screens.programmes.cohort.projects import ProjectsTab
+from aspire_desktop.ui.screens.programmes.cohort.schedule import MoveSessionDialog, Schedule
+from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
+from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import CTRL, SHIFT, dialog, no_dialog, words_in

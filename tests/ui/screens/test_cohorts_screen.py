@@ -9,18 +9,18 @@ from cohort_office import CohortOffice
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from aspire_desktop.domain.attendance import Code
-from aspire_desktop.domain.cohorts import Stage
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.open_work import OpenWork
-from aspire_desktop.services.attendance import FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.services.cohorts import cohort_rows, session_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
-from aspire_desktop.ui.screens.cohorts.model import STATUS, STILL_OPEN, Wanted, listing
-from aspire_desktop.ui.screens.cohorts.new_cohort import NewCohort
-from aspire_desktop.ui.screens.cohorts.view import Cohorts
-from aspire_desktop.ui.screens.cohorts.words import attentions, stage_look
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import Stage
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.domain.programmes.open_work import OpenWork
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
+from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
+from aspire_desktop.ui.screens.programmes.cohorts.model import STATUS, STILL_OPEN, Wanted, listing
+from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
+from aspire_desktop.ui.screens.programmes.cohorts.view import Cohorts
+from aspire_desktop.ui.widgets.words import attentions, stage_look
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 

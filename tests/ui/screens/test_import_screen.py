@@ -11,24 +11,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from trouble_file import ROWS, write_workbook
 
-from aspire_desktop.domain.columns import ImportKind
-from aspire_desktop.domain.enrolments import Status
-from aspire_desktop.domain.funding import Agreement, Cover
-from aspire_desktop.domain.values import CohortId, OrganisationId
-from aspire_desktop.services.cohorts import AddCohort, version_rows
-from aspire_desktop.services.enrolments import participant_rows
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.organisations import organisation_rows
-from aspire_desktop.services.people import AddPerson, person_row
+from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.money.funding import Agreement, Cover
+from aspire_desktop.domain.office.values import CohortId, OrganisationId
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson, person_row
+from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.enrolments import participant_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
-from aspire_desktop.ui import file_dialogs
-from aspire_desktop.ui.screens.imports.problems import Remedy, Way
-from aspire_desktop.ui.screens.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
-from aspire_desktop.ui.screens.imports.view import Imports
-from aspire_desktop.ui.signals import Destination
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
+from aspire_desktop.ui.screens.intake.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
+from aspire_desktop.ui.screens.intake.imports.view import Imports
+from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.pill import Pill
@@ -402,7 +402,9 @@ def test_leaving_asks_only_when_something_was_typed(
     read(bench, wizard, monkeypatch, trouble)
     bench.press(Qt.Key.Key_Delete)
     answers = [False, True]
-    monkeypatch.setattr("aspire_desktop.ui.screens.imports.view.ask_to_leave", lambda _: answers.pop(0))
+    monkeypatch.setattr(
+        "aspire_desktop.ui.screens.intake.imports.view.ask_to_leave", lambda _: answers.pop(0)
+    )
     bench.press(Qt.Key.Key_Escape)
     assert bench.screen is wizard
     bench.press(Qt.Key.Key_Escape)

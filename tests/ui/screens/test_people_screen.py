@@ -7,21 +7,21 @@ import pytest
 from cohort_office import CohortOffice
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.enrolments import Funding
-from aspire_desktop.domain.people import Chosen
-from aspire_desktop.services.enrolments import EnrolParticipant
-from aspire_desktop.services.people import AddPerson, employment_rows, person_rows
-from aspire_desktop.ui.screens.cohort.view import CohortWorkspace
-from aspire_desktop.ui.screens.people.dialogs import (
+from aspire_desktop.domain.office.people import Chosen
+from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.office.people import AddPerson, employment_rows, person_rows
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.ui.looks.theme import Choice, theme
+from aspire_desktop.ui.screens.office.people.dialogs import (
     AddPersonDialog,
     CertificateNameDialog,
     ChangePersonDialog,
     MovePersonDialog,
 )
-from aspire_desktop.ui.screens.people.erasing import EraseDialog
-from aspire_desktop.ui.screens.people.merging import MergeDialog
-from aspire_desktop.ui.screens.people.view import People
-from aspire_desktop.ui.theme import Choice, theme
+from aspire_desktop.ui.screens.office.people.erasing import EraseDialog
+from aspire_desktop.ui.screens.office.people.merging import MergeDialog
+from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from tests.ui.bench import Bench, take_pictures

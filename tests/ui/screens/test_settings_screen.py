@@ -6,11 +6,11 @@ import pytest
 from model_rules import check_model
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.staff import EVERYONE, Role
-from aspire_desktop.services.office import Office
-from aspire_desktop.services.staff import colleague_rows
-from aspire_desktop.ui.screens.settings.people import People
-from aspire_desktop.ui.screens.settings.view import Settings
+from aspire_desktop.domain.office.staff import EVERYONE, Role
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import colleague_rows
+from aspire_desktop.ui.screens.office.settings.people import People
+from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
 
 

@@ -1,1 +1,1 @@
-"""Home: what needs doing today, and where everything stands."""
+"""Home: what shows everything at once, and finds it."""

@@ -1,1 +1,1 @@
-"""The network: people who completed a programme, and where they work now."""
+"""The network: who completed a programme, and what they come back to."""

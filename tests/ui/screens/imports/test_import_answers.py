@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from aspire_desktop.domain.values import CohortId
-from aspire_desktop.services.office import Office
-from aspire_desktop.ui.screens.imports.meant import MeantDialog
-from aspire_desktop.ui.screens.imports.outcome import outcome_rows
-from aspire_desktop.ui.screens.imports.problems import Remedy, Way
-from aspire_desktop.ui.screens.imports.progress import CONFIRM, MATCH
-from aspire_desktop.ui.screens.imports.view import Imports
-from aspire_desktop.ui.signals import Destination
+from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.intake.imports.meant import MeantDialog
+from aspire_desktop.ui.screens.intake.imports.outcome import outcome_rows
+from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
+from aspire_desktop.ui.screens.intake.imports.progress import CONFIRM, MATCH
+from aspire_desktop.ui.screens.intake.imports.view import Imports
 from tests.ui.bench import Bench
 from tests.ui.screens.test_import_screen import alt, choosing, people, pills, push, read, seen
 

@@ -1,0 +1,1 @@
+"""Home: what shows everything at once, and finds it."""

@@ -1,0 +1,159 @@
+"""The commands that make, back up, restore and check a database."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aspire_desktop.app import databases
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.commands.office.keys import offer_key_file
+from aspire_desktop.app.holding import hold
+from aspire_desktop.app.parser import Commands
+from aspire_desktop.app.request import Request
+from aspire_desktop.app.shared_places import warning_of
+from aspire_desktop.app.sources import refuse_unfit
+from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.services.home.soundness import advice, found_in
+from aspire_desktop.storage.backup import back_up
+from aspire_desktop.storage.journal import Head
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
+from aspire_desktop.storage.restoring import restore
+from aspire_desktop.storage.soundness import Finding, Kind
+
+_LONG = 16
+"""Digits that no number of an action has."""
+
+
+def declare(commands: Commands) -> None:
+    """Add the commands."""
+    new = commands.add("new", run_new, "make a database, with programmes and reference data")
+    offer_key_file(new)
+    backup = commands.add("backup", run_backup, "write a backup that is checked before it gets its name")
+    backup.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file to write")
+    back = commands.add("restore", run_restore, "put a backup in the database's place, on any computer")
+    back.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
+    offer_key_file(back)
+    check = commands.add("check", run_check, "check the file, its history, every kept file and every rule")
+    anchor = "what its history must hold, as backup told it or a return’s evidence has it"
+    check.add_argument("--anchor", type=_anchor, metavar="ANCHOR", help=anchor)
+
+
+def run_new(request: Request, given: Namespace) -> Answer:
+    """Make the database that --database names."""
+    place, in_file = request.place(), bool(given.key_file)
+    made = databases.make(place, request.name(), request.clock, request.vault, key_in_file=in_file)
+    where = str(made.location)
+    warning = warning_of(place.file)
+    warnings = (f"Warning: {warning.what} {warning.do}",) if warning else ()
+    lines = (
+        f"Made {where}. {request.name()} holds every role in it.",
+        made.kept.told,
+        "",
+        f"Recovery key: {made.recovery_key}",
+        "Print it and keep it in a safe place. It is shown only now, and it is the only way back to the data",
+        "if this computer is lost.",
+    )
+    facts = {"database": where, "recovery_key": made.recovery_key, "key_kept_in": str(made.kept)}
+    return Answer(lines, facts, warnings=warnings)
+
+
+def run_backup(request: Request, given: Namespace) -> Answer:
+    """Write a verified backup to --out."""
+    out: Path = given.out
+    made = back_up(request.location(), out)
+    lines = (
+        f"Backed up to {made.file}: opened, fully checked, {made.rows} rows.",
+        f"Anchor of its history: {made.anchor}",
+        "Its key is not in it. On another computer it needs the recovery key.",
+    )
+    return Answer(lines, {"file": made.file, "anchor": str(made.anchor), "rows": made.rows})
+
+
+def run_restore(request: Request, given: Namespace) -> Answer:
+    """Put the backup in the place of the database that --database names."""
+    source: Path = given.file
+    target = request.place().file
+    if target is None:
+        raise Refused(
+            "A database on a server is restored by the server's own program.",
+            do="Use pg_restore with a file that pg_dump wrote.",
+        )
+    if source.is_file():
+        refuse_unfit(source, request)
+    with _held(target, request):
+        return _restored(source, target, request, given)
+
+
+@contextmanager
+def _held(target: Path, request: Request) -> Iterator[None]:
+    """Keep windows away from a database while another takes its place; raise Refused where one is open."""
+    if not target.exists():
+        yield
+        return
+    held = hold(target, request.name(), request.clock.now())
+    try:
+        yield
+    finally:
+        held.let_go()
+
+
+def _restored(source: Path, target: Path, request: Request, given: Namespace) -> Answer:
+    typed: str | None = given.recovery_key
+    key = _backup_key(source, typed, target, request.vault)
+    # The key is kept first: a restored database without one could not be opened.
+    in_file = bool(given.key_file)
+    kept = request.vault.keep(key, key_file(target), in_file=in_file).told if key else "It is not encrypted."
+    raw, old = key.raw if key else None, _known_key(target, request.vault)
+    try:
+        done = restore(source, target, raw, old, request.clock.now())
+    except Refused as refused:
+        if key and refused.denies_changes:
+            refused.having_done("The database was not changed; this computer keeps the backup’s key.")
+        raise
+    before = f"What was there before is kept as {done.before}." if done.before else ""
+    lines = (f"Restored {done.file} from {source}.", kept, f"Anchor of its history: {done.anchor}", before)
+    facts = {"database": done.file, "anchor": str(done.anchor), "before": done.before}
+    return Answer(tuple(filter(None, lines)), facts)
+
+
+def run_check(request: Request, given: Namespace) -> Answer:
+    """Check everything; exit code 1 where something is wrong."""
+    place = request.place()
+    databases.refuse_missing(place)
+    try:
+        found = found_in(databases.unlocked(place, request.vault), given.anchor)
+    except Unreadable as damaged:
+        if place.file is None:
+            raise
+        found = [Finding(Kind.DAMAGED, damaged.explanation.what)]
+    words = [each.what for each in found]
+    facts = {"ok": not found, "problems": words}
+    if not found:
+        return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
+    told = f"{place} is not sound. It was not changed. {' '.join(advice(found))}"
+    return Answer(tuple(words), facts, problem=told)
+
+
+def _anchor(typed: str) -> Head:
+    number, _, digest = typed.strip().partition(":")
+    if not (number.isascii() and number.isdigit() and len(number) < _LONG and digest):
+        raise ValueError
+    return Head(int(number), digest)
+
+
+def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> Key | None:
+    salt = salt_of(source)
+    if salt is None:
+        return None
+    if typed is None:
+        return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
+    return databases.tried_key(source, salt, typed)
+
+
+def _known_key(target: Path, vault: Vault) -> str | None:
+    """Give the key of what is there now, where this computer knows it."""
+    salt = salt_of(target) if target.exists() and target.stat().st_size else None
+    key = vault.find(salt, key_file(target)) if salt else None
+    return key.raw if key else None

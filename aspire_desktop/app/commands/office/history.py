@@ -1,0 +1,53 @@
+"""The commands on the record of actions: history, undo, redo."""
+
+from argparse import Namespace
+
+from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.parser import Commands, a_count
+from aspire_desktop.app.request import Request
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.history import ActionRow, Step
+from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.history import action_rows
+
+
+def declare(commands: Commands) -> None:
+    """Add the commands."""
+    history = commands.add("history", run_history, "list what was done, newest first")
+    history.add_argument("--limit", type=a_count, default=20, metavar="N", help="how many (20)")
+    commands.add("undo", run_undo, "take back your latest action")
+    commands.add("redo", run_redo, "do again what you took back last")
+
+
+def run_history(request: Request, given: Namespace) -> Answer:
+    """List the newest actions."""
+    limit: int = given.limit
+    with request.office() as office:
+        rows = office.ask(action_rows, limit)
+    return Answer(tuple(_line(row) for row in rows), {"actions": [_facts(row) for row in rows]})
+
+
+def run_undo(request: Request, _given: Namespace) -> Answer:
+    """Take back the person's latest action that can be, naming final ones stepped over."""
+    with request.office() as office:
+        return _told(office.undo())
+
+
+def run_redo(request: Request, _given: Namespace) -> Answer:
+    """Do again what the person took back last."""
+    with request.office() as office:
+        return _told(office.redo())
+
+
+def _told(done: Done[Step]) -> Answer:
+    passed = done.value.stepped_over
+    lines = tuple(f"Stepped over “{title}”, which is final." for title in passed)
+    return Answer((*lines, done.title), {"title": done.title, "stepped_over": list(passed)})
+
+
+def _line(row: ActionRow) -> str:
+    return f"{row.id:>6}  {row.at.astimezone(OFFICE_ZONE):%d %b %Y %H:%M}  {row.actor}  {row.title}"
+
+
+def _facts(row: ActionRow) -> dict[str, object]:
+    return {"id": row.id, "at": row.at, "actor": row.actor, "title": row.title, "undoes": row.undoes}

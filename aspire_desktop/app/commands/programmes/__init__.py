@@ -1,0 +1,1 @@
+"""The programmes: versions, cohorts, bookings, attendance, projects and certificates."""

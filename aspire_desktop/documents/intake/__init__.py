@@ -1,0 +1,1 @@
+"""Intake: what takes files in."""

@@ -1,0 +1,237 @@
+"""The papers of an evidence pack: register, enrolment history and return line of a place, and the index."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from aspire_desktop.documents.typesetting.page import Column, Fact, Sheets
+from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
+from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.values import long_date, pounds, short_date
+
+_MARKS = (
+    Column("Person", 0.2),
+    Column("Organisation", 0.22),
+    Column("Mark", 0.14),
+    Column("Marked by", 0.14),
+    Column("Marked on", 0.17),
+    Column("Note", 0.13),
+)
+_STEPS = (
+    Column("Status", 0.2),
+    Column("Took effect on", 0.17),
+    Column("Noted on", 0.17),
+    Column("Reason", 0.46),
+)
+_PLACES = (
+    Column("Place", 0.2),
+    Column("Taken on", 0.17),
+    Column("Released on", 0.17),
+    Column("Reason", 0.46),
+)
+_ACTIONS = (
+    Column("Action", 0.1, figures=True),
+    Column("When", 0.2),
+    Column("By", 0.18),
+    Column("What was done", 0.52),
+)
+_FACTS = (Column("What the line says", 0.32), Column("As it was submitted", 0.68))
+_INDEX = (
+    Column("Line", 0.07, figures=True),
+    Column("Folder", 0.2),
+    Column("Participant", 0.19),
+    Column("Organisation", 0.2),
+    Column("Amount", 0.11, figures=True),
+    Column("Certificate", 0.23),
+)
+OTHERS_BY_REFERENCE = "Other people of the cohort are named by their references."
+
+
+def register_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
+    """Give the registers as marked of the sessions that count, each on a page of its own."""
+    heading = f"Register as marked, {place.line.cohort.code}"
+    pages = _begin(heading, place, drawn_from)
+    if not place.sessions:
+        pages.paragraph("No session that counts towards the claim is on record any more.")
+    for count, session in enumerate(place.sessions):
+        if count:
+            pages.new_page(heading)
+        when = f"{session.on:%A} {long_date(session.on)}, {session.starts:%H:%M}–{session.ends:%H:%M}"
+        pages.section(session.title)
+        finished = "Finished" if session.finished else "Not finished"
+        pages.facts([Fact("When", when), Fact("Register", finished)])
+        pages.listing(_MARKS, map(_mark, session.marks), heading)
+    return pages.finish()
+
+
+def history_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
+    """Give the enrolment's dated steps, the places it took, and every action behind them."""
+    heading = "Enrolment history"
+    pages = _begin(heading, place, drawn_from)
+    if place.decision:
+        on = place.decision.decided_on
+        pages.section("Project outcome")
+        pages.paragraph(f"{place.decision.title}, decided on {_day(on) or 'a day not recorded'}")
+    pages.section("Steps of the enrolment")
+    pages.listing(
+        _STEPS,
+        [
+            (str(step.status).capitalize(), _day(step.on), _day(step.noted_on), step.reason)
+            for step in place.steps
+        ],
+        heading,
+    )
+    pages.section("Places of the agreement")
+    pages.listing(
+        _PLACES,
+        [(each.place, _day(each.taken_on), _day(each.released_on), each.reason) for each in place.places],
+        heading,
+    )
+    pages.section("What was done, as the history has it")
+    pages.listing(
+        _ACTIONS,
+        [(str(row.id), _moment(row.at), row.actor, row.title) for row in place.actions],
+        heading,
+    )
+    return pages.finish()
+
+
+def line_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
+    """Give the return's line as it was stored when it was submitted."""
+    heading = f"Line {place.line.number} of the return"
+    pages = _begin(heading, place, drawn_from)
+    facts = _line_facts(place.line)
+    pages.listing(_FACTS, [(name, value or "–") for name, value in facts], heading)
+    return pages.finish()
+
+
+def index_pages(pack: EvidencePack) -> bytes:
+    """Give the pack's index: what was drawn, how, and where each place's papers lie."""
+    drawn, heading = pack.drawn_from, "Evidence pack"
+    made = pack.made_at.astimezone(OFFICE_ZONE)
+    title = f"{heading}, return {drawn.name}"
+    by = f"Made on {long_date(made.date())}, {made:%H:%M} by {pack.made_by}."
+    pages = Sheets(title, by)
+    pages.new_page(heading, f"Return {drawn.name}")
+    pages.facts([Fact(name, words) for name, words in about(pack)])
+    pages.section("Places in the sample")
+    rows = [
+        (
+            str(each.line),
+            each.folder,
+            each.participant,
+            each.organisation,
+            pounds(each.amount),
+            each.certificate,
+        )
+        for each in pack.places
+    ]
+    pages.listing(_INDEX, rows, heading)
+    return pages.finish()
+
+
+def about(pack: EvidencePack) -> list[tuple[str, str]]:
+    """Say what the pack is and how its places were drawn."""
+    drawn = pack.drawn_from
+    sent = drawn.submitted_at.astimezone(OFFICE_ZONE)
+    return [
+        ("Agreement", drawn.agreement),
+        ("Period", str(drawn.period)),
+        ("Submitted", f"{long_date(sent.date())} by {drawn.submitted_by}"),
+        ("Stored return", f"sha256 {drawn.digest}"),
+        ("Anchor", drawn.anchor),
+        ("Sample", f"{len(pack.places)} of {pack.of} places claimed"),
+        (
+            "How drawn",
+            "Lines in the order of the sha256 of the anchor, a colon and the line’s number: the first "
+            "ones. The anchor was fixed when the return was submitted: whoever draws again gets the same.",
+        ),
+        ("Papers", "Registers and history as recorded on the day of this pack; lines as submitted."),
+        ("Other people", OTHERS_BY_REFERENCE),
+    ]
+
+
+def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> Sheets:
+    line = place.line
+    title = f"{heading}, {line.place}"
+    foot = f"Evidence for return {drawn_from.name}, line {line.number}. {OTHERS_BY_REFERENCE}"
+    pages = Sheets(title, foot)
+    pages.new_page(heading, f"Return {drawn_from.name}, line {line.number}")
+    facts = (
+        ("Place", line.place),
+        ("Participant", _person(line.participant)),
+        ("Organisation", line.organisation.name),
+        ("Cohort", f"{line.cohort.code}, {line.cohort.programme} {line.cohort.version}"),
+    )
+    pages.facts([Fact(name, words or "–") for name, words in facts])
+    return pages
+
+
+def _mark(mark: MarkEvidence) -> tuple[str, ...]:
+    texts = (mark.person, mark.organisation, mark.mark, mark.marked_by)
+    return (*texts, _moment(mark.marked_at), mark.note)
+
+
+def _line_facts(line: ReturnLineFacts) -> Iterable[tuple[str, str]]:
+    cohort, body = line.cohort, line.organisation
+    share = "" if line.attended_share is None else f"{line.attended_share:.0%}"
+    met = {True: "Yes", False: "No", None: ""}[line.threshold_met]
+    return (
+        ("Line", str(line.number)),
+        ("Return", f"{line.return_reference}, revision {line.revision}"),
+        ("Place", line.place),
+        ("Agreement", line.agreement),
+        ("Programme and version", f"{cohort.programme}, {cohort.version}"),
+        ("Cohort", cohort.code),
+        ("Delivering partner", cohort.partner),
+        ("First and last session", f"{_day(cohort.first_on)} to {_day(cohort.last_on)}"),
+        ("Participant", _person(line.participant)),
+        ("Job title", line.job_title),
+        ("Organisation", body.name),
+        ("GSS code", body.gss or ""),
+        ("Type and region", ", ".join(filter(None, (body.type, body.region)))),
+        ("Status", line.status),
+        ("Sessions required", _number(line.sessions_required)),
+        ("Sessions attended", _number(line.sessions_attended)),
+        ("Attended %", share),
+        ("Threshold met", met),
+        ("Threshold met on", _day(line.threshold_met_on)),
+        ("Price", _money(line.price)),
+        ("Subsidy", _money(line.subsidy)),
+        ("VAT", _money(line.vat)),
+        ("Employer contribution", _money(line.employer_contribution)),
+        ("Purchase order", line.po_number),
+        ("Invoice", line.invoice),
+        ("Substitution of", _person(line.substitution_of)),
+        ("Previous claim", line.previous_claim),
+        ("Amount", _money(line.amount)),
+        ("Evidence", line.evidence),
+    )
+
+
+def _person(person: PersonFacts | None) -> str:
+    """Write name and reference; somebody who was erased since is the reference alone."""
+    if person is None:
+        return ""
+    erased = person.name == person.reference
+    return f"{person.reference}, erased since" if erased else f"{person.name}, {person.reference}"
+
+
+def _number(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _money(amount: Decimal | None) -> str:
+    return "" if amount is None else pounds(amount)
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day else ""
+
+
+def _moment(at: datetime | None) -> str:
+    if at is None:
+        return ""
+    local = at.astimezone(OFFICE_ZONE)
+    return f"{short_date(local.date())} {local:%H:%M}"

@@ -1,0 +1,1 @@
+"""Typesetting: letters, lines and pages of a PDF."""

@@ -1,0 +1,1 @@
+"""Workbooks: cells, sheets and text files that go out, in the house style."""

@@ -1,0 +1,245 @@
+"""The columns that imports understand, and the headings by which people really call them."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from aspire_desktop.domain.office.values import fold
+
+
+class ImportKind(StrEnum):
+    """What a file that comes in is about."""
+
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    AGREEMENTS = "agreements"
+    COHORTS = "cohorts"
+    PARTICIPANTS = "participants"
+    ATTENDANCE = "attendance"
+    PROJECTS = "projects"
+
+
+class Column(StrEnum):
+    """A column that an import understands; the value is its name on screen and in a mapping."""
+
+    FIRST_NAME = "first name"
+    LAST_NAME = "last name"
+    FULL_NAME = "full name"
+    SURNAME_FIRST = "last name, first name"
+    EMAIL = "e-mail"
+    JOB_TITLE = "job title"
+    ORGANISATION = "organisation"
+    FUNDING = "funding"
+    PO_NUMBER = "PO number"
+    ACCESS_NEEDS = "access needs"
+    DIETARY_NEEDS = "dietary needs"
+    NAME = "name"
+    TYPE = "type"
+    GSS_CODE = "GSS code"
+    REGION = "region"
+    REFERENCE = "reference"
+    FUNDER = "funder"
+    PROGRAMME = "programme"
+    PLACES = "places"
+    UNIT_AMOUNT = "unit amount"
+    BEGINS = "from"
+    ENDS = "to"
+    CODE = "code"
+    PARTNER = "delivery partner"
+    VENUE = "venue"
+    CAPACITY = "capacity"
+    TRAINERS = "trainers"
+    START_TIME = "start time"
+    END_TIME = "end time"
+    TITLE = "title"
+    OUTCOME = "outcome"
+
+
+EMPLOYERS = frozenset({Column.ORGANISATION, Column.FUNDER, Column.PARTNER})
+"""Columns that name an organisation on record."""
+NEEDS = frozenset({Column.ACCESS_NEEDS, Column.DIETARY_NEEDS})
+"""Columns whose words are shown in the restricted panel only."""
+
+
+@dataclass(frozen=True)
+class SessionColumn:
+    """The column of a cohort's n-th session, counted from 1."""
+
+    number: int
+
+    def __str__(self) -> str:
+        return f"Session {self.number}"
+
+
+Target = Column | SessionColumn
+
+
+FULL_NAMES = (Column.FULL_NAME, Column.SURNAME_FIRST)
+"""Columns that hold a whole name."""
+_NAMES = (Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES)
+_PERSON = (*_NAMES, Column.EMAIL, Column.JOB_TITLE)
+COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
+    ImportKind.ORGANISATIONS: (Column.NAME, Column.TYPE, Column.GSS_CODE, Column.REGION),
+    ImportKind.PEOPLE: (*_PERSON, Column.ORGANISATION),
+    ImportKind.PARTICIPANTS: (
+        *_PERSON,
+        Column.ORGANISATION,
+        Column.FUNDING,
+        Column.PO_NUMBER,
+        Column.ACCESS_NEEDS,
+        Column.DIETARY_NEEDS,
+    ),
+    ImportKind.AGREEMENTS: (
+        Column.REFERENCE,
+        Column.FUNDER,
+        Column.PROGRAMME,
+        Column.PLACES,
+        Column.UNIT_AMOUNT,
+        Column.BEGINS,
+        Column.ENDS,
+    ),
+    ImportKind.COHORTS: (
+        Column.CODE,
+        Column.PROGRAMME,
+        Column.PARTNER,
+        Column.VENUE,
+        Column.CAPACITY,
+        Column.TRAINERS,
+        Column.START_TIME,
+        Column.END_TIME,
+    ),
+    ImportKind.ATTENDANCE: (Column.EMAIL, *_NAMES),
+    ImportKind.PROJECTS: (Column.EMAIL, *_NAMES, Column.TITLE, Column.OUTCOME),
+}
+HAVE_SESSIONS = frozenset({ImportKind.COHORTS, ImportKind.ATTENDANCE})
+"""Kinds with a column for each session."""
+HAVE_DATES = frozenset({ImportKind.COHORTS, ImportKind.AGREEMENTS})
+"""Kinds with dates in their rows."""
+PEOPLE_KINDS = frozenset({ImportKind.PEOPLE, ImportKind.PARTICIPANTS})
+"""Kinds whose rows name a person."""
+FOUND_KINDS = frozenset({ImportKind.ATTENDANCE, ImportKind.PROJECTS})
+"""Kinds whose rows find somebody of a cohort, by e-mail, or by a name that only one of them bears."""
+NEEDED: dict[ImportKind, tuple[Column, ...]] = {
+    ImportKind.ORGANISATIONS: (Column.NAME,),
+    ImportKind.PEOPLE: (Column.ORGANISATION,),
+    ImportKind.PARTICIPANTS: (Column.ORGANISATION,),
+    ImportKind.AGREEMENTS: COLUMNS[ImportKind.AGREEMENTS],
+    ImportKind.COHORTS: (Column.CODE, Column.PROGRAMME),
+    ImportKind.ATTENDANCE: (),
+    ImportKind.PROJECTS: (),
+}
+_WORDS: dict[Column, str] = {
+    Column.FIRST_NAME: "forename/forenames/first names/given name/given names/christian name/first/firstname/"
+    "fname/given/personal name/personal first name/given first name/name first/name given",
+    Column.LAST_NAME: "surname/surnames/last names/family name/family names/second name/last/lastname/lname/"
+    "family/family last name/name last/name family",
+    Column.FULL_NAME: "name/fullname/full name/name in full/first and last name/forename and surname/"
+    "participant/delegate/attendee/learner/person/employee",
+    Column.SURNAME_FIRST: "surname forename/surname forenames/surname first name/surname first names/"
+    "surname given name/last name first name/last name first/last first/last name forename/"
+    "family name given name/family name first name/family name forename/name surname first/"
+    "name last name first/surname and forename/surname and first name/last name and first name",
+    Column.EMAIL: "email/mail/email address/email id/work email/work email address/contact email/"
+    "email contact/business email/council email",
+    Column.JOB_TITLE: "jobtitle/job/role/job role/post/post title/position/current role/occupation/"
+    "current job title/title of post/designation",
+    Column.ORGANISATION: "organization/council/employer/authority/local authority/company/organisation name/"
+    "name of organisation/council name/name of council/employing organisation/employing council/"
+    "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
+    "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
+    Column.FUNDING: "funded by/paid by/place funded by/funding source/funding type/funding route/payment/"
+    "who pays/who is paying/paying/payer/fund/source of funding/funder/how funded/place paid by",
+    Column.PO_NUMBER: "po/po no/purchase order/purchase order number/purchase order no/order number/po ref/"
+    "po reference/purchase order ref",
+    Column.ACCESS_NEEDS: "access/accessibility/access requirements/accessibility requirements/"
+    "accessibility needs/reasonable adjustments/adjustments/special requirements/additional needs/"
+    "diet access/access and dietary needs/support needs",
+    Column.DIETARY_NEEDS: "diet/dietary/dietary requirements/dietary requirement/dietary preferences/food/"
+    "special dietary requirements/special diet",
+    Column.NAME: "organisation/organisation name/organization/organization name/council/council name/"
+    "authority/local authority/employer/name of organisation/name of council/official name",
+    Column.TYPE: "organisation type/council type/type of organisation/type of council/kind/category/tier",
+    Column.GSS_CODE: "gss/ons code/ons/code/gss number/area code/authority code/ecode/lad code/la code",
+    Column.REGION: "area/english region/nation/region name/region or nation",
+    Column.REFERENCE: "ref/agreement/agreement reference/agreement ref/agreement number/agreement no/"
+    "contract/contract reference/contract number/reference number/reference no/grant reference",
+    Column.FUNDER: "funded by/funding body/funding organisation/paid by/sponsor/name of funder",
+    Column.PROGRAMME: "program/programmes/course/programme name/programme title/programme version/"
+    "name of programme/scheme",
+    Column.PLACES: "number of places/no of places/places funded/funded places/cap/no places/total places/"
+    "places agreed/allocation",
+    Column.UNIT_AMOUNT: "unit/amount/unit price/unit cost/price/price per place/amount per place/subsidy/"
+    "subsidy per place/cost per place/rate/unit subsidy/per place/unit rate/funding per place",
+    Column.BEGINS: "start/start date/starts/begins/date from/valid from/from date/begin/beginning/starting",
+    Column.ENDS: "end/end date/ends/until/date to/valid to/to date/valid until/finish/finish date/expires",
+    Column.CODE: "cohort/cohort code/reference/ref/cohort ref/cohort reference/cohort name/cohort no/"
+    "cohort number/group",
+    Column.PARTNER: "partner/delivered by/delivering partner/delivery organisation/provider/delivery/"
+    "delivering organisation",
+    Column.VENUE: "location/where/place/venue name/site/room",
+    Column.CAPACITY: "places/max/maximum/size/max places/maximum places/number of places/max participants/"
+    "no of places/max number/seats",
+    Column.TRAINERS: "trainer/facilitator/facilitators/tutor/tutors/trainer s/facilitator s/led by",
+    Column.START_TIME: "start/starts/from/time from/starting time/begins/time start/starts at",
+    Column.END_TIME: "end/ends/to/until/time to/finish/finish time/ending time/time end/ends at/finishes",
+    Column.TITLE: "project title/project/project name/name of project/title of project/topic/challenge",
+    Column.OUTCOME: "result/panel outcome/decision/panel decision/project outcome/grade/outcome of panel",
+}
+_MANAGER_WORDS = (
+    "line manager/manager/manager name/name of manager/name of line manager/line manager name/"
+    "line manager email/manager email/email of line manager"
+)
+_PLACE_WORDS = "directorate/department/dept/division/service/service area/team/section/business unit"
+_NUMBER_WORDS = "telephone/telephone number/phone/phone number/mobile/mobile number/contact number"
+_NOT_KEPT = frozenset(f"{_MANAGER_WORDS}/{_PLACE_WORDS}/{_NUMBER_WORDS}".split("/"))
+_IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_NOT_WORDS = re.compile(r"[^a-z0-9£]+")
+_ASIDE = re.compile(
+    r"^(?:(?:participants?|delegates?|attendees?|learners?|employees?|candidates?|persons?|nominees?|staff|"
+    r"your|the|their|please enter|please give)(?: s)? )+|(?: (?:required|optional|if any|if known))+$"
+)
+_SESSION = re.compile(
+    r"(?:(?:date )?(?:of )?(?:session|day|module|workshop|register|date|event|week)(?: (?:date|day|session))?"
+    r"(?: no| number)? ?0?(\d{1,2})(?:$| .*|st$)|(?:s|d|m|w)0?(\d{1,2})$)"
+)
+
+
+def heading_key(text: str) -> str:
+    """Give a heading without case, accents, punctuation and remarks in brackets."""
+    folded = fold(text)
+    bare = _IN_BRACKETS.sub(" ", folded)
+    return _key(bare if bare.strip(" *:") else folded)
+
+
+def _key(folded: str) -> str:
+    words = _NOT_WORDS.sub(" ", folded).strip()
+    return f"{words} ".replace("e mail ", "email ").replace("p o ", "po ").replace("£ ", "").strip()
+
+
+@cache
+def _meanings(kind: ImportKind) -> dict[str, Column]:
+    meanings: dict[str, Column] = {}
+    for column in COLUMNS[kind]:
+        meanings.setdefault(heading_key(column.value), column)
+    for column in COLUMNS[kind]:
+        for word in _WORDS[column].split("/"):
+            meanings.setdefault(word, column)
+    return meanings
+
+
+def column_named(kind: ImportKind, text: str) -> Target | None:
+    """Tell which column a heading, or a word of a mapping, stands for; None if it is not understood."""
+    meanings, key = _meanings(kind), heading_key(text)
+    # “Personal (first) name” and “Name (last)” say in brackets which name is meant
+    column = meanings.get(_key(fold(text))) or meanings.get(key) or meanings.get(_ASIDE.sub("", key))
+    if column is None and kind in HAVE_SESSIONS and (found := _SESSION.match(key)):
+        return SessionColumn(int(found[1] or found[2])) if int(found[1] or found[2]) else None
+    return column
+
+
+def is_not_kept(kind: ImportKind, text: str) -> bool:
+    """Tell whether a heading is well known and yet nothing of it is kept here, such as the line manager."""
+    key = heading_key(text)
+    words = {key, _ASIDE.sub("", key), key.replace("manager s ", "manager ")}
+    return kind in PEOPLE_KINDS and not _NOT_KEPT.isdisjoint(words)

@@ -1,0 +1,321 @@
+"""Reading one row of a file as a checked line."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import TypeVar
+
+from aspire_desktop.domain.intake.cells import (
+    BrokenLetters,
+    Cell,
+    NotUnderstood,
+    as_amount,
+    as_count,
+    as_date,
+    as_text,
+    as_time,
+    as_words,
+    is_blank,
+    shown,
+)
+from aspire_desktop.domain.intake.codes import as_code
+from aspire_desktop.domain.intake.columns import FULL_NAMES, NEEDS, Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.intake.headings import Mapping
+from aspire_desktop.domain.intake.import_words import funding_word, mark_word, outcome_word
+from aspire_desktop.domain.intake.imports import (
+    AgreementLine,
+    AttendanceLine,
+    Checks,
+    CohortLine,
+    Line,
+    OrganisationLine,
+    ParticipantLine,
+    PersonLine,
+    Problem,
+    ProjectLine,
+    Rejected,
+    SessionDay,
+    SessionMark,
+)
+from aspire_desktop.domain.intake.month_first import doubted_date
+from aspire_desktop.domain.office.person_names import (
+    DoubtfulName,
+    PersonName,
+    plain_name,
+    split_name,
+    without_former,
+)
+from aspire_desktop.domain.office.values import means_none
+from aspire_desktop.domain.programmes.attendance import Code
+
+_GSS = re.compile(r"[A-Z]\d{8}")
+_SEVERAL = re.compile(r"\s*[;|]\s*")
+_NAMES = re.compile(r"\s*(?:[;,&|]|\band\b)\s*")
+_OF_NAMES = frozenset(
+    {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.SURNAME_FIRST, Column.ORGANISATION}
+    | {Column.NAME, Column.FUNDER, Column.PARTNER, Column.TRAINERS}
+)
+"""Columns whose words are names of people or bodies."""
+_as_name = partial(as_words, of_name=True)
+_NEEDS_UNCLEAR = "Letters of this text were broken before the file came here. Type it again."
+V = TypeVar("V")
+
+
+def parse_row(
+    kind: ImportKind, mapping: Mapping, number: int, cells: Sequence[Cell], checks: Checks
+) -> Line | Rejected:
+    """Read one row of a file; `number` is the spreadsheet's own. All problems of the row are named."""
+    row = _Row(mapping, number, cells)
+    line = _READERS[kind](row, checks)
+    return Rejected(tuple(row.problems)) if row.problems else line
+
+
+class _Row:
+    """Reads the cells of one row by column and collects what is wrong with them."""
+
+    def __init__(self, mapping: Mapping, number: int, cells: Sequence[Cell]) -> None:
+        self.number = number
+        self.problems: list[Problem] = []
+        self._mapping = mapping
+        self._places = mapping.places
+        self._cells = cells
+
+    def has(self, target: Target) -> bool:
+        return target in self._places
+
+    def cell(self, target: Target) -> Cell:
+        place = self._places.get(target)
+        return self._cells[place] if place is not None and place < len(self._cells) else None
+
+    def fail(self, target: Target, words: str, instead: tuple[str, ...] = ()) -> None:
+        heading = self._mapping.heading_of(target)
+        # a list of problems goes back to whoever sent the file, and into logs: needs stay out of it
+        value = "" if target in NEEDS else shown(self.cell(target))
+        place = self._places.get(target)
+        self.problems.append(Problem(self.number, heading, value, words, place, instead=instead))
+
+    def read(self, target: Target, reader: Callable[[Cell], V], otherwise: V) -> V:
+        """Read a cell; a problem is noted, and stands for `otherwise` so that the others are found too."""
+        try:
+            return reader(self.cell(target))
+        except NotUnderstood as problem:
+            quotes = target in NEEDS and (problem.instead or isinstance(problem, BrokenLetters))
+            self.fail(target, _NEEDS_UNCLEAR if quotes else problem.words, problem.instead)
+            return otherwise
+
+    def text(self, target: Target) -> str:
+        return self.read(target, _as_name if target in _OF_NAMES else as_words, "")
+
+    def text_or_none(self, target: Target) -> str:
+        """Read words that may be left empty; “None” and “N/A” leave them empty too."""
+        text = self.text(target)
+        return "" if means_none(text) else text
+
+    def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
+        """Read a cell that must not be empty."""
+        before = len(self.problems)
+        found = self.read(target, reader, None)
+        if not found and len(self.problems) == before:
+            self.fail(target, f"The {target} is missing.")
+        return found or otherwise
+
+    def needed_text(self, target: Target) -> str:
+        return self.needed(target, _as_name if target in _OF_NAMES else as_words, "")
+
+    def email(self, checks: Checks) -> str:
+        def address(cell: Cell) -> str:
+            text = as_text(cell).removeprefix("mailto:")
+            return checks.email(text) if text and not means_none(text) else ""
+
+        return self.read(Column.EMAIL, address, "")
+
+    def needed_email(self, checks: Checks) -> str:
+        before = len(self.problems)
+        email = self.email(checks)
+        if not email and len(self.problems) == before:
+            self.fail(Column.EMAIL, "The e-mail address is missing.")
+        return email
+
+    def person(self) -> PersonName:
+        """Read the name from its two columns, or from the one column of full names."""
+        in_two = self.has(Column.FIRST_NAME) and self.has(Column.LAST_NAME)
+        whole = Column.SURNAME_FIRST if self.has(Column.SURNAME_FIRST) else Column.FULL_NAME
+        columns = (Column.FIRST_NAME, Column.LAST_NAME) if in_two else (whole,)
+        if all(is_blank(self.cell(column)) for column in columns):
+            self.fail(columns[0], "The name is missing.")
+            return PersonName("", "")
+        if in_two:
+            given = self.needed_text(Column.FIRST_NAME)
+            family, former = without_former(self.needed_text(Column.LAST_NAME))
+            return PersonName(given, family, former)
+        return self._whole_name(whole)
+
+    def _whole_name(self, column: Column) -> PersonName:
+        text = self.text(column)
+        name = split_name(text, surname_first=column is Column.SURNAME_FIRST)
+        if isinstance(name, DoubtfulName):
+            self.fail(column, name.in_words(text))
+            return PersonName("", "")
+        if text and not name.given:
+            self.fail(column, f"“{text}” has no first name.")
+        return name
+
+    def whom(self, checks: Checks) -> tuple[str, str]:
+        """Read what finds somebody of a cohort: the address, or else the name."""
+        named = [column for column in (Column.FIRST_NAME, Column.LAST_NAME) if self.has(column)]
+        named = named if len(named) == 2 else [column for column in FULL_NAMES if self.has(column)][:1]
+        if not named:
+            return self.needed_email(checks), ""
+        before = len(self.problems)
+        email, name = self.email(checks), " ".join(filter(None, map(self.text, named)))
+        if not email and not name and len(self.problems) == before:
+            self.fail(named[0], "There is neither an e-mail address nor a name.")
+        if email:
+            return email, ""
+        if len(named) == 1:
+            name = plain_name(name, surname_first=named[0] is Column.SURNAME_FIRST)
+        return email, name
+
+    def sessions(self) -> list[SessionColumn]:
+        return sorted(
+            (target for target in self._places if isinstance(target, SessionColumn)),
+            key=lambda session: session.number,
+        )
+
+
+def _person(row: _Row, checks: Checks) -> PersonLine:
+    name = row.person()
+    return PersonLine(
+        row.number,
+        name.given,
+        name.family,
+        row.email(checks),
+        row.text(Column.JOB_TITLE),
+        row.needed_text(Column.ORGANISATION),
+        former_name=name.former,
+    )
+
+
+def _participant(row: _Row, checks: Checks) -> ParticipantLine:
+    name = row.person()
+    return ParticipantLine(
+        row.number,
+        name.given,
+        name.family,
+        row.email(checks),
+        row.text(Column.JOB_TITLE),
+        row.needed_text(Column.ORGANISATION),
+        row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
+        row.read(Column.PO_NUMBER, as_code, ""),
+        row.text_or_none(Column.ACCESS_NEEDS),
+        row.text_or_none(Column.DIETARY_NEEDS),
+        former_name=name.former,
+    )
+
+
+def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
+    def code(cell: Cell) -> str | None:
+        text = as_text(cell).replace(" ", "").upper()
+        if text and not _GSS.fullmatch(text):
+            raise NotUnderstood(
+                f"“{shown(cell)}” is not a GSS code. It is a letter and eight digits, like E08000025."
+            )
+        return text or None
+
+    return OrganisationLine(
+        row.number,
+        row.needed_text(Column.NAME),
+        row.text(Column.TYPE),
+        row.read(Column.GSS_CODE, code, None),
+        row.text(Column.REGION),
+    )
+
+
+def _agreement(row: _Row, checks: Checks) -> AgreementLine:
+    line = AgreementLine(
+        row.number,
+        row.needed(Column.REFERENCE, as_code, ""),
+        row.needed_text(Column.FUNDER),
+        row.needed(Column.PROGRAMME, lambda cell: _several(_SEVERAL, as_text(cell)), ()),
+        row.needed(Column.PLACES, as_count, 0),
+        _unit(row),
+        row.needed(Column.BEGINS, _date_reader(checks), date.max),
+        row.needed(Column.ENDS, _date_reader(checks), date.max),
+    )
+    if line.ends < line.begins and not row.problems:
+        row.fail(Column.ENDS, "The agreement ends before it begins.")
+    return line
+
+
+def _unit(row: _Row) -> Decimal:
+    before = len(row.problems)
+    unit = row.read(Column.UNIT_AMOUNT, as_amount, None)
+    if unit is None and len(row.problems) == before:
+        row.fail(Column.UNIT_AMOUNT, "The unit amount is missing.")
+    return unit or Decimal(0)
+
+
+def _date_reader(checks: Checks) -> Callable[[Cell], date | None]:
+    return doubted_date if checks.month_first else as_date
+
+
+def _cohort(row: _Row, checks: Checks) -> CohortLine:
+    days = ((session, row.read(session, _date_reader(checks), None)) for session in row.sessions())
+    line = CohortLine(
+        row.number,
+        row.needed(Column.CODE, as_code, ""),
+        row.needed_text(Column.PROGRAMME),
+        row.text_or_none(Column.PARTNER),
+        row.text_or_none(Column.VENUE),
+        row.read(Column.CAPACITY, as_count, None),
+        tuple(SessionDay(session.number, on) for session, on in days if on is not None),
+        _several(_NAMES, row.text(Column.TRAINERS)),
+        row.read(Column.START_TIME, as_time, None),
+        row.read(Column.END_TIME, as_time, None),
+    )
+    if line.starts and line.ends and line.ends <= line.starts:
+        row.fail(Column.END_TIME, "The end time is not after the start time.")
+    return line
+
+
+def _several(between: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(part for part in between.split(text) if part)
+
+
+def _attendance(row: _Row, checks: Checks) -> AttendanceLine:
+    email, name = row.whom(checks)
+    marks = ((session, row.read(session, _mark, None)) for session in row.sessions())
+    return AttendanceLine(
+        row.number, email, tuple(SessionMark(session.number, code) for session, code in marks if code), name
+    )
+
+
+def _mark(cell: Cell) -> Code | None:
+    return mark_word(as_text(cell))
+
+
+def _project(row: _Row, checks: Checks) -> ProjectLine:
+    email, name = row.whom(checks)
+    line = ProjectLine(
+        row.number,
+        email,
+        row.text(Column.TITLE),
+        row.read(Column.OUTCOME, lambda cell: outcome_word(as_text(cell), checks.outcomes), ""),
+        name,
+    )
+    if not line.title and not line.outcome and not row.problems:
+        row.fail(Column.TITLE, "There is neither a title nor an outcome.")
+    return line
+
+
+_READERS: dict[ImportKind, Callable[[_Row, Checks], Line]] = {
+    ImportKind.ORGANISATIONS: _organisation,
+    ImportKind.PEOPLE: _person,
+    ImportKind.PARTICIPANTS: _participant,
+    ImportKind.AGREEMENTS: _agreement,
+    ImportKind.COHORTS: _cohort,
+    ImportKind.ATTENDANCE: _attendance,
+    ImportKind.PROJECTS: _project,
+}

@@ -1,0 +1,59 @@
+"""What may be read of the record of actions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
+from aspire_desktop.domain.office.values import ActionId
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An action as listed in the history; `undoes` names the action that it put back."""
+
+    id: ActionId
+    at: datetime
+    actor: str
+    title: str
+    undoes: ActionId | None
+    final: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """The next step of undo or redo: the action to put back, its root's title, final acts stepped over.
+
+    `roles` are those that the root asked for: whoever takes it back, or does it again, holds one of them now.
+    """
+
+    undoes: ActionId
+    root: ActionId
+    title: str
+    roles: frozenset[Role]
+    stepped_over: tuple[str, ...] = ()
+
+
+# What follows from it
+
+_REASON = ". Reason: "
+
+
+def with_reason(title: str, reason: str) -> str:
+    """Write the reason that somebody typed behind the title of what they did; empty where there is none."""
+    return f"{title}{_REASON}{reason}" if reason else title
+
+
+def typed_reason(title: str | None) -> str:
+    """Read the reason out of an action's title; empty where none was typed, or it was erased."""
+    return (title or "").partition(_REASON)[2]
+
+
+def kind_noted(name: str, roles: frozenset[Role]) -> str:
+    """Write a kind of action as the journal notes it, with who may do it: "ChangeBooking (administrator)"."""
+    return f"{name} ({' '.join(sorted(roles))})"
+
+
+def roles_asked(kind: str) -> frozenset[Role]:
+    """Read who may do an action from its noted kind; administrators, where it was noted without."""
+    asked = kind.partition("(")[2].rstrip(")").split()
+    return frozenset(map(Role, asked)) or ADMINISTRATORS

@@ -1,0 +1,69 @@
+"""Councils and other employers: own key, dated names and codes, membership and succession in time."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
+
+
+@dataclass(eq=False)
+class Organisation:
+    """A body that employs people, funds places or delivers cohorts. Its names live in OrganisationName."""
+
+    id: OrganisationId = field(init=False)
+    type: str
+    """A word from the reference list: county, unitary, metropolitan, district, fire, NHS, ..."""
+    region: str
+    member_since: date | None = None
+    member_until: date | None = None
+
+
+@dataclass(eq=False)
+class OrganisationName:
+    """What an organisation was called, and its GSS code, between two dates (None: open)."""
+
+    id: int = field(init=False)
+    organisation_id: OrganisationId
+    name: str
+    gss: str | None = None
+    since: date | None = None
+    until: date | None = None
+    also: str = ""
+    """Other names it answers to, parted by " | "."""
+    name_key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.name = tidy(self.name)
+        self.name_key = fold(self.name)
+
+
+@dataclass(eq=False)
+class Succession:
+    """A body that took over (part of) another on a day; one body may have several successors."""
+
+    id: int = field(init=False)
+    organisation_id: OrganisationId
+    successor_id: OrganisationId
+    on: date
+
+
+def is_member(since: date | None, until: date | None, on: date) -> bool:
+    """Tell whether an organisation was a member on a day, its first and last day included."""
+    return since is not None and since <= on and (until is None or on <= until)
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation as it stands on a day."""
+
+    id: OrganisationId
+    name: str
+    type: str
+    region: str
+    gss: str | None
+    member: bool
+    ended_on: date | None = None
+    """The last day of its last name; None while it goes on."""

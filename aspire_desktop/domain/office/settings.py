@@ -1,0 +1,32 @@
+"""What the office sets for itself: its name, partners' line, certificate prefix and the like."""
+
+from dataclasses import dataclass, field
+
+YEARS_OF_EVIDENCE = 6
+"""How long after a return the claims in it must be evidenced, unless the office sets otherwise."""
+
+
+@dataclass(eq=False)
+class Setting:
+    """One setting by its key."""
+
+    id: int = field(init=False)
+    key: str
+    value: str
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """What the office says of itself on certificates and returns; what was never set is empty."""
+
+    office_name: str
+    certificate_prefix: str
+    partnership_line: str
+    declaration: str
+    authoriser_differs: bool = False
+    """Whether a return must be submitted by another colleague than the one who prepared it."""
+    evidence_years: int = YEARS_OF_EVIDENCE
+    """How long after a return the claims in it must be evidenced: nobody in it is erased before."""

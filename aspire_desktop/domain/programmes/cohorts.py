@@ -1,0 +1,183 @@
+"""Cohorts, their sessions and trainers."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import (
+    CohortId,
+    ModuleId,
+    OrganisationId,
+    SessionId,
+    VersionId,
+    fold,
+    tidy,
+)
+
+
+class Stage(StrEnum):
+    """Where a cohort stands."""
+
+    PLANNED = "planned"
+    TENTATIVE = "tentative"
+    CONFIRMED = "confirmed"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+COHORT_CANCELLED = "Cohort cancelled"
+"""Why the places of a cohort that is cancelled are cancelled and released."""
+STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
+
+_STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.PLANNED: frozenset({Stage.TENTATIVE, Stage.CONFIRMED, Stage.CANCELLED}),
+    Stage.TENTATIVE: frozenset({Stage.PLANNED, Stage.CONFIRMED, Stage.CANCELLED}),
+    Stage.CONFIRMED: frozenset({Stage.TENTATIVE, Stage.RUNNING, Stage.CANCELLED}),
+    Stage.RUNNING: frozenset({Stage.CONFIRMED, Stage.COMPLETED, Stage.CANCELLED}),
+    Stage.COMPLETED: frozenset({Stage.RUNNING}),
+    Stage.CANCELLED: frozenset(),
+}
+
+
+@dataclass(eq=False)
+class Cohort:
+    """A group that takes one version of a programme together; `code` is unique."""
+
+    id: CohortId = field(init=False)
+    code: str
+    version_id: VersionId
+    partner_id: OrganisationId
+    """The delivering partner."""
+    venue: str
+    capacity: int
+    minimum: int
+    stage: Stage = Stage.CONFIRMED
+    code_key: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.code, self.venue = tidy(self.code), tidy(self.venue)
+        self.code_key = fold(self.code)
+
+
+@dataclass(eq=False)
+class Session:
+    """One register: a day of a cohort, local date and times with their zone."""
+
+    id: SessionId = field(init=False)
+    cohort_id: CohortId
+    module_id: ModuleId
+    position: int
+    on: date
+    starts: time
+    ends: time
+    zone: str = "Europe/London"
+    finished: bool = False
+    """Set when the register is finished; a mark changed afterwards needs a reason."""
+
+
+@dataclass(eq=False)
+class Trainer:
+    """Somebody who trains a cohort; often an external associate, so a name is enough."""
+
+    id: int = field(init=False)
+    cohort_id: CohortId
+    name: str
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """A cohort as listed, with its one count of places held."""
+
+    id: CohortId
+    code: str
+    version_id: VersionId
+    programme: str
+    version: str
+    partner_id: OrganisationId
+    partner: str
+    venue: str
+    capacity: int
+    minimum: int
+    held: int
+    stage: Stage
+    first_on: date | None
+    last_on: date | None
+    next_on: date | None
+    next_title: str
+    sessions: int
+    sessions_held: int
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session as listed."""
+
+    id: SessionId
+    cohort_id: CohortId
+    position: int
+    title: str
+    on: date
+    starts: time
+    ends: time
+    finished: bool
+    minutes: int
+    for_claim: bool
+
+
+# What follows from it
+
+
+def places_free(capacity: int, held: int) -> int:
+    """Give how many places are free; a cohort that is over its capacity has none."""
+    return max(0, capacity - held)
+
+
+def places_words(code: str, capacity: int, held: int) -> str:
+    """Say how full a cohort is: "Cohort ASP-2026-02 is full: 20 of 20 places."."""
+    if held >= capacity:
+        return f"Cohort {code} is full: {held} of {capacity} places."
+    return f"Cohort {code} has {capacity - held} of {capacity} places free."
+
+
+def check_place_free(code: str, capacity: int, held: int, reason: str = "") -> None:
+    """Raise RuleBroken where a cohort is full and no reason is given for going over its capacity."""
+    if held >= capacity and not reason.strip():
+        raise RuleBroken(
+            places_words(code, capacity, held),
+            do="Put the person on the waiting list, or give a reason to go over.",
+        )
+
+
+def minimum_words(code: str, minimum: int, held: int) -> str:
+    """Say that a cohort has too few people to run, or nothing where it has enough."""
+    return f"Cohort {code} has {held} of the {minimum} people it needs to run." if held < minimum else ""
+
+
+def refuse_moving_finished(*, finished: bool) -> None:
+    """Raise RuleBroken where a session is to be moved whose register is finished."""
+    if finished:
+        raise RuleBroken("This register is finished, so its session stays where it was.")
+
+
+def check_stage(old: Stage, new: Stage) -> None:
+    """Raise RuleBroken where a cohort cannot go from one stage to another. A cancelled one stays so."""
+    if new is not old and new not in _STAGE_MOVES[old]:
+        ways = ", ".join(sorted(_STAGE_MOVES[old])) or "nothing else"
+        raise RuleBroken(f"A {old} cohort cannot become {new}.", do=f"It can become: {ways}.")
+
+
+def stage_on(stage: Stage, first_on: date | None, last_on: date | None, today: date) -> Stage:
+    """Give the stage a cohort ought to show today: a confirmed one runs from its first session on.
+
+    From the day after its last session its days are over: whether it is complete is asked of what is open
+    besides (`domain/programmes/open_work.py`). Planned, tentative and cancelled
+    cohorts stay what they are: a date alone confirms nothing.
+    """
+    if stage not in (Stage.CONFIRMED, Stage.RUNNING) or first_on is None or today < first_on:
+        return stage
+    return Stage.COMPLETED if last_on is not None and today > last_on else Stage.RUNNING

@@ -1,0 +1,71 @@
+"""Participants' projects and what the panel decided."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
+
+
+@dataclass(eq=False)
+class Project:
+    """A project of one participant or a group; outcome is an OutcomeOption's key of the cohort's version."""
+
+    id: ProjectId = field(init=False)
+    cohort_id: CohortId
+    title: str
+    outcome: str = ""
+    decided_on: date | None = None
+
+    def __post_init__(self) -> None:
+        self.title = tidy(self.title)
+
+
+@dataclass(eq=False)
+class ProjectMember:
+    """That an enrolment belongs to a project."""
+
+    id: int = field(init=False)
+    project_id: ProjectId
+    enrolment_id: EnrolmentId
+
+
+# What may be read of it
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project as listed: its members' names, and its outcome's title or nothing."""
+
+    id: ProjectId
+    title: str
+    members: str
+    outcome: str
+    decided_on: date | None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a panel decided: the outcome's key and title, and the day (None where a file had none)."""
+
+    key: str
+    title: str
+    decided_on: date | None
+
+
+# What follows from it
+
+
+def check_panel(members: int, minimum: int) -> None:
+    """Raise RuleBroken while a panel has fewer members than its version asks for."""
+    if members < minimum:
+        raise RuleBroken(
+            f"The panel has {members} of at least {minimum} members.",
+            do="Add heads of HR to the panel first.",
+        )
+
+
+def check_decided_on(decided_on: date, today: date) -> None:
+    """Raise RuleBroken for an outcome that is dated after today."""
+    if decided_on > today:
+        raise RuleBroken("An outcome cannot be dated after today.", do="Give the day the panel decided.")

@@ -1,0 +1,200 @@
+"""Restricting and erasing people: no figure changes, and nothing personal is left of them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aspire_desktop import __version__
+from aspire_desktop.documents.money.return_copies import printed_digest, stored_facts
+from aspire_desktop.documents.money.returns import return_workbook
+from aspire_desktop.documents.money.veiling import FormLine, veiled_form
+from aspire_desktop.domain.contact.erasures import OF_A_LINE, Erasure, ErasurePlan
+from aspire_desktop.domain.money.figures import lines_digest
+from aspire_desktop.domain.money.funding import Return
+from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts, StoredReturn
+from aspire_desktop.domain.money.settlements import QueryFile
+from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import FormerName, Person
+from aspire_desktop.domain.office.values import PersonId, ReturnId, long_date
+from aspire_desktop.domain.programmes.enrolments import Needs
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.storage.erasing import files_about, forget, redact, redact_titles, touched_by
+from aspire_desktop.storage.identity import Identity, identity_of
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan, returns_holding
+from aspire_desktop.storage.lookups.money.stored_returns import stored_return
+from aspire_desktop.storage.personal import Redaction
+from aspire_desktop.storage.tables.money.settlements import query_files
+from aspire_desktop.storage.tables.office.people import former_names
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = ["ErasePerson", "ErasurePlan", "LiftRestriction", "RestrictPerson", "erasure_plan"]
+
+
+@dataclass(frozen=True)
+class RestrictPerson(Action[None]):
+    """Keep a record as evidence only, until the person may be erased, without access and dietary needs."""
+
+    person_id: PersonId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse somebody who is restricted or erased already."""
+        person = work.get(Person, self.person_id)
+        if person.restricted_on is not None or person.erased_on is not None:
+            raise RuleBroken(f"The record of {person.full_name()} is restricted already.")
+        person.restricted_on = work.clock.today()
+        booked = enrolments.c.person_id == person.id
+        for each in work.all(Needs, needs.c.enrolment_id == enrolments.c.id, booked):
+            work.delete(each)
+        return Effect(f"Restrict the record of {person.full_name()}", None)
+
+
+@dataclass(frozen=True)
+class LiftRestriction(Action[None]):
+    """Use a record again that was kept as evidence only."""
+
+    person_id: PersonId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse somebody who is not restricted, or who was erased."""
+        person = work.get(Person, self.person_id)
+        if person.restricted_on is None or person.erased_on is not None:
+            raise RuleBroken(f"The record of {person.full_name()} is not restricted.")
+        person.restricted_on = None
+        return Effect(f"Lift the restriction of {person.full_name()}", None)
+
+
+@dataclass(frozen=True)
+class ErasePerson(Action[None]):
+    """Take everything personal of somebody out of rows, history and kept files; places and money stay.
+
+    Kept returns are printed again without the person, every figure as submitted.
+    """
+
+    person_id: PersonId
+    answered_by = "adding the person anew"
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse while something is open about the person, or a claim for them must be evidenced."""
+        today = work.clock.today()
+        _refuse_too_early(work.ask(erasure_plan, self.person_id, today), today)
+        identity = work.ask(identity_of, self.person_id)
+        touched = work.ask(touched_by, identity)
+        returned = work.ask(returns_holding, touched["return_lines"], touched.pop("returns", set()))
+        kept = [_kept(work, id) for id in returned]
+        files = work.ask(files_about, identity.belongings)
+        done = redact(work, touched, Redaction(identity))
+        replaced = dict(pair for each in kept for pair in _printed_again(work, each, identity))
+        done |= redact(work, {"returns": returned}, Redaction(identity, replaced))
+        titles = redact_titles(work, identity)
+        _let_go(work, identity)
+        forget(work, {*files, *replaced})
+        person = work.get(Person, self.person_id)
+        person.restricted_on, person.erased_on = None, today
+        work.add(Erasure(person.id, today, _listed(done), json.dumps(list(titles.items()))))
+        return Effect(f"Erase {person.full_name()}", None)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A return as it was kept before somebody is erased from it."""
+
+    stored: StoredReturn
+    form: str | None
+    form_bytes: bytes
+
+
+def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
+    if plan.erased_on is not None:
+        raise RuleBroken(f"{plan.name} was erased on {long_date(plan.erased_on)}.")
+    if plan.obstacles:
+        raise RuleBroken(
+            f"Something is open about {plan.name}. {' '.join(plan.obstacles)}",
+            do="Finish it, then erase the record.",
+        )
+    if not plan.due(today):
+        assert plan.evidenced_until is not None
+        raise RuleBroken(
+            f"{' and '.join(plan.claimed_in)} must be evidenced until {long_date(plan.evidenced_until)}.",
+            do="Restrict the record until then: it is kept as evidence, and neither booked nor merged.",
+        )
+
+
+def _kept(work: UnitOfWork, return_id: ReturnId) -> _Kept:
+    """Read a return; refuse one whose lines are not those that its workbook was made from."""
+    stored = work.ask(stored_return, return_id)
+    if printed_digest(stored) != lines_digest(stored.lines, stored.adjustments):
+        raise RuleBroken(
+            f"Return {stored.reference} is not as it was submitted.",
+            do="Have the database checked before anybody is erased from it.",
+        )
+    form = work.get(Return, return_id).form
+    return _Kept(stored, form, b"" if form is None else work.content(form))
+
+
+def _printed_again(work: UnitOfWork, kept: _Kept, identity: Identity) -> Iterator[tuple[str, str]]:
+    """Keep the files of a return without the person; give the digests of the old ones with the new."""
+    file = FileFacts(work.actor, work.clock.now(), __version__)
+    now = replace(work.ask(stored_return, kept.stored.id), workbook=kept.stored.workbook)
+    before, left = stored_facts(kept.stored, file), _without(stored_facts(now, file), identity)
+    if replace(left, digest=before.digest) != before:
+        references = sorted(identity.belongings.references & _told_of(before))
+        erased = tuple(dict.fromkeys((*before.erased, *references, identity.reference)))
+        yield kept.stored.digest, work.keep(return_workbook(replace(left, erased=erased, copy_of="")))
+    if kept.form is not None:
+        yield kept.form, work.keep(veiled_form(kept.form_bytes, _form_lines(before, identity), identity))
+
+
+def _without(facts: ReturnFacts, identity: Identity) -> ReturnFacts:
+    """Take the person out of what a return says beside its lines, which are without them already."""
+    own = {
+        line.number for line in _lines(facts) if line.participant.reference in identity.belongings.references
+    }
+    return replace(
+        facts,
+        revision_reason=identity.veiled(facts.revision_reason, own=False),
+        evidence=tuple(
+            replace(
+                row,
+                title=identity.veiled(row.title, own=row.line in own),
+                source=identity.veiled(row.source, own=row.line in own),
+            )
+            for row in facts.evidence
+        ),
+    )
+
+
+def _lines(facts: ReturnFacts) -> list[Line]:
+    return [*facts.lines, *facts.adjustments]
+
+
+def _told_of(facts: ReturnFacts) -> set[str]:
+    return {line.participant.reference for line in _lines(facts)}
+
+
+def _form_lines(facts: ReturnFacts, identity: Identity) -> list[FormLine]:
+    """Give the lines of everybody who bears one of the person's names, in the order of a form."""
+    return [
+        FormLine(
+            line.participant.reference in identity.belongings.references,
+            frozenset(getattr(line, name, "") for name in OF_A_LINE) - {""},
+        )
+        for line in _lines(facts)
+        if identity.is_named(line.participant.name)
+    ]
+
+
+def _let_go(work: UnitOfWork, identity: Identity) -> None:
+    """Delete rows that say nothing once their words are gone."""
+    own = identity.belongings.rows
+    gone: list[object] = list(work.all(FormerName, former_names.c.id.in_(own["former_names"])))
+    gone += work.all(Needs, needs.c.id.in_(own["needs"]))
+    gone += work.all(QueryFile, query_files.c.id.in_(own["query_files"]))
+    for row in gone:
+        work.delete(row)
+
+
+def _listed(done: Mapping[tuple[int, int], str]) -> str:
+    return json.dumps([[*place, digest] for place, digest in done.items()])

@@ -1,0 +1,58 @@
+"""What every change is: an action that names an intent, says who may do it, and applies itself."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
+
+from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
+from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.domain.programmes.certificate_awards import Unfounded
+from aspire_desktop.storage.work import UnitOfWork
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Effect(Generic[R_co]):
+    """What applying an action gave: its title for people, and a value (often the new id).
+
+    Of a preview, `unfounded` are the certificates that would lose their ground.
+    """
+
+    title: str
+    value: R_co
+    unfounded: tuple[Unfounded, ...] = ()
+
+
+@dataclass(frozen=True)
+class Done(Generic[R_co]):
+    """An action that is committed: its number (None: it changed nothing), title, what screens must reload.
+
+    `unfounded` are certificates that had their ground until now: whoever made the change may revoke them.
+    """
+
+    id: ActionId | None
+    title: str
+    topics: frozenset[str]
+    value: R_co
+    unfounded: tuple[Unfounded, ...] = ()
+
+
+class Action(ABC, Generic[R_co]):
+    """An intent. Subclasses are frozen dataclasses; only Office carries them out."""
+
+    roles: ClassVar[frozenset[Role]] = ADMINISTRATORS
+    """Who may do it: anyone who holds one of these."""
+    before_anybody: ClassVar[bool] = False
+    """Whether it opens an office, where nobody has a role yet."""
+    answered_by: ClassVar[str] = ""
+    """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
+
+    def allowed(self) -> frozenset[Role]:
+        """Give the roles that may do it; an action whose reach depends on its fields says so here."""
+        return self.roles
+
+    @abstractmethod
+    def apply(self, work: UnitOfWork) -> Effect[R_co]:
+        """Make the change in the unit of work; raise Refused to change nothing."""

@@ -1,0 +1,101 @@
+"""What was done, and what can be taken back or done again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from aspire_desktop.domain.office.errors import UndoRefused
+from aspire_desktop.domain.office.history import Step
+from aspire_desktop.domain.office.values import (
+    EnrolmentId,
+    PlaceId,
+    QueryId,
+)
+from aspire_desktop.services.door.judging import holders, judged, judged_leavers, rows_of
+from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.images import values
+from aspire_desktop.storage.lookups.money.held_wrongly import (
+    claimed_for,
+    given_up_for_nothing,
+    held_undelivered,
+    held_wrongly,
+)
+from aspire_desktop.storage.lookups.office.history import action_rows, redo_step, undo_step
+from aspire_desktop.storage.lookups.office.holders import holders_of
+
+__all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
+
+
+def undoable(connection: Connection, actor: str) -> Step:
+    """Give the actor's next step of undo; raise UndoRefused where there is none."""
+    step = undo_step(connection, actor)
+    if step is None:
+        raise UndoRefused("There is nothing of yours to undo.")
+    return step
+
+
+def redoable(connection: Connection, actor: str) -> Step:
+    """Give the actor's next step of redo; raise UndoRefused where there is none."""
+    step = redo_step(connection, actor)
+    if step is None:
+        raise UndoRefused("There is nothing of yours to redo.")
+    return step
+
+
+def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change], today: date) -> None:
+    """Raise UndoRefused where putting these changes back left a funded place as no action leaves one."""
+    of_places = [change for change in changes if change.tbl == "places"]
+    trouble = held_wrongly(
+        connection,
+        [PlaceId(change.row) for change in of_places if _passed(change)],
+        [PlaceId(change.row) for change in of_places],
+        {
+            *(EnrolmentId(change.row) for change in changes if change.tbl == "enrolments"),
+            *(id for change in of_places for id in holders(change)),
+        },
+        today,
+    )
+    if trouble:
+        raise UndoRefused(trouble, do="Undo first what was done since, or make a new change.")
+    ids = judged(connection, changes) | judged_leavers(connection, changes)
+    _refuse_undelivered(connection, ids, today)
+    _refuse_refused(connection, claimed_for(connection, map(QueryId, rows_of(changes, "queries"))), today)
+    _refuse_given_up(connection, ids | set(map(EnrolmentId, rows_of(changes, "enrolments"))), today)
+
+
+def _refuse_undelivered(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    """Refuse to take back what somebody had attended or passed who left since, and kept a place for it."""
+    for place in held_undelivered(connection, ids, today):
+        raise UndoRefused(
+            f"{_holder(connection, place, today)} has left since, and keeps a subsidised place that would not"
+            " be delivered any more.",
+            do="Undo first that they left, then this.",
+        )
+
+
+def _refuse_refused(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    for place in given_up_for_nothing(connection, ids, today):
+        raise UndoRefused(
+            f"The place of {_holder(connection, place, today)} was given up for this result.",
+            do="Reopen the query instead: that gives the place back.",
+        )
+
+
+def _refuse_given_up(connection: Connection, ids: Iterable[EnrolmentId], today: date) -> None:
+    for place in given_up_for_nothing(connection, ids, today):
+        raise UndoRefused(
+            f"The place of {_holder(connection, place, today)} was given up, and would be theirs again.",
+            do="Make the change by hand instead of undoing it: that gives the place back.",
+        )
+
+
+def _holder(connection: Connection, place: PlaceId, today: date) -> str:
+    return holders_of(connection, [place], today)[place].person
+
+
+def _passed(change: Change) -> bool:
+    """Tell whether a place that is still there has another holder, or none."""
+    if change.before is None or change.after is None:
+        return False
+    return values(change.before)["enrolment_id"] != values(change.after)["enrolment_id"]

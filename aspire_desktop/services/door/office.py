@@ -1,0 +1,124 @@
+"""The one door: every action, undo and question passes here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import NotAllowed
+from aspire_desktop.domain.office.history import Step, kind_noted
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
+from aspire_desktop.services.door.action import Action, Done, Effect
+from aspire_desktop.services.door.history import redoable, undoable
+from aspire_desktop.services.door.judging import Change, judged_certified
+from aspire_desktop.services.door.putting_back import refuse_against_rules
+from aspire_desktop.storage.journal import Entry, changes_of
+from aspire_desktop.storage.lookups.office.staff import roles_of
+from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
+from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
+from aspire_desktop.storage.undo import put_back
+from aspire_desktop.storage.work import UnitOfWork
+
+R = TypeVar("R")
+P = ParamSpec("P")
+
+
+class Office:
+    """The office at work on one database, on behalf of one person."""
+
+    def __init__(self, store: Store, actor: str) -> None:
+        self._store = store
+        self.actor = actor
+        self.carried_out: list[str] = []
+        """Titles of what this office carried out since it was opened, in order."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock by which the office works."""
+        return self._store.clock
+
+    def do(self, action: Action[R]) -> Done[R]:
+        """Carry out an action in one transaction; raise Refused with nothing changed."""
+        with self._store.writing(self.actor) as work:
+            effect = self._apply(work, action)
+            final = bool(action.answered_by)
+            kind = kind_noted(type(action).__name__, action.allowed())
+            id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
+            lost = self._unfounded(work, work.changed)
+        self.carried_out.append(effect.title)
+        return Done(id, effect.title, topics, effect.value, lost)
+
+    def preview(self, action: Action[R]) -> Effect[R]:
+        """Apply an action, ask every rule, and take it back: what would happen."""
+        with self._store.writing(self.actor) as work:
+            effect = self._apply(work, action)
+            self._store.check(work)
+            lost = self._unfounded(work, work.changed)
+        return replace(effect, unfounded=lost)
+
+    def ask(self, lookup: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a lookup on a reading connection."""
+        with self._store.reading() as connection:
+            return lookup(connection, *args, **kwargs)
+
+    def undo(self) -> Done[Step]:
+        """Take back one's own latest action that can be; its Step names final acts stepped over."""
+        with self._store.writing(self.actor) as work:
+            return self._reverse(work, work.ask(undoable, self.actor), "Undo")
+
+    def redo(self) -> Done[Step]:
+        """Do again what one took back last."""
+        with self._store.writing(self.actor) as work:
+            return self._reverse(work, work.ask(redoable, self.actor), "Redo")
+
+    def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
+        self._refuse_without(work, step.roles)
+        changes = changes_of(work.connection, step.undoes)
+        put_back(work, changes)
+        work.ask(refuse_against_rules, changes, step.undoes, work.clock.today())
+        refuse_unfounded(self._unfounded(work, changes))
+        title = f"{word}: {step.title}"
+        id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
+        return Done(id, title, topics, step)
+
+    def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
+        if not action.before_anybody:
+            self._refuse_without(work, action.allowed())
+        effect = action.apply(work)
+        work.flush()
+        return effect
+
+    def _unfounded(self, work: UnitOfWork, changes: Sequence[Change]) -> tuple[Unfounded, ...]:
+        """Give the certificates that have their ground before this transaction and not after it."""
+        today = work.clock.today()
+        without = work.ask(unfounded, work.ask(judged_certified, changes), today)
+        if not without:
+            return ()
+        with self._store.reading() as before:
+            then = {each.id for each in unfounded(before, (each.enrolment_id for each in without), today)}
+        return tuple(each for each in without if each.id not in then)
+
+    def _refuse_without(self, work: UnitOfWork, allowed: frozenset[Role]) -> None:
+        """Refuse what asks for roles of which the actor holds none by now."""
+        if not work.ask(roles_of, self.actor) & allowed:
+            needed = " or ".join(sorted(allowed)) or "that covers all of it"
+            raise NotAllowed(
+                f"{self.actor} may not do this: it is for somebody with the role {needed}.",
+                do="Ask an administrator, or have the role added in Settings.",
+            )
+
+    def _entry(self, kind: str, title: str, *, final: bool = False, undoes: Step | None = None) -> Entry:
+        return Entry(
+            at=self.clock.now(),
+            actor=self.actor,
+            kind=kind,
+            title=title,
+            final=final,
+            schema=SCHEMA,
+            undoes=undoes.undoes if undoes else None,
+            root=undoes.root if undoes else None,
+        )

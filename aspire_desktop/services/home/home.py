@@ -1,0 +1,28 @@
+"""What may be asked for the first screen."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from aspire_desktop.domain.home.home import CertificatesReady, HomeFacts
+from aspire_desktop.services.programmes.certificates import certificate_candidates
+from aspire_desktop.storage.lookups.home import home
+
+
+def home_facts(connection: Connection, today: date) -> HomeFacts:
+    """Give everything that the first screen shows."""
+    facts = home.home_facts(connection, today)
+    return replace(facts, certificates=tuple(_printable(connection, facts.certificates, today)))
+
+
+def _printable(
+    connection: Connection, rows: Iterable[CertificatesReady], today: date
+) -> Iterator[CertificatesReady]:
+    """Count whose certificate cannot be printed as blocked, as the list of certificates does."""
+    for row in rows:
+        people = certificate_candidates(connection, row.cohort.id, today)
+        held_back = sum(bool(each.unprintable) for each in people)
+        if row.ready > held_back:
+            yield replace(row, ready=row.ready - held_back, blocked=row.blocked + held_back)

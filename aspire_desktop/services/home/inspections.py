@@ -1,0 +1,48 @@
+"""What the check of a database looks for beside the rules that hold at the end of every transaction."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.programmes.certificate_awards import Unfounded
+from aspire_desktop.services.door.judging import judged_certified
+from aspire_desktop.storage.journal import changes_of
+from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
+from aspire_desktop.storage.past import made_by
+from aspire_desktop.storage.tables.journal import action, change
+from aspire_desktop.storage.tables.programmes.certificates import certificates
+
+_GROUND = ("marks", "sessions", "projects", "project_members", "versions", "modules", "enrolments")
+"""The tables on which certificates rest."""
+
+
+def emptied_by_undo(connection: Connection) -> list[str]:
+    """Name the certificates whose ground went by an undo of what was done before they were issued.
+
+    Ground that went by hand, with a reason, is the office's to decide on: it is not named here.
+    """
+    at = connection.scalar(select(func.max(action.c.at)))
+    if at is None:
+        return []
+    held = connection.scalars(select(certificates.c.enrolment_id)).all()
+    issued = made_by(connection, "certificates")
+    found = []
+    for each in unfounded(connection, held, at.astimezone(OFFICE_ZONE).date()):
+        last = next(_acts_on(connection, each, issued[each.id]), None)
+        if last is not None and last.undoes is not None and last.root < issued[each.id]:
+            found.append(f"Certificate {each} lost what it rests on by “{last.title}” (action {last.id}).")
+    return found
+
+
+def _acts_on(connection: Connection, lost: Unfounded, since: int) -> Iterator[Row[tuple[object, ...]]]:
+    """Give the actions after one that bear on a certificate, the latest first."""
+    touching = select(change.c.action).where(change.c.tbl.in_(_GROUND), change.c.action > since).distinct()
+    query: Select[tuple[object, ...]] = select(action).where(action.c.id.in_(touching))
+    for row in connection.execute(query.order_by(action.c.id.desc())).all():
+        if lost.enrolment_id in judged_certified(connection, changes_of(connection, row.id)):
+            yield row
+
+
+INSPECTIONS = (emptied_by_undo,)
+"""For the check to ask of a database."""

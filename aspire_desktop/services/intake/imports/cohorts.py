@@ -1,0 +1,89 @@
+"""Cohorts of a file, added with their sessions."""
+
+from datetime import date
+
+from aspire_desktop.domain.intake.columns import Column
+from aspire_desktop.domain.intake.import_reports import Fate
+from aspire_desktop.domain.intake.imports import CohortLine
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import OrganisationId, fold
+from aspire_desktop.domain.programmes.cohorts import Cohort
+from aspire_desktop.domain.programmes.programmes import VersionRow
+from aspire_desktop.services.intake.imports.organisation_names import Employers
+from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort, session_rows, version_rows
+from aspire_desktop.storage.lookups.office.settings import setting
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts
+from aspire_desktop.storage.work import UnitOfWork
+
+
+def import_cohorts(work: UnitOfWork, sorting: Sorting) -> None:
+    """Add the cohorts of a file that are not on record."""
+    employers, versions = Employers(work), work.ask(version_rows)
+    for line in sorting.table.lines(CohortLine):
+        try:
+            sorting.sort(line.row, _take_in(work, employers, versions, line))
+        except RowRejected as rejected:
+            sorting.reject(line.row, rejected)
+
+
+def _take_in(work: UnitOfWork, employers: Employers, versions: list[VersionRow], line: CohortLine) -> Fate:
+    wanted = AddCohort(
+        code=line.code,
+        version_id=_version(versions, line.programme).id,
+        partner_id=_partner(work, employers, line.partner),
+        venue=line.venue,
+        days=_days(line),
+        capacity=line.capacity,
+        starts=line.starts,
+        ends=line.ends,
+        trainers=line.trainers,
+    )
+    known = work.first(Cohort, cohorts.c.code_key == fold(line.code))
+    if known is not None:
+        _refuse_differences(work, known, wanted)
+        return Fate.MATCHED
+    try:
+        add_cohort(work, wanted)
+    except RuleBroken as refused:
+        raise rejected_by(None, refused) from refused
+    return Fate.NEW
+
+
+def _version(versions: list[VersionRow], words: str) -> VersionRow:
+    """Find the version that a cohort takes: “Aspire” is its first version, “Aspire 2.0” the second."""
+    for version in versions:
+        if fold(words) in {fold(version.title), fold(f"{version.programme} {version.label}")}:
+            return version
+    known = ", ".join(version.title for version in versions)
+    raise RowRejected(
+        Column.PROGRAMME, f"“{words}” is not a programme that is known here. It can be: {known}."
+    )
+
+
+def _partner(work: UnitOfWork, employers: Employers, words: str) -> OrganisationId:
+    """Find the delivering partner; where the file names none it is the office itself."""
+    return employers.find(words or work.ask(setting, "office_name"), Column.PARTNER)
+
+
+def _days(line: CohortLine) -> tuple[date, ...]:
+    days = sorted(line.sessions, key=lambda day: day.number)
+    if [day.number for day in days] != list(range(1, len(days) + 1)):
+        raise RowRejected(None, "The date of a session is missing between others. Fill it in.")
+    return tuple(day.on for day in days)
+
+
+def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort) -> None:
+    """A cohort on record is changed on its own page, where everybody on it is in view."""
+    days = tuple(day.on for day in work.ask(session_rows, known.id))
+    same = (
+        known.version_id == wanted.version_id
+        and known.partner_id == wanted.partner_id
+        and days == wanted.days
+        and wanted.venue in ("", known.venue)
+        and wanted.capacity in (None, known.capacity)
+    )
+    if not same:
+        raise RowRejected(
+            Column.CODE, f"{known.code} is on record with other details. Change it on the cohort's own page."
+        )

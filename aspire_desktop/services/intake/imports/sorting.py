@@ -1,0 +1,63 @@
+"""What becomes of each row of a file: new, updated, matched or rejected with a reason."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from aspire_desktop.domain.intake.cells import shown
+from aspire_desktop.domain.intake.columns import Target
+from aspire_desktop.domain.intake.import_reports import Fate, ImportReport, RowFate
+from aspire_desktop.domain.intake.imports import Doubt, Problem, Table
+from aspire_desktop.domain.office.errors import Refused
+
+
+class RowRejected(Exception):
+    """A row cannot go in; raised before anything of it is written."""
+
+    def __init__(self, target: Target | None, words: str, doubt: Doubt | None = None) -> None:
+        super().__init__(words)
+        self.target = target
+        self.words = words
+        self.doubt = doubt
+
+
+def rejected_by(target: Target | None, refusal: Refused) -> RowRejected:
+    """Turn a refusal of a rule into the row's problem, with what to do."""
+    told = refusal.explanation
+    return RowRejected(target, f"{told.what} {told.do}".strip())
+
+
+@dataclass
+class Sorting:
+    """Counts the rows of a table as they are dealt with."""
+
+    table: Table
+    _fates: dict[int, RowFate] = field(default_factory=dict)
+    _problems: list[Problem] = field(default_factory=list)
+
+    def sort(self, row: int, fate: Fate, note: str = "", *, waits: bool = False) -> None:
+        """Say what became of a row."""
+        self._fates[row] = RowFate(row, fate, note, waits)
+
+    def reject(self, row: int, rejected: RowRejected) -> None:
+        """Leave a row out and say why, naming the heading and what stands there."""
+        self._fates[row] = RowFate(row, Fate.REJECTED)
+        target = rejected.target
+        position = None if target is None else self.table.mapping.places.get(target)
+        cells = next(each.cells for each in self.table.rows if each.number == row)
+        value = shown(cells[position]) if position is not None and position < len(cells) else ""
+        heading = "" if target is None else self.table.mapping.heading_of(target)
+        self._problems.append(Problem(row, heading, value, rejected.words, position, rejected.doubt))
+
+    def report(self) -> ImportReport:
+        """Give the counts and every problem, the file's own included, by row."""
+        counts = Counter(each.fate for each in self._fates.values())
+        problems = sorted((*self.table.problems, *self._problems), key=lambda problem: problem.row)
+        return ImportReport(
+            read=len(self.table.rows),
+            new=counts[Fate.NEW],
+            updated=counts[Fate.UPDATED],
+            matched=counts[Fate.MATCHED],
+            rejected=counts[Fate.REJECTED] + self.table.rejected,
+            problems=tuple(problems),
+            fates=tuple(self._fates.values()),
+        )

@@ -1,0 +1,253 @@
+"""Funders' own forms: kept with their mapping, tried on a draft, and filled in with every return."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from aspire_desktop.documents.money.forms import MOST_BYTES, fill_form, mapping_problems, read_form
+from aspire_desktop.domain.money.claims import Terms, open_period
+from aspire_desktop.domain.money.funding import Agreement, ReturnStatus
+from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
+from aspire_desktop.domain.money.layouts import FilledForm, FormMapping
+from aspire_desktop.domain.money.returns import Evidence, InternalCheck, ReturnFacts
+from aspire_desktop.domain.money.settlements import Layout
+from aspire_desktop.domain.office.errors import NotFound, Refused, RuleBroken, Unreadable
+from aspire_desktop.domain.office.staff import OFFICE, Role
+from aspire_desktop.domain.office.values import AgreementId, LayoutId, Period, tidy
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups.money.drafts import draft_return
+from aspire_desktop.storage.lookups.money.funding import terms_of
+from aspire_desktop.storage.lookups.money.layouts import (
+    active_layout,
+    is_submitted,
+    layout_rows,
+    submitted_form,
+)
+from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.tables.money.settlements import layouts
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddLayout",
+    "ChangeLayout",
+    "RetireLayout",
+    "form_of",
+    "kept_form",
+    "layout_rows",
+    "load_form",
+    "refuse_without_form",
+    "sheets_of",
+    "try_mapping",
+    "with_form_check",
+    "write_form",
+]
+FORM_TAKES_IT = "The funder's form takes the return"
+FORM_REFUSES_IT = "The funder's form does not take the return"
+
+
+@dataclass(frozen=True)
+class AddLayout(Action[LayoutId]):
+    """Have the returns of an agreement written into a funder's own form too, in place of an older one."""
+
+    agreement_id: AgreementId
+    name: str
+    content: bytes
+    """The empty form: an .xlsx workbook."""
+    mapping: FormMapping
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[LayoutId]:
+        """Refuse a file that is no form, and a mapping that it cannot take."""
+        agreement, name = work.get(Agreement, self.agreement_id), _named(self.name)
+        _refuse_misfits(name, self.content, self.mapping)
+        for older in work.all(Layout, layouts.c.agreement_id == agreement.id, layouts.c.active):
+            older.active = False
+        kept = work.keep(self.content)
+        layout = work.add(Layout(agreement.id, name, kept, write_mapping(self.mapping)))
+        return Effect(f"Add form {name} to {agreement.reference}", layout.id)
+
+
+@dataclass(frozen=True)
+class ChangeLayout(Action[None]):
+    """Change a form's name or mapping, or put a newer file in its place; returns submitted keep theirs."""
+
+    layout_id: LayoutId
+    name: str
+    mapping: FormMapping
+    content: bytes | None = None
+    """The newer empty form; None keeps the one there is."""
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a file that is no form, and a mapping that it cannot take."""
+        layout, name = work.get(Layout, self.layout_id), _named(self.name)
+        content = work.content(layout.document) if self.content is None else self.content
+        _refuse_misfits(name, content, self.mapping)
+        layout.name, layout.mapping = name, write_mapping(self.mapping)
+        if self.content is not None:
+            layout.document = work.keep(self.content)
+        return Effect(f"Change form {name}", None)
+
+
+@dataclass(frozen=True)
+class RetireLayout(Action[None]):
+    """Use a form no longer; filled ones stay with the returns they were submitted with."""
+
+    layout_id: LayoutId
+    roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse one that is not in use."""
+        layout = work.get(Layout, self.layout_id)
+        if not layout.active:
+            raise RuleBroken(f"The form {layout.name} is not in use.")
+        layout.active = False
+        return Effect(f"Retire form {layout.name}", None)
+
+
+def filled_form(work: UnitOfWork, agreement_id: AgreementId, facts: ReturnFacts) -> bytes | None:
+    """Fill a return that is being submitted into the agreement's form; None where it has none."""
+    found = work.ask(_filled, agreement_id, facts)
+    return None if found is None else found.content
+
+
+def form_of(
+    connection: Connection,
+    agreement_id: AgreementId,
+    period: Period,
+    today: date,
+    actor: str,
+    made_at: datetime | None = None,
+) -> FilledForm:
+    """Give the funder's form for a period: the very bytes submitted, or a draft filled in today.
+
+    Raises NotFound where the agreement has no form, or where none was kept with the return.
+    """
+    refuse_without_form(connection, agreement_id, period, locks=False)
+    stored = submitted_form(connection, agreement_id, period)
+    if stored is not None:
+        return FilledForm(stored, ())
+    facts = draft_return(connection, agreement_id, period, today, actor, made_at)
+    found = _filled(connection, agreement_id, facts)
+    assert found is not None
+    return found
+
+
+def refuse_without_form(
+    connection: Connection, agreement_id: AgreementId, period: Period, *, locks: bool
+) -> None:
+    """Raise NotFound where no form can be written for a period, before anything is locked."""
+    drafted = locks or not is_submitted(connection, agreement_id, period)
+    if drafted and active_layout(connection, agreement_id) is None:
+        raise NotFound(
+            "This agreement has no form of the funder's own.",
+            do="Add it in Settings, under Funders' forms.",
+        )
+    if not drafted and submitted_form(connection, agreement_id, period) is None:
+        raise NotFound(
+            f"No form was kept with the return for {period}: the agreement had none then.",
+            do="Send the program's own workbook.",
+        )
+
+
+def try_mapping(
+    office: Office, agreement_id: AgreementId, content: bytes, mapping: FormMapping
+) -> FilledForm:
+    """Fill the draft of the open period into a form that is not stored yet; raise Refused naming problems.
+
+    Where no period is open yet, the day after the latest return is tried.
+    """
+    return office.ask(_tried, agreement_id, content, mapping, office)
+
+
+def with_form_check(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> ReturnFacts:
+    """Add the check that the agreement's own form takes this draft; where there is no form, there is none.
+
+    It is filled in as on submission, so that whatever stands in the way is said long before.
+    """
+    if active_layout(connection, agreement_id) is None:
+        return facts
+    try:
+        submitting = replace(facts, status=ReturnStatus.SUBMITTED, submitted_by=facts.prepared_by)
+        found = _filled(connection, agreement_id, submitting)
+    except Refused as refused:
+        return _checked(facts, passed=False, detail=refused.explanation.what.rstrip("."))
+    agreeing = 0 if found is None else sum(each.agrees for each in found.totals)
+    return _checked(facts, passed=True, detail=f"{agreeing} of its totals agree")
+
+
+def _checked(facts: ReturnFacts, *, passed: bool, detail: str) -> ReturnFacts:
+    check = InternalCheck(FORM_TAKES_IT, passed, detail, Evidence.NOTHING, failing=FORM_REFUSES_IT)
+    return replace(facts, checks=(*facts.checks, check))
+
+
+def write_form(filled: FilledForm, target: Path) -> Path:
+    """Write a filled form to a file; raise Refused with an older file untouched."""
+    return write_file(target, filled.content, private=True)
+
+
+def load_form(path: Path) -> bytes:
+    """Read an empty form from a file; raise Unreadable for one that cannot be a form."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(f"“{path.name}” is larger than {MOST_BYTES // 2**20} MB.", do="Choose the form.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            f"“{path.name}” could not be read: {(error.strerror or 'the disk refused it').lower()}.",
+            do="Check its name and place, and close it in other programs.",
+        ) from error
+    read_form(content, path.name)
+    return content
+
+
+def kept_form(connection: Connection, digest: str) -> bytes:
+    """Give an empty form as it was added."""
+    return kept_file(connection, digest)
+
+
+def sheets_of(content: bytes) -> tuple[str, ...]:
+    """Name the sheets of a form, those that are shown first."""
+    return tuple(read_form(content, "the form").sheets)
+
+
+def _tried(
+    connection: Connection, agreement_id: AgreementId, content: bytes, mapping: FormMapping, office: Office
+) -> FilledForm:
+    today = office.clock.today()
+    terms = terms_of(connection, agreement_id)[agreement_id]
+    period = open_period(terms, today) or _next_day(terms)
+    facts = draft_return(connection, agreement_id, period, today, office.actor, office.clock.now())
+    return fill_form(read_form(content, "the form"), mapping, facts)
+
+
+def _next_day(terms: Terms) -> Period:
+    day = max(period.ends for period in terms.submitted) + timedelta(days=1)
+    return Period(day, day)
+
+
+def _filled(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> FilledForm | None:
+    layout = active_layout(connection, agreement_id)
+    if layout is None:
+        return None
+    return fill_form(read_form(kept_file(connection, layout.document), layout.name), layout.mapping, facts)
+
+
+def _named(name: str) -> str:
+    if not tidy(name):
+        raise RuleBroken("A form needs a name.", do="Give it the one by which the funder calls it.")
+    return tidy(name)
+
+
+def _refuse_misfits(name: str, content: bytes, mapping: FormMapping) -> None:
+    # read back, so that only what can be read later is stored
+    problems = mapping_problems(read_form(content, name), read_mapping(write_mapping(mapping)))
+    if problems:
+        raise RuleBroken(
+            f"The form {name} cannot take what is mapped. {' '.join(problems)}", do="Change the mapping."
+        )

@@ -1,0 +1,309 @@
+"""Submitting returns to a funder, and the workbooks of drafts and of submitted ones."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from sqlalchemy import Connection
+
+from aspire_desktop import __version__
+from aspire_desktop.documents.money.return_copies import stored_facts
+from aspire_desktop.documents.money.returns import return_grid, return_workbook
+from aspire_desktop.documents.workbooks.grid import stored_grid
+from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
+from aspire_desktop.domain.money.figures import line_json
+from aspire_desktop.domain.money.funding import LineKind, Return, ReturnLine, ReturnStatus
+from aspire_desktop.domain.money.grid import Grid
+from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
+from aspire_desktop.domain.money.revisions import Revision
+from aspire_desktop.domain.office.errors import NotFound, RuleBroken
+from aspire_desktop.domain.office.staff import OFFICE, Role
+from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.layouts import filled_form, with_form_check
+from aspire_desktop.services.money.places import release_kept_places
+from aspire_desktop.storage import journal
+from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups.money import drafts
+from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
+from aspire_desktop.storage.lookups.money.drafts import Draft, Restating, draft_of, restating_of
+from aspire_desktop.storage.lookups.money.returns import (
+    adjustment_lines,
+    changes_since,
+    claim_lines,
+    return_rows,
+    submitted_return,
+    submitted_workbook,
+    summary_of,
+)
+from aspire_desktop.storage.lookups.money.revisions import revised
+from aspire_desktop.storage.lookups.money.stored_returns import known_people, stored_return_for
+from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.office.staff import roles_of
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "ADVICE",
+    "RestateReturn",
+    "SubmitReturn",
+    "adjustment_lines",
+    "changes_since",
+    "claim_lines",
+    "draft_return",
+    "nameless_workbook",
+    "return_grid",
+    "return_rows",
+    "revision_draft",
+    "submitted_grid",
+    "submitted_return",
+    "summary_of",
+    "summary_submitted",
+    "workbook_of",
+    "write_nameless",
+    "write_submitted",
+    "write_workbook",
+]
+
+
+@dataclass(frozen=True)
+class SubmitReturn(Action[ReturnId]):
+    """Submit the return of an agreement for a period: its lines and workbook are locked from then on.
+
+    A period that is not over yet may be submitted: the draft warns, and what is met in it
+    afterwards falls into the next return, so that no claim is lost. `prepared_by` names the
+    colleague who prepared it; empty means the one who submits.
+    """
+
+    agreement_id: AgreementId
+    begins: date
+    ends: date
+    prepared_by: str = ""
+    roles: ClassVar[frozenset[Role]] = OFFICE
+    answered_by: ClassVar[str] = "an adjustment on the next return, or a revision of this one"
+
+    def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
+        """Refuse a period that cannot be submitted, and a draft whose checks do not pass."""
+        period = Period(self.begins, self.ends)
+        if work.clock.today() < period.begins:
+            raise RuleBroken(
+                f"The period begins on {long_date(period.begins)}.", do="Submit it once it has begun."
+            )
+        submitted = _submit(work, self.agreement_id, period, self.prepared_by, None)
+        return Effect(f"Submit return {submitted.reference}", submitted.id)
+
+
+@dataclass(frozen=True)
+class RestateReturn(Action[ReturnId]):
+    """Submit a revision of the latest return of its agreement, worked out again, for a reason.
+
+    Both stay on record; only the revision counts. An earlier return is corrected by adjustments
+    on the next one instead, since later returns rest on it.
+    """
+
+    return_id: ReturnId
+    reason: str
+    prepared_by: str = ""
+    roles: ClassVar[frozenset[Role]] = OFFICE
+    answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
+
+    def apply(self, work: UnitOfWork) -> Effect[ReturnId]:
+        """Refuse a revision without a reason, without a difference, or of a return that is not the latest."""
+        if not tidy(self.reason):
+            raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
+        restating = work.ask(restating_of, self.return_id, tidy(self.reason))
+        agreement_id = work.get(Return, self.return_id).agreement_id
+        submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
+        release_kept_places(work, agreement_id, "Restated: not claimed any more")
+        return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
+
+
+def draft_return(
+    connection: Connection,
+    agreement_id: AgreementId,
+    period: Period,
+    today: date,
+    actor: str,
+    made_at: datetime | None = None,
+) -> ReturnFacts:
+    """Give what a return for the period would say today, the check of the funder's form among its checks.
+
+    RuleBroken where none can be made for it; `made_at` as storage.lookups.drafts has it.
+    """
+    facts = drafts.draft_return(connection, agreement_id, period, today, actor, made_at)
+    return with_form_check(connection, agreement_id, facts)
+
+
+def workbook_of(
+    connection: Connection,
+    agreement_id: AgreementId,
+    period: Period,
+    today: date,
+    actor: str,
+    made_at: datetime | None = None,
+) -> bytes:
+    """Give the workbook of a period's return: the very bytes submitted, or a draft worked out today."""
+    stored = submitted_workbook(connection, agreement_id, period)
+    if stored is not None:
+        return stored
+    return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
+
+
+def nameless_workbook(
+    connection: Connection, agreement_id: AgreementId, period: Period, today: date, actor: str, at: datetime
+) -> bytes:
+    """Give the workbook of a period's return with references in place of names.
+
+    For a submitted period the stored lines are printed again, with the figures of the stored workbook;
+    a draft is worked out today.
+    """
+    stored = stored_return_for(connection, agreement_id, period)
+    if stored is None:
+        facts = draft_return(connection, agreement_id, period, today, actor, at)
+    else:
+        facts = stored_facts(stored, FileFacts(actor, at, __version__))
+    return return_workbook(replace(facts, anonymous=True, known=known_people(connection)))
+
+
+def revision_draft(
+    connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
+) -> Revision:
+    """Give what a revision of a submitted return would change; RuleBroken where it cannot be restated."""
+    restating = restating_of(connection, row.id, "")
+    draft = draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating)
+    return revised(connection, restating, draft)
+
+
+def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
+    """Give the newest revision of a return in figures; what it left of the agreement is what its file says.
+
+    The agreement may pay for more or fewer places by now, which changes nothing that was submitted.
+    """
+    stored = stored_return_for(connection, row.agreement_id, row.period)
+    if stored is None:
+        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+    facts = stored_facts(stored, FileFacts(stored.submitted_by, stored.submitted_at, __version__))
+    return replace(row.summary, remaining=summary_of(facts).remaining)
+
+
+def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
+    """Give one sheet of a submitted return, read from the very file that is kept under this digest."""
+    return stored_grid(kept_file(connection, workbook), title)
+
+
+def write_workbook(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+    """Write the workbook of a period's return to a file; raise Refused with an older file untouched."""
+    clock = office.clock
+    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
+    return write_file(target, office.ask(workbook_of, *asked), private=True)
+
+
+def write_nameless(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+    """Write the workbook of a period's return with references in place of names."""
+    clock = office.clock
+    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
+    return write_file(target, office.ask(nameless_workbook, *asked), private=True)
+
+
+def write_submitted(office: Office, workbook: str, target: Path) -> Path:
+    """Write the very file that was submitted and is kept under this digest."""
+    return write_file(target, office.ask(kept_file, workbook), private=True)
+
+
+def _submit(
+    work: UnitOfWork, agreement_id: AgreementId, period: Period, prepared_by: str, restating: Restating | None
+) -> Return:
+    today, now = work.clock.today(), work.clock.now()
+    preparer = _preparer(work, prepared_by)
+    draft = work.ask(draft_of, agreement_id, period, today, preparer, now, restating)
+    if restating is not None:
+        work.ask(revised, restating, draft)
+    checked = work.ask(with_form_check, agreement_id, draft.facts)
+    _refuse_failed_checks(checked)
+    facts = replace(checked, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
+    submitted = _store(work, facts, agreement_id, restating)
+    work.add_all(_lines(draft, submitted.id))
+    return submitted
+
+
+def _preparer(work: UnitOfWork, named: str) -> str:
+    """Give who prepared a return; where the office asks for two people, it must be another colleague."""
+    preparer = tidy(named) or work.actor
+    if preparer != work.actor and not work.ask(roles_of, preparer) & OFFICE:
+        raise RuleBroken(
+            f"{preparer} is not a colleague who may prepare a return.",
+            do="Name somebody with the role of administrator or finance.",
+        )
+    if work.ask(office_settings).authoriser_differs and fold(preparer) == fold(work.actor):
+        raise RuleBroken(
+            "A return is submitted by another colleague than the one who prepared it.",
+            do="Say who prepared it, or let a colleague submit it.",
+        )
+    return preparer
+
+
+def _refuse_failed_checks(facts: ReturnFacts) -> None:
+    failed = [check for check in facts.checks if not check.passed and check.title not in ADVICE]
+    if failed:
+        told = " ".join(f"{check.said}. {check.detail}." for check in failed)
+        raise RuleBroken(
+            f"Return {facts.reference} does not pass its checks. {told}",
+            do="Put this right, then submit the return.",
+        )
+
+
+def _store(
+    work: UnitOfWork, facts: ReturnFacts, agreement_id: AgreementId, restating: Restating | None
+) -> Return:
+    assert facts.submitted_at is not None
+    form = filled_form(work, agreement_id, facts)
+    return work.add(
+        Return(
+            agreement_id=agreement_id,
+            reference=facts.reference,
+            begins=facts.period.begins,
+            ends=facts.period.ends,
+            status=ReturnStatus.SUBMITTED,
+            prepared_by=facts.prepared_by,
+            submitted_by=facts.submitted_by,
+            submitted_at=facts.submitted_at,
+            workbook=work.keep(return_workbook(facts)),
+            anchor=str(work.ask(journal.head)),
+            revision=facts.revision,
+            supersedes_id=restating.id if restating else None,
+            revision_reason=facts.revision_reason,
+            form=None if form is None else work.keep(form),
+        )
+    )
+
+
+def _lines(draft: Draft, return_id: ReturnId) -> list[ReturnLine]:
+    claims = [
+        ReturnLine(
+            return_id,
+            line.number,
+            place_id,
+            LineKind.CLAIM,
+            line.amount,
+            None,
+            line_json(line),
+            reclaims_id=before,
+        )
+        for line, (place_id, before) in zip(draft.facts.lines, draft.claimed, strict=True)
+    ]
+    undone = [
+        ReturnLine(
+            return_id,
+            line.number,
+            place_id,
+            LineKind.ADJUSTMENT,
+            line.amount,
+            corrects,
+            line_json(line),
+            line.places,
+        )
+        for line, (place_id, corrects) in zip(draft.facts.adjustments, draft.adjusted, strict=True)
+    ]
+    return [*claims, *undone]

@@ -1,0 +1,214 @@
+"""What may be done with organisations: add, rename from a date, describe, succeed, remove."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
+from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
+from aspire_desktop.domain.office.values import OrganisationId, fold, long_date, means_none, tidy
+from aspire_desktop.domain.programmes.programmes import ALSO
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.storage.lookups.office.organisations import (
+    ended_rows,
+    organisation_namings,
+    organisation_rows,
+)
+from aspire_desktop.storage.lookups.office.successions import lineage
+from aspire_desktop.storage.tables.office.organisations import organisation_names, successions
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddOrganisation",
+    "AlsoCalled",
+    "DescribeOrganisation",
+    "RemoveOrganisation",
+    "RenameOrganisation",
+    "SucceedOrganisation",
+    "ended_rows",
+    "organisation_namings",
+    "organisation_rows",
+]
+
+
+@dataclass(frozen=True)
+class AddOrganisation(Action[OrganisationId]):
+    """Add an organisation under its present name."""
+
+    name: str
+    type: str = ""
+    region: str = ""
+    gss: str | None = None
+    member_since: date | None = None
+
+    def apply(self, work: UnitOfWork) -> Effect[OrganisationId]:
+        """Refuse an empty name, and one that an organisation bears today."""
+        _refuse_no_name(self.name)
+        _refuse_taken_name(work, self.name)
+        organisation = work.add(Organisation(self.type, self.region, self.member_since))
+        work.add(OrganisationName(organisation.id, self.name, self.gss))
+        return Effect(f"Add {tidy(self.name)}", organisation.id)
+
+
+@dataclass(frozen=True)
+class RenameOrganisation(Action[None]):
+    """Give an organisation another name (and code) from a day on; what is dated before keeps the old one."""
+
+    organisation_id: OrganisationId
+    name: str
+    on: date
+    gss: str | None = None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """End the present name the day before and begin the new one."""
+        _refuse_no_name(self.name)
+        present = present_name(work, self.organisation_id)
+        if present.since is not None and self.on <= present.since:
+            raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
+        if fold(self.name) != present.name_key:
+            _refuse_taken_name(work, self.name)
+        present.until = self.on - timedelta(days=1)
+        work.add(OrganisationName(self.organisation_id, self.name, self.gss or present.gss, since=self.on))
+        return Effect(f"Rename {present.name} to {tidy(self.name)}", None)
+
+
+@dataclass(frozen=True)
+class AlsoCalled(Action[None]):
+    """Keep another name that an organisation answers to, so that files which use it are understood."""
+
+    organisation_id: OrganisationId
+    name: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a name that names nobody, and one by which another organisation is meant."""
+        _refuse_no_name(self.name)
+        latest = latest_name(work, self.organisation_id)
+        also = tidy(self.name.replace(ALSO.strip(), " "))
+        known = OrganisationNames(work.ask(organisation_namings, work.clock.today())).match(also)
+        if isinstance(known, Matched) and known.id != self.organisation_id:
+            raise RuleBroken(f"“{also}” means {known.name}.", do="Choose another name.")
+        if not isinstance(known, Matched):
+            latest.also = ALSO.join(filter(None, (latest.also, also)))
+        return Effect(f"{latest.name} is also called {also}", None)
+
+
+@dataclass(frozen=True)
+class DescribeOrganisation(Action[None]):
+    """Set an organisation's type, region and membership."""
+
+    organisation_id: OrganisationId
+    type: str
+    region: str
+    member_since: date | None
+    member_until: date | None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a membership that ends before it begins."""
+        if self.member_since and self.member_until and self.member_until < self.member_since:
+            raise RuleBroken("A membership cannot end before it begins.")
+        organisation = work.get(Organisation, self.organisation_id)
+        organisation.type, organisation.region = tidy(self.type), tidy(self.region)
+        organisation.member_since, organisation.member_until = self.member_since, self.member_until
+        return Effect(f"Describe {latest_name(work, self.organisation_id).name}", None)
+
+
+@dataclass(frozen=True)
+class SucceedOrganisation(Action[None]):
+    """Say that another organisation took over from this one on a day; it may have several successors.
+
+    The old name ends the day before. What is dated from the day on goes by the name of a single successor.
+    """
+
+    organisation_id: OrganisationId
+    successor_id: OrganisationId
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an organisation as its own successor, and one that ended on another day."""
+        new = _name_on(work, self.successor_id, self.on)
+        ended = (successions.c.organisation_id == self.organisation_id) & (
+            successions.c.successor_id == self.successor_id
+        )
+        if work.first(Succession, ended):
+            raise RuleBroken(f"{new} is a successor already.")
+        if self.organisation_id in work.ask(lineage).everybody([self.successor_id]):
+            raise RuleBroken("An organisation cannot succeed itself.")
+        old = _end(work, self.organisation_id, self.on - timedelta(days=1))
+        work.add(Succession(self.organisation_id, self.successor_id, self.on))
+        return Effect(f"{new} succeeds {old}", None)
+
+
+@dataclass(frozen=True)
+class RemoveOrganisation(Action[None]):
+    """Remove an organisation that nothing refers to."""
+
+    organisation_id: OrganisationId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Delete it with its names; what still refers to it stops the transaction."""
+        name = latest_name(work, self.organisation_id).name
+        ours = organisation_names.c.organisation_id == self.organisation_id
+        linked = (successions.c.organisation_id == self.organisation_id) | (
+            successions.c.successor_id == self.organisation_id
+        )
+        if work.first(Succession, linked):
+            raise RuleBroken(f"{name} has a successor or is one, so it stays on record.")
+        for dated in work.all(OrganisationName, ours):
+            work.delete(dated)
+        work.delete(work.get(Organisation, self.organisation_id))
+        return Effect(f"Remove {name}", None)
+
+
+def present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+    """Give the name that an organisation bears from now on; raise RuleBroken where it has ended."""
+    latest = latest_name(work, id)
+    if latest.until is not None:
+        raise _over(latest, latest.until)
+    return latest
+
+
+def latest_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
+    """Give the name that an organisation bears, or bore last, within an action that does more."""
+    work.get(Organisation, id)
+    names = work.all(OrganisationName, organisation_names.c.organisation_id == id)
+    return next((name for name in names if name.until is None), names[-1])
+
+
+def _name_on(work: UnitOfWork, id: OrganisationId, on: date) -> str:
+    """Give what an organisation was called last; raise RuleBroken where it ended before a day."""
+    latest = latest_name(work, id)
+    if latest.until is not None and latest.until < on:
+        raise _over(latest, latest.until)
+    return latest.name
+
+
+def _over(latest: OrganisationName, until: date) -> RuleBroken:
+    return RuleBroken(
+        f"{latest.name} ended on {long_date(until)}.", do="Choose the organisation that took over."
+    )
+
+
+def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
+    """End an organisation's name; another part of one that ended may go over on the same day only."""
+    latest = latest_name(work, id)
+    if latest.until is not None and latest.until != last_day:
+        raise RuleBroken(
+            f"{latest.name} ended on {long_date(latest.until)}.", do="Give the day after for all successors."
+        )
+    if latest.since is not None and last_day < latest.since:
+        raise RuleBroken(f"{latest.name} has been the name since {latest.since}; choose a later day.")
+    latest.until = last_day
+    return latest.name
+
+
+def _refuse_no_name(name: str) -> None:
+    if not tidy(name):
+        raise RuleBroken("An organisation needs a name.")
+    if means_none(name):
+        raise RuleBroken(f"“{tidy(name)}” names no organisation.", do="Write what it is called.")
+
+
+def _refuse_taken_name(work: UnitOfWork, name: str) -> None:
+    same = organisation_names.c.name_key == fold(name)
+    if work.first(OrganisationName, same, organisation_names.c.until.is_(None)):
+        raise RuleBroken(f"There is an organisation called {tidy(name)} already.")

@@ -1,0 +1,142 @@
+"""What may be done with people: add, change, move to another employer, confirm a spelling."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from aspire_desktop.domain.contact.erasures import refuse_if_erased
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.organisations import Organisation
+from aspire_desktop.domain.office.people import Employment, FormerName, Person
+from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.storage.lookups.office.people import (
+    certificate_name_of,
+    count_people,
+    employment_rows,
+    former_name_rows,
+    person_row,
+    person_rows,
+)
+from aspire_desktop.storage.tables.office.people import employments, people
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddPerson",
+    "ChangePerson",
+    "MovePerson",
+    "add_person",
+    "certificate_name_of",
+    "count_people",
+    "employment_rows",
+    "former_name_rows",
+    "person_row",
+    "person_rows",
+]
+
+
+@dataclass(frozen=True)
+class AddPerson(Action[PersonId]):
+    """Add a person with their present job."""
+
+    given_name: str
+    family_name: str
+    email: str
+    job_title: str
+    organisation_id: OrganisationId
+
+    def apply(self, work: UnitOfWork) -> Effect[PersonId]:
+        """Refuse a person without a name, and an e-mail address that another person has."""
+        added = add_person(work, self)
+        return Effect(f"Add {added.full_name()}", added.id)
+
+
+@dataclass(frozen=True)
+class ChangePerson(Action[None]):
+    """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
+
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    email: str
+    job_title: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an empty name, and an e-mail address that another person has."""
+        person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
+        _refuse_nameless(self.given_name, self.family_name)
+        _refuse_taken_email(work, self.email, self.person_id)
+        before = person.full_name()
+        if _is_other(person, self):
+            keep_former_name(work, person, person.id)
+        person.rename(self.given_name, self.family_name)
+        person.write_to(self.email)
+        present = present_employment(work, self.person_id)
+        if present is not None:
+            present.job_title = tidy(self.job_title)
+        return Effect(f"Change {before}", None)
+
+
+@dataclass(frozen=True)
+class MovePerson(Action[None]):
+    """Close a person's present job and begin one elsewhere; earlier cohorts keep the old one."""
+
+    person_id: PersonId
+    organisation_id: OrganisationId
+    job_title: str
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a day before the present job began."""
+        person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
+        work.get(Organisation, self.organisation_id)
+        present = present_employment(work, self.person_id)
+        if present is not None:
+            if present.since is not None and self.on <= present.since:
+                raise RuleBroken(f"{person.full_name()} began the present job on {present.since}.")
+            present.until = self.on - timedelta(days=1)
+        work.add(Employment(person.id, self.organisation_id, tidy(self.job_title), since=self.on))
+        return Effect(f"Move {person.full_name()} to another organisation", None)
+
+
+def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
+    """Add a person and their job within an action that does more."""
+    _refuse_nameless(wanted.given_name, wanted.family_name)
+    _refuse_taken_email(work, wanted.email)
+    work.get(Organisation, wanted.organisation_id)
+    person = work.add(Person(wanted.given_name, wanted.family_name, wanted.email))
+    work.add(Employment(person.id, wanted.organisation_id, tidy(wanted.job_title)))
+    return person
+
+
+def present_employment(work: UnitOfWork, person_id: PersonId) -> Employment | None:
+    """Give a person's present job, or None."""
+    return work.first(Employment, employments.c.person_id == person_id, employments.c.until.is_(None))
+
+
+def keep_former_name(work: UnitOfWork, borne: Person, by: PersonId) -> None:
+    """Keep the name and address that a record bore until today with the person whose they were."""
+    work.add(FormerName(by, borne.given_name, borne.family_name, borne.email, work.clock.today()))
+
+
+def _is_other(person: Person, wanted: ChangePerson) -> bool:
+    """Tell whether the old name or address would not be found any more: an accent put right is no change."""
+    renamed = fold(f"{wanted.given_name} {wanted.family_name}") != person.name_key
+    return renamed or person.email_key not in (None, fold(wanted.email))
+
+
+def _refuse_nameless(given_name: str, family_name: str) -> None:
+    if not tidy(given_name) and not tidy(family_name):
+        raise RuleBroken("A person needs a name.")
+
+
+def _refuse_taken_email(work: UnitOfWork, email: str, but: PersonId | None = None) -> None:
+    if not tidy(email):
+        return
+    holder = work.first(Person, people.c.email_key == fold(email))
+    if holder is not None and holder.id != but:
+        raise RuleBroken(
+            f"{tidy(email)} is the address of {holder.full_name()}.",
+            do="Use that person, or another address.",
+        )

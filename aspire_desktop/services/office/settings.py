@@ -1,0 +1,58 @@
+"""What may be done with the office's settings."""
+
+from dataclasses import dataclass
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, Setting
+from aspire_desktop.domain.office.values import tidy
+from aspire_desktop.domain.programmes.certificates import certificate_number
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.storage.lookups.office.settings import YES, office_settings
+from aspire_desktop.storage.tables.office.settings import settings
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = ["ChangeSettings", "office_settings", "store_setting"]
+_LONGEST_PREFIX = 12
+_MOST_YEARS = 50
+
+
+@dataclass(frozen=True)
+class ChangeSettings(Action[None]):
+    """Set what the office says of itself; what was issued or submitted stays as it is."""
+
+    office_name: str
+    certificate_prefix: str
+    partnership_line: str
+    declaration: str
+    authoriser_differs: bool = False
+    evidence_years: int = YEARS_OF_EVIDENCE
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse an office without a name, and a prefix that no certificate number could bear."""
+        if not tidy(self.office_name):
+            raise RuleBroken("The office needs a name.")
+        prefix = tidy(self.certificate_prefix)
+        if not prefix or len(prefix) > _LONGEST_PREFIX:
+            raise RuleBroken(f"Certificate numbers begin with 1 to {_LONGEST_PREFIX} letters or digits.")
+        if not 0 <= self.evidence_years <= _MOST_YEARS:
+            raise RuleBroken(f"Claims are evidenced for 0 to {_MOST_YEARS} years.")
+        certificate_number(prefix, "ASP", work.clock.today().year, 1)
+        for key, value in (
+            ("office_name", self.office_name),
+            ("certificate_prefix", prefix.upper()),
+            ("partnership_line", self.partnership_line),
+            ("declaration", self.declaration),
+            ("authoriser_differs", YES if self.authoriser_differs else ""),
+            ("evidence_years", str(self.evidence_years)),
+        ):
+            store_setting(work, key, tidy(value))
+        return Effect("Change what the office says of itself", None)
+
+
+def store_setting(work: UnitOfWork, key: str, value: str) -> None:
+    """Set one setting within an action."""
+    stored = work.first(Setting, settings.c.key == key)
+    if stored is None:
+        work.add(Setting(key, value))
+    else:
+        stored.value = value

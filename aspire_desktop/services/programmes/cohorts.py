@@ -1,0 +1,202 @@
+"""What may be done with cohorts: add, change, move a session, cancel."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.limits import check_count
+from aspire_desktop.domain.office.organisations import Organisation
+from aspire_desktop.domain.office.values import (
+    CohortId,
+    OrganisationId,
+    SessionId,
+    VersionId,
+    fold,
+    long_date,
+    tidy,
+)
+from aspire_desktop.domain.programmes.cohorts import (
+    Cohort,
+    Session,
+    Stage,
+    Trainer,
+    check_stage,
+    refuse_moving_finished,
+)
+from aspire_desktop.domain.programmes.programmes import Module, Version
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.money.places import settle_left_behind
+from aspire_desktop.services.programmes.cancellations import cancel_places
+from aspire_desktop.storage.lookups.programmes.cohorts import (
+    cohort_row,
+    cohort_rows,
+    held_places,
+    session_rows,
+    sessions_between,
+    trainer_names,
+)
+from aspire_desktop.storage.lookups.programmes.enrolments import booked_for
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
+from aspire_desktop.storage.lookups.programmes.programmes import module_rows, rules_of, version_rows
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts, trainers
+from aspire_desktop.storage.tables.programmes.programmes import modules
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddCohort",
+    "ChangeCohort",
+    "MoveSession",
+    "SetStage",
+    "add_cohort",
+    "cohort_row",
+    "cohort_rows",
+    "held_places",
+    "module_rows",
+    "open_work",
+    "rules_of",
+    "session_rows",
+    "sessions_between",
+    "trainer_names",
+    "version_rows",
+]
+
+
+@dataclass(frozen=True)
+class AddCohort(Action[CohortId]):
+    """Add a cohort with one session for each day given, following the version's modules in order."""
+
+    code: str
+    version_id: VersionId
+    partner_id: OrganisationId
+    venue: str
+    days: tuple[date, ...]
+    capacity: int | None = None
+    """None: as the version says."""
+    starts: time | None = None
+    ends: time | None = None
+    """None: as each module says."""
+    trainers: tuple[str, ...] = ()
+
+    def apply(self, work: UnitOfWork) -> Effect[CohortId]:
+        """Refuse a code in use, more days than modules, and days out of order."""
+        added = add_cohort(work, self)
+        return Effect(f"Add cohort {added.code}", added.id)
+
+
+@dataclass(frozen=True)
+class ChangeCohort(Action[None]):
+    """Set a cohort's venue, capacity, delivering partner and trainers."""
+
+    cohort_id: CohortId
+    partner_id: OrganisationId
+    venue: str
+    capacity: int
+    trainers: tuple[str, ...]
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a capacity below the places that are held."""
+        cohort = work.get(Cohort, self.cohort_id)
+        check_count("Places of a cohort", self.capacity)
+        held = work.ask(held_places, cohort.id)
+        if self.capacity < held:
+            raise RuleBroken(
+                f"{cohort.code} has {held} places held, so its capacity cannot be {self.capacity}."
+            )
+        work.get(Organisation, self.partner_id)
+        cohort.partner_id, cohort.venue, cohort.capacity = self.partner_id, tidy(self.venue), self.capacity
+        for trainer in work.all(Trainer, trainers.c.cohort_id == cohort.id):
+            work.delete(trainer)
+        _add_trainers(work, cohort.id, self.trainers)
+        return Effect(f"Change cohort {cohort.code}", None)
+
+
+@dataclass(frozen=True)
+class MoveSession(Action[None]):
+    """Give a session another day or other times."""
+
+    session_id: SessionId
+    on: date
+    starts: time
+    ends: time
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a finished register, and times that end before they start."""
+        session = work.get(Session, self.session_id)
+        refuse_moving_finished(finished=session.finished)
+        _refuse_backward_times(self.starts, self.ends)
+        session.on, session.starts, session.ends = self.on, self.starts, self.ends
+        cohort = work.get(Cohort, session.cohort_id)
+        settle_left_behind(work, work.ask(booked_for, session.id))
+        return Effect(f"Move session {session.position} of {cohort.code} to {long_date(self.on)}", None)
+
+
+@dataclass(frozen=True)
+class SetStage(Action[None]):
+    """Move a cohort to another stage, such as confirmed or cancelled."""
+
+    cohort_id: CohortId
+    stage: Stage
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a stage that cannot follow the present one; a cancelled cohort cancels its places."""
+        cohort = work.get(Cohort, self.cohort_id)
+        check_stage(cohort.stage, self.stage)
+        if self.stage is Stage.CANCELLED:
+            cancel_places(work, cohort.id)
+        cohort.stage = self.stage
+        return Effect(f"Set {cohort.code} to {self.stage}", None)
+
+
+def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
+    """Add a cohort within an action that does more."""
+    if not tidy(wanted.code):
+        raise RuleBroken("A cohort needs a code.")
+    if work.first(Cohort, cohorts.c.code_key == fold(wanted.code)):
+        raise RuleBroken(f"There is a cohort {tidy(wanted.code)} already.")
+    version = work.get(Version, wanted.version_id)
+    work.get(Organisation, wanted.partner_id)
+    own = work.all(Module, modules.c.version_id == version.id)
+    _refuse_days(version, own, wanted.days)
+    for module in own:
+        _refuse_backward_times(wanted.starts or module.starts, wanted.ends or module.ends)
+    capacity = version.capacity if wanted.capacity is None else wanted.capacity
+    check_count("Places of a cohort", capacity)
+    if capacity < 1:
+        raise RuleBroken("A cohort needs at least one place.")
+    minimum = min(version.minimum, capacity)
+    cohort = work.add(Cohort(wanted.code, version.id, wanted.partner_id, wanted.venue, capacity, minimum))
+    work.add_all(
+        [_session(cohort.id, module, on, wanted) for module, on in zip(own, wanted.days, strict=False)]
+    )
+    _add_trainers(work, cohort.id, wanted.trainers)
+    return cohort
+
+
+def _refuse_days(version: Version, own: Sequence[Module], days: Sequence[date]) -> None:
+    if not days:
+        raise RuleBroken("A cohort needs the date of at least its first session.")
+    if len(days) > len(own):
+        raise RuleBroken(f"{version.title} has {len(own)} sessions, and {len(days)} dates were given.")
+    if list(days) != sorted(days):
+        raise RuleBroken("The dates of the sessions are not in order.", do="Check the day and the month.")
+
+
+def _session(cohort_id: CohortId, module: Module, on: date, wanted: AddCohort) -> Session:
+    return Session(
+        cohort_id,
+        module.id,
+        module.position,
+        on,
+        wanted.starts or module.starts,
+        wanted.ends or module.ends,
+    )
+
+
+def _refuse_backward_times(starts: time, ends: time) -> None:
+    if ends <= starts:
+        raise RuleBroken(f"A session cannot end at {ends:%H:%M} when it starts at {starts:%H:%M}.")
+
+
+def _add_trainers(work: UnitOfWork, cohort_id: CohortId, names: Sequence[str]) -> None:
+    work.add_all([Trainer(cohort_id, tidy(name)) for name in names if tidy(name)])

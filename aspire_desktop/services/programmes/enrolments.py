@@ -1,0 +1,329 @@
+"""What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
+from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.values import (
+    CohortId,
+    EnrolmentId,
+    OrganisationId,
+    PersonId,
+    long_date,
+    tidy,
+)
+from aspire_desktop.domain.programmes.cohorts import Cohort, check_place_free
+from aspire_desktop.domain.programmes.enrolments import (
+    HOLDS_A_PLACE,
+    STILL_TO_COME,
+    Enrolment,
+    Funding,
+    Needs,
+    Status,
+    Step,
+    check_move,
+    is_subsidised,
+)
+from aspire_desktop.domain.programmes.programmes import Version
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.money.places import (
+    Taker,
+    check_passing_on,
+    give_up_refused,
+    live_place,
+    pass_on,
+    place_for,
+    refuse_ineligible,
+    refuse_second_place,
+    refuse_two_payers,
+    release_place,
+)
+from aspire_desktop.services.office.people import present_employment
+from aspire_desktop.storage.lookups.money.claims import delivered_by
+from aspire_desktop.storage.lookups.programmes.cohorts import held_places
+from aspire_desktop.storage.lookups.programmes.enrolments import (
+    needs_of,
+    participant_rows,
+    step_rows,
+    taken_part_rows,
+    waiting_rows,
+)
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "ChangeBooking",
+    "ChangeFunding",
+    "EnrolParticipant",
+    "MoveEnrolment",
+    "NoteNeeds",
+    "Substitute",
+    "Taker",
+    "check_capacity",
+    "check_funding",
+    "enrol",
+    "needs_of",
+    "note_needs",
+    "participant_rows",
+    "step_rows",
+    "taken_part_rows",
+    "taker_of",
+    "waiting_rows",
+]
+
+
+@dataclass(frozen=True)
+class EnrolParticipant(Action[EnrolmentId]):
+    """Give a person a place on a cohort (or on its waiting list), with who pays for it."""
+
+    cohort_id: CohortId
+    person_id: PersonId
+    funding: Funding | None = None
+    po_number: str = ""
+    status: Status = Status.CONFIRMED
+    over_capacity_reason: str = ""
+
+    def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
+        """Refuse a person enrolled already, a full cohort without a reason, a pool without a free place."""
+        enrolled = enrol(work, self)
+        name = work.get(Person, self.person_id).full_name()
+        code = work.get(Cohort, self.cohort_id).code
+        return Effect(f"Enrol {name} on {code}", enrolled.id)
+
+
+@dataclass(frozen=True)
+class MoveEnrolment(Action[None]):
+    """Move an enrolment on: offered, confirmed, withdrawn, deferred ... from a day on, with a reason."""
+
+    enrolment_id: EnrolmentId
+    status: Status
+    on: date
+    """Since when it counts: the effective day."""
+    reason: str = ""
+    over_capacity_reason: str = ""
+    notified_on: date | None = None
+    """When the office was told; None: today."""
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a move that cannot follow; take or release the funded place as the move asks."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        cohort = work.get(Cohort, enrolment.cohort_id)
+        version = work.get(Version, cohort.version_id)
+        if self.status in STILL_TO_COME:
+            refuse_if_kept_apart(work.get(Person, enrolment.person_id))
+        check_move(enrolment.status, self.status, version.approval)
+        if self.on > work.clock.today():
+            raise RuleBroken(
+                f"{long_date(self.on)} is still to come, and the place would change at once.",
+                do="Give today or an earlier day, or come back on that day.",
+            )
+        if self.notified_on is not None and self.notified_on > work.clock.today():
+            raise RuleBroken(
+                f"Nobody can have told it on {long_date(self.notified_on)}, which is still to come.",
+                do="Give the day on which the office was told.",
+            )
+        if self.status is Status.SUBSTITUTED:
+            raise RuleBroken(
+                "A place is passed on to somebody.", do="Substitute the person who takes it over."
+            )
+        if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
+            check_capacity(work, cohort.id, self.over_capacity_reason)
+        reason = self.reason or self.over_capacity_reason
+        _step(work, enrolment, self.status, self.on, reason, self.notified_on)
+        _settle_place(work, enrolment, self.on)
+        return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
+
+
+@dataclass(frozen=True)
+class Substitute(Action[EnrolmentId]):
+    """Let another person take over a place before the cohort starts; the funding stays with the place."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
+        """Refuse it later than the policy of the version, or of the agreement that pays, allows."""
+        leaving = work.get(Enrolment, self.enrolment_id)
+        cohort = work.get(Cohort, leaving.cohort_id)
+        place = live_place(work, leaving)
+        check_passing_on(work, cohort, place, self.on)
+        check_move(leaving.status, Status.SUBSTITUTED)
+        joining = _enrolment(
+            work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
+        )
+        if place is not None:
+            refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
+            if joining.organisation_id != leaving.organisation_id:
+                refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
+            pass_on(work, place, joining, "Substituted")
+        names = _name(work, joining), _name(work, leaving)
+        _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
+        return Effect(f"{names[0]} substitutes {names[1]} on {cohort.code}", joining.id)
+
+
+@dataclass(frozen=True)
+class ChangeFunding(Action[None]):
+    """Set who pays for a place; a subsidised place is taken or released in the same step."""
+
+    enrolment_id: EnrolmentId
+    funding: Funding | None
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a subsidy when no place of a fitting agreement is free."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        if enrolment.funding != self.funding:
+            release_place(work, enrolment, "Funding changed")
+            refuse_two_payers(work, enrolment, self.funding)
+            enrolment.funding = self.funding
+            _settle_place(work, enrolment, work.clock.today())
+        word = f"{self.funding}-funded" if self.funding else "no funding"
+        return Effect(f"{_name(work, enrolment)}: {word}", None)
+
+
+@dataclass(frozen=True)
+class ChangeBooking(Action[None]):
+    """Set the job title and purchase order number of an enrolment."""
+
+    enrolment_id: EnrolmentId
+    job_title: str
+    po_number: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Change both as given."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        enrolment.job_title, enrolment.po_number = tidy(self.job_title), tidy(self.po_number)
+        return Effect(f"Change the booking of {_name(work, enrolment)}", None)
+
+
+@dataclass(frozen=True)
+class NoteNeeds(Action[None]):
+    """Set somebody's access and dietary needs for one cohort; kept apart and restricted."""
+
+    enrolment_id: EnrolmentId
+    access: str
+    dietary: str
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Change both as given; nothing left means nothing kept. Refuse a record kept as evidence only."""
+        note_needs(work, self)
+        return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
+
+
+def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> None:
+    """Raise RuleBroken where the cohort is full and no reason is given for going over."""
+    cohort = work.get(Cohort, cohort_id)
+    check_place_free(cohort.code, cohort.capacity, work.ask(held_places, cohort.id), reason)
+
+
+def check_funding(work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, taker: Taker) -> None:
+    """Raise RuleBroken where no place is free for the funding and who would take it."""
+    if is_subsidised(funding):
+        place_for(work, work.get(Cohort, cohort_id), funding, taker)
+
+
+def taker_of(work: UnitOfWork, person_id: PersonId) -> Taker:
+    """Give what somebody on record is as the taker of a place."""
+    job = present_employment(work, person_id)
+    body = None if job is None else OrganisationId(job.organisation_id)
+    return Taker(person_id, body, work.get(Person, person_id).full_name())
+
+
+def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
+    """Enrol a person within an action that does more; every check comes before the first write."""
+    if wanted.status in HOLDS_A_PLACE:
+        check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
+        check_funding(work, wanted.cohort_id, wanted.funding, taker_of(work, wanted.person_id))
+    enrolled = _enrolment(work, wanted, work.clock.today())
+    _settle_place(work, enrolled, work.clock.today())
+    return enrolled
+
+
+def note_needs(work: UnitOfWork, wanted: NoteNeeds) -> None:
+    """Note needs within an action that does more."""
+    access, dietary = tidy(wanted.access), tidy(wanted.dietary)
+    if access or dietary:
+        refuse_if_kept_apart(work.get(Person, work.get(Enrolment, wanted.enrolment_id).person_id))
+    noted = work.first(Needs, needs.c.enrolment_id == wanted.enrolment_id)
+    if noted is None:
+        if access or dietary:
+            work.add(Needs(wanted.enrolment_id, access, dietary))
+    elif access or dietary:
+        noted.access, noted.dietary = access, dietary
+    else:
+        work.delete(noted)
+
+
+def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolment:
+    """Make the enrolment and its first step; whoever left this cohort before comes back to the same one."""
+    person = work.get(Person, wanted.person_id)
+    refuse_if_kept_apart(person)
+    cohort = work.get(Cohort, wanted.cohort_id)
+    same = (enrolments.c.cohort_id == cohort.id) & (enrolments.c.person_id == person.id)
+    if work.first(Enrolment, same):
+        raise RuleBroken(
+            f"{person.full_name()} is on {cohort.code} already.",
+            do="Open the person's place on the cohort instead.",
+        )
+    job = present_employment(work, person.id)
+    if job is None:
+        raise RuleBroken(f"{person.full_name()} has no organisation.", do="Add where they work first.")
+    enrolled = work.add(
+        Enrolment(
+            cohort.id,
+            person.id,
+            OrganisationId(job.organisation_id),
+            wanted.status,
+            job.job_title,
+            wanted.funding,
+            tidy(wanted.po_number),
+        )
+    )
+    work.add(Step(enrolled.id, wanted.status, on, work.clock.today(), wanted.over_capacity_reason))
+    return enrolled
+
+
+def _step(
+    work: UnitOfWork,
+    enrolment: Enrolment,
+    status: Status,
+    on: date,
+    reason: str,
+    notified_on: date | None = None,
+) -> None:
+    enrolment.status = status
+    work.add(Step(enrolment.id, status, on, notified_on or work.clock.today(), tidy(reason)))
+
+
+def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
+    """Take a place for somebody who holds one and is funded; release it for somebody who left.
+
+    A deferred person carries the place along; one delivered before somebody withdrew stays claimed, unless
+    its funder refused it.
+    """
+    place = live_place(work, enrolment)
+    if place is not None and enrolment.status is Status.WITHDRAWN:
+        if not work.ask(delivered_by, place.id, on, work.clock.today()):
+            release_place(work, enrolment, WITHDRAWN_WORDS)
+        give_up_refused(work, enrolment)
+        return
+    if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
+        _take(work, enrolment, enrolment.funding, on)
+    elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
+        release_place(work, enrolment, str(enrolment.status).capitalize())
+
+
+def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
+    taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
+    found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
+    if isinstance(found, Place):
+        pass_on(work, found, enrolment, "Deferred")
+    else:
+        work.add(Place(found, enrolment.id, on))
+
+
+def _name(work: UnitOfWork, enrolment: Enrolment) -> str:
+    return work.get(Person, enrolment.person_id).full_name()

@@ -1,0 +1,126 @@
+"""What may be done with programme versions: their thresholds and their modules."""
+
+from dataclasses import dataclass
+
+from aspire_desktop.domain.money.rule_effects import RuleEffect, rule_effect
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.history import with_reason
+from aspire_desktop.domain.office.limits import check_count
+from aspire_desktop.domain.office.values import ModuleId, VersionId, tidy
+from aspire_desktop.domain.programmes.programmes import MARKS, Module, OutcomeOption, Version, check_version
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.money.places import settle_left_behind
+from aspire_desktop.storage.lookups.money.held_wrongly import left_by_rules_of
+from aspire_desktop.storage.lookups.money.rule_changes import claim_states, is_fixed
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
+from aspire_desktop.storage.tables.programmes.programmes import modules, outcome_options
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = ["ChangeModule", "ChangeVersion", "threshold_rows", "version_rows"]
+
+
+@dataclass(frozen=True)
+class ChangeVersion(Action[RuleEffect]):
+    """Set what a version asks for; gives what that takes back or adds of claims, as a preview does too.
+
+    Cohorts that follow it are judged by the new rules at once; submitted returns and issued certificates
+    are stored copies and stay as they are. Whoever withdrew keeps a subsidised place, or is given it back,
+    as the new rules have it. Capacity and minimum count for cohorts made from now on.
+
+    A version is fixed once a return or a certificate rests on it: its rules are corrected for a reason, which
+    stands with the day and the name beside every claim that this takes back or adds.
+    """
+
+    version_id: VersionId
+    sessions_needed: int
+    project_needed: bool
+    attended_marks: frozenset[str]
+    left_early_percent: int | None
+    capacity: int
+    minimum: int
+    reason: str = ""
+
+    def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
+        """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
+        version, today = work.get(Version, self.version_id), work.clock.today()
+        for what, count in (
+            ("Sessions needed", self.sessions_needed),
+            ("The share of a session", self.left_early_percent or 0),
+            ("Places of a cohort", self.capacity),
+            ("People needed to run", self.minimum),
+        ):
+            check_count(what, count)
+        if self.capacity < 1 or self.minimum < 0:
+            raise RuleBroken("A cohort needs at least one place.")
+        if not self._keeps_rules(version):
+            _refuse_without_reason(work, version, self.reason)
+        before = work.ask(claim_states, today)
+        version.sessions_needed, version.project_needed = self.sessions_needed, self.project_needed
+        version.attended_marks = _in_order(self.attended_marks)
+        version.left_early_percent = self.left_early_percent
+        version.capacity, version.minimum = self.capacity, self.minimum
+        own = work.all(Module, modules.c.version_id == version.id)
+        options = work.all(OutcomeOption, outcome_options.c.version_id == version.id)
+        check_version(version, own, options)
+        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
+        work.flush()
+        title = with_reason(f"Change the thresholds of {version.title}", tidy(self.reason))
+        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
+
+    def _keeps_rules(self, version: Version) -> bool:
+        return (
+            version.sessions_needed,
+            version.project_needed,
+            version.attended_marks,
+            version.left_early_percent,
+        ) == (
+            self.sessions_needed,
+            self.project_needed,
+            _in_order(self.attended_marks),
+            self.left_early_percent,
+        )
+
+
+@dataclass(frozen=True)
+class ChangeModule(Action[RuleEffect]):
+    """Set a module's title and its minutes of activity, from which CPD hours are counted.
+
+    Gives what other minutes take back or add of claims: who left early may have stayed long enough, or not.
+    """
+
+    module_id: ModuleId
+    title: str
+    minutes: int
+    reason: str = ""
+    """Needed where the minutes of a fixed version change: CPD hours and Left early are counted from them."""
+
+    def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
+        """Refuse a module without a title, and one that takes no time or more than a day."""
+        module, today = work.get(Module, self.module_id), work.clock.today()
+        if not tidy(self.title):
+            raise RuleBroken("A module needs a title.")
+        if not 1 <= self.minutes <= 24 * 60:
+            raise RuleBroken("A module takes between 1 minute and a day.")
+        version = work.get(Version, module.version_id)
+        if module.minutes != self.minutes:
+            _refuse_without_reason(work, version, self.reason)
+        before = work.ask(claim_states, today)
+        module.title, module.minutes = tidy(self.title), self.minutes
+        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
+        work.flush()
+        title = with_reason(f"Change module {module.position} of {version.title}", tidy(self.reason))
+        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
+
+
+def _refuse_without_reason(work: UnitOfWork, version: Version, reason: str) -> None:
+    if not tidy(reason) and work.ask(is_fixed, version.id):
+        raise RuleBroken(
+            f"Returns or certificates rest on the rules of {version.title}.",
+            do="Give the reason of the correction: it stands beside every claim that it changes.",
+            about="reason",
+        )
+
+
+def _in_order(marks: frozenset[str]) -> str:
+    known = MARKS.split()
+    return " ".join(sorted(marks, key=lambda mark: known.index(mark) if mark in known else len(known)))

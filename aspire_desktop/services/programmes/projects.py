@@ -1,0 +1,157 @@
+"""What may be done with projects: add, change, remove, and record what the panel decided."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
+from aspire_desktop.domain.programmes.cohorts import Cohort
+from aspire_desktop.domain.programmes.programmes import outcome_named
+from aspire_desktop.domain.programmes.projects import Project, ProjectMember, check_decided_on
+from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.money.places import settle_left_behind
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.programmes.attendance import people_on_register
+from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows
+from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
+from aspire_desktop.storage.tables.programmes.projects import project_members
+from aspire_desktop.storage.work import UnitOfWork
+
+__all__ = [
+    "AddProject",
+    "ChangeProject",
+    "ClearOutcome",
+    "RecordOutcome",
+    "RemoveProject",
+    "outcome_rows",
+    "project_member_ids",
+    "project_rows",
+]
+
+
+@dataclass(frozen=True)
+class AddProject(Action[ProjectId]):
+    """Add a project of one person or a group."""
+
+    cohort_id: CohortId
+    title: str
+    enrolment_ids: tuple[EnrolmentId, ...]
+
+    def apply(self, work: UnitOfWork) -> Effect[ProjectId]:
+        """Refuse it without a title or people, and people who are elsewhere or have a project already."""
+        cohort = work.get(Cohort, self.cohort_id)
+        _refuse_no_title(self.title)
+        _refuse_wrong_people(work, cohort.id, self.enrolment_ids)
+        project = work.add(Project(cohort.id, self.title))
+        work.add_all([ProjectMember(project.id, id) for id in self.enrolment_ids])
+        return Effect(f"Add project “{project.title}”, {cohort.code}", project.id)
+
+
+@dataclass(frozen=True)
+class ChangeProject(Action[None]):
+    """Give a project another title or other people."""
+
+    project_id: ProjectId
+    title: str
+    enrolment_ids: tuple[EnrolmentId, ...]
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse what AddProject refuses."""
+        project = work.get(Project, self.project_id)
+        _refuse_no_title(self.title)
+        _refuse_wrong_people(work, project.cohort_id, self.enrolment_ids, project.id)
+        before = _members(work, project.id)
+        for member in before:
+            if member.enrolment_id not in self.enrolment_ids:
+                work.delete(member)
+        there = {member.enrolment_id for member in before}
+        work.add_all([ProjectMember(project.id, id) for id in self.enrolment_ids if id not in there])
+        settle_left_behind(work, sorted(there))
+        project.title = tidy(self.title)
+        return Effect(f"Change project “{project.title}”", None)
+
+
+@dataclass(frozen=True)
+class RemoveProject(Action[None]):
+    """Remove a project that nothing was decided of."""
+
+    project_id: ProjectId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse one that has an outcome."""
+        project = work.get(Project, self.project_id)
+        if project.outcome:
+            raise RuleBroken(f"“{project.title}” has an outcome.", do="Clear the outcome first.")
+        for member in _members(work, project.id):
+            work.delete(member)
+        work.delete(project)
+        return Effect(f"Remove project “{project.title}”", None)
+
+
+@dataclass(frozen=True)
+class RecordOutcome(Action[None]):
+    """Record what the panel decided, in the words of the programme's version."""
+
+    project_id: ProjectId
+    outcome: str
+    decided_on: date
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse words that are no outcome of the version, and a day after today."""
+        project = work.get(Project, self.project_id)
+        check_decided_on(self.decided_on, work.clock.today())
+        version_id = work.get(Cohort, project.cohort_id).version_id
+        option = outcome_named(work.ask(outcome_rows, version_id), self.outcome)
+        project.outcome, project.decided_on = option.key, self.decided_on
+        settle_left_behind(work, _people(work, project.id))
+        return Effect(f"Record {option.title} for “{project.title}”", None)
+
+
+@dataclass(frozen=True)
+class ClearOutcome(Action[None]):
+    """Take a project's outcome off it."""
+
+    project_id: ProjectId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a project that has none."""
+        project = work.get(Project, self.project_id)
+        if not project.outcome:
+            raise RuleBroken(f"“{project.title}” has no outcome.")
+        project.outcome, project.decided_on = "", None
+        settle_left_behind(work, _people(work, project.id))
+        return Effect(f"Clear the outcome of “{project.title}”", None)
+
+
+def _refuse_no_title(title: str) -> None:
+    if not tidy(title):
+        raise RuleBroken("A project needs a title.")
+
+
+def _refuse_wrong_people(
+    work: UnitOfWork, cohort_id: CohortId, ids: Sequence[EnrolmentId], own: ProjectId | None = None
+) -> None:
+    there = work.ask(people_on_register, cohort_id)
+    if not ids or len(set(ids)) < len(ids):
+        raise RuleBroken("A project needs at least one person, and each of them once.")
+    if not there.keys() >= set(ids):
+        raise RuleBroken(
+            "Somebody chosen is not on this cohort's register.", do="Choose people of the cohort."
+        )
+    taken = work.all(ProjectMember, among(work.connection, project_members.c.enrolment_id, ids))
+    for member in taken:
+        if member.project_id != own:
+            title = work.get(Project, member.project_id).title
+            raise RuleBroken(
+                f"{there[member.enrolment_id].name} works on “{title}” already.",
+                do="Take them off that project first.",
+            )
+
+
+def _people(work: UnitOfWork, id: ProjectId) -> list[EnrolmentId]:
+    return [member.enrolment_id for member in _members(work, id)]
+
+
+def _members(work: UnitOfWork, id: ProjectId) -> list[ProjectMember]:
+    return work.all(ProjectMember, project_members.c.project_id == id)

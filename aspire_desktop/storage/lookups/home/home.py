@@ -1,0 +1,198 @@
+"""The facts of the first screen, put together from the lookups that every other screen uses."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from aspire_desktop.domain.home.home import (
+    DAYS_AHEAD,
+    CertificatesReady,
+    Funded,
+    HomeFacts,
+    ProjectsOpen,
+    Readiness,
+    ReturnDue,
+    Running,
+    Waiting,
+    attended_percent,
+    by_next_day,
+    runs_low,
+)
+from aspire_desktop.domain.money.claims import AgreementRow, Terms, period_after
+from aspire_desktop.domain.money.funding import PeriodTally, Pool, PoolFigure
+from aspire_desktop.domain.money.settlements import QueryRow
+from aspire_desktop.domain.office.values import AgreementId, CohortId, EnrolmentId
+from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus
+from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, Stage
+from aspire_desktop.domain.programmes.completions import Progress
+from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Status
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows, terms_of
+from aspire_desktop.storage.lookups.money.settlements import query_rows
+from aspire_desktop.storage.lookups.office.settings import all_settings
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.programmes.attendance import registers_due
+from aspire_desktop.storage.lookups.programmes.certificates import newest_certificates
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, sessions_between
+from aspire_desktop.storage.lookups.programmes.completions import progress_of
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
+from aspire_desktop.storage.tables.office.people import people
+from aspire_desktop.storage.tables.programmes.certificates import signatories
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments
+
+_LATELY = timedelta(days=183)
+"""How long after its last session a cohort's certificates and outcomes still count as work to do."""
+_FIRM = (Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED)
+
+
+def home_facts(connection: Connection, today: date) -> HomeFacts:
+    """Give everything that the first screen shows today."""
+    rows = cohort_rows(connection, today)
+    lately = _Lately(connection, rows, today)
+    agreements = agreement_rows(connection, today)
+    pools = {pool.agreement_id: pool for pool in pool_rows(connection, today)}
+    known = {row.id: row for row in rows}
+    ahead = sessions_between(connection, today, today + timedelta(days=DAYS_AHEAD - 1))
+    shown = [each for each in ahead if known[each.cohort_id].stage in _FIRM]
+    return HomeFacts(
+        today=today,
+        registers=tuple(registers_due(connection, today)),
+        certificates=lately.certificates(),
+        projects=lately.projects(),
+        returns=_returns(agreements, pools, terms_of(connection), today),
+        waiting=_waiting(connection, rows),
+        funded=tuple(Funded(each, pools[each.id]) for each in agreements),
+        low=_soonest(row for row in rows if runs_low(row, today)),
+        sessions=tuple(shown),
+        cohorts=_met(shown, known),
+        running=lately.running(),
+        readiness=_readiness(connection, len(rows), len(agreements)),
+        queries=_replies(connection, today),
+    )
+
+
+class _Lately:
+    """How everybody stands in the cohorts that run or ended lately: progress is worked out once for them."""
+
+    def __init__(self, connection: Connection, rows: Sequence[CohortRow], today: date) -> None:
+        self._today = today
+        self._rows = [
+            row
+            for row in rows
+            if row.stage in (Stage.RUNNING, Stage.COMPLETED) and (row.last_on or today) >= today - _LATELY
+        ]
+        ids = [row.id for row in self._rows]
+        self._people = self._by_cohort(connection, ids)
+        self._certified = _certified(connection, [id for own in self._people.values() for id in own])
+        self._open = open_work(connection, ids, today)
+
+    def _by_cohort(
+        self, connection: Connection, ids: Sequence[CohortId]
+    ) -> dict[CohortId, dict[EnrolmentId, Progress]]:
+        progress = progress_of(connection, ids, self._today)
+        query = select(enrolments.c.id, enrolments.c.cohort_id).where(
+            among(connection, enrolments.c.cohort_id, ids), enrolments.c.status.in_(ON_REGISTER)
+        )
+        found: dict[CohortId, dict[EnrolmentId, Progress]] = {id: {} for id in ids}
+        for row in connection.execute(query):
+            found[row.cohort_id][row.id] = progress[row.id]
+        return found
+
+    def certificates(self) -> tuple[CertificatesReady, ...]:
+        found = []
+        for row in self._rows:
+            without, ready = self._people[row.id].keys() - self._certified, self._open[row.id].certificates
+            if ready:
+                found.append(CertificatesReady(row, ready, len(without) - ready))
+        return tuple(found)
+
+    def projects(self) -> tuple[ProjectsOpen, ...]:
+        found = []
+        for row in self._rows:
+            over = row.last_on is not None and row.last_on <= self._today
+            undecided = self._open[row.id].outcomes
+            if over and undecided:
+                found.append(ProjectsOpen(row, undecided, len(self._people[row.id])))
+        return tuple(found)
+
+    def running(self) -> tuple[Running, ...]:
+        found = [
+            Running(row, attended_percent(each.standing for each in self._people[row.id].values()))
+            for row in self._rows
+            if row.stage is Stage.RUNNING
+        ]
+        return tuple(by_next_day(found))
+
+
+def _certified(connection: Connection, ids: Sequence[EnrolmentId]) -> frozenset[EnrolmentId]:
+    """Give who holds a certificate, and who was erased and gets none any more."""
+    newest = newest_certificates(connection, ids)
+    erased = select(enrolments.c.id).join(people).where(people.c.erased_on.is_not(None))
+    held = {id for id, row in newest.items() if row.status is CertificateStatus.ISSUED}
+    return frozenset({*held, *connection.scalars(erased)})
+
+
+def _returns(
+    agreements: Sequence[AgreementRow],
+    pools: dict[AgreementId, Pool],
+    terms: dict[AgreementId, Terms],
+    today: date,
+) -> tuple[ReturnDue, ...]:
+    """Give returns whose period is over; overdue where the next one is too: no agreement says a deadline."""
+    return tuple(
+        ReturnDue(each, due.period, due.tally, period_after(terms[each.id], due.period).ends < today)
+        for each in agreements
+        for due in _offered(each, pools[each.id])
+        if due.period.ends < today
+    )
+
+
+def _offered(agreement: AgreementRow, pool: Pool) -> list[PeriodTally]:
+    """Give what a return can be made for: the open period, and those in which claims wait."""
+    in_return = pool.tally(PoolFigure.IN_RETURN)
+    opened = [PeriodTally(agreement.period, in_return)] if agreement.period else []
+    return sorted([*pool.waiting, *opened], key=lambda each: each.period)
+
+
+def _replies(connection: Connection, today: date) -> tuple[QueryRow, ...]:
+    last = today + timedelta(days=DAYS_AHEAD - 1)
+    rows = query_rows(connection)
+    return tuple(row for row in rows if row.waits and row.due_on is not None and row.due_on <= last)
+
+
+def _waiting(connection: Connection, rows: Sequence[CohortRow]) -> tuple[Waiting, ...]:
+    query = (
+        select(enrolments.c.cohort_id, func.count().label("people"))
+        .where(enrolments.c.status == Status.WAITING)
+        .group_by(enrolments.c.cohort_id)
+    )
+    waiting = {row.cohort_id: row.people for row in connection.execute(query)}
+    full = [
+        row
+        for row in rows
+        if row.id in waiting
+        and row.held >= row.capacity
+        and row.stage not in (Stage.COMPLETED, Stage.CANCELLED)
+    ]
+    return tuple(Waiting(row, waiting[row.id]) for row in _soonest(full))
+
+
+def _soonest(rows: Iterable[CohortRow]) -> tuple[CohortRow, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.first_on or date.max, row.code)))
+
+
+def _met(shown: Sequence[SessionRow], known: dict[CohortId, CohortRow]) -> tuple[CohortRow, ...]:
+    return tuple(known[id] for id in dict.fromkeys(each.cohort_id for each in shown))
+
+
+def _readiness(connection: Connection, cohorts: int, agreements: int) -> Readiness:
+    named = connection.scalar(select(func.count()).select_from(signatories)) or 0
+    return Readiness(
+        programmes=tuple(row.title for row in version_rows(connection)),
+        colleagues=sum(row.active for row in colleague_rows(connection)),
+        agreements=agreements,
+        signatory=named > 0 or bool(all_settings(connection).get("signatory_name")),
+        cohorts=cohorts,
+    )

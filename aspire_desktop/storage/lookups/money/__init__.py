@@ -1,0 +1,1 @@
+"""Money: agreements and their places, claims, returns, settlements, charges and the year end."""

@@ -1,0 +1,1 @@
+"""The network: who completed a programme, and what they come back to."""

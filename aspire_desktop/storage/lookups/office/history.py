@@ -1,0 +1,73 @@
+"""The record of actions, and each person's next steps of undo and redo."""
+
+from sqlalchemy import Connection, ScalarSelect, and_, func, select
+from sqlalchemy.sql.selectable import Subquery
+
+from aspire_desktop.domain.office.history import ActionRow, Step, roles_asked
+from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.storage.tables.contact.erasures import erasures
+from aspire_desktop.storage.tables.journal import action, change
+from aspire_desktop.storage.tables.schema import SCHEMA
+
+
+def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
+    """Give the newest actions, newest first."""
+    rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
+    return [ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final) for row in rows]
+
+
+def undo_step(connection: Connection, actor: str) -> Step | None:
+    """Give the actor's latest action that stands and can be taken back, and the final ones passed by.
+
+    Nothing from before somebody was erased is taken back any more.
+    """
+    chain = _chains()
+    query = (
+        select(action.c.id, action.c.kind, action.c.title, action.c.final, chain.c.latest)
+        .join(chain, chain.c.root == action.c.id)
+        .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
+        .where(action.c.schema == SCHEMA, action.c.id > _last_erasure())
+        .order_by(action.c.id.desc())
+    )
+    passed: list[str] = []
+    for row in connection.execute(query):
+        if not row.final:
+            asked = roles_asked(row.kind)
+            return Step(ActionId(row.latest), ActionId(row.id), row.title, asked, tuple(passed))
+        passed.append(row.title)
+    return None
+
+
+def redo_step(connection: Connection, actor: str) -> Step | None:
+    """Give what the actor took back last, unless they have done something new since."""
+    chain = _chains()
+    newest = select(func.max(action.c.id)).where(action.c.actor == actor, action.c.undoes.is_(None))
+    last = action.alias()
+    query = (
+        select(action.c.id, action.c.kind, action.c.title, chain.c.latest)
+        .join(chain, chain.c.root == action.c.id)
+        .join(last, and_(last.c.id == chain.c.latest, last.c.actor == actor))
+        .where(last.c.schema == SCHEMA, action.c.id > _last_erasure())
+        .where(action.c.undoes.is_(None), chain.c.steps % 2 == 0, chain.c.latest > newest.scalar_subquery())
+        .order_by(chain.c.latest.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    return Step(ActionId(row.latest), ActionId(row.id), row.title, roles_asked(row.kind))
+
+
+def _last_erasure() -> ScalarSelect[int]:
+    """Give the action that erased somebody last, or nought: what was done before rests on what is gone."""
+    newest = select(func.max(change.c.action)).where(change.c.tbl == erasures.name)
+    return select(func.coalesce(newest.scalar_subquery(), 0)).scalar_subquery()
+
+
+def _chains() -> Subquery:
+    """Give each root action with how many actions share it (itself, undos, redos) and the latest of them."""
+    return (
+        select(action.c.root, func.count().label("steps"), func.max(action.c.id).label("latest"))
+        .group_by(action.c.root)
+        .subquery()
+    )

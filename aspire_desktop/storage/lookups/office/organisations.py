@@ -1,0 +1,66 @@
+"""Organisations as they stood on a day."""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Row, select
+
+from aspire_desktop.domain.office.organisations import OrganisationRow, is_member
+from aspire_desktop.domain.programmes.programmes import ALSO
+from aspire_desktop.storage.tables.office.organisations import organisation_names as names
+from aspire_desktop.storage.tables.office.organisations import organisations
+
+
+def name_holds(on: date) -> ColumnElement[bool]:
+    """Give the condition that a dated name is the one borne on a day."""
+    return (names.c.since.is_(None) | (names.c.since <= on)) & (
+        names.c.until.is_(None) | (names.c.until >= on)
+    )
+
+
+def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]:
+    """Give every organisation under the name it bore on the day, by name."""
+    query = (
+        select(organisations, names.c.name, names.c.gss)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .where(name_holds(on))
+        .order_by(names.c.name_key, organisations.c.id)
+    )
+    return [
+        OrganisationRow(
+            row.id, row.name, row.type, row.region, row.gss, is_member(row.member_since, row.member_until, on)
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
+    """Give every organisation that has ended, under the name it bore last."""
+    last: dict[int, Row[tuple[object, ...]]] = {}
+    query = (
+        select(organisations, names.c.name, names.c.gss, names.c.until)
+        .join(names, names.c.organisation_id == organisations.c.id)
+        .order_by(names.c.id)
+    )
+    for row in connection.execute(query):
+        last[row.id] = row
+    return [
+        OrganisationRow(row.id, row.name, row.type, row.region, row.gss, False, row.until)
+        for row in last.values()
+        if row.until is not None and row.until < today
+    ]
+
+
+def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
+    """Give every organisation once under each name it answers to, today's first, earlier ones last."""
+    query = select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until).join(
+        names, names.c.organisation_id == organisations.c.id
+    )
+    rows = sorted(connection.execute(query.order_by(names.c.id)), key=lambda row: row.until is not None)
+    found = [(row, row.name, row.gss) for row in rows]
+    found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
+    return [
+        OrganisationRow(
+            row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)
+        )
+        for row, name, gss in found
+    ]

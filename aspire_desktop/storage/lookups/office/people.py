@@ -1,0 +1,126 @@
+"""People with their present job, and by what names and addresses they are found."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
+
+from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PersonRow
+from aspire_desktop.domain.office.values import PersonId, fold
+from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.tables.office.people import employments, former_names, people
+
+
+def person_rows(
+    connection: Connection, today: date, containing: str = "", limit: int | None = None
+) -> list[PersonRow]:
+    """Give the people whose name or e-mail address, now or before, holds the words; `limit` at most.
+
+    They come by family name.
+    """
+    query = _people().where(_holding(containing))
+    query = query.order_by(people.c.family_name, people.c.given_name, people.c.id).limit(limit)
+    return _person_rows(connection, connection.execute(query).all(), today)
+
+
+def count_people(connection: Connection, containing: str = "") -> int:
+    """Count the people whose name or e-mail address, now or before, holds the words."""
+    query = select(func.count()).select_from(people).where(_holding(containing))
+    return connection.scalar(query) or 0
+
+
+def certificate_name_of(connection: Connection, person_id: PersonId) -> str:
+    """Give the spelling that a person confirmed for certificates, or nothing."""
+    return connection.scalar(select(people.c.certificate_name).where(people.c.id == person_id)) or ""
+
+
+def employment_rows(connection: Connection, person_id: PersonId, today: date) -> list[EmploymentRow]:
+    """Give a person's jobs, the present one first, each under the organisation's name on its last day."""
+    query = (
+        select(employments).where(employments.c.person_id == person_id).order_by(employments.c.until.desc())
+    )
+    rows = sorted(
+        connection.execute(query.order_by(employments.c.id.desc())), key=lambda row: row.until is not None
+    )
+    return [
+        EmploymentRow(
+            row.job_title,
+            row.organisation_id,
+            names_on(connection, [row.organisation_id], min(row.until or today, today))[row.organisation_id],
+            row.since,
+            row.until,
+        )
+        for row in rows
+    ]
+
+
+def former_name_rows(connection: Connection, person_id: PersonId) -> list[FormerNameRow]:
+    """Give what somebody was called before, the latest first."""
+    query = select(former_names).where(former_names.c.person_id == person_id)
+    return [
+        FormerNameRow(row.given_name, row.family_name, row.email, row.until)
+        for row in connection.execute(query.order_by(former_names.c.id.desc()))
+    ]
+
+
+def formerly_called(connection: Connection, name: str) -> list[PersonId]:
+    """Give who bore a name before, accents and case aside."""
+    found = select(former_names.c.person_id).where(former_names.c.name_key == fold(name)).distinct()
+    return list(connection.scalars(found.order_by(former_names.c.person_id)))
+
+
+def formerly_at(connection: Connection, email: str) -> list[PersonId]:
+    """Give who had an e-mail address before."""
+    found = select(former_names.c.person_id).where(former_names.c.email_key == fold(email)).distinct()
+    return list(connection.scalars(found.order_by(former_names.c.person_id)))
+
+
+def _holding(words: str) -> ColumnElement[bool]:
+    folded = fold(words).split()
+    if not folded:
+        return true()
+    before = select(former_names.c.person_id).where(_in_each(former_names, folded))
+    return or_(_in_each(people, folded), people.c.id.in_(before))
+
+
+def _in_each(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
+    return and_(
+        *(
+            table.c.name_key.contains(word, autoescape=True)
+            | table.c.email_key.contains(word, autoescape=True)
+            for word in words
+        )
+    )
+
+
+def person_row(connection: Connection, person_id: PersonId, today: date) -> PersonRow | None:
+    """Give one person, or None."""
+    rows = connection.execute(_people().where(people.c.id == person_id)).all()
+    return next(iter(_person_rows(connection, rows, today)), None)
+
+
+def _people() -> Select[tuple[object, ...]]:
+    return select(people, employments.c.job_title, employments.c.organisation_id).outerjoin(
+        employments, and_(employments.c.person_id == people.c.id, employments.c.until.is_(None))
+    )
+
+
+def _person_rows(
+    connection: Connection, rows: Sequence[Row[tuple[object, ...]]], today: date
+) -> list[PersonRow]:
+    bodies = {row.organisation_id for row in rows if row.organisation_id is not None}
+    names = names_on(connection, bodies, today)
+    return [
+        PersonRow(
+            id=row.id,
+            given_name=row.given_name,
+            family_name=row.family_name,
+            email=row.email,
+            job_title=row.job_title or "",
+            organisation_id=row.organisation_id,
+            organisation=names.get(row.organisation_id, ""),
+            restricted_on=row.restricted_on,
+            erased_on=row.erased_on,
+        )
+        for row in rows
+    ]

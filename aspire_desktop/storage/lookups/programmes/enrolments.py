@@ -1,0 +1,123 @@
+"""Participants of a cohort, the steps of a place, and restricted needs."""
+
+from datetime import date
+
+from sqlalchemy import Connection, and_, func, select
+
+from aspire_desktop.domain.money.claims import place_label
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, fold
+from aspire_desktop.domain.programmes.enrolments import (
+    NeedsRow,
+    ParticipantRow,
+    Status,
+    StepRow,
+    TakenPartRow,
+    WaitingRow,
+)
+from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.tables.money.funding import agreements, places
+from aspire_desktop.storage.tables.office.people import people
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
+from aspire_desktop.storage.tables.programmes.programmes import versions
+
+
+def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[ParticipantRow]:
+    """Give everybody who is or was on the cohort, by family name."""
+    query = (
+        select(
+            enrolments,
+            people.c.given_name,
+            people.c.family_name,
+            people.c.email,
+            agreements.c.reference,
+            places.c.id.label("place_id"),
+        )
+        .join(people, people.c.id == enrolments.c.person_id)
+        .outerjoin(places, and_(places.c.enrolment_id == enrolments.c.id, places.c.released_on.is_(None)))
+        .outerjoin(agreements, agreements.c.id == places.c.agreement_id)
+        .where(enrolments.c.cohort_id == cohort_id)
+    )
+    rows = connection.execute(query).all()
+    names = names_on(connection, {row.organisation_id for row in rows}, today)
+    rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
+    return [
+        ParticipantRow(
+            id=row.id,
+            person_id=row.person_id,
+            given_name=row.given_name,
+            family_name=row.family_name,
+            email=row.email,
+            job_title=row.job_title,
+            organisation=names[row.organisation_id],
+            status=row.status,
+            funding=row.funding,
+            traced_to=f"{row.reference}, {place_label(row.place_id)}" if row.reference else "",
+            po_number=row.po_number,
+        )
+        for row in rows
+    ]
+
+
+def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[WaitingRow]:
+    """Give a cohort's waiting list in the order of joining."""
+    joined = (
+        select(steps.c.enrolment_id, func.max(steps.c.id).label("id"))
+        .where(steps.c.status == Status.WAITING)
+        .group_by(steps.c.enrolment_id)
+        .subquery()
+    )
+    query = (
+        select(steps.c.enrolment_id, steps.c.on)
+        .join(joined, joined.c.id == steps.c.id)
+        .join(enrolments, enrolments.c.id == steps.c.enrolment_id)
+        .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status == Status.WAITING)
+        .order_by(steps.c.on, steps.c.id)
+    )
+    places = {row.id: row for row in participant_rows(connection, cohort_id, today)}
+    return [WaitingRow(places[row.enrolment_id], row.on) for row in connection.execute(query)]
+
+
+def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPartRow]:
+    """Give the cohorts that a person is or was on, the latest first."""
+    begins = (
+        select(sessions.c.cohort_id, func.min(sessions.c.on).label("on"))
+        .group_by(sessions.c.cohort_id)
+        .subquery()
+    )
+    query = (
+        select(enrolments.c.id, enrolments.c.cohort_id, enrolments.c.status)
+        .add_columns(cohorts.c.code, versions.c.title.label("version"), begins.c.on.label("first_on"))
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(versions, versions.c.id == cohorts.c.version_id)
+        .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
+        .where(enrolments.c.person_id == person_id)
+        .order_by(begins.c.on.desc(), enrolments.c.id.desc())
+    )
+    return [
+        TakenPartRow(row.id, row.cohort_id, row.code, row.version, row.status, row.first_on)
+        for row in connection.execute(query)
+    ]
+
+
+def booked_for(connection: Connection, session_id: SessionId) -> list[EnrolmentId]:
+    """Give everybody who is or was booked on the cohort of a session, those who left it too."""
+    query = select(enrolments.c.id).join(sessions, sessions.c.cohort_id == enrolments.c.cohort_id)
+    return list(connection.scalars(query.where(sessions.c.id == session_id).order_by(enrolments.c.id)))
+
+
+def step_rows(connection: Connection, enrolment_id: EnrolmentId) -> list[StepRow]:
+    """Give the dated steps of a place, oldest first."""
+    query = select(steps).where(steps.c.enrolment_id == enrolment_id).order_by(steps.c.id)
+    return [StepRow(row.status, row.on, row.noted_on, row.reason) for row in connection.execute(query)]
+
+
+def needs_of(connection: Connection, cohort_id: CohortId) -> list[NeedsRow]:
+    """Give the access and dietary needs of a cohort's people: for the restricted panel only."""
+    query = (
+        select(needs)
+        .join(enrolments, enrolments.c.id == needs.c.enrolment_id)
+        .where(enrolments.c.cohort_id == cohort_id)
+        .order_by(needs.c.id)
+    )
+    return [NeedsRow(row.enrolment_id, row.access, row.dietary) for row in connection.execute(query)]

@@ -1,0 +1,52 @@
+"""Projects of a cohort and who works on them."""
+
+from sqlalchemy import Connection, select
+
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, fold
+from aspire_desktop.domain.programmes.projects import ProjectRow
+from aspire_desktop.storage.tables.office.people import people
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments
+from aspire_desktop.storage.tables.programmes.programmes import outcome_options
+from aspire_desktop.storage.tables.programmes.projects import project_members, projects
+
+
+def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow]:
+    """Give a cohort's projects in the order they were added, their members by family name."""
+    query = (
+        select(projects, outcome_options.c.title.label("decided"))
+        .join(cohorts, cohorts.c.id == projects.c.cohort_id)
+        .outerjoin(
+            outcome_options,
+            (outcome_options.c.version_id == cohorts.c.version_id)
+            & (outcome_options.c.key == projects.c.outcome),
+        )
+        .where(projects.c.cohort_id == cohort_id)
+        .order_by(projects.c.id)
+    )
+    members = _members(connection, cohort_id)
+    return [
+        ProjectRow(row.id, row.title, ", ".join(members.get(row.id, ())), row.decided or "", row.decided_on)
+        for row in connection.execute(query)
+    ]
+
+
+def project_member_ids(connection: Connection, project_id: ProjectId) -> list[EnrolmentId]:
+    """Give whose project it is."""
+    query = select(project_members.c.enrolment_id).where(project_members.c.project_id == project_id)
+    return list(connection.scalars(query.order_by(project_members.c.id)))
+
+
+def _members(connection: Connection, cohort_id: CohortId) -> dict[ProjectId, list[str]]:
+    query = (
+        select(project_members.c.project_id, people.c.given_name, people.c.family_name)
+        .join(enrolments, enrolments.c.id == project_members.c.enrolment_id)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.cohort_id == cohort_id)
+    )
+    found: dict[ProjectId, list[str]] = {}
+    for row in sorted(
+        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name))
+    ):
+        found.setdefault(row.project_id, []).append(f"{row.given_name} {row.family_name}".strip())
+    return found

@@ -1,0 +1,95 @@
+"""Who stands on the register of which session: people of the cohort, and leavers up to their last day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, fold
+from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Departure, Status, departure
+from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.tables.office.people import people
+from aspire_desktop.storage.tables.programmes.cohorts import sessions
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
+
+
+@dataclass(frozen=True)
+class Registered:
+    """Somebody on a cohort's registers."""
+
+    enrolment_id: EnrolmentId
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    job_title: str
+    organisation_id: OrganisationId
+    departure: Departure | None
+    """None while they are on the register."""
+
+    @property
+    def name(self) -> str:
+        """Give the name in one line."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def stands_on(self, day: date) -> bool:
+        """Tell whether they stand on the register of a session of that day."""
+        return self.departure is None or self.departure.stands_on(day)
+
+
+def registered(connection: Connection, cohort_id: CohortId) -> list[Registered]:
+    """Give everybody who stands on any register of a cohort, by family name."""
+    left = departures(connection, [cohort_id])
+    days = list(connection.scalars(select(sessions.c.on).where(sessions.c.cohort_id == cohort_id)))
+    standing = [id for id, each in left.items() if any(map(each.stands_on, days))]
+    query = (
+        select(enrolments, people.c.given_name, people.c.family_name)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.cohort_id == cohort_id)
+        .where(enrolments.c.status.in_(ON_REGISTER) | among(connection, enrolments.c.id, standing))
+    )
+    found = [
+        Registered(
+            row.id,
+            row.person_id,
+            row.given_name,
+            row.family_name,
+            row.job_title,
+            row.organisation_id,
+            left.get(row.id),
+        )
+        for row in connection.execute(query)
+    ]
+    # sorted here, because the two engines put accents in different places
+    return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.enrolment_id))
+
+
+def departures(connection: Connection, cohort_ids: Collection[CohortId]) -> dict[EnrolmentId, Departure]:
+    """Give when people left who stood on a register of these cohorts and do not any more."""
+    query = select(enrolments.c.id).where(
+        among(connection, enrolments.c.cohort_id, cohort_ids), enrolments.c.status.not_in(ON_REGISTER)
+    )
+    taken = _steps(connection, list(connection.scalars(query)))
+    found = {id: departure(moves) for id, moves in taken.items()}
+    return {id: each for id, each in found.items() if each is not None}
+
+
+def left_on(connection: Connection, ids: Collection[EnrolmentId]) -> dict[EnrolmentId, date]:
+    """Give from which day people left who withdrew."""
+    found = {}
+    for id, moves in _steps(connection, ids).items():
+        left = departure(moves)
+        found[id] = left.on if left else moves[-1][1]
+    return found
+
+
+def _steps(
+    connection: Connection, ids: Iterable[EnrolmentId]
+) -> dict[EnrolmentId, list[tuple[Status, date]]]:
+    query = select(steps.c.enrolment_id, steps.c.status, steps.c.on)
+    found: dict[EnrolmentId, list[tuple[Status, date]]] = {}
+    for row in connection.execute(
+        query.where(among(connection, steps.c.enrolment_id, ids)).order_by(steps.c.id)
+    ):
+        found.setdefault(row.enrolment_id, []).append((row.status, row.on))
+    return found

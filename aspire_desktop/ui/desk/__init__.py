@@ -1,0 +1,1 @@
+"""The desk: what a screen works at, and what rings when something changed."""

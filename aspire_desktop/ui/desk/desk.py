@@ -1,0 +1,152 @@
+"""The desk a screen works at: do, ask and run without waiting; go elsewhere; hear what has changed."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import Bell, Destination, Finished, Presence
+from aspire_desktop.ui.desk.switchboard import Switchboard
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.widgets.progress_row import Stage
+
+R = TypeVar("R")
+
+
+class Desk:
+    """What a screen has of the program; nothing here waits, and late answers for a dead owner are dropped.
+
+    do(action, then, failed)    one action, in order: then(Done); failed(Explanation) or the message bar
+    ask(question, then)         then(question(office)); of those with one `subject` only the newest counts
+    run(job, then, progress)    job(office, watch), long: gives the Watch, whose stop() cancels
+    go(Destination)             to another place, without knowing its screen
+    of(owner)                   the same desk for a screen or dialog of its own life
+
+    Things nobody foresaw are shown by the window with a reference; `failed` is told as well.
+    """
+
+    def __init__(self, switchboard: Switchboard, owner: QObject | None = None) -> None:
+        self._switchboard = switchboard
+        self._owner = owner
+
+    def of(self, owner: QObject) -> "Desk":
+        """Give this desk to another owner."""
+        return Desk(self._switchboard, owner)
+
+    @property
+    def office(self) -> Office:
+        """The office: only for use inside questions and jobs, on their threads."""
+        return self._switchboard.office
+
+    @property
+    def clock(self) -> Clock:
+        """The clock by which the office works."""
+        return self._switchboard.office.clock
+
+    @property
+    def presence(self) -> Presence:
+        """Who is at the desk, with their roles as they are now."""
+        return self._switchboard.presence
+
+    @property
+    def window(self) -> QWidget | None:
+        """The window that the owner stands in: a dialog belongs to it, whichever window is active by then."""
+        return self._owner.window() if isinstance(self._owner, QWidget) else None
+
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of the looks."""
+        return self._switchboard.memory
+
+    @property
+    def bell(self) -> Bell:
+        """The signals; screens get theirs through Screen, so this is for the window."""
+        return self._switchboard.bell
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is under way: tests wait for it."""
+        return self._switchboard.idle
+
+    @property
+    def at_work(self) -> bool:
+        """Say whether a long job is under way."""
+        return self._switchboard.at_work
+
+    def stop_jobs(self) -> None:
+        """Ask every long job to stop."""
+        self._switchboard.stop_jobs()
+
+    def acknowledge(self) -> None:
+        """Take a refusal as read: the status bar says again when all was saved."""
+        self._switchboard.say_saved()
+
+    def may(self, action: type[Action[R]]) -> bool:
+        """Say whether the present person may do such actions; Office asks again."""
+        return bool(self.presence.roles & action.roles)
+
+    def do(
+        self,
+        action: Action[R],
+        then: Callable[[Done[R]], None] | None = None,
+        failed: Callable[[Explanation], None] | None = None,
+    ) -> None:
+        """Carry out an action after those before it."""
+        self._switchboard.write(partial(self.office.do, action), self._alive(then), self._alive(failed))
+
+    def undo(self) -> None:
+        """Take back one's own latest action; the message bar says why where that cannot be."""
+        self._switchboard.reverse(self.office.undo, "Undone")
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._switchboard.reverse(self.office.redo, "Done again")
+
+    def ask(
+        self,
+        question: Callable[[Office], R],
+        then: Callable[[R], None],
+        failed: Callable[[Explanation], None] | None = None,
+        subject: str = "",
+    ) -> None:
+        """Ask on the reading thread. The question runs there: it must not touch widgets."""
+        self._switchboard.read(
+            partial(question, self.office), then, self._alive(failed), self._owner, subject
+        )
+
+    def run(
+        self,
+        job: Callable[[Office, Watch], R],
+        then: Callable[[R], None],
+        progress: Callable[[Stage], None] | None = None,
+        failed: Callable[[Explanation], None] | None = None,
+    ) -> Watch:
+        """Begin a long job on the thread of jobs; the rest of the program stays usable."""
+        return self._switchboard.run(job, then, self._alive(progress), self._alive(failed), self._owner)
+
+    def go(self, destination: Destination) -> None:
+        """Go to another place."""
+        self.bell.wanted.emit(destination)
+
+    def finish(self, words: str = "", to: Destination | None = None) -> None:
+        """Leave this screen for a place, or for where the person came from, and say what was done there."""
+        self.bell.finished.emit(Finished(Explanation(words, ""), to))
+
+    def _alive(self, call: Callable[[R], None] | None) -> Callable[[R], None] | None:
+        """Make a call that does nothing once the owner is gone."""
+        if call is None:
+            return None
+        return partial(_if_alive, self._owner, call)
+
+
+def _if_alive(owner: QObject | None, call: Callable[[R], None], value: R) -> None:
+    if owner is None or isValid(owner):
+        call(value)

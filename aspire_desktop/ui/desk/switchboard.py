@@ -1,0 +1,205 @@
+"""Behind every desk: sends errands out, and rings the bell with what came of them."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject
+
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Explanation, Refused
+from aspire_desktop.domain.office.history import Step
+from aspire_desktop.domain.office.staff import ColleagueRow
+from aspire_desktop.domain.office.values import fold
+from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.history import redo_step, undo_step
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import colleague_rows
+from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
+from aspire_desktop.ui.desk.faults import fault_of
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import (
+    Bell,
+    Changed,
+    GroundLost,
+    Presence,
+    SaveStage,
+    SaveState,
+    Steps,
+    Told,
+)
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.widgets.progress_row import Stage
+
+R = TypeVar("R")
+Failed = Callable[[Explanation], None]
+PATIENCE = 0.03
+"""Seconds that a change is waited for before anything is painted; what takes longer is shown as saving."""
+STAFF = "colleagues"
+
+
+class Switchboard(QObject):
+    """One for each open database. Lives on the interface thread."""
+
+    def __init__(self, office: Office, dispatcher: Dispatcher, memory: Memory) -> None:
+        super().__init__()
+        self.office = office
+        self.memory = memory
+        self.bell = Bell(self)
+        self.presence = Presence(office.actor, frozenset())
+        self._dispatcher = dispatcher
+        self._saved = SaveState("Nothing to save yet", SaveStage.SAVED)
+        self._watches: list[Watch] = []
+        self.bell.changed.connect(self._follow)
+
+    @property
+    def idle(self) -> bool:
+        """Say whether nothing is under way."""
+        return self._dispatcher.waiting() == 0
+
+    @property
+    def at_work(self) -> bool:
+        """Say whether a long job is under way."""
+        return self._dispatcher.waiting(Lane.JOB) > 0
+
+    def stop_jobs(self) -> None:
+        """Ask every long job to stop."""
+        for watch in self._watches:
+            watch.stop()
+
+    def close(self) -> None:
+        """Finish the changes that were asked for; nothing is heard any more."""
+        self._dispatcher.close()
+
+    def begin(self) -> None:
+        """Find out who is at the desk and what they can undo."""
+        self.bell.changed.emit(Changed(frozenset({STAFF})))
+
+    def write(
+        self, work: Callable[[], Done[R]], then: Callable[[Done[R]], None] | None, failed: Failed | None
+    ) -> None:
+        """Carry out a change; whoever asked may be gone by then, screens are told all the same.
+
+        Until it is on disk nothing says that all is saved.
+        """
+        done = self._dispatcher.send(
+            Lane.WRITE,
+            work,
+            partial(self._written, then),
+            partial(self._unwritten, failed),
+            patience=PATIENCE,
+        )
+        if not done:
+            self._say_saving()
+
+    def reverse(self, work: Callable[[], Done[Step]], word: str) -> None:
+        """Undo or redo, and say what was done and which final acts were stepped over."""
+        self.write(work, partial(self._reversed, word), None)
+
+    def read(
+        self,
+        work: Callable[[], R],
+        then: Callable[[R], None],
+        failed: Failed | None,
+        owner: QObject | None,
+        subject: str = "",
+    ) -> None:
+        """Ask on the reading thread."""
+        self._dispatcher.send(Lane.READ, work, then, partial(self._failed, failed), owner, subject)
+
+    def run(
+        self,
+        job: Callable[[Office, Watch], R],
+        then: Callable[[R], None],
+        progress: Callable[[Stage], None] | None,
+        failed: Failed | None,
+        owner: QObject | None,
+    ) -> Watch:
+        """Begin a long job."""
+        watch = Watch(self.bell, progress)
+        self._watches.append(watch)
+        self._dispatcher.send(
+            Lane.JOB,
+            partial(job, self.office, watch),
+            partial(self._ran, then),
+            partial(self._failed, failed),
+            owner,
+        )
+        return watch
+
+    def _written(self, then: Callable[[Done[R]], None] | None, done: Done[R]) -> None:
+        self._mark_saved()
+        self.bell.changed.emit(Changed(done.topics))
+        if then is not None:
+            then(done)
+        self._say_lost(done)
+
+    def _unwritten(self, failed: Failed | None, error: Exception) -> None:
+        """Say that it was not saved, unless a form is there to say so itself."""
+        if isinstance(error, Refused) and failed is not None:
+            self.say_saved()
+        else:
+            what = error.explanation.what if isinstance(error, Refused) else "Aspire met a fault"
+            words = f"Not saved: {what[:1].lower()}{what[1:].rstrip('.')}"
+            self.bell.saved.emit(SaveState(words, SaveStage.NOT_SAVED))
+        self._failed(failed, error)
+
+    def _failed(self, failed: Failed | None, error: Exception) -> None:
+        if isinstance(error, Refused):
+            tell = failed or self._tell
+            tell(error.explanation)
+            return
+        fault = fault_of(error)
+        self.bell.faulted.emit(fault)
+        if failed is not None:
+            failed(fault.explanation)
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.bell.told.emit(Told(explanation))
+
+    def _ran(self, then: Callable[[R], None], result: R) -> None:
+        if isinstance(result, Done):
+            self.bell.changed.emit(Changed(result.topics))
+        self._mark_saved()
+        then(result)
+        if isinstance(result, Done):
+            self._say_lost(result)
+
+    def _say_lost(self, done: Done[R]) -> None:
+        if done.unfounded:
+            self.bell.ground_lost.emit(GroundLost(done.unfounded))
+
+    def _reversed(self, word: str, done: Done[Step]) -> None:
+        passed = done.value.stepped_over
+        safe = f"Left as they are, because they are final: {'; '.join(passed)}." if passed else ""
+        self.bell.reversed.emit(Told(Explanation(f"{word}: {done.value.title}", safe)))
+
+    def _follow(self, changed: Changed) -> None:
+        """After every change, read again what can be undone, and the roles when they may have changed."""
+        self.read(self._steps, self.bell.stepped.emit, None, self, "steps")
+        if STAFF in changed.topics:
+            self.read(partial(self.office.ask, colleague_rows), self._know, None, self, "presence")
+
+    def _steps(self) -> Steps:
+        undo = self.office.ask(undo_step, self.office.actor)
+        redo = self.office.ask(redo_step, self.office.actor)
+        return Steps(undo.title if undo else "", redo.title if redo else "")
+
+    def _know(self, rows: list[ColleagueRow]) -> None:
+        key = fold(self.office.actor)
+        found = next((row for row in rows if row.active and fold(row.name) == key), None)
+        self.presence = Presence(self.office.actor, found.roles if found else frozenset())
+        self.bell.present.emit(self.presence)
+
+    def _say_saving(self) -> None:
+        self.bell.saved.emit(SaveState("Saving", SaveStage.SAVING))
+
+    def _mark_saved(self) -> None:
+        at = self.office.clock.now().astimezone(OFFICE_ZONE)
+        self._saved = SaveState(f"All changes saved {at:%H:%M}", SaveStage.SAVED)
+        self.say_saved()
+
+    def say_saved(self) -> None:
+        """Say when all was saved last, once nothing waits to be saved."""
+        if self._dispatcher.waiting(Lane.WRITE) == 0:
+            self.bell.saved.emit(self._saved)

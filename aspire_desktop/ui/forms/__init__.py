@@ -1,0 +1,1 @@
+"""Forms: fields that ask for one action."""

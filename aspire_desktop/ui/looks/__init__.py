@@ -1,0 +1,1 @@
+"""Looks: colours, type, spacing and icons."""

@@ -1,0 +1,244 @@
+"""What needs doing, in words, most urgent first: each task opens the place where it is done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from aspire_desktop.domain.home.home import (
+    CertificatesReady,
+    HomeFacts,
+    ProjectsOpen,
+    Readiness,
+    ReturnDue,
+    Waiting,
+)
+from aspire_desktop.domain.money.settlements import QueryRow
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.programmes.registers import RegisterListRow
+from aspire_desktop.ui.charts.pool import period_words, tally_words
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.widgets.cells import GroupHeading
+from aspire_desktop.ui.widgets.status import PillLook, status, to_do
+
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+TRAINERS = ADMINISTRATORS | {Role.TRAINER}
+MONEY = ADMINISTRATORS | {Role.FINANCE}
+
+
+class Group(StrEnum):
+    """How urgent a task is."""
+
+    OVERDUE = "Overdue"
+    TODAY = "Today"
+    SOON = "This week and next"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, where, when, whose, and the button that leads there."""
+
+    key: str
+    group: Group
+    look: PillLook
+    title: str
+    detail: str
+    where: str
+    when: str
+    verb: str
+    place: Destination
+    roles: frozenset[Role]
+
+    @property
+    def line(self) -> Line:
+        """Give it as a line of the list."""
+        late = Tone.BAD if self.group is Group.OVERDUE else None
+        cells = (
+            Shown(self.look.words, pill=self.look),
+            Shown(self.title, second=self.detail),
+            Shown(self.where),
+            Shown(self.when, tone=late),
+            Shown(self.verb),
+        )
+        return Line(self.key, cells, self.place)
+
+
+def tasks_of(facts: HomeFacts, mine: frozenset[Role] | None = None) -> list[Task]:
+    """Give everything that needs doing, or what falls to somebody with these roles."""
+    every = [task for task in _all(facts) if mine is None or task.roles & mine]
+    order = list(Group)
+    return sorted(every, key=lambda task: order.index(task.group))
+
+
+def lines_of(tasks: Sequence[Task]) -> list[Line]:
+    """Put tasks under the headings of their groups."""
+    lines: list[Line] = []
+    for group in Group:
+        ours = [task.line for task in tasks if task.group is group]
+        if ours:
+            lines += [Line(group, heading=GroupHeading(group, len(ours))), *ours]
+    return lines
+
+
+def summary(tasks: Sequence[Task]) -> str:
+    """Say how the day looks: "1 thing is overdue and 2 are due today"."""
+    late = sum(task.group is Group.OVERDUE for task in tasks)
+    today = sum(task.group is Group.TODAY for task in tasks)
+    if not tasks:
+        return "Nothing needs doing."
+    overdue = f"{_things(late)} overdue" if late else "Nothing is overdue"
+    if not today:
+        return f"{overdue}, and nothing else is due today."
+    due = f"{today} {'is' if today == 1 else 'are'}" if late else _things(today)
+    return f"{overdue} and {due} due today."
+
+
+def _things(count: int) -> str:
+    return "1 thing is" if count == 1 else f"{count} things are"
+
+
+def _all(facts: HomeFacts) -> Iterator[Task]:
+    for register in facts.registers:
+        yield _register(register, facts.today)
+    for due in sorted(facts.returns, key=lambda each: not each.overdue):
+        yield _return(due)
+    for query in facts.queries:
+        yield _query(query, facts.today)
+    for ready in facts.certificates:
+        yield _certificates(ready)
+    for waiting in facts.waiting:
+        yield _waiting(waiting)
+    for projects in facts.projects:
+        yield _projects(projects)
+    yield from _unready(facts.readiness)
+
+
+def _register(row: RegisterListRow, today: date) -> Task:
+    session, late = row.session, (today - row.session.on).days
+    trainers = f"trainer {', '.join(row.trainers)}" if row.trainers else "no trainer named"
+    times = f"{session.starts:%H:%M} to {session.ends:%H:%M}"
+    people = _people(row.people) if not row.marked else f"{row.marked} of {row.people} marked"
+    detail = [people, row.venue, trainers] if late else [people, times, row.venue, trainers]
+    return Task(
+        key=f"register {session.id}",
+        group=Group.OVERDUE if late else Group.TODAY,
+        look=status("Overdue" if late else "Due today"),
+        title=f"Register not {'finished' if row.marked else 'marked'}: {session.title}",
+        detail=" · ".join(part for part in detail if part),
+        where=row.cohort,
+        when=f"{late} day{'' if late == 1 else 's'} late" if late else "Today",
+        verb="Mark register",
+        place=Destination("registers", session.id),
+        roles=TRAINERS,
+    )
+
+
+def _return(due: ReturnDue) -> Task:
+    agreement = due.agreement
+    return Task(
+        key=f"return {agreement.id} {due.period}",
+        group=Group.OVERDUE if due.overdue else Group.SOON,
+        look=status("Overdue") if due.overdue else to_do("bank"),
+        title="Return not submitted",
+        detail=f"{period_words(due.period)} · {tally_words(due.tally)} · {agreement.funder}",
+        where=agreement.reference,
+        when=f"Ended {_day(due.period.ends)}",
+        verb="Open return",
+        place=Destination("finance", agreement.id),
+        roles=MONEY,
+    )
+
+
+def _query(row: QueryRow, today: date) -> Task:
+    late = (today - (row.due_on or today)).days
+    look, group, when = to_do("question"), Group.SOON, f"Due {_day(row.due_on)}"
+    if late > 0:
+        look, group, when = status("Overdue"), Group.OVERDUE, f"{late} day{'' if late == 1 else 's'} late"
+    elif not late:
+        look, group, when = status("Due today"), Group.TODAY, "Today"
+    return Task(
+        key=f"query {row.id}",
+        group=group,
+        look=look,
+        title=f"Funder’s query not answered: line {row.line.number}, {row.line.person}",
+        detail=f"{row.return_reference} · {row.question}",
+        where=row.agreement,
+        when=when,
+        verb="Answer",
+        place=Destination("finance", row.agreement_id, "payments"),
+        roles=MONEY,
+    )
+
+
+def _certificates(ready: CertificatesReady) -> Task:
+    number = ready.ready
+    blocked = f"{ready.blocked} more blocked" if ready.blocked else "nobody is blocked"
+    return Task(
+        key=f"certificates {ready.cohort.id}",
+        group=Group.SOON,
+        look=status("Ready"),
+        title=f"{number} certificate{'' if number == 1 else 's'} ready to issue",
+        detail=f"{ready.cohort.version} · {blocked}",
+        where=ready.cohort.code,
+        when="Any time",
+        verb="Review batch",
+        place=Destination("cohort", ready.cohort.id, "certificates"),
+        roles=ADMINISTRATORS,
+    )
+
+
+def _waiting(full: Waiting) -> Task:
+    cohort = full.cohort
+    return Task(
+        key=f"waiting {cohort.id}",
+        group=Group.SOON,
+        look=status("Full"),
+        title=f"No free places, {_people(full.waiting)} waiting",
+        detail=f"{cohort.held} of {cohort.capacity} places held · {cohort.venue}",
+        where=cohort.code,
+        when=_day(cohort.first_on),
+        verb="Waiting list",
+        place=Destination("cohort", cohort.id, "participants"),
+        roles=ADMINISTRATORS,
+    )
+
+
+def _projects(projects: ProjectsOpen) -> Task:
+    cohort = projects.cohort
+    return Task(
+        key=f"projects {cohort.id}",
+        group=Group.SOON,
+        look=to_do("presentation"),
+        title=f"{_people(projects.people)} without a project outcome",
+        detail=f"{projects.of - projects.people} of {projects.of} have one · certificates wait for it",
+        where=cohort.code,
+        when=f"Ended {_day(cohort.last_on)}",
+        verb="Open projects",
+        place=Destination("cohort", cohort.id, "projects"),
+        roles=ADMINISTRATORS,
+    )
+
+
+def _unready(readiness: Readiness) -> Iterator[Task]:
+    """Give what the office set-up still lacks; it goes away when it is there."""
+    if not readiness.agreements:
+        yield _setting("agreements", "bank", "No agreement with a funder", "Its places and price", MONEY)
+    if not readiness.signatory:
+        what, why = "Nobody is named to sign certificates", "Without a name they have a line to sign by hand"
+        yield _setting("signatories", "certificate", what, why, ADMINISTRATORS)
+
+
+def _setting(tab: str, glyph: str, title: str, detail: str, roles: frozenset[Role]) -> Task:
+    place = Destination("settings", tab=tab)
+    look, when, verb = to_do(glyph), "Any time", "Open settings"
+    return Task(tab, Group.SOON, look, title, detail, "Settings", when, verb, place, roles)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b}" if day else ""

@@ -1,0 +1,38 @@
+"""The dialog that asks which organisation a name means; the answer goes in with the file."""
+
+from collections.abc import Callable, Sequence
+
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.organisation_choice import Choice
+
+
+class MeantDialog(FormDialog):
+    """Tells `then` the name on record of the organisation that was chosen."""
+
+    def __init__(self, desk: Desk, text: str, then: Callable[[str], None]) -> None:
+        intro = f"“{text}” is kept as another name of it, so that files which use it are understood."
+        super().__init__(desk, f"Which organisation is “{text}”?", "Choose it", intro)
+        self._then = then
+        self.choice = Choice()
+        self._row = self.add("&Organisation", self.choice)
+        self.desk.ask(_organisations, self._offer)
+
+    def _offer(self, rows: Sequence[OrganisationRow]) -> None:
+        self.choice.offer(rows)
+        self.choice.setCurrentText("")
+
+    def send(self) -> None:
+        """Take the organisation; nothing is saved before the import."""
+        if self.choice.organisation is None:
+            self.wrong(self._row, "Choose one of the list")
+            return
+        self._then(self.choice.currentText())
+        self.accept()
+
+
+def _organisations(office: Office) -> list[OrganisationRow]:
+    return office.ask(organisation_rows, office.clock.today())

@@ -1,0 +1,100 @@
+"""Dialogs of charges: the invoice's number and date, a waiver with its reason, a credit note."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QLineEdit
+
+from aspire_desktop.domain.money.charges import ChargeRow
+from aspire_desktop.domain.office.values import pounds
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.money.charges import CreditCharge, NoteInvoice, WaiveCharge
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.screens.money.finance.charges_model import sums_of
+from aspire_desktop.ui.widgets.date_field import DateField
+
+
+def count_words(rows: Sequence[ChargeRow]) -> str:
+    """Count charges."""
+    return "1 charge" if len(rows) == 1 else f"{len(rows)} charges"
+
+
+def several(
+    rows: Sequence[ChargeRow], title: str, made: Callable[[ChargeRow], Action[object]]
+) -> Action[object]:
+    """Give one step for all of the rows."""
+    return Several(tuple(made(row) for row in rows), title)
+
+
+class InvoiceDialog(FormDialog):
+    """The number and date of the invoice for one or several charges of an organisation."""
+
+    def __init__(self, desk: Desk, rows: Sequence[ChargeRow]) -> None:
+        super().__init__(desk, f"Note the invoice for {count_words(rows)}", "Note invoice", _intro(rows))
+        self._charges = tuple(rows)
+        self.number, self.on = QLineEdit(), DateField(desk.clock.today())
+        self.number_row = self.add("Invoice &number", self.number, "As in the finance system")
+        self.add("&Date of the invoice", self.on)
+
+    def send(self) -> None:
+        """Note it."""
+        number, on = self.number.text().strip(), self.on.day
+        if not number:
+            self.wrong(self.number_row, "Enter the number of the invoice")
+            return
+        title = f"Note invoice {number}: {count_words(self._charges)}"
+        self.do(several(self._charges, title, lambda row: NoteInvoice(row.charge.charged, number, on)))
+
+
+class WaiveDialog(FormDialog):
+    """Why somebody is let off."""
+
+    def __init__(self, desk: Desk, rows: Sequence[ChargeRow]) -> None:
+        super().__init__(desk, f"Waive {count_words(rows)}", f"Waive {count_words(rows)}", _intro(rows))
+        self._charges = tuple(rows)
+        self.reason = QLineEdit()
+        self.reason_row = self.add("&Reason", self.reason, "It stays on record with the charge")
+
+    def send(self) -> None:
+        """Waive it."""
+        reason = self.reason.text().strip()
+        if not reason:
+            self.wrong(self.reason_row, "Give the reason: it stays on record")
+            return
+        title = f"Waive {count_words(self._charges)}"
+        self.do(several(self._charges, title, lambda row: WaiveCharge(row.charge.charged, reason)))
+
+
+class CreditDialog(FormDialog):
+    """The credit note that takes an invoice back; a place that is still council-paid is due again then."""
+
+    def __init__(self, desk: Desk, rows: Sequence[ChargeRow]) -> None:
+        intro = f"{_intro(rows)} The invoice stays on record beside its credit note."
+        super().__init__(desk, f"Credit {rows[0].charge.invoice}", "Note credit note", intro)
+        self._charges = tuple(rows)
+        self.number, self.on = QLineEdit(), DateField(desk.clock.today())
+        self.number_row = self.add("Credit note &number", self.number, "As in the finance system")
+        self.add("&Date of the credit note", self.on)
+
+    def send(self) -> None:
+        """Note it."""
+        number, on = self.number.text().strip(), self.on.day
+        if not number:
+            self.wrong(self.number_row, "Enter the number of the credit note")
+            return
+        actions = tuple(
+            CreditCharge(row.charge.id, number, on) for row in self._charges if row.charge.id is not None
+        )
+        self.do(Several(actions, f"Credit {self._charges[0].charge.invoice}: {count_words(self._charges)}"))
+
+
+def _intro(rows: Sequence[ChargeRow]) -> str:
+    """Say who is charged how much, and what is missing."""
+    sums, organisation = sums_of(rows), rows[0].organisation
+    one = len({row.organisation for row in rows}) == 1
+    whom = f"{organisation}: " if one else ""
+    people = ", ".join(row.person for row in rows[:3]) + (f" and {len(rows) - 3} more" if rows[3:] else "")
+    warnings = list(dict.fromkeys(row.warning for row in rows if row.warning))
+    told = f"{whom}{people}, {pounds(sums.net)} and {pounds(sums.vat)} VAT, {pounds(sums.gross)} in all."
+    return " ".join([told, *(f"{warning}." for warning in warnings)])

@@ -1,0 +1,178 @@
+"""Dialogs of a funder's queries: what is asked about which line, the answer, and what came of it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspire_desktop.domain.money.claims import ReturnRow
+from aspire_desktop.domain.money.settlements import AnswerFile, LineChoice, QueryResult, QueryRow
+from aspire_desktop.domain.office.values import ReturnLineId, pounds
+from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.screens.money.finance.settlement_rows import return_words
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField
+
+USUAL = timedelta(days=14)
+"""The time to reply that is offered."""
+RESULTS = {
+    QueryResult.STANDS: "The line stands as it was claimed",
+    QueryResult.ADJUSTED: "Adjusted: the amount of the line changes",
+    QueryResult.REFUSED: "Refused: the claim is taken back for good",
+}
+
+
+class AskDialog(FormDialog):
+    """A question about one claim line of a return."""
+
+    def __init__(self, desk: Desk, row: ReturnRow, lines: Sequence[LineChoice]) -> None:
+        super().__init__(desk, f"Ask query about {return_words(row)}", "Ask query")
+        today = self.desk.clock.today()
+        self.line = Picker([Option(each.id, _line_words(each)) for each in lines])
+        self.question, self.asked = _prose(""), DateField(today)
+        self.wanted, self.due = QCheckBox("A day is set for the reply"), DateField(today + USUAL)
+        self.wanted.setChecked(True)
+        self.wanted.toggled.connect(self.due.setEnabled)
+        self.line_row = self.add("&Line", self.line, "Type its number or the person’s name")
+        self.question_row = self.add("&Question", self.question, "As the funder asks it")
+        asked, due = self.add("&Asked on", self.asked), self.add("Reply &due on", self.due)
+        self.beside(asked, due)
+        self.fields.addWidget(self.wanted)
+
+    def send(self) -> None:
+        """Record the query."""
+        line = self.line.chosen
+        if line is None:
+            self.wrong(self.line_row, "Choose a line of the return from the list")
+        if not self.question.toPlainText().strip():
+            self.wrong(self.question_row, "Enter what the funder asks")
+        if line is not None and not any(row.error for row in self.rows):
+            due = self.due.day if self.wanted.isChecked() else None
+            self.do(AskQuery(ReturnLineId(line), self.question.toPlainText(), self.asked.day, due))
+
+
+class Attachments(QWidget):
+    """The files that go with an answer: those that are kept already, and those attached now."""
+
+    def __init__(self, kept: Sequence[str]) -> None:
+        super().__init__()
+        self._kept = tuple(kept)
+        self.paths: dict[str, Path] = {}
+        self.list = QListWidget()
+        self.list.setProperty("quoted", True)
+        self.list.setAccessibleName("Files")
+        self.list.setFixedHeight(70)
+        self.button = Button("Attach files…", icon="plus", small=True)
+        self.button.clicked.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+        column.addWidget(self.button)
+        self.setFocusProxy(self.button)
+        self._show()
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Attach files; one of a name that is there takes its place."""
+        self.paths.update({file.name: file for file in files})
+        self._show()
+
+    def read(self) -> tuple[AnswerFile, ...]:
+        """Give the files attached now; raise OSError where one cannot be read."""
+        return tuple(AnswerFile(name, file.read_bytes()) for name, file in self.paths.items())
+
+    def _choose(self) -> None:
+        self.attach(file_dialogs.ask_open_several(self, "Attach files"))
+
+    def _show(self) -> None:
+        self.list.clear()
+        self.list.addItems([name for name in self._kept if name not in self.paths])
+        self.list.addItems([f"{name} (new)" for name in self.paths])
+        self.list.setVisible(self.list.count() > 0)
+
+
+class AnswerDialog(FormDialog):
+    """What was answered, with the files that went with it."""
+
+    def __init__(self, desk: Desk, row: QueryRow) -> None:
+        super().__init__(desk, _title("Answer the query", row), "Save answer", f"“{row.question}”")
+        self._row = row
+        self.answer = _prose(row.answer)
+        self.on = DateField(row.answered_on or self.desk.clock.today())
+        self.files = Attachments(row.files)
+        self.answer_row = self.add("A&nswer", self.answer)
+        self.add("Answered &on", self.on)
+        self.files_row = self.add("&Files", self.files, "Kept with the answer")
+
+    def send(self) -> None:
+        """Record the answer."""
+        if not self.answer.toPlainText().strip():
+            self.wrong(self.answer_row, "Enter what was answered")
+            return
+        try:
+            files = self.files.read()
+        except OSError as error:
+            self.wrong(self.files_row, f"{Path(str(error.filename)).name} cannot be read: attach it again")
+            return
+        self.do(AnswerQuery(self._row.id, self.answer.toPlainText(), self.on.day, files))
+
+
+class SettleDialog(FormDialog):
+    """How the funder settled a query; what it changes goes into the next return."""
+
+    def __init__(self, desk: Desk, row: QueryRow) -> None:
+        intro = f"“{row.question}” What it changes goes into the next return."
+        super().__init__(desk, _title("Settle the query", row), "Settle query", intro)
+        self._row = row
+        self.outcome, self.amount = ChoiceField(), MoneyField()
+        self.outcome.addItems(list(RESULTS.values()))
+        self.on = DateField(self.desk.clock.today())
+        self.add("&Result", self.outcome)
+        hint = f"-50.00 takes £50 back. The line claims {pounds(row.line.amount)}"
+        self.amount_row = self.add("Changes &by, in £", self.amount, hint)
+        self.add("&Settled on", self.on)
+        self.outcome.currentIndexChanged.connect(self._follow_result)
+        self._follow_result()
+
+    @property
+    def chosen(self) -> QueryResult:
+        """Give the result that is chosen."""
+        return list(RESULTS)[self.outcome.currentIndex()]
+
+    def _follow_result(self) -> None:
+        self.amount_row.setVisible(self.chosen is QueryResult.ADJUSTED)
+        self.fit()
+
+    def send(self) -> None:
+        """Record the result."""
+        amount = self.amount.amount if self.chosen is QueryResult.ADJUSTED else None
+        if self.chosen is QueryResult.ADJUSTED and not amount:
+            self.wrong(self.amount_row, "Enter the pounds by which the line changes, like -50.00")
+            return
+        self.do(SettleQuery(self._row.id, self.chosen, self.on.day, amount))
+
+
+def _prose(words: str) -> QPlainTextEdit:
+    field = QPlainTextEdit(words)
+    field.setTabChangesFocus(True)
+    field.setFixedHeight(76)
+    return field
+
+
+def _title(verb: str, row: QueryRow) -> str:
+    return f"{verb} about line {row.line.number}, {row.line.person}"
+
+
+def _line_words(line: LineChoice) -> str:
+    return f"{line.number} · {line.person} · {line.organisation} · {line.cohort} · {line.place}"

@@ -1,0 +1,101 @@
+"""Dialogs of places that are held before anybody enrols: reserve some, name one, or let it go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit
+
+from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.values import AgreementId, CohortId
+from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import programmes_covered
+from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.programmes.cohorts import cohort_rows, version_rows
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+
+
+@dataclass(frozen=True)
+class Offers:
+    """For whom and on which cohorts places of an agreement may be reserved."""
+
+    organisations: Sequence[OrganisationRow]
+    cohorts: Sequence[CohortRow]
+
+
+def offers(agreement_id: AgreementId, office: Office) -> Offers:
+    """Ask for the organisations, and for the cohorts to come of programmes that the agreement covers."""
+    today, covered = office.clock.today(), set(office.ask(programmes_covered, agreement_id))
+    paid = {
+        row.id
+        for row in office.ask(version_rows)
+        if {(row.programme_id, None), (row.programme_id, row.id)} & covered
+    }
+    over = (Stage.COMPLETED, Stage.CANCELLED)
+    cohorts = [
+        row for row in office.ask(cohort_rows, today) if row.version_id in paid and row.stage not in over
+    ]
+    return Offers(office.ask(organisation_rows, today), cohorts)
+
+
+class ReserveDialog(FormDialog):
+    """Hold places of an agreement for an organisation, on a cohort or any, by name or not."""
+
+    def __init__(self, desk: Desk, agreement: AgreementRow, offered: Offers) -> None:
+        intro = "They count as committed, and are taken up as people of the organisation enrol."
+        super().__init__(desk, f"Reserve places of {agreement.reference}", "Reserve", intro)
+        self._agreement = agreement
+        self.organisation, self.cohort = Choice(), ChoiceField()
+        self.places, self.name = NumberField(1, agreement.places), QLineEdit()
+        self.organisation.offer(offered.organisations)
+        self.organisation.setCurrentText("")
+        self.cohort.addItem("Any cohort", None)
+        for row in offered.cohorts:
+            self.cohort.addItem(f"{row.code}, {row.venue}" if row.venue else row.code, row.id)
+        self.organisation_row = self.add("&Organisation", self.organisation)
+        self.add("&Cohort", self.cohort)
+        self.add("&Places", self.places)
+        self.add("&Name", self.name, "Empty while nobody is named; a name is for one place")
+
+    def send(self) -> None:
+        """Reserve them, or say why that cannot be."""
+        body, cohort = self.organisation.organisation, self.cohort.currentData()
+        if body is None:
+            self.wrong(self.organisation_row, "Choose an organisation from the list")
+            return
+        cohort_id = None if cohort is None else CohortId(int(cohort))
+        count, name = self.places.value(), self.name.text()
+        self.do(ReservePlaces(self._agreement.id, body, count, cohort_id, name))
+
+
+class ReservationDialog(FormDialog):
+    """Say who a reserved place is for, or let it go."""
+
+    def __init__(self, desk: Desk, place: PoolPlace) -> None:
+        super().__init__(desk, f"Reserved place {place.label}", "Save", place.person)
+        self._place = place
+        self.name, self.ends, self.reason = QLineEdit(), QCheckBox("The place is free again"), QLineEdit()
+        self.name_row = self.add("&Name", self.name, "Empty: nobody is named yet")
+        self.add("&Let it go", self.ends)
+        self.reason_row = self.add("&Reason", self.reason)
+        self.ends.toggled.connect(self._turn)
+        self._turn(False)
+
+    def _turn(self, ends: bool) -> None:
+        self.name_row.setVisible(not ends)
+        self.reason_row.setVisible(ends)
+        self.fit()
+
+    def send(self) -> None:
+        """Do what is asked for, or say why that cannot be."""
+        id = self._place.place_id
+        assert id is not None  # only reserved places are opened, and they have numbers
+        if self.ends.isChecked():
+            self.do(EndReservation(id, self.reason.text()))
+        else:
+            self.do(NameReservation(id, self.name.text()))

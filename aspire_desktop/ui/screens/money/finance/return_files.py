@@ -1,0 +1,136 @@
+"""What else may be written of the return in front: without names, the funder's form, an evidence pack."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from aspire_desktop.domain.money.claims import AgreementRow
+from aspire_desktop.domain.money.funding import ReturnStatus
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.values import ReturnId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.evidence import gather_evidence
+from aspire_desktop.services.money.layouts import form_of, write_form
+from aspire_desktop.services.money.returns import write_nameless
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.ui.screens.money.finance.returns import ReturnsTab
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.fields import NumberField
+
+USUAL_SAMPLE = 5
+
+
+class SampleDialog(FormDialog):
+    """Ask how many places an auditor wants to see of a submitted return."""
+
+    def __init__(self, desk: Desk, sheet: Sheet, then: Callable[[int], None]) -> None:
+        intro = "The same number always draws the same places, so that nobody can choose them."
+        title = f"Evidence pack of {sheet.summary.reference}"
+        super().__init__(desk, title, "Choose a folder…", intro)
+        lines, self._then = sheet.summary.lines, then
+        self.sample = NumberField(1, lines)
+        self.sample.setValue(min(USUAL_SAMPLE, lines))
+        self.add("&Places", self.sample, f"Of {lines} that the return claims")
+
+    def send(self) -> None:
+        """Go on to the folder."""
+        self.accept()
+        self._then(self.sample.value())
+
+
+class ReturnFiles(QObject):
+    """Commands of the tab of returns, about the return that is chosen in it."""
+
+    def __init__(self, tab: ReturnsTab) -> None:
+        super().__init__(tab)
+        self._tab = tab
+        self.dialog: SampleDialog | None = None
+        self.nameless_command = self._made("Export wi&thout names…", "eye-slash", self._ask_nameless)
+        self.form_command = self._made("Export the &funder’s form…", "file-arrow-down", self._ask_form)
+        self.evidence_command = self._made("Evi&dence pack…", "shield-check", self._ask_sample)
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
+        self.ask_folder: Callable[[str], Path | None] = self._ask_folder
+
+    def _made(self, words: str, icon: str, step: Callable[[Sheet, AgreementRow], None]) -> QAction:
+        made = self._tab.command(words, "", icon)
+        made.triggered.connect(lambda: self._begin(step))
+        return made
+
+    def _begin(self, step: Callable[[Sheet, AgreementRow], None]) -> None:
+        """Do nothing where no return is shown; both files are of the newest revision of a period."""
+        sheet, agreement = self._tab.sheet, self._tab.agreement
+        if sheet is None or agreement is None:
+            return
+        if sheet.summary.status is ReturnStatus.REVISED and step != self._ask_sample:
+            self._refuse("A newer revision of this return was submitted.", "Choose that revision.")
+            return
+        step(sheet, agreement)
+
+    def _ask_nameless(self, sheet: Sheet, agreement: AgreementRow) -> None:
+        file = self.ask_file(file_name("Return", sheet.summary.reference, "without names", ending=".xlsx"))
+        if file is not None:
+            self._run(partial(_write_nameless, agreement, sheet, file))
+
+    def _ask_form(self, sheet: Sheet, agreement: AgreementRow) -> None:
+        file = self.ask_file(file_name("Form", sheet.summary.reference, ending=".xlsx"))
+        if file is not None:
+            self._run(partial(_write_form, agreement, sheet, file))
+
+    def _ask_sample(self, sheet: Sheet, _agreement: AgreementRow) -> None:
+        if sheet.submitted is None or not sheet.summary.lines:
+            self._refuse(
+                "Evidence is for a submitted return that claims places.", "Choose one that is submitted."
+            )
+            return
+        self.dialog = SampleDialog(self._tab.desk, sheet, partial(self._pack, sheet, sheet.submitted.id))
+        self.dialog.ask()
+
+    def _pack(self, sheet: Sheet, id: ReturnId, sample: int) -> None:
+        folder = self.ask_folder(file_name("Evidence", sheet.summary.reference, ending=""))
+        if folder is not None:
+            self._run(partial(_gather, id, sample, folder))
+
+    def _run(self, job: Callable[[Office, Watch], str]) -> None:
+        self._tab.desk.run(job, self._tab.checks.reason.setText, failed=self._tell)
+
+    def _refuse(self, what: str, do: str) -> None:
+        self._tell(Explanation(what, do=do))
+
+    def _tell(self, explanation: Explanation) -> None:
+        self._tab.desk.bell.told.emit(Told(explanation))
+
+    def _ask_file(self, name: str) -> Path | None:
+        return file_dialogs.ask_target(self._tab, "Save the workbook", name, "Excel workbook (*.xlsx)")
+
+    def _ask_folder(self, name: str) -> Path | None:
+        chosen = file_dialogs.ask_folder(self._tab, "Where the folder of evidence is made")
+        return chosen / name if chosen is not None else None
+
+
+def _write_nameless(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:
+    return f"Saved as {write_nameless(office, agreement.id, sheet.period, _workbook(file)).name}"
+
+
+def _write_form(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:
+    clock = office.clock
+    filled = office.ask(form_of, agreement.id, sheet.period, clock.today(), office.actor, clock.now())
+    saved = f"Saved as {write_form(filled, _workbook(file)).name}"
+    return " ".join((f"{saved}.", *filled.told())) if filled.told() else saved
+
+
+def _gather(id: ReturnId, sample: int, folder: Path, office: Office, watch: Watch) -> str:
+    for reached in gather_evidence(office, id, sample, folder):
+        watch.step(reached.done, reached.total, reached.place)
+    return f"Saved in {folder.name}"
+
+
+def _workbook(file: Path) -> Path:
+    return file if file.suffix else file.with_suffix(".xlsx")

@@ -1,0 +1,235 @@
+"""What the tab of payments shows: returns with what came for them, queries, and the payments themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+
+from aspire_desktop.domain.money.claims import ReturnRow
+from aspire_desktop.domain.money.funding import ReturnStatus
+from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow
+from aspire_desktop.domain.money.settlements import AcceptanceRow, QueryResult, QueryRow
+from aspire_desktop.domain.office.values import AgreementId, pounds, short_date
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.remittances import remittance_rows
+from aspire_desktop.services.money.returns import return_rows
+from aspire_desktop.services.money.settlements import acceptance_rows, query_rows
+from aspire_desktop.ui.charts.pool import money, period_words
+from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.screens.money.finance.returns_list import PILLS
+from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
+from aspire_desktop.ui.widgets.status import PillLook, status
+
+RETURN_HEADINGS = ("Return", "Claimed £", "Paid £", "Outstanding £", "Status")
+RETURN_COLUMNS = (
+    Column(Cell.TWO_LINES, stretch=True),
+    Column(Cell.FIGURE, 88),
+    Column(Cell.FIGURE, 88),
+    Column(Cell.FIGURE, 110),
+    Column(Cell.PILL, 116),
+)
+PAID, OUTSTANDING, RETURN_STATUS = 2, 3, 4
+QUERY_HEADINGS = ("Line", "Question", "Asked", "Reply due", "Status")
+QUERY_COLUMNS = (
+    Column(Cell.TWO_LINES, 190),
+    Column(Cell.TEXT, stretch=True),
+    Column(Cell.QUIET, 96),
+    Column(Cell.TEXT, 96),
+    Column(Cell.PILL, 120),
+)
+ASKED, DUE, QUERY_STATUS = 2, 3, 4
+PAYMENT_HEADINGS = ("Payment", "Amount £")
+PAYMENT_COLUMNS = (Column(Cell.TWO_LINES, stretch=True), Column(Cell.FIGURE, 96))
+RESULTS = {
+    QueryResult.STANDS: "Stands",
+    QueryResult.ADJUSTED: "Adjusted",
+    QueryResult.REFUSED: "Refused",
+}
+
+LONG = 50
+"""Letters of a question that its column may have to cut."""
+
+
+@dataclass(frozen=True)
+class Payments:
+    """Everything the tab shows of one agreement."""
+
+    today: date
+    returns: Sequence[ReturnRow]
+    acceptances: Sequence[AcceptanceRow]
+    queries: Sequence[QueryRow]
+    remittances: Sequence[RemittanceRow]
+
+    @property
+    def standing(self) -> list[ReturnRow]:
+        """Give the returns that count, the oldest first."""
+        rows = [row for row in self.returns if row.summary.status is not ReturnStatus.REVISED]
+        return sorted(rows, key=lambda row: (row.period, row.id))
+
+    def acceptance(self, row: ReturnRow) -> AcceptanceRow | None:
+        """Give the acceptance of a return."""
+        return next((each for each in self.acceptances if each.return_id == row.id), None)
+
+
+@dataclass(frozen=True)
+class QueryLine:
+    """A query as shown on a day."""
+
+    row: QueryRow
+    today: date
+
+    @property
+    def late(self) -> bool:
+        """Whether the reply is overdue."""
+        return self.row.waits and self.row.due_on is not None and self.row.due_on < self.today
+
+    @property
+    def look(self) -> PillLook:
+        """Give its status."""
+        row = self.row
+        if row.result is not None:
+            return status(RESULTS[row.result])
+        if not row.waits:
+            return status("Answered")
+        if self.late:
+            return status("Overdue")
+        return status("Due today" if row.due_on == self.today else "Queried")
+
+
+def payments_of(agreement_id: AgreementId, office: Office) -> Payments:
+    """Ask for what came after the returns of an agreement."""
+    today = office.clock.today()
+    return Payments(
+        today=today,
+        returns=office.ask(return_rows, today, agreement_id),
+        acceptances=office.ask(acceptance_rows, agreement_id),
+        queries=office.ask(query_rows, agreement_id),
+        remittances=office.ask(remittance_rows, agreement_id),
+    )
+
+
+def return_cell(row: ReturnRow, column: int, role: int) -> object:
+    """Draw a return; one that is revised is owed nothing."""
+    summary = row.summary
+    revised = summary.status is ReturnStatus.REVISED
+    if role == CellRole.PILL and column == RETURN_STATUS:
+        return status(PILLS[summary.status])
+    if role == CellRole.SECOND_LINE and column == 0:
+        return _sent_words(row)
+    if role == CellRole.TONE and column == OUTSTANDING and row.outstanding < 0 <= summary.amount:
+        return Tone.BAD
+    if role != Qt.ItemDataRole.DisplayRole:
+        return None
+    return (
+        period_words(row.period),
+        figure(summary.amount),
+        "" if revised else figure(row.paid),
+        "" if revised else figure(row.outstanding),
+        PILLS[summary.status],
+    )[column]
+
+
+def query_cell(line: QueryLine, column: int, role: int) -> object:
+    """Draw a query: the line it is about, what is asked, and where it stands."""
+    row = line.row
+    if role == CellRole.PILL and column == QUERY_STATUS:
+        return line.look
+    if role == CellRole.SECOND_LINE and column == 0:
+        return f"{_short(row.return_reference)} line {row.line.number} · {row.line.place}"
+    if role == CellRole.TONE and column == DUE and line.late:
+        return Tone.BAD
+    if role == Qt.ItemDataRole.ToolTipRole and column == 1:
+        return row.question
+    if role != Qt.ItemDataRole.DisplayRole:
+        return None
+    due = short_date(row.due_on) if row.due_on else ""
+    return (row.line.person, row.question, short_date(row.asked_on), due, line.look.words)[column]
+
+
+def payment_cell(row: RemittanceRow, column: int, role: int) -> object:
+    """Draw a payment, with the returns it pays and what is left of it."""
+    if role == CellRole.SECOND_LINE and column == 0:
+        return f"{short_date(row.on)} · {_spread_words(row)}"
+    if role != Qt.ItemDataRole.DisplayRole:
+        return None
+    return (row.reference, figure(row.amount))[column]
+
+
+def owed_words(found: Payments) -> str:
+    """Say what is outstanding of the returns that stand."""
+    rows = found.standing
+    outstanding = sum((row.outstanding for row in rows), NOTHING)
+    claimed = sum((row.summary.amount for row in rows), NOTHING)
+    return f"{money(outstanding)} outstanding of {money(claimed)}" if rows else ""
+
+
+def left_words(found: Payments) -> str:
+    """Say what of the payments pays no return."""
+    left = sum((row.unallocated for row in found.remittances), NOTHING)
+    return f"{money(left)} unallocated" if left else ""
+
+
+def return_note(found: Payments, row: ReturnRow | None) -> str:
+    """Say of a return what its row has no room for; nothing where the row says it all."""
+    if row is None:
+        return "Nothing was submitted yet."
+    told = []
+    accepted = found.acceptance(row)
+    if accepted is not None:
+        note = f": {accepted.note}" if accepted.note else ""
+        told.append(f"Accepted by {accepted.by} on {short_date(accepted.on)}{note}.")
+    if row.summary.status is ReturnStatus.REVISED:
+        told.append("Restated: payments and queries count for its newest revision.")
+    elif row.outstanding < 0 <= row.summary.amount:
+        told.append(f"{pounds(-row.outstanding)} more was paid than it claims.")
+    elif row.outstanding < 0:
+        told.append("It takes back more than it claims: the funder deducts that from another return.")
+    return " ".join(told)
+
+
+def query_note(line: QueryLine | None) -> str:
+    """Say in full what was asked and answered, and what came of it; nothing where the row says it all."""
+    if line is None:
+        return ""
+    row = line.row
+    told = []
+    if row.answered_on is not None:
+        told.append(f"Answered {short_date(row.answered_on)}: “{row.answer}”")
+    if row.files:
+        told.append(f"Files: {', '.join(row.files)}.")
+    if row.result is not None and row.settled_on is not None:
+        changed = f" by {pounds(row.amount)}" if row.amount is not None else ""
+        carried = f", carried by return {row.carried_in.removesuffix(',')}" if row.carried_in else ""
+        told.append(f"{RESULTS[row.result]}{changed}, {short_date(row.settled_on)}{carried}.")
+    if told or len(row.question) > LONG:
+        told.insert(0, f"“{row.question}”")
+    return " ".join(told)
+
+
+def return_words(row: ReturnRow) -> str:
+    """Name a return with its revision."""
+    revision = f" rev. {row.summary.revision}" if row.summary.revision > 1 else ""
+    return f"{row.summary.reference}{revision}"
+
+
+def _sent_words(row: ReturnRow) -> str:
+    return f"{_short(return_words(row))} · sent {row.submitted_on.day} {row.submitted_on:%b}"
+
+
+def figure(amount: Decimal) -> str:
+    """Write an amount under a heading that names the pound."""
+    return pounds(amount).replace("£", "")
+
+
+def _spread_words(row: RemittanceRow) -> str:
+    paid = [_short(share.reference) for share in row.shares]
+    told = [f"pays {', '.join(paid)}"] if paid else []
+    told += [f"{money(row.unallocated)} unallocated"] if row.unallocated else []
+    return ", ".join(told)
+
+
+def _short(reference: str) -> str:
+    """Leave the agreement out, whose screen it is."""
+    return reference.rpartition("-")[2]

@@ -1,0 +1,317 @@
+"""The tab of payments: paid against claimed by return, the funder's queries, and the money that came."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter
+
+from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow
+from aspire_desktop.domain.money.funding import ReturnStatus
+from aspire_desktop.domain.money.remittances import RemittanceRow
+from aspire_desktop.domain.money.settlements import LineChoice, QueryRow
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import QueryId, ReturnId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.remittances import RecordRemittance, RemoveRemittance
+from aspire_desktop.services.money.settlements import (
+    ReopenQuery,
+    WithdrawAcceptance,
+    line_choices,
+    query_rows,
+    save_answer_files,
+)
+from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.desk.tabs import Bench, button_of
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.looks.theme import CARD_GAP, TypeRole
+from aspire_desktop.ui.screens.money.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import AcceptDialog, PaymentDialog
+from aspire_desktop.ui.screens.money.finance.settlement_rows import (
+    ASKED,
+    PAID,
+    PAYMENT_COLUMNS,
+    PAYMENT_HEADINGS,
+    QUERY_COLUMNS,
+    QUERY_HEADINGS,
+    RETURN_COLUMNS,
+    RETURN_HEADINGS,
+    Payments,
+    QueryLine,
+    left_words,
+    owed_words,
+    payment_cell,
+    payments_of,
+    query_cell,
+    query_note,
+    return_cell,
+    return_note,
+)
+from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.label import label
+
+
+class PaymentsTab(AgreementTab):
+    """Enter records a payment from a return, answers a query, and changes a payment."""
+
+    key = "payments"
+    title = "Payments"
+    topics: ClassVar = frozenset(
+        {
+            "acceptances", "agreements", "queries", "query_files", "remittance_shares", "remittances",
+            "return_lines", "returns",
+        }
+    )  # fmt: skip
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._found: Payments | None = None
+        self._return: ReturnId | None = None
+        self._query: QueryId | None = None
+        self._make_commands()
+        self._make_tables()
+        self._lay_out()
+        self._allow()
+
+    def _make_commands(self) -> None:
+        self.accept_command = self._made("&Accept return…", "Ctrl+Return", "check-circle", self._accept)
+        self.withdraw_command = self._made("&Withdraw acceptance", "", "x-circle", self._withdraw)
+        self.ask_command = self._made("As&k query…", "Ctrl+N", "question", self._ask_lines)
+        self.answer_command = self._made("A&nswer…", "F2", "envelope-simple", self._answer)
+        self.settle_command = self._made("&Settle…", "Shift+F2", "seal-check", self._settle)
+        self.reopen_command = self._made("Reo&pen query", "", "arrow-counter-clockwise", self._reopen)
+        self.files_command = self._made("Save answer’s &files…", "Ctrl+E", "folder-open", self._ask_where)
+        self.record_command = self._made("&Record payment…", "Ctrl+Shift+N", "currency-gbp", self._record)
+        self.change_command = self._made("&Change payment…", "", "pencil-simple", self._change)
+        self.remove_command = self._made("Re&move payment", "", "trash", self._remove)
+
+    def _made(self, words: str, keys: str, icon: str, then: Callable[[], None]) -> QAction:
+        made = self.command(words, keys, icon)
+        made.triggered.connect(lambda: then())
+        return made
+
+    def _make_tables(self) -> None:
+        self.returns: RowsModel[ReturnRow] = RowsModel(RETURN_HEADINGS, return_cell, self)
+        self.queries: RowsModel[QueryLine] = RowsModel(QUERY_HEADINGS, query_cell, self)
+        self.payments: RowsModel[RemittanceRow] = RowsModel(PAYMENT_HEADINGS, payment_cell, self)
+        self.return_table = DataTable("Returns and what is paid", RETURN_COLUMNS)
+        self.query_table = DataTable("Queries", QUERY_COLUMNS)
+        self.payment_table = DataTable("Payments received", PAYMENT_COLUMNS)
+        self.return_table.setModel(self.returns)
+        self.query_table.setModel(self.queries)
+        self.payment_table.setModel(self.payments)
+        for table, then in (
+            (self.return_table, self.record_command),
+            (self.query_table, self.answer_command),
+            (self.payment_table, self.change_command),
+        ):
+            table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+            table.selectionModel().currentRowChanged.connect(lambda _: self._follow())
+            table.opened.connect(lambda _, command=then: command.trigger())
+        GiveWay(self.return_table, {PAID: 490})
+        GiveWay(self.query_table, {ASKED: 620})
+
+    def _lay_out(self) -> None:
+        self.return_card = Card("Returns")
+        self.query_card, self.payment_card = Card("Queries"), Card("Payments")
+        for card, table, commands in (
+            (self.return_card, self.return_table, (self.accept_command, self.ask_command)),
+            (self.query_card, self.query_table, (self.answer_command, self.settle_command)),
+            (self.payment_card, self.payment_table, (self.record_command,)),
+        ):
+            card.body.addWidget(table)
+            for command in commands:
+                card.add_trailing(button_of(command, small=True))
+        self.return_note = _Note(self.return_card, self.return_table)
+        self.query_note = _Note(self.query_card, self.query_table)
+        upper = QSplitter(Qt.Orientation.Horizontal)
+        whole = QSplitter(Qt.Orientation.Vertical)
+        for splitter, parts in (
+            (upper, (self.return_card, self.payment_card)),
+            (whole, (upper, self.query_card)),
+        ):
+            for part in parts:
+                splitter.addWidget(part)
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(CARD_GAP)
+        upper.setStretchFactor(0, 1)
+        upper.setSizes([820, 340])
+        whole.setSizes([240, 240])
+        self.desk.memory.follow_splitter("payments", upper)
+        self.desk.memory.follow_splitter("queries", whole)
+        self.whole.addWidget(whole, 1)
+        self.panes = (self.return_table, self.payment_table, self.query_table)
+        self.main = self.return_table
+
+    @staticmethod
+    def note_of(agreement: AgreementRow, office: Office) -> str:
+        """Count the queries that are open."""
+        count = sum(row.open for row in office.ask(query_rows, agreement.id))
+        return f"{count} quer{'y' if count == 1 else 'ies'}" if count else ""
+
+    def clear(self) -> None:
+        """Begin another agreement with its latest return."""
+        self._found = self._return = self._query = None
+
+    def load(self) -> None:
+        """Ask for the returns, queries and payments of the agreement."""
+        if self.agreement is not None:
+            self.desk.ask(partial(payments_of, self.agreement.id), self.show_payments, subject="payments")
+
+    def show_payments(self, found: Payments) -> None:
+        """Show everything, and stay on the return and the query that were chosen."""
+        self._found, chosen, asked = found, self._return, self._query
+        paid = self.payments.row_at(self.payment_table.currentIndex())
+        self.returns.show_rows(found.returns)
+        self.queries.show_rows([QueryLine(row, found.today) for row in found.queries])
+        self.payments.show_rows(found.remittances)
+        for table, place in (
+            (self.return_table, self.returns.place_of(lambda row: row.id == chosen)),
+            (self.query_table, self.queries.place_of(lambda line: line.row.id == asked)),
+            (self.payment_table, self.payments.place_of(lambda row: paid is not None and row.id == paid.id)),
+        ):
+            table.setCurrentIndex(place if place.isValid() else table.model().index(0, 0))
+        self.return_card.set_title("Returns", owed_words(found))
+        self.payment_card.set_title("Payments", left_words(found))
+        count = sum(row.open for row in found.queries)
+        self.query_card.set_title("Queries", f"{count} open of {len(found.queries)}")
+        self._follow()
+
+    @property
+    def submitted(self) -> ReturnRow | None:
+        """Give the return that is chosen."""
+        return self.returns.row_at(self.return_table.currentIndex())
+
+    @property
+    def query(self) -> QueryRow | None:
+        """Give the query that is chosen."""
+        line = self.queries.row_at(self.query_table.currentIndex())
+        return line.row if line else None
+
+    @property
+    def payment(self) -> RemittanceRow | None:
+        """Give the payment that is chosen."""
+        return self.payments.row_at(self.payment_table.currentIndex())
+
+    def _follow(self) -> None:
+        row, query = self.submitted, self.query
+        self._return, self._query = row.id if row else None, query.id if query else None
+        if self._found is not None:
+            self.return_note.say(return_note(self._found, row))
+            self.query_note.say(query_note(self.queries.row_at(self.query_table.currentIndex())))
+        self._allow()
+
+    def _allow(self) -> None:
+        """Offer what can be done with what is chosen."""
+        may, row, query = self.desk.may(RecordRemittance), self.submitted, self.query
+        stands = row is not None and row.summary.status is not ReturnStatus.REVISED
+        accepted = row is not None and self._found is not None and self._found.acceptance(row) is not None
+        queried = row is not None and row.summary.status is ReturnStatus.QUERIED
+        open_query = query is not None and query.open
+        self.accept_command.setEnabled(may and stands and not accepted and not queried)
+        self.withdraw_command.setEnabled(may and accepted)
+        self.ask_command.setEnabled(may and stands and row is not None and row.summary.lines > 0)
+        self.answer_command.setEnabled(may and open_query)
+        self.settle_command.setEnabled(may and open_query)
+        self.reopen_command.setEnabled(may and query is not None and not query.open and not query.carried_in)
+        self.files_command.setEnabled(query is not None and bool(query.files))
+        self.record_command.setEnabled(may and self._found is not None)
+        self.change_command.setEnabled(may and self.payment is not None)
+        self.remove_command.setEnabled(may and self.payment is not None)
+
+    # What is done
+
+    def _accept(self) -> None:
+        if self.submitted is not None:
+            AcceptDialog(self.desk, self.submitted).ask()
+
+    def _withdraw(self) -> None:
+        if self.submitted is not None:
+            self.desk.do(WithdrawAcceptance(self.submitted.id))
+
+    def _ask_lines(self) -> None:
+        row = self.submitted
+        if row is not None:
+            self.desk.ask(partial(_lines, row.id), partial(self._ask_query, row))
+
+    def _ask_query(self, row: ReturnRow, lines: Sequence[LineChoice]) -> None:
+        AskDialog(self.desk, row, lines).ask()
+
+    def _answer(self) -> None:
+        if self.query is not None:
+            AnswerDialog(self.desk, self.query).ask()
+
+    def _settle(self) -> None:
+        if self.query is not None:
+            SettleDialog(self.desk, self.query).ask()
+
+    def _reopen(self) -> None:
+        if self.query is not None:
+            self.desk.do(ReopenQuery(self.query.id))
+
+    def _record(self) -> None:
+        self._ask_payment(None)
+
+    def _change(self) -> None:
+        if self.payment is not None:
+            self._ask_payment(self.payment)
+
+    def _ask_payment(self, payment: RemittanceRow | None) -> None:
+        if self.agreement is not None and self._found is not None:
+            PaymentDialog(self.desk, self.agreement.id, self._found.standing, payment).ask()
+
+    def _remove(self) -> None:
+        if self.payment is not None:
+            self.desk.do(RemoveRemittance(self.payment.id))
+
+    def _ask_where(self) -> None:
+        if self.query is not None:
+            chosen = file_dialogs.ask_folder(self.window(), "Save the files to a folder")
+            if chosen is not None:
+                self.save_files(chosen)
+
+    def save_files(self, folder: Path) -> None:
+        """Save the files that went with the answer of the chosen query."""
+        if self.query is not None:
+            self.desk.run(partial(_save, self.query.id, folder), self._tell_saved, failed=self._tell)
+
+    def _tell_saved(self, files: Sequence[Path]) -> None:
+        self.query_note.say(f"Saved {', '.join(file.name for file in files)}.")
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
+
+
+class _Note:
+    """A footer that is there only while it says something: low windows have no room to spare."""
+
+    def __init__(self, card: Card, table: DataTable) -> None:
+        self.label, self._card, self._table = label("", TypeRole.SMALL, "2", wraps=True), card, table
+        card.add_footer().addWidget(self.label, 1)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Show these words, or nothing, and keep the chosen row in view above them."""
+        self.label.setText(words)
+        footer, layout = self.label.parentWidget(), self._card.layout()
+        assert footer is not None
+        assert layout is not None
+        footer.setVisible(bool(words))
+        layout.activate()
+        self._table.scrollTo(self._table.currentIndex())
+
+
+def _lines(id: ReturnId, office: Office) -> Sequence[LineChoice]:
+    return office.ask(line_choices, id)
+
+
+def _save(id: QueryId, folder: Path, office: Office, watch: Watch) -> Sequence[Path]:
+    return save_answer_files(office, id, folder)

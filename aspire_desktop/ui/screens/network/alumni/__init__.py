@@ -1,0 +1,1 @@
+"""The network: people who completed a programme, and where they work now."""

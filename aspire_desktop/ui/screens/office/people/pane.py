@@ -1,0 +1,144 @@
+"""The pane beside the list: where somebody works and worked, their cohorts, and the name on certificates."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PersonRow
+from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.domain.programmes.enrolments import TakenPartRow
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
+from aspire_desktop.ui.screens.office.people.dialogs import full_name
+from aspire_desktop.ui.screens.office.people.model import Facts
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label, rule
+from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.words import BOOKINGS, NOT_RECORDED
+
+WIDTH = 350
+
+
+class Pane(Card):
+    """Shows one person, or that none is chosen; `wanted` carries the Destination of a cohort."""
+
+    wanted = Signal(Destination)
+
+    def __init__(self, commands: Sequence[QAction]) -> None:
+        super().__init__()
+        self.setAccessibleName("Details")
+        self.setMinimumWidth(WIDTH - 70)
+        self._commands = commands
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.body.addWidget(self._scroll)
+        self.setFocusProxy(self._scroll)
+        self.show_facts(None)
+
+    def show_facts(self, found: Facts | None) -> None:
+        """Show somebody; the parts are made again for each person."""
+        none = EmptyState("user", "Nobody is chosen", "Choose somebody in the list to see them here.")
+        page = none if found is None else self._page(found)
+        self._scroll.setWidget(page)
+        page.setAutoFillBackground(False)
+
+    def _page(self, found: Facts) -> QWidget:
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
+        whole.setSpacing(10)
+        person = found.person
+        whole.addWidget(label(full_name(person), TypeRole.PANE, wraps=True))
+        if person.erased_on is None:
+            whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
+        if said := _kept_apart(person):
+            whole.addWidget(label(said, ink="2", wraps=True))
+        for start in range(0, len(self._commands), 2):
+            line = QHBoxLayout()
+            line.setSpacing(CONTROL_GAP)
+            for command in self._commands[start : start + 2]:
+                line.addWidget(_button(command))
+            line.addStretch(1)
+            whole.addLayout(line)
+        if person.erased_on is None:
+            self._add_name(whole, found)
+        self._add_earlier(whole, found.earlier)
+        self._add_jobs(whole, found.jobs)
+        self._add_cohorts(whole, found.cohorts)
+        whole.addStretch(1)
+        return page
+
+    def _add_name(self, whole: QVBoxLayout, found: Facts) -> None:
+        whole.addWidget(rule())
+        whole.addWidget(label("Name on certificates", TypeRole.STRONG))
+        shown = found.certificate_name or f"{full_name(found.person)}, as recorded"
+        whole.addWidget(label(shown, wraps=True))
+
+    def _add_earlier(self, whole: QVBoxLayout, earlier: Sequence[FormerNameRow]) -> None:
+        if earlier:
+            whole.addWidget(rule())
+            whole.addWidget(label("Earlier names", TypeRole.STRONG))
+        for row in earlier:
+            words = ", ".join(filter(None, (f"{row.given_name} {row.family_name}".strip(), row.email)))
+            whole.addWidget(label(f"{words} · {_when(None, row.until)}", TypeRole.SMALL, "2", wraps=True))
+
+    def _add_jobs(self, whole: QVBoxLayout, jobs: Sequence[EmploymentRow]) -> None:
+        whole.addWidget(rule())
+        whole.addWidget(label("Jobs", TypeRole.STRONG))
+        for job in jobs:
+            words = QVBoxLayout()
+            words.setSpacing(0)
+            words.addWidget(label(job.organisation, wraps=True))
+            details = " · ".join(filter(None, (job.job_title, _when(job.since, job.until))))
+            words.addWidget(label(details, TypeRole.SMALL, "2", wraps=True))
+            whole.addLayout(words)
+        if not jobs:
+            whole.addWidget(label("No organisation recorded", ink="2"))
+
+    def _add_cohorts(self, whole: QVBoxLayout, cohorts: Sequence[TakenPartRow]) -> None:
+        whole.addWidget(rule())
+        whole.addWidget(label("Cohorts", TypeRole.STRONG))
+        for row in cohorts:
+            whole.addLayout(self._cohort_line(row))
+        if not cohorts:
+            whole.addWidget(label("None yet", ink="2"))
+
+    def _cohort_line(self, row: TakenPartRow) -> QHBoxLayout:
+        line, link = QHBoxLayout(), Link(row.code)
+        link.clicked.connect(lambda: self.wanted.emit(Destination("cohort", row.cohort_id, "participants")))
+        first = short_date(row.first_on) if row.first_on else NOT_RECORDED
+        line.setSpacing(CONTROL_GAP)
+        line.addWidget(link)
+        line.addWidget(ElidedLabel(f"{row.version}, {first}", TypeRole.SMALL, "2"), 1)
+        line.addWidget(Pill(BOOKINGS[row.status], "Booking"))
+        return line
+
+
+def _kept_apart(person: PersonRow) -> str:
+    """Say what became of a record that is not used any more."""
+    if person.erased_on is not None:
+        return f"Erased on {short_date(person.erased_on)}: places, marks and money stay under this reference"
+    if person.restricted_on is not None:
+        return f"Restricted since {short_date(person.restricted_on)}: kept as evidence, not booked or merged"
+    return ""
+
+
+def _when(since: date | None, until: date | None) -> str:
+    if until is None:
+        return f"since {short_date(since)}" if since else "now"
+    return f"{short_date(since)} to {short_date(until)}" if since else f"until {short_date(until)}"
+
+
+def _button(command: QAction) -> Button:
+    made = Button(command.text(), keys=command.shortcut().toString(), small=True)
+    made.clicked.connect(command.trigger)
+    made.setEnabled(command.isEnabled())
+    return made

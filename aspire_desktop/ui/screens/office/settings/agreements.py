@@ -1,0 +1,244 @@
+"""The section of agreements: what funders pay for, and what of it was handed on to partners."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from aspire_desktop.domain.money.allotments import Recalled
+from aspire_desktop.domain.money.claims import AgreementRow
+from aspire_desktop.domain.office.errors import Explanation, Unreadable
+from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.values import AgreementId, AllotmentId, short_date
+from aspire_desktop.domain.programmes.programmes import VersionRow
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.allotments import RecallPlaces, allotment_rows, write_allotment
+from aspire_desktop.services.money.funding import (
+    RemoveAgreement,
+    agreement_rows,
+    agreement_terms,
+    places_granted,
+    programmes_covered,
+)
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.ui.charts.pool import money
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.office.settings.agreement_form import AgreementForm, Known
+from aspire_desktop.ui.screens.office.settings.section import ListSection
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.cells import Cell, Column
+
+TOPICS = frozenset(
+    {"agreements", "covers", "organisation_names", "versions", "returns", "allotments", "allotment_releases"}
+)
+USUAL = "Places are taken by cohorts that begin within its dates"
+FILES = "Signed file (*.json)"
+
+
+@dataclass(frozen=True)
+class Funders:
+    """Agreements with what the form shows of each, who may fund, and what may be covered."""
+
+    known: Sequence[Known]
+    organisations: Sequence[OrganisationRow]
+    versions: Sequence[VersionRow]
+
+
+class Agreements(ListSection):
+    """One line for each agreement, the one that ends last first."""
+
+    key = "agreements"
+    title = "Agreements"
+    topics: ClassVar = frozenset(TOPICS)
+    add_words = "Add agreement"
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (
+            Column(Cell.STRONG, 140),
+            Column(Cell.TEXT, stretch=True),
+            Column(Cell.TEXT, 120),
+            Column(Cell.FIGURE, 74),
+            Column(Cell.FIGURE, 84),
+            Column(Cell.QUIET, 190),
+        )
+        headings = ("Reference", "Funder", "Pays for", "Places", "Price", "Dates")
+        self.agreement_form = AgreementForm(desk.clock.today())
+        super().__init__(desk, headings, columns, self.agreement_form)
+        GiveWay(self.table, {5: 760, 2: 560, 4: 480})
+        self._funders = Funders((), (), ())
+        self.dialog: FormDialog | None = None
+        self.said, self._said_of = "", ""
+        self.ask_file: Callable[[str], Path | None] = self._ask_file
+        self.ask_release: Callable[[], Path | None] = self._ask_release
+        self.agreement_form.handed_on.wanted.connect(self._save)
+        self._make_steps()
+
+    def _make_steps(self) -> None:
+        """Put what can be done with an agreement's places below the list."""
+        footer = self.card.add_footer()
+        self.allot_button, self.roll_button = Button("Allot places…"), Button("Roll over…")
+        self.recall_button = Button("Take in a release…")
+        steps = (
+            (self.allot_button, self._allot, "Hand places to a partner by a signed file"),
+            (self.recall_button, self._recall, "Places that a partner gives back are free again"),
+            (self.roll_button, self._roll_over, "Move free places into the agreement that comes next"),
+        )
+        for button, step, told in steps:
+            button.clicked.connect(step)
+            button.setToolTip(told)
+            footer.addWidget(button)
+        footer.addStretch(1)
+
+    def load(self) -> None:
+        """Ask for every agreement."""
+        self.desk.ask(_funders, self.show_funders, subject="agreements")
+
+    def show_funders(self, found: Funders) -> None:
+        """Show the agreements."""
+        self._funders = found
+        form = self.agreement_form
+        form.funder.offer(found.organisations)
+        form.covers.offer(found.versions)
+        form.terms.offer(found.organisations)
+        why = "Add what a funder pays for: how many places of which programmes, and at what price."
+        self.nothing.say("There are no agreements yet", why, self.add_words)
+        for button in (self.allot_button, self.recall_button):
+            button.setEnabled(bool(found.known))
+        self.roll_button.setEnabled(False)
+        self.show_lines([_line(each.row) for each in found.known], self.said or USUAL)
+
+    def fill(self, key: str) -> None:
+        """Show the agreement of a line."""
+        if key != self._said_of:
+            self.said, self._said_of = "", key
+            self.card.set_title(self.title, USUAL)
+        for each in self._funders.known:
+            if str(each.row.id) == key:
+                self.agreement_form.show_row(each, self._others(each.row.id))
+                self.roll_button.setEnabled(each.terms.rolls_into_id is not None)
+
+    def empty(self) -> None:
+        """Start with a new agreement, by the funder of the latest one."""
+        known = self._funders.known
+        self.agreement_form.show_new(known[0].row.funder if known else "", self._others(None))
+
+    def removal(self, key: str) -> Action[object] | None:
+        """Remove an agreement that was never used."""
+        return RemoveAgreement(AgreementId(int(key)))
+
+    def _others(self, id: AgreementId | None) -> list[AgreementRow]:
+        return [each.row for each in self._funders.known if each.row.id != id]
+
+    def _current(self) -> Known | None:
+        line = self.model.line_at(self.table.currentIndex())
+        return next((each for each in self._funders.known if line and str(each.row.id) == line.key), None)
+
+    def _roll_over(self) -> None:
+        known = self._current()
+        if known is not None:
+            into = [
+                row.reference for row in self._others(known.row.id) if row.id == known.terms.rolls_into_id
+            ]
+            self._open(RollOverDialog(self.desk, known.row, *into))
+
+    def _open(self, dialog: FormDialog) -> None:
+        self.dialog = dialog
+        dialog.ask()
+
+    def _allot(self) -> None:
+        known = self._current()
+        if known is not None:
+            self._open(AllotDialog(self.desk, known.row, self._funders.organisations, self._save))
+
+    def _save(self, id: AllotmentId) -> None:
+        """Ask where the signed file is to go, and write it there byte for byte."""
+        self.desk.ask(partial(_named, id), partial(self._save_named, id), subject="allotment file")
+
+    def _save_named(self, id: AllotmentId, name: str) -> None:
+        file = self.ask_file(name)
+        if file is not None:
+            self.desk.run(partial(_write, id, file), self._tell_written, failed=self._tell)
+
+    def _tell_written(self, file: Path) -> None:
+        self._say(f"Saved as {file.name}")
+
+    def _recall(self) -> None:
+        file = self.ask_release()
+        if file is not None:
+            self.desk.run(partial(_read, file), self._take_in, failed=self._tell)
+
+    def _take_in(self, content: bytes) -> None:
+        self.desk.do(RecallPlaces(content), self._tell_recalled)
+
+    def _tell_recalled(self, done: Done[Recalled]) -> None:
+        self._say(done.title)
+
+    def _say(self, words: str) -> None:
+        """Say what came of it beside the title, until another agreement is chosen."""
+        self.said = words
+        self.card.set_title(self.title, words)
+
+    def _tell(self, explanation: Explanation) -> None:
+        self.desk.bell.told.emit(Told(explanation))
+
+    def _ask_file(self, name: str) -> Path | None:
+        return file_dialogs.ask_target(self, "Save the signed file", name, FILES)
+
+    def _ask_release(self) -> Path | None:
+        return file_dialogs.ask_open(self, "Take in a release", FILES)
+
+
+def _line(row: AgreementRow) -> Line:
+    cells = (
+        Shown(row.reference),
+        Shown(row.funder),
+        Shown(", ".join(row.covers)),
+        Shown(str(row.places)),
+        Shown(money(row.unit)),
+        Shown(f"{short_date(row.begins)} – {short_date(row.ends)}"),
+    )
+    return Line(str(row.id), cells)
+
+
+def _funders(office: Office) -> Funders:
+    today = office.clock.today()
+    terms, places = office.ask(agreement_terms), office.ask(places_granted)
+    allotments = office.ask(allotment_rows, today)
+    known = [
+        Known(
+            row,
+            office.ask(programmes_covered, row.id),
+            places[row.id],
+            terms[row.id],
+            [each for each in allotments if each.agreement_id == row.id],
+        )
+        for row in office.ask(agreement_rows, today)
+    ]
+    return Funders(known, office.ask(organisation_rows, today), office.ask(version_rows))
+
+
+def _named(id: AllotmentId, office: Office) -> str:
+    rows = office.ask(allotment_rows, office.clock.today())
+    return file_name("Allotment", next(row.reference for row in rows if row.id == id), ending=".json")
+
+
+def _write(id: AllotmentId, file: Path, office: Office, _watch: Watch) -> Path:
+    return write_allotment(office, id, file if file.suffix else file.with_suffix(".json"))
+
+
+def _read(file: Path, _office: Office, _watch: Watch) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"{file.name} could not be read.", do="Check that you may read it.") from error

@@ -1,0 +1,55 @@
+"""The boxes that say which programmes an agreement pays for."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.office.values import ProgrammeId, VersionId
+from aspire_desktop.domain.programmes.programmes import VersionRow
+from aspire_desktop.services.money.funding import Covered
+
+
+class CoverBoxes(QWidget):
+    """A check box for each programme, and for each version of one that has several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.boxes: dict[tuple[ProgrammeId, VersionId | None], QCheckBox] = {}
+
+    def offer(self, versions: Sequence[VersionRow]) -> None:
+        """Offer these programmes, and keep the ticks."""
+        ticked = self.covered()
+        for box in self.boxes.values():
+            self._column.removeWidget(box)
+            box.deleteLater()
+        self.boxes = {}
+        for programme_id in dict.fromkeys(row.programme_id for row in versions):
+            own = [row for row in versions if row.programme_id == programme_id]
+            several = len(own) > 1
+            every = f"{own[0].programme}, every version" if several else own[0].programme
+            self._add((programme_id, None), every)
+            if several:
+                for row in own:
+                    self._add((programme_id, row.id), f"only {row.programme} version {row.label}", inset=True)
+        self.show_covered(ticked)
+        if self.boxes:
+            self.setFocusProxy(next(iter(self.boxes.values())))
+
+    def _add(self, key: tuple[ProgrammeId, VersionId | None], words: str, *, inset: bool = False) -> None:
+        box = QCheckBox(words)
+        box.setContentsMargins(24 if inset else 0, 0, 0, 0)
+        box.setStyleSheet("margin-left: 22px" if inset else "")
+        self.boxes[key] = box
+        self._column.addWidget(box)
+
+    def show_covered(self, covered: Covered) -> None:
+        """Tick these."""
+        for key, box in self.boxes.items():
+            box.setChecked(key in covered)
+
+    def covered(self) -> Covered:
+        """Give what is ticked."""
+        return tuple(key for key, box in self.boxes.items() if box.isChecked())

@@ -1,0 +1,345 @@
+"""The section of funders' own forms: a workbook, and where a return goes in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aspire_desktop.domain.money.claims import AgreementRow
+from aspire_desktop.domain.money.layouts import FilledForm, FormMapping, LayoutRow
+from aspire_desktop.domain.office.errors import Explanation, RuleBroken
+from aspire_desktop.domain.office.values import AgreementId, LayoutId
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import agreement_rows
+from aspire_desktop.services.money.layouts import (
+    AddLayout,
+    ChangeLayout,
+    RetireLayout,
+    kept_form,
+    layout_rows,
+    load_form,
+    sheets_of,
+    try_mapping,
+    write_form,
+)
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.looks.theme import TypeRole
+from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
+from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.fields import ChoiceField
+from aspire_desktop.ui.widgets.label import label
+
+FILTER = "Excel workbook (*.xlsx)"
+TABLE_HEIGHT = 300
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An empty form: its bytes, the name of its file and of its sheets."""
+
+    content: bytes
+    name: str
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms in use, each with its empty workbook, and the agreements there are."""
+
+    rows: Sequence[LayoutRow]
+    files: Sequence[Chosen]
+    agreements: Sequence[AgreementRow]
+
+
+class FileField(QWidget):
+    """The workbook of a form: its name and sheets, and the button that chooses another one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = Button("Choose a workbook…", icon="file-xls")
+        self.words = label("", TypeRole.SMALL, "2", wraps=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.words)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        column.addLayout(row)
+        self.setFocusProxy(self.button)
+
+    def say(self, chosen: Chosen | None) -> None:
+        """Name the workbook."""
+        sheets = f"Sheets: {', '.join(chosen.sheets)}" if chosen else ""
+        self.words.setText(f"{chosen.name}. {sheets}" if chosen else "None chosen yet")
+
+
+class FunderForm(EditForm):
+    """A form; its agreement stays once it is added. The mapping is tried before it is kept."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Save", "Retire")
+        self.desk = desk
+        self._row: LayoutRow | None = None
+        self.chosen: Chosen | None = None
+        self._fresh = False
+        self.tried: FilledForm | None = None
+        self.agreement, self.name, self.file = ChoiceField(), QLineEdit(), FileField()
+        self.agreement.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.file.button.clicked.connect(self._ask_file)
+        self.mapping = MappingModel(self)
+        self.mapping.dataChanged.connect(self._forget_trial)
+        self.table = self._made_table()
+        self.agreement_row = self.add("A&greement", self.agreement)
+        self.name_row = self.add("&Name of the form", self.name, "As the funder calls it")
+        self.file_row = self.add("&Workbook", self.file, "The empty form, an .xlsx file without macros")
+        self.table_row = self.add(
+            "Where a return &goes", self.table, "Enter types a cell or a column; empty goes nowhere"
+        )
+        self.try_button = Button("Try it on the open return", icon="play")
+        self.try_button.clicked.connect(self.try_it)
+        self.save_button = Button("Save the filled form…", icon="file-arrow-down")
+        self.save_button.clicked.connect(self._ask_where)
+        self.save_button.setEnabled(False)
+        for button in (self.try_button, self.save_button):
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            self.fields.addLayout(row)
+
+    def _made_table(self) -> DataTable:
+        table = DataTable(
+            "Where a return goes", (Column(Cell.TEXT, stretch=True), Column(Cell.STRONG, 130)), grouped=True
+        )
+        table.setModel(self.mapping)
+        table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        trigger = QAbstractItemView.EditTrigger
+        table.setEditTriggers(trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked)
+        table.opened.connect(self._edit)
+        table.setFixedHeight(TABLE_HEIGHT)
+        return table
+
+    def _edit(self, index: QModelIndex) -> None:
+        # the Enter that ends typing comes here too, while the cell is still being typed into
+        if self.table.state() is not QAbstractItemView.State.EditingState:
+            self.table.edit(index.siblingAtColumn(1))
+
+    def offer(self, agreements: Sequence[AgreementRow]) -> None:
+        """Offer these agreements, and keep the one that was chosen."""
+        before = self.agreement.currentData()
+        self.agreement.clear()
+        for row in agreements:
+            self.agreement.addItem(row.reference, int(row.id))
+        self.agreement.setCurrentIndex(max(0, self.agreement.findData(before)))
+
+    def show_row(self, row: LayoutRow, file: Chosen) -> None:
+        """Show a form in use."""
+        self._row = row
+        self.turn(row.name)
+        self.agreement.setEnabled(False)
+        self.agreement.setCurrentIndex(self.agreement.findData(int(row.agreement_id)))
+        self.name.setText(row.name)
+        self._take(file, fresh=False)
+        self.mapping.show_texts(texts_of(row.mapping))
+        self._forget_trial()
+
+    def show_new(self) -> None:
+        """Start without a workbook."""
+        self._row = None
+        self.turn("A funder’s own form", "Add form")
+        self.agreement.setEnabled(True)
+        self.name.clear()
+        self._take(None, fresh=True)
+        self.mapping.show_texts({})
+        self._forget_trial()
+
+    def choose_file(self, path: Path) -> None:
+        """Take a workbook in; why it cannot be a form is said beside it."""
+        self.file_row.set_error("")
+        self.desk.ask(partial(_load, path), partial(self._take, fresh=True), self._complain_of_file)
+
+    def try_it(self) -> None:
+        """Fill the open return in, and say how the form's totals stand."""
+        self.clear_errors()
+        self._forget_trial()
+        mapping, agreement = self._mapping(), self.agreement.currentData()
+        if mapping is None or self.chosen is None or agreement is None:
+            return
+        asked = partial(_try, AgreementId(agreement), self.chosen.content, mapping)
+        self.desk.ask(asked, self._tell_trial, self._complain_of_mapping)
+
+    def action(self) -> Action[object] | None:
+        """Give the form to add or change."""
+        mapping, agreement = self._mapping(), self.agreement.currentData()
+        if not self.name.text().strip():
+            self.complain(Explanation("Enter the name of the form."), self.name_row)
+            return None
+        if mapping is None or self.chosen is None:
+            return None
+        if self._row is not None:
+            content = self.chosen.content if self._fresh else None
+            return ChangeLayout(self._row.id, self.name.text(), mapping, content)
+        if agreement is None:
+            self.complain(Explanation("Add the agreement first, under Agreements."), self.agreement_row)
+            return None
+        return AddLayout(AgreementId(agreement), self.name.text(), self.chosen.content, mapping)
+
+    def _mapping(self) -> FormMapping | None:
+        if self.chosen is None:
+            self.complain(Explanation("Choose the empty form."), self.file_row)
+            return None
+        only = self.chosen.sheets[0] if len(self.chosen.sheets) == 1 else ""
+        try:
+            return mapping_from(self.mapping.texts, only)
+        except RuleBroken as refused:
+            self._complain_of_mapping(refused.explanation)
+            return None
+
+    def _take(self, chosen: Chosen | None, *, fresh: bool) -> None:
+        self.chosen, self._fresh = chosen, fresh
+        self.file.say(chosen)
+        self._forget_trial()
+        if chosen is not None and not self.name.text():
+            self.name.setText(Path(chosen.name).stem)
+
+    def _tell_trial(self, filled: FilledForm) -> None:
+        self.tried = filled
+        self.save_button.setEnabled(True)
+        self._say("\n".join(("The open return goes in.", *filled.told())))
+        self._show(self.said)
+
+    def _forget_trial(self) -> None:
+        self.tried = None
+        self.save_button.setEnabled(False)
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+
+    def _complain_of_file(self, explanation: Explanation) -> None:
+        self.complain(explanation, self.file_row)
+
+    def _complain_of_mapping(self, explanation: Explanation) -> None:
+        self.complain(explanation, self.table_row)
+        self._show(self.try_button)
+
+    def _show(self, widget: QWidget) -> None:
+        """Scroll to what has just been said, once it has its place."""
+        area = self.findChild(QScrollArea)
+        if isinstance(area, QScrollArea):
+            QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget))
+
+    def _ask_file(self) -> None:
+        chosen = file_dialogs.ask_open(self, "Choose the empty form", FILTER)
+        if chosen is not None:
+            self.choose_file(chosen)
+
+    def _ask_where(self) -> None:
+        chosen = file_dialogs.ask_target(self, "Save the filled form", "", FILTER)
+        if chosen is not None:
+            self.save(chosen)
+
+    def save(self, target: Path) -> None:
+        """Write the form that was tried to a file."""
+        if self.tried is not None:
+            target = target if target.suffix else target.with_suffix(".xlsx")
+            told = partial(_write, self.tried, target)
+            self.desk.ask(told, lambda path: self._say(f"Saved as {path}"), self._complain_of_file)
+
+
+class FunderForms(ListSection):
+    """One line for each form in use."""
+
+    key = "forms"
+    title = "Funders’ forms"
+    topics: ClassVar = frozenset({"layouts", "agreements"})
+    add_words = "Add form"
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (
+            Column(Cell.STRONG, stretch=True),
+            Column(Cell.TEXT, 150),
+            Column(Cell.QUIET, 150),
+        )
+        self.funder_form = FunderForm(desk)
+        super().__init__(desk, ("Form", "Agreement", "Takes"), columns, self.funder_form)
+        self.funder_form.desk = self.desk
+        GiveWay(self.table, {2: 440})
+        self._forms = Forms((), (), ())
+
+    def load(self) -> None:
+        """Ask for every form."""
+        self.desk.ask(_forms, self.show_forms, subject="forms")
+
+    def show_forms(self, found: Forms) -> None:
+        """Show the forms."""
+        self._forms = found
+        self.funder_form.offer(found.agreements)
+        why = (
+            "Returns are sent as the program’s own workbook. Add a funder’s form where it asks for its own: "
+            "each return is written into it too."
+        )
+        self.nothing.say("No funder’s own form yet", why, self.add_words)
+        said = "Filled in with each return, beside the program’s own workbook"
+        self.show_lines([_line(row) for row in found.rows], said if found.rows else "")
+
+    def fill(self, key: str) -> None:
+        """Show the form of a line."""
+        for row, file in zip(self._forms.rows, self._forms.files, strict=True):
+            if str(row.id) == key:
+                self.funder_form.show_row(row, file)
+
+    def empty(self) -> None:
+        """Start with a new form."""
+        self.funder_form.show_new()
+
+    def removal(self, key: str) -> Action[object]:
+        """Use a form no longer."""
+        return RetireLayout(LayoutId(int(key)))
+
+
+def _line(row: LayoutRow) -> Line:
+    mapping = row.mapping
+    blocks = [block.columns for block in (mapping.lines, mapping.adjustments) if block is not None]
+    cells, columns = len(mapping.figures), sum(map(len, blocks))
+    takes = f"{cells} cells, {columns} columns"
+    return Line(str(row.id), (Shown(row.name), Shown(row.agreement), Shown(takes)))
+
+
+def _forms(office: Office) -> Forms:
+    rows = [row for row in office.ask(layout_rows) if row.active]
+    contents = [office.ask(kept_form, row.document) for row in rows]
+    files = [Chosen(each, "As it was added", sheets_of(each)) for each in contents]
+    return Forms(rows, files, office.ask(agreement_rows, office.clock.today()))
+
+
+def _load(path: Path, _office: Office) -> Chosen:
+    content = load_form(path)
+    return Chosen(content, path.name, sheets_of(content))
+
+
+def _try(agreement: AgreementId, content: bytes, mapping: FormMapping, office: Office) -> FilledForm:
+    return try_mapping(office, agreement, content, mapping)
+
+
+def _write(filled: FilledForm, target: Path, _office: Office) -> Path:
+    return write_form(filled, target)

@@ -1,0 +1,91 @@
+"""The section of the organisation: what the office says of itself on certificates and returns."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.office.settings import OfficeSettings
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.settings import ChangeSettings, office_settings
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.screens.office.settings.section import EditForm, Section
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.fields import NumberField
+
+WIDEST = 760
+
+
+class OrganisationForm(EditForm):
+    """The office's own words."""
+
+    def __init__(self) -> None:
+        super().__init__("Save")
+        self.name, self.prefix, self.line = QLineEdit(), QLineEdit(), QLineEdit()
+        self.declaration = QPlainTextEdit()
+        self.declaration.setTabChangesFocus(True)
+        self.declaration.setFixedHeight(112)
+        own = "As it is called in Organisations: the cohorts it delivers are your own work"
+        self.add("&Name of the office", self.name, own)
+        prefix = "Letters or digits, like WME in WME-ASP-2026-0147. Numbers given out already stay"
+        self.add("Certificate &prefix", self.prefix, prefix)
+        self.add("Part&nership line", self.line, "It stands on certificates below the partner’s name")
+        self.add("&Declaration", self.declaration, "The signing officer declares this on each return")
+        self.differs = QCheckBox("A return is submitted by another colleague than the one who prepared it")
+        self.add("Who submits", self.differs, "Whoever submits then says who prepared it")
+        self.years = NumberField(0, 50)
+        self.years.setSuffix(" years")
+        self.add("&Evidence of claims", self.years, "How long after a return nobody in it is erased")
+        self.turn("What the office says of itself")
+
+    def show_settings(self, shown: OfficeSettings) -> None:
+        """Show what is stored."""
+        self.clear_errors()
+        self.name.setText(shown.office_name)
+        self.prefix.setText(shown.certificate_prefix)
+        self.line.setText(shown.partnership_line)
+        self.declaration.setPlainText(shown.declaration)
+        self.differs.setChecked(shown.authoriser_differs)
+        self.years.setValue(shown.evidence_years)
+
+    def action(self) -> Action[object] | None:
+        """Give the change."""
+        words = self.declaration.toPlainText()
+        said = (self.name.text(), self.prefix.text(), self.line.text(), words)
+        return ChangeSettings(*said, self.differs.isChecked(), self.years.value())
+
+
+class Organisation(Section):
+    """One form; what is issued or submitted already keeps its own words."""
+
+    key = "organisation"
+    title = "Organisation"
+    topics: ClassVar = frozenset({"settings"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.form = OrganisationForm()
+        self.form.sent.connect(self._send)
+        self.form.left.connect(self.load)
+        card = Card("Organisation", "Certificates and returns that exist already keep their own words")
+        card.setMaximumWidth(WIDEST)
+        card.body.addWidget(self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give the first field."""
+        return (self.form.name,)
+
+    def load(self) -> None:
+        """Ask what is stored."""
+        self.desk.ask(_stored, self.form.show_settings, subject="organisation")
+
+    def _send(self, action: Action[object]) -> None:
+        self.desk.do(action, lambda _: self.load(), self.form.complain)
+
+
+def _stored(office: Office) -> OfficeSettings:
+    return office.ask(office_settings)

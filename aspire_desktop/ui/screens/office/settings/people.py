@@ -1,0 +1,115 @@
+"""The section of people and roles: who uses Aspire, and what each may do."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.staff import ColleagueRow
+from aspire_desktop.domain.office.values import ColleagueId
+from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.looks.theme import CARD_GAP
+from aspire_desktop.ui.screens.office.settings.model import COLUMNS, ColleaguesModel
+from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Left, Pane
+from aspire_desktop.ui.screens.office.settings.section import Section
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.data_table import DataTable
+
+
+class People(Section):
+    """Roles change as they are ticked; undo takes a change back."""
+
+    key = "people"
+    title = "People and roles"
+    topics: ClassVar = frozenset({"colleagues"})
+    add_words = "Add a person"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._chosen: ColleagueId | None = None
+        self._make_list()
+        self.pane = Pane()
+        self.pane.form.sent.connect(self._add)
+        self.pane.form.left.connect(self._leave_form)
+        self.pane.facts.changed.connect(self._change)
+        self._lay_out()
+
+    def _make_list(self) -> None:
+        self.model = ColleaguesModel(self)
+        self.table = DataTable("People who use Aspire", COLUMNS)
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
+
+    def _lay_out(self) -> None:
+        self.card = Card("People who use Aspire")
+        self.card.body.addWidget(self.table)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.card)
+        splitter.addWidget(self.pane)
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(CARD_GAP)
+        splitter.setSizes([820, WIDTH])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        self.desk.memory.follow_splitter("settings", splitter)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give the list and the form."""
+        return (self.table, self.pane)
+
+    def begin(self) -> None:
+        """Open the form for somebody new."""
+        self.pane.show_form()
+
+    def load(self) -> None:
+        """Ask who uses Aspire."""
+        self.desk.ask(_people, self.show_rows, subject="list")
+
+    def show_rows(self, rows: Sequence[ColleagueRow]) -> None:
+        """Show the people, and stay on the one that was chosen."""
+        chosen = self._chosen
+        self.model.show_rows(rows)
+        self.card.set_title("People who use Aspire", f"{len(rows)} people" if len(rows) > 1 else "1 person")
+        self.table.setCurrentIndex(self.model.index_of(chosen))
+        self._follow_row(self.table.currentIndex())
+
+    def _follow_row(self, index: QModelIndex) -> None:
+        row = self.model.row_at(index)
+        if row is not None:
+            self._chosen = row.id
+            if not self.pane.adding:
+                self.pane.show_row(row)
+
+    def _add(self, action: AddColleague) -> None:
+        self.desk.do(action, self._end_form, self.pane.form.complain)
+
+    def _end_form(self, done: Done[ColleagueId]) -> None:
+        self._chosen = done.value
+        self._leave_form(Left())
+        self.load()
+
+    def _leave_form(self, _left: Left) -> None:
+        row = self.model.row_at(self.table.currentIndex())
+        if row is not None:
+            self.pane.show_row(row)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change(self, action: ChangeColleague) -> None:
+        self.desk.do(action, failed=self._refuse)
+
+    def _refuse(self, explanation: Explanation) -> None:
+        self.pane.facts.show_again()
+        self.desk.bell.told.emit(Told(explanation))
+
+
+def _people(office: Office) -> Sequence[ColleagueRow]:
+    return office.ask(colleague_rows)

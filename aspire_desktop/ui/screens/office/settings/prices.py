@@ -1,0 +1,256 @@
+"""The section of prices: what places, no-shows and late withdrawals cost from a day on, and VAT."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
+from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import PriceId, short_date
+from aspire_desktop.domain.programmes.programmes import VersionRow
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice, price_rows, vat_terms
+from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.ui.charts.pool import money
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.looks.theme import TypeRole
+from aspire_desktop.ui.screens.office.settings.amounts import amount
+from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.label import label
+
+KINDS = {kind: kind.value.capitalize() for kind in ChargeKind}
+VATS = {vat: vat.value.capitalize() for vat in Vat}
+PAYERS = {True: "Members", False: "Others"}
+_LONGEST_NOTICE = 365
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """Every price, the versions that may have one, and VAT."""
+
+    rows: Sequence[PriceRow]
+    versions: Sequence[VersionRow]
+    vat: VatTerms
+
+
+class PriceForm(EditForm):
+    """A price. What it is for and since when stays; another day makes another price."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Save price", "Remove")
+        self._versions: Sequence[VersionRow] = ()
+        self._row: PriceRow | None = None
+        self._today = desk.clock.today()
+        self.version, self.kind, self.payer, self.vat = (ChoiceField() for _ in range(4))
+        self.kind.addItems(list(KINDS.values()))
+        self.payer.addItems(list(PAYERS.values()))
+        self.vat.addItems(list(VATS.values()))
+        self.since, self.amount = DateField(self._today), QLineEdit()
+        self.within = NumberField(0, _LONGEST_NOTICE)
+        self.within.setSuffix(" days")
+        self.version_row = self.add("Progra&mme version", self.version)
+        self.add("Charged f&or", self.kind)
+        self.add("&Payer", self.payer, "A member on the day of the cohort’s first session, or not")
+        self.add("&Since", self.since, "For cohorts that begin on this day or later")
+        self.amount_row = self.add("Pounds without V&AT", self.amount, "Like 495 or 495.00")
+        self.add("VAT &rate", self.vat)
+        told = "A withdrawal told so many days before the first session, or fewer, costs this"
+        self.within_row = self.add("&Late from", self.within, told)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_within())
+        self._fixed = (self.version, self.kind, self.payer, self.since)
+
+    def offer(self, versions: Sequence[VersionRow]) -> None:
+        """Offer these versions, and keep the one chosen."""
+        before = self.version.currentText()
+        self._versions = tuple(versions)
+        self.version.clear()
+        self.version.addItems([row.title for row in versions])
+        self.version.setCurrentText(before)
+
+    def show_row(self, row: PriceRow) -> None:
+        """Show a price; one at which something was raised stays as it is."""
+        self._row = row
+        self.turn(f"{row.version}, {row.kind}")
+        self.version.setCurrentText(row.version)
+        self.kind.setCurrentText(KINDS[row.kind])
+        self.payer.setCurrentText(PAYERS[row.member])
+        self.since.show_date(row.since)
+        self.amount.setText(f"{row.amount:.2f}")
+        self.vat.setCurrentText(VATS[row.vat])
+        self.within.setValue(row.within_days or 0)
+        for fixed in self._fixed:
+            fixed.setEnabled(False)
+        for field in (self.amount, self.vat, self.within, self.send_button, self.remove_button):
+            field.setEnabled(not row.used)
+        self.said.setText("Charges were raised at this price, so it stays. Add another from a later day.")
+        self.said.setVisible(row.used)
+        self._show_within()
+
+    def show_new(self) -> None:
+        """Start with a place of a member, from today on."""
+        self._row = None
+        self.turn("A new price", "Add price")
+        for field in (*self._fixed, self.amount, self.vat, self.within):
+            field.setEnabled(True)
+        self.since.show_date(self._today)
+        self.amount.clear()
+        self.vat.setCurrentText(VATS[Vat.STANDARD])
+        self.within.setValue(14)
+        self.said.hide()
+        self._show_within()
+
+    def start(self) -> None:
+        """Put the keyboard into the first field that can be changed, if one can."""
+        if self._row is None or not self._row.used:
+            super().start()
+
+    def action(self) -> Action[object] | None:
+        """Give the price to set."""
+        if self._row is not None and self._row.used:
+            return None
+        pounds, number = amount(self.amount.text()), self.version.currentIndex()
+        if pounds is None:
+            self.complain(Explanation("Enter the price, like 495.00"), self.amount_row)
+        if number < 0:
+            self.complain(Explanation("Choose a version."), self.version_row)
+        if pounds is None or number < 0:
+            return None
+        kind = list(KINDS)[self.kind.currentIndex()]
+        return SetPrice(
+            self._versions[number].id,
+            kind,
+            list(PAYERS)[self.payer.currentIndex()],
+            pounds,
+            list(VATS)[self.vat.currentIndex()],
+            self.since.day,
+            self.within.value() if kind is ChargeKind.LATE_WITHDRAWAL else None,
+        )
+
+    def _show_within(self) -> None:
+        self.within_row.setVisible(self.kind.currentText() == KINDS[ChargeKind.LATE_WITHDRAWAL])
+
+
+class VatDialog(FormDialog):
+    """The standard rate, and how the finance system calls each kind of VAT."""
+
+    def __init__(self, desk: Desk, terms: VatTerms) -> None:
+        intro = "What was raised already keeps its VAT. The codes stand in the file for the finance system."
+        super().__init__(desk, "VAT", "Save VAT", intro)
+        self.percent = QLineEdit(f"{terms.percent.normalize():f}")
+        codes = (terms.standard, terms.zero, terms.exempt, terms.outside)
+        self.standard, self.zero, self.exempt, self.outside = (QLineEdit(code) for code in codes)
+        self.percent_row = self.add("Standard rate in &percent", self.percent)
+        rows = [
+            self.add("Code: &standard", self.standard),
+            self.add("Code: &zero rate", self.zero),
+            self.add("Code: e&xempt", self.exempt),
+            self.add("Code: &outside", self.outside),
+        ]
+        self.beside(*rows[:2])
+        self.beside(*rows[2:])
+
+    def send(self) -> None:
+        """Change it."""
+        percent = amount(self.percent.text().replace("%", ""))
+        if percent is None:
+            self.wrong(self.percent_row, "Enter the rate, like 20 or 17.5")
+            return
+        codes = (field.text() for field in (self.outside, self.exempt, self.zero, self.standard))
+        self.do(ChangeVat(VatTerms(percent, *codes)))
+
+
+class Prices(ListSection):
+    """One line for each price; of several for the same the newest that has begun holds."""
+
+    key = "prices"
+    title = "Prices"
+    topics: ClassVar = frozenset({"prices", "charges", "versions", "settings"})
+    add_words = "Add price"
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (
+            Column(Cell.STRONG, stretch=True),
+            Column(Cell.TEXT, 130),
+            Column(Cell.TEXT, 84),
+            Column(Cell.FIGURE, 84),
+            Column(Cell.TEXT, 134),
+            Column(Cell.QUIET, 104),
+            Column(Cell.QUIET, 104),
+        )
+        headings = ("Version", "Charged for", "Payer", "Price", "VAT", "Since", "Late from")
+        self.price_form = PriceForm(desk)
+        super().__init__(desk, headings, columns, self.price_form)
+        GiveWay(self.table, {6: 780, 4: 640})
+        self._list: PriceList | None = None
+        self.vat_button = Button("VAT…")
+        self.vat_button.clicked.connect(self._change_vat)
+        self.vat_words = label("", TypeRole.SMALL, "2", wraps=True)
+        foot = self.card.add_footer()
+        foot.addWidget(self.vat_words, 1)
+        foot.addWidget(self.vat_button)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Give the list, VAT and the form."""
+        return (self.table, self.vat_button, self.form)
+
+    def load(self) -> None:
+        """Ask for every price."""
+        self.desk.ask(_price_list, self.show_prices, subject="prices")
+
+    def show_prices(self, found: PriceList) -> None:
+        """Show the prices."""
+        self._list = found
+        self.price_form.offer(found.versions)
+        why = (
+            "Without prices no place can be charged. A no-show or a late withdrawal costs what you set here."
+        )
+        self.nothing.say("There are no prices yet", why, self.add_words)
+        self.vat_words.setText(f"The standard rate of VAT is {found.vat.percent.normalize():f} %.")
+        said = "The newest that has begun by the cohort’s first session holds"
+        self.show_lines([_line(row) for row in found.rows], said)
+
+    def fill(self, key: str) -> None:
+        """Show the price of a line."""
+        for row in self._list.rows if self._list else ():
+            if str(row.id) == key:
+                self.price_form.show_row(row)
+
+    def empty(self) -> None:
+        """Start with a new price."""
+        self.price_form.show_new()
+
+    def removal(self, key: str) -> Action[object] | None:
+        """Remove a price at which nothing was raised."""
+        return RemovePrice(PriceId(int(key)))
+
+    def _change_vat(self) -> None:
+        if self._list is not None:
+            VatDialog(self.desk, self._list.vat).ask()
+
+
+def _line(row: PriceRow) -> Line:
+    cells = (
+        Shown(row.version),
+        Shown(KINDS[row.kind]),
+        Shown(PAYERS[row.member]),
+        Shown(money(row.amount)),
+        Shown(VATS[row.vat]),
+        Shown(short_date(row.since)),
+        Shown("" if row.within_days is None else f"{row.within_days} days"),
+    )
+    return Line(str(row.id), cells)
+
+
+def _price_list(office: Office) -> PriceList:
+    return PriceList(office.ask(price_rows), office.ask(version_rows), office.ask(vat_terms))

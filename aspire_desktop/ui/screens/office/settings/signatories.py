@@ -1,0 +1,130 @@
+"""The section of signatories: who signs the certificates of an organisation's cohorts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtWidgets import QLineEdit
+
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.signatories import SignatoryRow
+from aspire_desktop.domain.office.values import fold
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.settings import office_settings
+from aspire_desktop.services.office.signatories import (
+    AddSignatory,
+    ChangeSignatory,
+    RemoveSignatory,
+    signatory_rows,
+)
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.widgets.cells import Cell, Column
+
+
+@dataclass(frozen=True)
+class Signing:
+    """Who signs, and the organisations that somebody may sign for; the office's own comes first."""
+
+    rows: Sequence[SignatoryRow]
+    organisations: Sequence[OrganisationRow]
+
+
+class SignatoryForm(EditForm):
+    """Somebody who signs."""
+
+    def __init__(self) -> None:
+        super().__init__("Save", "Remove")
+        self._row: SignatoryRow | None = None
+        self.organisation, self.name, self.job = Choice(), QLineEdit(), QLineEdit()
+        self.add("Signs f&or", self.organisation, "The organisation that delivers the cohort")
+        self.name_row = self.add("&Name", self.name)
+        self.add("&Job title", self.job, "It stands under the name")
+
+    def show_row(self, row: SignatoryRow) -> None:
+        """Show somebody who signs; for whom they sign stays."""
+        self._row = row
+        self.turn(row.name)
+        self.organisation.setEnabled(False)
+        self.organisation.choose(row.organisation_id)
+        self.name.setText(row.name)
+        self.job.setText(row.job_title)
+
+    def show_new(self) -> None:
+        """Start empty."""
+        self._row = None
+        self.turn("Somebody who signs", "Add signatory")
+        self.organisation.setEnabled(True)
+        self.name.clear()
+        self.job.clear()
+
+    def action(self) -> Action[object] | None:
+        """Give the signatory to add or change."""
+        if not self.name.text().strip():
+            self.complain(Explanation("Enter the name of who signs."), self.name_row)
+            return None
+        if self._row is not None:
+            return ChangeSignatory(self._row.id, self.name.text(), self.job.text())
+        organisation = self.organisation.organisation
+        if organisation is None:
+            self.complain(Explanation("Choose the organisation."))
+            return None
+        return AddSignatory(organisation, self.name.text(), self.job.text())
+
+
+class Signatories(ListSection):
+    """One line for each person who signs; several of one organisation sign side by side."""
+
+    key = "signatories"
+    title = "Signatories"
+    topics: ClassVar = frozenset({"signatories", "organisation_names", "settings"})
+    add_words = "Add signatory"
+
+    def __init__(self, desk: Desk) -> None:
+        columns = (Column(Cell.STRONG, 190), Column(Cell.TEXT, 190), Column(Cell.TEXT, stretch=True))
+        self.signing_form = SignatoryForm()
+        super().__init__(desk, ("Name", "Job title", "Signs for"), columns, self.signing_form)
+        self._signing = Signing((), ())
+
+    def load(self) -> None:
+        """Ask who signs."""
+        self.desk.ask(_signing, self.show_signing, subject="signatories")
+
+    def show_signing(self, found: Signing) -> None:
+        """Show who signs."""
+        self._signing = found
+        self.signing_form.organisation.offer(found.organisations)
+        why = "Until somebody is named, certificates have a line to sign by hand."
+        self.nothing.say("Nobody is named to sign", why, self.add_words)
+        lines = [
+            Line(str(row.id), (Shown(row.name), Shown(row.job_title), Shown(row.organisation)))
+            for row in found.rows
+        ]
+        self.show_lines(lines, "Certificates that are issued already stay as they are" if lines else "")
+
+    def fill(self, key: str) -> None:
+        """Show the person of a line."""
+        row = next((row for row in self._signing.rows if str(row.id) == key), None)
+        if row is not None:
+            self.signing_form.show_row(row)
+
+    def empty(self) -> None:
+        """Start with somebody new."""
+        self.signing_form.show_new()
+
+    def removal(self, key: str) -> Action[object]:
+        """Let somebody sign no more."""
+        return RemoveSignatory(int(key))
+
+
+def _signing(office: Office) -> Signing:
+    today = office.clock.today()
+    ours = fold(office.ask(office_settings).office_name)
+    organisations = office.ask(organisation_rows, today)
+    ordered = sorted(organisations, key=lambda row: (fold(row.name) != ours, fold(row.name)))
+    return Signing(office.ask(signatory_rows, today), ordered)

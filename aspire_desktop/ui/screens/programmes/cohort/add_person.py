@@ -1,0 +1,107 @@
+"""Dialogs that bring somebody onto a cohort: a place for a person, and a substitute for another."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.programmes.cohorts import CohortRow
+from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, Substitute
+from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.screens.programmes.cohort.person_dialog import PersonDialog
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField
+from aspire_desktop.ui.widgets.words import BOOKINGS, FUNDING_WORDS, is_full
+
+FUNDINGS: tuple[Funding | None, ...] = (Funding.LGA, Funding.COUNCIL, Funding.BURSARY, None)
+STATUSES = (Status.CONFIRMED, Status.OFFERED, Status.NOMINATED, Status.WAITING)
+WAITING_LIST = "On the waiting list"
+
+
+def funding_field(now: Funding | None = Funding.LGA) -> ChoiceField:
+    """Make the field that says who pays, in the order of FUNDINGS."""
+    made = ChoiceField()
+    made.addItems([FUNDING_WORDS[each] for each in FUNDINGS])
+    made.setCurrentIndex(FUNDINGS.index(now))
+    return made
+
+
+class AddPersonDialog(PersonDialog):
+    """Nothing typed is lost where no place is free: the dialog says so and stays."""
+
+    def __init__(self, desk: Desk, cohort: CohortRow) -> None:
+        free = cohort.capacity - cohort.held
+        places = f"{free} of {cohort.capacity} places free." if free > 0 else "No place is free."
+        super().__init__(desk, f"Add person to {cohort.code}", "Add person", places)
+        self._cohort = cohort
+        self.funding, self.order = funding_field(), QLineEdit()
+        self.booking, self.reason = ChoiceField(), QLineEdit()
+        words = [BOOKINGS[each].words for each in STATUSES]
+        self.booking.addItems([*words[:-1], WAITING_LIST])
+        self.add("Place &funded by", self.funding)
+        self.add("&Booking", self.booking)
+        self.add("P&O number", self.order, "Purchase order of the council, if there is one")
+        self.reason_row = self.add(
+            "&Reason to go over capacity", self.reason, "Or put the person on the waiting list"
+        )
+        if is_full(cohort):
+            self.booking.setCurrentIndex(STATUSES.index(Status.WAITING))
+        self.booking.currentIndexChanged.connect(self._follow_booking)
+        self._follow_booking()
+
+    @property
+    def status(self) -> Status:
+        """Give the booking chosen."""
+        return STATUSES[self.booking.currentIndex()]
+
+    def _follow_booking(self) -> None:
+        """Ask for a reason where the place would be one too many."""
+        self.reason_row.setVisible(is_full(self._cohort) and self.status in HOLDS_A_PLACE)
+        self.fit()
+
+    def after_person(self) -> None:
+        """Go on to the funding."""
+        self.funding.setFocus()
+
+    def send(self) -> None:
+        """Give the place, adding the person first where they are new."""
+        if self.nobody_chosen():
+            return
+        if not self.reason_row.isHidden() and not self.reason.text().strip():
+            self.wrong(self.reason_row, f"{self._cohort.code} is full. Say why one more person may join it")
+            return
+        place = EnrolParticipant(
+            self._cohort.id,
+            self.person_id or NOBODY_YET,
+            FUNDINGS[self.funding.currentIndex()],
+            self.order.text(),
+            self.status,
+            "" if self.reason_row.isHidden() else self.reason.text(),
+        )
+        newcomer = self.newcomer() if self.adds else None
+        if newcomer is not None or not self.adds:
+            action: Action[EnrolmentId] = EnrolNewcomer(newcomer, place) if newcomer else place
+            self.do(action)
+
+
+class SubstituteDialog(PersonDialog):
+    """The funding stays with the place."""
+
+    def __init__(self, desk: Desk, leaving: ParticipantRow) -> None:
+        who = f"{leaving.given_name} {leaving.family_name}".strip()
+        intro = f"{who} leaves the cohort, and the place goes to another person with its funding."
+        super().__init__(desk, f"Who takes the place of {who}?", "Substitute", intro)
+        self._leaving = leaving
+        self.on = DateField(self.desk.clock.today())
+        self.add("From", self.on)
+
+    def send(self) -> None:
+        """Pass the place on, adding the person first where they are new."""
+        if self.nobody_chosen():
+            return
+        place = Substitute(self._leaving.id, self.person_id or NOBODY_YET, self.on.day)
+        newcomer = self.newcomer() if self.adds else None
+        if newcomer is not None or not self.adds:
+            action: Action[EnrolmentId] = SubstituteNewcomer(newcomer, place) if newcomer else place
+            self.do(action)

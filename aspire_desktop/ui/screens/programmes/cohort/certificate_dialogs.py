@@ -1,0 +1,68 @@
+"""Dialogs of certificates: what issuing cannot take back, a new one for an old, and revoking."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from aspire_desktop.domain.programmes.certificate_awards import CertificateRow
+from aspire_desktop.services.programmes.certificates import ReissueCertificate, RevokeCertificate
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
+
+
+def certificates_words(count: int) -> str:
+    """Count certificates."""
+    return "1 certificate" if count == 1 else f"{count} certificates"
+
+
+def issue_question(count: int, parent: QWidget) -> ConfirmDialog:
+    """Ask before certificates are issued."""
+    them = "It" if count == 1 else "Each"
+    return ConfirmDialog(
+        f"Issue {certificates_words(count)}?",
+        (
+            f"{them} gets the next number, is signed and kept with today’s date.",
+            "A number is never given twice, and an issued certificate cannot be taken back: "
+            "it can be reissued with another name, or revoked for a reason.",
+        ),
+        f"Issue {certificates_words(count)}",
+        parent=parent,
+    )
+
+
+class ReissueDialog(FormDialog):
+    """The new one has a new number; the old one is marked replaced."""
+
+    def __init__(self, desk: Desk, old: CertificateRow) -> None:
+        intro = f"{old.number} is marked replaced, and a new number is given. This cannot be taken back."
+        super().__init__(desk, f"Reissue {old.number}", "Reissue certificate", intro)
+        self._old = old
+        self.name, self.reason = QLineEdit(old.name), QLineEdit()
+        self.name_row = self.add("&Name on the certificate", self.name)
+        self.reason_row = self.add("&Reason", self.reason, "Kept in the history, not printed")
+
+    def send(self) -> None:
+        """Reissue it."""
+        if not self.name.text().strip():
+            self.wrong(self.name_row, "Enter the name as it should be printed")
+        if not self.reason.text().strip():
+            self.wrong(self.reason_row, "Give the reason: it stays on record")
+        if not (self.name_row.error or self.reason_row.error):
+            self.do(ReissueCertificate(self._old.id, self.name.text(), self.reason.text()))
+
+
+class RevokeDialog(FormDialog):
+    """The certificate no longer stands; checking it says so."""
+
+    def __init__(self, desk: Desk, old: CertificateRow) -> None:
+        intro = f"Whoever checks {old.number} is told that it was revoked. This cannot be taken back."
+        super().__init__(desk, f"Revoke {old.number} of {old.name}", "Revoke certificate", intro)
+        self._old = old
+        self.reason = QLineEdit()
+        self.reason_row = self.add("&Reason", self.reason, "Kept in the history")
+
+    def send(self) -> None:
+        """Revoke it."""
+        if not self.reason.text().strip():
+            self.wrong(self.reason_row, "Give the reason: it stays on record")
+            return
+        self.do(RevokeCertificate(self._old.id, self.reason.text()))

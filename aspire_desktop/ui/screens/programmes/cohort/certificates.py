@@ -1,0 +1,305 @@
+"""The tab of certificates: who is ready, what stands in the way of others, and the issue of a batch."""
+
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.certificates import IssueCertificates, grounds_of
+from aspire_desktop.ui.desk.signals import Changed, Told
+from aspire_desktop.ui.desk.tabs import Bench, button_of
+from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.rows_model import TickedRows
+from aspire_desktop.ui.looks.theme import CARD_GAP, CONTROL_GAP, Tone
+from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
+    ReissueDialog,
+    RevokeDialog,
+    certificates_words,
+    issue_question,
+)
+from aspire_desktop.ui.screens.programmes.cohort.certificate_jobs import Batch, Saved, issue_batch, save_files
+from aspire_desktop.ui.screens.programmes.cohort.certificate_side import WIDTH, CertificateSide, Shown
+from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
+    COLUMNS,
+    HEADINGS,
+    NAME,
+    NUMBER,
+    ORGANISATION,
+    PROJECT,
+    Certificates,
+    Line,
+    cell,
+    certificates,
+)
+from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
+from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.banner import Message, MessageBar
+from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.widgets.card import Card
+from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
+
+
+def _grounds(id: EnrolmentId, office: Office) -> Grounds | None:
+    today = office.clock.today()
+    return office.ask(grounds_of, [id], today, today).get(id)
+
+
+class CertificatesTab(CohortTab):
+    """Ready people are ticked when a cohort is first shown; Ctrl+Enter issues."""
+
+    key = "certificates"
+    title = "Certificates"
+    topics: ClassVar = frozenset(
+        {"certificates", "marks", "projects", "enrolments", "people", "sessions", "project_members"}
+    )
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__(bench)
+        self._found = Certificates((), (), completes=True, uses_projects=True, rule="")
+        self._chosen: EnrolmentId | None = None
+        self._fresh = True
+        self._watch: Watch | None = None
+        self.progress: ProgressRow | None = None
+        self._make_commands()
+        self._make_table()
+        self._lay_out()
+        self._allow()
+
+    def _make_commands(self) -> None:
+        self.issue_command = self.command("&Issue ticked certificates…", "Ctrl+Return", "certificate")
+        self.save_command = self.command("Save &PDFs to a folder…", "Ctrl+S", "folder-open")
+        self.reissue_command = self.command("&Reissue…", "", "swap")
+        self.revoke_command = self.command("Revo&ke…", "", "x-circle")
+        self.stop_command = self.command("S&top issuing", "Esc", "stop")
+        self.issue_command.triggered.connect(self._ask_to_issue)
+        self.save_command.triggered.connect(self._choose_folder)
+        self.reissue_command.triggered.connect(self._reissue)
+        self.revoke_command.triggered.connect(self._revoke)
+        self.stop_command.triggered.connect(self._stop)
+
+    def _make_table(self) -> None:
+        self.model: TickedRows[Line] = TickedRows(
+            HEADINGS, cell, lambda line: line.person.ready, self._allow, self
+        )
+        self.table = DataTable("Certificates", COLUMNS)
+        self.table.setModel(self.model)
+        GiveWay(self.table, {ORGANISATION: 640, NUMBER: 780})
+        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        self.table.all_ticked.connect(self.model.tick_all)
+        self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())
+        self.side = CertificateSide()
+        self.side.named.connect(lambda action: self.desk.do(action))
+        self.nothing = EmptyState("certificate", "")
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(CONTROL_GAP)
+        self.rule = label("", ink="2")
+        tools.addWidget(self.rule)
+        tools.addStretch(1)
+        for command in (self.reissue_command, self.revoke_command, self.save_command):
+            tools.addWidget(button_of(command))
+        self.issue_button = Button("", Kind.PRIMARY, "certificate", "Ctrl+Enter")
+        self.issue_button.clicked.connect(self.issue_command.trigger)
+        tools.addWidget(self.issue_button)
+        self.whole.addLayout(tools)
+        self.news = MessageBar(Tone.OK, Message(""))
+        self.news.hide()
+        self.whole.addWidget(self.news)
+        card = Card()
+        card.setAccessibleName("People")
+        card.body.addWidget(self.table)
+        self.reason = label("", wraps=True)
+        card.add_footer().addWidget(self.reason, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(card)
+        splitter.addWidget(self.side)
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(CARD_GAP)
+        splitter.setSizes([820, WIDTH])
+        self.desk.memory.follow_splitter("certificates", splitter)
+        empty = Card()
+        empty.body.addWidget(self.nothing)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(splitter)
+        self.stack.addWidget(empty)
+        self.whole.addWidget(self.stack, 1)
+        self.panes = (self.side, self.table)
+
+    def clear(self) -> None:
+        """Begin another cohort with its ready people ticked."""
+        self._fresh, self._chosen = True, None
+        self.news.hide()
+
+    def end_ticks(self) -> None:
+        """Tick whoever is ready, as on coming here."""
+        self.model.tick_all(ticked=True)
+
+    def load(self) -> None:
+        """Ask who is ready and what was issued."""
+        if self.cohort is not None:
+            question = partial(certificates, self.cohort.id, self.cohort.version_id)
+            self.desk.ask(question, self.show_certificates, subject="certificates")
+
+    def show_certificates(self, found: Certificates) -> None:
+        """Show everybody; ticks and the chosen row stay."""
+        ticked = {line.person.enrolment_id for line in self.model.ticked}
+        fresh, chosen, self._fresh, self._found = self._fresh, self._chosen, False, found
+        self.model.show_ticked(found.lines, lambda line: fresh or line.person.enrolment_id in ticked)
+        index = self.model.place_of(lambda line: line.person.enrolment_id == chosen, NAME)
+        self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, NAME))
+        self.rule.setText(found.rule)
+        self.table.setColumnHidden(PROJECT, not found.uses_projects)
+        self.stack.setCurrentIndex(0 if found.lines and found.completes else 1)
+        if not found.completes:
+            self.nothing.say("This programme has no certificates", "It is a network: nothing is completed.")
+        else:
+            self.nothing.say("Nobody is on this cohort’s register yet", "Confirm people on the cohort first.")
+        self._follow_row()
+
+    @property
+    def current(self) -> Candidate | None:
+        """Give the person who is chosen."""
+        line = self.model.row_at(self.table.currentIndex())
+        return line.person if line else None
+
+    def _follow_row(self) -> None:
+        person = self.current
+        if person is not None:
+            self._chosen = person.enrolment_id
+            self.reason.setText(_reason(person))
+            self.desk.ask(partial(_grounds, person.enrolment_id), self._show_side, subject="side")
+        self._allow()
+
+    def _show_side(self, grounds: Grounds | None) -> None:
+        person = self.current
+        if person is not None and grounds is not None and grounds.enrolment_id == person.enrolment_id:
+            own = [row for row in self._found.issued if row.enrolment_id == person.enrolment_id]
+            shown = Shown(person, grounds, own, self.desk.clock.today())
+            self.side.show_person(shown, self.desk.may(IssueCertificates))
+
+    def _allow(self) -> None:
+        may, ticked, person = self.desk.may(IssueCertificates), len(self.model.ticked), self.current
+        busy = self._watch is not None
+        self.issue_command.setEnabled(may and bool(ticked) and not busy)
+        self.issue_button.setEnabled(self.issue_command.isEnabled())
+        self.issue_button.setText(f"Issue {certificates_words(ticked)}…" if ticked else "Issue certificates…")
+        self.issue_button.updateGeometry()
+        held = person is not None and person.held
+        certified = person is not None and person.certificate is not None
+        self.revoke_command.setEnabled(may and held and not busy)
+        self.reissue_command.setEnabled(may and certified and not busy)
+        self.save_command.setEnabled(any(row.status == "issued" for row in self._found.issued))
+        self.stop_command.setEnabled(busy)
+
+    @property
+    def _certificate(self) -> CertificateRow | None:
+        return self.current.certificate if self.current else None
+
+    def _reissue(self) -> None:
+        if self._certificate is not None:
+            ReissueDialog(self.desk, self._certificate).ask()
+
+    def _revoke(self) -> None:
+        if self._certificate is not None:
+            RevokeDialog(self.desk, self._certificate).ask()
+
+    def _ask_to_issue(self) -> None:
+        question = issue_question(len(self.model.ticked), self.window())
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.accepted.connect(self._issue)
+        question.open()
+
+    def _issue(self) -> None:
+        """Begin the job; whoever is in front may keep working meanwhile."""
+        names = {line.person.enrolment_id: line.person.name for line in self.model.ticked}
+        self.news.hide()
+        self._begin("Creating certificates")
+        self._watch = self.desk.run(
+            partial(issue_batch, names), self._show_batch, self._show_stage, self._fail
+        )
+        self._allow()
+
+    def _begin(self, title: str) -> None:
+        self.progress = ProgressRow(title)
+        self.progress.cancelled.connect(self._stop)
+        self.whole.insertWidget(1, self.progress)
+
+    def _show_stage(self, stage: Stage) -> None:
+        if self.progress is not None:
+            self.progress.show_stage(
+                stage, f"You can keep working. Cancel keeps the {stage.done} already made."
+            )
+
+    def _stop(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+
+    def _end(self) -> None:
+        self._watch = None
+        if self.progress is not None:
+            self.progress.hide()
+            self.progress.deleteLater()
+            self.progress = None
+        self._allow()
+
+    def _show_batch(self, batch: Batch) -> None:
+        self._end()
+        self.desk.bell.changed.emit(Changed(frozenset({"certificates"})))
+        blocked = "".join(f" {each.name}: {' '.join(each.reasons)}" for each in batch.blocked)
+        left = batch.wanted - batch.created - len(batch.blocked)
+        stopped = f" {left} not made, as you asked; they stay ready." if batch.stopped else ""
+        made = certificates_words(batch.created)
+        self.news.say(
+            Message(f"{made} created.", f"{stopped}{blocked}".strip(), "Save the PDFs to send them.")
+        )
+        self.news.show()
+
+    def _choose_folder(self) -> None:
+        chosen = file_dialogs.ask_folder(self.window(), "Save PDFs to a folder")
+        if chosen is not None:
+            self.save_to(chosen)
+
+    def save_to(self, folder: Path) -> None:
+        """Save the PDFs of the certificates that stand."""
+        if self.cohort is not None and self._watch is None:
+            self._begin("Saving PDFs")
+            job = partial(save_files, self.cohort.id, folder)
+            self._watch = self.desk.run(job, self._show_saved, self._show_saving, self._fail)
+            self._allow()
+
+    def _show_saving(self, stage: Stage) -> None:
+        if self.progress is not None:
+            self.progress.show_stage(
+                stage, f"You can keep working. Cancel keeps the {stage.done} already saved."
+            )
+
+    def _show_saved(self, saved: Saved) -> None:
+        self._end()
+        self.news.say(Message(f"{certificates_words(saved.files)} saved in {saved.folder.name}."))
+        self.news.show()
+
+    def _fail(self, explanation: Explanation) -> None:
+        self._end()
+        self.desk.bell.changed.emit(Changed(frozenset({"certificates"})))
+        self.desk.bell.told.emit(Told(explanation))
+
+
+def _reason(person: Candidate) -> str:
+    name = f"{person.given_name} {person.family_name}".strip()
+    if person.held and person.certificate is not None:
+        return f"{name} holds {person.certificate.number}."
+    if person.ready:
+        return f"{name} is ready for a certificate."
+    return f"{name} is not ready: {' '.join(person.reasons)}"

@@ -1,0 +1,156 @@
+"""Dialogs about places that people hold: funding, leaving, going over capacity, booking, needs."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QLineEdit
+
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.programmes.enrolments import NeedsRow, ParticipantRow, Status
+from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.programmes.enrolments import (
+    ChangeBooking,
+    ChangeFunding,
+    MoveEnrolment,
+    NoteNeeds,
+)
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.screens.programmes.cohort.add_person import FUNDINGS, funding_field
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField
+
+_VERBS = {
+    Status.WITHDRAWN: (
+        "Withdraw",
+        "frees the place; a subsidised one goes back to its agreement unless enough was attended to claim it",
+    ),
+    Status.DEFERRED: ("Defer", "frees the place here; a subsidised place is kept for a later cohort"),
+}
+
+
+def whom(people: Sequence[ParticipantRow]) -> str:
+    """Name one person, or count several."""
+    if len(people) == 1:
+        return f"{people[0].given_name} {people[0].family_name}".strip()
+    return f"{len(people)} people"
+
+
+class FundingDialog(FormDialog):
+    """Who pays; a subsidised place is taken or released in the same step."""
+
+    def __init__(self, desk: Desk, people: Sequence[ParticipantRow]) -> None:
+        super().__init__(desk, f"Change funding of {whom(people)}", "Change funding")
+        self._people = people
+        self.funding = funding_field(people[0].funding)
+        self.add("Place &funded by", self.funding)
+
+    def send(self) -> None:
+        """Change the funding of everybody, or of nobody where one is refused."""
+        funding = FUNDINGS[self.funding.currentIndex()]
+        actions = tuple(ChangeFunding(row.id, funding) for row in self._people)
+        self.do(Several(actions, f"Change funding of {whom(self._people)}"))
+
+
+class LeaveDialog(FormDialog):
+    """Withdraw or defer, from a day on and for a reason."""
+
+    def __init__(self, desk: Desk, people: Sequence[ParticipantRow], status: Status) -> None:
+        self._verb, what = _VERBS[status]
+        super().__init__(desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}.")
+        self._people, self._status = people, status
+        today = self.desk.clock.today()
+        self.reason, self.on, self.notified = QLineEdit(), DateField(today), DateField(today)
+        self.reason_row = self.add("&Reason", self.reason, "Kept with the place")
+        effective = self.add("Effective &from", self.on, "Sessions up to then stay on the register")
+        told = self.add("&Notified on", self.notified, "When the office was told")
+        self.beside(effective, told)
+
+    def send(self) -> None:
+        """Let everybody leave, or nobody where one is refused."""
+        if not self.reason.text().strip():
+            self.wrong(self.reason_row, "Give the reason: it stays on record")
+            return
+        actions = tuple(
+            MoveEnrolment(
+                row.id, self._status, self.on.day, self.reason.text(), notified_on=self.notified.day
+            )
+            for row in self._people
+        )
+        self.do(Several(actions, f"{self._verb} {whom(self._people)}"))
+
+
+class OverCapacityDialog(FormDialog):
+    """Give a place although none is free, for a reason."""
+
+    def __init__(self, desk: Desk, people: Sequence[ParticipantRow], status: Status) -> None:
+        verb = "Offer" if status is Status.OFFERED else "Confirm"
+        super().__init__(desk, f"{verb} a place to {whom(people)}", f"{verb} place", "No place is free.")
+        self._people, self._status, self._title = people, status, f"{verb} a place to {whom(people)}"
+        self.reason = QLineEdit()
+        self.reason_row = self.add("&Reason to go over capacity", self.reason, "Kept with the place")
+
+    def send(self) -> None:
+        """Give the places with the reason."""
+        reason, today = self.reason.text(), self.desk.clock.today()
+        if not reason.strip():
+            self.wrong(self.reason_row, "Say why one more person may join")
+            return
+        actions = tuple(
+            MoveEnrolment(row.id, self._status, today, over_capacity_reason=reason) for row in self._people
+        )
+        self.do(Several(actions, self._title))
+
+
+class BookingDialog(FormDialog):
+    """The purchase order number and the role with which somebody is booked."""
+
+    def __init__(self, desk: Desk, person: ParticipantRow) -> None:
+        super().__init__(desk, f"Booking of {whom([person])}", "Save booking")
+        self._person = person
+        self.order, self.job = QLineEdit(person.po_number), QLineEdit(person.job_title)
+        self.add("P&O number", self.order)
+        self.add("&Role", self.job, "As it stands on this cohort's papers")
+        self.order.selectAll()
+
+    def send(self) -> None:
+        """Save both."""
+        self.do(ChangeBooking(self._person.id, self.job.text(), self.order.text()))
+
+
+class NeedsDialog(FormDialog):
+    """Access and dietary needs: for administrators, never on sheets or in exports."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        people: Sequence[ParticipantRow],
+        noted: Sequence[NeedsRow],
+        first: EnrolmentId | None = None,
+    ) -> None:
+        intro = "Only administrators see these. They are never printed on sheets or exported."
+        super().__init__(desk, "Access and dietary needs", "Save needs", intro)
+        self._people = people
+        self._noted = {row.enrolment_id: row for row in noted}
+        self.person, self.access, self.dietary = ChoiceField(), QLineEdit(), QLineEdit()
+        for row in people:
+            self.person.addItem(f"{whom([row])}{' · noted' if row.id in self._noted else ''}")
+        self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")
+        self.add("&Access needs", self.access)
+        self.add("&Dietary needs", self.dietary)
+        self.person.setCurrentIndex(next((at for at, row in enumerate(people) if row.id == first), 0))
+        self.person.currentIndexChanged.connect(self._follow_person)
+        self._follow_person()
+
+    def _follow_person(self) -> None:
+        noted = self._noted.get(self._people[self.person.currentIndex()].id)
+        self.access.setText(noted.access if noted else "")
+        self.dietary.setText(noted.dietary if noted else "")
+
+    def send(self) -> None:
+        """Save what is noted of this person; both empty means nothing is kept."""
+        id = self._people[self.person.currentIndex()].id
+        self.do(NoteNeeds(id, self.access.text(), self.dietary.text()))
+
+
+def _count(people: int) -> str:
+    return "1 person" if people == 1 else f"{people or 'Nobody'}{' people' if people else ''}"

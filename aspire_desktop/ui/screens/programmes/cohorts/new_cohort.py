@@ -1,0 +1,172 @@
+"""The dialog of a new cohort: the programme's version first, and from it places, sessions and their dates."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.values import CohortId, OrganisationId
+from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
+from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
+from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort, cohort_rows, module_rows, version_rows
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.label import label
+
+APART = timedelta(weeks=4)
+AHEAD = timedelta(weeks=12)
+MOST_PLACES = 999
+WIDTH = 620
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A version with its modules."""
+
+    version: VersionRow
+    modules: Sequence[ModuleRow]
+
+
+@dataclass(frozen=True)
+class Offerings:
+    """What a new cohort can be made of."""
+
+    versions: Sequence[Offered]
+    organisations: Sequence[OrganisationRow]
+    codes: Sequence[str]
+    partner_id: OrganisationId | None
+    """Who delivered the latest cohort, if there is one."""
+    today: date
+
+
+def offerings(office: Office) -> Offerings:
+    """Ask for versions, delivery partners first among the organisations, and the codes in use."""
+    today = office.clock.today()
+    versions = [Offered(row, office.ask(module_rows, row.id)) for row in office.ask(version_rows)]
+    organisations = office.ask(organisation_rows, today)
+    organisations.sort(key=lambda row: row.type != REGIONAL_EMPLOYERS)
+    cohorts = office.ask(cohort_rows, today)
+    latest = max(cohorts, key=lambda row: row.id, default=None)
+    codes = [row.code for row in cohorts]
+    return Offerings(versions, organisations, codes, latest.partner_id if latest else None, today)
+
+
+class NewCohort(FormDialog):
+    """Everything below the version follows it until somebody changes it."""
+
+    def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
+        super().__init__(desk, "New cohort", "Add cohort")
+        self._offered, self._then = offered, then
+        self.days: list[DateField] = []
+        self.version = ChoiceField()
+        self.version.addItems([each.version.title for each in offered.versions])
+        self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
+        self.partner = Picker([Option(row.id, row.name) for row in offered.organisations])
+        self.partner.choose(offered.partner_id)
+        self.capacity = NumberField(1, MOST_PLACES)
+        self.schedule = QWidget()
+        self._inside = QWidget()
+        place = QVBoxLayout(self.schedule)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._inside)
+        self.setMinimumWidth(WIDTH)
+        version_row = self.add("&Programme and version", self.version)
+        self.code_row = self.add("C&ode", self.code)
+        places_row = self.add("P&laces", self.capacity)
+        self.partner_row = self.add("&Delivery partner", self.partner)
+        venue_row = self.add("&Venue", self.venue)
+        self.schedule_row = self.add("&Sessions", self.schedule)
+        self.add("&Trainers", self.trainers, "Names with commas between them")
+        self.beside(version_row, self.code_row, places_row)
+        self.beside(self.partner_row, venue_row)
+        self.version.currentIndexChanged.connect(self._follow_version)
+        self._follow_version()
+
+    def _follow_version(self) -> None:
+        """Fill places, code and a date for each session from the version."""
+        chosen = self._offered.versions[self.version.currentIndex()]
+        self.capacity.setValue(chosen.version.capacity)
+        first = _next_working_day(self._offered.today + AHEAD)
+        self.code.setText(_free_code(chosen.version.code, first.year, self._offered.codes))
+        inside = QWidget()
+        grid = QFormLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        self.days = []
+        for module, day in zip(chosen.modules, _days(chosen.modules, first), strict=True):
+            field = DateField(day)
+            field.setAccessibleName(f"Date of {module.title}")
+            field.misread.connect(self.schedule_row.set_error)
+            words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
+            grid.addRow(words, field)
+            self.days.append(field)
+        if self.days:
+            self.days[0].chosen.connect(self._follow_first)
+        layout = self.schedule.layout()
+        if layout is not None:
+            layout.replaceWidget(self._inside, inside)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = inside
+        for before, after in pairwise((self.venue, *self.days, self.trainers)):
+            QWidget.setTabOrder(before, after)  # Tab goes as people read, and these came last
+        QTimer.singleShot(0, self, self.fit)
+
+    def _follow_first(self, first: date) -> None:
+        """Move the later dates along, at the usual distance."""
+        modules = self._offered.versions[self.version.currentIndex()].modules
+        for field, day in list(zip(self.days, _days(modules, first), strict=True))[1:]:
+            field.show_date(day)
+
+    def send(self) -> None:
+        """Check what can be checked here, and add the cohort."""
+        partner = self.partner.chosen
+        if not self.code.text().strip():
+            self.wrong(self.code_row, "Enter a code, like INS27-01")
+        if partner is None:
+            self.wrong(self.partner_row, "Choose an organisation from the list")
+        if self.code_row.error or partner is None:
+            return
+        version = self._offered.versions[self.version.currentIndex()].version
+        action = AddCohort(
+            self.code.text(),
+            version.id,
+            OrganisationId(partner),
+            self.venue.text(),
+            tuple(field.day for field in self.days),
+            self.capacity.value(),
+            trainers=tuple(self.trainers.text().split(",")),
+        )
+        self.do(action, self._then)
+
+
+def _days(modules: Sequence[ModuleRow], first: date) -> list[date]:
+    """Offer a working day for each module: workshop days on end, others four weeks apart."""
+    days = [first]
+    for before, module in pairwise(modules):
+        on_end = before.kind is module.kind is ModuleKind.WORKSHOP
+        days.append(_next_working_day(days[-1] + (timedelta(days=1) if on_end else APART)))
+    return days[: len(modules)]
+
+
+def _next_working_day(day: date) -> date:
+    while day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day
+
+
+def _free_code(programme: str, year: int, codes: Sequence[str]) -> str:
+    """Offer the first code of the programme and year that is free: INS27-01."""
+    taken = set(codes)
+    beginning = f"{programme}{year % 100:02}"
+    return next(code for n in range(1, 1000) if (code := f"{beginning}-{n:02}") not in taken)

@@ -1,0 +1,1 @@
+"""The shell: the frame round every screen, its menus, and the way in."""

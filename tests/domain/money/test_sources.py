@@ -1,0 +1,71 @@
+"""Every figure of a return's sheets opens exactly the lines that it counts."""
+
+from decimal import Decimal
+
+from return_facts import sample
+
+from aspire_desktop.documents.money.returns import return_grid
+from aspire_desktop.domain.money.figures import adjusted, claimed
+from aspire_desktop.domain.money.funding import Tally
+from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
+from aspire_desktop.domain.money.sources import Line, lines_behind
+
+FACTS = sample()
+LINES: tuple[Line, ...] = (*FACTS.lines, *FACTS.adjustments)
+
+
+def tally(lines: tuple[Line, ...]) -> Tally:
+    claims = [line for line in lines if isinstance(line, ReturnLineFacts)]
+    return claimed(claims) + adjusted(line for line in lines if isinstance(line, AdjustmentFacts))
+
+
+def number(words: str) -> Decimal:
+    return Decimal(words.replace("£", "").replace(",", "").replace("−", "-"))
+
+
+def test_figures_of_the_summary_are_what_their_lines_add_up_to() -> None:
+    grid, opened = return_grid(FACTS, "Summary"), []
+    for row, cells in enumerate(grid.rows):
+        lines = lines_behind(grid, row, LINES)
+        if lines:
+            opened.append(cells[0].words)
+            assert number(cells[3].words) == tally(lines).places, cells[0].words
+            assert not cells[5].words or number(cells[5].words) == tally(lines).amount
+    assert opened[-5:] == [
+        "Total for this period", "Claims in this return", "Adjustments in this return", "This return",
+        "In this return",
+    ]  # fmt: skip
+    assert len(opened) == 8
+
+
+def test_each_organisation_and_cohort_opens_its_own() -> None:
+    for title, places, amount in (("By organisation", 8, 9), ("By cohort", 10, 11)):
+        grid = return_grid(FACTS, title)
+        for row in range(1, len(grid.rows)):
+            lines = lines_behind(grid, row, LINES)
+            assert number(grid.rows[row][places].words) == tally(lines).places
+            assert number(grid.rows[row][amount].words) == tally(lines).amount
+        assert lines_behind(grid, 0, LINES) == ()
+
+
+def test_control_opens_what_it_proves() -> None:
+    grid = return_grid(FACTS, "Control")
+    proved = {}
+    for row, cells in enumerate(grid.rows):
+        lines = lines_behind(grid, row, LINES)
+        if lines:
+            proved[cells[0].words] = len(lines)
+            counted = {len(lines), tally(lines).places, tally(lines).amount}
+            assert number(cells[2].words) in counted, cells[0].words
+    assert proved["Lines on Adjustments"] == 2
+    assert "Places remaining of the allocation" not in proved
+
+
+def test_lines_open_themselves() -> None:
+    for title in ("Places", "Adjustments", "Evidence"):
+        grid = return_grid(FACTS, title)
+        for row in range(1, len(grid.rows)):
+            [line] = lines_behind(grid, row, LINES)
+            assert str(line.number) == grid.rows[row][0].words
+    assert lines_behind(return_grid(FACTS, "Declaration"), 0, LINES) == ()
+    assert lines_behind(return_grid(FACTS, "Places"), 99, LINES) == ()

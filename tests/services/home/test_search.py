@@ -1,0 +1,34 @@
+"""A search finds any part of a name, accents and case aside, and takes every character as itself."""
+
+import pytest
+
+from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.search import search
+from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.office.people import AddPerson
+
+
+@pytest.fixture
+def walsall(open_office: Office) -> OrganisationId:
+    rows = open_office.ask(organisation_rows, open_office.clock.today())
+    return next(row.id for row in rows if row.name == "Walsall Council")
+
+
+@pytest.mark.parametrize("text", ["sian", "SIÂN", "o'neill", "O’Neill", "neill sian", "s.oneill@", "oneill"])
+def test_people_are_found_by_any_part(open_office: Office, walsall: OrganisationId, text: str) -> None:
+    open_office.do(AddPerson("Siân", "O’Neill", "s.oneill@walsall.gov.uk", "HR Adviser", walsall))
+    [found] = open_office.ask(search, text, open_office.clock.today())
+    assert (found.kind, found.name) == ("person", "Siân O’Neill")
+    assert found.detail == "HR Adviser, Walsall Council, s.oneill@walsall.gov.uk"
+
+
+@pytest.mark.parametrize("text", ["", " ", "%", "_", "*", '"', "a:b AND", "\\"])
+def test_signs_are_only_signs(open_office: Office, text: str) -> None:
+    assert open_office.ask(search, text, open_office.clock.today()) == []
+
+
+@pytest.mark.parametrize("text", ["wrekin", "telford & wrekin", "E06000020"])
+def test_organisations_are_found_by_name_and_code(open_office: Office, text: str) -> None:
+    found = open_office.ask(search, text, open_office.clock.today())
+    assert "Telford & Wrekin Council" in {each.name for each in found}
