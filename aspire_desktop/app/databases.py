@@ -100,11 +100,20 @@ def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
     keys = vault.candidates(salt, key_file(file))
     if not keys:
         raise Unreadable(
-            f"The key of {file.name} is not on this computer.",
+            no_key_words(file),
             safe="The file was not changed.",
-            do="Restore it with its recovery key: aspire-desktop restore FILE --recovery-key KEY.",
+            do="Restore it with its recovery key: aspire-desktop restore FILE --recovery-key KEY. "
+            "Where that does not open it, restore the latest backup.",
         )
     return next((key for key in keys[:-1] if _opens(key, file)), keys[-1])
+
+
+def no_key_words(file: Path) -> str:
+    """Say that no key was found; a key is found by the first bytes of its file, so these may be at fault."""
+    return (
+        f"No key for {file.name} was found on this computer: its key is not here, or the first bytes "
+        "of the file, by which its key is found, are damaged."
+    )
 
 
 def _opens(key: Key, file: Path) -> bool:

@@ -76,7 +76,7 @@ class Doors:
     def _take_key(self, file: Path, salt: bytes, typed: str) -> None:
         """Keep the key that the person typed, once it has opened the file."""
         if not typed:
-            raise KeyWanted(f"The key of {file.name} is not on this computer.", do="Type its recovery key.")
+            raise KeyWanted(databases.no_key_words(file), do="Type its recovery key.")
         try:
             key = databases.tried_key(file, salt, typed)
         except Refused as refused:

@@ -31,12 +31,15 @@ def warning_of(file: Path | None) -> Explanation | None:
         return None
     if is_synchronised(str(file)):
         what = f"{file} lies in a folder that is synchronised with other computers, which can damage it."
-        return Explanation(
-            what, do="Keep it in another folder, or use a PostgreSQL server for a shared office."
-        )
+        return _danger(what, "Keep it in another folder, or use a PostgreSQL server for a shared office.")
     if on_remote_mount(file):
-        return Explanation(f"{file} lies on a drive of another computer, which can damage it.", do=KEEP)
+        return _danger(f"{file} lies on a drive of another computer, which can damage it.", KEEP)
     return None
+
+
+def _danger(what: str, do: str) -> Explanation:
+    """Warn without saying that nothing was changed: nothing was asked for."""
+    return Explanation(what, "", do)
 
 
 def on_network_share(given: str) -> bool:

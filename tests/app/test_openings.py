@@ -20,7 +20,7 @@ from aspire_desktop.app.shared_places import (
     warning_of,
 )
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.errors import NotAllowed, Refused, Unreadable
+from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed, Refused, Unreadable
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.keys import Vault, key_file
 from aspire_desktop.ui.shell.openings import KeyWanted
@@ -77,6 +77,17 @@ def test_a_database_without_its_key_asks_for_the_recovery_key(
     doors.open(home / "Office.aspire").close()
 
 
+def test_damaged_first_bytes_are_named_where_no_key_is_found(doors: Doors, home: Path) -> None:
+    made = doors.new(doors.folder() / "Office.aspire", doors.person())
+    made.close()
+    with (home / "Office.aspire").open("r+b") as file:
+        file.write(b"?" * 16)
+    with pytest.raises(KeyWanted, match="not here, or the first bytes of the file"):
+        doors.open(home / "Office.aspire")
+    with pytest.raises(KeyWanted, match="or the file is damaged"):
+        doors.open(home / "Office.aspire", made.recovery_key)
+
+
 def test_what_cannot_be_opened_is_held_by_nobody(database: Path, tmp_path: Path, clock: SetClock) -> None:
     stranger = Doors("Nobody", clock, Vault())
     with pytest.raises(NotAllowed):
@@ -128,7 +139,11 @@ def test_other_places_are_not(path: str) -> None:
     ],
 )
 def test_a_synchronised_folder_is_warned_of(folder: str) -> None:
-    assert is_synchronised(f"{folder}{'/' if '/' in folder else chr(92)}a.sqlite")
+    path = f"{folder}{'/' if '/' in folder else chr(92)}a.sqlite"
+    assert is_synchronised(path)
+    warned = warning_of(Path(path))
+    assert warned is not None
+    assert NOTHING_CHANGED not in str(warned), "nothing was asked for"
 
 
 @pytest.mark.parametrize(
@@ -162,6 +177,7 @@ def test_a_mapped_drive_is_warned_of(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     warned = warning_of(Path("/mnt/our office/a.sqlite"))
     assert warned is not None
     assert "another computer" in warned.what
+    assert NOTHING_CHANGED not in str(warned), "nothing was asked for"
     mounts.write_text("/dev/sda1 / ext4 rw 0 0\n", encoding="utf-8")
     assert warning_of(Path("/mnt/our office/a.sqlite")) is None
 

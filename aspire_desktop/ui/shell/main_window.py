@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         if words and self.desk.presence.roles:
             what = f"{words} is not open to your roles."
             self.notices.tell(
-                Told(Explanation(what, do="Ask an administrator, who gives roles in Settings."))
+                Told(Explanation(what, "", "Ask an administrator, who gives roles in Settings."))
             )
 
     def _offer_revoking(self, lost: GroundLost) -> None:
@@ -203,7 +203,8 @@ class MainWindow(QMainWindow):
         self.notices.forget_done()
         self.rail.set_current(fronted.entry.key)
         self.menus.show_screen(fronted.screen)
-        self.setWindowTitle(f"{fronted.screen.title} – Aspire Desktop")
+        # Qt adds the program's name as the desktop writes it, to this title as to those of dialogs.
+        self.setWindowTitle(fronted.screen.title)
 
     def _follow_saved(self, state: SaveState) -> None:
         """Take back what no longer stands: old news of undo, and an explanation since dealt with."""

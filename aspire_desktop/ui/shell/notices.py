@@ -76,4 +76,4 @@ class Notices(QWidget):
     def tell_no_role(self, presence: Presence) -> None:
         """Explain why nothing can be seen."""
         what = f"{presence.name} has no role in this database yet, so there is nothing to show."
-        self.tell(Told(Explanation(what, do="Ask an administrator to add you in Settings.")))
+        self.tell(Told(Explanation(what, "", "Ask an administrator to add you in Settings.")))

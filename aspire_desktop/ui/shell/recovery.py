@@ -128,7 +128,10 @@ class KeyPage(QWidget):
         self._title = label("", TypeRole.PAGE, wraps=True)
         column = _panel(self)
         column.addWidget(self._title)
-        lead = "Its key is not on this computer yet. Type the recovery key that was saved when it was set up."
+        lead = (
+            "Its key is not on this computer yet, or the beginning of the file is damaged. Type the recovery "
+            "key that was saved when it was set up; where that does not open it, restore the latest backup."
+        )
         column.addWidget(label(lead, ink="2", wraps=True))
         column.addWidget(self._row)
         last = QHBoxLayout()

@@ -281,7 +281,7 @@ def _confirmation(
     locked = "a return that claims nothing" if sheet.is_nil else net_words(sheet.summary)
     sentences = [
         f"This locks {locked} for {sheet.period} under agreement {agreement.reference}, "
-        f"and keeps the exact workbook to send to {agreement.funder}.",
+        f"and keeps the exact workbook to send to its funder, {agreement.funder}.",
         "It cannot be taken back or changed. A later correction becomes an adjustment on the next return.",
     ]
     sentences += [f"{check.said}. {check.detail}." for check in sheet.advice]
