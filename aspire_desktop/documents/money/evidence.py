@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
-from aspire_desktop.documents.typesetting.page import Column, Fact, Sheets
+from aspire_desktop.documents.flow.paper import Paper
+from aspire_desktop.documents.typesetting.house import Column, Fact
 from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
 from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -56,12 +57,12 @@ def register_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
         pages.paragraph("No session that counts towards the claim is on record any more.")
     for count, session in enumerate(place.sessions):
         if count:
-            pages.new_page(heading)
+            pages.new_page()
         when = f"{session.on:%A} {long_date(session.on)}, {session.starts:%H:%M}–{session.ends:%H:%M}"
         pages.section(session.title)
         finished = "Finished" if session.finished else "Not finished"
         pages.facts([Fact("When", when), Fact("Register", finished)])
-        pages.listing(_MARKS, map(_mark, session.marks), heading)
+        pages.table(_MARKS, map(_mark, session.marks))
     return pages.finish()
 
 
@@ -74,26 +75,20 @@ def history_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
         pages.section("Project outcome")
         pages.paragraph(f"{place.decision.title}, decided on {_day(on) or 'a day not recorded'}")
     pages.section("Steps of the enrolment")
-    pages.listing(
+    pages.table(
         _STEPS,
         [
             (str(step.status).capitalize(), _day(step.on), _day(step.noted_on), step.reason)
             for step in place.steps
         ],
-        heading,
     )
     pages.section("Places of the agreement")
-    pages.listing(
+    pages.table(
         _PLACES,
         [(each.place, _day(each.taken_on), _day(each.released_on), each.reason) for each in place.places],
-        heading,
     )
     pages.section("What was done, as the history has it")
-    pages.listing(
-        _ACTIONS,
-        [(str(row.id), _moment(row.at), row.actor, row.title) for row in place.actions],
-        heading,
-    )
+    pages.table(_ACTIONS, [(str(row.id), _moment(row.at), row.actor, row.title) for row in place.actions])
     return pages.finish()
 
 
@@ -102,7 +97,7 @@ def line_pages(place: PlaceEvidence, drawn_from: SubmittedReturn) -> bytes:
     heading = f"Line {place.line.number} of the return"
     pages = _begin(heading, place, drawn_from)
     facts = _line_facts(place.line)
-    pages.listing(_FACTS, [(name, value or "–") for name, value in facts], heading)
+    pages.table(_FACTS, [(name, value or "–") for name, value in facts])
     return pages.finish()
 
 
@@ -112,8 +107,8 @@ def index_pages(pack: EvidencePack) -> bytes:
     made = pack.made_at.astimezone(OFFICE_ZONE)
     title = f"{heading}, return {drawn.name}"
     by = f"Made on {long_date(made.date())}, {made:%H:%M} by {pack.made_by}."
-    pages = Sheets(title, by)
-    pages.new_page(heading, f"Return {drawn.name}")
+    pages = Paper(title, by)
+    pages.heading(heading, f"Return {drawn.name}")
     pages.facts([Fact(name, words) for name, words in about(pack)])
     pages.section("Places in the sample")
     rows = [
@@ -127,7 +122,7 @@ def index_pages(pack: EvidencePack) -> bytes:
         )
         for each in pack.places
     ]
-    pages.listing(_INDEX, rows, heading)
+    pages.table(_INDEX, rows)
     return pages.finish()
 
 
@@ -152,12 +147,12 @@ def about(pack: EvidencePack) -> list[tuple[str, str]]:
     ]
 
 
-def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> Sheets:
+def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> Paper:
     line = place.line
     title = f"{heading}, {line.place}"
     foot = f"Evidence for return {drawn_from.name}, line {line.number}. {OTHERS_BY_REFERENCE}"
-    pages = Sheets(title, foot)
-    pages.new_page(heading, f"Return {drawn_from.name}, line {line.number}")
+    pages = Paper(title, foot)
+    pages.heading(heading, f"Return {drawn_from.name}, line {line.number}")
     facts = (
         ("Place", line.place),
         ("Participant", _person(line.participant)),

@@ -1,6 +1,7 @@
 """The statement of a pool to print: totals, then the ledger."""
 
-from aspire_desktop.documents.typesetting.page import Column, Fact, Sheets
+from aspire_desktop.documents.flow.paper import Paper
+from aspire_desktop.documents.typesetting.house import Column, Fact
 from aspire_desktop.domain.money.funding import Pool, PoolFigure
 from aspire_desktop.domain.money.ledger import LedgerEntry
 from aspire_desktop.domain.money.statements import PoolStatement
@@ -37,15 +38,15 @@ def pool_statement(statement: PoolStatement) -> bytes:
     when = f"{long_date(made.date())}, {made:%H:%M}"
     title = f"Statement of the pool {pool.reference}"
     foot = f"No filters: every entry. Made on {when} by {statement.made_by}."
-    pages = Sheets(title, foot, landscape=True)
-    pages.new_page(title, statement.office)
+    pages = Paper(title, foot, landscape=True)
+    pages.heading(title, statement.office)
     pages.facts([Fact(name, words or "–") for name, words in _facts(statement)])
     pages.section("Where every place stands")
-    pages.listing(_TOTALS, _totals(pool), title)
+    pages.table(_TOTALS, _totals(pool))
     pages.section("Ledger")
     if statement.entries:
         entries = sorted(statement.entries, key=lambda entry: entry.number)
-        pages.listing(_LEDGER, map(_entry, entries), title)
+        pages.table(_LEDGER, map(_entry, entries))
     else:
         pages.paragraph(_NO_ENTRIES)
     return pages.finish()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from aspire_desktop.documents.typesetting.page import MM, Column, Fact, Sheets
+from aspire_desktop.documents.typesetting.house import MM, Column, Fact
+from aspire_desktop.documents.typesetting.page import Sheets
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.attendance import SignInSheet
 

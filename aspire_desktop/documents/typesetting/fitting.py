@@ -58,7 +58,7 @@ def wrap(text: str, measure: Measure, size: float) -> tuple[str, ...]:
 
 def _wrapped(text: str, measure: Measure, width: float, size: float) -> tuple[str, ...]:
     lines, line = [], ""
-    for piece in _pieces(text, measure.breaks):
+    for piece in pieces(text, measure.breaks):
         if line and _width(line + piece, measure, size) > width:
             lines.append(line.rstrip())
             line = ""
@@ -68,7 +68,7 @@ def _wrapped(text: str, measure: Measure, width: float, size: float) -> tuple[st
     return (*lines, line.rstrip())
 
 
-def _pieces(text: str, breaks: Breaks) -> list[str]:
+def pieces(text: str, breaks: Breaks) -> list[str]:
     """Part a text where lines may end, never between a letter and its marks."""
     pieces: list[str] = []
     for piece in breaks.value.split(text):

@@ -105,10 +105,14 @@ class Ink:
     @contextmanager
     def decoration(self) -> Iterator[None]:
         """Mark what is drawn inside as something to pass over when the page is read out."""
-        self._marked = None
+        self.unmark()
         self._operators.append(b"/Artifact BMC")
         yield
         self._operators.append(b"EMC")
+
+    def unmark(self) -> None:
+        """Let what comes next belong to no part."""
+        self._marked = None
 
     def write(self, operators: bytes) -> None:
         """Add operators made elsewhere."""

@@ -1,52 +1,30 @@
-"""The house style of printed sheets: A4, white with petrol, title, repeated table headers, Page 1 of 3."""
+"""Sheets to write on: A4, title, facts, a table with rows of one height, Page 1 of 3."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from aspire_desktop.documents.typesetting.binding import bind
 from aspire_desktop.documents.typesetting.fitting import Breaks, Fitted, Measure, fit
+from aspire_desktop.documents.typesetting.house import (
+    BLACK,
+    FOOT,
+    GREY,
+    LINE,
+    LONG,
+    MARGIN,
+    MM,
+    PETROL,
+    SHORT,
+    TINT,
+    Column,
+    Fact,
+)
 from aspire_desktop.documents.typesetting.ink import Box, Colour, Ink
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
-from aspire_desktop.domain.office.errors import RuleBroken
 
-MM = 72 / 25.4
-MARGIN = 15 * MM
-SHORT, LONG = 595.276, 841.89
-BLACK = Colour(0, 0, 0)
-GREY = Colour(0x42, 0x52, 0x5A)
-PETROL = Colour(0x0A, 0x58, 0x68)
-TINT = Colour(0xF1, 0xF4, 0xF4)
-LINE = Colour(0x74, 0x83, 0x8A)
-_FOOT = 8 * MM
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
-_PROSE = (9.0, 8.0, 7.0, 6.0, 5.0)
-_TALLEST = 110 * MM
-"""The highest row of a listing: longer texts are set smaller."""
-_LEAST = 7 * MM
-_LONG = 500
-"""Letters of a text that may be cut at all."""
-_GOES_ON = " … [goes on in the program]"
 _LEADING = 1.18
 """From one baseline to the next, in sizes of the letters."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a printed table: its title, its share of the page's width, and if it holds figures."""
-
-    title: str
-    share: float
-    figures: bool = False
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact named at the head of a page, such as Venue: Dudley Council House."""
-
-    name: str
-    value: str
 
 
 class Sheets:
@@ -65,7 +43,7 @@ class Sheets:
     @property
     def room(self) -> float:
         """How many points are left above the foot of the page."""
-        return self._height - MARGIN - _FOOT - self._down
+        return self._height - MARGIN - FOOT - self._down
 
     def new_page(self, heading: str, above: str = "", continued: bool = False) -> None:
         """Begin a page with a heading, and a smaller line above it."""
@@ -109,38 +87,6 @@ class Sheets:
                 fitted = [_fitted(words, column.share * self._inner(), SANS) for column, words in cells]
                 self._row(columns, fitted, row_height, "TD")
         return count
-
-    def listing(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], heading: str) -> None:
-        """Set a table of any length, each row as high as its texts.
-
-        Where a page is full it goes on on the next, the heading and the table's header repeated.
-        """
-        left = deque(_prose(columns, row, self._inner()) for row in rows)
-        head = 9 * MM
-        while True:
-            if left and self.room < head + _height(left[0]):
-                self.new_page(heading, continued=True)
-            with self._ink.group("Table"):
-                self._row(columns, _heads(columns, self._inner()), head, "TH")
-                while left and _height(left[0]) <= self.room:
-                    self._row(columns, left[0], _height(left.popleft()), "TD")
-            if not left:
-                self._down += 12
-                return
-
-    def section(self, words: str) -> None:
-        """Set a heading within a page."""
-        self._line(words, SEMIBOLD, 12.0, BLACK, "H2", 12)
-        self._down += 18
-
-    def paragraph(self, words: str) -> None:
-        """Set a paragraph over the whole width."""
-        fitted = _fit(words, Measure(SANS, self._inner(), _SIZES, 12))
-        with self._ink.part("P"):
-            for line in fitted.lines:
-                self._ink.text(line, MARGIN, self._down + 10, SANS, fitted.size, BLACK)
-                self._down += fitted.size * 1.35
-        self._down += 8
 
     def finish(self) -> bytes:
         """Number the pages and give the PDF."""
@@ -210,40 +156,6 @@ def _fitted(words: str, width: float, face: str) -> Fitted:
         Measure(face, width - 10, (7.0, 6.5, 6.0, 5.5), 4, Breaks.LETTERS),
     )
     return _fit(words, *measures) if words else Fitted((), _SIZES[0])
-
-
-def _prose(columns: Sequence[Column], row: Sequence[str], inner: float) -> list[Fitted]:
-    """Fit a row that grows with its texts."""
-    cells = zip(columns, row, strict=True)
-    return [
-        _grown(words, _prose_measures(column.share * inner - 10)) if words else Fitted((), _PROSE[0])
-        for column, words in cells
-    ]
-
-
-def _grown(words: str, measures: Sequence[Measure]) -> Fitted:
-    """Fit a text of any length; one that would fill a page is cut where it says so."""
-    kept = words
-    while True:
-        try:
-            return _fit(kept, *measures)
-        except RuleBroken:
-            if len(kept) < _LONG:
-                raise
-            kept = f"{kept[: len(kept) * 3 // 4].removesuffix(_GOES_ON)}{_GOES_ON}"
-
-
-def _prose_measures(width: float) -> list[Measure]:
-    return [
-        Measure(SANS, width, (size,), int((_TALLEST - _LEAST) // (size * _LEADING)), breaks)
-        for size in _PROSE
-        for breaks in (Breaks.HYPHENS, Breaks.LETTERS)
-    ]
-
-
-def _height(cells: Sequence[Fitted]) -> float:
-    """Give how high a row must be for these texts."""
-    return max(_LEAST, *(6 + cell.size * _LEADING * len(cell.lines) for cell in cells))
 
 
 def _foot(ink: Ink, printed: str, number: str) -> None:

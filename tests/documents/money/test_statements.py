@@ -1,6 +1,7 @@
 """The statement of a pool: totals, then every entry, oldest first, on as many pages as it needs."""
 
 import io
+import re
 from dataclasses import replace
 
 import pypdf
@@ -52,7 +53,7 @@ def test_a_long_reason_and_strange_letters_are_printed_whole(times: int) -> None
     words = "Passed on 王 \U0001f600 because " + "of one thing and another " * times
     told = " ".join(pages_of(replace(STATEMENT, entries=(entry(1, what=words),))))
     assert "王 [U+1F600]" in told
-    assert told.replace(" ", "").count("ofonethingandanother") == times
+    assert re.findall(r"\b(?:one|thing|and|another)\b", told) == ["one", "thing", "and", "another"] * times
 
 
 def test_an_endless_reason_is_cut_where_it_says_so() -> None:

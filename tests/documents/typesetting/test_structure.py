@@ -8,9 +8,7 @@ from datetime import date, time
 import pikepdf
 import pytest
 from certificate_facts import FACTS, KEY
-from statement_facts import STATEMENT
 
-from aspire_desktop.documents.money.statements import pool_statement
 from aspire_desktop.documents.programmes.attendance import sign_in_sheets
 from aspire_desktop.documents.programmes.certificates import certificate, certificates_combined
 from aspire_desktop.documents.seals import seal
@@ -33,7 +31,6 @@ FILES = {
     "single": certificate(BATCH[0]),
     "combined": certificates_combined(BATCH),
     "sheets": sign_in_sheets([SHEET, SHEET]),
-    "statement": pool_statement(STATEMENT),
 }
 
 

@@ -1,0 +1,136 @@
+"""The canvas that Platypus draws on: pages of the house's own ink, each part marked with what it is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import IO
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfgen.canvas import Canvas
+
+from aspire_desktop.documents.typesetting.house import LONG, SHORT
+from aspire_desktop.documents.typesetting.ink import Colour, Ink, Part
+from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
+from aspire_desktop.documents.typesetting.typesetting import printable, width_of
+
+_FIRST_ONLY = "TH"
+"""Headings of columns are said once; where they stand again on the next page they are passed over."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tag:
+    """What a part of the document is for screen readers, whatever pages it comes to stand on."""
+
+    role: str
+    parent: "Tag | None" = None
+    alternative: str = ""
+    """What a figure shows."""
+
+
+class PageCanvas(Canvas):
+    """Takes lines, shapes and texts as reportlab's canvas does; `pages` are drawn, `tree` says what they are.
+
+    reportlab's own PDF is never written.
+    """
+
+    # reportlab's own, which its stubs leave out
+    _code: list[str]
+    _fontname: str
+    _fontsize: float
+    _startPage: Callable[[], None]  # noqa: N815
+
+    def __init__(
+        self, filename: str | IO[bytes], *, pagesize: tuple[float, float] = (SHORT, LONG), **_: object
+    ) -> None:
+        self.pages: list[Ink] = []
+        self.tree: list[Part] = []
+        self.ink = Ink(*pagesize)
+        self._parts: dict[Tag, Part] = {}
+        super().__init__(filename, pagesize=pagesize, invariant=1)
+
+    def setPageSize(self, size: tuple[float, float]) -> None:  # noqa: N802  # reportlab's name
+        """Take the size of the page being drawn, in points."""
+        super().setPageSize(size)
+        self.ink.width, self.ink.height = size
+
+    def showPage(self) -> None:  # noqa: N802  # reportlab's name
+        """End a page and begin the next."""
+        self.ink.write("\n".join(self._code).encode("latin-1"))
+        self.pages.append(self.ink)
+        self._startPage()
+        self.ink = Ink(self.ink.width, self.ink.height)
+
+    def save(self) -> None:
+        """End the last page."""
+        if self._code:
+            self.showPage()
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:  # noqa: N802
+        """Take the typeface of what comes next; each line names its own, so nothing is written for it."""
+        self._fontname, self._fontsize, self._leading = psfontname, size, leading or size * 1.2
+
+    @contextmanager
+    def marked(self, tag: Tag) -> Iterator[Part | None]:
+        """Mark what is drawn inside as belonging to a part; gives None where it is passed over instead."""
+        if tag.role == _FIRST_ONLY and tag in self._parts:
+            with self.decoration():
+                yield None
+            return
+        part = self._part(tag)
+        self._code.append(self.ink.mark(part).decode("latin-1"))
+        yield part
+        self._code.append("EMC")
+
+    @contextmanager
+    def decoration(self) -> Iterator[None]:
+        """Mark what is drawn inside as something to pass over when the page is read out."""
+        self.begin_decoration()
+        yield
+        self._code.append("EMC")
+
+    def begin_decoration(self) -> None:
+        """Begin what is to be passed over; it lasts until the next end."""
+        self.ink.unmark()
+        self._code.append("/Artifact BMC")
+
+    def end(self) -> None:
+        """End what was begun."""
+        self._code.append("EMC")
+
+    def words(self, words: str, left: float, up: float, face: str, size: float, colour: Colour) -> None:
+        """Set a line of text, its baseline at these points from where the flowable stands."""
+        shown = self.ink.line(words, left, up, face, size)
+        self._code.append((b"BT %b rg%b ET" % (colour.operands(), shown)).decode("latin-1"))
+
+    def drawString(self, x: float, y: float, text: str, *_: object, **__: object) -> None:  # noqa: N802
+        """Set a line of text of a chart in the typeface and colour that reportlab has chosen."""
+        words = printable(text)
+        shown = self.ink.line(words, x, y, self._fontname, self._fontsize)
+        self._code.append((b"BT%b ET" % shown).decode("latin-1"))
+
+    def _part(self, tag: Tag) -> Part:
+        if tag not in self._parts:
+            part = self._parts[tag] = Part(tag.role, alternative=tag.alternative)
+            (self._part(tag.parent).kids if tag.parent else self.tree).append(part)
+        return self._parts[tag]
+
+
+class _Face:
+    """One of the house's typefaces, as reportlab asks for them when it lays out charts."""
+
+    _dynamicFont = True  # noqa: N815  # reportlab's name
+    _multiByte = True  # noqa: N815
+    shapable = False
+
+    def __init__(self, name: str) -> None:
+        self.fontName = name
+        self.face = SimpleNamespace(name=name, ascent=750, descent=-250, builtIn=False)
+
+    def stringWidth(self, text: str, size: float, encoding: object = None) -> float:  # noqa: N802
+        """Measure a text in points."""
+        return width_of(printable(text), self.fontName, size)
+
+
+for _name in (SANS, SEMIBOLD):
+    pdfmetrics.registerFont(_Face(_name))

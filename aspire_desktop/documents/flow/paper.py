@@ -1,0 +1,116 @@
+"""Documents that flow: headings, paragraphs, tables and figures set over as many pages as they need."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageBreak,
+    PageTemplate,
+)
+
+from aspire_desktop.documents.flow import styles
+from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
+from aspire_desktop.documents.flow.tables import facts, table
+from aspire_desktop.documents.flow.words import Words
+from aspire_desktop.documents.typesetting.binding import bind
+from aspire_desktop.documents.typesetting.house import FOOT, GREY, LONG, MARGIN, MM, SHORT, Column, Fact
+from aspire_desktop.documents.typesetting.ink import Ink
+from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
+from aspire_desktop.documents.typesetting.typesetting import printable, width_of
+
+_SMALL = 8.5
+_RUNNING = 8 * MM
+"""What the running head takes on every page but the first."""
+_WITH_HEADING = 28 * MM
+"""A heading stands on a page only with so much below it."""
+
+
+class _Template(BaseDocTemplate):
+    canv: PageCanvas
+
+
+class Paper:
+    """A document in the making: everything flows in the order in which it is said.
+
+    A letter that no typeface has never stops it: its number stands in its place, such as [U+1F600].
+    """
+
+    def __init__(self, title: str, foot: str = "", *, landscape: bool = False) -> None:
+        """Begin; `foot` stands at the foot of every page: filters in force, date and time."""
+        self._title, self._foot = printable(title), printable(foot)
+        self._size = (LONG, SHORT) if landscape else (SHORT, LONG)
+        self._story: list[Flowable] = []
+
+    @property
+    def width(self) -> float:
+        """How many points a line has."""
+        return self._size[0] - 2 * MARGIN
+
+    def heading(self, words: str, above: str = "") -> None:
+        """Set the document's title, and a smaller line above it."""
+        if above:
+            self._story.append(Words(above, styles.ABOVE, Tag("P")))
+        self._story.append(Words(words, styles.TITLE, Tag("H1")))
+
+    def section(self, words: str) -> None:
+        """Set a heading within the document."""
+        self._story += [CondPageBreak(_WITH_HEADING), Words(words, styles.SECTION, Tag("H2"))]
+
+    def paragraph(self, words: str) -> None:
+        """Set a paragraph over the whole width."""
+        self._story.append(Words(words, styles.BODY, Tag("P")))
+
+    def facts(self, named: Sequence[Fact]) -> None:
+        """Set named facts below one another, their values aligned."""
+        self._story.append(facts(named, self.width))
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+        """Set a table of any length."""
+        self._story.append(table(columns, rows, self.width))
+
+    def new_page(self) -> None:
+        """Go on on a new page."""
+        self._story.append(PageBreak())
+
+    def finish(self) -> bytes:
+        """Lay everything out, number the pages and give the PDF; the same words give the same bytes."""
+        template = _Template(io.BytesIO(), pagesize=self._size, pageTemplates=self._pages())
+        template.build(self._story, canvasmaker=PageCanvas)
+        canvas = template.canv
+        for place, ink in enumerate(canvas.pages):
+            self._add_edges(ink, place, len(canvas.pages))
+        return bind(canvas.pages, self._title, parts=canvas.tree)
+
+    def _pages(self) -> list[PageTemplate]:
+        first = self._size[1] - 2 * MARGIN - FOOT
+        frames = [
+            Frame(MARGIN, MARGIN + FOOT, self.width, tall, 0, 0, 0, 0) for tall in (first, first - _RUNNING)
+        ]
+        return [
+            PageTemplate("first", [frames[0]], autoNextPageTemplate="later"),
+            PageTemplate("later", [frames[1]]),
+        ]
+
+    def _add_edges(self, ink: Ink, place: int, of: int) -> None:
+        number = f"Page {place + 1} of {of}"
+        right, low = ink.width - MARGIN, ink.height - MARGIN + 2
+        with ink.decoration():
+            if place:
+                head = f"{_shortened(self._title, SEMIBOLD, self.width - 60)} (continued)"
+                ink.text(head, MARGIN, MARGIN + _SMALL, SEMIBOLD, _SMALL, GREY)
+            if self._foot:
+                foot = _shortened(self._foot, SANS, self.width - 70)
+                ink.text(foot, MARGIN, low, SANS, _SMALL, GREY)
+            ink.text(number, right - width_of(number, SANS, _SMALL), low, SANS, _SMALL, GREY)
+
+
+def _shortened(words: str, face: str, width: float) -> str:
+    """Give as much of a text as one small line holds; what is cut says so."""
+    kept = words
+    while width_of(kept, face, _SMALL) > width:
+        kept = f"{kept.removesuffix('…')[:-4].rstrip()}…"
+    return kept

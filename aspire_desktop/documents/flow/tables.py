@@ -1,0 +1,121 @@
+"""Tables that go on over pages: headings repeated, rows as high as their texts, each cell marked."""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from reportlab.lib.colors import Color
+from reportlab.platypus import LongTable, Table, TableStyle
+from reportlab.platypus.tables import TableRenderCB
+
+from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
+from aspire_desktop.documents.flow.styles import FACT, FACT_NAME, Style
+from aspire_desktop.documents.flow.words import Words
+from aspire_desktop.documents.typesetting.house import LINE, PETROL, TINT, Column, Fact
+from aspire_desktop.documents.typesetting.ink import Colour
+from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
+from aspire_desktop.documents.typesetting.typesetting import printable, width_of
+
+_SIZE, _SMALLEST = 9.0, 6.5
+_LEADING = 1.22
+_SIDE, _ABOVE = 5.0, 3.5
+"""Points around the words of a cell."""
+_SPLIT_FROM = 60.0
+"""Points: a row that is higher than a page is parted where at least so much of it stands on each."""
+_MOST = 4000
+"""Letters of a cell; a longer text is cut where it says so."""
+_GOES_ON = " … [goes on in the program]"
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: float) -> Table:
+    """Give a table as wide as said, in points; where a page is full it goes on on the next."""
+    cut = [[_cut(words) for words in row] for row in rows]
+    widths = [column.share * width for column in columns]
+    size = _size(columns, cut, widths)
+    whole = Tag("Table")
+    titles = [column.title for column in columns]
+    head = _row(columns, titles, whole, SEMIBOLD, size)
+    body = [_row(columns, row, whole, SANS, size) for row in cut]
+    return LongTable(
+        [head, *body],
+        colWidths=widths,
+        style=_RULED,
+        repeatRows=1,
+        splitInRow=int(_SPLIT_FROM),
+        renderCB=cast(TableRenderCB, _decorate),
+        spaceBefore=4,
+        spaceAfter=10,
+    )
+
+
+def facts(named: Sequence[Fact], width: float) -> Table:
+    """Give named facts below one another, their values aligned."""
+    indent = min(max(width_of(printable(fact.name), SEMIBOLD, FACT.size) for fact in named) + 14, width / 2)
+    data = []
+    for fact in named:
+        tag = Tag("P")
+        data.append([Words(fact.name, FACT_NAME, tag), Words(fact.value or "–", FACT, tag)])
+    widths = [indent, width - indent]
+    return Table(data, colWidths=widths, style=_BARE, spaceAfter=8, splitInRow=int(_SPLIT_FROM))
+
+
+def _decorate(drawn: Table, step: str, *_: object) -> None:
+    """Mark lines and tints as something to pass over; the words mark themselves."""
+    canvas = drawn.canv
+    assert isinstance(canvas, PageCanvas)
+    if step in ("startBG", "startLines"):
+        canvas.begin_decoration()
+    elif step in ("endBG", "endLines"):
+        canvas.end()
+
+
+def _row(columns: Sequence[Column], words: Sequence[str], whole: Tag, face: str, size: float) -> list[Words]:
+    row = Tag("TR", whole)
+    role = "TH" if face == SEMIBOLD else "TD"
+    return [
+        Words(text, Style(face, size, size * _LEADING, at_right=column.figures), Tag(role, row))
+        for column, text in zip(columns, words, strict=True)
+    ]
+
+
+def _size(columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """Give the size at which no heading is broken within a word, and no figure at all."""
+    size = _SIZE
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
+        widest = max(width_of(word, SEMIBOLD, 1) for word in column.title.split())
+        if column.figures:
+            widest = max([widest, *(width_of(printable(row[place]), SANS, 1) for row in rows)])
+        size = min(size, (width - 2 * _SIDE) / widest)
+    return max(_SMALLEST, int(2 * size) / 2)
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _MOST else f"{words[:_MOST]}{_GOES_ON}"
+
+
+def _colour(colour: Colour) -> Color:
+    return Color(colour.red / 255, colour.green / 255, colour.blue / 255)
+
+
+_BARE = TableStyle(
+    [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ]
+)
+_RULED = TableStyle(
+    [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
+        ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), _ABOVE),
+        ("BACKGROUND", (0, 0), (-1, 0), _colour(TINT)),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(LINE)),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, _colour(PETROL)),
+        ("INNERGRID", (0, 0), (-1, -1), 0.25, _colour(LINE)),
+    ]
+)
