@@ -13,6 +13,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import refuse_if_short, replace_file, write_file
 from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.keys import key_file, salt_of
+from aspire_desktop.storage.open_files import belongs_to
 from aspire_desktop.storage.peek import Content, content, faults, peeking, raw
 
 if TYPE_CHECKING:
@@ -107,10 +108,12 @@ def refuse_faulty(file: Path, key: str | None, expected: Content) -> None:
 
 
 def refuse_other_target(file: Path, target: Path) -> None:
-    """Raise Refused where the target is the database itself or a file that is no backup of it."""
+    """Raise Refused where the target is the database, goes with it, or is a file that is no backup of it."""
+    if belongs_to(target, file):
+        raise Refused(f"{target.name} belongs to the database itself.", do="Choose another name.")
     if not target.exists():
         return
-    if target.is_dir() or target.samefile(file) or Path(f"{target}-wal").exists():
+    if target.is_dir() or Path(f"{target}-wal").exists():
         raise Refused(f"{target.name} is in use and not a backup.", do="Choose another name.")
     if target.stat().st_size and salt_of(target) != salt_of(file):
         raise Refused(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from aspire_desktop.domain.office.errors import Refused, Unreadable
-from aspire_desktop.storage.open_files import refuse_ours
+from aspire_desktop.storage.open_files import refuse_ours, refuse_taken
 from aspire_desktop.storage.paths import refuse_impossible, standing
 
 WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
@@ -43,10 +43,11 @@ def replace_file(
     """Let `fill` write a new file and `check` read it, then put it in the target's place.
 
     Gives the absolute path. Raises Refused, or what fill and check raise, with an older file untouched; also
-    for a database that is open here.
+    for a database that is open here, and for the name of a log beside any.
     """
     target = target.absolute()
     refuse_ours(target)
+    refuse_taken(target)
     with beside(target, private=private) as temporary, plainly(target):
         fill(temporary)
         sync(temporary)
@@ -60,6 +61,7 @@ def claim(temporary: Path, target: Path) -> None:
     """Give a finished file its final name only if nothing has that name; raise Refused otherwise."""
     if Path(f"{temporary}-wal").exists():
         raise RuntimeError("a database must be closed before it gets its name")
+    refuse_taken(target)
     sync(temporary)
     with plainly(target):
         try:

@@ -15,7 +15,9 @@ from aspire_desktop.domain.office.errors import Refused
 
 LOG: Final = ("-wal", "-shm")
 """What SQLite keeps beside a database that is open."""
-BESIDE: Final = ("", *LOG, ".key", ".lock", ".who")
+TAKEN: Final = (*LOG, "-journal")
+"""The endings under which SQLite reads a file beside a database as part of it, whoever wrote it."""
+BESIDE: Final = ("", *TAKEN, ".key", ".lock", ".who")
 """The endings of a database and of everything that belongs to it."""
 _open: Final[Counter[tuple[Path, bytes | None]]] = Counter()
 _guard: Final = Lock()
@@ -70,6 +72,13 @@ def salt_here(file: Path) -> tuple[bool, bytes | None]:
         if file.resolve() == database or _same(file, database):
             return True, salt
     return False, None
+
+
+def refuse_taken(file: Path) -> None:
+    """Raise Refused for a name under which SQLite would read the file as part of a database beside it."""
+    for ending in TAKEN:
+        if file.name.endswith(ending) and file.with_name(file.name.removesuffix(ending)).is_file():
+            raise Refused(f"{file.name} belongs to the database beside it.", do="Choose another name.")
 
 
 def refuse_ours(file: Path) -> None:

@@ -12,6 +12,8 @@ from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage import backup, upkeep
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location, connect
+from aspire_desktop.storage.files import claim, write_file
+from aspire_desktop.storage.open_files import BESIDE, TAKEN
 from aspire_desktop.storage.peek import Content, peeking, schema_in
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
@@ -53,6 +55,33 @@ def test_a_backup_replaces_an_older_one_and_nothing_else(
         with pytest.raises(Refused):
             back_up(sqlite_location, wrong)
     assert other.read_bytes() == b"a letter that matters"
+
+
+@pytest.mark.parametrize("ending", BESIDE)
+def test_a_backup_never_takes_a_name_that_goes_with_the_database(
+    sqlite_location: Location, file: Path, clock: SetClock, ending: str
+) -> None:
+    """SQLite takes a file of such a name for the database's own log, and a lock that is replaced holds none."""
+    store = Store(sqlite_location, clock)
+    Office(store, "Ann").do(AddOrganisation("Narnia Council"))
+    beside = {each.name: each.read_bytes() for each in file.parent.iterdir() if each != file}
+    with pytest.raises(Refused, match="belongs to the database"):
+        back_up(sqlite_location, Path(f"{file}{ending}"))
+    assert {each.name: each.read_bytes() for each in file.parent.iterdir() if each != file} == beside
+    store.close()
+    assert problems(sqlite_location) == []
+
+
+@pytest.mark.parametrize("ending", TAKEN)
+def test_no_file_is_written_where_a_database_would_read_it(file: Path, tmp_path: Path, ending: str) -> None:
+    named = file.with_name(f"{file.name}{ending}")
+    made = tmp_path / "made.sqlite"
+    made.write_bytes(b"made")
+    for write in (lambda: write_file(named, b"figures"), lambda: claim(made, named)):
+        with pytest.raises(Refused, match="belongs to the database beside it"):
+            write()
+    assert not named.exists()
+    assert write_file(tmp_path / f"notes{ending}", b"figures").exists()
 
 
 def test_a_copy_that_is_not_sound_never_gets_the_name(
