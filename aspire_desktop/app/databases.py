@@ -9,7 +9,7 @@ from typing import Final
 from aspire_desktop.app.settings import default_database, key_folder
 from aspire_desktop.app.shared_places import KEEP, drive_type, on_mapped_drive, on_network_share
 from aspire_desktop.domain.office.clock import Clock
-from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Damaged, Refused, Unreadable
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.office.setup import OpenOffice
@@ -21,6 +21,8 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import make_ready, migrate, refuse_unknown, schema_at
 
 POSTGRESQL: Final = "postgresql+psycopg://"
+_SMALLEST_PAGE: Final = 512
+"""Bytes."""
 _SCHEMES: Final = ("postgresql://", "postgres://", POSTGRESQL)
 
 
@@ -99,6 +101,7 @@ def key_of(file: Path, salt: bytes, vault: Vault) -> Key:
     """Give the key of an encrypted file from this computer; raise Unreadable where it is not here."""
     keys = vault.candidates(salt, key_file(file))
     if not keys:
+        refuse_no_database(file)
         raise Unreadable(
             no_key_words(file),
             safe="The file was not changed.",
@@ -116,10 +119,16 @@ def no_key_words(file: Path) -> str:
     )
 
 
+def refuse_no_database(file: Path) -> None:
+    """Raise Damaged for a file that no key can open: every SQLite database is made of whole pages."""
+    if file.stat().st_size % _SMALLEST_PAGE:
+        raise Damaged(f"{file.name} is not a database, or was cut short.", safe="It was not changed.")
+
+
 def _opens(key: Key, file: Path) -> bool:
     try:
         schema_in(file, key.raw)
-    except Unreadable:
+    except Damaged:
         return False
     return True
 
@@ -129,7 +138,7 @@ def tried_key(file: Path, salt: bytes, typed: str) -> Key:
     key = recovered(typed, salt)
     try:
         schema_in(file, key.raw)
-    except Unreadable as error:
+    except Damaged as error:
         raise Unreadable(
             f"This recovery key does not open {file.name}: it belongs to another database, "
             "or the file is damaged.",

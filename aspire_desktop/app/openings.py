@@ -76,6 +76,7 @@ class Doors:
     def _take_key(self, file: Path, salt: bytes, typed: str) -> None:
         """Keep the key that the person typed, once it has opened the file."""
         if not typed:
+            databases.refuse_no_database(file)
             raise KeyWanted(databases.no_key_words(file), do="Type its recovery key.")
         try:
             key = databases.tried_key(file, salt, typed)

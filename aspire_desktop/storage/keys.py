@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Damaged, Refused, Unreadable
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import plainly, write_file
 from aspire_desktop.storage.open_files import salt_here
@@ -102,7 +102,7 @@ def salt_of(file: Path) -> bytes | None:
             do="Check its name and place.",
         ) from error
     if len(start) < SALT:
-        raise Unreadable(f"{file.name} is not a database: it is empty.", safe="It was not changed.")
+        raise Damaged(f"{file.name} is not a database: it is empty.", safe="It was not changed.")
     return None if start == PLAIN else start
 
 

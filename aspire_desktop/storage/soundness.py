@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection, Table, func, inspect, select
 
 from aspire_desktop.domain.office.clock import SystemClock
-from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
+from aspire_desktop.domain.office.errors import Damaged, RuleBroken
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.images import Image, image, values
@@ -61,15 +61,15 @@ def findings(
 ) -> list[Finding]:
     """Give everything that is wrong; an empty list is a sound database.
 
-    `anchor` is what its history must hold. Raises Refused where it cannot be checked now: it is busy, or its
-    server is away.
+    `anchor` is what its history must hold. Raises Refused where it cannot be checked now: it is busy, its
+    server or disk is away, or it is a newer program's.
     """
     if location.file is None:
         return _content_faults(location, invariants, inspections, anchor)
     try:
         found = [Finding(Kind.DAMAGED, each) for each in _file_faults(location.file, location.key)]
         return found or _content_faults(location, invariants, inspections, anchor)
-    except Unreadable as damaged:
+    except Damaged as damaged:
         return [Finding(Kind.DAMAGED, damaged.explanation.what)]
 
 

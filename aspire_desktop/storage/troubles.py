@@ -1,5 +1,6 @@
 """What database engines raise, turned into refusals in plain words."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Final
 import sqlcipher3
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from aspire_desktop.domain.office.errors import Explanation, Refused, Unreadable
+from aspire_desktop.domain.office.errors import Damaged, Explanation, Refused, Unreadable
 from aspire_desktop.storage.paths import may_write_in
 
 _BUSY: Final = Explanation(
@@ -41,6 +42,9 @@ _WORDS: Final = {
     "name resolution": _SERVER,
 }
 """What engines say in their own English, and what people are told; the first that fits."""
+_KINDS: Final = {_BUSY: Refused, _FULL: Refused, _FORBIDDEN: Refused, _DAMAGED: Damaged}
+_LEAST: Final = 64 * 1024
+"""Bytes without which SQLite cannot begin the log of a database: it says “unable to open” or “I/O error”."""
 
 
 @contextmanager
@@ -62,8 +66,7 @@ def in_words(error: Exception) -> Refused | None:
     said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     for words, told in _WORDS.items():
         if words in said:
-            kind = Refused if told in (_BUSY, _FULL, _FORBIDDEN) else Unreadable
-            return kind(told.what, do=told.do)
+            return _KINDS.get(told, Unreadable)(told.what, do=told.do)
     return None
 
 
@@ -76,6 +79,8 @@ def unopened(file: Path, error: Exception) -> Refused:
     if told is not None and told.explanation.what in (_BUSY.what, _FULL.what):
         return told
     folder = file.absolute().parent
+    if folder.is_dir() and shutil.disk_usage(folder).free < _LEAST:
+        return Refused(f"The disk of {file.name} is full.", do=_FULL.do)
     if not file.exists():
         return Unreadable(f"There is no file {file.name} in {folder}.", do="Check its name and place.")
     if not may_write_in(folder):
@@ -91,9 +96,9 @@ def unopened(file: Path, error: Exception) -> Refused:
     )
 
 
-def found_damaged(file: Path) -> Unreadable:
+def found_damaged(file: Path) -> Damaged:
     """Give the refusal for a file that was read and does not hold together under its key."""
-    return Unreadable(
+    return Damaged(
         f"{file.name} could not be read: it is damaged, or its key is another one.",
         safe="The file was not changed.",
         do="Restore a backup, with its recovery key if need be.",

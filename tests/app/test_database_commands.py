@@ -253,6 +253,29 @@ def test_check_finds_one_flipped_bit(terminal: Terminal, database: Path) -> None
     assert told.text("error").endswith(f"It was not changed. {RESTORE}")
 
 
+def test_a_database_that_cannot_be_read_now_is_not_called_unsound(terminal: Terminal, database: Path) -> None:
+    """A backup helps against damage alone, and needs the same key."""
+    key_file(database).unlink()
+    told = terminal("check", "--database", database)
+    assert told.code == 1
+    assert "No key for office.sqlite was found on this computer" in told.err
+    assert "not sound" not in told.err
+    database.unlink()
+    database.mkdir()
+    assert "not sound" not in terminal("check", "--database", database).err
+
+
+def test_a_file_that_is_no_database_needs_no_key(terminal: Terminal, database: Path, tmp_path: Path) -> None:
+    list_ = tmp_path / "list.csv"
+    list_.write_text("Name\nNarnia Council\n")
+    told = terminal("restore", list_, "--database", database)
+    assert "list.csv is not a database, or was cut short. It was not changed." in told.err
+    short = tmp_path / "short.backup"
+    short.write_bytes(database.read_bytes()[:-100])
+    assert "key" not in terminal("check", "--database", short).err
+    assert "not sound" in terminal("check", "--database", short).err
+
+
 def test_check_finds_a_history_that_was_altered(terminal: Terminal, database: Path) -> None:
     add(terminal, database, "Narnia Council")
     opened = connect(database, raw_key(database))

@@ -1,5 +1,6 @@
 """What an engine says of a lock reaches people in plain words, at the door that window and command share."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,19 @@ def test_damaged_is_said_only_of_a_file_that_was_read(said: str, what: str, tmp_
     assert what in told.what
     assert ("it is damaged" in told.what) == ("damaged" in what)
     assert ("backup" in told.do) == ("damaged" in what)
+
+
+@pytest.mark.parametrize("said", ["unable to open database file", "disk I/O error"])
+def test_a_full_disk_is_named_where_no_log_could_be_begun(
+    said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "office.sqlite"
+    file.touch()
+    full = shutil.disk_usage(tmp_path)._replace(free=20 * 1024)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
+    told = unopened(file, sqlcipher3.OperationalError(said)).explanation
+    assert told.what == "The disk of office.sqlite is full."
+    assert told.do == "Free some space and try again."
 
 
 def test_a_file_that_went_away_and_a_folder_that_is_closed(

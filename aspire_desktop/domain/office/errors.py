@@ -59,3 +59,7 @@ class UndoRefused(Refused):
 
 class Unreadable(Refused):
     """A file or a database cannot be read."""
+
+
+class Damaged(Unreadable):
+    """A database was read and does not hold together: a backup is what helps."""

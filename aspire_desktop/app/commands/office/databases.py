@@ -13,7 +13,7 @@ from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.app.sources import refuse_unfit
-from aspire_desktop.domain.office.errors import Refused, Unreadable
+from aspire_desktop.domain.office.errors import Damaged, Refused
 from aspire_desktop.services.home.soundness import advice, found_in
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.journal import Head
@@ -124,9 +124,7 @@ def run_check(request: Request, given: Namespace) -> Answer:
     databases.refuse_missing(place)
     try:
         found = found_in(databases.unlocked(place, request.vault), given.anchor)
-    except Unreadable as damaged:
-        if place.file is None:
-            raise
+    except Damaged as damaged:
         found = [Finding(Kind.DAMAGED, damaged.explanation.what)]
     words = [each.what for each in found]
     facts = {"ok": not found, "problems": words}
