@@ -61,7 +61,7 @@ def test_a_backup_replaces_an_older_one_and_nothing_else(
 def test_a_backup_never_takes_a_name_that_goes_with_the_database(
     sqlite_location: Location, file: Path, clock: SetClock, ending: str
 ) -> None:
-    """SQLite takes a file of such a name for the database's own log, and a lock that is replaced holds none."""
+    """SQLite takes a file of such a name for the database's own log, and a replaced lock holds nothing."""
     store = Store(sqlite_location, clock)
     Office(store, "Ann").do(AddOrganisation("Narnia Council"))
     beside = {each.name: each.read_bytes() for each in file.parent.iterdir() if each != file}

@@ -21,8 +21,11 @@ from aspire_desktop.documents.typesetting.house import (
 from aspire_desktop.documents.typesetting.ink import Box, Colour, Ink
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
+from aspire_desktop.domain.office.errors import RuleBroken
 
 _SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5)
+_CUT = "…"
+"""Where a text ends that has more than its room holds."""
 _LEADING = 1.18
 """From one baseline to the next, in sizes of the letters."""
 
@@ -30,7 +33,8 @@ _LEADING = 1.18
 class Sheets:
     """Printed pages in the making. Everything is set from the top down and never split over two pages.
 
-    A letter that no typeface has never stops a sheet: its number stands in its place, such as [U+1F600].
+    No text that somebody typed stops a sheet: a letter that no typeface has stands as its number, such as
+    [U+1F600], and a text without room at the smallest size ends in “…”.
     """
 
     def __init__(self, title: str, printed: str = "", *, landscape: bool = False) -> None:
@@ -140,8 +144,22 @@ class Sheets:
 
 
 def _fit(words: str, *measures: Measure) -> Fitted:
-    """Fit a text, whatever somebody typed: a letter that no typeface has stands as its number."""
-    return fit(printable(words), *measures)
+    """Fit what somebody typed; what has no room at the smallest size ends in “…”."""
+    whole = printable(words)
+    try:
+        return fit(whole, *measures)
+    except RuleBroken:
+        return _cut(whole, measures)
+
+
+def _cut(whole: str, measures: Sequence[Measure]) -> Fitted:
+    while whole:
+        whole = whole[: len(whole) * 9 // 10]
+        try:
+            return fit(f"{whole.rstrip()}{_CUT}", *measures)
+        except RuleBroken:
+            continue
+    raise RuleBroken(f"A column has no room for “{_CUT}”.")
 
 
 def _heads(columns: Sequence[Column], inner: float) -> list[Fitted]:

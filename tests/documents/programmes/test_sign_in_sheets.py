@@ -87,6 +87,19 @@ def test_a_letter_that_cannot_be_printed_stops_no_sheet() -> None:
         assert name in page
 
 
+def test_a_text_that_is_too_long_stops_no_sheet() -> None:
+    endless = "Featherstonehaugh " * 40
+    people = (SignInPerson(f"{'A' * 300} Smith", f"{endless}Council"), *SHEET.people)
+    (page,) = pages_of(
+        replace(
+            SHEET, people=people, session=endless, programme=endless, venue=endless, trainers=(endless,) * 9
+        )
+    )
+    assert "Nick Barlow" in page
+    assert page.count("…") == 6
+    assert "AAA" in page
+
+
 def test_same_sheets_give_the_same_bytes() -> None:
     assert sign_in_sheets([SHEET, SHEET]) == sign_in_sheets([SHEET, SHEET])
 
