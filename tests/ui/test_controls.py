@@ -8,12 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.intake.cells import NotUnderstood
 from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.widgets.alt_letters import AltLetters
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.focus_ring import REACH, FocusRing
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, without_part_of_a_figure
@@ -32,6 +34,27 @@ WORDS = ErrorWords(
     steps=["Close the file."],
     details="EXP-0042",
 )
+
+
+def test_alt_and_a_letter_that_lead_nowhere_type_and_choose_nothing(qtbot: QtBot, qapp: QApplication) -> None:
+    whole, letters = QWidget(), AltLetters(qapp)
+    qtbot.addWidget(whole)
+    typed, choice, on = QLineEdit("Watson"), ChoiceField(), Button("&Continue")
+    choice.addItems(["Participants", "Cohorts"])
+    row = QVBoxLayout(whole)
+    for each in (typed, choice, on):
+        row.addWidget(each)
+    whole.show()
+    on.setEnabled(False)
+    for field in (typed, choice):
+        field.setFocus()
+        QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert (typed.text(), choice.currentText()) == ("Watson", "Participants")
+    QTest.keyClick(typed, Qt.Key.Key_C)
+    assert typed.text() == "Watsonc"
+    qapp.removeEventFilter(letters)
+    QTest.keyClick(typed, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    assert typed.text() == "Watsoncc", "without it Qt types the letter"
 
 
 def test_a_button_says_its_shortcut_and_never_cuts_its_words() -> None:

@@ -34,6 +34,7 @@ from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.framed_dialog import TITLE_BAR, FramedDialog
 from aspire_desktop.ui.widgets.label import label
 from tests.ui.bench import Bench
+from tests.ui.window_watch import windows_watched
 
 
 def below(kind: type[Any]) -> Iterator[type[Any]]:
@@ -117,6 +118,12 @@ def test_enter_presses_the_button_that_has_the_keyboard(opened: Iterator[FramedD
         assert found, dialog
         assert [each for each in found if not presses_with_enter(each)] == [], dialog
         assert dialog.isVisible()
+
+
+def test_no_part_of_a_dialog_flashes_as_a_window_of_its_own(opened: Iterator[FramedDialog]) -> None:
+    with windows_watched() as watch:
+        assert sum(1 for _ in opened) == len(DIALOGS)
+    assert watch.strays == []
 
 
 def test_a_held_enter_presses_once(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.start import StartWindow
 from tests.ui.bench import Bench
 from tests.ui.test_every_dialog import below, buttons_of, fields_of, presses_with_enter, turns_unasked
+from tests.ui.window_watch import windows_watched
 
 
 @pytest.fixture
@@ -39,6 +40,13 @@ def test_enter_presses_the_button_that_has_the_keyboard(fronted: Iterator[QWidge
         assert [each for each in found if not presses_with_enter(each)] == [], part
         seen += len(found)
     assert seen > 60
+
+
+def test_no_part_of_a_screen_flashes_as_a_window_of_its_own(fronted: Iterator[QWidget]) -> None:
+    with windows_watched() as watch:
+        seen = sum(1 for _ in fronted)
+    assert seen > 10
+    assert watch.strays == []
 
 
 def test_enter_presses_the_buttons_of_the_first_pages(qtbot: QtBot) -> None:

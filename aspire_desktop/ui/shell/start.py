@@ -28,6 +28,7 @@ from aspire_desktop.ui.shell.palette import Find
 from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, Typed
 from aspire_desktop.ui.shell.welcome import Way, Welcome
 from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.alt_letters import AltLetters
 from aspire_desktop.ui.widgets.banner import Message
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 
@@ -75,6 +76,7 @@ def dress(app: QApplication, memory: Memory) -> None:
     if kept.text_percent != 100:
         theme().set_text_size(kept.text_percent)
     FocusRing(app)
+    AltLetters(app)
 
 
 @dataclass(frozen=True)

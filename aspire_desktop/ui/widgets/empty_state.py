@@ -23,7 +23,6 @@ class EmptyState(QWidget):
         self._heading = label(heading, TypeRole.CARD, wraps=True)
         self._sentences = label(sentences, ink="2", wraps=True)
         self.button = Button(action, Kind.PRIMARY)
-        self.button.setVisible(bool(action))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 24, 24, 24)
         whole.setSpacing(8)
@@ -35,6 +34,7 @@ class EmptyState(QWidget):
         whole.addSpacing(4)
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         whole.addStretch(2)
+        self.button.setVisible(bool(action))
         self._paint_picture()
         theme().changed.connect(self._paint_picture)
 

@@ -27,7 +27,6 @@ class FieldRow(QWidget):
         self._words.setBuddy(field)
         field.setAccessibleName(words.replace("&", ""))
         self._hint = label(hint, TypeRole.SMALL, "3", wraps=True)
-        self._hint.setVisible(bool(hint))
         self._error = label("", TypeRole.SMALL, "bad", wraps=True)
         self._verdict = QLabel()
         self._below = QWidget()
@@ -46,6 +45,7 @@ class FieldRow(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self._made_below())
         whole.addLayout(column, 1)
+        self._hint.setVisible(bool(hint))
         theme().changed.connect(self._paint_verdict)
         if isinstance(field, DateField):
             field.misread.connect(self.set_error)

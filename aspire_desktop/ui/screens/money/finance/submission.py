@@ -19,8 +19,8 @@ class SubmitDialog(ConfirmDialog):
         self.who = ChoiceField()
         self.who.addItems(list(preparers or ()))
         row = FieldRow("&Prepared by", self.who, "You submit what a colleague prepared")
-        row.setVisible(preparers is not None)
         self.words.insertWidget(self.words.count() - 1, row)
+        row.setVisible(preparers is not None)
         self.act_button.setEnabled(preparers is None or bool(preparers))
 
     @property
