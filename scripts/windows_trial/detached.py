@@ -1,6 +1,7 @@
 """Run by the Windows Python: starts a program with no standard handles, as Explorer does, and watches it.
 
-argv: a folder for notes, then the program and its words. Writes `said` there once `stop` appears or it ends.
+argv: a folder for notes, then the program and its words. Writes `seen` there once a window can be seen, and
+`said` once `stop` appears or the program ends.
 """
 
 import ctypes
@@ -21,6 +22,8 @@ def main() -> None:
         ctypes.WinDLL("kernel32").SetStdHandle(handle, None)
     program = subprocess.Popen(command, creationflags=subprocess.DETACHED_PROCESS, close_fds=True)
     while program.poll() is None and not (notes / "stop").exists():
+        if not (notes / "seen").exists() and _titles():
+            (notes / "seen").touch()
         time.sleep(0.2)
     if program.returncode is not None:
         said = f"ended by itself with code {program.returncode}"

@@ -7,12 +7,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 PROJECT = Path(__file__).parents[2]
 SCREEN = "1600x1000"
-_HIDDEN = ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8")
-"""What a Python of this machine is told would hide how a user's Python behaves."""
+_HIDDEN = (
+    "ASPIRE_HOME",
+    "PYTHONHOME",
+    "PYTHONDONTWRITEBYTECODE",
+    "PYTHONUNBUFFERED",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+)
+"""What a Python of this machine is told would hide how a user's behaves."""
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,13 @@ class Wine:
         """The console Python, as a path of this machine."""
         return str(self.folder / "python" / "python.exe")
 
-    def surroundings(self, **more: str) -> dict[str, str]:
-        """Give the environment of a Windows program; its home is a folder of the trial's own."""
+    def surroundings(self, home: Path | None, **more: str) -> dict[str, str]:
+        """Give the environment of a program that keeps its files in `home`, or where Windows says."""
         kept = {name: value for name, value in os.environ.items() if name not in _HIDDEN}
+        named = {} if home is None else {"ASPIRE_HOME": drive_z(home)}
         return {
             **kept,
+            **named,
             "HOME": str(self.folder / "home"),
             "WINEPREFIX": str(self.folder / "prefix"),
             "WINEARCH": "win64",
@@ -52,19 +61,24 @@ class Wine:
             **more,
         }
 
-    def run(self, *words: str, home: Path, **more: str) -> Ran:
+    def run(self, *words: str, home: Path | None, **more: str) -> Ran:
         """Run a Windows program to its end, with pipes for handles: Wine's Python takes no plain files."""
         begun = time.monotonic()
         with subprocess.Popen(
             ["wine", *words],
             cwd=PROJECT,
-            env=self.surroundings(ASPIRE_HOME=drive_z(home), **more),
+            env=self.surroundings(home, **more),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as program:
             out, err = program.communicate()
         return Ran(program.returncode, out, err, time.monotonic() - begun)
+
+    def local_data(self) -> Path:
+        """Give %LOCALAPPDATA% as a path of this machine."""
+        told = self.run("cmd", "/c", "echo %LOCALAPPDATA%", home=None).out.decode().strip()
+        return self.folder / "prefix" / "drive_c" / PureWindowsPath(told).relative_to("C:\\").as_posix()
 
     def aspire(self, *words: str, home: Path) -> Ran:
         """Run one command of the program from the checkout."""
