@@ -67,3 +67,5 @@ class OrganisationRow:
     member: bool
     ended_on: date | None = None
     """The last day of its last name; None while it goes on."""
+    also: tuple[str, ...] = ()
+    """Other names that it answers to."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from aspire_desktop.domain.office.values import fold
@@ -12,14 +12,18 @@ from aspire_desktop.ui.widgets.fields import ChoiceField
 
 @dataclass(frozen=True)
 class Option:
-    """Something that can be chosen: its number, and the words people read."""
+    """Something that can be chosen: its number, the words people read, and others by which it is found."""
 
     id: int
     words: str
+    also: tuple[str, ...] = ()
 
 
 class Picker(ChoiceField):
-    """`picked` when another option is chosen; `chosen` is its number, None while the words name none."""
+    """`picked` when another option is chosen; `chosen` is its number, None while the words name none.
+
+    What is typed is answered with what fits, likeliest first; where that is one alone, Enter takes it.
+    """
 
     picked = Signal()
 
@@ -29,23 +33,33 @@ class Picker(ChoiceField):
         self.setEditable(True)
         self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(12)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
+        self._fitting = QStringListModel(self)
+        self._completer = QCompleter(self._fitting, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setCompleter(self._completer)
+        edit = self.lineEdit()
+        assert edit is not None
+        edit.textEdited.connect(self._answer)
+        # Qt opens the list only after it has told what was typed
+        edit.textEdited.connect(self._mark_only_one, Qt.ConnectionType.QueuedConnection)
+        edit.editingFinished.connect(self._spell_out)
         self.offer(options)
         self.currentTextChanged.connect(lambda _: self.picked.emit())
 
     @property
     def chosen(self) -> int | None:
-        """Give the number of the option that is named, or of the only one that begins so."""
+        """Give the number of the option that is named, or of the only one that begins so or fits at all."""
         typed = fold(self.currentText())
-        exact = [option.id for option in self._options if fold(option.words) == typed]
-        near = [option.id for option in self._options if typed and fold(option.words).startswith(typed)]
-        if exact:
-            return exact[0]
-        return near[0] if len(near) == 1 else None
+        fitting = fitting_options(self._options, typed)
+        begun = [option for option in fitting if typed and fold(option.words).startswith(typed)]
+        if fitting and _rank(fitting[0], typed) <= _NAMED:
+            return fitting[0].id
+        return next((found[0].id for found in (begun, fitting) if len(found) == 1), None)
+
+    @property
+    def words(self) -> str:
+        """Give the words of what is chosen, nothing for none."""
+        return next((option.words for option in self._options if option.id == self.chosen), "")
 
     def offer(self, options: Sequence[Option]) -> None:
         """Offer these, and keep what is typed."""
@@ -63,3 +77,45 @@ class Picker(ChoiceField):
         words = next((option.words for option in self._options if option.id == id), "")
         self.setCurrentIndex(self.findText(words) if words else -1)
         self.setEditText(words)
+
+    def _spell_out(self) -> None:
+        """Show what a part or another name was taken for."""
+        if self.words:
+            self.setEditText(self.words)
+
+    def _answer(self, typed: str) -> None:
+        fitting = fitting_options(self._options, fold(typed))
+        self._fitting.setStringList([option.words for option in fitting])
+
+    def _mark_only_one(self) -> None:
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible() and self._fitting.rowCount() == 1:
+            self._completer.blockSignals(True)  # to mark is not yet to take: the words stay as they are typed
+            popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self._completer.blockSignals(False)
+
+
+_NAMED = 1
+"""The rank up to which the typed words are a name of the option, not a part of one."""
+
+
+def fitting_options(options: Sequence[Option], typed: str) -> list[Option]:
+    """Give what folded words fit: by name, another name, how it or a word of it begins, a part of it."""
+    ranked = [(_rank(option, typed), option) for option in options] if typed else []
+    return [option for rank, option in sorted(ranked, key=lambda each: each[0]) if rank < _NOWHERE]
+
+
+_NOWHERE = 6
+
+
+def _rank(option: Option, typed: str) -> int:
+    words, also = fold(option.words), [fold(each) for each in option.also]
+    fits = (
+        words == typed,
+        typed in also,
+        words.startswith(typed),
+        f" {typed}" in words,
+        typed in words,
+        any(typed in each for each in also),
+    )
+    return next((rank for rank, fit in enumerate(fits) if fit), _NOWHERE)

@@ -20,14 +20,20 @@ def name_holds(on: date) -> ColumnElement[bool]:
 def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]:
     """Give every organisation under the name it bore on the day, by name."""
     query = (
-        select(organisations, names.c.name, names.c.gss)
+        select(organisations, names.c.name, names.c.gss, names.c.also)
         .join(names, names.c.organisation_id == organisations.c.id)
         .where(name_holds(on))
         .order_by(names.c.name_key, organisations.c.id)
     )
     return [
         OrganisationRow(
-            row.id, row.name, row.type, row.region, row.gss, is_member(row.member_since, row.member_until, on)
+            row.id,
+            row.name,
+            row.type,
+            row.region,
+            row.gss,
+            is_member(row.member_since, row.member_until, on),
+            also=tuple(filter(None, row.also.split(ALSO))),
         )
         for row in connection.execute(query)
     ]

@@ -22,7 +22,7 @@ class MeantDialog(FormDialog):
         self.desk.ask(_organisations, self._offer)
 
     def _offer(self, rows: Sequence[OrganisationRow]) -> None:
-        self.choice.offer(rows)
+        self.choice.offer_rows(rows)
         self.choice.setCurrentText("")
 
     def send(self) -> None:
@@ -30,7 +30,7 @@ class MeantDialog(FormDialog):
         if self.choice.organisation is None:
             self.wrong(self._row, "Choose one of the list")
             return
-        self._then(self.choice.currentText())
+        self._then(self.choice.words)
         self.accept()
 
 

@@ -52,7 +52,7 @@ class ReserveDialog(FormDialog):
         self._agreement = agreement
         self.organisation, self.cohort = Choice(), ChoiceField()
         self.places, self.name = NumberField(1, agreement.places), QLineEdit()
-        self.organisation.offer(offered.organisations)
+        self.organisation.offer_rows(offered.organisations)
         self.organisation.setCurrentText("")
         self.cohort.addItem("Any cohort", None)
         for row in offered.cohorts:

@@ -12,7 +12,8 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson, MoveP
 from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.organisation_choice import organisation_options
+from aspire_desktop.ui.forms.picker import Picker
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field_row import FieldRow
 
@@ -124,7 +125,7 @@ class CertificateNameDialog(FormDialog):
 
 
 def _organisation(form: FormDialog, rows: Sequence[OrganisationRow]) -> tuple[Picker, FieldRow]:
-    field = Picker([Option(row.id, row.name) for row in rows])
+    field = Picker(organisation_options(rows))
     return field, form.add("&Organisation", field, FIND)
 
 

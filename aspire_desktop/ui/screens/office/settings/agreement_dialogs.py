@@ -52,7 +52,7 @@ class AllotDialog(FormDialog):
         super().__init__(desk, f"Allot places of {row.reference}", "Allot places", intro)
         self._row, self._then = row, then
         self.partner, self.places, self.key = Choice(), NumberField(1, row.places), QLineEdit()
-        self.partner.offer(organisations)
+        self.partner.offer_rows(organisations)
         self.partner.setCurrentText("")
         self.partner_row = self.add("P&artner", self.partner)
         self.add("&Places", self.places)

@@ -108,7 +108,7 @@ class Agreements(ListSection):
         """Show the agreements."""
         self._funders = found
         form = self.agreement_form
-        form.funder.offer(found.organisations)
+        form.funder.offer_rows(found.organisations)
         form.covers.offer(found.versions)
         form.terms.offer(found.organisations)
         why = "Add what a funder pays for: how many places of which programmes, and at what price."

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.signatories import SignatoryRow
-from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import organisation_rows
@@ -55,11 +55,12 @@ class SignatoryForm(EditForm):
         self.name.setText(row.name)
         self.job.setText(row.job_title)
 
-    def show_new(self) -> None:
-        """Start empty."""
+    def show_new(self, office: OrganisationId | None) -> None:
+        """Start empty, to sign for the office itself where it is on record."""
         self._row = None
         self.turn("Somebody who signs", "Add signatory")
         self.organisation.setEnabled(True)
+        self.organisation.choose(office)
         self.name.clear()
         self.job.clear()
 
@@ -98,7 +99,7 @@ class Signatories(ListSection):
     def show_signing(self, found: Signing) -> None:
         """Show who signs."""
         self._signing = found
-        self.signing_form.organisation.offer(found.organisations)
+        self.signing_form.organisation.offer_rows(found.organisations)
         why = "Until somebody is named, certificates have a line to sign by hand."
         self.nothing.say("Nobody is named to sign", why, self.add_words)
         lines = [
@@ -115,7 +116,8 @@ class Signatories(ListSection):
 
     def empty(self) -> None:
         """Start with somebody new."""
-        self.signing_form.show_new()
+        first = next(iter(self._signing.organisations), None)
+        self.signing_form.show_new(first.id if first else None)
 
     def removal(self, key: str) -> Action[object]:
         """Let somebody sign no more."""

@@ -12,7 +12,8 @@ from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.organisation_choice import organisation_options
+from aspire_desktop.ui.forms.picker import Picker
 from aspire_desktop.ui.screens.programmes.cohort.facts import Head
 from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 
@@ -27,7 +28,7 @@ class ChangeCohortDialog(FormDialog):
         self.stage.addItems(list(STAGE_WORDS.values()))
         self._stage = _stage_shown(now)
         self.stage.setCurrentIndex(list(Stage).index(self._stage))
-        self.partner = Picker([Option(row.id, row.name) for row in organisations])
+        self.partner = Picker(organisation_options(organisations))
         self.partner.choose(now.cohort.partner_id)
         self.venue, self.trainers = QLineEdit(now.cohort.venue), QLineEdit(", ".join(now.trainers))
         self.capacity.setValue(now.cohort.capacity)

@@ -16,7 +16,8 @@ from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson, person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.organisation_choice import organisation_options
+from aspire_desktop.ui.forms.picker import Picker
 from aspire_desktop.ui.widgets.words import name_words
 
 MOST = 6
@@ -87,7 +88,7 @@ class PersonDialog(FormDialog):
         return not self.newcomer_rows[0].isHidden()
 
     def _offer_organisations(self, rows: Sequence[OrganisationRow]) -> None:
-        self.organisation.offer([Option(row.id, row.name) for row in rows])
+        self.organisation.offer(organisation_options(rows))
 
     def _follow_typing(self) -> None:
         self.person_id = None

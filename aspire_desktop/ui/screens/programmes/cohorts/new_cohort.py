@@ -18,7 +18,8 @@ from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.programmes.cohorts import AddCohort, cohort_rows, module_rows, version_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.organisation_choice import organisation_options
+from aspire_desktop.ui.forms.picker import Picker
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 from aspire_desktop.ui.widgets.label import label
@@ -71,7 +72,7 @@ class NewCohort(FormDialog):
         self.version = ChoiceField()
         self.version.addItems([each.version.title for each in offered.versions])
         self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
-        self.partner = Picker([Option(row.id, row.name) for row in offered.organisations])
+        self.partner = Picker(organisation_options(offered.organisations))
         self.partner.choose(offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = QWidget()
