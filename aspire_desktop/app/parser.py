@@ -3,17 +3,18 @@
 import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.voice import say
-from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.values import parse_date
+from aspire_desktop.domain.office.errors import NotUnderstood
+from aspire_desktop.domain.office.written import count_of, date_of
 
 if TYPE_CHECKING:
     Group: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  (the only name it has)
 
+T = TypeVar("T")
 Run: TypeAlias = Callable[[Request, argparse.Namespace], Answer]
 
 
@@ -82,18 +83,23 @@ class Commands:
 
 
 def a_date(text: str) -> date:
-    """Read a DATE of the command line."""
-    try:
-        return parse_date(text)
-    except RuleBroken as refused:
-        raise argparse.ArgumentTypeError(str(refused.explanation.what)) from refused
+    """Read a DATE of the command line as a form reads it."""
+    return _read(date_of, text)
 
 
 def a_count(text: str) -> int:
-    """Read a whole number of one or more."""
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number of one or more")
-    return int(text)
+    """Read a whole number of one or more as a form reads it."""
+    return _read(count_of, text)
+
+
+def _read(rule: Callable[[str], T | None], text: str) -> T:
+    try:
+        read = rule(text)
+    except NotUnderstood as refused:
+        raise argparse.ArgumentTypeError(refused.explanation.what) from refused
+    if read is None:
+        raise argparse.ArgumentTypeError("nothing was given")
+    return read
 
 
 def wants_json(words: Sequence[str]) -> bool:

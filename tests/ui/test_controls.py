@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.domain.intake.cells import NotUnderstood
+from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.alt_letters import AltLetters
 from aspire_desktop.ui.widgets.banner import Message, MessageBar

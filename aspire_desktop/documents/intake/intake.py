@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from aspire_desktop.documents.intake.addresses import checked_address
 from aspire_desktop.documents.intake.workbooks import read_in_child, unreadable
 from aspire_desktop.documents.workbooks.separated import read_separated
 from aspire_desktop.documents.workbooks.workbook_parts import OLE, Unfit, is_workbook
@@ -61,7 +60,7 @@ def read_table(
     Raises Unreadable for a file that cannot be read, in which no one sheet alone is meant, or that lacks
     needed columns or rows of data.
     """
-    checks = Checks(checked_address, outcomes)
+    checks = Checks(outcomes)
     return table_of(read_sheets(path), path.name, kind, checks, lambda _: choices, tuple(sessions), wanted)
 
 

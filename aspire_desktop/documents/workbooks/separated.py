@@ -12,7 +12,8 @@ from pathlib import Path
 
 from aspire_desktop.documents.workbooks.letters import Letters, NotText, letters_of
 from aspire_desktop.documents.workbooks.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unfit
-from aspire_desktop.domain.intake.cells import LONGEST_TEXT, Broken, Cell, Sheet, SheetRow, shown
+from aspire_desktop.domain.intake.cells import Broken, Cell, Sheet, SheetRow, shown
+from aspire_desktop.domain.office.values import LONGEST_TEXT
 
 Separated = Sequence[str | int | Decimal | date]
 """One line of a file that is written."""

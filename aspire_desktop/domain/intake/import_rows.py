@@ -8,9 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from aspire_desktop.domain.intake.cells import (
-    BrokenLetters,
     Cell,
-    NotUnderstood,
     as_amount,
     as_count,
     as_date,
@@ -40,6 +38,7 @@ from aspire_desktop.domain.intake.imports import (
     SessionMark,
 )
 from aspire_desktop.domain.intake.month_first import doubted_date
+from aspire_desktop.domain.office.errors import BrokenLetters, NotUnderstood
 from aspire_desktop.domain.office.person_names import (
     DoubtfulName,
     PersonName,
@@ -48,18 +47,17 @@ from aspire_desktop.domain.office.person_names import (
     without_former,
 )
 from aspire_desktop.domain.office.values import means_none
+from aspire_desktop.domain.office.written import email_of, gss_of, names_of
 from aspire_desktop.domain.programmes.attendance import Code
 
-_GSS = re.compile(r"[A-Z]\d{8}")
 _SEVERAL = re.compile(r"\s*[;|]\s*")
-_NAMES = re.compile(r"\s*(?:[;,&|]|\band\b)\s*")
 _OF_NAMES = frozenset(
     {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.SURNAME_FIRST, Column.ORGANISATION}
     | {Column.NAME, Column.FUNDER, Column.PARTNER, Column.TRAINERS}
 )
 """Columns whose words are names of people or bodies."""
 _as_name = partial(as_words, of_name=True)
-_NEEDS_UNCLEAR = "Letters of this text were broken before the file came here. Type it again."
+_NEEDS_UNCLEAR = "Letters of this text were broken before they came here. Type it again."
 V = TypeVar("V")
 
 
@@ -124,16 +122,12 @@ class _Row:
     def needed_text(self, target: Target) -> str:
         return self.needed(target, _as_name if target in _OF_NAMES else as_words, "")
 
-    def email(self, checks: Checks) -> str:
-        def address(cell: Cell) -> str:
-            text = as_text(cell).removeprefix("mailto:")
-            return checks.email(text) if text and not means_none(text) else ""
+    def email(self) -> str:
+        return self.read(Column.EMAIL, lambda cell: email_of(as_text(cell)), "")
 
-        return self.read(Column.EMAIL, address, "")
-
-    def needed_email(self, checks: Checks) -> str:
+    def needed_email(self) -> str:
         before = len(self.problems)
-        email = self.email(checks)
+        email = self.email()
         if not email and len(self.problems) == before:
             self.fail(Column.EMAIL, "The e-mail address is missing.")
         return email
@@ -162,14 +156,14 @@ class _Row:
             self.fail(column, f"“{text}” has no first name.")
         return name
 
-    def whom(self, checks: Checks) -> tuple[str, str]:
+    def whom(self) -> tuple[str, str]:
         """Read what finds somebody of a cohort: the address, or else the name."""
         named = [column for column in (Column.FIRST_NAME, Column.LAST_NAME) if self.has(column)]
         named = named if len(named) == 2 else [column for column in FULL_NAMES if self.has(column)][:1]
         if not named:
-            return self.needed_email(checks), ""
+            return self.needed_email(), ""
         before = len(self.problems)
-        email, name = self.email(checks), " ".join(filter(None, map(self.text, named)))
+        email, name = self.email(), " ".join(filter(None, map(self.text, named)))
         if not email and not name and len(self.problems) == before:
             self.fail(named[0], "There is neither an e-mail address nor a name.")
         if email:
@@ -191,7 +185,7 @@ def _person(row: _Row, checks: Checks) -> PersonLine:
         row.number,
         name.given,
         name.family,
-        row.email(checks),
+        row.email(),
         row.text(Column.JOB_TITLE),
         row.needed_text(Column.ORGANISATION),
         former_name=name.former,
@@ -204,7 +198,7 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
         row.number,
         name.given,
         name.family,
-        row.email(checks),
+        row.email(),
         row.text(Column.JOB_TITLE),
         row.needed_text(Column.ORGANISATION),
         row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
@@ -216,19 +210,11 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
 
 
 def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
-    def code(cell: Cell) -> str | None:
-        text = as_text(cell).replace(" ", "").upper()
-        if text and not _GSS.fullmatch(text):
-            raise NotUnderstood(
-                f"“{shown(cell)}” is not a GSS code. It is a letter and eight digits, like E08000025."
-            )
-        return text or None
-
     return OrganisationLine(
         row.number,
         row.needed_text(Column.NAME),
         row.text(Column.TYPE),
-        row.read(Column.GSS_CODE, code, None),
+        row.read(Column.GSS_CODE, lambda cell: gss_of(as_text(cell)), None),
         row.text(Column.REGION),
     )
 
@@ -271,7 +257,7 @@ def _cohort(row: _Row, checks: Checks) -> CohortLine:
         row.text_or_none(Column.VENUE),
         row.read(Column.CAPACITY, as_count, None),
         tuple(SessionDay(session.number, on) for session, on in days if on is not None),
-        _several(_NAMES, row.text(Column.TRAINERS)),
+        row.read(Column.TRAINERS, lambda cell: names_of(as_text(cell)), ()),
         row.read(Column.START_TIME, as_time, None),
         row.read(Column.END_TIME, as_time, None),
     )
@@ -285,7 +271,7 @@ def _several(between: re.Pattern[str], text: str) -> tuple[str, ...]:
 
 
 def _attendance(row: _Row, checks: Checks) -> AttendanceLine:
-    email, name = row.whom(checks)
+    email, name = row.whom()
     marks = ((session, row.read(session, _mark, None)) for session in row.sessions())
     return AttendanceLine(
         row.number, email, tuple(SessionMark(session.number, code) for session, code in marks if code), name
@@ -297,7 +283,7 @@ def _mark(cell: Cell) -> Code | None:
 
 
 def _project(row: _Row, checks: Checks) -> ProjectLine:
-    email, name = row.whom(checks)
+    email, name = row.whom()
     line = ProjectLine(
         row.number,
         email,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from aspire_desktop.domain.intake.cells import NotUnderstood
+from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.attendance import WORDS, Code
 from aspire_desktop.domain.programmes.enrolments import Funding

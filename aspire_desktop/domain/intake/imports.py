@@ -1,6 +1,5 @@
 """What the rows of a file that came in say: a checked line for each good row, problems for the others."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -168,13 +167,11 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Checks:
-    """Checks that need a library or the office's data.
+    """What the cells are checked by besides the rules of `written`.
 
-    `email` gives the address as it should be kept, or raises NotUnderstood. `outcomes` are the words
-    for a panel's outcome in the cohort's programme version.
+    `outcomes` are the words for a panel's outcome in the cohort's programme version.
     """
 
-    email: Callable[[str], str]
     outcomes: tuple[str, ...] = DEFAULT_OUTCOMES
     month_first: bool = False
     """Whether the file holds a date that can only be month first: every doubtful one is asked about."""

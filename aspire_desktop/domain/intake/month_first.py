@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from aspire_desktop.domain.intake.cells import Cell, NotUnderstood, Sheet, as_date, as_text
+from aspire_desktop.domain.intake.cells import Cell, Sheet, as_date, as_text
+from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import long_date
 
 _NUMBERS = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})\s*(?:00:00(?::00)?)?")

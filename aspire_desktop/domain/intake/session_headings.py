@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from aspire_desktop.domain.intake.cells import Cell, NotUnderstood, as_date, as_text, is_blank, shown
+from aspire_desktop.domain.intake.cells import Cell, as_date, as_text, is_blank, shown
 from aspire_desktop.domain.intake.columns import ImportKind, heading_key
 from aspire_desktop.domain.intake.import_words import mark_word
+from aspire_desktop.domain.office.errors import NotUnderstood
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+")

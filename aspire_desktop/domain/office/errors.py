@@ -1,5 +1,7 @@
 """Refusals, each in three parts: what happened, what is safe, what to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -41,8 +43,34 @@ class Refused(Exception):
         return str(self.explanation)
 
 
+@contextmanager
+def about(field: str) -> Iterator[None]:
+    """Say of a refusal within the block which field of the action must be given otherwise."""
+    try:
+        yield
+    except Refused as refused:
+        refused.explanation = replace(refused.explanation, about=refused.explanation.about or field)
+        raise
+
+
 class RuleBroken(Refused):
     """A rule of a programme, a cohort or a funder stands in the way."""
+
+
+class NotUnderstood(RuleBroken):
+    """A text or a cell cannot be read as what it should be; `words` is a sentence that says why.
+
+    `instead` is what may be meant, the likeliest first.
+    """
+
+    def __init__(self, what: str, instead: tuple[str, ...] = (), *, do: str = "") -> None:
+        super().__init__(what, do=do)
+        self.words = f"{what} {do}".strip()
+        self.instead = instead
+
+
+class BrokenLetters(NotUnderstood):
+    """A text cannot be right as it is, because its letters were broken before; the words quote it."""
 
 
 class NotAllowed(Refused):

@@ -36,6 +36,11 @@ class Colleague:
         self.name_key = fold(self.name)
 
 
+def roles_in(words: str) -> frozenset[Role]:
+    """Give the roles that role_words wrote."""
+    return frozenset(map(Role, words.split()))
+
+
 def role_words(roles: frozenset[Role]) -> str:
     """Give roles in the form that Colleague stores."""
     return " ".join(sorted(roles))

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NewType
 
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import NotUnderstood, RuleBroken
 
 ColleagueId = NewType("ColleagueId", int)
 OrganisationId = NewType("OrganisationId", int)
@@ -48,24 +48,43 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _REFUSED_CATEGORIES = {"Cc", "Cs", "Co", "Cn"}
 _BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SPACES = re.compile(r"\s+")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_BRITISH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 PENNY = Decimal("0.01")
+LONGEST_TEXT = 32_767
+"""Characters of the longest text that is taken: those that one cell of a spreadsheet can hold."""
 
 
 def tidy(text: str) -> str:
-    """Give text in NFC with runs of white space made one space and none at the ends.
+    """Give text in NFC with runs of white space made one space, none at the ends, nothing that does not show.
 
-    Raises RuleBroken for control, surrogate, unassigned and bidirectional-override characters.
+    Raises NotUnderstood for control, surrogate, unassigned and bidirectional-override characters, and for
+    more text than a cell of a spreadsheet holds.
     """
-    tidied = unicodedata.normalize("NFC", _SPACES.sub(" ", text).strip())
-    for letter in tidied:
-        if unicodedata.category(letter) in _REFUSED_CATEGORIES or ord(letter) in _BIDI_CONTROLS:
-            raise RuleBroken(
-                f"The text {tidied!a} holds a character that cannot be shown.",
-                do="Type the text again instead of pasting it.",
-            )
+    if len(text) > LONGEST_TEXT:
+        raise NotUnderstood(f"The text has {len(text):,} characters; at most {LONGEST_TEXT:,} are taken.")
+    if not text.isprintable():
+        text = text.translate(_INVISIBLE)
+    tidied = " ".join(text.split())
+    if not tidied.isascii():
+        tidied = unicodedata.normalize("NFC", tidied)
+    if not tidied.isprintable():
+        _refuse_unshowable(tidied)
     return tidied
+
+
+def is_shown(text: str) -> bool:
+    """Tell whether anything of a text can be seen."""
+    return bool(text) and not text.isspace() and bool(text.translate(_INVISIBLE).strip())
+
+
+def _refuse_unshowable(text: str) -> None:
+    for letter in text:
+        if unicodedata.category(letter) in _REFUSED_CATEGORIES or ord(letter) in _BIDI_CONTROLS:
+            name = unicodedata.name(letter, "").lower() or f"U+{ord(letter):04X}"
+            raise NotUnderstood(
+                f"The text holds a character that cannot be shown ({name}). "
+                "Type it again instead of pasting it."
+            )
 
 
 def fold(text: str) -> str:
@@ -79,20 +98,6 @@ def means_none(text: str) -> bool:
     """Tell whether a text only says that there is nothing or that it is not known: “Nil”, “N/A”, “-”."""
     words = _NOT_WORDS.sub(" ", fold(text).replace(".", "")).strip()
     return words in _NONE_MEANT or (not words and bool(text.strip()))
-
-
-def parse_date(text: str) -> date:
-    """Read 2026-07-01 or 01/07/2026 (day first, as in Britain); raise RuleBroken for anything else."""
-    iso, british = _ISO.fullmatch(text.strip()), _BRITISH.fullmatch(text.strip())
-    try:
-        if iso:
-            return date(*(int(part) for part in iso.groups()))
-        if british:
-            day, month, year = (int(part) for part in british.groups())
-            return date(year, month, day)
-    except ValueError:
-        pass  # a 31 June is refused below in the same words as any other text
-    raise RuleBroken(f"“{text}” is not a date.", do="Write it like 2026-07-01 or 01/07/2026.")
 
 
 def pounds(amount: Decimal) -> str:

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import (
     CohortId,
     ModuleId,
@@ -142,6 +143,21 @@ def places_words(code: str, capacity: int, held: int) -> str:
     if held >= capacity:
         return f"Cohort {code} is full: {held} of {capacity} places."
     return f"Cohort {code} has {capacity - held} of {capacity} places free."
+
+
+def check_capacity(capacity: int) -> None:
+    """Raise RuleBroken for a cohort without a place, or with more than anybody counts."""
+    check_count("Places of a cohort", capacity)
+    if capacity < 1:
+        raise RuleBroken("A cohort needs at least one place.", about="capacity")
+
+
+def check_times(starts: time, ends: time) -> None:
+    """Raise RuleBroken for a session that ends before it starts."""
+    if ends <= starts:
+        raise RuleBroken(
+            f"A session cannot end at {ends:%H:%M} when it starts at {starts:%H:%M}.", about="ends"
+        )
 
 
 def check_place_free(code: str, capacity: int, held: int, reason: str = "") -> None:

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.office.values import ActionId
@@ -39,6 +39,7 @@ class Done(Generic[R_co]):
     unfounded: tuple[Unfounded, ...] = ()
 
 
+@dataclass(frozen=True)
 class Action(ABC, Generic[R_co]):
     """An intent. Subclasses are frozen dataclasses; only Office carries them out."""
 
@@ -56,3 +57,12 @@ class Action(ABC, Generic[R_co]):
     @abstractmethod
     def apply(self, work: UnitOfWork) -> Effect[R_co]:
         """Make the change in the unit of work; raise Refused to change nothing."""
+
+
+@dataclass(frozen=True)
+class Change(Action[R_co]):
+    """An action that sets facts of something on record: each of its fields says what one of them is to be."""
+
+    @abstractmethod
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give the same change with every fact as it is stored, which would change nothing."""

@@ -15,6 +15,7 @@ from aspire_desktop.services.door.action import Action, Done, Effect
 from aspire_desktop.services.door.history import redoable, undoable
 from aspire_desktop.services.door.judging import Change, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
+from aspire_desktop.services.door.wording import understood
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.office.staff import roles_of
 from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
@@ -88,7 +89,7 @@ class Office:
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
         if not action.before_anybody:
             self._refuse_without(work, action.allowed())
-        effect = action.apply(work)
+        effect = understood(action, work).apply(work)
         work.flush()
         return effect
 

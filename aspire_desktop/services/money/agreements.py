@@ -7,6 +7,7 @@ from aspire_desktop.domain.money.funding import Agreement, cap_of
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, pounds, tidy
+from aspire_desktop.domain.office.written import Prose
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.storage.lookups.money.caps import check_cap
 from aspire_desktop.storage.lookups.money.funding import pool_rows
@@ -19,7 +20,7 @@ class RollOver(Action[None]):
 
     agreement_id: AgreementId
     places: int
-    reason: str
+    reason: Prose
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:

@@ -19,6 +19,7 @@ from aspire_desktop.domain.money.funding import Agreement, Allotment, AllotmentR
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, AllotmentId, OrganisationId, Period, long_date
+from aspire_desktop.domain.office.written import Prose
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.agreements import free_places
@@ -41,7 +42,7 @@ class AllotPlaces(Action[AllotmentId]):
     agreement_id: AgreementId
     partner_id: OrganisationId
     places: int
-    partner_key: str
+    partner_key: Prose
     """The partner's public key (Ed25519, hexadecimal): releases must be signed with it."""
     roles: ClassVar[frozenset[Role]] = OFFICE
     answered_by: ClassVar[str] = "a release that the partner signs"

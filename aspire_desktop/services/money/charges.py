@@ -1,10 +1,10 @@
 """What may be done with prices and charges: set, raise, note the invoice, waive, credit, write out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from sqlalchemy import Connection
 
@@ -35,9 +35,10 @@ from aspire_desktop.domain.office.values import (
     pounds,
     tidy,
 )
+from aspire_desktop.domain.office.written import Code, Prose
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.domain.programmes.programmes import Version
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.settings import store_setting
 from aspire_desktop.storage.files import write_file
@@ -113,11 +114,15 @@ class RemovePrice(Action[None]):
 
 
 @dataclass(frozen=True)
-class ChangeVat(Action[None]):
+class ChangeVat(Change[None]):
     """Set the standard rate of VAT and the finance system's codes; what was raised keeps its own VAT."""
 
     terms: VatTerms
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give the rate and codes that hold by now."""
+        return replace(self, terms=work.ask(vat_terms))
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a rate that is none."""
@@ -155,7 +160,7 @@ class NoteInvoice(Action[ChargeId]):
     """
 
     charged: Charged
-    invoice: str
+    invoice: Code
     invoiced_on: date
     roles: ClassVar[frozenset[Role]] = OFFICE
 
@@ -176,7 +181,7 @@ class WaiveCharge(Action[ChargeId]):
     """Let somebody off a charge, with the reason."""
 
     charged: Charged
-    reason: str
+    reason: Prose
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[ChargeId]:
@@ -194,7 +199,7 @@ class CreditCharge(Action[None]):
     """Note the credit note that takes an invoiced charge back; both stay on record."""
 
     charge_id: ChargeId
-    credit_note: str
+    credit_note: Code
     credited_on: date
     roles: ClassVar[frozenset[Role]] = OFFICE
 

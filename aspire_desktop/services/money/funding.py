@@ -1,9 +1,9 @@
 """What may be done with agreements, what must hold of their places, and where every place stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from aspire_desktop.domain.money.agreements import AgreementTerms, Figures, check_figures
 from aspire_desktop.domain.money.funding import Agreement, Cover, cap_of
@@ -18,8 +18,9 @@ from aspire_desktop.domain.office.values import (
     fold,
     tidy,
 )
+from aspire_desktop.domain.office.written import Code
 from aspire_desktop.domain.programmes.programmes import Programme, Version
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import release_kept_places, settle_left_behind
 from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
@@ -91,7 +92,7 @@ Covered: TypeAlias = tuple[tuple[ProgrammeId, VersionId | None], ...]
 class AddAgreement(Action[AgreementId]):
     """Add an agreement with a funder: so many places of these programmes at so much each."""
 
-    reference: str
+    reference: Code
     funder_id: OrganisationId
     covers: Covered
     places: int
@@ -124,14 +125,14 @@ class AddAgreement(Action[AgreementId]):
 
 
 @dataclass(frozen=True)
-class ChangeAgreement(Action[None]):
+class ChangeAgreement(Change[None]):
     """Change an agreement's reference, programmes, cap, price, dates and terms; its funder stays.
 
     By another claim rule whoever withdrew keeps a place, or is given it back, as that rule has it.
     """
 
     agreement_id: AgreementId
-    reference: str
+    reference: Code
     covers: Covered
     places: int
     unit: Decimal
@@ -141,6 +142,22 @@ class ChangeAgreement(Action[None]):
     terms: AgreementTerms | None = None
     """None leaves the terms as they are."""
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the agreement."""
+        agreement = work.get(Agreement, self.agreement_id)
+        covered = work.all(Cover, covers.c.agreement_id == agreement.id)
+        return replace(
+            self,
+            reference=agreement.reference,
+            covers=tuple((each.programme_id, each.version_id) for each in covered),
+            places=agreement.places,
+            unit=agreement.unit,
+            begins=agreement.begins,
+            ends=agreement.ends,
+            period_months=agreement.period_months,
+            terms=None if self.terms is None else work.ask(agreement_terms)[agreement.id],
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a cap below what is used; what returns and places rest on is asked when it closes."""

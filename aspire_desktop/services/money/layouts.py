@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from sqlalchemy import Connection
 
@@ -17,7 +17,8 @@ from aspire_desktop.domain.money.settlements import Layout
 from aspire_desktop.domain.office.errors import NotFound, Refused, RuleBroken, Unreadable
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, LayoutId, Period, tidy
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.domain.office.written import Words
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.drafts import draft_return
@@ -55,7 +56,7 @@ class AddLayout(Action[LayoutId]):
     """Have the returns of an agreement written into a funder's own form too, in place of an older one."""
 
     agreement_id: AgreementId
-    name: str
+    name: Words
     content: bytes
     """The empty form: an .xlsx workbook."""
     mapping: FormMapping
@@ -73,15 +74,20 @@ class AddLayout(Action[LayoutId]):
 
 
 @dataclass(frozen=True)
-class ChangeLayout(Action[None]):
+class ChangeLayout(Change[None]):
     """Change a form's name or mapping, or put a newer file in its place; returns submitted keep theirs."""
 
     layout_id: LayoutId
-    name: str
+    name: Words
     mapping: FormMapping
     content: bytes | None = None
     """The newer empty form; None keeps the one there is."""
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the form."""
+        layout = work.get(Layout, self.layout_id)
+        return replace(self, name=layout.name, mapping=read_mapping(layout.mapping), content=None)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a file that is no form, and a mapping that it cannot take."""

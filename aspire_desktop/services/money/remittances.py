@@ -1,9 +1,9 @@
 """Money that came from a funder: recorded, changed, removed, and spread over the returns it pays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import Agreement, ReturnStatus
@@ -20,7 +20,8 @@ from aspire_desktop.domain.office.values import (
     pounds,
     tidy,
 )
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.domain.office.written import Code
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.storage.lookups.money.remittances import remittance_rows
 from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.tables.money.settlements import remittance_shares
@@ -45,7 +46,7 @@ class RecordRemittance(Action[RemittanceId]):
     """
 
     agreement_id: AgreementId
-    reference: str
+    reference: Code
     on: date
     amount: Decimal
     shares: tuple[PaidReturn, ...] = ()
@@ -61,15 +62,27 @@ class RecordRemittance(Action[RemittanceId]):
 
 
 @dataclass(frozen=True)
-class ChangeRemittance(Action[None]):
+class ChangeRemittance(Change[None]):
     """Put right what was recorded of a remittance, or spread it over returns otherwise."""
 
     remittance_id: RemittanceId
-    reference: str
+    reference: Code
     on: date
     amount: Decimal
     shares: tuple[PaidReturn, ...] = ()
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is recorded of the remittance."""
+        remittance = work.get(Remittance, self.remittance_id)
+        shares = work.all(RemittanceShare, remittance_shares.c.remittance_id == remittance.id)
+        return replace(
+            self,
+            reference=remittance.reference,
+            on=remittance.on,
+            amount=remittance.amount,
+            shares=tuple(PaidReturn(each.return_id, each.amount) for each in shares),
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse what could not be recorded so."""

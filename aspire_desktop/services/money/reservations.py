@@ -1,7 +1,7 @@
 """Places held for an organisation before anybody enrols: reserve, name, let go."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from aspire_desktop.domain.money.agreements import ineligible
 from aspire_desktop.domain.money.funding import Agreement, Place
@@ -9,8 +9,9 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, CohortId, OrganisationId, PlaceId, tidy
+from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.cohorts import Cohort
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.organisations import present_name
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, employer_on
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
@@ -28,7 +29,7 @@ class ReservePlaces(Action[tuple[PlaceId, ...]]):
     organisation_id: OrganisationId
     count: int = 1
     cohort_id: CohortId | None = None
-    name: str = ""
+    name: Name = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[tuple[PlaceId, ...]]:
@@ -72,12 +73,16 @@ class ReservePlaces(Action[tuple[PlaceId, ...]]):
 
 
 @dataclass(frozen=True)
-class NameReservation(Action[None]):
+class NameReservation(Change[None]):
     """Say for whom a reserved place is held; an empty name says that nobody is named yet."""
 
     place_id: PlaceId
-    name: str
+    name: Name
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give for whom the place is held by now."""
+        return replace(self, name=_reserved(work, self.place_id).reserved_for)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a place that is taken up or let go."""
@@ -91,7 +96,7 @@ class EndReservation(Action[None]):
     """Let a reserved place go: it is free again."""
 
     place_id: PlaceId
-    reason: str = ""
+    reason: Prose = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:

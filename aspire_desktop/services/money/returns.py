@@ -20,6 +20,7 @@ from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
+from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.layouts import filled_form, with_form_check
@@ -80,7 +81,7 @@ class SubmitReturn(Action[ReturnId]):
     agreement_id: AgreementId
     begins: date
     ends: date
-    prepared_by: str = ""
+    prepared_by: Name = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
     answered_by: ClassVar[str] = "an adjustment on the next return, or a revision of this one"
 
@@ -104,8 +105,8 @@ class RestateReturn(Action[ReturnId]):
     """
 
     return_id: ReturnId
-    reason: str
-    prepared_by: str = ""
+    reason: Prose
+    prepared_by: Name = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
     answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
 

@@ -27,6 +27,7 @@ from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import QueryId, ReturnId, ReturnLineId, pounds, tidy
+from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.door.office import Office
@@ -65,8 +66,8 @@ class AcceptReturn(Action[None]):
 
     return_id: ReturnId
     on: date
-    by: str
-    note: str = ""
+    by: Name
+    note: Prose = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
@@ -112,7 +113,7 @@ class AskQuery(Action[QueryId]):
     """Record what a funder asks about a claim line of a submitted return."""
 
     line_id: ReturnLineId
-    question: str
+    question: Prose
     asked_on: date
     due_on: date | None = None
     roles: ClassVar[frozenset[Role]] = OFFICE
@@ -139,7 +140,7 @@ class AnswerQuery(Action[None]):
     """
 
     query_id: QueryId
-    answer: str
+    answer: Prose
     answered_on: date
     files: tuple[AnswerFile, ...] = ()
     roles: ClassVar[frozenset[Role]] = OFFICE

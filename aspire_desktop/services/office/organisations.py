@@ -1,14 +1,18 @@
 """What may be done with organisations: add, rename from a date, describe, succeed, remove."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
+from aspire_desktop.domain.office.organisation_types import region_meant, type_meant
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
 from aspire_desktop.domain.office.values import OrganisationId, fold, long_date, means_none, tidy
+from aspire_desktop.domain.office.written import Gss, Name, Words
 from aspire_desktop.domain.programmes.programmes import ALSO
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.office.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.office.organisations import (
     ended_rows,
     organisation_namings,
@@ -35,17 +39,19 @@ __all__ = [
 class AddOrganisation(Action[OrganisationId]):
     """Add an organisation under its present name."""
 
-    name: str
-    type: str = ""
-    region: str = ""
-    gss: str | None = None
+    name: Name
+    type: Words = ""
+    region: Words = ""
+    gss: Gss = None
     member_since: date | None = None
 
     def apply(self, work: UnitOfWork) -> Effect[OrganisationId]:
         """Refuse an empty name, and one that an organisation bears today."""
         _refuse_no_name(self.name)
         _refuse_taken_name(work, self.name)
-        organisation = work.add(Organisation(self.type, self.region, self.member_since))
+        _refuse_taken_code(work, self.gss)
+        kind, region = in_words_of_the_lists(self.type, self.region)
+        organisation = work.add(Organisation(kind, region, self.member_since))
         work.add(OrganisationName(organisation.id, self.name, self.gss))
         return Effect(f"Add {tidy(self.name)}", organisation.id)
 
@@ -55,9 +61,9 @@ class RenameOrganisation(Action[None]):
     """Give an organisation another name (and code) from a day on; what is dated before keeps the old one."""
 
     organisation_id: OrganisationId
-    name: str
+    name: Name
     on: date
-    gss: str | None = None
+    gss: Gss = None
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """End the present name the day before and begin the new one."""
@@ -67,6 +73,8 @@ class RenameOrganisation(Action[None]):
             raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
         if fold(self.name) != present.name_key:
             _refuse_taken_name(work, self.name)
+        if self.gss != present.gss:
+            _refuse_taken_code(work, self.gss)
         present.until = self.on - timedelta(days=1)
         work.add(OrganisationName(self.organisation_id, self.name, self.gss or present.gss, since=self.on))
         return Effect(f"Rename {present.name} to {tidy(self.name)}", None)
@@ -77,7 +85,7 @@ class AlsoCalled(Action[None]):
     """Keep another name that an organisation answers to, so that files which use it are understood."""
 
     organisation_id: OrganisationId
-    name: str
+    name: Name
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a name that names nobody, and one by which another organisation is meant."""
@@ -93,21 +101,32 @@ class AlsoCalled(Action[None]):
 
 
 @dataclass(frozen=True)
-class DescribeOrganisation(Action[None]):
+class DescribeOrganisation(Change[None]):
     """Set an organisation's type, region and membership."""
 
     organisation_id: OrganisationId
-    type: str
-    region: str
+    type: Words
+    region: Words
     member_since: date | None
     member_until: date | None
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the organisation."""
+        body = work.get(Organisation, self.organisation_id)
+        return replace(
+            self,
+            type=body.type,
+            region=body.region,
+            member_since=body.member_since,
+            member_until=body.member_until,
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a membership that ends before it begins."""
         if self.member_since and self.member_until and self.member_until < self.member_since:
             raise RuleBroken("A membership cannot end before it begins.")
         organisation = work.get(Organisation, self.organisation_id)
-        organisation.type, organisation.region = tidy(self.type), tidy(self.region)
+        organisation.type, organisation.region = in_words_of_the_lists(self.type, self.region)
         organisation.member_since, organisation.member_until = self.member_since, self.member_until
         return Effect(f"Describe {latest_name(work, self.organisation_id).name}", None)
 
@@ -199,6 +218,21 @@ def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
         raise RuleBroken(f"{latest.name} has been the name since {latest.since}; choose a later day.")
     latest.until = last_day
     return latest.name
+
+
+def in_words_of_the_lists(kind: str, region: str) -> tuple[str, str]:
+    """Give type and region in the words of the lists, which agreements ask for, where they mean one."""
+    lists = shipped_lists()
+    return type_meant(kind, lists.types) or tidy(kind), region_meant(region, lists.regions) or tidy(region)
+
+
+def _refuse_taken_code(work: UnitOfWork, gss: str | None) -> None:
+    known = organisation_names.c.until.is_(None) & (organisation_names.c.gss == gss)
+    other = work.first(OrganisationName, known) if gss else None
+    if other is not None:
+        raise RuleBroken(
+            f"The code {gss} belongs to {other.name}.", do="Look at the code again.", about="gss"
+        )
 
 
 def _refuse_no_name(name: str) -> None:

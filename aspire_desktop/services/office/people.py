@@ -1,14 +1,16 @@
 """What may be done with people: add, change, move to another employer, confirm a spelling."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.people import Employment, FormerName, Person
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.domain.office.written import Email, Name, Words
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.storage.lookups.office.people import (
     certificate_name_of,
     count_people,
@@ -38,10 +40,10 @@ __all__ = [
 class AddPerson(Action[PersonId]):
     """Add a person with their present job."""
 
-    given_name: str
-    family_name: str
-    email: str
-    job_title: str
+    given_name: Name
+    family_name: Name
+    email: Email
+    job_title: Words
     organisation_id: OrganisationId
 
     def apply(self, work: UnitOfWork) -> Effect[PersonId]:
@@ -51,14 +53,25 @@ class AddPerson(Action[PersonId]):
 
 
 @dataclass(frozen=True)
-class ChangePerson(Action[None]):
+class ChangePerson(Change[None]):
     """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
 
     person_id: PersonId
-    given_name: str
-    family_name: str
-    email: str
-    job_title: str
+    given_name: Name
+    family_name: Name
+    email: Email
+    job_title: Words
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the person and their present job."""
+        person, job = work.get(Person, self.person_id), present_employment(work, self.person_id)
+        return replace(
+            self,
+            given_name=person.given_name,
+            family_name=person.family_name,
+            email=person.email,
+            job_title=job.job_title if job else "",
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an empty name, and an e-mail address that another person has."""
@@ -83,7 +96,7 @@ class MovePerson(Action[None]):
 
     person_id: PersonId
     organisation_id: OrganisationId
-    job_title: str
+    job_title: Words
     on: date
 
     def apply(self, work: UnitOfWork) -> Effect[None]:

@@ -1,12 +1,14 @@
 """What may be done with the office's settings."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, Setting
 from aspire_desktop.domain.office.values import tidy
+from aspire_desktop.domain.office.written import Code, Name, Prose, Words
 from aspire_desktop.domain.programmes.certificates import certificate_number
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Change, Effect
 from aspire_desktop.storage.lookups.office.settings import YES, office_settings
 from aspire_desktop.storage.tables.office.settings import settings
 from aspire_desktop.storage.work import UnitOfWork
@@ -17,15 +19,19 @@ _MOST_YEARS = 50
 
 
 @dataclass(frozen=True)
-class ChangeSettings(Action[None]):
+class ChangeSettings(Change[None]):
     """Set what the office says of itself; what was issued or submitted stays as it is."""
 
-    office_name: str
-    certificate_prefix: str
-    partnership_line: str
-    declaration: str
+    office_name: Name
+    certificate_prefix: Code
+    partnership_line: Words
+    declaration: Prose
     authoriser_differs: bool = False
     evidence_years: int = YEARS_OF_EVIDENCE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what the office says of itself by now."""
+        return type(self)(**vars(work.ask(office_settings)))
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an office without a name, and a prefix that no certificate number could bear."""

@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.organisations import Organisation, Organisatio
 from aspire_desktop.domain.office.settings import Setting
 from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.domain.office.values import ProgrammeId
+from aspire_desktop.domain.office.written import Name
 from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.domain.programmes.reference import (
     ShippedFramework,
@@ -33,7 +34,7 @@ LONG_AGO = date(1974, 4, 1)
 class OpenOffice(Action[None]):
     """Fill a new database with what the program ships; whoever does it holds every role."""
 
-    name: str
+    name: Name
     before_anybody: ClassVar[bool] = True
     answered_by: ClassVar[str] = "making another database"
 

@@ -1,11 +1,13 @@
 """What may be done with the people who sign certificates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
+from aspire_desktop.domain.office.written import Name, Words
 from aspire_desktop.domain.programmes.certificates import Signatory
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.organisations import present_name
 from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.storage.tables.programmes.certificates import signatories
@@ -19,8 +21,8 @@ class AddSignatory(Action[int]):
     """Let somebody sign the certificates of an organisation's cohorts from now on."""
 
     organisation_id: OrganisationId
-    name: str
-    job_title: str
+    name: Name
+    job_title: Words
 
     def apply(self, work: UnitOfWork) -> Effect[int]:
         """Refuse an empty name, and one who signs for the organisation already."""
@@ -31,12 +33,17 @@ class AddSignatory(Action[int]):
 
 
 @dataclass(frozen=True)
-class ChangeSignatory(Action[None]):
+class ChangeSignatory(Change[None]):
     """Set the name or the job title of somebody who signs; issued certificates stay as they are."""
 
     signatory_id: int
-    name: str
-    job_title: str
+    name: Name
+    job_title: Words
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of who signs."""
+        signatory = work.get(Signatory, self.signatory_id)
+        return replace(self, name=signatory.name, job_title=signatory.job_title)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an empty name, and that of another who signs for the organisation."""

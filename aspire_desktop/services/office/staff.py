@@ -1,11 +1,13 @@
 """What may be done with the people who use the program, and their roles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.staff import Colleague, Role, role_words
+from aspire_desktop.domain.office.staff import Colleague, Role, role_words, roles_in
 from aspire_desktop.domain.office.values import ColleagueId, fold, tidy
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.domain.office.written import Name
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.storage.lookups.office.staff import colleague_rows, somebody_administers
 from aspire_desktop.storage.tables.office.staff import colleagues
 from aspire_desktop.storage.work import UnitOfWork
@@ -17,7 +19,7 @@ __all__ = ["AddColleague", "ChangeColleague", "colleague_rows", "somebody_admini
 class AddColleague(Action[ColleagueId]):
     """Let somebody use the program, with roles."""
 
-    name: str
+    name: Name
     given: frozenset[Role]
 
     def apply(self, work: UnitOfWork) -> Effect[ColleagueId]:
@@ -31,12 +33,17 @@ class AddColleague(Action[ColleagueId]):
 
 
 @dataclass(frozen=True)
-class ChangeColleague(Action[None]):
+class ChangeColleague(Change[None]):
     """Set somebody's roles, or close their access."""
 
     colleague_id: ColleagueId
     given: frozenset[Role]
     active: bool = True
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what the colleague may do by now."""
+        colleague = work.get(Colleague, self.colleague_id)
+        return replace(self, given=roles_in(colleague.roles), active=colleague.active)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse to leave nobody who may change roles."""

@@ -12,6 +12,7 @@ from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId, long_date, tidy
+from aspire_desktop.domain.office.written import Note, Prose, Words
 from aspire_desktop.domain.programmes.attendance import WORDS, Code, Mark, may_mark
 from aspire_desktop.domain.programmes.cohorts import Cohort, Session
 from aspire_desktop.domain.programmes.enrolments import Status, check_stands
@@ -61,12 +62,12 @@ class MarkAttendance(Action[None]):
     session_id: SessionId
     enrolment_ids: tuple[EnrolmentId, ...]
     code: Code | None
-    reason: str = ""
+    reason: Prose = ""
     """Why a finished register is changed; stays visible in the title and in the marks' notes."""
-    note: str | None = None
+    note: Note = None
     """None keeps the note that is there."""
     made_up_on: date | None = None
-    made_up_at: str = ""
+    made_up_at: Words = ""
     minutes_stayed: int | None = None
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
@@ -97,7 +98,7 @@ class FillUnmarked(Action[int]):
     roles = _MARKERS
     session_id: SessionId
     code: Code
-    reason: str = ""
+    reason: Prose = ""
 
     def apply(self, work: UnitOfWork) -> Effect[int]:
         """Touch blanks alone; refuse where there are none."""
@@ -148,7 +149,7 @@ class FinishRegister(Action[None]):
 
     roles = _MARKERS
     session_id: SessionId
-    reason: str = ""
+    reason: Prose = ""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse before the session's day, twice, and with blanks where no reason is given."""

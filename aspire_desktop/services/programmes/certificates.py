@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 from sqlalchemy import Connection
 
@@ -13,6 +14,7 @@ from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, PersonId, tidy
+from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.certificate_awards import (
     Candidate,
     CertificateFile,
@@ -29,7 +31,7 @@ from aspire_desktop.domain.programmes.certificate_awards import (
 )
 from aspire_desktop.domain.programmes.certificates import Certificate, certificate_number, read_claim
 from aspire_desktop.domain.programmes.enrolments import Enrolment
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.signing import signing_key
 from aspire_desktop.storage.files import write_file
@@ -99,8 +101,8 @@ class ReissueCertificate(Action[Issued]):
 
     answered_by = "reissuing or revoking it"
     certificate_id: CertificateId
-    name: str
-    reason: str
+    name: Name
+    reason: Prose
 
     def apply(self, work: UnitOfWork) -> Effect[Issued]:
         """Refuse without a name or a reason, one replaced already, and one no longer earned."""
@@ -132,7 +134,7 @@ class RevokeCertificate(Action[None]):
 
     answered_by = "reissuing it"
     certificate_id: CertificateId
-    reason: str
+    reason: Prose
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse without a reason, and for one that does not stand."""
@@ -146,7 +148,7 @@ class RevokeCertificates(Action[None]):
 
     answered_by = "reissuing them"
     certificate_ids: tuple[CertificateId, ...]
-    reason: str
+    reason: Prose
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Revoke all of them, or none where one does not stand; refuse none, and without a reason."""
@@ -159,11 +161,15 @@ class RevokeCertificates(Action[None]):
 
 
 @dataclass(frozen=True)
-class SetCertificateName(Action[None]):
+class SetCertificateName(Change[None]):
     """Set how somebody's name is spelled on certificates to come; empty goes back to their names."""
 
     person_id: PersonId
-    name: str
+    name: Name
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give the spelling that is on record."""
+        return replace(self, name=work.get(Person, self.person_id).certificate_name)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Leave certificates that are issued as they are."""

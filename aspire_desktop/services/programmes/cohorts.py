@@ -1,11 +1,11 @@
 """What may be done with cohorts: add, change, move a session, cancel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -16,16 +16,19 @@ from aspire_desktop.domain.office.values import (
     long_date,
     tidy,
 )
+from aspire_desktop.domain.office.written import Code, Names, WordsIfAny
 from aspire_desktop.domain.programmes.cohorts import (
     Cohort,
     Session,
     Stage,
     Trainer,
+    check_capacity,
     check_stage,
+    check_times,
     refuse_moving_finished,
 )
 from aspire_desktop.domain.programmes.programmes import Module, Version
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.services.programmes.cancellations import cancel_places
 from aspire_desktop.storage.lookups.programmes.cohorts import (
@@ -66,17 +69,17 @@ __all__ = [
 class AddCohort(Action[CohortId]):
     """Add a cohort with one session for each day given, following the version's modules in order."""
 
-    code: str
+    code: Code
     version_id: VersionId
     partner_id: OrganisationId
-    venue: str
+    venue: WordsIfAny
     days: tuple[date, ...]
     capacity: int | None = None
     """None: as the version says."""
     starts: time | None = None
     ends: time | None = None
     """None: as each module says."""
-    trainers: tuple[str, ...] = ()
+    trainers: Names = ()
 
     def apply(self, work: UnitOfWork) -> Effect[CohortId]:
         """Refuse a code in use, more days than modules, and days out of order."""
@@ -85,19 +88,30 @@ class AddCohort(Action[CohortId]):
 
 
 @dataclass(frozen=True)
-class ChangeCohort(Action[None]):
+class ChangeCohort(Change[None]):
     """Set a cohort's venue, capacity, delivering partner and trainers."""
 
     cohort_id: CohortId
     partner_id: OrganisationId
-    venue: str
+    venue: WordsIfAny
     capacity: int
-    trainers: tuple[str, ...]
+    trainers: Names
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the cohort."""
+        cohort = work.get(Cohort, self.cohort_id)
+        return replace(
+            self,
+            partner_id=cohort.partner_id,
+            venue=cohort.venue,
+            capacity=cohort.capacity,
+            trainers=tuple(each.name for each in work.all(Trainer, trainers.c.cohort_id == cohort.id)),
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a capacity below the places that are held."""
         cohort = work.get(Cohort, self.cohort_id)
-        check_count("Places of a cohort", self.capacity)
+        check_capacity(self.capacity)
         held = work.ask(held_places, cohort.id)
         if self.capacity < held:
             raise RuleBroken(
@@ -112,7 +126,7 @@ class ChangeCohort(Action[None]):
 
 
 @dataclass(frozen=True)
-class MoveSession(Action[None]):
+class MoveSession(Change[None]):
     """Give a session another day or other times."""
 
     session_id: SessionId
@@ -120,11 +134,16 @@ class MoveSession(Action[None]):
     starts: time
     ends: time
 
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give when the session is by now."""
+        session = work.get(Session, self.session_id)
+        return replace(self, on=session.on, starts=session.starts, ends=session.ends)
+
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a finished register, and times that end before they start."""
         session = work.get(Session, self.session_id)
         refuse_moving_finished(finished=session.finished)
-        _refuse_backward_times(self.starts, self.ends)
+        check_times(self.starts, self.ends)
         session.on, session.starts, session.ends = self.on, self.starts, self.ends
         cohort = work.get(Cohort, session.cohort_id)
         settle_left_behind(work, work.ask(booked_for, session.id))
@@ -132,11 +151,15 @@ class MoveSession(Action[None]):
 
 
 @dataclass(frozen=True)
-class SetStage(Action[None]):
+class SetStage(Change[None]):
     """Move a cohort to another stage, such as confirmed or cancelled."""
 
     cohort_id: CohortId
     stage: Stage
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give where the cohort stands."""
+        return replace(self, stage=work.get(Cohort, self.cohort_id).stage)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a stage that cannot follow the present one; a cancelled cohort cancels its places."""
@@ -159,11 +182,9 @@ def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
     own = work.all(Module, modules.c.version_id == version.id)
     _refuse_days(version, own, wanted.days)
     for module in own:
-        _refuse_backward_times(wanted.starts or module.starts, wanted.ends or module.ends)
+        check_times(wanted.starts or module.starts, wanted.ends or module.ends)
     capacity = version.capacity if wanted.capacity is None else wanted.capacity
-    check_count("Places of a cohort", capacity)
-    if capacity < 1:
-        raise RuleBroken("A cohort needs at least one place.")
+    check_capacity(capacity)
     minimum = min(version.minimum, capacity)
     cohort = work.add(Cohort(wanted.code, version.id, wanted.partner_id, wanted.venue, capacity, minimum))
     work.add_all(
@@ -191,11 +212,6 @@ def _session(cohort_id: CohortId, module: Module, on: date, wanted: AddCohort) -
         wanted.starts or module.starts,
         wanted.ends or module.ends,
     )
-
-
-def _refuse_backward_times(starts: time, ends: time) -> None:
-    if ends <= starts:
-        raise RuleBroken(f"A session cannot end at {ends:%H:%M} when it starts at {starts:%H:%M}.")
 
 
 def _add_trainers(work: UnitOfWork, cohort_id: CohortId, names: Sequence[str]) -> None:

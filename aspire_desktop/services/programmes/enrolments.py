@@ -1,7 +1,8 @@
 """What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
@@ -15,6 +16,7 @@ from aspire_desktop.domain.office.values import (
     long_date,
     tidy,
 )
+from aspire_desktop.domain.office.written import Code, Prose, Words, WordsIfAny
 from aspire_desktop.domain.programmes.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.programmes.enrolments import (
     HOLDS_A_PLACE,
@@ -28,7 +30,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     is_subsidised,
 )
 from aspire_desktop.domain.programmes.programmes import Version
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import (
     Taker,
     check_passing_on,
@@ -82,9 +84,9 @@ class EnrolParticipant(Action[EnrolmentId]):
     cohort_id: CohortId
     person_id: PersonId
     funding: Funding | None = None
-    po_number: str = ""
+    po_number: Code = ""
     status: Status = Status.CONFIRMED
-    over_capacity_reason: str = ""
+    over_capacity_reason: Prose = ""
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
         """Refuse a person enrolled already, a full cohort without a reason, a pool without a free place."""
@@ -102,8 +104,8 @@ class MoveEnrolment(Action[None]):
     status: Status
     on: date
     """Since when it counts: the effective day."""
-    reason: str = ""
-    over_capacity_reason: str = ""
+    reason: Prose = ""
+    over_capacity_reason: Prose = ""
     notified_on: date | None = None
     """When the office was told; None: today."""
 
@@ -166,11 +168,15 @@ class Substitute(Action[EnrolmentId]):
 
 
 @dataclass(frozen=True)
-class ChangeFunding(Action[None]):
+class ChangeFunding(Change[None]):
     """Set who pays for a place; a subsidised place is taken or released in the same step."""
 
     enrolment_id: EnrolmentId
     funding: Funding | None
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give who pays by now."""
+        return replace(self, funding=work.get(Enrolment, self.enrolment_id).funding)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a subsidy when no place of a fitting agreement is free."""
@@ -185,12 +191,17 @@ class ChangeFunding(Action[None]):
 
 
 @dataclass(frozen=True)
-class ChangeBooking(Action[None]):
+class ChangeBooking(Change[None]):
     """Set the job title and purchase order number of an enrolment."""
 
     enrolment_id: EnrolmentId
-    job_title: str
-    po_number: str
+    job_title: Words
+    po_number: Code
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the booking."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
+        return replace(self, job_title=enrolment.job_title, po_number=enrolment.po_number)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Change both as given."""
@@ -200,12 +211,17 @@ class ChangeBooking(Action[None]):
 
 
 @dataclass(frozen=True)
-class NoteNeeds(Action[None]):
+class NoteNeeds(Change[None]):
     """Set somebody's access and dietary needs for one cohort; kept apart and restricted."""
 
     enrolment_id: EnrolmentId
-    access: str
-    dietary: str
+    access: WordsIfAny
+    dietary: WordsIfAny
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is noted by now."""
+        noted = work.first(Needs, needs.c.enrolment_id == self.enrolment_id)
+        return replace(self, access=noted.access if noted else "", dietary=noted.dietary if noted else "")
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Change both as given; nothing left means nothing kept. Refuse a record kept as evidence only."""

@@ -1,14 +1,16 @@
 """What may be done with programme versions: their thresholds and their modules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from aspire_desktop.domain.money.rule_effects import RuleEffect, rule_effect
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import ModuleId, VersionId, tidy
+from aspire_desktop.domain.office.written import Prose, Words
 from aspire_desktop.domain.programmes.programmes import MARKS, Module, OutcomeOption, Version, check_version
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.lookups.money.held_wrongly import left_by_rules_of
 from aspire_desktop.storage.lookups.money.rule_changes import claim_states, is_fixed
@@ -20,7 +22,7 @@ __all__ = ["ChangeModule", "ChangeVersion", "threshold_rows", "version_rows"]
 
 
 @dataclass(frozen=True)
-class ChangeVersion(Action[RuleEffect]):
+class ChangeVersion(Change[RuleEffect]):
     """Set what a version asks for; gives what that takes back or adds of claims, as a preview does too.
 
     Cohorts that follow it are judged by the new rules at once; submitted returns and issued certificates
@@ -38,7 +40,20 @@ class ChangeVersion(Action[RuleEffect]):
     left_early_percent: int | None
     capacity: int
     minimum: int
-    reason: str = ""
+    reason: Prose = ""
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what the version asks for by now, with the reason that was given."""
+        version = work.get(Version, self.version_id)
+        return replace(
+            self,
+            sessions_needed=version.sessions_needed,
+            project_needed=version.project_needed,
+            attended_marks=frozenset(version.attended_marks),
+            left_early_percent=version.left_early_percent,
+            capacity=version.capacity,
+            minimum=version.minimum,
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
@@ -82,17 +97,22 @@ class ChangeVersion(Action[RuleEffect]):
 
 
 @dataclass(frozen=True)
-class ChangeModule(Action[RuleEffect]):
+class ChangeModule(Change[RuleEffect]):
     """Set a module's title and its minutes of activity, from which CPD hours are counted.
 
     Gives what other minutes take back or add of claims: who left early may have stayed long enough, or not.
     """
 
     module_id: ModuleId
-    title: str
+    title: Words
     minutes: int
-    reason: str = ""
+    reason: Prose = ""
     """Needed where the minutes of a fixed version change: CPD hours and Left early are counted from them."""
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the module, with the reason that was given."""
+        module = work.get(Module, self.module_id)
+        return replace(self, title=module.title, minutes=module.minutes)
 
     def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse a module without a title, and one that takes no time or more than a day."""

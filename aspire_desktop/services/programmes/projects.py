@@ -1,15 +1,17 @@
 """What may be done with projects: add, change, remove, and record what the panel decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
+from aspire_desktop.domain.office.written import Prose, Words
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.programmes import outcome_named
 from aspire_desktop.domain.programmes.projects import Project, ProjectMember, check_decided_on
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.attendance import people_on_register
@@ -35,7 +37,7 @@ class AddProject(Action[ProjectId]):
     """Add a project of one person or a group."""
 
     cohort_id: CohortId
-    title: str
+    title: Words
     enrolment_ids: tuple[EnrolmentId, ...]
 
     def apply(self, work: UnitOfWork) -> Effect[ProjectId]:
@@ -49,12 +51,17 @@ class AddProject(Action[ProjectId]):
 
 
 @dataclass(frozen=True)
-class ChangeProject(Action[None]):
+class ChangeProject(Change[None]):
     """Give a project another title or other people."""
 
     project_id: ProjectId
-    title: str
+    title: Words
     enrolment_ids: tuple[EnrolmentId, ...]
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the project."""
+        members = tuple(each.enrolment_id for each in _members(work, self.project_id))
+        return replace(self, title=work.get(Project, self.project_id).title, enrolment_ids=members)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse what AddProject refuses."""
@@ -94,7 +101,7 @@ class RecordOutcome(Action[None]):
     """Record what the panel decided, in the words of the programme's version."""
 
     project_id: ProjectId
-    outcome: str
+    outcome: Prose
     decided_on: date
 
     def apply(self, work: UnitOfWork) -> Effect[None]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.looks.theme import Tone, TypeRole
@@ -110,7 +110,10 @@ class FormDialog(FramedDialog):
         for row in self.rows:
             row.set_error("")
         if dates_are_read(self):
-            self.send()
+            try:
+                self.send()
+            except Refused as refused:
+                self.complain(refused.explanation)
         if any(row.error for row in self.rows):
             self.fit()
 

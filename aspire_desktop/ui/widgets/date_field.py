@@ -6,8 +6,9 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
-from aspire_desktop.domain.intake.cells import NotUnderstood, as_date
+from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.domain.office.written import date_of
 from aspire_desktop.ui.looks.icons import icon
 
 NO_DATE = "Enter a date, like 8 Oct 2026 or 08/10/2026"
@@ -40,14 +41,14 @@ class DateField(QLineEdit):
     def trouble(self) -> str:
         """Say why what stands here is no date; "" where it is one."""
         try:
-            return "" if as_date(self.text()) else NO_DATE
+            return "" if date_of(self.text()) else NO_DATE
         except NotUnderstood as refused:
             return refused.words
 
     @property
     def day(self) -> date:
         """Give the date; raise NotUnderstood where what stands here is none (forms ask `trouble` first)."""
-        day = as_date(self.text())
+        day = date_of(self.text())
         if day is None:
             raise NotUnderstood(NO_DATE)
         return day

@@ -1,11 +1,14 @@
 """Fields for choices, numbers, times and money; none takes the wheel before it has the keyboard."""
 
 from datetime import time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QSpinBox, QTimeEdit, QWidget
+
+from aspire_desktop.domain.office.errors import NotUnderstood
+from aspire_desktop.domain.office.written import amount_of, change_of, trouble_of
 
 ROOM = 8
 
@@ -66,21 +69,27 @@ class TimeField(QTimeEdit):
 
 
 class MoneyField(QLineEdit):
-    """Pounds as people type them: 350, £1,050.00, -50."""
+    """Pounds as people type them, read as the import reads them: 350, £1,050.00 and, if allowed, -50."""
 
-    def __init__(self, shown: Decimal | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, shown: Decimal | None = None, parent: QWidget | None = None, *, below_nought: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._below_nought = below_nought
         self.show_amount(shown)
 
     @property
     def amount(self) -> Decimal | None:
-        """Give the amount, None where the words are none."""
-        words = self.text().replace("£", "").replace(",", "").replace("−", "-")
+        """Give the amount, None where nothing or no amount stands here."""
         try:
-            amount = Decimal(words.replace(" ", ""))
-        except InvalidOperation:
+            return amount_of(self.text(), below_nought=self._below_nought)
+        except NotUnderstood:
             return None
-        return amount if amount.is_finite() else None
+
+    @property
+    def trouble(self) -> str:
+        """Say why what stands here is no amount; "" where it is one, or nothing."""
+        return trouble_of(change_of if self._below_nought else amount_of, self.text())
 
     def show_amount(self, amount: Decimal | None) -> None:
         """Show another amount, or nothing."""

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from aspire_desktop.domain.intake.cells import (
     Broken,
     Cell,
-    NotUnderstood,
     as_amount,
     as_count,
     as_date,
@@ -18,6 +17,7 @@ from aspire_desktop.domain.intake.cells import (
     is_blank,
     shown,
 )
+from aspire_desktop.domain.office.errors import NotUnderstood
 
 
 @pytest.mark.parametrize(

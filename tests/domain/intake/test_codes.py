@@ -2,9 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from aspire_desktop.domain.intake.cells import Cell, Formatted, NotUnderstood, as_amount, as_count
+from aspire_desktop.domain.intake.cells import Cell, Formatted, as_amount, as_count
 from aspire_desktop.domain.intake.codes import as_code
 from aspire_desktop.domain.intake.number_formats import code_shown
+from aspire_desktop.domain.office.errors import NotUnderstood
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from aspire_desktop.domain.intake.cells import Broken, Cell, NotUnderstood, Sheet, SheetRow
+from aspire_desktop.domain.intake.cells import Broken, Cell, Sheet, SheetRow
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_rows import parse_row
 from aspire_desktop.domain.intake.import_tables import table_from
@@ -23,18 +23,11 @@ from aspire_desktop.domain.intake.imports import (
     SessionMark,
     Table,
 )
-from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.errors import NotUnderstood, Unreadable
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 
-
-def _email(text: str) -> str:
-    if "@" not in text:
-        raise NotUnderstood(f"“{text}” is not whole.")
-    return text
-
-
-CHECKS = Checks(_email)
+CHECKS = Checks()
 
 
 def _table(kind: ImportKind, *rows: tuple[Cell, ...]) -> Table:

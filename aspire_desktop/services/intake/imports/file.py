@@ -9,6 +9,7 @@ from aspire_desktop.domain.intake.imports import Table
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.domain.office.written import Names, Prose
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.action import Action, Effect
@@ -43,10 +44,10 @@ class ImportFile(Action[ImportReport]):
     cohort_id: CohortId | None = None
     strict: bool = False
     """Refuse the whole file if any row has a problem."""
-    reason: str = ""
+    reason: Prose = ""
     """Why marks of a finished register are changed."""
     remember_mapping: bool = False
-    added: tuple[str, ...] = ()
+    added: Names = ()
     """Names of organisations that are added first, in the same step."""
     meanings: tuple[Meaning, ...] = ()
     """Names of organisations that are kept as other names first, in the same step."""

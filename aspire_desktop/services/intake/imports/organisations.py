@@ -8,12 +8,10 @@ from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OrganisationLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.organisation_names import Ambiguous, Matched, OrganisationNames, why_not
-from aspire_desktop.domain.office.organisation_types import region_meant, type_meant
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.values import OrganisationId, fold
-from aspire_desktop.domain.programmes.reference import Lists
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
-from aspire_desktop.services.office.organisations import AddOrganisation, present_name
+from aspire_desktop.services.office.organisations import AddOrganisation, in_words_of_the_lists, present_name
 from aspire_desktop.services.office.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.office.organisations import organisation_namings
 from aspire_desktop.storage.work import UnitOfWork
@@ -21,10 +19,10 @@ from aspire_desktop.storage.work import UnitOfWork
 
 def import_organisations(work: UnitOfWork, sorting: Sorting) -> None:
     """Add the organisations of a file that are not on record."""
-    known, lists = _Known(work), shipped_lists()
+    known = _Known(work)
     for line in sorting.table.lines(OrganisationLine):
         try:
-            sorting.sort(line.row, _take_in(work, known, _in_words_of(lists, line)))
+            sorting.sort(line.row, _take_in(work, known, _in_words_of_the_lists(line)))
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
@@ -70,10 +68,9 @@ class _Known:
         return answer.id if isinstance(answer, Matched) else None
 
 
-def _in_words_of(lists: Lists, line: OrganisationLine) -> OrganisationLine:
-    """Give a line with type and region in the words of the lists, where they mean one of them."""
-    kind, region = type_meant(line.type, lists.types), region_meant(line.region, lists.regions)
-    return replace(line, type=kind or line.type, region=region or line.region)
+def _in_words_of_the_lists(line: OrganisationLine) -> OrganisationLine:
+    kind, region = in_words_of_the_lists(line.type, line.region)
+    return replace(line, type=kind, region=region)
 
 
 def _take_in(work: UnitOfWork, known: _Known, line: OrganisationLine) -> Fate:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aspire_desktop.documents.intake.addresses import checked_address
 from aspire_desktop.documents.intake.intake import read_sheets
 from aspire_desktop.domain.intake.cells import Sheet, shown
 from aspire_desktop.domain.intake.columns import ImportKind
@@ -41,7 +40,7 @@ def read_for_import(
     """
     known = office.ask(remembered_choices, kind) if choices is None else {}
     cohort = _cohort_facts(office, cohort_id)
-    checks = Checks(checked_address, cohort.outcomes)
+    checks = Checks(cohort.outcomes)
     sheets = read_sheets(path)
 
     def choices_for(sheet: Sheet) -> Choices | None:
@@ -65,7 +64,7 @@ def open_for_import(office: Office, path: Path, kind: ImportKind, cohort_id: Coh
         raise Unreadable(
             f"The file “{path.name}” has headings but no rows of data below them.", do="Choose another file."
         )
-    return OpenedFile(path.name, cohort_id, Checks(checked_address, cohort.outcomes), found)
+    return OpenedFile(path.name, cohort_id, Checks(cohort.outcomes), found)
 
 
 @dataclass(frozen=True)

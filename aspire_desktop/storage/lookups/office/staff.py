@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.staff import ColleagueRow, Role
+from aspire_desktop.domain.office.staff import ColleagueRow, Role, roles_in
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.storage.tables.office.staff import colleagues
 
@@ -11,16 +11,13 @@ from aspire_desktop.storage.tables.office.staff import colleagues
 def roles_of(connection: Connection, name: str) -> frozenset[Role]:
     """Give the roles of the active person of this name; none where they are not known."""
     query = select(colleagues.c.roles).where(colleagues.c.name_key == fold(name), colleagues.c.active)
-    return frozenset(Role(word) for word in (connection.scalar(query) or "").split())
+    return roles_in(connection.scalar(query) or "")
 
 
 def colleague_rows(connection: Connection) -> list[ColleagueRow]:
     """Give everybody who uses the program, by name."""
     rows = connection.execute(select(colleagues).order_by(colleagues.c.name_key))
-    return [
-        ColleagueRow(row.id, row.name, frozenset(Role(word) for word in row.roles.split()), row.active)
-        for row in rows
-    ]
+    return [ColleagueRow(row.id, row.name, roles_in(row.roles), row.active) for row in rows]
 
 
 def somebody_administers(connection: Connection, touched: frozenset[str]) -> None:

@@ -135,7 +135,7 @@ class SettleDialog(FormDialog):
         intro = f"“{row.question}” What it changes goes into the next return."
         super().__init__(desk, _title("Settle the query", row), "Settle query", intro)
         self._row = row
-        self.outcome, self.amount = ChoiceField(), MoneyField()
+        self.outcome, self.amount = ChoiceField(), MoneyField(below_nought=True)
         self.outcome.addItems(list(RESULTS.values()))
         self.on = DateField(self.desk.clock.today())
         self.add("&Result", self.outcome)

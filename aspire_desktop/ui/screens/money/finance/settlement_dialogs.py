@@ -40,7 +40,7 @@ class ShareFields(QScrollArea):
         grid.setContentsMargins(2, 2, 2, 2)
         grid.setColumnStretch(0, 1)
         for number, (row, outstanding) in enumerate(self.owed):
-            field = MoneyField()
+            field = MoneyField(below_nought=True)
             field.setFixedWidth(field.fontMetrics().horizontalAdvance(LONGEST) + 24)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             words = f"{return_words(row)}, {period_words(row.period)}"
@@ -101,7 +101,7 @@ class PaymentDialog(FormDialog):
         owed = [(row, row.outstanding + paid.get(row.summary.reference, NOTHING)) for row in returns]
         self.reference = QLineEdit(payment.reference if payment else "")
         self.on = DateField(payment.on if payment else self.desk.clock.today())
-        self.amount = MoneyField(payment.amount if payment else None)
+        self.amount = MoneyField(payment.amount if payment else None, below_nought=True)
         self.shares = ShareFields([(row, amount) for row, amount in owed if amount])
         self._spread_by_hand = payment is not None
         self.reference_row = self.add("&Reference", self.reference, "The one on the remittance advice")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import OrganisationId, PersonId
+from aspire_desktop.domain.office.written import email_of, trouble_of
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
@@ -34,6 +35,7 @@ class _NameDialog(FormDialog):
             (person.given_name, person.family_name, person.email, person.job_title) if person else [""] * 4
         )
         self.given, self.family, self.email, self.job = (QLineEdit(text) for text in texts)
+        self._stored_email = texts[2]
         self.email.setPlaceholderText("name@council.gov.uk")
         self.given_row = self.add("&Given name", self.given)
         self.add("&Family name", self.family)
@@ -44,9 +46,9 @@ class _NameDialog(FormDialog):
         """Say what must be put right beside the fields."""
         if not (self.given.text().strip() or self.family.text().strip()):
             self.wrong(self.given_row, "Enter a name")
-        email = self.email.text().strip()
-        if email and "@" not in email:
-            self.wrong(self.email_row, "Enter the full address, like name@council.gov.uk")
+        typed = self.email.text()
+        if typed != self._stored_email and (trouble := trouble_of(email_of, typed)):
+            self.wrong(self.email_row, trouble)
         return not (self.given_row.error or self.email_row.error)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
@@ -15,13 +16,12 @@ from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, Covered
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.screens.office.settings.agreement_terms import TermsFields
-from aspire_desktop.ui.screens.office.settings.amounts import amount
 from aspire_desktop.ui.screens.office.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.office.settings.handed_on import HandedOn
 from aspire_desktop.ui.screens.office.settings.section import EditForm
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.fields import MoneyField, NumberField
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class AgreementForm(EditForm):
         self._row: AgreementRow | None = None
         self._year = _year_of(today)
         self.reference, self.funder, self.covers = QLineEdit(), Choice(), CoverBoxes()
-        self.places, self.unit = NumberField(1, 9999), QLineEdit()
+        self.places, self.unit = NumberField(1, 9999), MoneyField()
         self.begins, self.ends = DateField(today), DateField(today)
         self.months = NumberField(1, 24)
         self.reference_row = self.add("&Reference", self.reference, "The one on the grant letter")
@@ -81,7 +81,7 @@ class AgreementForm(EditForm):
         self.terms.show_terms(known.terms)
         self.handed_on.show_allotments(known.allotments)
         dates = (row.begins, row.ends)
-        self._show(known.covered, known.places, f"{row.unit:.2f}", dates, row.period_months)
+        self._show(known.covered, known.places, row.unit, dates, row.period_months)
 
     def show_new(self, funder: str, others: Sequence[AgreementRow]) -> None:
         """Start with the financial year that runs."""
@@ -93,19 +93,21 @@ class AgreementForm(EditForm):
         self.funder.setEnabled(True)
         self.funder.setCurrentText(funder)
         self.reference.clear()
-        self._show((), 100, "", self._year, 3)
+        self._show((), 100, None, self._year, 3)
 
-    def _show(self, covered: Covered, places: int, unit: str, dates: tuple[date, date], months: int) -> None:
+    def _show(
+        self, covered: Covered, places: int, unit: Decimal | None, dates: tuple[date, date], months: int
+    ) -> None:
         self.covers.show_covered(covered)
         self.places.setValue(places)
-        self.unit.setText(unit)
+        self.unit.show_amount(unit)
         self.begins.show_date(dates[0])
         self.ends.show_date(dates[1])
         self.months.setValue(months)
 
     def action(self) -> Action[object] | None:
         """Give the agreement to add or change."""
-        unit, funder = amount(self.unit.text()), self.funder.organisation
+        unit, funder = self.unit.amount, self.funder.organisation
         complaints = (
             (not self.reference.text().strip(), "Enter the reference of the agreement.", self.reference_row),
             (self._row is None and funder is None, "Choose an organisation from the list.", self.funder_row),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.money.agreements import AgreementTerms
 from aspire_desktop.domain.money.claims import AgreementRow
@@ -10,10 +10,9 @@ from aspire_desktop.domain.money.funding import ClaimPoint, SubstitutionRule, Va
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.settings.amounts import amount
 from aspire_desktop.ui.screens.office.settings.words_choice import WordsChoice
 from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField, NumberField
 from aspire_desktop.ui.widgets.label import label, rule
 
 _CLAIMED = {
@@ -44,7 +43,7 @@ class TermsFields(QWidget):
         self.claim, self.sessions = _choice(_CLAIMED), NumberField(1, 99)
         self._add("A place is claimed", self.claim)
         self._sessions_row = self._add("How many sessions", self.sessions)
-        self.amount_cap = QLineEdit()
+        self.amount_cap = MoneyField()
         self.amount_row = self._add(
             "Most pounds it pays in all", self.amount_cap, "Empty where the places are the only cap"
         )
@@ -102,7 +101,7 @@ class TermsFields(QWidget):
         """Show what an agreement says."""
         self.claim.setCurrentIndex(list(_CLAIMED).index(terms.claim_point))
         self.sessions.setValue(terms.sessions_needed or 1)
-        self.amount_cap.setText("" if terms.amount_cap is None else f"{terms.amount_cap:.2f}")
+        self.amount_cap.show_amount(terms.amount_cap)
         self.vat.setCurrentIndex(list(_VATS).index(terms.vat))
         self.types.show_words(terms.eligible_types)
         self.regions.show_words(terms.eligible_regions)
@@ -115,15 +114,14 @@ class TermsFields(QWidget):
     @property
     def cap_is_wrong(self) -> bool:
         """Say whether what stands for the most pounds is no amount."""
-        words = self.amount_cap.text()
-        return bool(words.strip()) and amount(words) is None
+        return bool(self.amount_cap.trouble)
 
     def terms(self) -> AgreementTerms:
         """Give what the fields say."""
         claim = self._claim_point()
         chosen = self.next.currentData()
         return AgreementTerms(
-            amount_cap=amount(self.amount_cap.text()),
+            amount_cap=self.amount_cap.amount,
             claim_point=claim,
             sessions_needed=self.sessions.value() if claim is ClaimPoint.SESSIONS else None,
             eligible_types=self.types.words(),

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.errors import Explanation, NotUnderstood
 from aspire_desktop.domain.office.values import PriceId, short_date
+from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
@@ -21,12 +22,11 @@ from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.settings.amounts import amount
 from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField, NumberField
 from aspire_desktop.ui.widgets.label import label
 
 KINDS = {kind: kind.value.capitalize() for kind in ChargeKind}
@@ -56,7 +56,7 @@ class PriceForm(EditForm):
         self.kind.addItems(list(KINDS.values()))
         self.payer.addItems(list(PAYERS.values()))
         self.vat.addItems(list(VATS.values()))
-        self.since, self.amount = DateField(self._today), QLineEdit()
+        self.since, self.amount = DateField(self._today), MoneyField()
         self.within = NumberField(0, _LONGEST_NOTICE)
         self.within.setSuffix(" days")
         self.version_row = self.add("Progra&mme version", self.version)
@@ -86,7 +86,7 @@ class PriceForm(EditForm):
         self.kind.setCurrentText(KINDS[row.kind])
         self.payer.setCurrentText(PAYERS[row.member])
         self.since.show_date(row.since)
-        self.amount.setText(f"{row.amount:.2f}")
+        self.amount.show_amount(row.amount)
         self.vat.setCurrentText(VATS[row.vat])
         self.within.setValue(row.within_days or 0)
         for fixed in self._fixed:
@@ -119,7 +119,7 @@ class PriceForm(EditForm):
         """Give the price to set."""
         if self._row is not None and self._row.used:
             return None
-        pounds, number = amount(self.amount.text()), self.version.currentIndex()
+        pounds, number = self.amount.amount, self.version.currentIndex()
         if pounds is None:
             self.complain(Explanation("Enter the price, like 495.00"), self.amount_row)
         if number < 0:
@@ -162,7 +162,10 @@ class VatDialog(FormDialog):
 
     def send(self) -> None:
         """Change it."""
-        percent = amount(self.percent.text().replace("%", ""))
+        try:
+            percent = percent_of(self.percent.text())
+        except NotUnderstood:
+            percent = None
         if percent is None:
             self.wrong(self.percent_row, "Enter the rate, like 20 or 17.5")
             return

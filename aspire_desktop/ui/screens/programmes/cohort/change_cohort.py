@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.domain.office.written import names_of
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, Stage
 from aspire_desktop.domain.programmes.open_work import is_complete
 from aspire_desktop.services.door.several import Several
@@ -48,7 +49,7 @@ class ChangeCohortDialog(FormDialog):
         if partner is None:
             self.wrong(self.partner_row, "Choose an organisation from the list")
             return
-        trainers = tuple(self.trainers.text().split(","))
+        trainers = names_of(self.trainers.text())
         change = ChangeCohort(
             self._cohort.id,
             OrganisationId(partner),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import OrganisationId, PersonId
+from aspire_desktop.domain.office.written import email_of, trouble_of
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson, person_rows
@@ -160,9 +161,9 @@ class PersonDialog(FormDialog):
         organisation = self.organisation.chosen
         if not (self.given.text().strip() or self.family.text().strip()):
             self.wrong(self.newcomer_rows[0], "Enter a name")
-        email = self.email.text().strip()
-        if email and "@" not in email:
-            self.wrong(self.newcomer_rows[2], "Enter the full address, like name@council.gov.uk")
+        email = self.email.text()
+        if trouble := trouble_of(email_of, email):
+            self.wrong(self.newcomer_rows[2], trouble)
         if organisation is None:
             self.wrong(self.newcomer_rows[4], "Choose where the person works from the list")
         if organisation is None or any(row.error for row in self.newcomer_rows):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import CohortId, OrganisationId
+from aspire_desktop.domain.office.written import names_of
 from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
 from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
 from aspire_desktop.services.door.action import Done
@@ -146,7 +147,7 @@ class NewCohort(FormDialog):
             self.venue.text(),
             tuple(field.day for field in self.days),
             self.capacity.value(),
-            trainers=tuple(self.trainers.text().split(",")),
+            trainers=names_of(self.trainers.text()),
         )
         self.do(action, self._then)
 

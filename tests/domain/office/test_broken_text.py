@@ -1,7 +1,8 @@
 import pytest
 
-from aspire_desktop.domain.intake.broken_text import repaired, suspicion_of
-from aspire_desktop.domain.intake.cells import BrokenLetters, as_words
+from aspire_desktop.domain.intake.cells import as_words
+from aspire_desktop.domain.office.broken_text import repaired, suspicion_of
+from aspire_desktop.domain.office.errors import BrokenLetters
 
 WHOLE = (
     "Siân",

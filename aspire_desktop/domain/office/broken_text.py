@@ -37,7 +37,7 @@ def suspicion_of(text: str, *, of_name: bool = False) -> Suspicion | None:
     if text.isascii() and "?" not in text and "&" not in text:
         return None
     if REPLACED in text:
-        return Suspicion(f"A letter of “{text}” was lost before the file came here (it shows as {REPLACED}).")
+        return Suspicion(f"A letter of “{text}” was lost before it came here (it shows as {REPLACED}).")
     return _of_whole(text) or _of_signs(text, of_name=of_name)
 
 
@@ -55,9 +55,7 @@ def _of_whole(text: str) -> Suspicion | None:
 def _of_signs(text: str, *, of_name: bool) -> Suspicion | None:
     """Find what shows that letters were lost or changed."""
     if "?" in text and (of_name or _ASKED.search(text)):
-        return Suspicion(
-            f"A question mark stands in “{text}” where a letter was lost before the file came here."
-        )
+        return Suspicion(f"A question mark stands in “{text}” where a letter must have been lost.")
     if odd_signs(text):
         return _suspicion(text, "has a sign within a word that no word has", tuple(_by_old_pages(text)))
     return None
