@@ -108,6 +108,20 @@ class UnitOfWork:
         self.flush()
         return lookup(self.connection, *args, **kwargs)
 
+    @contextmanager
+    def noting_loads(self) -> Iterator[list[tuple[str, int]]]:
+        """Give the rows that are loaded within the block, each by its table's name and its number."""
+        rows: list[tuple[str, int]] = []
+
+        def note(_session: Session, entity: object) -> None:
+            rows.append((_table_of(entity).name, _id_of(entity)))
+
+        events.listen(self._session, "loaded_as_persistent", note)
+        try:
+            yield rows
+        finally:
+            events.remove(self._session, "loaded_as_persistent", note)
+
     def flush(self) -> None:
         """Send pending changes to the database."""
         self._session.flush()

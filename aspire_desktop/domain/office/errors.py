@@ -9,6 +9,15 @@ NOTHING_CHANGED = "Nothing was changed."
 
 
 @dataclass(frozen=True)
+class Clashing:
+    """A field of an action, such as "email", that somebody else has changed to `theirs` meanwhile."""
+
+    field: str
+    theirs: object
+    """A value of the field's own type."""
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What a person is told: three short texts, of which the last may be empty."""
 
@@ -17,6 +26,8 @@ class Explanation:
     do: str = ""
     about: str = ""
     """The field of the action that must be given otherwise, such as "reason"; empty for none alone."""
+    clashes: tuple[Clashing, ...] = ()
+    """What somebody else changed meanwhile of that which was to be changed."""
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.what, self.safe, self.do) if part)
@@ -71,6 +82,15 @@ class NotUnderstood(RuleBroken):
 
 class BrokenLetters(NotUnderstood):
     """A text cannot be right as it is, because its letters were broken before; the words quote it."""
+
+
+class Clash(Refused):
+    """Somebody else has changed, since it was read, what was to be changed."""
+
+    def __init__(self, what: str, clashes: tuple[Clashing, ...]) -> None:
+        safe, do = "Your change is not saved yet.", "Compare the two, then keep one."
+        super().__init__(what, safe=safe, do=do)
+        self.explanation = replace(self.explanation, clashes=clashes)
 
 
 class NotAllowed(Refused):

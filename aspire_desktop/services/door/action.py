@@ -50,6 +50,11 @@ class Action(ABC, Generic[R_co]):
     answered_by: ClassVar[str] = ""
     """For a final act, the act that answers it (revoke, adjust); such an action is never undone."""
 
+    @property
+    def noted_as(self) -> str:
+        """Give the name by which the journal notes it."""
+        return type(self).__name__
+
     def allowed(self) -> frozenset[Role]:
         """Give the roles that may do it; an action whose reach depends on its fields says so here."""
         return self.roles

@@ -47,7 +47,7 @@ class Office:
         with self._store.writing(self.actor) as work:
             effect = self._apply(work, action)
             final = bool(action.answered_by)
-            kind = kind_noted(type(action).__name__, action.allowed())
+            kind = kind_noted(action.noted_as, action.allowed())
             id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
             lost = self._unfounded(work, work.changed)
         self.carried_out.append(effect.title)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from aspire_desktop.domain.office.errors import about
 from aspire_desktop.services.door.action import Action, Change
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.storage.work import UnitOfWork
 
 A = TypeVar("A", bound=Action[Any])
@@ -19,7 +20,13 @@ def understood(action: A, work: UnitOfWork) -> A:
     Of a change only those are asked that differ from what is stored: an old address that is not whole stands
     in nobody's way. What an action consists of, such as each of several, is read too.
     """
-    stored = action.stored(work) if isinstance(action, Change) else None
+    if isinstance(action, OnlyTouched):
+        return replace(action, wanted=_read_by_rules(action.wanted, action.read, work))
+    return _read_by_rules(action, action.stored(work) if isinstance(action, Change) else None, work)
+
+
+def _read_by_rules(action: A, known: Action[Any] | None, work: UnitOfWork) -> A:
+    """Read the words that differ from those that are known already."""
     read: dict[str, Any] = {}
     for name, value in _values(action):
         rule = rules_of(type(action)).get(name)
@@ -27,7 +34,7 @@ def understood(action: A, work: UnitOfWork) -> A:
             read[name] = understood(value, work)
         elif isinstance(value, tuple) and any(isinstance(each, Action) for each in value):
             read[name] = tuple(understood(each, work) for each in value)
-        elif rule is not None and (stored is None or value != getattr(stored, name)):
+        elif rule is not None and (known is None or value != getattr(known, name)):
             with about(name):
                 read[name] = _read(rule, value)
     return replace(action, **read) if read else action

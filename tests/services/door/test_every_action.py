@@ -44,6 +44,7 @@ from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
 from aspire_desktop.services.money.agreements import RollOver
@@ -254,6 +255,10 @@ def _restricted(world: WholeOffice) -> LiftRestriction:
     return LiftRestriction(world.people[0])
 
 
+def _renamed(world: WholeOffice) -> ChangePerson:
+    return ChangePerson(world.people[0], "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead")
+
+
 UNDONE: dict[type[Action[object]], Example] = {
     AcceptReturn: lambda w: AcceptReturn(_submitted(w), TODAY, "Jo Webb", "By e-mail"),
     WithdrawAcceptance: _accepted,
@@ -296,7 +301,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ChangeCohort: lambda w: ChangeCohort(w.workshops, w.walsall, "Rugby", 9, ("M Pell",)),
     ChangeColleague: lambda w: ChangeColleague(w.colleague, frozenset({Role.FINANCE}), active=False),
     ChangeFunding: lambda w: ChangeFunding(w.places[2], Funding.LGA),
-    ChangePerson: lambda w: ChangePerson(w.people[0], "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead"),
+    ChangePerson: _renamed,
     ChangeProject: lambda w: ChangeProject(w.project, "Another", (w.unprojected,)),
     ClearOutcome: _decided,
     DescribeOrganisation: lambda w: DescribeOrganisation(w.walsall, "x", "y", TODAY, None),
@@ -331,6 +336,7 @@ UNDONE: dict[type[Action[object]], Example] = {
         tuple(MoveEnrolment(id, Status.WITHDRAWN, TODAY, "New job") for id in w.places[:2]),
         "Withdraw 2 people",
     ),
+    OnlyTouched: lambda w: OnlyTouched(_renamed(w), replace(_renamed(w), job_title="HR Adviser")),
     RestrictPerson: lambda w: RestrictPerson(w.people[0]),
     LiftRestriction: _restricted,
     Substitute: lambda w: Substitute(w.places[1], w.people[4], WORKSHOPS[0]),

@@ -1,6 +1,8 @@
 """The record of actions, and each person's next steps of undo and redo."""
 
-from sqlalchemy import Connection, ScalarSelect, and_, func, select
+from collections.abc import Collection
+
+from sqlalchemy import Connection, ScalarSelect, and_, func, select, tuple_
 from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.office.history import ActionRow, Step, roles_asked
@@ -14,6 +16,17 @@ def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     """Give the newest actions, newest first."""
     rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
     return [ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final) for row in rows]
+
+
+def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> ActionRow | None:
+    """Give the newest action that touched one of some rows, each by its table's name and its number."""
+    if not rows:
+        return None
+    touched = select(func.max(change.c.action)).where(tuple_(change.c.tbl, change.c.row).in_(rows))
+    row = connection.execute(select(action).where(action.c.id == touched.scalar_subquery())).first()
+    if row is None:
+        return None
+    return ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final)
 
 
 def undo_step(connection: Connection, actor: str) -> Step | None:

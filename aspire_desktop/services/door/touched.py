@@ -1,0 +1,98 @@
+"""A change of which only the fields that somebody touched are to be: what others changed meanwhile stays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import reduce
+from typing import Any, TypeVar
+
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Clash, Clashing
+from aspire_desktop.domain.office.history import ActionRow
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.services.door.action import Action, Change, Effect, R_co
+from aspire_desktop.storage.lookups.office.history import last_change
+from aspire_desktop.storage.work import UnitOfWork
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class OnlyTouched(Action[R_co]):
+    """Carry out a change as it is wanted, of which every fact was read as `read` says.
+
+    A field that is wanted as it was read was not touched: it stays as it is stored by now. One that was
+    touched is set where it is still stored as it was read, or is stored as it is wanted already.
+    """
+
+    wanted: Change[R_co]
+    read: Change[R_co]
+
+    @property
+    def noted_as(self) -> str:
+        """The name of the change itself: what was touched is not another kind of act."""
+        return self.wanted.noted_as
+
+    def allowed(self) -> frozenset[Role]:
+        """Give the roles that may make the change."""
+        return self.wanted.allowed()
+
+    def apply(self, work: UnitOfWork) -> Effect[R_co]:
+        """Refuse with a Clash, naming the fields, where somebody else has changed what was touched."""
+        with work.noting_loads() as rows:
+            stored = self.wanted.stored(work)
+        clashes: list[Clashing] = []
+        settled = _settled(self.wanted, self.read, stored, clashes, "")
+        if clashes:
+            raise Clash(_who(work, rows), tuple(clashes))
+        return settled.apply(work)
+
+
+def _settled(wanted: T, read: T, stored: T, clashes: list[Clashing], path: str) -> T:
+    """Give what is wanted, with what was not touched as it is stored; fields in dispute go into the list."""
+    if wanted in (read, stored):
+        return stored
+    if stored == read:
+        return wanted
+    if not is_dataclass(wanted) or isinstance(wanted, type):
+        clashes.append(Clashing(path, stored))
+        return stored
+    parts: dict[str, Any] = {}
+    for name in (each.name for each in fields(wanted) if each.init):
+        mine, before, theirs = (getattr(each, name) for each in (wanted, read, stored))
+        parts[name] = _settled(mine, before, theirs, clashes, f"{path}.{name}" if path else name)
+    return replace(wanted, **parts)
+
+
+def _who(work: UnitOfWork, rows: Sequence[tuple[str, int]]) -> str:
+    """Say who changed the record last, and when."""
+    last = work.ask(last_change, rows)
+    if last is None:
+        return "This was changed meanwhile."
+    return f"{last.actor} changed this {_when(last, work)}."
+
+
+def _when(last: ActionRow, work: UnitOfWork) -> str:
+    at = last.at.astimezone(OFFICE_ZONE)
+    day = "" if at.date() == work.clock.today() else f"on {short_date(at.date())} "
+    return f"{day}at {at:%H:%M}"
+
+
+def fact_of(change: object, path: str) -> object:
+    """Give a fact of a change by its field, such as "email" or "terms.amount_cap"."""
+    return reduce(getattr, path.split("."), change)
+
+
+def with_facts(change: T, facts: Mapping[str, object]) -> T:
+    """Give a change with other facts, each by its field."""
+    for path, fact in facts.items():
+        name, _, rest = path.partition(".")
+        part = with_facts(getattr(change, name), {rest: fact}) if rest else fact
+        change = _with_part(change, name, part)
+    return change
+
+
+def _with_part(whole: T, name: str, part: object) -> T:
+    assert is_dataclass(whole)
+    assert not isinstance(whole, type)
+    return replace(whole, **{name: part})

@@ -1,0 +1,141 @@
+"""Two offices at one database change one record: nothing is lost, and each clash is said once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from whole_office import WholeOffice
+
+from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Clash, Clashing
+from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.door.touched import OnlyTouched, with_facts
+from aspire_desktop.services.money.funding import (
+    INVARIANTS,
+    ChangeAgreement,
+    agreement_rows,
+    agreement_terms,
+    programmes_covered,
+)
+from aspire_desktop.services.office.people import ChangePerson, person_row
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.cohorts import ChangeCohort, cohort_row
+from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.store import Store
+
+
+@pytest.fixture
+def theirs(world: WholeOffice, open_location: Location) -> Iterator[Office]:
+    """Ellie Marsh's window on the same database."""
+    world.office.do(AddColleague("Ellie Marsh", EVERYONE))
+    store = Store(open_location, world.office.clock, INVARIANTS)
+    yield Office(store, "Ellie Marsh")
+    store.close()
+
+
+def _row(office: Office, world: WholeOffice) -> PersonRow:
+    row = office.ask(person_row, world.people[0], office.clock.today())
+    assert row is not None
+    return row
+
+
+def _read(office: Office, world: WholeOffice) -> ChangePerson:
+    row = _row(office, world)
+    return ChangePerson(row.id, row.given_name, row.family_name, row.email, row.job_title)
+
+
+def test_different_fields_of_one_record_are_both_kept(world: WholeOffice, theirs: Office) -> None:
+    mine, read = world.office, _read(world.office, world)
+    theirs.do(OnlyTouched(replace(read, email="new@walsall.gov.uk"), read))
+    done = mine.do(OnlyTouched(replace(read, job_title="Head of OD"), read))
+    row = _row(mine, world)
+    assert (row.email, row.job_title) == ("new@walsall.gov.uk", "Head of OD")
+    assert done.title == f"Change {read.given_name} {read.family_name}"
+    mine.undo()
+    row = _row(mine, world)
+    assert (row.email, row.job_title) == ("new@walsall.gov.uk", read.job_title)
+
+
+def test_the_same_field_is_a_clash_until_one_is_kept(world: WholeOffice, theirs: Office) -> None:
+    mine, read = world.office, _read(world.office, world)
+    theirs.do(OnlyTouched(replace(read, email="theirs@walsall.gov.uk", family_name="Reid"), read))
+    wanted = replace(read, email="mine@walsall.gov.uk", job_title="Head of OD")
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(wanted, read))
+    told = refused.value.explanation
+    assert told.clashes == (Clashing("email", "theirs@walsall.gov.uk"),)
+    assert told.what == "Ellie Marsh changed this at 10:30."
+    assert (told.safe, told.do) == ("Your change is not saved yet.", "Compare the two, then keep one.")
+    assert _row(mine, world).email == "theirs@walsall.gov.uk"
+    seen = with_facts(read, {each.field: each.theirs for each in told.clashes})
+    mine.do(OnlyTouched(wanted, seen))
+    row = _row(mine, world)
+    assert (row.email, row.job_title, row.family_name) == ("mine@walsall.gov.uk", "Head of OD", "Reid")
+
+
+def test_whoever_changes_it_back_meanwhile_is_shown_again(world: WholeOffice, theirs: Office) -> None:
+    mine, read = world.office, _read(world.office, world)
+    wanted, seen = replace(read, email="mine@walsall.gov.uk"), replace(read, email="theirs@walsall.gov.uk")
+    with pytest.raises(Clash):
+        mine.do(OnlyTouched(wanted, seen))
+    theirs.do(seen)
+    mine.do(OnlyTouched(wanted, seen))
+    assert _row(mine, world).email == "mine@walsall.gov.uk"
+
+
+def test_both_doing_the_same_is_no_clash(world: WholeOffice, theirs: Office) -> None:
+    read = _read(world.office, world)
+    for office in (theirs, world.office):
+        office.do(OnlyTouched(replace(read, email="one@walsall.gov.uk"), read))
+    assert _row(world.office, world).email == "one@walsall.gov.uk"
+
+
+def test_the_day_is_said_where_it_is_another(world: WholeOffice, theirs: Office, clock: SetClock) -> None:
+    read = _read(world.office, world)
+    theirs.do(OnlyTouched(replace(read, email="theirs@walsall.gov.uk"), read))
+    clock.instant += timedelta(days=1)
+    with pytest.raises(Clash, match=r"Ellie Marsh changed this on 8 Oct 2026 at 10:30\."):
+        world.office.do(OnlyTouched(replace(read, email="mine@walsall.gov.uk"), read))
+
+
+def test_a_cohorts_trainers_and_places_are_kept_apart(world: WholeOffice, theirs: Office) -> None:
+    mine, today = world.office, world.office.clock.today()
+    row = mine.ask(cohort_row, world.workshops, today)
+    assert row is not None
+    read = ChangeCohort(row.id, row.partner_id, row.venue, row.capacity, ())
+    theirs.do(Several((OnlyTouched(replace(read, trainers=("Ruth Adeyemi",)), read),), "Change"))
+    mine.do(OnlyTouched(replace(read, venue="Rugby"), read))
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, trainers=("M Pell",)), read))
+    assert refused.value.explanation.clashes == (Clashing("trainers", ("Ruth Adeyemi",)),)
+
+
+def test_terms_of_an_agreement_clash_one_by_one(world: WholeOffice, theirs: Office) -> None:
+    mine, today = world.office, world.office.clock.today()
+    row = next(each for each in mine.ask(agreement_rows, today) if each.id == world.spare)
+    terms = mine.ask(agreement_terms)[world.spare]
+    covered = tuple(mine.ask(programmes_covered, world.spare))
+    dates = (row.begins, row.ends, row.period_months)
+    read = ChangeAgreement(row.id, row.reference, covered, 3, row.unit, *dates, terms)
+    other = {"terms.members_only": True, "terms.organisation_cap": 2}
+    theirs.do(OnlyTouched(with_facts(read, other), read))
+    wanted = with_facts(read, {"terms.organisation_cap": 3, "ends": date(2027, 7, 31)})
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(wanted, read))
+    assert refused.value.explanation.clashes == (Clashing("terms.organisation_cap", 2),)
+    mine.do(OnlyTouched(wanted, with_facts(read, {"terms.organisation_cap": 2})))
+    now = mine.ask(agreement_terms)[world.spare]
+    assert (now.members_only, now.organisation_cap) == (True, 3)
+
+
+def test_the_journal_notes_the_change_itself(world: WholeOffice) -> None:
+    read = _read(world.office, world)
+    change = OnlyTouched(replace(read, job_title="Head of OD"), read)
+    assert (change.noted_as, change.allowed()) == ("ChangePerson", read.allowed())
+    world.office.do(change)
+    assert world.office.ask(action_rows, 1)[0].title.startswith("Change ")
