@@ -34,6 +34,7 @@ class Failed:
     """The last message of a file that cannot be read."""
 
     because: str
+    do: str = ""
 
 
 Message = SheetBegins | SomeRows | Finished | Failed

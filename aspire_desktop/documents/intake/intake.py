@@ -37,7 +37,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
             return read_in_child(path)
         return (read_separated(path),)
     except Unfit as unfit:
-        raise unreadable(path, str(unfit)) from unfit
+        raise unreadable(path, str(unfit), unfit.do) from unfit
     except FileNotFoundError:
         raise unreadable(path, "there is no such file", "Check its name and folder.") from None
     except OSError as error:

@@ -45,7 +45,7 @@ def send_all(send: Callable[[Message], object], path: Path) -> None:
         for message in messages(path):
             send(message)
     except BaseException as error:  # a panic of the reader is no Exception; the parent says it in words
-        send(Failed(_reason(error)))
+        send(Failed(_reason(error), error.do if isinstance(error, Unfit) else ""))
 
 
 def _be_quiet() -> None:

@@ -53,7 +53,7 @@ def _receive(ours: Connection, child: BaseProcess, path: Path, deadline: float) 
         if isinstance(message, Finished):
             return gathered.sheets()
         if isinstance(message, Failed):
-            raise unreadable(path, message.because)
+            raise unreadable(path, message.because, message.do)
         gathered.take(message)
     raise unreadable(path, "reading it took too long")
 
@@ -68,6 +68,6 @@ def _ended(child: BaseProcess) -> str:
 _SAVE_ANEW = "Open it in Excel, save it as an .xlsx workbook or as CSV UTF-8, and choose that file."
 
 
-def unreadable(path: Path, because: str, do: str = _SAVE_ANEW) -> Unreadable:
+def unreadable(path: Path, because: str, do: str = "") -> Unreadable:
     """Give the one refusal for a file that cannot be read, whatever the library said."""
-    return Unreadable(f"“{path.name}” could not be read, because {because}.", do=do)
+    return Unreadable(f"“{path.name}” could not be read, because {because}.", do=do or _SAVE_ANEW)

@@ -7,8 +7,19 @@ from dataclasses import dataclass
 from aspire_desktop.domain.office.broken_text import odd_signs
 
 _MARKED = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
-_PAGES = {"cp1252": "Windows-1252", "cp850": "DOS (code page 850)", "mac_roman": "Mac Roman"}
+_PAGES = {
+    "cp1252": "Windows-1252",
+    "cp850": "DOS (code page 850)",
+    "mac_roman": "Mac Roman",
+    "cp1250": "Windows-1250 (Central European)",
+}
 """Old codes without a mark, the likeliest in Britain first."""
+_POUNDS_IN_WORD = re.compile(r"£(?!million|billion|thousand)(?=[^\W\d_]{4})")
+"""Where Windows-1250 has a letter, as in “£ukasz”; not “£m” or “£ea”."""
+_NARROW = 0.1
+"""The share of bytes that may be otherwise where every second one is nought."""
+_FEW = 100
+"""Letters beside one nought in a text; more of them are no text."""
 _WORD = re.compile(r"[^\s,;|\t\"]*[^\x00-\x7f][^\s,;|\t\"]*")
 _WORDS_TOLD = 5
 
@@ -48,19 +59,21 @@ def _decoded(content: bytes, code: str) -> str:
 
 
 def _text(text: str) -> str:
-    if "\0" in text:
+    """Let a stray nought pass, which makes one cell unreadable and no file."""
+    if "\0" in text and (text.count("\0") * _FEW > len(text) or _is_binary(text.replace("\0", "").encode())):
         raise NotText
     return text
 
 
 def _wide_code(content: bytes) -> str:
-    """Recognise UTF-16 without a mark by every second byte being nought."""
+    """Recognise UTF-16 without a mark by nearly every second byte being nought."""
     sample = content[:2000]
     if len(sample) < 4 or len(content) % 2:
         return ""
-    if not any(sample[::2]):
+    first, second = (sample[begin::2].count(0) * 2 / len(sample) for begin in (0, 1))
+    if first >= 1 - _NARROW and second <= _NARROW:
         return "utf-16-be"
-    return "utf-16-le" if not any(sample[1::2]) and all(sample[::2]) else ""
+    return "utf-16-le" if second >= 1 - _NARROW and first <= _NARROW else ""
 
 
 def _by_line(content: bytes) -> Letters:
@@ -120,7 +133,10 @@ def _oddness(content: bytes, page: str) -> int:
         words = _WORD.findall(content.decode(page))
     except UnicodeDecodeError:
         words = _WORD.findall(content.decode(page, "replace"))
-    return sum(len(odd_signs(word)) + word.count("\ufffd") for word in set(words))
+    return sum(
+        len(odd_signs(word)) + len(_POUNDS_IN_WORD.findall(word)) + word.count("\ufffd")
+        for word in set(words)
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 
 from aspire_desktop.documents.workbooks.letters import Letters, NotText, letters_of
+from aspire_desktop.documents.workbooks.other_kinds import ASK, refuse_other_kinds
 from aspire_desktop.documents.workbooks.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unfit
 from aspire_desktop.domain.intake.cells import Broken, Cell, Sheet, SheetRow, shown
 from aspire_desktop.domain.office.values import LONGEST_TEXT
@@ -18,13 +19,13 @@ from aspire_desktop.domain.office.values import LONGEST_TEXT
 Separated = Sequence[str | int | Decimal | date]
 """One line of a file that is written."""
 _SEPARATORS = ",;\t|"
+_CLOSE = "Open it in a text editor, close the quotation mark or take it out, and save the file."
 _LINES_SAMPLED = 60
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With these a text begins that a spreadsheet would work out."""
-_OTHER_KINDS = ("<html", "<!doctype", "<?xml", "<table", "{\\rtf", "%pdf")
 
 
 def read_separated(path: Path) -> Sheet:
@@ -51,9 +52,8 @@ def _letters(path: Path) -> Letters:
     try:
         letters = letters_of(path.read_bytes())
     except NotText as error:
-        raise Unfit("it is neither a workbook nor a text file of rows (.csv)") from error
-    if letters.text.lstrip()[:9].lower().startswith(_OTHER_KINDS):
-        raise Unfit("it is a web page or another kind of document, not a table")
+        raise Unfit("it is neither a workbook nor a text file of rows (.csv)", ASK) from error
+    refuse_other_kinds(letters.text)
     return letters
 
 
@@ -79,11 +79,46 @@ def _records(text: str, separator: str) -> list[list[str]]:
         except csv.Error as error:
             if "unexpected end" in str(error):
                 raise
-            return list(_bounded(csv.reader(_lines(text), delimiter=separator)))
+            return list(_bounded(_with_stray_marks(text, separator)))
     except csv.Error as error:
         if "field limit" in str(error):
             raise Unfit(f"a cell holds more than {csv.field_size_limit():,} characters") from error
-        raise Unfit("a quotation mark is opened and never closed") from error
+        raise _unclosed(_last_begun(text, separator)) from error
+
+
+def _with_stray_marks(text: str, separator: str) -> Iterator[list[str]]:
+    """Take apart a text with marks that enclose nothing; raise Unfit where a row swallows the next by one."""
+    lines = list(_lines(text))
+    reader = csv.reader(lines, delimiter=separator)
+    read = 0
+    for row in reader:
+        if reader.line_num > read + 1 and not _is_whole(lines[read : reader.line_num], separator):
+            raise _unclosed(read + 1)
+        read = reader.line_num
+        yield row
+
+
+def _is_whole(lines: Sequence[str], separator: str) -> bool:
+    try:
+        return bool(list(csv.reader(lines, delimiter=separator, strict=True)))
+    except csv.Error:
+        return False
+
+
+def _last_begun(text: str, separator: str) -> int:
+    """Give the line, counted from 1, in which the row begins that has no end."""
+    reader = csv.reader(_lines(text), delimiter=separator)
+    read = 0
+    try:
+        for _row in reader:
+            begun, read = read, reader.line_num
+    except csv.Error:
+        return read + 1
+    return begun + 1
+
+
+def _unclosed(line: int) -> Unfit:
+    return Unfit(f"a quotation mark opened in line {line:,} is not closed where its text ends", _CLOSE)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -38,7 +38,14 @@ _ENTITIES = ((b"&lt;", b"<"), (b"&gt;", b">"), (b"&quot;", b'"'), (b"&apos;", b"
 
 
 class Unfit(Exception):
-    """The file cannot be read; the message ends a sentence that begins “… could not be read, because”."""
+    """The file cannot be read; the message ends a sentence that begins “… could not be read, because”.
+
+    `do` is what to do about it; empty where saving it anew helps.
+    """
+
+    def __init__(self, because: str, do: str = "") -> None:
+        super().__init__(because)
+        self.do = do
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Which row of a sheet holds the headings, and what each heading stands for."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -194,7 +195,7 @@ def find_headings(
         raise Unreadable(
             f"It is not clear which session is meant by {unclear}.",
             do="Say with a mapping which session it is, or that it is left out: "
-            f'{{"{best.unclear[0]}": "Session 1"}} or {{"{best.unclear[0]}": null}}.',
+            f"{_mapped(best.unclear[0], 'Session 1')} or {_mapped(best.unclear[0], None)}.",
         )
     return best
 
@@ -203,10 +204,15 @@ def _example(mapping: Mapping, kind: ImportKind) -> str:
     """Give the mapping that is most likely meant, in the file's own words."""
     lacking = [column for column in NEEDED[kind] if column not in mapping.places]
     if mapping.half_a_name and kind in PEOPLE_KINDS and not lacking:
-        return f': {{"{mapping.half_a_name}": "full name"}}, if that column holds whole names'
+        return f": {_mapped(mapping.half_a_name, Column.FULL_NAME)}, if that column holds whole names"
     if lacking and mapping.left_out:
-        return f': {{"{mapping.left_out[0].text}": "{lacking[0]}"}}, for example'
+        return f": {_mapped(mapping.left_out[0].text, lacking[0])}, for example"
     return ""
+
+
+def _mapped(heading: str, target: str | None) -> str:
+    """Write a mapping as its file must have it."""
+    return json.dumps({heading: target}, ensure_ascii=False)
 
 
 def likely_headings(

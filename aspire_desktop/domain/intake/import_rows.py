@@ -44,6 +44,7 @@ from aspire_desktop.domain.office.person_names import (
     PersonName,
     plain_name,
     split_name,
+    why_nobody,
     without_former,
 )
 from aspire_desktop.domain.office.values import means_none
@@ -143,8 +144,12 @@ class _Row:
         if in_two:
             given = self.needed_text(Column.FIRST_NAME)
             family, former = without_former(self.needed_text(Column.LAST_NAME))
-            return PersonName(given, family, former)
-        return self._whole_name(whole)
+            name = PersonName(given, family, former)
+        else:
+            name = self._whole_name(whole)
+        if why := why_nobody(name.given, name.family):
+            self.fail(columns[0], why)
+        return name
 
     def _whole_name(self, column: Column) -> PersonName:
         text = self.text(column)

@@ -11,6 +11,8 @@ REPLACED = "\N{REPLACEMENT CHARACTER}"
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _ASKED = re.compile(r"\w\?(?=\w)|(?<!\S)\?(?=[^\W\d_])")
 """A question mark where a letter must have stood: within a word, or at its beginning."""
+_POUND = re.compile(r"£(?=[^\W\d_])")
+"""How “Ł” of Windows-1250 shows in Windows-1252."""
 _READ_AS = ("cp1252", "mac_roman", "cp850", "cp437")
 """Old code pages as which programs read UTF-8, the likeliest first."""
 _OLD_PAGES = ("cp850", "mac_roman")
@@ -54,8 +56,10 @@ def _of_whole(text: str) -> Suspicion | None:
 
 def _of_signs(text: str, *, of_name: bool) -> Suspicion | None:
     """Find what shows that letters were lost or changed."""
-    if "?" in text and (of_name or _ASKED.search(text)):
+    if "?" in text and any(map(str.isalnum, text)) and (of_name or _ASKED.search(text)):
         return Suspicion(f"A question mark stands in “{text}” where a letter must have been lost.")
+    if of_name and "£" in text and _POUND.search(text):
+        return _suspicion(text, "has a sign within a word that no word has", (_POUND.sub("Ł", text),))
     if odd_signs(text):
         return _suspicion(text, "has a sign within a word that no word has", tuple(_by_old_pages(text)))
     return None

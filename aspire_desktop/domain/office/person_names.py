@@ -29,6 +29,11 @@ _WORK = frozenset(
 )
 """Words of jobs and offices, which also stand behind a comma: “Jane Smith, HR Manager”."""
 _PARTS = re.compile(r"([-'’])")
+_NOBODY = frozenset(
+    {"tbc", "tba", "tbd", "n/a", "unknown", "not known", "to be confirmed", "to be advised", "not applicable"}
+)
+"""What is written for a name that is not there yet. “No” and “Na” are names of people."""
+_ANYBODY = frozenset({"a n other", "an other"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,20 @@ class PersonName:
     family: str
     former: str = ""
     """The family name that was borne before, as in “Smith née Brown”."""
+
+
+def why_nobody(given: str, family: str) -> str:
+    """Say in words why a name in two parts is nobody's; empty where it may be somebody's."""
+    for part in (given, family):
+        if part and not any(map(str.isalnum, part)):
+            return f"“{part}” is not a name. Somebody who bears one name alone is added by hand."
+    whole = f"{given} {family}".strip()
+    if whole and not any(map(str.isalpha, whole)):
+        return f"“{whole}” is not a name."
+    parts = {part.casefold().strip(" .?") for part in (given, family)}
+    if parts & _NOBODY or whole.casefold().replace(".", " ").split() in [each.split() for each in _ANYBODY]:
+        return f"“{whole}” names nobody. Write the name, or leave the row out and reserve the place."
+    return ""
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import json
 from datetime import date, datetime, time
 
 import pytest
@@ -243,3 +244,11 @@ def test_a_day_beside_one_that_can_only_be_month_first_stands_for_no_session() -
         find_headings(
             ImportKind.ATTENDANCE, _rows(("E-mail", "10/05/2026", "10/20/2026"), people), None, hints
         )
+
+
+@pytest.mark.parametrize("heading", ['"Where" from', "Path\\to", "Zoë’s council"])
+def test_the_mapping_that_is_advised_can_be_read(heading: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        find_headings(ImportKind.PEOPLE, _rows(("First name", "Last name", heading)))
+    advised = refused.value.explanation.do.split(": ", 1)[1].removesuffix(", for example.")
+    assert json.loads(advised) == {heading: "organisation"}

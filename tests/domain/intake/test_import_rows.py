@@ -24,6 +24,7 @@ from aspire_desktop.domain.intake.imports import (
     Table,
 )
 from aspire_desktop.domain.office.errors import NotUnderstood, Unreadable
+from aspire_desktop.domain.office.values import means_none
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 
@@ -253,3 +254,36 @@ def test_words_that_mean_none_leave_a_cell_empty(words: str) -> None:
     )
     assert isinstance(cohort, CohortLine)
     assert (cohort.partner, cohort.venue) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        ("?", "Smith", "“?” is not a name"),
+        ("Ann", "-", "“-” is not a name"),
+        ("12345", "67", "“12345 67” is not a name"),
+        ("TBC", "TBC", "“TBC TBC” names nobody"),
+        ("N/A", "Bell", "“N/A Bell” names nobody"),
+        ("To be confirmed", "?", "“?” is not a name"),
+        ("A.N.", "Other", "“A.N. Other” names nobody"),
+    ],
+)
+def test_a_place_kept_for_nobody_is_no_person(first: str, last: str, says: str) -> None:
+    headings = ("First name", "Last name", "Council")
+    ((column, problem),) = _problems(ImportKind.PEOPLE, headings, (first, last, "Walsall"))
+    assert column == "First name"
+    assert problem.startswith(says)
+
+
+@pytest.mark.parametrize("name", [("No", "Na"), ("Ann", "Other"), ("Nil", "Tan"), ("Ó", "Sé"), ("李", "雷")])
+def test_short_and_rare_names_are_names(name: tuple[str, str]) -> None:
+    line = _one(ImportKind.PEOPLE, ("First name", "Last name", "Council"), (*name, "Walsall"))
+    assert isinstance(line, PersonLine)
+    assert (line.given_name, line.family_name) == name
+
+
+@pytest.mark.parametrize("text", ["?", "??"])
+def test_a_question_mark_alone_is_no_lost_letter(text: str) -> None:
+    line = _one(ImportKind.PEOPLE, ("First name", "Last name", "Council"), ("Ann", "Bell", text))
+    assert isinstance(line, PersonLine)
+    assert means_none(line.organisation)

@@ -89,3 +89,10 @@ def test_what_was_meant_is_offered_for_letters_broken_into_control_characters() 
     with pytest.raises(BrokenLetters) as refused:
         as_words("Å\x81ukasz")
     assert refused.value.instead == ("Łukasz",)
+
+
+def test_a_pound_sign_begins_no_name() -> None:
+    found = suspicion_of("£ukasz Żak", of_name=True)
+    assert found is not None
+    assert found.instead == ("Łukasz Żak",)
+    assert suspicion_of("£m saved", of_name=False) is None

@@ -198,3 +198,38 @@ def test_those_beyond_the_places_wait(open_office: Office, cohort: CohortId, tmp
 def test_a_trainer_may_not_import_people(open_office: Office, open_store: Store, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="administrator"):
         take_in(Office(open_store, "Tom"), "Name,Council\nBo Li,Walsall\n", None, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "again", "what"),
+    [
+        (
+            "cohorts",
+            "Code,Programme,Venue,Session 1,Session 2,Session 3\nINS-1,Inspire OD,Rugby,1/9/26,2/9/26,3/9/26",
+            "ins-1,Inspire OD,Dudley,1/9/26,2/9/26,3/9/26",
+            "the cohort INS-1",
+        ),
+        (
+            "agreements",
+            "Reference,Funder,Programme,Places,Unit amount,From,To\nLGA/1,LGA,Inspire OD,9,35,1/4/26,31/3/27",
+            "lga/1,LGA,Inspire OD,20,350,1/4/26,31/3/27",
+            "the agreement LGA/1",
+        ),
+    ],
+)
+def test_what_an_earlier_row_added_is_not_called_on_record(
+    open_office: Office, tmp_path: Path, kind: str, first: str, again: str, what: str
+) -> None:
+    """Row 3 says the same again and is matched; row 4 differs from row 2, and nothing was on record."""
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join((first, first.split("\n")[1], again)))
+    read = read_for_import(open_office, file, ImportKind(kind), None)
+    preview = open_office.preview(ImportFile(read)).value
+    assert (preview.new, preview.matched) == (1, 1)
+    (problem,) = preview.problems
+    assert problem.problem == f"Row 2 names {what} with other details. Keep one of the two."
+    open_office.do(ImportFile(read))
+    (problem,) = open_office.preview(
+        ImportFile(read_for_import(open_office, file, ImportKind(kind), None))
+    ).value.problems
+    assert "is on record with other details" in problem.problem

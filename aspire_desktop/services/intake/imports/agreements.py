@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId, fold
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
-from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.programmes.cohorts import version_rows
 from aspire_desktop.storage.tables.money.funding import agreements, covers
@@ -19,16 +19,21 @@ from aspire_desktop.storage.work import UnitOfWork
 
 def import_agreements(work: UnitOfWork, sorting: Sorting) -> None:
     """Add the agreements of a file that are not on record."""
-    employers, versions = Employers(work), work.ask(version_rows)
+    employers, versions, taken = Employers(work), work.ask(version_rows), FirstRows()
     for line in sorting.table.lines(AgreementLine):
         try:
-            sorting.sort(line.row, _take_in(work, employers, versions, line))
+            fate = _take_in(work, employers, versions, line, taken)
+            sorting.sort(line.row, taken.note(fold(line.reference), line.row, fate))
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
 
 def _take_in(
-    work: UnitOfWork, employers: Employers, versions: Sequence[VersionRow], line: AgreementLine
+    work: UnitOfWork,
+    employers: Employers,
+    versions: Sequence[VersionRow],
+    line: AgreementLine,
+    taken: FirstRows,
 ) -> Fate:
     wanted = AddAgreement(
         reference=line.reference,
@@ -41,7 +46,7 @@ def _take_in(
     )
     known = work.first(Agreement, agreements.c.reference_key == fold(line.reference))
     if known is not None:
-        _refuse_differences(work, known, wanted)
+        _refuse_differences(work, known, wanted, taken)
         return Fate.MATCHED
     try:
         wanted.apply(work)
@@ -64,7 +69,7 @@ def _covered(versions: Sequence[VersionRow], words: str) -> tuple[ProgrammeId, V
     )
 
 
-def _refuse_differences(work: UnitOfWork, known: Agreement, wanted: AddAgreement) -> None:
+def _refuse_differences(work: UnitOfWork, known: Agreement, wanted: AddAgreement, taken: FirstRows) -> None:
     """An agreement on record is changed in Settings, where its places are in view."""
     paid_for = {
         (each.programme_id, each.version_id) for each in work.all(Cover, covers.c.agreement_id == known.id)
@@ -77,6 +82,7 @@ def _refuse_differences(work: UnitOfWork, known: Agreement, wanted: AddAgreement
         wanted.ends,
     )
     if not same or paid_for != set(wanted.covers):
+        taken.refuse_repeat(Column.REFERENCE, fold(known.reference), f"the agreement {known.reference}")
         raise RowRejected(
             Column.REFERENCE, f"{known.reference} is on record with other details. Change it in Settings."
         )

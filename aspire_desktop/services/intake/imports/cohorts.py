@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
-from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
 from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort, session_rows, version_rows
 from aspire_desktop.storage.lookups.office.settings import setting
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
@@ -19,15 +19,18 @@ from aspire_desktop.storage.work import UnitOfWork
 
 def import_cohorts(work: UnitOfWork, sorting: Sorting) -> None:
     """Add the cohorts of a file that are not on record."""
-    employers, versions = Employers(work), work.ask(version_rows)
+    employers, versions, taken = Employers(work), work.ask(version_rows), FirstRows()
     for line in sorting.table.lines(CohortLine):
         try:
-            sorting.sort(line.row, _take_in(work, employers, versions, line))
+            fate = _take_in(work, employers, versions, line, taken)
+            sorting.sort(line.row, taken.note(fold(line.code), line.row, fate))
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
 
-def _take_in(work: UnitOfWork, employers: Employers, versions: list[VersionRow], line: CohortLine) -> Fate:
+def _take_in(
+    work: UnitOfWork, employers: Employers, versions: list[VersionRow], line: CohortLine, taken: FirstRows
+) -> Fate:
     wanted = AddCohort(
         code=line.code,
         version_id=_version(versions, line.programme).id,
@@ -41,7 +44,7 @@ def _take_in(work: UnitOfWork, employers: Employers, versions: list[VersionRow],
     )
     known = work.first(Cohort, cohorts.c.code_key == fold(line.code))
     if known is not None:
-        _refuse_differences(work, known, wanted)
+        _refuse_differences(work, known, wanted, taken)
         return Fate.MATCHED
     try:
         add_cohort(work, wanted)
@@ -73,7 +76,7 @@ def _days(line: CohortLine) -> tuple[date, ...]:
     return tuple(day.on for day in days)
 
 
-def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort) -> None:
+def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort, taken: FirstRows) -> None:
     """A cohort on record is changed on its own page, where everybody on it is in view."""
     days = tuple(day.on for day in work.ask(session_rows, known.id))
     same = (
@@ -84,6 +87,7 @@ def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort) -> N
         and wanted.capacity in (None, known.capacity)
     )
     if not same:
+        taken.refuse_repeat(Column.CODE, known.code_key, f"the cohort {known.code}")
         raise RowRejected(
             Column.CODE, f"{known.code} is on record with other details. Change it on the cohort's own page."
         )

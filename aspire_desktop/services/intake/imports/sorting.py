@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from aspire_desktop.domain.intake.cells import shown
 from aspire_desktop.domain.intake.columns import Target
 from aspire_desktop.domain.intake.import_reports import Fate, ImportReport, RowFate
-from aspire_desktop.domain.intake.imports import Doubt, Problem, Table
+from aspire_desktop.domain.intake.imports import Doubt, Problem, RepeatOf, Table
 from aspire_desktop.domain.office.errors import Refused
 
 
@@ -24,6 +24,26 @@ def rejected_by(target: Target | None, refusal: Refused) -> RowRejected:
     """Turn a refusal of a rule into the row's problem, with what to do."""
     told = refusal.explanation
     return RowRejected(target, f"{told.what} {told.do}".strip())
+
+
+class FirstRows:
+    """Which row of the file added what: what a later row differs from was not on record before."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+
+    def note(self, key: str, row: int, fate: Fate) -> Fate:
+        """Note what became of a row; give it back."""
+        if fate is Fate.NEW:
+            self._rows[key] = row
+        return fate
+
+    def refuse_repeat(self, target: Target, key: str, what: str) -> None:
+        """Raise RowRejected where an earlier row of the file added it."""
+        earlier = self._rows.get(key)
+        if earlier is not None:
+            words = f"Row {earlier} names {what} with other details. Keep one of the two."
+            raise RowRejected(target, words, RepeatOf(earlier))
 
 
 @dataclass
