@@ -15,6 +15,7 @@ _SCALES = ((0x08, 2), (0x40, 4), (0x80, 8))
 _INSTRUCTIONS = 0x100
 _SYMBOLIC = 0x04
 _ITALIC = 0x40
+_NOTHING = "\u200b"
 _IN_FULL = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 
 
@@ -43,9 +44,12 @@ def embed(pdf: PdfFile, face: Typeface, letters: frozenset[str]) -> int:
 def embed_glyphs(pdf: PdfFile, face: Typeface, reads: Mapping[int, str]) -> int:
     """Add a typeface with these glyphs, each with what it reads as, and give its object number.
 
-    Texts are then written as the numbers of glyphs.
+    Texts are then written as the numbers of glyphs. One that reads as nothing alone is part of a cluster that
+    says what it reads as; by itself it reads as no space at all, since every code must read as something.
     """
-    coded = [_Coded(glyph, glyph, face.advance_of(glyph), reads[glyph]) for glyph in sorted(reads)]
+    coded = [
+        _Coded(glyph, glyph, face.advance_of(glyph), reads[glyph] or _NOTHING) for glyph in sorted(reads)
+    ]
     return _embed(pdf, face, coded)
 
 

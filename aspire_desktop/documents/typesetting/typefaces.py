@@ -67,7 +67,8 @@ class Typeface:
 
     @cached_property
     def _letters(self) -> dict[int, str]:
-        read = {glyph: chr(code) for code, glyph in sorted(self.glyphs.items(), reverse=True)}
+        codes = sorted(self.glyphs.items(), reverse=True)
+        read = {glyph: chr(code) for code, glyph in codes if not is_unseen(chr(code))}
         return {glyph: _as_typed(letter) for glyph, letter in read.items()}
 
     def plain(self, text: str) -> Line | None:
