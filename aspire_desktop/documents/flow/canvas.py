@@ -9,8 +9,11 @@ from typing import IO
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from aspire_desktop.documents.flow.breaking import Span
+from aspire_desktop.documents.flow.styles import Style
 from aspire_desktop.documents.typesetting.house import LONG, SHORT
-from aspire_desktop.documents.typesetting.ink import Colour, Ink, Part
+from aspire_desktop.documents.typesetting.ink import Ink, Part
+from aspire_desktop.documents.typesetting.outline import Bookmark
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
 
@@ -45,6 +48,7 @@ class PageCanvas(Canvas):
     ) -> None:
         self.pages: list[Ink] = []
         self.tree: list[Part] = []
+        self.headings: list[Bookmark] = []
         self.ink = Ink(*pagesize)
         self._parts: dict[Tag, Part] = {}
         super().__init__(filename, pagesize=pagesize, invariant=1)
@@ -98,15 +102,20 @@ class PageCanvas(Canvas):
         """End what was begun."""
         self._code.append("EMC")
 
-    def words(self, words: str, left: float, up: float, face: str, size: float, colour: Colour) -> None:
-        """Set a line of text, its baseline at these points from where the flowable stands."""
-        shown = self.ink.line(words, left, up, face, size)
-        self._code.append((b"BT %b rg%b ET" % (colour.operands(), shown)).decode("latin-1"))
+    def note_heading(self, words: str, level: int, up: float) -> None:
+        """Note a heading for the outline, its upper edge in points from the foot of the page."""
+        self.headings.append(Bookmark(words, level, self.ink, up))
+
+    def words(self, span: Span, left: float, up: float, style: Style, base: int) -> None:
+        """Set a line of a paragraph of this direction; its baseline begins so far from the zero."""
+        shown = self.ink.line(span.text, left, up, span.face, style.size, base)
+        self._code.append((b"BT %b rg%b ET" % (style.colour.operands(), shown)).decode("latin-1"))
 
     def drawString(self, x: float, y: float, text: str, *_: object, **__: object) -> None:  # noqa: N802
-        """Set a line of text of a chart in the typeface and colour that reportlab has chosen."""
-        words = printable(text)
-        shown = self.ink.line(words, x, y, self._fontname, self._fontsize)
+        """Set a line of text of a chart, in the colour that reportlab has chosen."""
+        if not text:  # an empty cell of a table, in whatever typeface reportlab begins with
+            return
+        shown = self.ink.line(printable(text), x, y, self._fontname, self._fontsize)
         self._code.append((b"BT%b ET" % shown).decode("latin-1"))
 
     def _part(self, tag: Tag) -> Part:

@@ -8,13 +8,18 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    KeepTogether,
     PageBreak,
     PageTemplate,
 )
 
 from aspire_desktop.documents.flow import styles
+from aspire_desktop.documents.flow.breaking import Span
 from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
-from aspire_desktop.documents.flow.tables import facts, table
+from aspire_desktop.documents.flow.figures import Chart, Figure
+from aspire_desktop.documents.flow.headings import Contents, Heading
+from aspire_desktop.documents.flow.packing import packed_file
+from aspire_desktop.documents.flow.tables import facts, points, table
 from aspire_desktop.documents.flow.words import Words
 from aspire_desktop.documents.typesetting.binding import bind
 from aspire_desktop.documents.typesetting.house import FOOT, GREY, LONG, MARGIN, MM, SHORT, Column, Fact
@@ -28,9 +33,17 @@ _RUNNING = 8 * MM
 _WITH_HEADING = 28 * MM
 """A heading stands on a page only with so much below it."""
 
+_WITH_ANOTHER = 9 * MM
+"""So much more where another heading follows at once."""
+
 
 class _Template(BaseDocTemplate):
     canv: PageCanvas
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
+        """Tell the contents of a heading and its page."""
+        if isinstance(flowable, Heading) and flowable.level > 1:
+            self.notify("TOCEntry", (flowable.level, flowable.words, self.page))
 
 
 class Paper:
@@ -44,6 +57,7 @@ class Paper:
         self._title, self._foot = printable(title), printable(foot)
         self._size = (LONG, SHORT) if landscape else (SHORT, LONG)
         self._story: list[Flowable] = []
+        self._break: CondPageBreak | None = None
 
     @property
     def width(self) -> float:
@@ -54,15 +68,36 @@ class Paper:
         """Set the document's title, and a smaller line above it."""
         if above:
             self._story.append(Words(above, styles.ABOVE, Tag("P")))
-        self._story.append(Words(words, styles.TITLE, Tag("H1")))
+        self._story.append(Heading(words, 1))
+
+    def contents(self) -> None:
+        """Set the headings of the whole document with the numbers of their pages."""
+        self._story.append(Contents())
 
     def section(self, words: str) -> None:
         """Set a heading within the document."""
-        self._story += [CondPageBreak(_WITH_HEADING), Words(words, styles.SECTION, Tag("H2"))]
+        self._head(Heading(words, 2))
 
-    def paragraph(self, words: str) -> None:
-        """Set a paragraph over the whole width."""
+    def subsection(self, words: str) -> None:
+        """Set a heading within a section."""
+        self._head(Heading(words, 3))
+
+    def paragraph(self, words: str | Sequence[Span]) -> None:
+        """Set a paragraph over the whole width, some of it in another typeface where it is said in spans."""
         self._story.append(Words(words, styles.BODY, Tag("P")))
+
+    def points(self, texts: Iterable[str]) -> None:
+        """Set a list of points."""
+        self._story += points(texts, self.width)
+
+    def note(self, words: str) -> None:
+        """Set a small note, such as where figures come from."""
+        self._story.append(Words(words, styles.NOTE, Tag("P")))
+
+    def chart(self, chart: Chart) -> None:
+        """Set a chart below its title, kept together on a page."""
+        title = Words(chart.title, styles.CAPTION, Tag("Caption"))
+        self._story.append(KeepTogether([title, Figure(chart, self.width)]))
 
     def facts(self, named: Sequence[Fact]) -> None:
         """Set named facts below one another, their values aligned."""
@@ -79,11 +114,20 @@ class Paper:
     def finish(self) -> bytes:
         """Lay everything out, number the pages and give the PDF; the same words give the same bytes."""
         template = _Template(io.BytesIO(), pagesize=self._size, pageTemplates=self._pages())
-        template.build(self._story, canvasmaker=PageCanvas)
+        template.multiBuild(self._story, canvasmaker=PageCanvas)
         canvas = template.canv
         for place, ink in enumerate(canvas.pages):
             self._add_edges(ink, place, len(canvas.pages))
-        return bind(canvas.pages, self._title, parts=canvas.tree)
+        return packed_file(bind(canvas.pages, self._title, parts=canvas.tree, headings=canvas.headings))
+
+    def _head(self, heading: Heading) -> None:
+        """Set a heading with some of what it heads; one directly below another goes with that one."""
+        if self._story and isinstance(self._story[-1], Heading) and self._break is not None:
+            self._break.height += _WITH_ANOTHER
+        else:
+            self._break = CondPageBreak(_WITH_HEADING)
+            self._story.append(self._break)
+        self._story.append(heading)
 
     def _pages(self) -> list[PageTemplate]:
         first = self._size[1] - 2 * MARGIN - FOOT
@@ -98,7 +142,7 @@ class Paper:
     def _add_edges(self, ink: Ink, place: int, of: int) -> None:
         number = f"Page {place + 1} of {of}"
         right, low = ink.width - MARGIN, ink.height - MARGIN + 2
-        with ink.decoration():
+        with ink.decoration(of_page=True):
             if place:
                 head = f"{_shortened(self._title, SEMIBOLD, self.width - 60)} (continued)"
                 ink.text(head, MARGIN, MARGIN + _SMALL, SEMIBOLD, _SMALL, GREY)

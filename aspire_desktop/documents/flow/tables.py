@@ -1,17 +1,14 @@
 """Tables that go on over pages: headings repeated, rows as high as their texts, each cell marked."""
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
-from reportlab.lib.colors import Color
-from reportlab.platypus import LongTable, Table, TableStyle
-from reportlab.platypus.tables import TableRenderCB
+from reportlab.platypus import Flowable, LongTable, Table, TableStyle
 
-from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
-from aspire_desktop.documents.flow.styles import FACT, FACT_NAME, Style
+from aspire_desktop.documents.flow.canvas import Tag
+from aspire_desktop.documents.flow.decoration import decorate, shade
+from aspire_desktop.documents.flow.styles import BODY, BULLET, FACT, FACT_NAME, Style
 from aspire_desktop.documents.flow.words import Words
-from aspire_desktop.documents.typesetting.house import LINE, PETROL, TINT, Column, Fact
-from aspire_desktop.documents.typesetting.ink import Colour
+from aspire_desktop.documents.typesetting.house import PETROL, RULE, TINT, Column, Fact
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
 
@@ -21,6 +18,8 @@ _SIDE, _ABOVE = 5.0, 3.5
 """Points around the words of a cell."""
 _SPLIT_FROM = 60.0
 """Points: a row that is higher than a page is parted where at least so much of it stands on each."""
+_POINT = 12.0
+"""Points for the sign before a point."""
 _MOST = 4000
 """Letters of a cell; a longer text is cut where it says so."""
 _GOES_ON = " … [goes on in the program]"
@@ -41,7 +40,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: float
         style=_RULED,
         repeatRows=1,
         splitInRow=int(_SPLIT_FROM),
-        renderCB=cast(TableRenderCB, _decorate),
+        renderCB=decorate,
         spaceBefore=4,
         spaceAfter=10,
     )
@@ -58,21 +57,24 @@ def facts(named: Sequence[Fact], width: float) -> Table:
     return Table(data, colWidths=widths, style=_BARE, spaceAfter=8, splitInRow=int(_SPLIT_FROM))
 
 
-def _decorate(drawn: Table, step: str, *_: object) -> None:
-    """Mark lines and tints as something to pass over; the words mark themselves."""
-    canvas = drawn.canv
-    assert isinstance(canvas, PageCanvas)
-    if step in ("startBG", "startLines"):
-        canvas.begin_decoration()
-    elif step in ("endBG", "endLines"):
-        canvas.end()
+def points(texts: Iterable[str], width: float) -> list[Flowable]:
+    """Give a list of points, each beside its sign."""
+    whole = Tag("L")
+    each = [_point(text, Tag("LI", whole), width) for text in texts]
+    each[-1].spaceAfter = BODY.after
+    return [*each]
+
+
+def _point(text: str, item: Tag, width: float) -> Table:
+    signed = [Words("•", BULLET, Tag("Lbl", item)), Words(text, BULLET, Tag("LBody", item))]
+    return Table([signed], colWidths=[_POINT, width - _POINT], style=_BARE, spaceAfter=BULLET.after)
 
 
 def _row(columns: Sequence[Column], words: Sequence[str], whole: Tag, face: str, size: float) -> list[Words]:
     row = Tag("TR", whole)
     role = "TH" if face == SEMIBOLD else "TD"
     return [
-        Words(text, Style(face, size, size * _LEADING, at_right=column.figures), Tag(role, row))
+        Words(text, Style(face, size, size * _LEADING, at_right=column.figures, turns=False), Tag(role, row))
         for column, text in zip(columns, words, strict=True)
     ]
 
@@ -92,10 +94,6 @@ def _cut(words: str) -> str:
     return words if len(words) <= _MOST else f"{words[:_MOST]}{_GOES_ON}"
 
 
-def _colour(colour: Colour) -> Color:
-    return Color(colour.red / 255, colour.green / 255, colour.blue / 255)
-
-
 _BARE = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -113,9 +111,9 @@ _RULED = TableStyle(
         ("RIGHTPADDING", (0, 0), (-1, -1), _SIDE),
         ("TOPPADDING", (0, 0), (-1, -1), _ABOVE),
         ("BOTTOMPADDING", (0, 0), (-1, -1), _ABOVE),
-        ("BACKGROUND", (0, 0), (-1, 0), _colour(TINT)),
-        ("LINEBELOW", (0, 0), (-1, -1), 0.5, _colour(LINE)),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, _colour(PETROL)),
-        ("INNERGRID", (0, 0), (-1, -1), 0.25, _colour(LINE)),
+        ("BACKGROUND", (0, 0), (-1, 0), shade(TINT)),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, shade(RULE)),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.9, shade(PETROL)),
+        ("LINEBEFORE", (1, 0), (-1, -1), 0.5, shade(RULE)),
     ]
 )

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable
 from aspire_desktop.documents.flow.breaking import BrokenLine, Span, broken, line_width, without_end
 from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
 from aspire_desktop.documents.flow.styles import Style
-from aspire_desktop.documents.typesetting.typesetting import printable, width_of
+from aspire_desktop.documents.typesetting.typesetting import base_of, printable, width_of
 
 _CAPITALS = 0.66
 """The height of capitals, in sizes of the letters: what is centred between two lines."""
@@ -30,19 +30,22 @@ class Words(Flowable):
         self.style, self.tag = style, tag
         self.spaceBefore, self.spaceAfter = style.before, style.after
         self._lines: tuple[BrokenLine, ...] = ()
+        self._broken_for = 0.0
+        self._base = base_of("".join(span.text for span in self.spans))
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """Give the room that the text takes, in points, where it may be so wide."""
-        self._lines = broken(self.spans, self.style.size, round(width, 3))
+        if width != self._broken_for:  # Platypus asks three times
+            self._lines = broken(self.spans, self.style.size, round(width - self.style.indent, 3))
+            self._broken_for = width
         self.width, self.height = width, len(self._lines) * self.style.leading
         return self.width, self.height
 
     def split(self, width: float, height: float) -> "list[Flowable]":
         """Give what stands in a height, and what goes on after it; nothing where that would look torn."""
         self.wrap(width, height)
-        count = int(height // self.style.leading)
-        count = min(count, len(self._lines) - _LEAST) if len(self._lines) > _LEAST else count
-        if count < min(_LEAST, len(self._lines) - 1) or not 0 < count < len(self._lines):
+        count = min(int(height // self.style.leading), len(self._lines) - _LEAST)
+        if count < _LEAST:
             return []
         first, rest = self._of(self._lines[:count]), self._of(self._lines[count:])
         first.spaceAfter = rest.spaceBefore = 0
@@ -57,14 +60,16 @@ class Words(Flowable):
                 self._draw_line(line, first - number * style.leading)
 
     def _draw_line(self, line: BrokenLine, up: float) -> None:
-        style = self.style
-        left = self.width - line_width(line, style.size) if style.at_right else 0.0
-        for span in without_end(line):
-            self.canv.words(span.text, left, up, span.face, style.size, style.colour)
+        style, spare, seen = self.style, self.width - line_width(line, self.style.size), without_end(line)
+        left = spare if style.at_right or (self._base and style.turns) else style.indent
+        for span in reversed(seen) if self._base else seen:
+            self.canv.words(span, left, up, style, self._base)
             left += width_of(span.text, span.face, style.size)
 
     def _of(self, lines: Sequence[BrokenLine]) -> "Words":
-        return Words([span for line in lines for span in line], self.style, self.tag)
+        part = Words([span for line in lines for span in line], self.style, self.tag)
+        part._base = self._base
+        return part
 
 
 def _printable(spans: Sequence[Span]) -> "list[Span]":

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from aspire_desktop.documents.flow.paper import Paper
 from aspire_desktop.documents.typesetting.house import Column, Fact
 from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
 from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
+
+if TYPE_CHECKING:
+    from aspire_desktop.documents.flow.paper import Paper
 
 _MARKS = (
     Column("Person", 0.2),
@@ -107,7 +110,7 @@ def index_pages(pack: EvidencePack) -> bytes:
     made = pack.made_at.astimezone(OFFICE_ZONE)
     title = f"{heading}, return {drawn.name}"
     by = f"Made on {long_date(made.date())}, {made:%H:%M} by {pack.made_by}."
-    pages = Paper(title, by)
+    pages = _paper(title, by)
     pages.heading(heading, f"Return {drawn.name}")
     pages.facts([Fact(name, words) for name, words in about(pack)])
     pages.section("Places in the sample")
@@ -147,11 +150,11 @@ def about(pack: EvidencePack) -> list[tuple[str, str]]:
     ]
 
 
-def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> Paper:
+def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> "Paper":
     line = place.line
     title = f"{heading}, {line.place}"
     foot = f"Evidence for return {drawn_from.name}, line {line.number}. {OTHERS_BY_REFERENCE}"
-    pages = Paper(title, foot)
+    pages = _paper(title, foot)
     pages.heading(heading, f"Return {drawn_from.name}, line {line.number}")
     facts = (
         ("Place", line.place),
@@ -161,6 +164,12 @@ def _begin(heading: str, place: PlaceEvidence, drawn_from: SubmittedReturn) -> P
     )
     pages.facts([Fact(name, words or "–") for name, words in facts])
     return pages
+
+
+def _paper(title: str, foot: str) -> "Paper":
+    from aspire_desktop.documents.flow.paper import Paper  # Platypus loads for whoever prints
+
+    return Paper(title, foot)
 
 
 def _mark(mark: MarkEvidence) -> tuple[str, ...]:

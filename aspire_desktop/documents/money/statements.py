@@ -1,6 +1,5 @@
 """The statement of a pool to print: totals, then the ledger."""
 
-from aspire_desktop.documents.flow.paper import Paper
 from aspire_desktop.documents.typesetting.house import Column, Fact
 from aspire_desktop.domain.money.funding import Pool, PoolFigure
 from aspire_desktop.domain.money.ledger import LedgerEntry
@@ -34,6 +33,8 @@ _NO_ENTRIES = "Nothing has been entered in this pool’s ledger yet."
 
 def pool_statement(statement: PoolStatement) -> bytes:
     """Give the statement as a PDF, A4 landscape; the same facts always give the same bytes."""
+    from aspire_desktop.documents.flow.paper import Paper  # Platypus loads for whoever prints
+
     pool, made = statement.pool, statement.made_at.astimezone(OFFICE_ZONE)
     when = f"{long_date(made.date())}, {made:%H:%M}"
     title = f"Statement of the pool {pool.reference}"

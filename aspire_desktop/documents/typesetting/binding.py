@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from aspire_desktop.documents.typesetting.embedding import embed, embed_glyphs
 from aspire_desktop.documents.typesetting.ink import Ink, Part
+from aspire_desktop.documents.typesetting.outline import Bookmark, add_outline
 from aspire_desktop.documents.typesetting.pdf import PdfFile, text_string
 from aspire_desktop.documents.typesetting.shaped_text import shaped_name
 from aspire_desktop.documents.typesetting.structure import Tagged, add_structure
@@ -15,6 +16,7 @@ from aspire_desktop.documents.typesetting.typefaces import ITALIC, SANS, SEMIBOL
 
 PAYLOAD_TAG = "aspire:certificate"
 """The XMP property that holds the text of a QR square; the metadata are never packed."""
+_CLAIM = '<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>'
 _FACES = (SERIF, ITALIC, SANS, SEMIBOLD)
 _WRITING = frozenset(string.ascii_letters + " ,.-’")
 _LIGATURES = frozenset("ﬀﬁﬂﬃﬄ")
@@ -35,11 +37,18 @@ class _Opening:
     fonts: bytes
 
 
-def bind(pages: Sequence[Ink], title: str, payload: str = "", parts: Sequence[Part] = ()) -> bytes:
+def bind(
+    pages: Sequence[Ink],
+    title: str,
+    payload: str = "",
+    parts: Sequence[Part] = (),
+    headings: Sequence[Bookmark] = (),
+) -> bytes:
     """Bind pages into a PDF with its title, in British English, tagged for screen readers.
 
-    The same pages and title give the same bytes. `parts` are those of the whole document in reading order;
-    without them each page is read after the other, as it was drawn. `payload` is a certificate's signed
+    The same pages and title give the same bytes. `parts` are those of the whole document in reading order,
+    which then says that it keeps to PDF/UA-1, and `headings` those of its outline; without parts each page is
+    read after the other, as it was drawn. `payload` is a certificate's signed
     text, kept where proof.read_certificate finds it.
     """
     opening = _opening(tuple(_letters(face, pages) for face in _FACES))
@@ -54,11 +63,15 @@ def bind(pages: Sequence[Ink], title: str, payload: str = "", parts: Sequence[Pa
     )
     tagged = [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)]
     tree = add_structure(pdf, tagged, parts or [ink.whole for ink in pages])
-    metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload))
+    metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload, bool(parts)))
     info = pdf.add(b"<</Title%b/Producer(Aspire Desktop)>>" % text_string(title))
+    outline = b""
+    if headings:
+        leaf = {each.ink: each.page for each in tagged}
+        outline = b"/Outlines %d 0 R" % add_outline(pdf, leaf, headings)
     catalogue = pdf.add(
         b"<</Type/Catalog/Pages %d 0 R/Lang(en-GB)/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R"
-        b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R>>" % (leaves, tree, metadata)
+        b"/ViewerPreferences<</DisplayDocTitle true>>/Metadata %d 0 R%b>>" % (leaves, tree, metadata, outline)
     )
     return pdf.close(catalogue, info)
 
@@ -103,7 +116,8 @@ def _page(pdf: PdfFile, ink: Ink, place: int, leaves: int) -> int:
     )
 
 
-def _metadata(title: str, payload: str) -> bytes:
+def _metadata(title: str, payload: str, accessible: bool) -> bytes:
+    claim = _CLAIM if accessible else ""
     kept = f"<{PAYLOAD_TAG}>{escape(payload)}</{PAYLOAD_TAG}>" if payload else ""
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -112,6 +126,6 @@ def _metadata(title: str, payload: str) -> bytes:
         'xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:aspire="urn:aspire-desktop:certificate:1">'
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>'
         "<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>"
-        f"<pdf:Producer>Aspire Desktop</pdf:Producer>{kept}"
+        f"<pdf:Producer>Aspire Desktop</pdf:Producer>{kept}{claim}"
         '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
     ).encode()

@@ -12,6 +12,8 @@ GREY = Colour(0x42, 0x52, 0x5A)
 PETROL = Colour(0x0A, 0x58, 0x68)
 TINT = Colour(0xF1, 0xF4, 0xF4)
 LINE = Colour(0x74, 0x83, 0x8A)
+RULE = Colour(0xC4, 0xCE, 0xD2)
+"""Lines between the rows and columns of a table that flows."""
 FOOT = 8 * MM
 """What the foot of a page takes above its margin."""
 

@@ -103,10 +103,13 @@ class Ink:
         self._group = outer
 
     @contextmanager
-    def decoration(self) -> Iterator[None]:
-        """Mark what is drawn inside as something to pass over when the page is read out."""
+    def decoration(self, *, of_page: bool = False) -> Iterator[None]:
+        """Mark what is drawn inside as something to pass over when the page is read out.
+
+        `of_page` says that it belongs to the page, such as its number.
+        """
         self.unmark()
-        self._operators.append(b"/Artifact BMC")
+        self._operators.append(b"/Artifact<</Type/Pagination>>BDC" if of_page else b"/Artifact BMC")
         yield
         self._operators.append(b"EMC")
 
@@ -123,12 +126,15 @@ class Ink:
         shown = self.line(words, left, self.height - baseline, face, size)
         self._operators.append(b"BT %b rg%b ET" % (colour.operands(), shown))
 
-    def line(self, words: str, right: float, up: float, face: str, size: float) -> bytes:
+    def line(
+        self, words: str, right: float, up: float, face: str, size: float, base: int | None = None
+    ) -> bytes:
         """Give the operators that show a line of text in the part just marked, from where the page's zero is.
 
-        Raises RuleBroken where a character has no glyph.
+        `base` is the direction of the paragraph that it is a line of. Raises RuleBroken where a character
+        has no glyph.
         """
-        line, at = line_of(words, face), b"%b %b Td" % (_figure(right), _figure(up))
+        line, at = line_of(words, face, base), b"%b %b Td" % (_figure(right), _figure(up))
         if self._marked is not None:
             self._marked.words.append(words)
             self._marked.shaped |= bool(line.runs)

@@ -15,22 +15,27 @@ from bidi.algorithm import (
 from aspire_desktop.documents.typesetting.fallback import is_joiner
 
 
-def levels_of(text: str) -> list[int]:
+def base_level(text: str) -> int:
+    """Give 1 where the first letter with a direction runs from right to left, else 0."""
+    return int(get_base_level(text))
+
+
+def levels_of(text: str, base: int | None = None) -> list[int]:
     """Give each letter's level of embedding: odd ones run from right to left (Unicode Annex 9).
 
-    The first letter with a direction decides that of the whole. Joiners go with the letter before them.
+    `base` is the level of the paragraph that the text is a line of; without it the text's own. Joiners go
+    with the letter before them.
     """
     seen = "".join(letter for letter in text if not is_joiner(letter))
-    found = iter(_levels(seen))
+    found = iter(_levels(seen, base_level(seen) if base is None else base))
     levels: list[int] = []
     for letter in text:
         levels.append((levels[-1] if levels else 0) if is_joiner(letter) else next(found))
     return levels
 
 
-def _levels(text: str) -> list[int]:
+def _levels(text: str, base: int) -> list[int]:
     storage = get_empty_storage()
-    base = get_base_level(text)
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
     get_embedding_levels(text, storage)
     explicit_embed_and_overrides(storage)

@@ -14,9 +14,13 @@ _LANGUAGE = "en"
 """Of the documents. The computer's own would give other shapes on other computers."""
 
 
-def shape(text: str, face: str) -> tuple[Run, ...]:
-    """Shape a composed text whose every letter some typeface has, in the order in which it is seen."""
-    faces, levels = faces_of(text, face), levels_of(text)
+def shape(text: str, face: str, base: int | None = None) -> tuple[Run, ...]:
+    """Shape a composed text whose every letter some typeface has, in the order in which it is seen.
+
+    `base` is 1 for a line of a paragraph that runs from right to left, 0 for another; without it the text
+    is a paragraph of its own.
+    """
+    faces, levels = faces_of(text, face), levels_of(text, base)
     parts = [
         (name, level, "".join(text[place] for place in places))
         for (name, level), places in _grouped(list(zip(faces, levels, strict=True)))

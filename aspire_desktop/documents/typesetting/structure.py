@@ -71,7 +71,7 @@ class _Tree:
 
 def _attributes(part: Part) -> bytes:
     found = b"/Alt%b" % text_string(part.alternative) if part.alternative else b""
-    if part.shaped:
+    if part.shaped and not part.alternative:
         found += b"/ActualText%b" % text_string(" ".join(part.words))
     if part.role == "TH":
         found += b"/A<</O/Table/Scope/Column>>"

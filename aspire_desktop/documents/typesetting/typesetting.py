@@ -7,11 +7,26 @@ from aspire_desktop.documents.typesetting.lines import Line
 from aspire_desktop.documents.typesetting.typefaces import SANS, typeface
 from aspire_desktop.domain.office.errors import RuleBroken
 
+_KEPT = 32768
+"""Texts that are measured once for breaking, fitting and printing: those of a ledger of 3,000 entries."""
 
-@lru_cache(maxsize=8192)
-def line_of(text: str, face: str) -> Line:
-    """Set a text as a line; raise RuleBroken, naming character and text, where no typeface has a letter."""
-    return typeface(face).plain(text) or _shaped(text, face)
+
+@lru_cache(maxsize=_KEPT)
+def line_of(text: str, face: str, base: int | None = None) -> Line:
+    """Set a text as a line; raise RuleBroken, naming character and text, where no typeface has a letter.
+
+    `base` is the direction of the paragraph it is a line of, as `base_of` gives it.
+    """
+    return typeface(face).plain(text) or _shaped(text, face, base)
+
+
+def base_of(text: str) -> int:
+    """Give 1 for a paragraph that runs from right to left, 0 for any other."""
+    if text.isascii():
+        return 0
+    from aspire_desktop.documents.typesetting.ordering import base_level
+
+    return base_level(text)
 
 
 def width_of(text: str, face: str, size: float) -> float:
@@ -39,7 +54,7 @@ def printable(words: str) -> str:
     return _printable(" ".join(words.split()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=_KEPT)
 def _printable(words: str) -> str:
     if typeface(SANS).plain(words) is not None:
         return unicodedata.normalize("NFC", words)
@@ -50,14 +65,14 @@ def _printable(words: str) -> str:
     return "".join(f"[U+{ord(letter):04X}]" if letter in lacking else letter for letter in composed)
 
 
-def _shaped(text: str, face: str) -> Line:
+def _shaped(text: str, face: str, base: int | None) -> Line:
     # Most papers need no shaping, and its library takes as long to load as a page to make.
     from aspire_desktop.documents.typesetting.shaping import missing, shape
 
     composed = unicodedata.normalize("NFC", text)
     if lacking := missing(composed, face):
         raise _no_glyph(lacking[0], text)
-    runs = shape(composed, face)
+    runs = shape(composed, face, base)
     width = sum(glyph.advance for run in runs for cluster in run.clusters for glyph in cluster.glyphs)
     return Line(composed, (), width, runs)
 

@@ -2,17 +2,19 @@
 
 import io
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 import pikepdf
 import pytest
 from pdf_tree import elements, kids, marks_drawn, marks_of, parents, role, unmarked
+from report_facts import report
 from statement_facts import STATEMENT
 
 from aspire_desktop.documents.money.statements import pool_statement
 
-FILES = {"statement": pool_statement(STATEMENT)}
+FILES = {"statement": pool_statement(STATEMENT), "report": report()}
 
 
 @pytest.fixture(params=FILES)
@@ -33,6 +35,24 @@ def test_every_mark_belongs_to_one_part_and_every_leaf_has_a_mark(pdf: pikepdf.P
 def test_parts_are_read_in_the_order_in_which_they_stand(pdf: pikepdf.Pdf) -> None:
     firsts = [marks_of(pdf, element)[0] for element in elements(pdf) if marks_of(pdf, element)]
     assert firsts == sorted(firsts)
+
+
+def test_every_kind_of_part_stands_where_it_may(pdf: pikepdf.Pdf) -> None:
+    within = {"TR": "Table", "TH": "TR", "TD": "TR", "LI": "L", "Lbl": "LI", "LBody": "LI", "TOCI": "TOC"}
+    for element in elements(pdf):
+        expected = within.get(role(element))
+        assert expected is None or role(element.P) == expected
+
+
+def test_every_code_of_every_typeface_reads_as_something(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].Resources.Font.values():
+        descendant = font.DescendantFonts[0]
+        assert "+" in str(descendant.FontDescriptor.FontName)  # a subset
+        assert "/FontFile2" in descendant.FontDescriptor
+        codes = [int(code) for code in list(descendant.W)[::2]]
+        read = dict(re.findall(rb"<([0-9A-F]{4})><([0-9a-f]+)>", font.ToUnicode.read_bytes()))
+        assert sorted(int(code, 16) for code in read) == codes
+        assert not {b"0000", b"feff", b"fffe"} & set(read.values())
 
 
 def test_everything_drawn_is_marked(pdf: pikepdf.Pdf) -> None:
@@ -69,4 +89,5 @@ def test_title_is_shown_and_language_set(pdf: pikepdf.Pdf) -> None:
     assert pdf.Root.ViewerPreferences.DisplayDocTitle
     with pdf.open_metadata() as metadata:
         assert metadata["dc:title"] == str(pdf.docinfo["/Title"]) != ""
+        assert metadata["pdfuaid:part"] == "1"
     assert pdf.check_pdf_syntax() == []
