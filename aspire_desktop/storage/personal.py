@@ -16,7 +16,7 @@ from aspire_desktop.storage.identity import Identity
 from aspire_desktop.storage.images import Image, Values, canonical, image, values
 from aspire_desktop.storage.tables.money.funding import return_lines, returns
 
-_FILES = ("workbook", "form")
+_FILES = ("workbook", "form", "facts")
 
 PERSONAL: Mapping[str, Mapping[str, str | None]] = {
     "people": {
@@ -87,7 +87,7 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "remembered_mappings": ("kind", "headings", "mapping"),
     "remittances": ("reference",),
     "return_lines": ("kind",),
-    "returns": ("reference", "status", "prepared_by", "submitted_by", "workbook", "anchor", "form"),
+    "returns": ("reference", "status", "prepared_by", "submitted_by", "workbook", "anchor", "form", "facts"),
     "sessions": ("zone",),
     "settings": ("key", "value"),
     "signatories": ("name", "job_title"),

@@ -12,6 +12,7 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.services.contact.erasures import ErasePerson, erasure_plan
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.home.inspections import INSPECTIONS
 from aspire_desktop.services.money.evidence import submitted_returns
 from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
 from aspire_desktop.services.money.ledger import ledger_entries
@@ -56,7 +57,7 @@ def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock
     location = Location(file, (RELEASED / version / "practice.sqlite.key").read_text().split()[0])
     assert problems(location, INVARIANTS) == []
     make_ready(location, clock.now())
-    assert problems(location, INVARIANTS) == []
+    assert problems(location, INVARIANTS, INSPECTIONS) == []
     store = Store(location, clock)
     with store.reading() as connection:
         _figures_agree(connection, clock.today())
@@ -93,7 +94,7 @@ def test_everybody_can_be_erased_from_a_released_database(
         assert pool_rows(connection, clock.today()) == pools
         assert found_in(connection, [plan.name for plan in due]) == []
     store.close()
-    assert problems(location, INVARIANTS) == []
+    assert problems(location, INVARIANTS, INSPECTIONS) == []
 
 
 def _nothing_to_restate(store: Store) -> None:

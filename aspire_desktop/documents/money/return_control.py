@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aspire_desktop.documents.money.return_copies import DIGEST
 from aspire_desktop.documents.money.return_lists import ADJUSTMENTS, COHORTS, ORGANISATIONS, PLACES, reach
 from aspire_desktop.documents.money.return_summary import SummaryRows
 from aspire_desktop.documents.workbooks.cells import Formula
@@ -67,7 +66,7 @@ def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     sheet.join(sheet.add(Cell(_HOW, Look.PARAGRAPH), points=34), len(_COLUMNS))
     count = f"{len(facts.lines)} lines on Places, {len(facts.adjustments)} on Adjustments"
     sheet.add(Cell("Lines", Look.LABEL), Cell(count, Look.FACT))
-    sheet.add(Cell(DIGEST, Look.LABEL), Cell(facts.digest, Look.FACT))
+    sheet.add(Cell("Digest of the lines (sha256)", Look.LABEL), Cell(facts.digest, Look.FACT))
     sheet.join(sheet.add(Cell(_DIGEST, Look.PARAGRAPH), points=34), len(_COLUMNS))
     sheet.skip()
     sheet.head(_COLUMNS)

@@ -1,7 +1,6 @@
 """The subsidy return as an Excel workbook: frozen facts in, bytes out."""
 
 from aspire_desktop.documents.money.return_control import fill_control
-from aspire_desktop.documents.money.return_copies import CLAIMED_AMOUNT, CLAIMED_PLACES, ERASED
 from aspire_desktop.documents.money.return_lists import add_lists
 from aspire_desktop.documents.money.return_summary import fill_summary, reference_words, status_words
 from aspire_desktop.documents.workbooks.about import fill_about
@@ -85,8 +84,8 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
     sheet.add(Cell("Declaration", Look.TITLE), points=24)
     sheet.add(Cell(f"{facts.title}, {reference_words(facts)}, {facts.period}", Look.LABEL))
     claimed = net(facts)
-    sheet.add(Cell(CLAIMED_PLACES, Look.LABEL), Cell(claimed.places, Look.DECLARED_COUNT))
-    sheet.add(Cell(CLAIMED_AMOUNT, Look.LABEL), Cell(claimed.amount, Look.DECLARED_MONEY))
+    sheet.add(Cell("Places claimed, net", Look.LABEL), Cell(claimed.places, Look.DECLARED_COUNT))
+    sheet.add(Cell("Amount claimed, net", Look.LABEL), Cell(claimed.amount, Look.DECLARED_MONEY))
     sheet.skip()
     for paragraph in words.paragraphs:
         sheet.join(sheet.add(Cell(paragraph, Look.PARAGRAPH), points=height(lines_needed(paragraph, 105))), 3)
@@ -102,7 +101,7 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> 
     more = [("Supersedes", f"{facts.supersedes}: {facts.revision_reason}")] if facts.supersedes else []
     if facts.erased:
         more += [
-            (ERASED, ", ".join(facts.erased)),
+            ("People erased", ", ".join(facts.erased)),
             ("What erasing left", _ERASED),
         ]
     if facts.copy_of:

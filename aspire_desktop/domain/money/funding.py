@@ -201,6 +201,8 @@ class Return:
     revision_reason: str = ""
     form: str | None = None
     """Digest of the funder's own form, filled in and kept beside our workbook; None where there is none."""
+    facts: str | None = None
+    """Digest of what it says beside its lines, as JSON; None where an older workbook could not be read."""
 
 
 @dataclass(eq=False)

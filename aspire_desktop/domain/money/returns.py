@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.values import AgreementId, Period, PersonId, ReturnId, pounds, to_pence
+from aspire_desktop.domain.office.values import Period, PersonId, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -231,28 +231,6 @@ class ReturnFacts:
     """Digest of the stored workbook that this is a copy of, or empty."""
     erased: tuple[str, ...] = ()
     """References of people whose personal data were erased since it was submitted."""
-
-
-@dataclass(frozen=True)
-class StoredReturn:
-    """A submitted return as it is stored; what only its workbook says is read from there."""
-
-    id: ReturnId
-    agreement_id: AgreementId
-    agreement: str
-    reference: str
-    revision: int
-    supersedes: str
-    revision_reason: str
-    period: Period
-    prepared_by: str
-    submitted_by: str
-    submitted_at: datetime
-    lines: tuple[ReturnLineFacts, ...]
-    adjustments: tuple[AdjustmentFacts, ...]
-    workbook: bytes
-    digest: str
-    """Of the workbook: sha256 in hexadecimal."""
 
 
 def person_reference(id: PersonId) -> str:

@@ -30,7 +30,16 @@ def written(facts: object) -> str:
 def read(kind: type[F], text: str) -> F:
     """Read facts back; raise Unreadable where they are none of this kind, or one of them is missing."""
     try:
-        return _sure(kind, _reader(kind)(json.loads(text)))
+        told = json.loads(text)
+    except ValueError as strange:
+        raise _strange(kind, str(strange)) from None
+    return built(kind, told)
+
+
+def built(kind: type[F], told: object) -> F:
+    """Give the facts that JSON told; raise Unreadable as `read` does."""
+    try:
+        return _sure(kind, _reader(kind)(told))
     except (ValueError, InvalidOperation) as strange:
         raise _strange(kind, str(strange)) from None
 

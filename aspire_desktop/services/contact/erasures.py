@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from aspire_desktop import __version__
-from aspire_desktop.documents.money.return_copies import printed_digest, stored_facts
 from aspire_desktop.documents.money.returns import return_workbook
 from aspire_desktop.documents.money.veiling import FormLine, veiled_form
 from aspire_desktop.domain.contact.erasures import OF_A_LINE, Erasure, ErasurePlan
 from aspire_desktop.domain.money.figures import lines_digest
 from aspire_desktop.domain.money.funding import Return
-from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts, StoredReturn
+from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.money.settlements import QueryFile
 from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import FormerName, Person
 from aspire_desktop.domain.office.values import PersonId, ReturnId, long_date
@@ -101,7 +101,10 @@ class ErasePerson(Action[None]):
 class _Kept:
     """A return as it was kept before somebody is erased from it."""
 
-    stored: StoredReturn
+    id: ReturnId
+    said: ReturnFacts
+    workbook: str
+    facts: str
     form: str | None
     form_bytes: bytes
 
@@ -124,25 +127,31 @@ def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
 
 def _kept(work: UnitOfWork, return_id: ReturnId) -> _Kept:
     """Read a return; refuse one whose lines are not those that its workbook was made from."""
-    stored = work.ask(stored_return, return_id)
-    if printed_digest(stored) != lines_digest(stored.lines, stored.adjustments):
+    said, row = work.ask(stored_return, return_id), work.get(Return, return_id)
+    if said.digest != lines_digest(said.lines, said.adjustments):
         raise RuleBroken(
-            f"Return {stored.reference} is not as it was submitted.",
+            f"Return {said.reference} is not as it was submitted.",
             do="Have the database checked before anybody is erased from it.",
         )
-    form = work.get(Return, return_id).form
-    return _Kept(stored, form, b"" if form is None else work.content(form))
+    assert row.facts is not None
+    form_bytes = b"" if row.form is None else work.content(row.form)
+    return _Kept(return_id, said, row.workbook, row.facts, row.form, form_bytes)
 
 
 def _printed_again(work: UnitOfWork, kept: _Kept, identity: Identity) -> Iterator[tuple[str, str]]:
     """Keep the files of a return without the person; give the digests of the old ones with the new."""
-    file = FileFacts(work.actor, work.clock.now(), __version__)
-    now = replace(work.ask(stored_return, kept.stored.id), workbook=kept.stored.workbook)
-    before, left = stored_facts(kept.stored, file), _without(stored_facts(now, file), identity)
-    if replace(left, digest=before.digest) != before:
+    before, left = kept.said, _without(work.ask(stored_return, kept.id), identity)
+    if left != before:
         references = sorted(identity.belongings.references & _told_of(before))
-        erased = tuple(dict.fromkeys((*before.erased, *references, identity.reference)))
-        yield kept.stored.digest, work.keep(return_workbook(replace(left, erased=erased, copy_of="")))
+        left = replace(
+            left,
+            file=FileFacts(work.actor, work.clock.now(), __version__),
+            erased=tuple(dict.fromkeys((*before.erased, *references, identity.reference))),
+            digest=lines_digest(left.lines, left.adjustments),
+            copy_of="",
+        )
+        yield kept.workbook, work.keep(return_workbook(left))
+        yield kept.facts, work.keep(return_json(left).encode())
     if kept.form is not None:
         yield kept.form, work.keep(veiled_form(kept.form_bytes, _form_lines(before, identity), identity))
 

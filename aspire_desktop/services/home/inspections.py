@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from aspire_desktop.domain.money.figures import lines_digest
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.values import ReturnId
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded
 from aspire_desktop.services.door.judging import judged_certified
 from aspire_desktop.storage.journal import changes_of
+from aspire_desktop.storage.lookups.money.stored_returns import stored_return
 from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
 from aspire_desktop.storage.past import made_by
 from aspire_desktop.storage.tables.journal import action, change
+from aspire_desktop.storage.tables.money.funding import returns
 from aspire_desktop.storage.tables.programmes.certificates import certificates
 
 _GROUND = ("marks", "sessions", "projects", "project_members", "versions", "modules", "enrolments")
@@ -44,5 +49,20 @@ def _acts_on(connection: Connection, lost: Unfounded, since: int) -> Iterator[Ro
             yield row
 
 
-INSPECTIONS = (emptied_by_undo,)
+def not_as_submitted(connection: Connection) -> list[str]:
+    """Name the returns of which only the lines are known, and those whose lines are others by now."""
+    return [told for id in connection.scalars(select(returns.c.id)).all() for told in _amiss(connection, id)]
+
+
+def _amiss(connection: Connection, return_id: ReturnId) -> Iterator[str]:
+    try:
+        said = stored_return(connection, return_id)
+    except Unreadable as strange:
+        yield strange.explanation.what
+    else:
+        if said.digest != lines_digest(said.lines, said.adjustments):
+            yield f"Return {said.reference} is not as it was submitted: its lines are others."
+
+
+INSPECTIONS = (emptied_by_undo, not_as_submitted)
 """For the check to ask of a database."""

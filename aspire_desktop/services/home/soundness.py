@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from aspire_desktop.services.home.inspections import INSPECTIONS, emptied_by_undo
+from aspire_desktop.services.home.inspections import INSPECTIONS, emptied_by_undo, not_as_submitted
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Head
@@ -47,6 +47,7 @@ REMEDIES: Final[Mapping[Callable[..., object], str]] = MappingProxyType(
         needs_not_kept: "Erase the person in People, or lift the restriction and take the needs away.",
         emptied_by_undo: "Redo what was undone, correct the record, or revoke the certificate: "
         "aspire-desktop revoke NUMBER --reason TEXT.",
+        not_as_submitted: "Restore a backup made while it was as submitted: aspire-desktop restore FILE.",
     }
 )
 """Which act puts right what breaks a rule or what an inspection finds."""

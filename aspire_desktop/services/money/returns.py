@@ -8,7 +8,6 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from aspire_desktop import __version__
-from aspire_desktop.documents.money.return_copies import stored_facts
 from aspire_desktop.documents.money.returns import return_grid, return_workbook
 from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
@@ -17,6 +16,7 @@ from aspire_desktop.domain.money.funding import LineKind, Return, ReturnLine, Re
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.money.revisions import Revision
+from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
@@ -157,14 +157,13 @@ def nameless_workbook(
 ) -> bytes:
     """Give the workbook of a period's return with references in place of names.
 
-    For a submitted period the stored lines are printed again, with the figures of the stored workbook;
-    a draft is worked out today.
+    For a submitted period what is kept of it is printed again; a draft is worked out today.
     """
-    stored = stored_return_for(connection, agreement_id, period)
-    if stored is None:
+    facts = stored_return_for(connection, agreement_id, period)
+    if facts is None:
         facts = draft_return(connection, agreement_id, period, today, actor, at)
     else:
-        facts = stored_facts(stored, FileFacts(actor, at, __version__))
+        facts = replace(facts, file=FileFacts(actor, at, __version__))
     return return_workbook(replace(facts, anonymous=True, known=known_people(connection)))
 
 
@@ -178,15 +177,14 @@ def revision_draft(
 
 
 def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
-    """Give the newest revision of a return in figures; what it left of the agreement is what its file says.
+    """Give the newest revision of a return in figures; what it left of the agreement is what it says itself.
 
     The agreement may pay for more or fewer places by now, which changes nothing that was submitted.
     """
     stored = stored_return_for(connection, row.agreement_id, row.period)
     if stored is None:
         raise NotFound("This return is not here any more.", do="Refresh the screen.")
-    facts = stored_facts(stored, FileFacts(stored.submitted_by, stored.submitted_at, __version__))
-    return replace(row.summary, remaining=summary_of(facts).remaining)
+    return replace(row.summary, remaining=summary_of(stored).remaining)
 
 
 def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
@@ -276,6 +274,7 @@ def _store(
             supersedes_id=restating.id if restating else None,
             revision_reason=facts.revision_reason,
             form=None if form is None else work.keep(form),
+            facts=work.keep(return_json(facts).encode()),
         )
     )
 

@@ -131,12 +131,12 @@ def _since(connection: Connection, today: date, agreement_id: AgreementId | None
 
 def claim_lines(connection: Connection, return_id: ReturnId) -> list[ReturnLineFacts]:
     """Give the claims of a submitted return as they were stored, in order."""
-    return [read_claim(text) for text in _stored(connection, return_id, LineKind.CLAIM)]
+    return [read_claim(text) for text in line_texts(connection, return_id, LineKind.CLAIM)]
 
 
 def adjustment_lines(connection: Connection, return_id: ReturnId) -> list[AdjustmentFacts]:
     """Give the adjustments of a submitted return as they were stored, in order."""
-    return [read_adjustment(text) for text in _stored(connection, return_id, LineKind.ADJUSTMENT)]
+    return [read_adjustment(text) for text in line_texts(connection, return_id, LineKind.ADJUSTMENT)]
 
 
 def submitted_return(connection: Connection, agreement_id: AgreementId, period: Period) -> ReturnId:
@@ -156,7 +156,8 @@ def submitted_workbook(connection: Connection, agreement_id: AgreementId, period
     return None if digest is None else kept_file(connection, digest)
 
 
-def _stored(connection: Connection, return_id: ReturnId, kind: LineKind) -> list[str]:
+def line_texts(connection: Connection, return_id: ReturnId, kind: LineKind) -> list[str]:
+    """Give the lines of one kind as JSON, to the letter, in order."""
     query = (
         select(return_lines.c.facts)
         .where(return_lines.c.return_id == return_id, return_lines.c.kind == kind)

@@ -15,6 +15,7 @@ NAMING: tuple[tuple[Column[Any], Column[Any], str], ...] = (
     (certificates.c.document, certificates.c.number, "The kept file of certificate"),
     (returns.c.workbook, returns.c.reference, "The kept workbook of return"),
     (returns.c.form, returns.c.reference, "The kept form of return"),
+    (returns.c.facts, returns.c.reference, "The kept record of return"),
     (allotments.c.document, allotments.c.reference, "The signed file of allotment"),
     (allotment_releases.c.document, allotment_releases.c.id, "The signed file of release"),
     (layouts.c.document, layouts.c.name, "The empty form"),

@@ -69,6 +69,7 @@ returns = noun_table(
     reference("supersedes_id", "returns", optional=True),
     Column("revision_reason", Prose, nullable=False),
     Column("form", String(64)),
+    Column("facts", String(64)),
     UniqueConstraint("reference", "revision"),
     UniqueConstraint("supersedes_id"),
 )
