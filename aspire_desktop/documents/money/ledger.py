@@ -3,27 +3,26 @@
 from collections.abc import Sequence
 
 from aspire_desktop.documents.workbooks.about import fill_about
-from aspire_desktop.documents.workbooks.cells import Value
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Column
+from aspire_desktop.documents.workbooks.sheet import Book, Column, Columns
 from aspire_desktop.domain.money.ledger import LedgerEntry
 from aspire_desktop.domain.money.returns import FileFacts
 
-_COLUMNS = (
-    Column("Entry", 10),
-    Column("Date", 13, Look.DATE),
-    Column("What happened", 30),
-    Column("Cohort", 14),
-    Column("Person", 20),
-    Column("Organisation", 26),
-    Column("Place", 10),
-    Column("Committed", 12, Look.COUNT),
-    Column("Claimed", 10, Look.COUNT),
-    Column("Free after", 11, Look.COUNT),
-    Column("Claimed after", 12, Look.COUNT),
-    Column("Amount", 13, Look.MONEY),
-    Column("Return", 17),
-    Column("By", 14),
+_COLUMNS: Columns[LedgerEntry] = (
+    (Column("Entry", 10), lambda entry: entry.label),
+    (Column("Date", 13, Look.DATE), lambda entry: entry.at),
+    (Column("What happened", 30), lambda entry: entry.what),
+    (Column("Cohort", 14), lambda entry: entry.cohort),
+    (Column("Person", 20), lambda entry: entry.person),
+    (Column("Organisation", 26), lambda entry: entry.organisation),
+    (Column("Place", 10), lambda entry: entry.place),
+    (Column("Committed", 12, Look.COUNT), lambda entry: entry.committed),
+    (Column("Claimed", 10, Look.COUNT), lambda entry: entry.claimed),
+    (Column("Free after", 11, Look.COUNT), lambda entry: entry.free_after),
+    (Column("Claimed after", 12, Look.COUNT), lambda entry: entry.claimed_after),
+    (Column("Amount", 13, Look.MONEY), lambda entry: entry.amount),
+    (Column("Return", 17), lambda entry: entry.return_reference),
+    (Column("By", 14), lambda entry: entry.by),
 )
 _HOW = (
     "Every entry follows from an action in the program's history; entries are never edited or deleted.",
@@ -38,7 +37,7 @@ def ledger_workbook(
     """Give the workbook; the same entries and facts always give the same bytes."""
     title = f"Ledger of agreement {agreement}"
     book = Book(title=title, creator=office, made_at=file.made_at, footer=f"{office}: {title}, {funder}")
-    book.sheet("Ledger").table("Ledger", _COLUMNS, (_row(entry) for entry in entries), len(entries))
+    book.sheet("Ledger").table("Ledger", _COLUMNS, entries)
     fill_about(
         book.sheet("About this file"),
         file,
@@ -48,22 +47,3 @@ def ledger_workbook(
         "None: every entry is here",
     )
     return book.to_bytes()
-
-
-def _row(entry: LedgerEntry) -> tuple[Value, ...]:
-    return (
-        entry.label,
-        entry.at,
-        entry.what,
-        entry.cohort,
-        entry.person,
-        entry.organisation,
-        entry.place,
-        entry.committed,
-        entry.claimed,
-        entry.free_after,
-        entry.claimed_after,
-        entry.amount,
-        entry.return_reference,
-        entry.by,
-    )

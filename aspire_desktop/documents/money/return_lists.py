@@ -1,25 +1,27 @@
 """The lists of a return's workbook: places, adjustments, organisations, cohorts and evidence."""
 
-from collections.abc import Callable, Sequence
-
 from openpyxl.utils import get_column_letter
 
-from aspire_desktop.documents.workbooks.cells import Value
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column
-from aspire_desktop.domain.money.figures import by_cohort, by_organisation, net
-from aspire_desktop.domain.money.funding import Tally
+from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column, Columns, R
+from aspire_desktop.domain.money.figures import (
+    CohortTally,
+    OrganisationTally,
+    adjusted,
+    by_cohort,
+    by_organisation,
+    claimed,
+    net,
+)
 from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
-    CohortFacts,
     EvidenceFacts,
-    OrganisationFacts,
     ReturnFacts,
     ReturnLineFacts,
 )
 
-NOTES = Column("Notes", 16, Look.NOTE)
-_PLACE: tuple[tuple[Column, Callable[[ReturnLineFacts], Value]], ...] = (
+_NOTES = Column("Notes", 16, Look.NOTE)
+PLACES: Columns[ReturnLineFacts] = (
     (Column("Line", 7, Look.COUNT), lambda line: line.number),
     (Column("Place", 8), lambda line: line.place),
     (Column("Participant", 19), lambda line: line.participant.name),
@@ -53,10 +55,10 @@ _PLACE: tuple[tuple[Column, Callable[[ReturnLineFacts], Value]], ...] = (
     (Column("Invoice", 12), lambda line: line.invoice),
     (Column("Substitution of", 16), lambda line: line.substitution_of.name if line.substitution_of else ""),
     (Column("Previous claim", 12), lambda line: line.previous_claim),
-    (NOTES, lambda line: None),
+    (_NOTES, lambda line: None),
 )
 """The columns of Places with what each says of a line: first those that fit a page and must be read."""
-_ADJUSTMENT: tuple[tuple[Column, Callable[[AdjustmentFacts], Value]], ...] = (
+ADJUSTMENTS: Columns[AdjustmentFacts] = (
     (Column("Line", 7, Look.COUNT), lambda line: line.number),
     (Column("Place", 10), lambda line: line.place),
     (Column("Participant", 17), lambda line: line.participant.name),
@@ -77,55 +79,53 @@ _ADJUSTMENT: tuple[tuple[Column, Callable[[AdjustmentFacts], Value]], ...] = (
     (Column("Agreement", 15), lambda line: line.agreement),
     (Column("Delivering partner", 15), lambda line: line.cohort.partner),
     (Column("GSS code", 11), lambda line: line.organisation.gss),
-    (NOTES, lambda line: None),
+    (_NOTES, lambda line: None),
 )
 """The columns of Adjustments, ordered likewise."""
-PLACES = tuple(column for column, _ in _PLACE)
-ADJUSTMENTS = tuple(column for column, _ in _ADJUSTMENT)
 _KEPT = 3
 """Columns that say whom a line is about: repeated on each further page set."""
-_SPLIT = (
-    Column("Places claimed", 11, Look.COUNT),
-    Column("Amount claimed", 14, Look.MONEY),
-    Column("Places adjusted", 11, Look.COUNT),
-    Column("Amount adjusted", 14, Look.MONEY),
-    Column("Places net", 13, Look.COUNT),
-    Column("Amount net", 14, Look.MONEY),
+_SPLIT: Columns[OrganisationTally | CohortTally] = (
+    (Column("Places claimed", 11, Look.COUNT), lambda row: row.claimed.places),
+    (Column("Amount claimed", 14, Look.MONEY), lambda row: row.claimed.amount),
+    (Column("Places adjusted", 11, Look.COUNT), lambda row: row.adjusted.places),
+    (Column("Amount adjusted", 14, Look.MONEY), lambda row: row.adjusted.amount),
+    (Column("Places net", 13, Look.COUNT), lambda row: row.net.places),
+    (Column("Amount net", 14, Look.MONEY), lambda row: row.net.amount),
 )
-ORGANISATIONS = (
-    Column("Organisation", 40),
-    Column("GSS code", 13),
-    Column("Type", 16),
-    Column("Region", 23),
+ORGANISATIONS: Columns[OrganisationTally] = (
+    (Column("Organisation", 40), lambda row: row.organisation.name),
+    (Column("GSS code", 13), lambda row: row.organisation.gss),
+    (Column("Type", 16), lambda row: row.organisation.type),
+    (Column("Region", 23), lambda row: row.organisation.region),
     *_SPLIT,
 )
-COHORTS = (
-    Column("Cohort", 18),
-    Column("Programme", 20),
-    Column("Version", 10),
-    Column("Delivering partner", 28),
-    Column("First session", 13, Look.DATE),
-    Column("Last session", 13, Look.DATE),
+COHORTS: Columns[CohortTally] = (
+    (Column("Cohort", 18), lambda row: row.cohort.code),
+    (Column("Programme", 20), lambda row: row.cohort.programme),
+    (Column("Version", 10), lambda row: row.cohort.version),
+    (Column("Delivering partner", 28), lambda row: row.cohort.partner),
+    (Column("First session", 13, Look.DATE), lambda row: row.cohort.first_on),
+    (Column("Last session", 13, Look.DATE), lambda row: row.cohort.last_on),
     *_SPLIT,
 )
-EVIDENCE = (
-    Column("Line", 7, Look.COUNT),
-    Column("Participant", 24),
-    Column("Kind", 18),
-    Column("Evidence", 34),
-    Column("Date", 13, Look.DATE),
-    Column("Kept at", 34),
-    Column("Digest (sha256)", 34),
-    NOTES,
+_EVIDENCE: Columns[EvidenceFacts] = (
+    (Column("Line", 7, Look.COUNT), lambda row: row.line),
+    (Column("Participant", 24), lambda row: row.participant.name),
+    (Column("Kind", 18), lambda row: row.kind),
+    (Column("Evidence", 34), lambda row: row.title),
+    (Column("Date", 13, Look.DATE), lambda row: row.on),
+    (Column("Kept at", 34), lambda row: row.source),
+    (Column("Digest (sha256)", 34), lambda row: row.digest),
+    (_NOTES, lambda row: None),
 )
 
 
-def letter(columns: Sequence[Column], heading: str) -> str:
+def letter(columns: Columns[R], heading: str) -> str:
     """Give the letter of the column with that heading."""
-    return get_column_letter([column.heading for column in columns].index(heading) + 1)
+    return get_column_letter([column.heading for column, _ in columns].index(heading) + 1)
 
 
-def reach(columns: Sequence[Column], heading: str, sheet: str, count: int) -> str:
+def reach(columns: Columns[R], heading: str, sheet: str, count: int) -> str:
     """Give the cells below a heading, such as Places!$A$2:$A$15; one empty cell where there are none."""
     column = letter(columns, heading)
     return f"'{sheet}'!${column}$2:${column}${max(count, 1) + 1}"
@@ -133,86 +133,23 @@ def reach(columns: Sequence[Column], heading: str, sheet: str, count: int) -> st
 
 def add_lists(book: Book, facts: ReturnFacts) -> None:
     """Add the five lists in their order."""
-    lines, corrections, evidence = facts.lines, facts.adjustments, facts.evidence
-    places, adjusted = book.sheet("Places"), book.sheet("Adjustments")
-    places.table("Places", PLACES, map(_place, lines), len(lines), kept=_KEPT)
-    adjusted.table("Adjustments", ADJUSTMENTS, map(_adjustment, corrections), len(corrections), kept=_KEPT)
-    _add_organisations(book, facts)
-    _add_cohorts(book, facts)
-    book.sheet("Evidence").table("Evidence", EVIDENCE, map(_evidence, evidence), len(evidence))
-
-
-def _add_organisations(book: Book, facts: ReturnFacts) -> None:
-    rows = by_organisation(facts)
-    sheet = book.sheet("By organisation")
-    values = ((*_organisation(row.organisation), *_split(row.claimed, row.adjusted)) for row in rows)
-    sheet.table("Organisations", ORGANISATIONS, values, len(rows))
-    sheet.add(*_total_cells(facts, blanks=3))
-
-
-def _add_cohorts(book: Book, facts: ReturnFacts) -> None:
-    rows = by_cohort(facts)
-    sheet = book.sheet("By cohort")
-    values = ((*_cohort(row.cohort), *_split(row.claimed, row.adjusted)) for row in rows)
-    sheet.table("Cohorts", COHORTS, values, len(rows))
-    sheet.add(*_total_cells(facts, blanks=5))
+    book.sheet("Places").table("Places", PLACES, facts.lines, kept=_KEPT)
+    book.sheet("Adjustments").table("Adjustments", ADJUSTMENTS, facts.adjustments, kept=_KEPT)
+    organisations, cohorts = book.sheet("By organisation"), book.sheet("By cohort")
+    organisations.table("Organisations", ORGANISATIONS, by_organisation(facts))
+    organisations.add(*_total_cells(facts, blanks=len(ORGANISATIONS) - len(_SPLIT) - 1))
+    cohorts.table("Cohorts", COHORTS, by_cohort(facts))
+    cohorts.add(*_total_cells(facts, blanks=len(COHORTS) - len(_SPLIT) - 1))
+    book.sheet("Evidence").table("Evidence", _EVIDENCE, facts.evidence)
 
 
 def _total_cells(facts: ReturnFacts, *, blanks: int) -> list[Cell]:
-    claims = Tally(len(facts.lines), sum((line.amount for line in facts.lines), Tally().amount))
-    figures = _split(claims, net(facts) - claims)
-    looks = (Look.TOTAL_COUNT, Look.TOTAL_MONEY) * 3
     words = [Cell("Total", Look.TOTAL), *(Cell(None, Look.TOTAL) for _ in range(blanks))]
-    return [*words, *(Cell(figure, look) for figure, look in zip(figures, looks, strict=True))]
-
-
-def _split(claims: Tally, corrections: Tally) -> tuple[Value, ...]:
-    both = claims + corrections
-    return (
-        claims.places,
-        claims.amount,
-        corrections.places,
-        corrections.amount,
-        both.places,
-        both.amount,
-    )
-
-
-def _organisation(body: OrganisationFacts) -> tuple[Value, ...]:
-    return (body.name, body.gss, body.type, body.region)
-
-
-def _cohort(cohort: CohortFacts) -> tuple[Value, ...]:
-    return (
-        cohort.code,
-        cohort.programme,
-        cohort.version,
-        cohort.partner,
-        cohort.first_on,
-        cohort.last_on,
-    )
+    tallies = (claimed(facts.lines), adjusted(facts.adjustments), net(facts))
+    for tally in tallies:
+        words += [Cell(tally.places, Look.TOTAL_COUNT), Cell(tally.amount, Look.TOTAL_MONEY)]
+    return words
 
 
 def _yes_or_no(answer: bool | None) -> str:
     return {True: "Yes", False: "No", None: ""}[answer]
-
-
-def _place(line: ReturnLineFacts) -> tuple[Value, ...]:
-    return tuple(value(line) for _, value in _PLACE)
-
-
-def _adjustment(line: AdjustmentFacts) -> tuple[Value, ...]:
-    return tuple(value(line) for _, value in _ADJUSTMENT)
-
-
-def _evidence(row: EvidenceFacts) -> tuple[Value, ...]:
-    return (
-        row.line,
-        row.participant.name,
-        row.kind,
-        row.title,
-        row.on,
-        row.source,
-        row.digest,
-        None,
-    )

@@ -1,34 +1,32 @@
 """The year end as an Excel workbook, and as comma separated values."""
 
-from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from aspire_desktop.documents.workbooks.cells import Value
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.separated import Separated, write_separated
-from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column, Sheet
+from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column, Columns, Sheet
 from aspire_desktop.documents.workbooks.wrapping import height, lines_needed
 from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.money.year_end import AS_AT, DEFINITIONS, Section, YearEnd, YearEndRow, month_of
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date
 
-_ROWS = (
-    Column("Agreement", 20),
-    Column("What", 44),
-    Column("Person", 26),
-    Column("Organisation", 32),
-    Column("Cohort", 16),
-    Column("Place", 11),
-    Column("Date", 13, Look.DATE),
-    Column("Places", 9, Look.COUNT),
-    Column("Amount", 14, Look.MONEY),
+_ROWS: Columns[YearEndRow] = (
+    (Column("Agreement", 20), lambda row: row.agreement),
+    (Column("What", 44), lambda row: row.what),
+    (Column("Person", 26), lambda row: row.person),
+    (Column("Organisation", 32), lambda row: row.organisation),
+    (Column("Cohort", 16), lambda row: row.cohort),
+    (Column("Place", 11), lambda row: row.place),
+    (Column("Date", 13, Look.DATE), lambda row: row.on),
+    (Column("Places", 9, Look.COUNT), lambda row: row.places),
+    (Column("Amount", 14, Look.MONEY), lambda row: row.amount),
 )
 _MONTH = Column("Month", 24)
 _SUMMARY = (Column("Section", 34), Column("Places", 12, Look.COUNT), Column("Amount", 18, Look.MONEY))
 _NARROW = 105
 """Letters that a joined line of the About sheet holds."""
-HEADINGS = ("Section", *(column.heading for column in _ROWS[:7]), "Month", "Places", "Amount")
+HEADINGS = ("Section", *(column.heading for column, _ in _ROWS[:7]), "Month", "Places", "Amount")
 
 
 def year_end_workbook(facts: YearEnd, office: str, file: FileFacts) -> bytes:
@@ -77,29 +75,19 @@ def _fill_summary(sheet: Sheet, facts: YearEnd, title: str) -> None:
 
 def _add_section(book: Book, facts: YearEnd, section: Section) -> None:
     rows = facts.of(section)
-    forecast = section is Section.FORECAST
-    columns = (_MONTH, *_ROWS) if forecast else _ROWS
+    month: Columns[YearEndRow] = ((_MONTH, lambda row: _month(row, facts)),)
+    columns = (*month, *_ROWS) if section is Section.FORECAST else _ROWS
     sheet = book.sheet(section.value)
-    values = _with_months(rows, facts) if forecast else map(_values, rows)
-    sheet.table(section.value, columns, values, len(rows), "on this date")
+    sheet.table(section.value, columns, rows, "on this date")
     total = facts.total(section)
     blanks = [Cell(None, Look.TOTAL) for _ in columns[3:]]
     figures = (Cell(total.places, Look.TOTAL_COUNT), Cell(total.amount, Look.TOTAL_MONEY))
     sheet.add(Cell("Total", Look.TOTAL), *blanks, *figures)
 
 
-def _with_months(rows: Iterable[YearEndRow], facts: YearEnd) -> Iterator[tuple[Value, ...]]:
-    return ((_month(row, facts), *_values(row)) for row in rows)
-
-
 def _month(row: YearEndRow, facts: YearEnd) -> str:
     first = month_of(row.on, facts.on)
     return f"{first:%Y-%m}" if first else "None yet"
-
-
-def _values(row: YearEndRow) -> tuple[Value, ...]:
-    words = (row.agreement, row.what, row.person, row.organisation, row.cohort, row.place)
-    return (*words, row.on, row.places, row.amount)
 
 
 def _fill_about(sheet: Sheet, facts: YearEnd, file: FileFacts) -> None:

@@ -6,11 +6,12 @@ never sees a row. The same calls always give the same bytes.
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
+from typing import TypeAlias, TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -63,6 +64,11 @@ class Column:
     look: Look = Look.TEXT
 
 
+R = TypeVar("R")
+Columns: TypeAlias = Sequence[tuple[Column, Callable[[R], Value]]]
+"""The columns of a table, each with what it says of a row."""
+
+
 @dataclass(frozen=True)
 class _Row:
     number: int
@@ -104,28 +110,29 @@ class Sheet:
     def table(
         self,
         name: str,
-        columns: Sequence[Column],
-        rows: Iterable[Sequence[Value]],
-        count: int,
+        told: Columns[R],
+        rows: Sequence[R],
         where: str = "in this return",
         *,
         kept: int = 1,
     ) -> None:
-        """Write headings and `count` rows as a real table at the top; `rows` is read when the file is made.
+        """Write headings and rows as a real table at the top; values are asked for when the file is made.
 
         One too broad to be read on a page is printed on page sets, the first `kept` columns on each.
         A table without rows cannot be: its sheet says so in words, and reads as empty in formulas.
         """
+        columns, values = [column for column, _ in told], [value for _, value in told]
         self.widths(*(column.width for column in columns))
         self.head(columns)
         self.layout.freeze_panes = "B2"
         self.layout.print_title_rows = "1:1"
         self._print_in_sets(kept)
-        if count == 0:
+        if not rows:
             self.add(Cell(f"No {name[0].lower()}{name[1:]} {where}", Look.LABEL))
             return
-        self._parts.append(_List(self._last + 1, tuple(columns), rows))
-        self._last += count
+        cells = ([value(row) for value in values] for row in rows)
+        self._parts.append(_List(self._last + 1, tuple(columns), cells))
+        self._last += len(rows)
         area = f"A1:{get_column_letter(len(columns))}{self._last}"
         headings = [TableColumn(id=n, name=column.heading) for n, column in enumerate(columns, start=1)]
         self.layout.add_table(
