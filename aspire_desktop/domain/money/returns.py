@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
+from aspire_desktop.domain.money.funding import ClaimPoint, Pool, ReturnStatus, Tally
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import Period, PersonId, pounds, to_pence
 
@@ -191,6 +191,17 @@ class FileFacts:
 
 
 @dataclass(frozen=True)
+class AgreedTerms:
+    """What its agreement said when a return was made, on which it rests from then on."""
+
+    dates: Period
+    unit: Decimal
+    claim_point: ClaimPoint | None
+    """None where it was submitted before agreements had a claim rule of their own."""
+    sessions_needed: int | None
+
+
+@dataclass(frozen=True)
 class ReturnFacts:
     """Everything a return's workbook prints; figures that can be worked out are not in here."""
 
@@ -231,6 +242,8 @@ class ReturnFacts:
     """Digest of the stored workbook that this is a copy of, or empty."""
     erased: tuple[str, ...] = ()
     """References of people whose personal data were erased since it was submitted."""
+    terms: AgreedTerms | None = None
+    """None where the history does not tell by which it was submitted."""
 
 
 def person_reference(id: PersonId) -> str:

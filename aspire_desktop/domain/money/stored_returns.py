@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from aspire_desktop.domain.money.returns import ReturnFacts
+from aspire_desktop.domain.money.returns import AgreedTerms, ReturnFacts
 from aspire_desktop.domain.money.stored_facts import built, written
 from aspire_desktop.domain.office.errors import Unreadable
 
@@ -20,6 +20,12 @@ def return_json(facts: ReturnFacts) -> str:
         {name: value for name, value in vars(row).items() if name != "participant"} for row in facts.evidence
     ]
     return written({**said, "evidence": evidence, "version": VERSION})
+
+
+def read_terms(text: str) -> AgreedTerms | None:
+    """Give the terms by which a return was submitted, from what it says; None where they are not known."""
+    told = json.loads(text).get("terms")
+    return None if told is None else built(AgreedTerms, told)
 
 
 def read_return(text: str, claims: Sequence[str], adjustments: Sequence[str]) -> ReturnFacts:

@@ -30,6 +30,13 @@ POOL = (
     ("claimed", "Claimed before"),
 )
 blob = sa.table("blob", sa.column("digest", sa.String), sa.column("content", sa.LargeBinary))
+change = sa.table(
+    "change",
+    sa.column("action", sa.BigInteger),
+    sa.column("tbl", sa.String),
+    sa.column("row", sa.BigInteger),
+    sa.column("after", sa.Text),
+)
 lines = sa.table(
     "return_lines",
     sa.column("return_id", sa.BigInteger),
@@ -141,6 +148,27 @@ def said(connection: sa.Connection, row: sa.Row, book: Sheets) -> dict[str, obje
         },
         "digest": book.beside("Control")["Digest of the lines (sha256)"],
         "erased": about["People erased"].split(", ") if "People erased" in about else [],
+        "terms": terms(connection, row),
+    }
+
+
+def terms(connection: sa.Connection, row: sa.Row) -> dict[str, object] | None:
+    """Give what the agreement said when the return was submitted, as the history has it."""
+    made = sa.select(sa.func.min(change.c.action)).where(change.c.tbl == "returns", change.c.row == row.id)
+    before = change.c.action < made.scalar_subquery()
+    query = sa.select(change.c.after).where(
+        change.c.tbl == "agreements", change.c.row == row.agreement_id, before
+    )
+    taken = connection.scalar(query.order_by(change.c.action.desc()).limit(1))
+    if taken is None:
+        return None
+    then = json.loads(taken)
+    return {
+        "dates": {"begins": then["begins"], "ends": then["ends"]},
+        "unit": then["unit"],
+        # an agreement written by 0.1.0 says neither
+        "claim_point": then.get("claim_point"),
+        "sessions_needed": then.get("sessions_needed"),
     }
 
 

@@ -9,10 +9,13 @@ import pytest
 from return_facts import build_return, sample
 
 from aspire_desktop.domain.money.figures import line_json
-from aspire_desktop.domain.money.funding import ReturnStatus
-from aspire_desktop.domain.money.returns import PersonFacts, ReturnFacts
-from aspire_desktop.domain.money.stored_returns import read_return, return_json
+from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus
+from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnFacts
+from aspire_desktop.domain.money.stored_returns import read_return, read_terms, return_json
 from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.values import Period
+
+TERMS = AgreedTerms(Period(date(2026, 4, 1), date(2028, 3, 31)), Decimal("350.00"), ClaimPoint.SESSIONS, 2)
 
 
 def submitted() -> ReturnFacts:
@@ -26,6 +29,7 @@ def submitted() -> ReturnFacts:
         declaration=replace(facts.declaration, signed_on=date(2026, 10, 9)),
         pool=replace(facts.pool, amount_cap=Decimal("20000.00")),
         erased=("P-00042",),
+        terms=TERMS,
         checks=(),
     )
 
@@ -40,6 +44,11 @@ def read_back(facts: ReturnFacts) -> ReturnFacts:
 def test_a_return_is_read_back_whole(facts: ReturnFacts) -> None:
     facts = replace(facts, submitted_by="Helen Marsh", submitted_at=datetime(2026, 10, 9, 14, 5, tzinfo=UTC))
     assert read_back(facts) == facts
+
+
+def test_the_terms_are_read_alone() -> None:
+    assert read_terms(return_json(submitted())) == TERMS
+    assert read_terms(return_json(replace(submitted(), terms=None))) is None
 
 
 def test_what_is_only_of_a_copy_or_a_draft_is_not_kept() -> None:

@@ -16,8 +16,8 @@ from return_facts import sample
 from sqlalchemy import Connection, select, text
 
 from aspire_desktop.domain.money.figures import differences, line_json, lines_digest
-from aspire_desktop.domain.money.funding import ReturnStatus, Tally
-from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
+from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus, Tally
+from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.money.sources import Line
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.clock import SetClock
@@ -46,6 +46,11 @@ PERIODS = {
     "0.1.0": Period(date(2026, 4, 1), date(2026, 8, 31)),
     "0.2.0": Period(date(2025, 4, 1), date(2026, 6, 30)),
 }
+AGREED = {
+    "0.1.0": Period(date(2026, 4, 1), date(2028, 3, 31)),
+    "0.2.0": Period(date(2025, 4, 1), date(2027, 3, 31)),
+}
+RULE = {"0.1.0": None, "0.2.0": ClaimPoint.VERSION}
 
 
 @pytest.fixture(params=sorted(PERIODS))
@@ -101,6 +106,7 @@ def test_what_a_return_says_is_data(connection: Connection, version: str) -> Non
     assert paragraph.startswith("I declare that the people listed in this return took part")
     assert (facts.status, facts.file.program_version) == (ReturnStatus.SUBMITTED, version)
     assert facts.file.made_at == facts.submitted_at
+    assert facts.terms == AgreedTerms(AGREED[version], Decimal("350.00"), RULE[version], None)
 
 
 def test_a_copy_without_names_differs_in_names_alone(

@@ -12,6 +12,7 @@ from aspire_desktop.domain.money.figures import lines_digest
 from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
+    AgreedTerms,
     Declaration,
     FileFacts,
     ReturnFacts,
@@ -255,6 +256,7 @@ def _facts(
         declaration=Declaration(tuple(filter(None, [setting(connection, "declaration")]))),
         file=heading.file,
         digest=lines_digest(lines, corrections),
+        terms=AgreedTerms(terms.dates, terms.unit, terms.claim_point, terms.sessions_needed),
     )
 
 

@@ -1,24 +1,20 @@
 """What must hold of agreements at the end of every transaction, undone ones too, for what rests on them."""
 
-from datetime import date
-from decimal import Decimal
-
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, Row, exists, func, or_, select
 
 from aspire_desktop.domain.money.agreements import Figures, check_chain, check_figures
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.money.returns import AgreedTerms
+from aspire_desktop.domain.money.stored_returns import read_terms
+from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
 from aspire_desktop.domain.office.values import Period, pounds
-from aspire_desktop.storage.images import Values, restored
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms
 from aspire_desktop.storage.lookups.money.caps import LIVE
 from aspire_desktop.storage.lookups.money.standing import STANDS
-from aspire_desktop.storage.past import Past, made_by
+from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.tables.money.funding import agreements, covers, places, returns
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import versions
-
-_RULE = ("claim_point", "sessions_needed")
 
 
 def terms_fit(connection: Connection, touched: frozenset[str]) -> None:
@@ -56,22 +52,21 @@ def references_told_apart(connection: Connection, touched: frozenset[str]) -> No
 def terms_kept(connection: Connection, touched: frozenset[str]) -> None:
     """Raise RuleBroken where a submitted return does not rest any more on what its agreement says.
 
-    It was submitted by a claim rule, at a price, and within dates; what these were is in the history.
+    It was submitted by a claim rule, at a price, and within dates: it says so itself.
     """
     if not touched & {"agreements", "returns"}:
         return
-    past, made = Past(connection, "agreements"), made_by(connection, "returns")
     query = (
-        select(agreements, returns.c.id.label("return_id"), returns.c.reference.label("sent"))
+        select(agreements, returns.c.reference.label("sent"), returns.c.facts)
         .add_columns(returns.c.begins.label("first"), returns.c.ends.label("last"))
         .join(returns, returns.c.agreement_id == agreements.c.id)
         .where(STANDS)
         .order_by(returns.c.id)
     )
-    for row in connection.execute(query).mappings():
-        then = past.before(row["id"], made[row["return_id"]]) if row["return_id"] in made else None
+    for row in connection.execute(query).all():
+        then = _terms_of(connection, row.facts)
         if then is not None:
-            _refuse_other_terms(_Sent(row["sent"], Period(row["first"], row["last"])), then, dict(row))
+            _refuse_other_terms(row, then)
 
 
 def places_covered(connection: Connection, touched: frozenset[str]) -> None:
@@ -101,42 +96,31 @@ def places_covered(connection: Connection, touched: frozenset[str]) -> None:
         )
 
 
-class _Sent:
-    """A submitted return, by what a refusal says of it."""
+def _terms_of(connection: Connection, facts: str | None) -> AgreedTerms | None:
+    """Give the terms that a return says; the check of the database names a kept file that is missing."""
+    try:
+        return None if facts is None else read_terms(kept_file(connection, facts).decode())
+    except Unreadable:
+        return None
 
-    def __init__(self, reference: str, period: Period) -> None:
-        self.reference, self.period = reference, period
 
-
-def _refuse_other_terms(sent: _Sent, then: Values, now: dict[str, object]) -> None:
-    had = restored(agreements, {name: value for name, value in then.items() if name in agreements.c})
-    named = f"agreement {now['reference']}"
-    if any(name in had and had[name] != now[name] for name in _RULE):
+def _refuse_other_terms(now: Row[tuple[object, ...]], then: AgreedTerms) -> None:
+    """Refuse an agreement, `now`, that a return of it does not rest on any more."""
+    named, period, had = f"agreement {now.reference}", Period(now.first, now.last), then.dates
+    rule = (now.claim_point, now.sessions_needed)
+    if then.claim_point is not None and rule != (then.claim_point, then.sessions_needed):
         raise RuleBroken(
-            f"Return {sent.reference} of {named} was submitted by another claim rule.",
+            f"Return {now.sent} of {named} was submitted by another claim rule.",
             do="Add another agreement for places that are claimed by another rule.",
         )
-    unit = had["unit"]
-    if unit != now["unit"]:
-        assert isinstance(unit, Decimal)
+    if now.unit != then.unit:
         raise RuleBroken(
-            f"Return {sent.reference} of {named} was submitted at {pounds(unit)} a place.",
+            f"Return {now.sent} of {named} was submitted at {pounds(then.unit)} a place.",
             do="Add another agreement for places at another price.",
         )
-    if _cuts_off(sent.period, had, now):
+    # days of the return are out of its agreement that were in it when it was submitted
+    if max(period.begins, had.begins) < now.begins or now.ends < min(period.ends, had.ends):
         raise RuleBroken(
-            f"Return {sent.reference} for {sent.period} is submitted, so {named} must hold it.",
+            f"Return {now.sent} for {period} is submitted, so {named} must hold it.",
             do="Leave its dates, or extend them.",
         )
-
-
-def _cuts_off(period: Period, had: dict[str, object], now: dict[str, object]) -> bool:
-    """Tell whether days of a return are out of its agreement that were in it when it was submitted."""
-    begins, ends = _day(had, "begins"), _day(had, "ends")
-    return max(period.begins, begins) < _day(now, "begins") or _day(now, "ends") < min(period.ends, ends)
-
-
-def _day(row: dict[str, object], name: str) -> date:
-    day = row[name]
-    assert isinstance(day, date)
-    return day
