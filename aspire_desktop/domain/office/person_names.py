@@ -33,6 +33,8 @@ _NOBODY = frozenset(
     {"tbc", "tba", "tbd", "n/a", "unknown", "not known", "to be confirmed", "to be advised", "not applicable"}
 )
 """What is written for a name that is not there yet. “No” and “Na” are names of people."""
+_FILLING = "?-–—.…*_/ "
+"""Signs that fill a cell."""
 _ANYBODY = frozenset({"a n other", "an other"})
 
 
@@ -49,7 +51,7 @@ class PersonName:
 def why_nobody(given: str, family: str) -> str:
     """Say in words why a name in two parts is nobody's; empty where it may be somebody's."""
     for part in (given, family):
-        if part and not any(map(str.isalnum, part)):
+        if part and not part.strip(_FILLING):
             return f"“{part}” is not a name. Somebody who bears one name alone is added by hand."
     whole = f"{given} {family}".strip()
     if whole and not any(map(str.isalpha, whole)):
