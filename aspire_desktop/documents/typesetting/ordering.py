@@ -1,6 +1,8 @@
 """The order in which letters are seen where some are written from right to left."""
 
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from bidi.algorithm import (
     explicit_embed_and_overrides,
@@ -13,6 +15,15 @@ from bidi.algorithm import (
 )
 
 from aspire_desktop.documents.typesetting.fallback import is_joiner
+
+if TYPE_CHECKING:
+    from bidi.algorithm import Letter
+
+_STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
+"""Which way a letter of a type runs where brackets are asked; figures run with what is read leftwards."""
+_BRACKETS = "()[]{}⟨⟩⟦⟧⟪⟫〈〉《》「」『』【】〔〕（）［］｛｝"
+_CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
+_TURNED = str.maketrans(_BRACKETS, "".join(b + a for a, b in _CLOSING.items()))
 
 
 def base_level(text: str) -> int:
@@ -40,12 +51,53 @@ def _levels(text: str, base: int) -> list[int]:
     get_embedding_levels(text, storage)
     explicit_embed_and_overrides(storage)
     resolve_weak_types(storage)
+    _turn_brackets(storage["chars"], "LR"[base])
     resolve_neutral_types(storage, debug=False)
     resolve_implicit_levels(storage, debug=False)
     levels = [int(letter["level"]) for letter in storage["chars"]]
     for place in range(len(text.rstrip()), len(text)):
         levels[place] = base
     return levels
+
+
+def _turn_brackets(letters: "Sequence[Letter]", base: str) -> None:
+    """Let both brackets of a pair run as what they hold, or as what stands before them (rule N0).
+
+    The library knows no pairs: it would part “(2)” behind a name that runs from right to left.
+    """
+    for opened, closed in _pairs(letters):
+        held = {_STRONG[each["type"]] for each in letters[opened:closed] if each["type"] in _STRONG}
+        if not held:
+            continue
+        before = (_STRONG[each["type"]] for each in reversed(letters[:opened]) if each["type"] in _STRONG)
+        towards = base if base in held else next(before, base)
+        for bracket in (opened, closed):
+            letters[bracket]["type"] = towards
+            for mark in takewhile(lambda each: each["orig"] == "NSM", letters[bracket + 1 :]):
+                mark["type"] = towards
+
+
+def _pairs(letters: "Sequence[Letter]") -> list[tuple[int, int]]:
+    """Give the places of brackets that belong together, by the first of each."""
+    pairs: list[tuple[int, int]] = []
+    waiting: list[tuple[str, int]] = []
+    for place, letter in enumerate(letters):
+        if letter["type"] != "ON":
+            continue
+        if closing := _CLOSING.get(letter["ch"]):
+            waiting.append((closing, place))
+        elif any(closing == letter["ch"] for closing, _ in waiting):
+            while waiting:
+                closing, opened = waiting.pop()
+                if closing == letter["ch"]:
+                    pairs.append((opened, place))
+                    break
+    return sorted(pairs)
+
+
+def mirrored(text: str) -> str:
+    """Give letters that run from right to left as they are seen: in that order, brackets turned round."""
+    return text[::-1].translate(_TURNED)
 
 
 def as_seen(levels: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aspire_desktop.documents.typesetting.lines import Cluster, Run
+from aspire_desktop.documents.typesetting.ordering import mirrored
 from aspire_desktop.documents.typesetting.pdf import escaped, text_string
 from aspire_desktop.documents.typesetting.typefaces import Typeface, typeface
 
@@ -24,7 +25,7 @@ def _cluster(run: Run, cluster: Cluster, size: float) -> bytes:
     from right to left. Screen readers are told the words as they are read by the page's structure.
     """
     face = typeface(run.face)
-    letters = cluster.text[::-1] if run.leftwards else cluster.text
+    letters = mirrored(cluster.text) if run.leftwards else cluster.text
     spacing, others = _placed(face, cluster)
     pen = _Pen(face, size)
     shown = pen.draw(spacing)
