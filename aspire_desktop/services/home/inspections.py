@@ -25,7 +25,8 @@ _GROUND = ("marks", "sessions", "projects", "project_members", "versions", "modu
 def emptied_by_undo(connection: Connection) -> list[str]:
     """Name the certificates whose ground went by an undo of what was done before they were issued.
 
-    Ground that went by hand, with a reason, is the office's to decide on: it is not named here.
+    Ground that went by hand is the office's to decide on, and is not named here; nor is an undo after a
+    change by hand that bears on the certificate too, for that change may have taken the ground first.
     """
     at = connection.scalar(select(func.max(action.c.at)))
     if at is None:
@@ -34,8 +35,11 @@ def emptied_by_undo(connection: Connection) -> list[str]:
     issued = made_by(connection, "certificates")
     found = []
     for each in unfounded(connection, held, at.astimezone(OFFICE_ZONE).date()):
-        last = next(_acts_on(connection, each, issued[each.id]), None)
-        if last is not None and last.undoes is not None and last.root < issued[each.id]:
+        acts = list(_acts_on(connection, each, issued[each.id]))
+        if any(act.undoes is None for act in acts):
+            continue
+        last = next(iter(acts), None)
+        if last is not None and last.root < issued[each.id]:
             found.append(f"Certificate {each} lost what it rests on by “{last.title}” (action {last.id}).")
     return found
 
