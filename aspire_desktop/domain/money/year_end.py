@@ -7,10 +7,11 @@ Claimed and unpaid: for each return submitted by the date (its newest revision o
 net, less what remittances dated by the date paid of it; below nought where the funder is to get money back.
 
 Money to be given back: claims of those returns that none of them takes back although the place was released
-or its claim rule is not met as at the date, and what a funder took off a claim that none of them corrects.
+or its claim rule is not met as at the date, and what a funder took off a claim that none of them corrects;
+and what was paid of a return above what its newest revision claims, as far as an earlier one claimed it.
 
 Deferred income: invoiced charges for places, not credited by the date, on cohorts whose first session is
-after the date or not planned; and money remitted above what its returns claim, or for no return yet.
+after the date or not planned; and money remitted above all that a return ever claimed, or for no return yet.
 
 Forecast by month: what the pool counts as committed (places that no return claims, or whose claim is to be
 given back, also where their funder refused whom they are held for), by the month in which the claim rule is
@@ -56,10 +57,12 @@ DEFINITIONS: Mapping[Section, str] = {
     "back.",
     Section.GIVE_BACK: "Claims in returns submitted by the date, paid or not, that none of them takes back "
     "although the place was released or its claim rule is not met as at the date; and what a funder took off "
-    "a claim where none of them corrects it. The next return takes it back.",
+    "a claim where none of them corrects it: the next return takes these back. And what was paid of a return "
+    "above what its newest revision claims, as far as an earlier one claimed it: the funder takes it off a "
+    "payment.",
     Section.DEFERRED: "Charges for places invoiced and not credited by the date, without VAT, on cohorts "
-    "whose first session is after the date or not planned; and money remitted by the date above what its "
-    "returns claim, or for no return yet.",
+    "whose first session is after the date or not planned; and money remitted by the date above all that a "
+    "return ever claimed, or for no return yet.",
     Section.FORECAST: "Committed places: those that no return claims, or whose claim is to be given back, by "
     "the month in which the last session that the claim rule asks for is planned. What is overdue, or has no "
     "sessions yet, has no month; nor has what is held for somebody whom the funder refused.",

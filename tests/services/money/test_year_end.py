@@ -121,6 +121,29 @@ def test_a_revision_counts_from_the_day_it_was_submitted(
     assert at(funded).of(Section.UNPAID)[0].what == "Return LGA/OD/1-R1, revision 2, line 1"
 
 
+def test_what_a_restatement_took_from_a_paid_return_is_to_be_given_back(
+    funded: FundedOffice, agreement: AgreementId, spring: CohortId
+) -> None:
+    """£700 paid, one claim of two restated away: the funder's £350 are no income of a later year."""
+    attended(funded, agreement, spring, "Ann")
+    bob = attended(funded, agreement, spring, "Bob")
+    funded.go_to(date(2026, 7, 10))
+    returned = funded.submit(agreement, Q1)
+    pay(funded, agreement, date(2026, 7, 20), "705.00", (returned, "705.00"))
+    funded.mark(bob, "AA")
+    funded.go_to(date(2026, 8, 10))
+    funded.office.do(RestateReturn(returned, "Bob was not there"))
+    assert tally(funded, Section.GIVE_BACK, date(2026, 8, 9)) == (1, UNIT)
+    facts = at(funded)
+    assert [(row.what, row.amount) for row in facts.of(Section.GIVE_BACK)] == [
+        ("Return LGA/OD/1-R1, revision 2, paid before it was restated", UNIT)
+    ]
+    assert [(row.what, row.amount) for row in facts.of(Section.DEFERRED)] == [
+        ("Paid above return LGA/OD/1-R1, revision 2", Decimal("5.00"))
+    ]
+    assert facts.total(Section.UNPAID) == Tally()
+
+
 def test_the_forecast_goes_by_the_last_session_that_is_claimed_for(
     funded: FundedOffice, agreement: AgreementId, spring: CohortId
 ) -> None:

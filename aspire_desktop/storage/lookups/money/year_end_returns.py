@@ -67,12 +67,13 @@ def return_rows_unpaid(
 ) -> Iterator[YearEndRow]:
     """Give the lines and payments of returns not paid in full, and what was paid beyond them."""
     standing = standing_on(connection, terms, on)
-    lines = _lines(connection, {each.id for each in standing.values()})
+    lines = _lines(connection, set(standing))
+    most = _most_claimed(standing, lines)
     payments = _payments(connection, terms, standing, on)
     accepted = set(connection.scalars(select(acceptances.c.return_id).where(happened(acceptances.c.on, on))))
     for each in dict.fromkeys(standing.values()):
         ours, paid = lines.get(each.id, []), payments.pop(each.id, [])
-        due = sum((row.amount for row in ours), Decimal("0.00"))
+        due = _net(ours)
         received = sum((payment.amount for payment in paid), Decimal("0.00"))
         reference = terms[each.agreement_id].reference
         unsettled = due == received == 0 and each.id not in accepted  # its lines are of different people
@@ -82,8 +83,7 @@ def return_rows_unpaid(
             yield from (_line(row, each, reference) for row in ours)
             yield from (_paid(payment, each, reference) for payment in paid)
         elif received > due:
-            latest = max(paid, key=lambda payment: payment.on)
-            yield _early(latest, reference, f"Paid above return {each.reference}", received - due)
+            yield from _above(each, reference, paid, due, max(due, min(received, most[each.id])))
     for payment in payments.pop(None, []):
         yield _early(
             payment,
@@ -91,6 +91,34 @@ def return_rows_unpaid(
             f"Remittance {payment.reference}, for no return yet",
             payment.amount,
         )
+
+
+def _above(
+    standing: Standing, agreement: str, paid: list[Payment], due: Decimal, claimed: Decimal
+) -> Iterator[YearEndRow]:
+    """Give what was paid above a return: as far as a restatement lowered it, the funder gets it back."""
+    early = sum((payment.amount for payment in paid), Decimal("0.00")) - claimed
+    if claimed > due:
+        what, on = f"Return {standing.reference}, paid before it was restated", standing.submitted_on
+        yield YearEndRow(Section.GIVE_BACK, agreement, what, "", "", "", "", on, 0, claimed - due)
+    if early:
+        latest = max(paid, key=lambda payment: payment.on)
+        yield _early(latest, agreement, f"Paid above return {standing.reference}", early)
+
+
+def _net(rows: Iterable[Row[tuple[object, ...]]]) -> Decimal:
+    return sum((row.amount for row in rows), Decimal("0.00"))
+
+
+def _most_claimed(
+    standing: Mapping[ReturnId, Standing], lines: Mapping[ReturnId, list[Row[tuple[object, ...]]]]
+) -> dict[ReturnId, Decimal]:
+    """Give, by the revision that stands, the most that any revision of the return claimed."""
+    most: dict[ReturnId, Decimal] = {}
+    for id, stands in standing.items():
+        claimed = _net(lines.get(id, []))
+        most[stands.id] = max(most.get(stands.id, claimed), claimed)
+    return most
 
 
 def _lines(connection: Connection, ids: set[ReturnId]) -> dict[ReturnId, list[Row[tuple[object, ...]]]]:
