@@ -96,3 +96,36 @@ def test_a_list_without_a_needed_column_says_which_and_how_to_map_it(
     assert told.code != 0
     assert f"The file has no column for {lacks}." in told.err
     assert example in told.err
+
+
+def test_who_is_meant_is_answered_by_command(intake: Intake) -> None:
+    head = "First name,Last name,Organisation,E-mail\n"
+    first = "Anne,Smith,Shropshire,\nMary,Watson,Dudley MBC,mw@x.gov.uk\n"
+    assert intake.facts("people", intake.file(head + first))["new"] == 2
+    alike = "Anne,Smith,Shropshire,\nMary,Watson,Dudley MBC,other@x.gov.uk\n"
+    again = intake.file(f"{head}{alike}Jo,Lee,Walsall,\nJo,Lee,Walsall,\n")
+    out = intake.told("people", again, "--dry-run").out
+    assert "Answer with --same 2 or --new 2." in out
+    assert "Answer with --same 3 or --new 3." in out
+    assert "If these are two people, answer with --new 5." in out
+    told = intake.facts("people", again, "--same", "2", "--new", "3,5")
+    assert (told["new"], told["matched"], told["rejected"]) == (3, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--same", "2"), "Row 2 raises no question about a person on record"),
+        (("--new", "2"), "Row 2 raises no question about who is meant"),
+        (("--new", "2", "--same", "2"), "cannot be both"),
+        (("--new", "two"), "is no list of rows"),
+    ],
+)
+def test_an_answer_to_a_question_that_was_not_asked_is_refused(
+    intake: Intake, words: tuple[str, ...], why: str
+) -> None:
+    file = intake.file("First name,Last name,Organisation\nAnne,Smith,Shropshire\n")
+    told = intake.told("people", file, *words)
+    assert told.code == 2
+    assert why in told.err
+    assert intake.facts("people", file, "--dry-run")["new"] == 1

@@ -23,6 +23,7 @@ from aspire_desktop.domain.intake.columns import (
     heading_key,
 )
 from aspire_desktop.domain.intake.month_first import any_month_first, may_be_month_first
+from aspire_desktop.domain.intake.needs_headings import needs_named
 from aspire_desktop.domain.intake.session_headings import SessionHint, looks_like_session
 from aspire_desktop.domain.office.errors import Unreadable
 
@@ -307,7 +308,17 @@ def _map(
         if target is not None:
             taken.add(target)
         headings.append(Heading(position, text, target))
-    return _name_beside_surname(Mapping(row.number, tuple(headings)))
+    return _with_needs(kind, _name_beside_surname(Mapping(row.number, tuple(headings))), choices, closed)
+
+
+def _with_needs(kind: ImportKind, mapping: Mapping, choices: Choices, closed: frozenset[int]) -> Mapping:
+    """Take columns about needs that nobody said are to be left out, in whatever words they are headed."""
+    for heading in mapping.left_out:
+        target = needs_named(kind, heading.text)
+        said = heading.position in closed or heading_key(heading.text) in choices.by_key
+        if target is not None and target not in mapping.places and not said:
+            mapping = mapping.choosing(heading.position, target)
+    return mapping
 
 
 def _meaning(kind: ImportKind, cell: Cell, text: str, hints: tuple[SessionHint, ...]) -> Target | None:

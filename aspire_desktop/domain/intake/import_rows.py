@@ -39,6 +39,7 @@ from aspire_desktop.domain.intake.imports import (
 )
 from aspire_desktop.domain.intake.month_first import doubted_date
 from aspire_desktop.domain.office.errors import BrokenLetters, NotUnderstood
+from aspire_desktop.domain.office.name_cells import doubt_of
 from aspire_desktop.domain.office.person_names import (
     DoubtfulName,
     PersonName,
@@ -46,6 +47,8 @@ from aspire_desktop.domain.office.person_names import (
     split_name,
     why_nobody,
     without_former,
+    without_letters_after,
+    without_title,
 )
 from aspire_desktop.domain.office.values import means_none
 from aspire_desktop.domain.office.written import email_of, gss_of, names_of
@@ -142,8 +145,8 @@ class _Row:
             self.fail(columns[0], "The name is missing.")
             return PersonName("", "")
         if in_two:
-            given = self.needed_text(Column.FIRST_NAME)
-            family, former = without_former(self.needed_text(Column.LAST_NAME))
+            given = without_title(self._part(Column.FIRST_NAME))
+            family, former = without_former(without_letters_after(self._part(Column.LAST_NAME)))
             name = PersonName(given, family, former)
         else:
             name = self._whole_name(whole)
@@ -151,8 +154,18 @@ class _Row:
             self.fail(columns[0], why)
         return name
 
+    def _part(self, column: Column) -> str:
+        """Read a first or last name; what is no name, or not that one alone, is noted."""
+        text = self.needed_text(column)
+        if doubt := doubt_of(text, str(column)):
+            self.fail(column, doubt)
+        return text
+
     def _whole_name(self, column: Column) -> PersonName:
         text = self.text(column)
+        if why := why_nobody(text, ""):
+            self.fail(column, why)
+            return PersonName("", "")
         name = split_name(text, surname_first=column is Column.SURNAME_FIRST)
         if isinstance(name, DoubtfulName):
             self.fail(column, name.in_words(text))

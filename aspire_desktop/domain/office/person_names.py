@@ -31,8 +31,13 @@ _WORK = frozenset(
 _PARTS = re.compile(r"([-'’])")
 _NOBODY = frozenset(
     {"tbc", "tba", "tbd", "n/a", "unknown", "not known", "to be confirmed", "to be advised", "not applicable"}
+    | {"to follow", "name to follow", "vacant", "vacancy"}
 )
 """What is written for a name that is not there yet. “No” and “Na” are names of people."""
+_NUMBERED = re.compile(
+    r"(?:place|delegate|participant|attendee|nominee|learner|candidate|person|name|staff) ?\d+"
+)
+"""How places are kept that somebody counts: “Delegate 2”."""
 _FILLING = "?-–—.…*_/ "
 """Signs that fill a cell."""
 _ANYBODY = frozenset({"a n other", "an other"})
@@ -56,8 +61,12 @@ def why_nobody(given: str, family: str) -> str:
     whole = f"{given} {family}".strip()
     if whole and not any(map(str.isalpha, whole)):
         return f"“{whole}” is not a name."
-    parts = {part.casefold().strip(" .?") for part in (given, family)}
-    if parts & _NOBODY or whole.casefold().replace(".", " ").split() in [each.split() for each in _ANYBODY]:
+    parts = {part.casefold().replace(".", "").strip(" ?") for part in (given, family)}
+    if (
+        parts & _NOBODY
+        or any(map(_NUMBERED.fullmatch, parts))
+        or whole.casefold().replace(".", " ").split() in [each.split() for each in _ANYBODY]
+    ):
         return f"“{whole}” names nobody. Write the name, or leave the row out and reserve the place."
     return ""
 
@@ -85,12 +94,13 @@ def split_name(text: str, *, surname_first: bool = False) -> PersonName | Doubtf
     """Take apart “Siân O'Neill”, “O'Neill, Siân”, “Dr Anna van der Berg” or “Amy Smith née Brown”.
 
     Titles before a name, letters after it and pronouns in brackets are left out, because they do not belong
-    on a certificate; names all in capitals get small letters. Whatever leaves room for doubt is doubtful.
+    on a certificate; names all in capitals get small letters. Whatever leaves room for doubt is doubtful, and
+    asked about in the letters in which it was typed.
     """
     bare, former, sure = _without_remarks(text)
     found = _split(bare, surname_first=surname_first)
     if isinstance(found, PersonName) and sure:
-        return PersonName(found.given, found.family, former)
+        return PersonName(_recased_all(found.given), _recased_all(found.family), former)
     ways = (_written(found),) if isinstance(found, PersonName) else found.ways
     return DoubtfulName(tuple(way for way in ways if _is_sure(way)))
 
@@ -101,7 +111,25 @@ def plain_name(text: str, *, surname_first: bool = False) -> str:
     found = _split(bare, surname_first=surname_first)
     if isinstance(found, DoubtfulName):
         return " ".join(_plain_words(bare))
-    return f"{found.given} {found.family}".strip()
+    return _recased_all(f"{found.given} {found.family}")
+
+
+def is_title(text: str) -> bool:
+    """Tell a title that stands alone, such as “Mrs”."""
+    return _key(text) in _HONORIFICS
+
+
+def without_title(given: str) -> str:
+    """Give a given name without titles before it: “Dr. Anne” is Anne."""
+    words = given.split()
+    while len(words) > 1 and _key(words[0]) in _HONORIFICS:
+        words = words[1:]
+    return " ".join(words)
+
+
+def without_letters_after(family: str) -> str:
+    """Give a family name without letters that a comma sets off: “Smith, MBE” is Smith."""
+    return ", ".join(_parts_of(family)) or family
 
 
 def without_former(text: str) -> tuple[str, str]:
@@ -143,9 +171,7 @@ def _is_beside(word: str) -> bool:
 
 
 def _split(text: str, *, surname_first: bool = False) -> PersonName | DoubtfulName:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    while len(parts) > 1 and all(_key(word) in _LETTERS_AFTER for word in parts[-1].split()):
-        parts.pop()
+    parts = _parts_of(text)
     if len(parts) > 1:
         return _by_comma(parts)
     words = _plain_words(parts[0]) if parts else []
@@ -153,6 +179,14 @@ def _split(text: str, *, surname_first: bool = False) -> PersonName | DoubtfulNa
         return _single(text, words, titled=bool(parts) and words != parts[0].split())
     readings = _surname_first(words) if surname_first else _readings(words)
     return readings[0] if len(readings) == 1 else _doubtful(readings)
+
+
+def _parts_of(text: str) -> list[str]:
+    """Give what stands between commas, less letters after a name."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    while len(parts) > 1 and all(_key(word) in _LETTERS_AFTER for word in parts[-1].split()):
+        parts.pop()
+    return parts
 
 
 def _by_comma(parts: Sequence[str]) -> PersonName | DoubtfulName:
@@ -169,7 +203,7 @@ def _single(text: str, words: list[str], *, titled: bool) -> PersonName | Doubtf
     """A single word is a family name behind a title; “, Cher” says that there is no other name."""
     word = " ".join(words)
     if not word or text.lstrip().startswith(",") or titled:
-        return PersonName("", _recased(word)) if titled else PersonName(_recased(word), "")
+        return PersonName("", word) if titled else PersonName(word, "")
     return DoubtfulName((f", {word}",))
 
 
@@ -203,7 +237,7 @@ def _doubtful(readings: Sequence[PersonName]) -> DoubtfulName:
 
 
 def _named(family: Sequence[str], given: Sequence[str]) -> PersonName:
-    return PersonName(" ".join(map(_recased, given)), " ".join(map(_recased, family)))
+    return PersonName(" ".join(given), " ".join(family))
 
 
 def _written(name: PersonName) -> str:
@@ -224,9 +258,7 @@ def _may_be_given(between: Sequence[str]) -> bool:
 
 
 def _plain_words(text: str) -> list[str]:
-    words = text.split()
-    while len(words) > 1 and _key(words[0]) in _HONORIFICS:
-        words = words[1:]
+    words = without_title(text).split()
     while len(words) > 2 and _key(words[-1]) in _LETTERS_AFTER:
         words = words[:-1]
     return words

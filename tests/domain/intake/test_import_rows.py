@@ -282,8 +282,69 @@ def test_short_and_rare_names_are_names(name: tuple[str, str]) -> None:
     assert (line.given_name, line.family_name) == name
 
 
+HEADED = ("First name", "Last name", "Organisation")
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "told"),
+    [
+        ("Jane", "t.b.c.", "names nobody"),
+        ("Delegate", "Delegate 2", "names nobody"),
+        ("van der", "Berg, Piet", "holds more than the last name"),
+        ("Smith, Jane", "Smith", "holds more than the first name"),
+        ("Mr", "Smith", "is a title"),
+        ("jane@x.gov.uk", "Smith", "is an e-mail address"),
+    ],
+)
+def test_what_is_no_name_is_a_question_in_either_column(given: str, family: str, told: str) -> None:
+    problems = _problems(ImportKind.PEOPLE, HEADED, (given, family, "Walsall"))
+    assert problems
+    assert all(told in problem for _, problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("given", "family", "name"),
+    [
+        ("Dr. Anne", "Smith", ("Anne", "Smith")),
+        ("Jane", "Smith, MBE", ("Jane", "Smith")),
+        ("Bob", "Null", ("Bob", "Null")),
+        ("Na", "No", ("Na", "No")),
+        ("N. A.", "Kumar", ("N. A.", "Kumar")),
+        ("Place", "Person", ("Place", "Person")),
+    ],
+)
+def test_what_may_be_a_name_is_taken_without_titles_and_letters(
+    given: str, family: str, name: tuple[str, str]
+) -> None:
+    line = _one(ImportKind.PEOPLE, HEADED, (given, family, "Walsall"))
+    assert isinstance(line, PersonLine)
+    assert (line.given_name, line.family_name) == name
+
+
 @pytest.mark.parametrize("text", ["?", "??"])
 def test_a_question_mark_alone_is_no_lost_letter(text: str) -> None:
     line = _one(ImportKind.PEOPLE, ("First name", "Last name", "Council"), ("Ann", "Bell", text))
     assert isinstance(line, PersonLine)
     assert means_none(line.organisation)
+
+
+@pytest.mark.parametrize("text", ["TBC", "TBC TBC", "Name to follow", "Delegate 3"])
+def test_a_whole_name_to_come_is_a_question_that_offers_no_such_name(text: str) -> None:
+    [(_, problem)] = _problems(ImportKind.PEOPLE, ("Name", "Organisation"), (text, "Walsall"))
+    assert "names nobody" in problem
+
+
+@pytest.mark.parametrize(
+    ("heading", "access", "dietary"),
+    [
+        ("Dietary / access", "Nuts", ""),
+        ("Any allergies?", "", "Nuts"),
+        ("Dietary needs & allergies", "", "Nuts"),
+        ("Disability / reasonable adjustments", "Nuts", ""),
+        ("Access to a car", "", ""),
+    ],
+)
+def test_needs_are_read_in_whatever_words_they_are_headed(heading: str, access: str, dietary: str) -> None:
+    line = _one(ImportKind.PARTICIPANTS, (*HEADED, heading), ("Siân", "O'Neill", "Walsall", "Nuts"))
+    assert isinstance(line, ParticipantLine)
+    assert (line.access_needs, line.dietary_needs) == (access, dietary)

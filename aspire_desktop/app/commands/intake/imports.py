@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aspire_desktop.app.answers import Answer
+from aspire_desktop.app.commands.intake.doubts import answers, answers_words, decided, row_numbers
 from aspire_desktop.app.commands.programmes.revoking import revoking_offered
 from aspire_desktop.app.finding import cohort_called
 from aspire_desktop.app.parser import Commands, WrongUse
@@ -50,6 +51,10 @@ def declare(commands: Commands) -> None:
         choices=list(Funding),
         help="who pays for the places of which the file of participants does not say it",
     )
+    whom = "the person on record is meant, where a row leaves that in doubt: the numbers of the rows"
+    add.add_argument("--same", metavar="ROWS", type=row_numbers, default=frozenset(), help=whom)
+    other = "somebody else of the same name is meant, who is added: the numbers of the rows, like 2,5"
+    add.add_argument("--new", metavar="ROWS", type=row_numbers, default=frozenset(), help=other)
     add.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     add.add_argument("--strict", action="store_true", help="refuse the file if any row has a problem")
     add.add_argument("--reason", default="", metavar="TEXT", help="why a finished register is changed")
@@ -69,7 +74,7 @@ def run_import(request: Request, given: Namespace) -> Answer:
     with request.office() as office:
         cohort_id = cohort_called(office, given.cohort).id if given.cohort is not None else None
         table = _read(office, kind, cohort_id, given)
-        action = _action(table, cohort_id, given)
+        action = decided(office, _action(table, cohort_id, given), given.same, given.new)
         report, lost = _carried_out(office, action, dry=dry)
     written = write_file(out, _listed(report.problems, out.suffix), private=True) if out else None
     facts: dict[str, object] = {
@@ -143,7 +148,10 @@ def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:
 
 
 def _lines(report: ImportReport) -> list[str]:
-    told = [f"Row {each.row}, {each.column or 'whole row'}: {each.problem}" for each in report.problems]
+    told = [
+        f"Row {each.row}, {each.column or 'whole row'}: {each.problem}{answers_words(each)}"
+        for each in report.problems
+    ]
     told += [f"Row {each.row}: goes to the waiting list." for each in report.fates if each.waits]
     return [*told, *(f"Row {each.row}: {each.note}." for each in _noted(report))]
 
@@ -183,7 +191,13 @@ def _closing(written: Path | None, *, dry: bool) -> list[str]:
 
 
 def _facts(each: Problem) -> dict[str, object]:
-    return {"row": each.row, "column": each.column, "value": each.value, "problem": each.problem}
+    return {
+        "row": each.row,
+        "column": each.column,
+        "value": each.value,
+        "problem": each.problem,
+        "answers": list(answers(each)),
+    }
 
 
 def _kinds() -> str:
