@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from busy_office import BusyOffice
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from aspire_desktop.domain.money.charges import Charged, ChargeKind
 from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
@@ -29,11 +31,13 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.prices import Prices, VatDialog
+from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.screens.office.settings.signatories import Signatories
+from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, followers_words
 from aspire_desktop.ui.screens.office.settings.thresholds import ThresholdList
 from aspire_desktop.ui.screens.office.settings.view import Settings
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import SMALL, Bench, take_pictures
 from tests.ui.cohort_bench import dialog
 
 TODAY = date(2026, 10, 8)
@@ -91,8 +95,12 @@ def test_thresholds_say_who_follows_them(busy_bench: Bench, opened: Office) -> N
     busy_bench.press(Qt.Key.Key_Down)
     form = shown.threshold_form
     assert form.title.text() == "Aspire 2.0"
-    assert "ASP26-NW01, ASP26-WM02 follow this version" in form.said.text()
-    assert "submitted" in form.said.text()
+    assert "ASP26-NW01, ASP26-WM02" in form.said.text()
+    assert "follow this version" in form.said.text()
+    assert "Submitted" in form.said.text()
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.press(Qt.Key.Key_Return)
+    assert form.send_button.isEnabled(), "what was saved unchanged can be changed and saved"
     busy_bench.press(Qt.Key.Key_Return)
     form.sessions.setValue(3)
     busy_bench.press(Qt.Key.Key_Return)
@@ -107,6 +115,39 @@ def test_thresholds_say_who_follows_them(busy_bench: Bench, opened: Office) -> N
     busy_bench.ctrl(Qt.Key.Key_Z)
     busy_bench.ctrl(Qt.Key.Key_Z)
     assert opened.ask(threshold_rows)[1].sessions_needed == 4
+
+
+@pytest.mark.parametrize(
+    ("followers", "words"),
+    [
+        (Followers((), 0), "No cohort follows this version yet."),
+        (Followers(("INS27-01",), 0), "INS27-01 follows this version and"),
+        (Followers(("INS27-01",), 2), "INS27-01 and 2 cohorts that are over follow this version and"),
+        (Followers((), 1), "1 cohort that is over follows this version and"),
+    ],
+)
+def test_cohorts_that_are_over_are_judged_by_a_changed_rule_too(followers: Followers, words: str) -> None:
+    assert followers_words(followers).startswith(words)
+
+
+def test_a_complaint_is_shown_whole_and_another_record_from_its_top(busy_bench: Bench) -> None:
+    shown = section(busy_bench, "agreements")
+    assert isinstance(shown, ListSection)
+    busy_bench.window.resize(SMALL)
+    form = shown.form
+    area = form.findChild(QScrollArea)
+    assert area is not None
+    for row in form.rows:
+        area.verticalScrollBar().setValue(0)
+        form.complain(Explanation("This is a long complaint about what was typed here. " * 4), row)
+        top = row.mapTo(area.viewport(), QPoint(0, 0)).y()
+        needed = row.heightForWidth(row.width()) if row.hasHeightForWidth() else row.sizeHint().height()
+        assert row.height() >= needed
+        assert top + row.height() <= area.viewport().height() or top <= 0, row.field.accessibleName()
+        form.clear_errors()
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    form.turn("Another agreement")
+    assert area.verticalScrollBar().value() == 0
 
 
 def test_what_a_change_of_rules_takes_back_is_said_before_it_is_done(

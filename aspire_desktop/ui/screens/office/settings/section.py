@@ -82,7 +82,7 @@ class EditForm(QWidget):
         self.cancel_button.clicked.connect(self.left)
         self._removable = bool(remove)
         self.rows: list[FieldRow] = []
-        self._area = QScrollArea()
+        self._area, self._inside = QScrollArea(), QWidget()
         self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
         buttons = QHBoxLayout()
@@ -98,12 +98,12 @@ class EditForm(QWidget):
 
     def _scrolled(self) -> QScrollArea:
         """Let many fields be scrolled where the window is low, with the buttons always in view."""
-        inside, area = QWidget(), self._area
+        inside, area = self._inside, self._area
         column = QVBoxLayout(inside)
         column.setContentsMargins(2, 2, 6, 2)
         column.setSpacing(10)
-        column.addLayout(self.fields)
         column.addWidget(self.said)
+        column.addLayout(self.fields)
         column.addStretch(1)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -123,6 +123,8 @@ class EditForm(QWidget):
     def turn(self, title: str, verb: str = "") -> None:
         """Show that something new is added (with its verb), or that what is there may be changed."""
         self.new = bool(verb)
+        if title != self.title.text():
+            self._area.verticalScrollBar().setValue(0)
         self.title.setText(title)
         self.send_button.setText(verb or self._save)
         self.send_button.updateGeometry()
@@ -155,8 +157,16 @@ class EditForm(QWidget):
         focused = QApplication.focusWidget()
         if first and about is not None and focused is not None and self.isAncestorOf(focused):
             about.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(beside)
+        self._show_whole(beside)
         self.send_button.setEnabled(True)
+
+    def _show_whole(self, row: FieldRow) -> None:
+        """Scroll to a row as high as it is with its complaint, which Qt has not laid out yet."""
+        for layout in (row.layout(), self.fields, self._inside.layout()):
+            if layout is not None:
+                layout.activate()
+        self._inside.adjustSize()
+        self._area.ensureWidgetVisible(row)
 
     def row_about(self, field: str) -> FieldRow | None:
         """Give the row in which a field of the action is typed, where the form has one of its own."""
@@ -288,6 +298,7 @@ class ListSection(Section):
     def _finish(self, done: Done[object]) -> None:
         if self.form.new and isinstance(done.value, int):
             self._chosen = str(done.value)
+        self.form.clear_errors()  # nothing may have been changed: then nothing fills the form anew
         self._leave()
         self.load()
 

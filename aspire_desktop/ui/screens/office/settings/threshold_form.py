@@ -1,7 +1,7 @@
 """The form of thresholds: what a programme version asks for, and its modules."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -20,6 +20,19 @@ from aspire_desktop.ui.widgets.label import label
 
 _COUNTABLE = tuple(code for code in Code if code is not Code.NOT_REQUIRED)
 _MOST_NAMED = 6
+
+
+@dataclass(frozen=True)
+class Followers:
+    """The cohorts of a version: the codes of those to come or running, and how many are over."""
+
+    codes: tuple[str, ...]
+    over: int
+
+    @property
+    def count(self) -> int:
+        """Count them all."""
+        return len(self.codes) + self.over
 
 
 class MarkBoxes(QWidget):
@@ -129,7 +142,7 @@ class ThresholdForm(EditForm):
         self._grid = QGridLayout(self._modules)
         self._grid.setContentsMargins(0, 0, 0, 0)
 
-    def show_version(self, row: Thresholds, followers: Sequence[str]) -> None:
+    def show_version(self, row: Thresholds, followers: Followers) -> None:
         """Show a version, and say who follows it; what is typed stays where only modules have changed."""
         before, self._row = self._row, row
         self.said.setText(followers_words(followers))
@@ -206,15 +219,18 @@ class ThresholdForm(EditForm):
         )
 
 
-def followers_words(codes: Sequence[str]) -> str:
+def followers_words(followers: Followers) -> str:
     """Say which cohorts a change of rules reaches, and what it leaves alone."""
-    kept = "Returns that are submitted and certificates that are issued stay as they are."
-    if not codes:
-        return f"No cohort that is still to come or running follows this version. {kept}"
+    if not followers.count:
+        return "No cohort follows this version yet."
+    codes, over = followers.codes, followers.over
     named = ", ".join(codes[:_MOST_NAMED])
     more = f" and {len(codes) - _MOST_NAMED} more" if len(codes) > _MOST_NAMED else ""
-    verb = "follows" if len(codes) == 1 else "follow"
-    return f"{named}{more} {verb} this version and will be judged by a changed rule at once. {kept}"
+    ended = f"{over} {'cohort that is' if over == 1 else 'cohorts that are'} over" if over else ""
+    who = " and ".join(filter(None, (f"{named}{more}", ended)))
+    verb = "follows" if followers.count == 1 else "follow"
+    kept = "Submitted returns stay as they are and the next one corrects them; issued certificates stand."
+    return f"{who} {verb} this version and will be judged by a changed rule at once. {kept}"
 
 
 def _as_stored(row: Thresholds, reason: str) -> ChangeVersion:

@@ -16,7 +16,7 @@ from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVe
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.screens.office.settings.section import ListSection
-from aspire_desktop.ui.screens.office.settings.threshold_form import ThresholdForm
+from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, ThresholdForm
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
@@ -31,10 +31,11 @@ class Rulebook:
     versions: Sequence[Thresholds]
     cohorts: Sequence[CohortRow]
 
-    def followers(self, version: Thresholds) -> list[str]:
-        """Give the codes of cohorts that follow a version and are not over."""
-        rows = [row for row in self.cohorts if row.version_id == version.id and row.stage in _FOLLOWS]
-        return sorted(row.code for row in rows)
+    def followers(self, version: Thresholds) -> Followers:
+        """Give the cohorts of a version."""
+        rows = [row for row in self.cohorts if row.version_id == version.id]
+        codes = sorted(row.code for row in rows if row.stage in _FOLLOWS)
+        return Followers(tuple(codes), sum(1 for row in rows if row.stage is Stage.COMPLETED))
 
 
 class ThresholdList(ListSection):
@@ -67,7 +68,7 @@ class ThresholdList(ListSection):
         """Show the versions."""
         self._book = book
         self.nothing.say("There are no programmes yet")
-        lines = [_line(row, len(book.followers(row))) for row in book.versions]
+        lines = [_line(row, book.followers(row).count) for row in book.versions]
         self.show_lines(lines, "A cohort keeps the version it started with")
 
     def fill(self, key: str) -> None:
