@@ -21,13 +21,14 @@ from aspire_desktop.domain.office.values import AgreementId, Period
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.money.ledger import ledger_balance, ledger_entries
 from aspire_desktop.services.money.returns import draft_return
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.setup import OpenOffice
-from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.upkeep import migrate

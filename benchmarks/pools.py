@@ -20,19 +20,23 @@ from aspire_desktop.domain.office.values import AgreementId, CohortId, Organisat
 from aspire_desktop.domain.programmes.attendance import Code, Mark
 from aspire_desktop.domain.programmes.cohorts import Session
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status
-from aspire_desktop.services.contact.erasures import ErasePerson, erasure_plan
+from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
-from aspire_desktop.services.money.ledger import ledger_entries
-from aspire_desktop.services.money.returns import SubmitReturn, changes_since, draft_return, return_rows
-from aspire_desktop.services.money.year_end import year_end
-from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.office.setup import OpenOffice
-from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.money.ledger import ledger_entries
+from aspire_desktop.storage.lookups.money.returns import changes_since, return_rows
+from aspire_desktop.storage.lookups.money.year_end import year_end
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.upkeep import migrate

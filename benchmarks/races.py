@@ -20,8 +20,9 @@ from races import NOW, Stranger, course, race, rows_got
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.funding import pool_rows
 from aspire_desktop.storage.store import Store
 
 CAP = 9

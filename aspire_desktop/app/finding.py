@@ -9,9 +9,9 @@ from aspire_desktop.domain.office.organisation_names import Matched, Organisatio
 from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import agreement_rows
-from aspire_desktop.services.office.organisations import organisation_namings
-from aspire_desktop.services.programmes.cohorts import cohort_rows
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_namings
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 
 _REVISION = re.compile(r"(.+?),? +rev(?:ision|\.)? *([0-9]+)", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def agreement_called(office: Office, reference: str) -> AgreementRow:
 
 def return_called(office: Office, words: str) -> SubmittedReturn:
     """Give the submitted return of this reference, the newest revision unless the words name another."""
-    from aspire_desktop.services.money.evidence import submitted_returns
+    from aspire_desktop.storage.lookups.money.evidence import submitted_returns
 
     named = _REVISION.fullmatch(words.strip())
     reference, revision = (named[1], int(named[2])) if named else (words.strip(), None)

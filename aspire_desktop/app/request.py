@@ -10,9 +10,9 @@ from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import NotAllowed, Refused
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.staff import colleague_rows
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 
 _MOST = 3

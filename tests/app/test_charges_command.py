@@ -10,8 +10,9 @@ from terminal import Terminal
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, charge_rows
-from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
+from aspire_desktop.storage.lookups.money.charges import charge_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 COHORTS = """Code,Programme,Delivery partner,Venue,Capacity,Session 1,Session 2,Session 3
 INS-1,Inspire OD,West Midlands Employers,Birmingham,20,05/05/2026,06/05/2026,09/06/2026

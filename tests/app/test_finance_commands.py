@@ -11,12 +11,13 @@ from terminal import Terminal
 from aspire_desktop.app.finding import agreement_called
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.domain.office.staff import Role
-from aspire_desktop.services.money.funding import ChangeAgreement, programmes_covered
+from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.layouts import AddLayout
-from aspire_desktop.services.money.returns import return_rows
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups.money.agreements import programmes_covered
+from aspire_desktop.storage.lookups.money.returns import return_rows
 from tests.app.test_main_job import AGREEMENT, ATTENDANCE, COHORTS, PARTICIPANTS, PROJECTS, Desk
 from tests.conftest import NOW
 

@@ -14,11 +14,12 @@ from aspire_desktop.domain.programmes.cohorts import Cohort, Session
 from aspire_desktop.domain.programmes.enrolments import Status, Step
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.money.returns import RestateReturn
-from aspire_desktop.services.money.settlements import AskQuery, SettleQuery, line_choices
+from aspire_desktop.services.money.settlements import AskQuery, SettleQuery
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.services.programmes.enrolments import ChangeFunding
 from aspire_desktop.services.programmes.projects import ClearOutcome
+from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.store import Store
 
 

@@ -18,8 +18,9 @@ from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
 from aspire_desktop.services.programmes.certificates import IssueCertificates, RevokeCertificate
 from aspire_desktop.services.programmes.enrolments import MoveEnrolment
-from aspire_desktop.services.programmes.projects import ClearOutcome, project_rows
+from aspire_desktop.services.programmes.projects import ClearOutcome
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 

@@ -15,7 +15,8 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
-from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, programmes_covered
+from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement
+from aspire_desktop.storage.lookups.money.agreements import programmes_covered
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole

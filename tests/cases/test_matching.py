@@ -20,19 +20,18 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
 from aspire_desktop.services.intake.imports.review import Review, Standing, action_of, review
-from aspire_desktop.services.office.organisations import (
-    AddOrganisation,
-    AlsoCalled,
-    RenameOrganisation,
-    organisation_namings,
-    organisation_rows,
-)
-from aspire_desktop.services.office.people import AddPerson, person_rows
+from aspire_desktop.services.office.organisations import AddOrganisation, AlsoCalled, RenameOrganisation
+from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.attendance import SetMarks
-from aspire_desktop.services.programmes.cohorts import AddCohort, cohort_rows, session_rows, version_rows
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, participant_rows, waiting_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer
+from aspire_desktop.storage.lookups.office.organisations import organisation_namings, organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.storage.lookups.programmes.completions import marks_of
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows, waiting_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 FILES = Path(__file__).parent / "files"
 

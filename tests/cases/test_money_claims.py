@@ -20,10 +20,11 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, CohortId, Period
 from aspire_desktop.services.money.evidence import write_evidence
 from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
-from aspire_desktop.services.money.year_end import year_end
-from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money import claims
+from aspire_desktop.storage.lookups.money.year_end import year_end
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 15), date(2026, 9, 16), date(2026, 9, 24))

@@ -34,26 +34,19 @@ from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterS
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
-from aspire_desktop.services.money.funding import (
-    INVARIANTS,
-    AddAgreement,
-    agreement_rows,
-    pool_places,
-    pool_rows,
-)
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
 from aspire_desktop.services.money.returns import SubmitReturn, draft_return
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.programmes.attendance import (
-    FillUnmarked,
-    FinishRegister,
-    MarkAttendance,
-    cohort_register,
-    register_list,
-)
-from aspire_desktop.services.programmes.cohorts import AddCohort, SetStage, session_rows, version_rows
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment, step_rows
+from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
+from aspire_desktop.services.programmes.cohorts import AddCohort, SetStage
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register, register_list
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import step_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 
 FILES = Path(__file__).parent / "files"

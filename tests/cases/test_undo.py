@@ -22,11 +22,12 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittance, RemoveRemittance
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
-from aspire_desktop.services.money.settlements import AskQuery, ReopenQuery, SettleQuery, line_choices
+from aspire_desktop.services.money.settlements import AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
 from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 

@@ -12,8 +12,9 @@ from aspire_desktop.domain.money.year_end import Section, YearEnd
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.values import AgreementId, ReturnId
 from aspire_desktop.domain.programmes.enrolments import Status, Step
-from aspire_desktop.services.money.settlements import AskQuery, SettleQuery, line_choices
-from aspire_desktop.services.money.year_end import year_end
+from aspire_desktop.services.money.settlements import AskQuery, SettleQuery
+from aspire_desktop.storage.lookups.money.settlements import line_choices
+from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.storage.store import Store
 
 JULY = date(2026, 7, 10)

@@ -8,10 +8,11 @@ from aspire_desktop.domain.office.values import CohortId, EnrolmentId, Organisat
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.programmes.cohorts import AddCohort, module_rows, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 
 PEOPLE = (
     ("Folake", "Adebayo", "Birmingham City Council", "HR Business Partner"),

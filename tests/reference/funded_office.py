@@ -42,9 +42,11 @@ from aspire_desktop.domain.programmes.programmes import (
 )
 from aspire_desktop.domain.programmes.projects import Project, ProjectMember
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import AddAgreement, agreement_rows, pool_places, pool_rows
-from aspire_desktop.services.money.returns import SubmitReturn, draft_return, return_rows
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return
 from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.money.funding import return_lines
 from aspire_desktop.storage.tables.programmes.attendance import marks

@@ -15,9 +15,9 @@ from typing import Final
 from aspire_desktop.app.databases import make, named, unlocked
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.home.search import search
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage.keys import Vault, key_file
+from aspire_desktop.storage.lookups.home.search import search
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 from tests.ui.registers_office import Marking, fill_office

@@ -15,11 +15,12 @@ from aspire_desktop.domain.money.funding import Pool, PoolFigure, Tally
 from aspire_desktop.domain.money.year_end import Section
 from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import pool_rows
-from aspire_desktop.services.money.ledger import ledger_entries
-from aspire_desktop.services.money.returns import changes_since, draft_return
-from aspire_desktop.services.money.year_end import year_end
+from aspire_desktop.services.money.returns import draft_return
 from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
+from aspire_desktop.storage.lookups.money.funding import pool_rows
+from aspire_desktop.storage.lookups.money.ledger import ledger_entries
+from aspire_desktop.storage.lookups.money.returns import changes_since
+from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.store import Store
 

@@ -16,11 +16,13 @@ from aspire_desktop.domain.money.funding import ClaimPoint
 from aspire_desktop.domain.money.settlements import QueryResult
 from aspire_desktop.domain.office.values import AgreementId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.services.money.allotments import AllotPlaces, RecallPlaces
-from aspire_desktop.services.money.funding import ChangeAgreement, agreement_terms, programmes_covered
+from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.money.settlements import AcceptReturn, AskQuery, ReopenQuery, SettleQuery
-from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes.programmes import ChangeVersion
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 
 THEIRS = new_key()
 """With which partners sign their releases."""

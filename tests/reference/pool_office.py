@@ -13,13 +13,15 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FillUnmarked
-from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 
 BEGINS, ENDS = date(2026, 4, 1), date(2027, 3, 31)

@@ -15,7 +15,8 @@ from aspire_desktop.domain.money.agreements import AgreementTerms
 from aspire_desktop.domain.money.funding import ClaimPoint
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.money.agreements import RollOver
-from aspire_desktop.services.money.funding import ChangeAgreement, agreement_terms, programmes_covered
+from aspire_desktop.services.money.funding import ChangeAgreement
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
 
 BEGIN = st.sampled_from([date(2026, 1, 1), date(2026, 4, 1), date(2026, 4, 1), date(2026, 7, 1)])
 END = st.sampled_from([date(2026, 9, 30), date(2027, 3, 31), date(2027, 3, 31), date(2027, 6, 30)])

@@ -19,11 +19,12 @@ from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.money.funding import agreements
 from aspire_desktop.storage.tables.office.people import people

@@ -20,13 +20,16 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
-from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows, version_rows
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, participant_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.projects import AddProject
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 WORKSHOPS = (date(2026, 9, 9), date(2026, 9, 10), date(2026, 10, 5))
 MODULES = (date(2026, 3, 5), date(2026, 4, 9), date(2026, 5, 7), date(2026, 6, 11), date(2026, 12, 10))

@@ -10,15 +10,17 @@ from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.services.contact.erasures import ErasePerson, erasure_plan
+from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.inspections import INSPECTIONS
-from aspire_desktop.services.money.evidence import submitted_returns
-from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
-from aspire_desktop.services.money.ledger import ledger_entries
-from aspire_desktop.services.money.returns import RestateReturn, changes_since, return_rows
+from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.lookups.money.evidence import place_evidence
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
+from aspire_desktop.storage.lookups.money.evidence import place_evidence, submitted_returns
+from aspire_desktop.storage.lookups.money.funding import pool_rows
+from aspire_desktop.storage.lookups.money.ledger import ledger_entries
+from aspire_desktop.storage.lookups.money.returns import changes_since, return_rows
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.office.people import people

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.returns import return_rows
 from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.store import Store
 from tests.stories.person import Person
 from tests.ui.bench import Bench

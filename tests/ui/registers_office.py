@@ -8,17 +8,15 @@ from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.registers import CohortRegister
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.office.staff import AddColleague
-from aspire_desktop.services.programmes.attendance import (
-    FillUnmarked,
-    FinishRegister,
-    MarkAttendance,
-    cohort_register,
-)
-from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows, version_rows
+from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 TODAY = date(2026, 10, 8)
 DAYS = (date(2026, 9, 10), TODAY, date(2026, 11, 12), date(2026, 12, 10), date(2027, 1, 14))

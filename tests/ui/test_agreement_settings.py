@@ -15,8 +15,9 @@ from aspire_desktop.domain.money.agreements import AgreementTerms
 from aspire_desktop.domain.money.allotments import ReleaseFacts
 from aspire_desktop.domain.money.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.allotments import allotment_rows
-from aspire_desktop.services.money.funding import agreement_rows, agreement_terms, pool_rows
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms
+from aspire_desktop.storage.lookups.money.allotments import allotment_rows
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows
 from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.view import Settings

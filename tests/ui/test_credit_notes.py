@@ -13,7 +13,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import NoteInvoice, SetPrice
 from aspire_desktop.services.programmes.enrolments import ChangeFunding
-from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import button

@@ -16,11 +16,13 @@ from aspire_desktop.domain.money.returns import Evidence, InternalCheck
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.returns import SubmitReturn, return_rows
-from aspire_desktop.services.office.settings import ChangeSettings, office_settings
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.money.returns import return_rows
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.home.today.view import Home
 from aspire_desktop.ui.screens.money.finance.restate import RestateDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.money.layouts import LineField
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.layouts import layout_rows
+from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.screens.office.settings.layout_mapping import (
     BEGINS,
     Part,

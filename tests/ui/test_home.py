@@ -12,10 +12,10 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
-from aspire_desktop.services.money.funding import pool_places, pool_rows
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FillUnmarked
-from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.screens.home.today.view import Home

@@ -21,7 +21,7 @@ from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.charges import NoteInvoice, RaiseCharge, SetPrice, WaiveCharge, charge_rows
+from aspire_desktop.services.money.charges import NoteInvoice, RaiseCharge, SetPrice, WaiveCharge
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.enrolments import (
@@ -30,6 +30,7 @@ from aspire_desktop.services.programmes.enrolments import (
     EnrolParticipant,
     MoveEnrolment,
 )
+from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.dispatcher import Dispatcher

@@ -11,14 +11,12 @@ from aspire_desktop.domain.office.errors import NOTHING_CHANGED
 from aspire_desktop.domain.office.history import ActionRow
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.action import Action, Effect
-from aspire_desktop.services.door.history import action_rows
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import (
-    AddOrganisation,
-    RenameOrganisation,
-    organisation_rows,
-)
-from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.services.office.organisations import AddOrganisation, RenameOrganisation
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.work import UnitOfWork
 from aspire_desktop.ui.desk.signals import Destination

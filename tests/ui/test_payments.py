@@ -15,17 +15,13 @@ from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import ReturnId
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittance, remittance_rows
-from aspire_desktop.services.money.returns import SubmitReturn, return_rows
-from aspire_desktop.services.money.settlements import (
-    AcceptReturn,
-    AnswerQuery,
-    AskQuery,
-    SettleQuery,
-    line_choices,
-    query_rows,
-)
+from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittance
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.money.settlements import AcceptReturn, AnswerQuery, AskQuery, SettleQuery
 from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.lookups.money.remittances import remittance_rows
+from aspire_desktop.storage.lookups.money.returns import return_rows
+from aspire_desktop.storage.lookups.money.settlements import line_choices, query_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.screens.home.today.view import Home

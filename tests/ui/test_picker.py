@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import AlsoCalled, organisation_rows
+from aspire_desktop.services.office.organisations import AlsoCalled
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.forms.picker import Option, Picker, fitting_options
 

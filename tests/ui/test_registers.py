@@ -15,11 +15,12 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.action import Action, Done
-from aspire_desktop.services.door.history import action_rows
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import MarkAttendance, registers_due
+from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.enrolments import MoveEnrolment
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.programmes.attendance import registers_due
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.register.dialogs import BlanksDialog, DetailsDialog, ReasonDialog
 from aspire_desktop.ui.register.model import FIRST_SESSION, ORGANISATION

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog, ReserveDialog
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures

@@ -9,9 +9,10 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.staff import colleague_rows
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.certificates import IssueCertificates, certificate_rows
+from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.revoking import RevokingDialog
 from tests.ui.bench import Bench

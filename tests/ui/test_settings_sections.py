@@ -17,16 +17,18 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, price_rows, vat_terms
-from aspire_desktop.services.money.funding import agreement_rows
+from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
 from aspire_desktop.services.money.returns import SubmitReturn
-from aspire_desktop.services.office.settings import office_settings
-from aspire_desktop.services.office.signatories import signatory_rows
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.cohorts import session_rows
 from aspire_desktop.services.programmes.enrolments import ChangeFunding
-from aspire_desktop.services.programmes.programmes import ChangeVersion, threshold_rows, version_rows
+from aspire_desktop.services.programmes.programmes import ChangeVersion
+from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.office.signatories import signatory_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation

@@ -30,8 +30,6 @@ from aspire_desktop.storage.tables.office.people import former_names
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["ErasePerson", "ErasurePlan", "LiftRestriction", "RestrictPerson", "erasure_plan"]
-
 
 @dataclass(frozen=True)
 class RestrictPerson(Action[None]):

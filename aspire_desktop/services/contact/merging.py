@@ -21,8 +21,6 @@ from aspire_desktop.storage.tables.office.people import employments, former_name
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["MergePeople"]
-
 
 @dataclass(frozen=True)
 class MergePeople(Action[Merged]):

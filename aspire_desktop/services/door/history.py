@@ -21,10 +21,8 @@ from aspire_desktop.storage.lookups.money.held_wrongly import (
     held_undelivered,
     held_wrongly,
 )
-from aspire_desktop.storage.lookups.office.history import action_rows, redo_step, undo_step
+from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
 from aspire_desktop.storage.lookups.office.holders import holders_of
-
-__all__ = ["action_rows", "redo_step", "redoable", "refuse_places_held_wrongly", "undo_step", "undoable"]
 
 
 def undoable(connection: Connection, actor: str) -> Step:

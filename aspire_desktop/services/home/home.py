@@ -7,10 +7,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.home.home import CertificatesReady, HomeFacts
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.programmes.certificates import certificate_candidates
 from aspire_desktop.storage.lookups.home import home
+from aspire_desktop.storage.question import asked_by
 
 
+@asked_by(EVERYONE)
 def home_facts(connection: Connection, today: date) -> HomeFacts:
     """Give everything that the first screen shows."""
     facts = home.home_facts(connection, today)

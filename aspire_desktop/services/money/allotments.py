@@ -32,8 +32,6 @@ from aspire_desktop.storage.lookups.office.settings import setting
 from aspire_desktop.storage.tables.money.funding import allotment_releases, allotments
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["AllotPlaces", "RecallPlaces", "allotment_document", "allotment_rows", "write_allotment"]
-
 
 @dataclass(frozen=True)
 class AllotPlaces(Action[AllotmentId]):

@@ -46,21 +46,6 @@ from aspire_desktop.storage.lookups.money.charges import charge_rows, due_of, pr
 from aspire_desktop.storage.tables.money.charges import charges, prices
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = [
-    "ChangeVat",
-    "CreditCharge",
-    "NoteInvoice",
-    "RaiseCharge",
-    "RemovePrice",
-    "SetPrice",
-    "WaiveCharge",
-    "WrittenCharges",
-    "charge_rows",
-    "price_rows",
-    "vat_terms",
-    "write_charges",
-]
-
 
 @dataclass(frozen=True)
 class SetPrice(Action[PriceId]):

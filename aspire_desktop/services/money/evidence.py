@@ -24,8 +24,6 @@ from aspire_desktop.storage.files import new_folder, write_file
 from aspire_desktop.storage.lookups.money.evidence import place_evidence, submitted_returns
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 
-__all__ = ["gather_evidence", "submitted_returns", "write_evidence"]
-
 
 def write_evidence(office: Office, return_id: ReturnId, sample: int, folder: Path) -> EvidencePack:
     """Write the pack of a sample of a submitted return's places into a new or empty folder.

@@ -24,8 +24,6 @@ from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import release_kept_places, settle_left_behind
 from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
-    places_granted,
-    programmes_covered,
     was_used,
 )
 from aspire_desktop.storage.lookups.money.caps import (
@@ -37,12 +35,6 @@ from aspire_desktop.storage.lookups.money.caps import (
 )
 from aspire_desktop.storage.lookups.money.carried import results_stand
 from aspire_desktop.storage.lookups.money.charges import charged_once
-from aspire_desktop.storage.lookups.money.funding import (
-    agreement_rows,
-    offered_periods,
-    pool_places,
-    pool_rows,
-)
 from aspire_desktop.storage.lookups.money.held_wrongly import left_under
 from aspire_desktop.storage.lookups.money.terms_kept import (
     places_covered,
@@ -54,20 +46,6 @@ from aspire_desktop.storage.lookups.office.kept_apart import needs_not_kept
 from aspire_desktop.storage.lookups.office.staff import somebody_administers
 from aspire_desktop.storage.tables.money.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "INVARIANTS",
-    "AddAgreement",
-    "ChangeAgreement",
-    "RemoveAgreement",
-    "agreement_rows",
-    "agreement_terms",
-    "offered_periods",
-    "places_granted",
-    "pool_places",
-    "pool_rows",
-    "programmes_covered",
-]
 
 INVARIANTS = (
     places_within_cap,

@@ -23,30 +23,12 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.drafts import draft_return
 from aspire_desktop.storage.lookups.money.funding import terms_of
-from aspire_desktop.storage.lookups.money.layouts import (
-    active_layout,
-    is_submitted,
-    layout_rows,
-    submitted_form,
-)
+from aspire_desktop.storage.lookups.money.layouts import active_layout, is_submitted, submitted_form
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.settlements import layouts
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = [
-    "AddLayout",
-    "ChangeLayout",
-    "RetireLayout",
-    "form_of",
-    "kept_form",
-    "layout_rows",
-    "load_form",
-    "refuse_without_form",
-    "sheets_of",
-    "try_mapping",
-    "with_form_check",
-    "write_form",
-]
 FORM_TAKES_IT = "The funder's form takes the return"
 FORM_REFUSES_IT = "The funder's form does not take the return"
 
@@ -122,6 +104,7 @@ def filled_form(work: UnitOfWork, agreement_id: AgreementId, facts: ReturnFacts)
     return None if found is None else found.content
 
 
+@asked_by(OFFICE)
 def form_of(
     connection: Connection,
     agreement_id: AgreementId,
@@ -144,6 +127,7 @@ def form_of(
     return found
 
 
+@asked_by(OFFICE)
 def refuse_without_form(
     connection: Connection, agreement_id: AgreementId, period: Period, *, locks: bool
 ) -> None:
@@ -212,6 +196,7 @@ def load_form(path: Path) -> bytes:
     return content
 
 
+@asked_by(OFFICE)
 def kept_form(connection: Connection, digest: str) -> bytes:
     """Give an empty form as it was added."""
     return kept_file(connection, digest)

@@ -10,10 +10,8 @@ from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.files import write_file
-from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
+from aspire_desktop.storage.lookups.money.ledger import ledger_entries
 from aspire_desktop.storage.lookups.office.settings import office_settings
-
-__all__ = ["ledger_balance", "ledger_entries", "write_ledger"]
 
 
 def write_ledger(office: Office, agreement: AgreementRow, wanted: LedgerFilter, target: Path) -> Path:

@@ -27,8 +27,6 @@ from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.tables.money.settlements import remittance_shares
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["ChangeRemittance", "PaidReturn", "RecordRemittance", "RemoveRemittance", "remittance_rows"]
-
 
 @dataclass(frozen=True)
 class PaidReturn:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from aspire_desktop import __version__
-from aspire_desktop.documents.money.returns import return_grid, return_workbook
+from aspire_desktop.documents.money.returns import return_workbook
 from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.figures import line_json
@@ -31,11 +31,6 @@ from aspire_desktop.storage.lookups.money import drafts
 from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.money.drafts import Draft, Restating, draft_of, restating_of
 from aspire_desktop.storage.lookups.money.returns import (
-    adjustment_lines,
-    changes_since,
-    claim_lines,
-    return_rows,
-    submitted_return,
     submitted_workbook,
     summary_of,
 )
@@ -44,22 +39,17 @@ from aspire_desktop.storage.lookups.money.stored_returns import known_people, st
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.office.staff import roles_of
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.work import UnitOfWork
 
 __all__ = [
     "ADVICE",
     "RestateReturn",
     "SubmitReturn",
-    "adjustment_lines",
-    "changes_since",
-    "claim_lines",
     "draft_return",
     "nameless_workbook",
-    "return_grid",
-    "return_rows",
     "revision_draft",
     "submitted_grid",
-    "submitted_return",
     "summary_of",
     "summary_submitted",
     "workbook_of",
@@ -121,6 +111,7 @@ class RestateReturn(Action[ReturnId]):
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
 
+@asked_by(OFFICE)
 def draft_return(
     connection: Connection,
     agreement_id: AgreementId,
@@ -137,6 +128,7 @@ def draft_return(
     return with_form_check(connection, agreement_id, facts)
 
 
+@asked_by(OFFICE)
 def workbook_of(
     connection: Connection,
     agreement_id: AgreementId,
@@ -152,6 +144,7 @@ def workbook_of(
     return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
 
 
+@asked_by(OFFICE)
 def nameless_workbook(
     connection: Connection, agreement_id: AgreementId, period: Period, today: date, actor: str, at: datetime
 ) -> bytes:
@@ -167,6 +160,7 @@ def nameless_workbook(
     return return_workbook(replace(facts, anonymous=True, known=known_people(connection)))
 
 
+@asked_by(OFFICE)
 def revision_draft(
     connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
 ) -> Revision:
@@ -176,6 +170,7 @@ def revision_draft(
     return revised(connection, restating, draft)
 
 
+@asked_by(OFFICE)
 def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
     """Give the newest revision of a return in figures; what it left of the agreement is what it says itself.
 
@@ -187,6 +182,7 @@ def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
     return replace(row.summary, remaining=summary_of(stored).remaining)
 
 
+@asked_by(OFFICE)
 def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
     """Give one sheet of a submitted return, read from the very file that is kept under this digest."""
     return stored_grid(kept_file(connection, workbook), title)

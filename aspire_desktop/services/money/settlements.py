@@ -34,30 +34,14 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.places import give_up_refused, settle_left_behind
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.settlements import (
-    acceptance_rows,
     answer_files,
-    line_choices,
     queried_line,
     query_row,
-    query_rows,
     settlements_of,
 )
 from aspire_desktop.storage.tables.money.funding import returns
 from aspire_desktop.storage.tables.money.settlements import acceptances, query_files
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "AcceptReturn",
-    "AnswerQuery",
-    "AskQuery",
-    "ReopenQuery",
-    "SettleQuery",
-    "WithdrawAcceptance",
-    "acceptance_rows",
-    "line_choices",
-    "query_rows",
-    "save_answer_files",
-]
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,16 @@ from sqlalchemy import Connection
 from aspire_desktop import __version__
 from aspire_desktop.documents.money.year_end import year_end_csv, year_end_workbook
 from aspire_desktop.domain.money.returns import FileFacts
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.storage.lookups.office.settings import setting
+from aspire_desktop.storage.question import asked_by
 
-__all__ = ["write_year_end", "year_end", "year_end_file"]
 
-
+@asked_by(OFFICE)
 def year_end_file(
     connection: Connection,
     on: date,

@@ -14,25 +14,11 @@ from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.office.organisations import (
-    ended_rows,
     organisation_namings,
-    organisation_rows,
 )
 from aspire_desktop.storage.lookups.office.successions import lineage
 from aspire_desktop.storage.tables.office.organisations import organisation_names, successions
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "AddOrganisation",
-    "AlsoCalled",
-    "DescribeOrganisation",
-    "RemoveOrganisation",
-    "RenameOrganisation",
-    "SucceedOrganisation",
-    "ended_rows",
-    "organisation_namings",
-    "organisation_rows",
-]
 
 
 @dataclass(frozen=True)

@@ -11,29 +11,8 @@ from aspire_desktop.domain.office.people import Employment, FormerName, Person
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
 from aspire_desktop.domain.office.written import Email, Name, Words
 from aspire_desktop.services.door.action import Action, Change, Effect
-from aspire_desktop.storage.lookups.office.people import (
-    certificate_name_of,
-    count_people,
-    employment_rows,
-    former_name_rows,
-    person_row,
-    person_rows,
-)
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "AddPerson",
-    "ChangePerson",
-    "MovePerson",
-    "add_person",
-    "certificate_name_of",
-    "count_people",
-    "employment_rows",
-    "former_name_rows",
-    "person_row",
-    "person_rows",
-]
 
 
 @dataclass(frozen=True)

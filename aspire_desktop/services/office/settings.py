@@ -13,7 +13,6 @@ from aspire_desktop.storage.lookups.office.settings import YES, office_settings
 from aspire_desktop.storage.tables.office.settings import settings
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = ["ChangeSettings", "office_settings", "store_setting"]
 _LONGEST_PREFIX = 12
 _MOST_YEARS = 50
 

@@ -9,11 +9,8 @@ from aspire_desktop.domain.office.written import Name, Words
 from aspire_desktop.domain.programmes.certificates import Signatory
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.organisations import present_name
-from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.storage.tables.programmes.certificates import signatories
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = ["AddSignatory", "ChangeSignatory", "RemoveSignatory", "signatory_rows"]
 
 
 @dataclass(frozen=True)

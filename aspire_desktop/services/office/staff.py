@@ -8,11 +8,9 @@ from aspire_desktop.domain.office.staff import Colleague, Role, role_words, role
 from aspire_desktop.domain.office.values import ColleagueId, fold, tidy
 from aspire_desktop.domain.office.written import Name
 from aspire_desktop.services.door.action import Action, Change, Effect
-from aspire_desktop.storage.lookups.office.staff import colleague_rows, somebody_administers
+from aspire_desktop.storage.lookups.office.staff import somebody_administers
 from aspire_desktop.storage.tables.office.staff import colleagues
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = ["AddColleague", "ChangeColleague", "colleague_rows", "somebody_administers"]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from aspire_desktop.documents.programmes import attendance as sheets
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
-from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId, long_date, tidy
 from aspire_desktop.domain.office.written import Note, Prose, Words
 from aspire_desktop.domain.programmes.attendance import WORDS, Code, Mark, may_mark
@@ -21,36 +21,17 @@ from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.attendance import (
-    cohort_of_session,
-    cohort_register,
     people_on_register,
-    register_changes,
-    register_list,
-    register_rules,
-    registers_due,
     session_words,
     sign_in_facts,
     unmarked,
 )
 from aspire_desktop.storage.lookups.programmes.registered import Registered
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.cohorts import sessions
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = [
-    "FillUnmarked",
-    "FinishRegister",
-    "MarkAttendance",
-    "ReopenRegister",
-    "SetMarks",
-    "cohort_of_session",
-    "cohort_register",
-    "register_changes",
-    "register_list",
-    "register_rules",
-    "registers_due",
-    "sign_in_sheets",
-]
 _MARKERS = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
 
 
@@ -185,6 +166,7 @@ class ReopenRegister(Action[None]):
         return Effect(f"Open register again, {work.ask(session_words, session.id)}", None)
 
 
+@asked_by(EVERYONE)
 def sign_in_sheets(
     connection: Connection, cohort_id: CohortId, today: date, session_id: SessionId | None = None
 ) -> bytes:

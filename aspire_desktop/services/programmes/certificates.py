@@ -38,29 +38,12 @@ from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.programmes import certificates as lookups
 from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of
 from aspire_desktop.storage.lookups.programmes.certificates import (
-    certificate_files,
-    certificate_numbered,
     certificate_row,
-    certificate_rows,
     newest_certificates,
     numbers_beginning,
 )
 from aspire_desktop.storage.work import UnitOfWork
 
-__all__ = [
-    "IssueCertificates",
-    "ReissueCertificate",
-    "RevokeCertificate",
-    "RevokeCertificates",
-    "SetCertificateName",
-    "certificate_candidates",
-    "certificate_files",
-    "certificate_numbered",
-    "certificate_rows",
-    "grounds_of",
-    "issue_in_chunks",
-    "write_certificates",
-]
 _ANY_KEY = "0" * 8
 """Stands for the signing key's name where a certificate is only tried."""
 

@@ -32,37 +32,12 @@ from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.services.programmes.cancellations import cancel_places
 from aspire_desktop.storage.lookups.programmes.cohorts import (
-    cohort_row,
-    cohort_rows,
     held_places,
-    session_rows,
-    sessions_between,
-    trainer_names,
 )
 from aspire_desktop.storage.lookups.programmes.enrolments import booked_for
-from aspire_desktop.storage.lookups.programmes.open_work import open_work
-from aspire_desktop.storage.lookups.programmes.programmes import module_rows, rules_of, version_rows
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, trainers
 from aspire_desktop.storage.tables.programmes.programmes import modules
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "AddCohort",
-    "ChangeCohort",
-    "MoveSession",
-    "SetStage",
-    "add_cohort",
-    "cohort_row",
-    "cohort_rows",
-    "held_places",
-    "module_rows",
-    "open_work",
-    "rules_of",
-    "session_rows",
-    "sessions_between",
-    "trainer_names",
-    "version_rows",
-]
 
 
 @dataclass(frozen=True)

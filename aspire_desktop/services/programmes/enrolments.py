@@ -46,35 +46,8 @@ from aspire_desktop.services.money.places import (
 from aspire_desktop.services.office.people import present_employment
 from aspire_desktop.storage.lookups.money.claims import delivered_by
 from aspire_desktop.storage.lookups.programmes.cohorts import held_places
-from aspire_desktop.storage.lookups.programmes.enrolments import (
-    needs_of,
-    participant_rows,
-    step_rows,
-    taken_part_rows,
-    waiting_rows,
-)
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "ChangeBooking",
-    "ChangeFunding",
-    "EnrolParticipant",
-    "MoveEnrolment",
-    "NoteNeeds",
-    "Substitute",
-    "Taker",
-    "check_capacity",
-    "check_funding",
-    "enrol",
-    "needs_of",
-    "note_needs",
-    "participant_rows",
-    "step_rows",
-    "taken_part_rows",
-    "taker_of",
-    "waiting_rows",
-]
 
 
 @dataclass(frozen=True)

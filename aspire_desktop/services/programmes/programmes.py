@@ -14,11 +14,8 @@ from aspire_desktop.services.door.action import Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.lookups.money.held_wrongly import left_by_rules_of
 from aspire_desktop.storage.lookups.money.rule_changes import claim_states, is_fixed
-from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.tables.programmes.programmes import modules, outcome_options
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = ["ChangeModule", "ChangeVersion", "threshold_rows", "version_rows"]
 
 
 @dataclass(frozen=True)

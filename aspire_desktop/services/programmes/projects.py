@@ -16,20 +16,8 @@ from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.attendance import people_on_register
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows
-from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.storage.tables.programmes.projects import project_members
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "AddProject",
-    "ChangeProject",
-    "ClearOutcome",
-    "RecordOutcome",
-    "RemoveProject",
-    "outcome_rows",
-    "project_member_ids",
-    "project_rows",
-]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from aspire_desktop.documents.programmes.proof import read_certificate
 from aspire_desktop.documents.seals import key_id, verify_payload
 from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.programmes.certificate_awards import (
     CertificateRow,
     CertificateStatus,
@@ -21,8 +22,7 @@ from aspire_desktop.storage.lookups.programmes.certificates import (
     payload_of,
     public_keys,
 )
-
-__all__ = ["key_file", "public_keys", "read_key_file", "verify_certificate"]
+from aspire_desktop.storage.question import asked_by
 
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -51,6 +51,7 @@ def verify_certificate(
     return _by_signature(text, unsigned, keys, public_keys(connection) if connection else [])
 
 
+@asked_by(EVERYONE)
 def key_file(connection: Connection) -> str:
     """Write the office's public keys as the text of a file to give to others."""
     head = "# Public keys for checking certificates (Ed25519, hexadecimal), one to a line, the newest first."

@@ -12,9 +12,9 @@ from aspire_desktop.domain.office.history import Step
 from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.door.history import redo_step, undo_step
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.desk.faults import fault_of
 from aspire_desktop.ui.desk.memory import Memory

@@ -9,15 +9,15 @@ from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterChange, RegisterColumn
-from aspire_desktop.services.door.history import redo_step, undo_step
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import (
+from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
+from aspire_desktop.storage.lookups.programmes.attendance import (
     cohort_of_session,
     cohort_register,
     register_changes,
     register_rules,
 )
-from aspire_desktop.services.programmes.cohorts import cohort_row
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 from aspire_desktop.ui.desk.signals import Steps
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aspire_desktop.domain.home.search import Found
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.home.search import search
+from aspire_desktop.storage.lookups.home.search import search
 
 
 def find_everything(office: Office, text: str, limit: int) -> Sequence[Found]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.office.staff import EVERYONE, OFFICE, Role
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import registers_due
+from aspire_desktop.storage.lookups.programmes.attendance import registers_due
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 

@@ -30,37 +30,16 @@ from aspire_desktop.domain.office.values import EnrolmentId, Period, PersonId, R
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus, Finding
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
-from aspire_desktop.services.contact.erasures import (
-    ErasePerson,
-    LiftRestriction,
-    RestrictPerson,
-    erasure_plan,
-)
+from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.door.history import action_rows
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.home.search import search
 from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
 from aspire_desktop.services.money.evidence import write_evidence
 from aspire_desktop.services.money.layouts import AddLayout
-from aspire_desktop.services.money.returns import (
-    RestateReturn,
-    SubmitReturn,
-    claim_lines,
-    nameless_workbook,
-    return_rows,
-    submitted_return,
-)
-from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery, line_choices
-from aspire_desktop.services.network.alumni import alumni_rows
-from aspire_desktop.services.office.people import (
-    AddPerson,
-    ChangePerson,
-    MovePerson,
-    former_name_rows,
-    person_row,
-)
+from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, nameless_workbook
+from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
@@ -70,10 +49,8 @@ from aspire_desktop.services.programmes.certificates import (
     RevokeCertificate,
     SetCertificateName,
     certificate_candidates,
-    certificate_files,
-    certificate_rows,
 )
-from aspire_desktop.services.programmes.cohorts import AddCohort, session_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -81,12 +58,25 @@ from aspire_desktop.services.programmes.enrolments import (
     MoveEnrolment,
     NoteNeeds,
     Substitute,
-    step_rows,
 )
 from aspire_desktop.services.programmes.projects import AddProject
-from aspire_desktop.services.programmes.verification import public_keys, verify_certificate
+from aspire_desktop.services.programmes.verification import verify_certificate
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
+from aspire_desktop.storage.lookups.home.search import search
+from aspire_desktop.storage.lookups.money.returns import claim_lines, return_rows, submitted_return
+from aspire_desktop.storage.lookups.money.settlements import line_choices
+from aspire_desktop.storage.lookups.network.alumni import alumni_rows
+from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
-from aspire_desktop.storage.lookups.programmes.certificates import payload_of
+from aspire_desktop.storage.lookups.office.people import former_name_rows, person_row
+from aspire_desktop.storage.lookups.programmes.certificates import (
+    certificate_files,
+    certificate_rows,
+    payload_of,
+    public_keys,
+)
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import step_rows
 from aspire_desktop.storage.personal import FREE, IMPERSONAL, PERSONAL
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store

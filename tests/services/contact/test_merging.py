@@ -14,17 +14,16 @@ from aspire_desktop.domain.office.people import Chosen, Merged
 from aspire_desktop.domain.office.values import PersonId, long_date
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.office.people import AddPerson, MovePerson, former_name_rows, person_row
+from aspire_desktop.services.office.people import AddPerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     EnrolParticipant,
     MoveEnrolment,
     NoteNeeds,
-    needs_of,
-    participant_rows,
-    step_rows,
 )
+from aspire_desktop.storage.lookups.office.people import former_name_rows, person_row
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, step_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import metadata
 

@@ -75,7 +75,6 @@ from aspire_desktop.services.money.settlements import (
     ReopenQuery,
     SettleQuery,
     WithdrawAcceptance,
-    line_choices,
 )
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
@@ -104,14 +103,7 @@ from aspire_desktop.services.programmes.certificates import (
     RevokeCertificates,
     SetCertificateName,
 )
-from aspire_desktop.services.programmes.cohorts import (
-    AddCohort,
-    ChangeCohort,
-    MoveSession,
-    SetStage,
-    module_rows,
-    version_rows,
-)
+from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort, MoveSession, SetStage
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -129,6 +121,8 @@ from aspire_desktop.services.programmes.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.storage.lookups.money.settlements import line_choices
+from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]

@@ -17,7 +17,6 @@ from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.door.history import action_rows
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
@@ -25,11 +24,13 @@ from aspire_desktop.services.office.organisations import (
     RemoveOrganisation,
     RenameOrganisation,
     SucceedOrganisation,
-    organisation_rows,
 )
-from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location, upkeep_engine
+from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.journal import JOURNAL
 from aspire_desktop.storage.tables.schema import metadata

@@ -7,7 +7,8 @@ from sqlalchemy.pool import PoolProxiedConnection
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.staff import AddColleague, colleague_rows
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 
 

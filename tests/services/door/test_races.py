@@ -11,9 +11,10 @@ from sqlalchemy import make_url
 from aspire_desktop.domain.money.funding import Pool
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import INVARIANTS, pool_rows
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.funding import pool_rows
 from aspire_desktop.storage.store import Store
 
 

@@ -22,34 +22,27 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.money.funding import (
-    INVARIANTS,
-    AddAgreement,
-    agreement_rows,
-    pool_places,
-    pool_rows,
-    programmes_covered,
-)
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
 from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, draft_return
 from aspire_desktop.services.money.settlements import AskQuery, SettleQuery
-from aspire_desktop.services.office.organisations import (
-    AddOrganisation,
-    SucceedOrganisation,
-    organisation_rows,
-)
+from aspire_desktop.services.office.organisations import AddOrganisation, SucceedOrganisation
 from aspire_desktop.services.office.people import MovePerson
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.cohorts import MoveSession, SetStage, session_rows
+from aspire_desktop.services.programmes.cohorts import MoveSession, SetStage
 from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
     Substitute,
-    participant_rows,
 )
 from aspire_desktop.services.programmes.projects import AddProject, ChangeProject, ClearOutcome, RecordOutcome
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.agreements import programmes_covered
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_places, pool_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
 from aspire_desktop.storage.store import Store
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))

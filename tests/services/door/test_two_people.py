@@ -14,18 +14,16 @@ from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
-from aspire_desktop.services.money.funding import (
-    INVARIANTS,
-    ChangeAgreement,
-    agreement_rows,
-    agreement_terms,
-    programmes_covered,
-)
-from aspire_desktop.services.office.people import ChangePerson, person_row
+from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
+from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague
-from aspire_desktop.services.programmes.cohorts import ChangeCohort, cohort_row
+from aspire_desktop.services.programmes.cohorts import ChangeCohort
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 from aspire_desktop.storage.store import Store
 
 

@@ -15,11 +15,15 @@ from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.erasures import RestrictPerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
-from aspire_desktop.services.money.funding import ChangeAgreement, agreement_rows, programmes_covered
+from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
-from aspire_desktop.services.office.people import ChangePerson, person_row
-from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.services.office.people import ChangePerson
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.enrolments import ChangeFunding, MoveEnrolment, NoteNeeds
+from aspire_desktop.storage.lookups.money.agreements import programmes_covered
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 

@@ -13,15 +13,15 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.wording import rules_of
-from aspire_desktop.services.office.organisations import (
-    AddOrganisation,
-    DescribeOrganisation,
-    organisation_rows,
-)
-from aspire_desktop.services.office.people import AddPerson, ChangePerson, person_row
-from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort, cohort_row, trainer_names
-from aspire_desktop.services.programmes.enrolments import ChangeBooking, EnrolParticipant, NoteNeeds, needs_of
+from aspire_desktop.services.office.organisations import AddOrganisation, DescribeOrganisation
+from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
+from aspire_desktop.services.programmes.enrolments import ChangeBooking, EnrolParticipant, NoteNeeds
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, trainer_names
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of
 from aspire_desktop.storage.work import UnitOfWork
 from tests.services.door.test_every_action import every_action
 

@@ -4,9 +4,9 @@ import pytest
 
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.home.search import search
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.storage.lookups.home.search import search
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 
 
 @pytest.fixture

@@ -11,12 +11,13 @@ from aspire_desktop.domain.intake.import_drafts import Decision, Draft
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.import_tables import Hidden
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.services.door.history import action_rows
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.problem_list import save_problems
 from aspire_desktop.services.intake.imports.review import Standing, action_of, review
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.people import AddPerson, person_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_rows
 
 HEADINGS = "First name,Last name,E-mail,Job title,Council"
 

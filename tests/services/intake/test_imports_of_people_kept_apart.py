@@ -14,14 +14,10 @@ from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.erasures import ErasePerson, RestrictPerson
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
-from aspire_desktop.services.office.people import person_row
 from aspire_desktop.services.programmes.cohorts import AddCohort
-from aspire_desktop.services.programmes.enrolments import (
-    EnrolParticipant,
-    MoveEnrolment,
-    needs_of,
-    participant_rows,
-)
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows
 
 PEOPLE = "First name,Last name,E-mail,Job title,Council"
 BOOKINGS = f"{PEOPLE},Funding,PO number,Access needs,Dietary needs"

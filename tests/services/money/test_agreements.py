@@ -16,20 +16,16 @@ from aspire_desktop.domain.office.people import Employment, Person
 from aspire_desktop.domain.office.values import AgreementId, CohortId, EnrolmentId, OrganisationId, PersonId
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.money.agreements import RollOver
-from aspire_desktop.services.money.funding import (
-    AddAgreement,
-    ChangeAgreement,
-    RemoveAgreement,
-    agreement_terms,
-)
+from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, RemoveAgreement
 from aspire_desktop.services.money.reservations import ReservePlaces
-from aspire_desktop.services.programmes.cohorts import session_rows
 from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
     Substitute,
 )
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 

@@ -11,14 +11,10 @@ from aspire_desktop.documents.seals import new_key
 from aspire_desktop.domain.money.allotments import AllotmentRow, ReleaseFacts
 from aspire_desktop.domain.office.errors import NotFound, Refused, RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, AllotmentId, OrganisationId
-from aspire_desktop.services.money.allotments import (
-    AllotPlaces,
-    RecallPlaces,
-    allotment_document,
-    allotment_rows,
-)
+from aspire_desktop.services.money.allotments import AllotPlaces, RecallPlaces
 from aspire_desktop.services.money.funding import RemoveAgreement
-from aspire_desktop.services.programmes.verification import public_keys
+from aspire_desktop.storage.lookups.money.allotments import allotment_document, allotment_rows
+from aspire_desktop.storage.lookups.programmes.certificates import public_keys
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 THEIRS = new_key()

@@ -26,9 +26,6 @@ from aspire_desktop.services.money.charges import (
     RemovePrice,
     SetPrice,
     WaiveCharge,
-    charge_rows,
-    price_rows,
-    vat_terms,
     write_charges,
 )
 from aspire_desktop.services.money.returns import SubmitReturn, draft_return
@@ -46,6 +43,7 @@ from aspire_desktop.services.programmes.enrolments import (
     EnrolParticipant,
     MoveEnrolment,
 )
+from aspire_desktop.storage.lookups.money.charges import charge_rows, price_rows, vat_terms
 from aspire_desktop.storage.store import Store
 
 TODAY = date(2026, 10, 8)

@@ -18,8 +18,9 @@ from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.money.evidence import gather_evidence, submitted_returns, write_evidence
+from aspire_desktop.services.money.evidence import gather_evidence, write_evidence
 from aspire_desktop.services.money.statements import statement_of
+from aspire_desktop.storage.lookups.money.evidence import submitted_returns
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 

@@ -15,15 +15,11 @@ from aspire_desktop.domain.money.figures import differences, net
 from aspire_desktop.domain.money.funding import ClaimPoint
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, CohortId, Period
-from aspire_desktop.services.money.funding import (
-    AddAgreement,
-    ChangeAgreement,
-    RemoveAgreement,
-    agreement_rows,
-    pool_places,
-)
-from aspire_desktop.services.money.returns import changes_since, workbook_of
+from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, RemoveAgreement
+from aspire_desktop.services.money.returns import workbook_of
 from aspire_desktop.storage.lookups.money.caps import claimed_before, taken_of
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_places
+from aspire_desktop.storage.lookups.money.returns import changes_since
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 

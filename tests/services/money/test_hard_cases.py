@@ -21,45 +21,36 @@ from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.erasures import ErasePerson, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.home.search import search
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
-from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement, pool_places, pool_rows
-from aspire_desktop.services.money.ledger import ledger_entries
+from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
 from aspire_desktop.services.money.reservations import ReservePlaces
-from aspire_desktop.services.money.returns import (
-    SubmitReturn,
-    changes_since,
-    claim_lines,
-    draft_return,
-    submitted_return,
-)
-from aspire_desktop.services.office.organisations import (
-    RenameOrganisation,
-    SucceedOrganisation,
-    ended_rows,
-    organisation_rows,
-)
-from aspire_desktop.services.office.people import (
-    AddPerson,
-    ChangePerson,
-    MovePerson,
-    employment_rows,
-    former_name_rows,
-    person_row,
-    person_rows,
-)
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return
+from aspire_desktop.services.office.organisations import RenameOrganisation, SucceedOrganisation
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.certificates import IssueCertificates
-from aspire_desktop.services.programmes.cohorts import AddCohort, SetStage, session_rows, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort, SetStage
 from aspire_desktop.services.programmes.enrolments import (
     EnrolParticipant,
     MoveEnrolment,
     NoteNeeds,
     Substitute,
-    participant_rows,
-    step_rows,
 )
+from aspire_desktop.storage.lookups.home.search import search
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.money.ledger import ledger_entries
+from aspire_desktop.storage.lookups.money.returns import changes_since, claim_lines, submitted_return
+from aspire_desktop.storage.lookups.office.organisations import ended_rows, organisation_rows
+from aspire_desktop.storage.lookups.office.people import (
+    employment_rows,
+    former_name_rows,
+    person_row,
+    person_rows,
+)
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows, step_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
 

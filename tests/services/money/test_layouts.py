@@ -20,11 +20,11 @@ from aspire_desktop.services.money.layouts import (
     RetireLayout,
     form_of,
     kept_form,
-    layout_rows,
     try_mapping,
 )
 from aspire_desktop.services.money.returns import RestateReturn, draft_return
 from aspire_desktop.storage.engines import Location, upkeep_engine
+from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.soundness import problems
 
 

@@ -10,12 +10,12 @@ from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, CohortId
 from aspire_desktop.domain.programmes.enrolments import Funding
-from aspire_desktop.services.money.funding import pool_places
-from aspire_desktop.services.money.ledger import ledger_balance, ledger_entries
 from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.storage.lookups.money.funding import pool_places
+from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
 
 FIRST = date(2026, 7, 6)
 

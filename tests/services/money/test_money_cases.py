@@ -16,21 +16,18 @@ from aspire_desktop.domain.office.values import EnrolmentId, Period, ReturnId, S
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import pool_places, pool_rows
 from aspire_desktop.services.money.reservations import ReservePlaces
-from aspire_desktop.services.money.returns import (
-    SubmitReturn,
-    claim_lines,
-    draft_return,
-    return_rows,
-    workbook_of,
-)
-from aspire_desktop.services.office.organisations import AddOrganisation, organisation_rows
+from aspire_desktop.services.money.returns import SubmitReturn, draft_return, workbook_of
+from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
-from aspire_desktop.services.programmes.cohorts import MoveSession, session_rows
+from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.money.returns import claim_lines, return_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.store import Store
 

@@ -14,14 +14,15 @@ from aspire_desktop.domain.office.values import EnrolmentId, Period, PlaceId, Qu
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.money.funding import INVARIANTS, pool_places, pool_rows
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, draft_return
 from aspire_desktop.services.money.settlements import AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.cohorts import session_rows
 from aspire_desktop.services.programmes.enrolments import ChangeFunding, EnrolParticipant, MoveEnrolment
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.store import Store
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))

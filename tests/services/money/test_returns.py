@@ -20,16 +20,11 @@ from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.projects import Project
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.money.returns import (
-    SubmitReturn,
-    adjustment_lines,
-    claim_lines,
-    summary_of,
-    workbook_of,
-)
+from aspire_desktop.services.money.returns import SubmitReturn, workbook_of
 from aspire_desktop.services.office.organisations import RenameOrganisation
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.engines import Location, upkeep_engine
+from aspire_desktop.storage.lookups.money.returns import adjustment_lines, claim_lines, summary_of
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))

@@ -11,13 +11,8 @@ from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
-from aspire_desktop.services.money.returns import (
-    RestateReturn,
-    changes_since,
-    claim_lines,
-    revision_draft,
-    workbook_of,
-)
+from aspire_desktop.services.money.returns import RestateReturn, revision_draft, workbook_of
+from aspire_desktop.storage.lookups.money.returns import changes_since, claim_lines
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.tables.money.funding import return_lines, returns
 

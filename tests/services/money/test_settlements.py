@@ -19,18 +19,12 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import AgreementId, CohortId, Period, QueryId, ReturnId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
-from aspire_desktop.services.money.funding import (
-    ChangeAgreement,
-    agreement_rows,
-    agreement_terms,
-    programmes_covered,
-)
+from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.remittances import (
     ChangeRemittance,
     PaidReturn,
     RecordRemittance,
     RemoveRemittance,
-    remittance_rows,
 )
 from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.services.money.settlements import (
@@ -40,12 +34,13 @@ from aspire_desktop.services.money.settlements import (
     ReopenQuery,
     SettleQuery,
     WithdrawAcceptance,
-    acceptance_rows,
-    line_choices,
-    query_rows,
     save_answer_files,
 )
 from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.money.remittances import remittance_rows
+from aspire_desktop.storage.lookups.money.settlements import acceptance_rows, line_choices, query_rows
 
 FIRST = date(2026, 7, 6)
 SENT = date(2026, 10, 8)

@@ -16,8 +16,10 @@ from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status, Step
 from aspire_desktop.services.money.returns import RestateReturn
-from aspire_desktop.services.money.settlements import AcceptReturn, AskQuery, SettleQuery, line_choices
-from aspire_desktop.services.money.year_end import year_end, year_end_file
+from aspire_desktop.services.money.settlements import AcceptReturn, AskQuery, SettleQuery
+from aspire_desktop.services.money.year_end import year_end_file
+from aspire_desktop.storage.lookups.money.settlements import line_choices
+from aspire_desktop.storage.lookups.money.year_end import year_end
 
 NOTHING = (0, Decimal("0.00"))
 YEAR_END = date(2026, 9, 30)

@@ -8,13 +8,13 @@ from aspire_desktop.domain.office.organisations import Organisation, Organisatio
 from aspire_desktop.domain.office.people import Employment
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Status, Step
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.network.alumni import alumni_rows
 from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificate,
 )
 from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.lookups.network.alumni import alumni_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.office.people import employments
 from aspire_desktop.storage.tables.schema import SCHEMA

@@ -10,16 +10,14 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.settings import ChangeSettings, office_settings
-from aspire_desktop.services.office.signatories import (
-    AddSignatory,
-    ChangeSignatory,
-    RemoveSignatory,
-    signatory_rows,
-)
+from aspire_desktop.services.office.settings import ChangeSettings
+from aspire_desktop.services.office.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
 from aspire_desktop.services.office.staff import AddColleague
-from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.office.signatories import signatory_rows
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.storage.store import Store
 
 TODAY = date(2026, 10, 8)

@@ -8,18 +8,16 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import OrganisationId, VersionId
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
 from aspire_desktop.services.programmes.attendance import FinishRegister
-from aspire_desktop.services.programmes.cohorts import (
-    AddCohort,
-    MoveSession,
-    SetStage,
+from aspire_desktop.services.programmes.cohorts import AddCohort, MoveSession, SetStage
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import (
     cohort_row,
     cohort_rows,
     session_rows,
     trainer_names,
-    version_rows,
 )
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 TODAY = date(2026, 10, 8)
 DAYS = (date(2026, 9, 9), date(2026, 10, 8), date(2026, 11, 4))

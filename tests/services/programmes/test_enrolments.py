@@ -9,19 +9,20 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProgrammeId
 from aspire_desktop.domain.programmes.enrolments import Funding, ParticipantRow, Status
-from aspire_desktop.services.money.funding import AddAgreement, pool_rows
+from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.office.organisations import RenameOrganisation, SucceedOrganisation
-from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort, cohort_row, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
 from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
     NoteNeeds,
     Substitute,
-    needs_of,
-    participant_rows,
-    step_rows,
 )
+from aspire_desktop.storage.lookups.money.funding import pool_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, step_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 
 TODAY = date(2026, 10, 8)
 

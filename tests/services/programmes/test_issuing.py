@@ -35,15 +35,18 @@ from aspire_desktop.services.programmes.certificates import (
     RevokeCertificate,
     SetCertificateName,
     certificate_candidates,
-    certificate_files,
-    certificate_rows,
     issue_in_chunks,
     write_certificates,
 )
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
-from aspire_desktop.storage.lookups.programmes.certificates import payload_of, public_keys
+from aspire_desktop.storage.lookups.programmes.certificates import (
+    certificate_files,
+    certificate_rows,
+    payload_of,
+    public_keys,
+)
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 

@@ -18,23 +18,20 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import (
-    INVARIANTS,
-    ChangeAgreement,
-    agreement_terms,
-    pool_places,
-    pool_rows,
-    programmes_covered,
-)
+from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.money.settlements import AskQuery, ReopenQuery, SettleQuery
 from aspire_desktop.services.programmes.attendance import MarkAttendance
-from aspire_desktop.services.programmes.cohorts import MoveSession, session_rows
+from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
-from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.services.programmes.projects import RecordOutcome
 from aspire_desktop.storage.engines import Location
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
+from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.storage.store import Store
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))

@@ -16,11 +16,12 @@ from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     RevokeCertificate,
     certificate_candidates,
-    certificate_rows,
 )
-from aspire_desktop.services.programmes.cohorts import cohort_row, open_work
 from aspire_desktop.services.programmes.enrolments import MoveEnrolment
 from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.storage.store import Store
 
 OVER = date(2026, 11, 20)

@@ -16,9 +16,8 @@ from aspire_desktop.services.programmes.projects import (
     ClearOutcome,
     RecordOutcome,
     RemoveProject,
-    project_member_ids,
-    project_rows,
 )
+from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.storage.store import Store
 
 DECIDED = date(2026, 10, 7)

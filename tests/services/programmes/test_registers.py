@@ -21,11 +21,10 @@ from aspire_desktop.services.programmes.attendance import (
     MarkAttendance,
     ReopenRegister,
     SetMarks,
-    cohort_register,
     sign_in_sheets,
 )
 from aspire_desktop.storage.journal import Entry
-from aspire_desktop.storage.lookups.programmes.attendance import sign_in_facts
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register, sign_in_facts
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 

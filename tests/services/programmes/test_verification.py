@@ -12,15 +12,9 @@ from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificate,
-    certificate_files,
 )
-from aspire_desktop.services.programmes.verification import (
-    key_file,
-    public_keys,
-    read_key_file,
-    verify_certificate,
-)
-from aspire_desktop.storage.lookups.programmes.certificates import payload_of
+from aspire_desktop.services.programmes.verification import key_file, read_key_file, verify_certificate
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_files, payload_of, public_keys
 from aspire_desktop.storage.store import Store
 
 

@@ -12,11 +12,17 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
-from aspire_desktop.services.office.staff import ChangeColleague, colleague_rows
+from aspire_desktop.services.office.staff import ChangeColleague
 from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
 from aspire_desktop.services.programmes.certificates import SetCertificateName
-from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
-from aspire_desktop.services.programmes.enrolments import needs_of, participant_rows, step_rows, waiting_rows
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import (
+    needs_of,
+    participant_rows,
+    step_rows,
+    waiting_rows,
+)
 from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog, SubstituteDialog
 from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import ReissueDialog, RevokeDialog
 from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab

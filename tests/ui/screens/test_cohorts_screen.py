@@ -15,7 +15,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
-from aspire_desktop.services.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.cohorts.model import STATUS, STILL_OPEN, Wanted, listing
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort

@@ -16,12 +16,14 @@ from aspire_desktop.domain.money.funding import Agreement, Cover
 from aspire_desktop.domain.office.values import CohortId, OrganisationId
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.people import AddPerson, person_row
-from aspire_desktop.services.programmes.cohorts import AddCohort, version_rows
-from aspire_desktop.services.programmes.enrolments import participant_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.ui.desk.signals import Destination

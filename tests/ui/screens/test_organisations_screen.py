@@ -8,7 +8,8 @@ from model_rules import check_model
 from PySide6.QtCore import QAbstractItemModel, Qt
 
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import AddOrganisation, organisation_rows
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.screens.office.organisations.pane import SucceedForm
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from tests.ui.bench import Bench, take_pictures

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.people import Chosen
 from aspire_desktop.domain.programmes.enrolments import Funding
-from aspire_desktop.services.office.people import AddPerson, employment_rows, person_rows
+from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.storage.lookups.office.people import employment_rows, person_rows
 from aspire_desktop.ui.looks.theme import Choice, theme
 from aspire_desktop.ui.screens.office.people.dialogs import (
     AddPersonDialog,

@@ -5,7 +5,7 @@ from argparse import Namespace
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
-from aspire_desktop.services.home.search import search
+from aspire_desktop.storage.lookups.home.search import search
 
 
 def declare(commands: Commands) -> None:

@@ -91,13 +91,13 @@ def _facts(row: AllotmentRow) -> dict[str, object]:
 
 
 def _row(office: "Office", id: AllotmentId) -> AllotmentRow:
-    from aspire_desktop.services.money.allotments import allotment_rows
+    from aspire_desktop.storage.lookups.money.allotments import allotment_rows
 
     return next(row for row in office.ask(allotment_rows, office.clock.today()) if row.id == id)
 
 
 def _free(office: "Office", row: AllotmentRow) -> int:
-    from aspire_desktop.services.money.funding import pool_rows
+    from aspire_desktop.storage.lookups.money.funding import pool_rows
 
     pools = office.ask(pool_rows, office.clock.today())
     return next(pool.free for pool in pools if pool.agreement_id == row.agreement_id)

@@ -34,8 +34,8 @@ def declare(commands: Commands) -> None:
 
 def run_pool(request: Request, given: Namespace) -> Answer:
     """Give the five figures, which add up to the cap, and what changed since submitted returns."""
-    from aspire_desktop.services.money.funding import pool_rows
-    from aspire_desktop.services.money.returns import changes_since
+    from aspire_desktop.storage.lookups.money.funding import pool_rows
+    from aspire_desktop.storage.lookups.money.returns import changes_since
 
     reference: str = given.agreement
     paper = target(given.statement, request, ".pdf") if given.statement else None

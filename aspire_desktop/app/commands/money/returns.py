@@ -83,7 +83,8 @@ def _targets(request: Request, given: Namespace) -> tuple[Path, Path | None]:
 
 def _lock(office: "Office", id: AgreementId, period: Period, given: Namespace) -> None:
     """Submit or restate, where the words ask for it."""
-    from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, submitted_return
+    from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
+    from aspire_desktop.storage.lookups.money.returns import submitted_return
 
     reason: str | None = given.revise
     preparer: str = given.prepared_by
@@ -109,7 +110,8 @@ def _facts(summary: ReturnSummary, written: Path, form_written: Path | None) -> 
 
 
 def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:
-    from aspire_desktop.services.money.returns import draft_return, return_rows, summary_of, summary_submitted
+    from aspire_desktop.services.money.returns import draft_return, summary_submitted
+    from aspire_desktop.storage.lookups.money.returns import return_rows, summary_of
 
     today = office.clock.today()
     for row in office.ask(return_rows, today, id):

@@ -24,7 +24,8 @@ def declare(commands: Commands) -> None:
 
 def run_year_end(request: Request, given: Namespace) -> Answer:
     """Write the file, and tell the totals of each section."""
-    from aspire_desktop.services.money.year_end import write_year_end, year_end
+    from aspire_desktop.services.money.year_end import write_year_end
+    from aspire_desktop.storage.lookups.money.year_end import year_end
 
     on: date = given.on
     reference: str | None = given.agreement

@@ -8,7 +8,7 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.history import ActionRow, Step
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.door.history import action_rows
+from aspire_desktop.storage.lookups.office.history import action_rows
 
 
 def declare(commands: Commands) -> None:

@@ -10,8 +10,8 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.programmes.cohorts import SessionRow
-from aspire_desktop.services.programmes.cohorts import session_rows
 from aspire_desktop.storage.files import write_file
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 
 
 def declare(commands: Commands) -> None:

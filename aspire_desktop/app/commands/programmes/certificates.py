@@ -35,8 +35,9 @@ def declare(commands: Commands) -> None:
 
 def run_certificates(request: Request, given: Namespace) -> Answer:
     """Issue to everybody who completed and has none yet, and write all that stand, byte for byte."""
-    from aspire_desktop.services.programmes.certificates import certificate_candidates, certificate_files
+    from aspire_desktop.services.programmes.certificates import certificate_candidates
     from aspire_desktop.services.programmes.verification import key_file
+    from aspire_desktop.storage.lookups.programmes.certificates import certificate_files
 
     code: str = given.cohort
     folder = target_folder(given.out)

@@ -20,7 +20,8 @@ def declare(commands: Commands) -> None:
 def run_revoke(request: Request, given: Namespace) -> Answer:
     """Revoke the certificate of this number."""
     # Certificates take a while to load, and no other command should wait for them.
-    from aspire_desktop.services.programmes.certificates import RevokeCertificate, certificate_numbered
+    from aspire_desktop.services.programmes.certificates import RevokeCertificate
+    from aspire_desktop.storage.lookups.programmes.certificates import certificate_numbered
 
     number: str = given.number
     with request.office() as office:

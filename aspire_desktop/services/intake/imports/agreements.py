@@ -12,7 +12,7 @@ from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
 from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.programmes.cohorts import version_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.tables.money.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
 

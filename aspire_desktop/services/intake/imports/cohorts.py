@@ -11,8 +11,10 @@ from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
-from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort, session_rows, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort
 from aspire_desktop.storage.lookups.office.settings import setting
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.work import UnitOfWork
 

@@ -13,10 +13,10 @@ from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Enrolment, 
 from aspire_desktop.services.intake.imports.elsewhere import Elsewhere
 from aspire_desktop.services.intake.imports.people import Known, Register, change_words, in_words
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
+from aspire_desktop.services.money.places import Taker
 from aspire_desktop.services.programmes.enrolments import (
     EnrolParticipant,
     NoteNeeds,
-    Taker,
     check_capacity,
     check_funding,
     enrol,

@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.charges import ChargeState
 from aspire_desktop.domain.money.claims import PlaceState, place_label
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import EnrolmentId, PersonId, ReturnId
 from aspire_desktop.domain.programmes.enrolments import STILL_TO_COME
 from aspire_desktop.storage.arrays import among
@@ -18,6 +19,7 @@ from aspire_desktop.storage.lookups.money.charges import charges_of
 from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.storage.lookups.money.returns import changes_since
 from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.money.settlements import queries
 from aspire_desktop.storage.tables.office.people import people
@@ -26,6 +28,7 @@ from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 
+@asked_by(ADMINISTRATORS)
 def erasure_plan(connection: Connection, person_id: PersonId, today: date) -> ErasurePlan:
     """Give what erasing a person would meet with today; raise NotFound where there is no such record."""
     person = connection.execute(select(people).where(people.c.id == person_id)).first()

@@ -6,10 +6,12 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from aspire_desktop.domain.home.search import Found
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import PersonId, fold, short_date
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.organisations import name_holds
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 from aspire_desktop.storage.tables.programmes.certificates import certificates
@@ -18,6 +20,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import versions
 
 
+@asked_by(EVERYONE)
 def search(connection: Connection, text: str, today: date, limit: int = 20) -> list[Found]:
     """Give what holds every word of the text, at most `limit` of each kind; nothing for an empty text."""
     words = fold(text).split()

@@ -6,9 +6,12 @@ from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.intake.columns import ImportKind, column_named
 from aspire_desktop.domain.intake.headings import Choice, Choices, Signature
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.intake.mappings import remembered_mappings
 
 
+@asked_by(EVERYONE)
 def remembered_choices(connection: Connection, kind: ImportKind) -> dict[Signature, Choices]:
     """Give the remembered choices for a kind of file, by the signature of its headings."""
     rows = connection.execute(select(remembered_mappings).where(remembered_mappings.c.kind == kind))

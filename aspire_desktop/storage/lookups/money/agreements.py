@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, or_, select
 from aspire_desktop.domain.money.agreements import AgreementTerms, Candidate, Employer
 from aspire_desktop.domain.money.funding import cap_of
 from aspire_desktop.domain.office.organisations import is_member
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
@@ -27,6 +28,7 @@ from aspire_desktop.storage.lookups.money.held_places import RESERVED
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.successions import lineage
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import (
     agreements,
     allotments,
@@ -82,11 +84,13 @@ def agreements_covering(
     ]
 
 
+@asked_by(OFFICE)
 def agreement_terms(connection: Connection) -> dict[AgreementId, AgreementTerms]:
     """Give what every agreement says beside its places, price and dates."""
     return {row.id: _terms(row) for row in connection.execute(select(agreements))}
 
 
+@asked_by(OFFICE)
 def places_granted(connection: Connection) -> dict[AgreementId, int]:
     """Give how many places each agreement names, whatever its cap in pounds leaves of them."""
     return {row.id: row.places for row in connection.execute(select(agreements.c.id, agreements.c.places))}
@@ -216,6 +220,7 @@ def deferred_place(
     return connection.scalar(query)
 
 
+@asked_by(OFFICE)
 def programmes_covered(
     connection: Connection, agreement_id: AgreementId
 ) -> tuple[tuple[ProgrammeId, VersionId | None], ...]:

@@ -6,13 +6,16 @@ from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.money.allotments import AllotmentRow
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, AllotmentId
 from aspire_desktop.storage.lookups.money.held_places import outstanding
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, allotments
 
 
+@asked_by(OFFICE)
 def allotment_rows(
     connection: Connection, today: date, agreement_id: AgreementId | None = None
 ) -> list[AllotmentRow]:
@@ -44,6 +47,7 @@ def allotment_rows(
     ]
 
 
+@asked_by(OFFICE)
 def allotment_document(connection: Connection, id: AllotmentId) -> bytes:
     """Give the very bytes that were signed; raise NotFound, or Unreadable where they are damaged."""
     digest = connection.scalar(select(allotments.c.document).where(allotments.c.id == id))

@@ -26,12 +26,14 @@ from aspire_desktop.domain.money.charges import (
     total,
 )
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, CohortId, EnrolmentId, PriceId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.charge_sources import ChargeSource, charge_sources, chargeable
 from aspire_desktop.storage.lookups.office.names import DatedName, dated_names, named_on
 from aspire_desktop.storage.lookups.office.settings import all_settings
 from aspire_desktop.storage.lookups.office.successions import lineage
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.charges import charges, prices
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import versions
@@ -71,6 +73,7 @@ class Charging:
 UNCHARGED = Charging(None, ())
 
 
+@asked_by(OFFICE)
 def vat_terms(connection: Connection) -> VatTerms:
     """Give the rate of VAT and the finance system's codes as the office has set them."""
     known = all_settings(connection)
@@ -81,6 +84,7 @@ def vat_terms(connection: Connection) -> VatTerms:
     return VatTerms(Decimal(percent) if percent else USUAL_PERCENT, outside, exempt, zero, standard)
 
 
+@asked_by(OFFICE)
 def price_rows(connection: Connection) -> list[PriceRow]:
     """Give every price, by version and kind, members before others, the newest first."""
     rows, used = _prices(connection), _used(connection)
@@ -92,6 +96,7 @@ def price_rows(connection: Connection) -> list[PriceRow]:
     return [replace(row, used=row.id in used) for row in rows]
 
 
+@asked_by(OFFICE)
 def charge_rows(
     connection: Connection, cohort_id: CohortId | None = None, agreement_id: AgreementId | None = None
 ) -> list[ChargeRow]:

@@ -20,6 +20,7 @@ from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.history import ActionRow
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
@@ -40,6 +41,7 @@ from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.certificates import newest_certificates
 from aspire_desktop.storage.lookups.programmes.completions import decisions_of, deliveries_of
 from aspire_desktop.storage.lookups.programmes.enrolments import step_rows
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.office.people import people
@@ -75,6 +77,7 @@ class _Person:
     organisation: str
 
 
+@asked_by(OFFICE)
 def submitted_returns(connection: Connection) -> list[SubmittedReturn]:
     """Give every submitted return, the newest first."""
     query = select(return_lines.c.return_id, return_lines.c.number).order_by(return_lines.c.number)
@@ -101,6 +104,7 @@ def submitted_returns(connection: Connection) -> list[SubmittedReturn]:
     ]
 
 
+@asked_by(OFFICE)
 def place_evidence(connection: Connection, return_id: ReturnId, number: int, today: date) -> PlaceEvidence:
     """Give what is recorded of the place that a line of a submitted return claims."""
     line = _line(connection, return_id, number)

@@ -18,16 +18,19 @@ from aspire_desktop.domain.money.claims import (
     pool_of,
 )
 from aspire_desktop.domain.money.funding import PeriodTally, Pool, Tally
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.money.held_places import held_by_agreement, reserved_and_allotted
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.organisations import name_holds
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, covers, return_lines, returns
 from aspire_desktop.storage.tables.office.organisations import organisation_names
 from aspire_desktop.storage.tables.programmes.programmes import programmes, versions
 
 
+@asked_by(OFFICE)
 def pool_rows(connection: Connection, today: date) -> list[Pool]:
     """Give the pool of every agreement, the one that ends last first."""
     terms = terms_of(connection)
@@ -35,6 +38,7 @@ def pool_rows(connection: Connection, today: date) -> list[Pool]:
     return [_pool(each, records[id], today) for id, each in terms.items()]
 
 
+@asked_by(OFFICE)
 def offered_periods(connection: Connection, agreement_id: AgreementId, today: date) -> tuple[Period, ...]:
     """Give the periods for which a return can be made: the open one, and each in which a claim waits."""
     [terms] = terms_of(connection, agreement_id).values()
@@ -44,6 +48,7 @@ def offered_periods(connection: Connection, agreement_id: AgreementId, today: da
     return tuple(sorted({*waiting, *([opened] if opened else [])}))
 
 
+@asked_by(OFFICE)
 def pool_places(
     connection: Connection, agreement_id: AgreementId, today: date, period: Period | None = None
 ) -> list[PoolPlace]:
@@ -148,6 +153,7 @@ def _corrected(connection: Connection, counts: ColumnElement[bool]) -> dict[Agre
     return {row.agreement_id: row.amount - int(row.places) * row.unit for row in connection.execute(query)}
 
 
+@asked_by(OFFICE)
 def agreement_rows(connection: Connection, today: date) -> list[AgreementRow]:
     """Give every agreement as listed, the one that ends last first."""
     covered = _covered(connection)

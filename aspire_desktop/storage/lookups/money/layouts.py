@@ -4,13 +4,16 @@ from sqlalchemy import Connection, Row, Select, select
 
 from aspire_desktop.domain.money.layout_mapping import read_mapping
 from aspire_desktop.domain.money.layouts import LayoutRow
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, Period
 from aspire_desktop.storage.lookups.money.standing import STANDS, of_period
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, returns
 from aspire_desktop.storage.tables.money.settlements import layouts
 
 
+@asked_by(OFFICE)
 def layout_rows(connection: Connection) -> list[LayoutRow]:
     """Give every form, those in use first, by agreement and then the newest first."""
     query = _rows().order_by(layouts.c.active.desc(), agreements.c.reference_key, layouts.c.id.desc())

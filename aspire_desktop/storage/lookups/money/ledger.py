@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import LineKind, cap_of
 from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, PlaceId
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.lookups.office.holders import Holder, holders_of
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns
 
@@ -144,6 +146,7 @@ class _Books:
         return found
 
 
+@asked_by(OFFICE)
 def ledger_entries(connection: Connection, agreement_id: AgreementId, today: date) -> list[LedgerEntry]:
     """Give the ledger of an agreement, newest entry first; names are those of today."""
     numbered = list(_moves(connection, agreement_id))
@@ -151,6 +154,7 @@ def ledger_entries(connection: Connection, agreement_id: AgreementId, today: dat
     return list(reversed(list(_entries(numbered, holders))))
 
 
+@asked_by(OFFICE)
 def ledger_balance(connection: Connection, agreement_id: AgreementId) -> LedgerBalance:
     """Give what the ledger of an agreement comes to, without asking whose each place is."""
     moves = [move for _, move in _moves(connection, agreement_id)]

@@ -3,11 +3,14 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.money.remittances import RemittanceRow, ShareRow
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, RemittanceId
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import returns
 from aspire_desktop.storage.tables.money.settlements import remittance_shares, remittances
 
 
+@asked_by(OFFICE)
 def remittance_rows(connection: Connection, agreement_id: AgreementId) -> list[RemittanceRow]:
     """Give the money that came under an agreement, the latest first, each with the returns it pays."""
     ours = remittances.c.agreement_id == agreement_id

@@ -23,12 +23,14 @@ from aspire_desktop.domain.money.settlements import return_status
 from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord, place_records, placed
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.lookups.money.settlements import settlements_of
 from aspire_desktop.storage.lookups.money.standing import STANDS, of_period
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import return_lines, returns
 
 
@@ -47,6 +49,7 @@ def summary_of(facts: ReturnFacts) -> ReturnSummary:
     )
 
 
+@asked_by(OFFICE)
 def return_rows(
     connection: Connection, today: date, agreement_id: AgreementId | None = None
 ) -> list[ReturnRow]:
@@ -129,16 +132,19 @@ def _since(connection: Connection, today: date, agreement_id: AgreementId | None
     return {id: Since(each.count(1), each.count(-1), each.count(0)) for id, each in found.items()}
 
 
+@asked_by(OFFICE)
 def claim_lines(connection: Connection, return_id: ReturnId) -> list[ReturnLineFacts]:
     """Give the claims of a submitted return as they were stored, in order."""
     return [read_claim(text) for text in line_texts(connection, return_id, LineKind.CLAIM)]
 
 
+@asked_by(OFFICE)
 def adjustment_lines(connection: Connection, return_id: ReturnId) -> list[AdjustmentFacts]:
     """Give the adjustments of a submitted return as they were stored, in order."""
     return [read_adjustment(text) for text in line_texts(connection, return_id, LineKind.ADJUSTMENT)]
 
 
+@asked_by(OFFICE)
 def submitted_return(connection: Connection, agreement_id: AgreementId, period: Period) -> ReturnId:
     """Give the return that stands for exactly this period; raise NotFound where none was submitted."""
     found: ReturnId | None = connection.scalar(

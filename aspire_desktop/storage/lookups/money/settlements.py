@@ -20,12 +20,14 @@ from aspire_desktop.domain.money.settlements import (
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, PlaceId, QueryId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.carried import Carried
 from aspire_desktop.storage.lookups.money.claims import claims_of
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, return_lines, returns
 from aspire_desktop.storage.tables.money.settlements import (
     acceptances,
@@ -71,6 +73,7 @@ def settlements_of(connection: Connection) -> Settlements:
     )
 
 
+@asked_by(OFFICE)
 def acceptance_rows(connection: Connection, agreement_id: AgreementId) -> list[AcceptanceRow]:
     """Give which returns of an agreement the funder accepted."""
     query = (
@@ -83,6 +86,7 @@ def acceptance_rows(connection: Connection, agreement_id: AgreementId) -> list[A
     return [AcceptanceRow(row.return_id, row.on, row.by, row.note) for row in rows]
 
 
+@asked_by(OFFICE)
 def line_choices(connection: Connection, return_id: ReturnId) -> list[LineChoice]:
     """Give the claim lines of a submitted return, about which a funder may ask."""
     query = (
@@ -121,6 +125,7 @@ def queried_line(
     )
 
 
+@asked_by(OFFICE)
 def query_rows(connection: Connection, agreement_id: AgreementId | None = None) -> list[QueryRow]:
     """Give the queries about every agreement's returns, or about one's.
 
@@ -150,6 +155,7 @@ def query_row(connection: Connection, query_id: QueryId) -> QueryRow:
     return found
 
 
+@asked_by(OFFICE)
 def answer_files(connection: Connection, query_id: QueryId) -> list[AnswerFile]:
     """Give the files that went with the answer of a query, by name."""
     query = select(query_files).where(query_files.c.query_id == query_id).order_by(query_files.c.id)

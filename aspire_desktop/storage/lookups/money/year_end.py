@@ -6,13 +6,16 @@ from datetime import date
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.money.year_end import Section, YearEnd, YearEndRow
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.lookups.money.year_end_income import deferred_charges
 from aspire_desktop.storage.lookups.money.year_end_places import place_rows
 from aspire_desktop.storage.lookups.money.year_end_returns import return_rows_unpaid
+from aspire_desktop.storage.question import asked_by
 
 
+@asked_by(OFFICE)
 def year_end(connection: Connection, on: date, agreement_id: AgreementId | None = None) -> YearEnd:
     """Give the year end as at a date, of one agreement or of all and of places that councils pay for."""
     terms = terms_of(connection, agreement_id)

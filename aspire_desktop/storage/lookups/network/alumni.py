@@ -5,11 +5,13 @@ from datetime import date
 from sqlalchemy import Connection, Row, Select, Subquery, func, select
 
 from aspire_desktop.domain.network.alumni import AlumnusRow
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.tables.programmes.certificates import certificates
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -17,6 +19,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments, step
 from aspire_desktop.storage.tables.programmes.programmes import versions
 
 
+@asked_by(EVERYONE)
 def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
     """Give everybody who completed, by family name; one row for each person and programme.
 

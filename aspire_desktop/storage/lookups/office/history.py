@@ -6,12 +6,15 @@ from sqlalchemy import Connection, ScalarSelect, and_, func, select, tuple_
 from sqlalchemy.sql.selectable import Subquery
 
 from aspire_desktop.domain.office.history import ActionRow, Step, roles_asked
+from aspire_desktop.domain.office.staff import EVERYONE, OFFICE
 from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.schema import SCHEMA
 
 
+@asked_by(OFFICE)
 def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     """Give the newest actions, newest first."""
     rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
@@ -29,6 +32,7 @@ def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> Ac
     return ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final)
 
 
+@asked_by(EVERYONE)
 def undo_step(connection: Connection, actor: str) -> Step | None:
     """Give the actor's latest action that stands and can be taken back, and the final ones passed by.
 
@@ -51,6 +55,7 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
     return None
 
 
+@asked_by(EVERYONE)
 def redo_step(connection: Connection, actor: str) -> Step | None:
     """Give what the actor took back last, unless they have done something new since."""
     chain = _chains()

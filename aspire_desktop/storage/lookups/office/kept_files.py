@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, exists, select
 
 from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.staff import OFFICE
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import blob
 from aspire_desktop.storage.tables.money.funding import allotment_releases, allotments, returns
 from aspire_desktop.storage.tables.money.settlements import layouts, query_files
@@ -34,6 +36,7 @@ def is_kept(connection: Connection, digest: str) -> bool:
     return bool(connection.scalar(select(exists().where(blob.c.digest == digest))))
 
 
+@asked_by(OFFICE)
 def kept_file(connection: Connection, digest: str) -> bytes:
     """Give a kept file's bytes; raise Unreadable where it is not there or no longer what it was."""
     content = connection.scalar(select(blob.c.content).where(blob.c.digest == digest))

@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from aspire_desktop.domain.office.organisations import OrganisationRow, is_member
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.programmes.programmes import ALSO
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.organisations import organisation_names as names
 from aspire_desktop.storage.tables.office.organisations import organisations
 
@@ -17,6 +19,7 @@ def name_holds(on: date) -> ColumnElement[bool]:
     )
 
 
+@asked_by(EVERYONE)
 def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]:
     """Give every organisation under the name it bore on the day, by name."""
     query = (
@@ -39,6 +42,7 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
     ]
 
 
+@asked_by(EVERYONE)
 def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
     """Give every organisation that has ended, under the name it bore last."""
     last: dict[int, Row[tuple[object, ...]]] = {}
@@ -56,6 +60,7 @@ def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
     ]
 
 
+@asked_by(EVERYONE)
 def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
     """Give every organisation once under each name it answers to, today's first, earlier ones last."""
     query = select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until).join(

@@ -6,11 +6,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
 
 from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PersonRow
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 
 
+@asked_by(EVERYONE)
 def person_rows(
     connection: Connection, today: date, containing: str = "", limit: int | None = None
 ) -> list[PersonRow]:
@@ -23,17 +26,20 @@ def person_rows(
     return _person_rows(connection, connection.execute(query).all(), today)
 
 
+@asked_by(EVERYONE)
 def count_people(connection: Connection, containing: str = "") -> int:
     """Count the people whose name or e-mail address, now or before, holds the words."""
     query = select(func.count()).select_from(people).where(_holding(containing))
     return connection.scalar(query) or 0
 
 
+@asked_by(EVERYONE)
 def certificate_name_of(connection: Connection, person_id: PersonId) -> str:
     """Give the spelling that a person confirmed for certificates, or nothing."""
     return connection.scalar(select(people.c.certificate_name).where(people.c.id == person_id)) or ""
 
 
+@asked_by(EVERYONE)
 def employment_rows(connection: Connection, person_id: PersonId, today: date) -> list[EmploymentRow]:
     """Give a person's jobs, the present one first, each under the organisation's name on its last day."""
     query = (
@@ -54,6 +60,7 @@ def employment_rows(connection: Connection, person_id: PersonId, today: date) ->
     ]
 
 
+@asked_by(EVERYONE)
 def former_name_rows(connection: Connection, person_id: PersonId) -> list[FormerNameRow]:
     """Give what somebody was called before, the latest first."""
     query = select(former_names).where(former_names.c.person_id == person_id)
@@ -93,6 +100,7 @@ def _in_each(table: Table, words: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
+@asked_by(EVERYONE)
 def person_row(connection: Connection, person_id: PersonId, today: date) -> PersonRow | None:
     """Give one person, or None."""
     rows = connection.execute(_people().where(people.c.id == person_id)).all()

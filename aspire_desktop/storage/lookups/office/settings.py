@@ -3,6 +3,8 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, OfficeSettings
+from aspire_desktop.domain.office.staff import OFFICE
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.settings import settings
 
 YES = "yes"
@@ -18,6 +20,7 @@ def all_settings(connection: Connection) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(select(settings))}
 
 
+@asked_by(OFFICE)
 def office_settings(connection: Connection) -> OfficeSettings:
     """Give what the office says of itself on certificates and returns."""
     known = all_settings(connection)

@@ -5,11 +5,14 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.signatories import SignatoryRow
+from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.programmes.certificates import signatories
 
 
+@asked_by(ADMINISTRATORS)
 def signatory_rows(connection: Connection, today: date) -> list[SignatoryRow]:
     """Give everybody who signs, by organisation and then in the order in which they sign."""
     rows = connection.execute(select(signatories).order_by(signatories.c.id)).all()

@@ -3,8 +3,9 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.staff import ColleagueRow, Role, roles_in
+from aspire_desktop.domain.office.staff import OFFICE, ColleagueRow, Role, roles_in
 from aspire_desktop.domain.office.values import fold
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.staff import colleagues
 
 
@@ -14,6 +15,7 @@ def roles_of(connection: Connection, name: str) -> frozenset[Role]:
     return roles_in(connection.scalar(query) or "")
 
 
+@asked_by(OFFICE)
 def colleague_rows(connection: Connection) -> list[ColleagueRow]:
     """Give everybody who uses the program, by name."""
     rows = connection.execute(select(colleagues).order_by(colleagues.c.name_key))

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, or_, select
 
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId, fold
 from aspire_desktop.domain.programmes.attendance import SignInPerson, SignInSheet
 from aspire_desktop.domain.programmes.cohorts import Stage
@@ -26,12 +27,14 @@ from aspire_desktop.storage.lookups.programmes.completions import marks_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.lookups.programmes.register_counts import RegisterCounts
 from aspire_desktop.storage.lookups.programmes.registered import Registered, registered
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import action
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions
 
 
+@asked_by(EVERYONE)
 def cohort_register(connection: Connection, cohort_id: CohortId, today: date) -> CohortRegister:
     """Give a cohort's register as it stands today; raise NotFound where there is no such cohort."""
     cohort = connection.execute(select(cohorts).where(cohorts.c.id == cohort_id)).first()
@@ -123,6 +126,7 @@ _KINDS = ("MarkAttendance", "FillUnmarked", "SetMarks", "FinishRegister", "Reope
 _LOOKED_AT = 500
 
 
+@asked_by(EVERYONE)
 def register_rules(connection: Connection, cohort_id: CohortId) -> Rules:
     """Give the rules by which a cohort's attendance counts; raise NotFound where there is no such cohort."""
     version_id = connection.scalar(select(cohorts.c.version_id).where(cohorts.c.id == cohort_id))
@@ -131,6 +135,7 @@ def register_rules(connection: Connection, cohort_id: CohortId) -> Rules:
     return rules_of(connection)[version_id]
 
 
+@asked_by(EVERYONE)
 def register_list(connection: Connection, since: date, until: date) -> list[RegisterListRow]:
     """Give the registers of firm cohorts, by day: all that are not finished, the rest from `since` on.
 
@@ -164,6 +169,7 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
     return sorted(found, key=lambda row: (row.session.on, row.session.starts, row.cohort))
 
 
+@asked_by(EVERYONE)
 def registers_due(connection: Connection, today: date) -> list[RegisterListRow]:
     """Give the registers of today and before with somebody to mark, by day: this office's own tasks.
 
@@ -182,6 +188,7 @@ def _delivered_here(connection: Connection, ids: set[CohortId], today: date) -> 
     return {id for id, partner in partners.items() if not office or fold(names[partner]) == office}
 
 
+@asked_by(EVERYONE)
 def cohort_of_session(connection: Connection, session_id: SessionId) -> CohortId:
     """Give the cohort of a session; raise NotFound where there is no such session."""
     found = connection.scalar(select(sessions.c.cohort_id).where(sessions.c.id == session_id))
@@ -190,6 +197,7 @@ def cohort_of_session(connection: Connection, session_id: SessionId) -> CohortId
     return CohortId(found)
 
 
+@asked_by(EVERYONE)
 def register_changes(connection: Connection, code: str, limit: int = 8) -> list[RegisterChange]:
     """Give what was done lately with the registers of a cohort (by its code), newest first."""
     newest = select(action.c.id).order_by(action.c.id.desc()).limit(_LOOKED_AT).subquery()

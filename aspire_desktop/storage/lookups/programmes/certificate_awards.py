@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, fold
 from aspire_desktop.domain.programmes.certificate_awards import MERIT, Grounds
 from aspire_desktop.domain.programmes.certificates import SignedBy
@@ -15,6 +16,7 @@ from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.settings import all_settings
 from aspire_desktop.storage.lookups.programmes.completions import decisions_of, progress_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import signatories
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -26,6 +28,7 @@ _BY_HAND = "Authorised signatory"
 """What stands under the line to sign where nobody is named for a delivery partner."""
 
 
+@asked_by(EVERYONE)
 def grounds_of(
     connection: Connection, ids: Iterable[EnrolmentId], awarded_on: date, today: date
 ) -> dict[EnrolmentId, Grounds]:

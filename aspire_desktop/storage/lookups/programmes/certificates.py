@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, Select, select
 
 from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, fold
 from aspire_desktop.domain.programmes.certificate_awards import (
     Candidate,
@@ -18,6 +19,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import certificates, signing_keys
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -53,6 +55,7 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
     ]
 
 
+@asked_by(EVERYONE)
 def certificate_rows(connection: Connection, cohort_id: CohortId) -> list[CertificateRow]:
     """Give every certificate of a cohort, revoked and replaced ones included, in order of issue."""
     query = _certificates().join(enrolments, enrolments.c.id == certificates.c.enrolment_id)
@@ -74,6 +77,7 @@ def certificate_row(connection: Connection, certificate_id: CertificateId) -> Ce
     return None if row is None else _certificate_row(row)
 
 
+@asked_by(EVERYONE)
 def certificate_numbered(connection: Connection, number: str) -> CertificateRow | None:
     """Give the certificate of this number, or None."""
     row = connection.execute(_certificates().where(certificates.c.number == number)).first()
@@ -97,6 +101,7 @@ def public_keys(connection: Connection) -> list[str]:
     return list(connection.scalars(select(signing_keys.c.public).order_by(signing_keys.c.id.desc())))
 
 
+@asked_by(EVERYONE)
 def certificate_files(connection: Connection, cohort_id: CohortId) -> list[CertificateFile]:
     """Give the stored PDFs of a cohort's certificates that stand, under names that do not clash."""
     files: list[CertificateFile] = []

@@ -5,11 +5,13 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, stage_on
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions
@@ -23,6 +25,7 @@ def held_places(connection: Connection, cohort_id: CohortId) -> int:
     return connection.scalar(query) or 0
 
 
+@asked_by(EVERYONE)
 def cohort_rows(connection: Connection, today: date) -> list[CohortRow]:
     """Give every cohort as it stands today, the latest first within its programme."""
     rows = connection.execute(_cohorts()).all()
@@ -32,6 +35,7 @@ def cohort_rows(connection: Connection, today: date) -> list[CohortRow]:
     return sorted(found, key=lambda row: (row.programme, -(row.first_on or today).toordinal(), row.code))
 
 
+@asked_by(EVERYONE)
 def cohort_row(connection: Connection, cohort_id: CohortId, today: date) -> CohortRow | None:
     """Give one cohort as it stands today, or None where there is none of that id."""
     row = connection.execute(_cohorts().where(cohorts.c.id == cohort_id)).first()
@@ -41,6 +45,7 @@ def cohort_row(connection: Connection, cohort_id: CohortId, today: date) -> Coho
     return _cohort_row(row, partner, session_rows(connection, cohort_id), today)
 
 
+@asked_by(EVERYONE)
 def session_rows(connection: Connection, cohort_id: CohortId) -> list[SessionRow]:
     """Give a cohort's sessions in order."""
     return sessions_of(connection, [cohort_id]).get(cohort_id, [])
@@ -52,6 +57,7 @@ def sessions_between(connection: Connection, first: date, last: date) -> list[Se
     return [_session_row(row) for row in connection.execute(query)]
 
 
+@asked_by(EVERYONE)
 def trainer_names(connection: Connection, cohort_id: CohortId) -> list[str]:
     """Give the names of a cohort's trainers in the order they were named."""
     query = select(trainers.c.name).where(trainers.c.cohort_id == cohort_id).order_by(trainers.c.id)

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, and_, func, select
 
 from aspire_desktop.domain.money.claims import place_label
+from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, fold
 from aspire_desktop.domain.programmes.enrolments import (
     NeedsRow,
@@ -15,6 +16,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     WaitingRow,
 )
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.funding import agreements, places
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -22,6 +24,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments, need
 from aspire_desktop.storage.tables.programmes.programmes import versions
 
 
+@asked_by(EVERYONE)
 def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[ParticipantRow]:
     """Give everybody who is or was on the cohort, by family name."""
     query = (
@@ -59,6 +62,7 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
     ]
 
 
+@asked_by(EVERYONE)
 def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[WaitingRow]:
     """Give a cohort's waiting list in the order of joining."""
     joined = (
@@ -78,6 +82,7 @@ def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> li
     return [WaitingRow(places[row.enrolment_id], row.on) for row in connection.execute(query)]
 
 
+@asked_by(EVERYONE)
 def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPartRow]:
     """Give the cohorts that a person is or was on, the latest first."""
     begins = (
@@ -106,12 +111,14 @@ def booked_for(connection: Connection, session_id: SessionId) -> list[EnrolmentI
     return list(connection.scalars(query.where(sessions.c.id == session_id).order_by(enrolments.c.id)))
 
 
+@asked_by(EVERYONE)
 def step_rows(connection: Connection, enrolment_id: EnrolmentId) -> list[StepRow]:
     """Give the dated steps of a place, oldest first."""
     query = select(steps).where(steps.c.enrolment_id == enrolment_id).order_by(steps.c.id)
     return [StepRow(row.status, row.on, row.noted_on, row.reason) for row in connection.execute(query)]
 
 
+@asked_by(ADMINISTRATORS)
 def needs_of(connection: Connection, cohort_id: CohortId) -> list[NeedsRow]:
     """Give the access and dietary needs of a cohort's people: for the restricted panel only."""
     query = (

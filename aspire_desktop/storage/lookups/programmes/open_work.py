@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, Select, exists, select
 
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.enrolments import AWAITS_OUTCOME, ON_REGISTER
@@ -15,6 +16,7 @@ from aspire_desktop.storage.lookups.programmes.cohorts import sessions_of
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.lookups.programmes.register_counts import RegisterCounts
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import certificates
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
@@ -22,6 +24,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.projects import project_members, projects
 
 
+@asked_by(EVERYONE)
 def open_work(
     connection: Connection, cohort_ids: Iterable[CohortId], today: date
 ) -> dict[CohortId, OpenWork]:

@@ -5,11 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
 from aspire_desktop.domain.office.values import VersionId
 from aspire_desktop.domain.programmes.programmes import ModuleRow, OutcomeRow, Rules, Thresholds, VersionRow
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.programmes.programmes import modules, outcome_options, programmes, versions
 
 
+@asked_by(EVERYONE)
 def version_rows(connection: Connection) -> list[VersionRow]:
     """Give every version, by programme and position."""
     query = (
@@ -41,6 +44,7 @@ def version_rows(connection: Connection) -> list[VersionRow]:
     ]
 
 
+@asked_by(EVERYONE)
 def rules_of(connection: Connection) -> dict[VersionId, Rules]:
     """Give the rules of every version: there are a handful."""
     completing: dict[int, set[str]] = {}
@@ -65,6 +69,7 @@ def rules_from(version: Mapping[str, Any], completing: frozenset[str]) -> Rules:
     )
 
 
+@asked_by(EVERYONE)
 def module_rows(connection: Connection, version_id: VersionId) -> list[ModuleRow]:
     """Give a version's modules in order."""
     query = select(modules).where(modules.c.version_id == version_id).order_by(modules.c.position)
@@ -74,6 +79,7 @@ def module_rows(connection: Connection, version_id: VersionId) -> list[ModuleRow
     ]
 
 
+@asked_by(ADMINISTRATORS)
 def threshold_rows(connection: Connection) -> list[Thresholds]:
     """Give what every version asks for, by programme and position."""
     return [
@@ -92,6 +98,7 @@ def threshold_rows(connection: Connection) -> list[Thresholds]:
     ]
 
 
+@asked_by(EVERYONE)
 def outcome_rows(connection: Connection, version_id: VersionId) -> list[OutcomeRow]:
     """Give the outcomes that a panel of the version may decide, in order."""
     query = (

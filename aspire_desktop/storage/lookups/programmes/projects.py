@@ -2,8 +2,10 @@
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, fold
 from aspire_desktop.domain.programmes.projects import ProjectRow
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -11,6 +13,7 @@ from aspire_desktop.storage.tables.programmes.programmes import outcome_options
 from aspire_desktop.storage.tables.programmes.projects import project_members, projects
 
 
+@asked_by(EVERYONE)
 def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow]:
     """Give a cohort's projects in the order they were added, their members by family name."""
     query = (
@@ -31,6 +34,7 @@ def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow
     ]
 
 
+@asked_by(EVERYONE)
 def project_member_ids(connection: Connection, project_id: ProjectId) -> list[EnrolmentId]:
     """Give whose project it is."""
     query = select(project_members.c.enrolment_id).where(project_members.c.project_id == project_id)

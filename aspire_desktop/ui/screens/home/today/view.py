@@ -14,7 +14,7 @@ from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
-from aspire_desktop.services.money.funding import pool_places
+from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.ui.charts.pool import behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import Choice

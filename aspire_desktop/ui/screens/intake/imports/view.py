@@ -20,8 +20,9 @@ from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import may_import
 from aspire_desktop.services.intake.imports.review import Review, action_of
-from aspire_desktop.services.office.organisations import AddOrganisation, organisation_rows
-from aspire_desktop.services.programmes.cohorts import cohort_rows
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination, Told

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.money.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.charges import charge_rows
+from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.ui.charts.pool import money, plain_pounds
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column

@@ -15,7 +15,8 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.ledger import ledger_balance, ledger_entries, write_ledger
+from aspire_desktop.services.money.ledger import write_ledger
+from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench
 from aspire_desktop.ui.desk.watch import Watch

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from aspire_desktop.documents.money.returns import return_grid
 from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace, ReturnRow, ReturnSummary, Since
 from aspire_desktop.domain.money.funding import Pool
 from aspire_desktop.domain.money.grid import Grid
@@ -13,21 +14,27 @@ from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, Period, fold
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import agreement_rows, offered_periods, pool_places, pool_rows
 from aspire_desktop.services.money.returns import (
     ADVICE,
-    adjustment_lines,
-    changes_since,
-    claim_lines,
     draft_return,
-    return_grid,
-    return_rows,
     revision_draft,
     submitted_grid,
     summary_of,
 )
-from aspire_desktop.services.office.settings import office_settings
-from aspire_desktop.services.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.money.funding import (
+    agreement_rows,
+    offered_periods,
+    pool_places,
+    pool_rows,
+)
+from aspire_desktop.storage.lookups.money.returns import (
+    adjustment_lines,
+    changes_since,
+    claim_lines,
+    return_rows,
+)
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 
 Note: TypeAlias = Callable[[AgreementRow, Office], str]
 """What stands at a tab: a count or a note."""

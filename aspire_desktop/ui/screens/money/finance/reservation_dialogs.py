@@ -10,10 +10,11 @@ from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId, CohortId
 from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import programmes_covered
 from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.programmes.cohorts import cohort_rows, version_rows
+from aspire_desktop.storage.lookups.money.agreements import programmes_covered
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import Choice

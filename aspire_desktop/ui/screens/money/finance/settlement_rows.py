@@ -13,9 +13,9 @@ from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow
 from aspire_desktop.domain.money.settlements import AcceptanceRow, QueryResult, QueryRow
 from aspire_desktop.domain.office.values import AgreementId, pounds, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.remittances import remittance_rows
-from aspire_desktop.services.money.returns import return_rows
-from aspire_desktop.services.money.settlements import acceptance_rows, query_rows
+from aspire_desktop.storage.lookups.money.remittances import remittance_rows
+from aspire_desktop.storage.lookups.money.returns import return_rows
+from aspire_desktop.storage.lookups.money.settlements import acceptance_rows, query_rows
 from aspire_desktop.ui.charts.pool import money, period_words
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.screens.money.finance.returns_list import PILLS

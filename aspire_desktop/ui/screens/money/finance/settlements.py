@@ -17,13 +17,8 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import QueryId, ReturnId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.remittances import RecordRemittance, RemoveRemittance
-from aspire_desktop.services.money.settlements import (
-    ReopenQuery,
-    WithdrawAcceptance,
-    line_choices,
-    query_rows,
-    save_answer_files,
-)
+from aspire_desktop.services.money.settlements import ReopenQuery, WithdrawAcceptance, save_answer_files
+from aspire_desktop.storage.lookups.money.settlements import line_choices, query_rows
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.desk.watch import Watch

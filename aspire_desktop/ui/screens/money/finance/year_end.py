@@ -26,7 +26,8 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, long_date, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.year_end import write_year_end, year_end
+from aspire_desktop.services.money.year_end import write_year_end
+from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench

@@ -7,7 +7,7 @@ from datetime import date
 from aspire_desktop.domain.network.alumni import AlumnusRow
 from aspire_desktop.domain.office.values import fold, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.network.alumni import alumni_rows
+from aspire_desktop.storage.lookups.network.alumni import alumni_rows
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.board import Line, Order, Shown
 from aspire_desktop.ui.widgets.cells import Cell, Column

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import OrganisationId, fold, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import ended_rows, organisation_rows
+from aspire_desktop.storage.lookups.office.organisations import ended_rows, organisation_rows
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.status import PillLook, tag

@@ -5,17 +5,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QCheckBox
 
+from aspire_desktop.domain.contact.erasures import ErasurePlan
 from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.values import PersonId, long_date
-from aspire_desktop.services.contact.erasures import (
-    ErasePerson,
-    ErasurePlan,
-    LiftRestriction,
-    RestrictPerson,
-    erasure_plan,
-)
+from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.looks.theme import TypeRole

@@ -11,7 +11,7 @@ from aspire_desktop.domain.office.people import Chosen, Difference, Merged, Pers
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.people import person_rows
+from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.picker import Option, Picker

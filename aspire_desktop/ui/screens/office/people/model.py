@@ -11,7 +11,7 @@ from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.people import (
+from aspire_desktop.storage.lookups.office.people import (
     certificate_name_of,
     count_people,
     employment_rows,
@@ -19,7 +19,7 @@ from aspire_desktop.services.office.people import (
     person_row,
     person_rows,
 )
-from aspire_desktop.services.programmes.enrolments import taken_part_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import taken_part_rows
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.words import name_words
 

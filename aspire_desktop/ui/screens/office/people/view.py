@@ -12,8 +12,9 @@ from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.people import AddPerson, person_row
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination

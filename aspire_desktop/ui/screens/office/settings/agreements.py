@@ -15,16 +15,17 @@ from aspire_desktop.domain.office.values import AgreementId, AllotmentId, short_
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.allotments import RecallPlaces, allotment_rows, write_allotment
-from aspire_desktop.services.money.funding import (
-    RemoveAgreement,
-    agreement_rows,
+from aspire_desktop.services.money.allotments import RecallPlaces, write_allotment
+from aspire_desktop.services.money.funding import RemoveAgreement
+from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
     places_granted,
     programmes_covered,
 )
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.storage.lookups.money.allotments import allotment_rows
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told

@@ -22,18 +22,18 @@ from aspire_desktop.domain.office.errors import Explanation, RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, LayoutId
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.funding import agreement_rows
 from aspire_desktop.services.money.layouts import (
     AddLayout,
     ChangeLayout,
     RetireLayout,
     kept_form,
-    layout_rows,
     load_form,
     sheets_of,
     try_mapping,
     write_form,
 )
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay

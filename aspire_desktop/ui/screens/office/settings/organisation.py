@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 from aspire_desktop.domain.office.settings import OfficeSettings
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.settings import ChangeSettings, office_settings
+from aspire_desktop.services.office.settings import ChangeSettings
+from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.screens.office.settings.section import EditForm, Section
 from aspire_desktop.ui.widgets.card import Card

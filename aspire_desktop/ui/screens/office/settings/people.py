@@ -11,7 +11,8 @@ from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ColleagueId
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.staff import AddColleague, ChangeColleague, colleague_rows
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.looks.theme import CARD_GAP

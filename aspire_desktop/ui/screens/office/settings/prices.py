@@ -14,8 +14,9 @@ from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice, price_rows, vat_terms
-from aspire_desktop.services.programmes.programmes import version_rows
+from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice
+from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog

@@ -12,14 +12,10 @@ from aspire_desktop.domain.office.signatories import SignatoryRow
 from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.settings import office_settings
-from aspire_desktop.services.office.signatories import (
-    AddSignatory,
-    ChangeSignatory,
-    RemoveSignatory,
-    signatory_rows,
-)
+from aspire_desktop.services.office.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.settings import office_settings
+from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.lists.board import Line, Shown

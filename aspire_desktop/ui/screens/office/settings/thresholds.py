@@ -11,8 +11,9 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
 from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.cohorts import cohort_rows
-from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion, threshold_rows
+from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.screens.office.settings.section import ListSection

@@ -7,11 +7,8 @@ from pathlib import Path
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import NotIssued
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import (
-    certificate_files,
-    issue_in_chunks,
-    write_certificates,
-)
+from aspire_desktop.services.programmes.certificates import issue_in_chunks, write_certificates
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_files
 from aspire_desktop.ui.desk.watch import Watch
 
 

@@ -11,7 +11,8 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import IssueCertificates, grounds_of
+from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of
 from aspire_desktop.ui.desk.signals import Changed, Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.desk.watch import Watch

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.office.values import CohortId, VersionId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, CertificateStatus
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import certificate_candidates, certificate_rows
-from aspire_desktop.services.programmes.cohorts import rules_of
+from aspire_desktop.services.programmes.certificates import certificate_candidates
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
+from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.status import PillLook, status

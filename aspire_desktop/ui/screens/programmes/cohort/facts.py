@@ -14,11 +14,13 @@ from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.programmes.certificates import certificate_rows
-from aspire_desktop.services.programmes.cohorts import cohort_row, open_work, rules_of, trainer_names
-from aspire_desktop.services.programmes.enrolments import participant_rows
-from aspire_desktop.services.programmes.projects import project_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, trainer_names
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
+from aspire_desktop.storage.lookups.programmes.programmes import rules_of
+from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.looks.icons import NAV, icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme

@@ -19,14 +19,8 @@ from aspire_desktop.domain.programmes.enrolments import (
 )
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
-from aspire_desktop.services.programmes.enrolments import (
-    EnrolParticipant,
-    MoveEnrolment,
-    NoteNeeds,
-    needs_of,
-    participant_rows,
-    waiting_rows,
-)
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment, NoteNeeds
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole

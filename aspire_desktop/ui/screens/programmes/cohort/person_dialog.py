@@ -13,8 +13,9 @@ from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import OrganisationId, PersonId
 from aspire_desktop.domain.office.written import email_of, trouble_of
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.office.people import AddPerson, person_rows
+from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import organisation_options

@@ -12,16 +12,10 @@ from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import cohort_register
-from aspire_desktop.services.programmes.cohorts import rules_of
-from aspire_desktop.services.programmes.projects import (
-    AddProject,
-    ClearOutcome,
-    RemoveProject,
-    outcome_rows,
-    project_member_ids,
-    project_rows,
-)
+from aspire_desktop.services.programmes.projects import AddProject, ClearOutcome, RemoveProject
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
+from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, rules_of
+from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.lists.rows_model import RowsModel
 from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import Member, OutcomeDialog, ProjectDialog

@@ -10,8 +10,8 @@ from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import cohort_register
 from aspire_desktop.services.programmes.cohorts import MoveSession
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.forms.form_dialog import FormDialog

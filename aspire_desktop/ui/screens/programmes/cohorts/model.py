@@ -11,7 +11,9 @@ from aspire_desktop.domain.office.values import CohortId, fold
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, Stage
 from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.cohorts import cohort_rows, open_work, version_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.filter_button import FilterChoice
 from aspire_desktop.ui.widgets.status import status

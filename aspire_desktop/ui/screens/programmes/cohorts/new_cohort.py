@@ -15,8 +15,10 @@ from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, V
 from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import organisation_rows
-from aspire_desktop.services.programmes.cohorts import AddCohort, cohort_rows, module_rows, version_rows
+from aspire_desktop.services.programmes.cohorts import AddCohort
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
+from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import organisation_options

@@ -13,8 +13,9 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.cohorts import cohort_row, open_work, session_rows, trainer_names
-from aspire_desktop.services.programmes.enrolments import participant_rows, waiting_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, session_rows, trainer_names
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows, waiting_rows
+from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.charts.waffle import Waffle

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.office.values import SessionId, fold, short_date
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import register_list
+from aspire_desktop.storage.lookups.programmes.attendance import register_list
 from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
 
 Index = QModelIndex | QPersistentModelIndex
