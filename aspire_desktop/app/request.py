@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from aspire_desktop.app import databases, settings
 from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import NotAllowed, Refused
-from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.keys import Vault
-from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.office.staff import colleague_called
 from aspire_desktop.storage.store import Store
 
 _MOST = 3
@@ -63,9 +62,9 @@ class Request:
 
 def office_of(store: Store, name: str) -> Office:
     """Give the office on behalf of a person of this name, whatever its case; raise NotAllowed if unknown."""
-    for row in Office(store, name).ask(colleague_rows):
-        if row.active and fold(row.name) == fold(name):
-            return Office(store, row.name)
+    row = Office(store, name).ask(colleague_called, name)
+    if row is not None:
+        return Office(store, row.name)
     raise NotAllowed(
         f"{name} is not known in this database.",
         do="Ask an administrator to add you in Settings, or name a known person with --as NAME.",

@@ -15,7 +15,7 @@ Lookup: TypeAlias = Callable[Concatenate[Connection, P], R]
 
 
 class Question(Generic[P, R_co]):
-    """A lookup with the roles that may ask it: Office asks it for somebody, other lookups call it as it is."""
+    """A lookup with the roles that may ask it: Office asks it for somebody, other lookups just call it."""
 
     def __init__(self, lookup: Lookup[P, R_co], roles: frozenset[Role], *, open_to_all: bool = False) -> None:
         self.lookup = lookup

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
+from any_question import any_question
 from sqlalchemy import Row, select
 
 from aspire_desktop.domain.money.claims import PlaceState, ReturnRow
@@ -194,7 +195,7 @@ class FundedOffice:
     def lines(self, place: PlaceId) -> Sequence[Row[tuple[object, ...]]]:
         """Give the lines of every return for a place, in the order in which they were stored."""
         query = select(return_lines).where(return_lines.c.place_id == place).order_by(return_lines.c.id)
-        return self.office.ask(lambda connection: connection.execute(query).all())
+        return self.office.ask(any_question(lambda connection: connection.execute(query).all()))
 
     def panel_decides(self, held: Held, cohort: CohortId, outcome: str, on: date) -> Project:
         with self.writing() as work:

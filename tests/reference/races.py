@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import LiteralString
 
 import psycopg
+from any_question import any_question
 from sqlalchemy import Connection, func, make_url, select
 
 from aspire_desktop.domain.office.clock import SetClock
@@ -56,7 +57,7 @@ def course(office: Office, location: Location, clients: int, cap: int, each: int
     [inspire] = [row for row in office.ask(version_rows) if row.title == "Inspire OD"]
     lga, partner = named["Local Government Association"], named["West Midlands Employers"]
     covers = ((inspire.programme_id, None),)
-    number = f"{office.ask(_count_agreements)}"
+    number = f"{office.ask(any_question(_count_agreements))}"
     agreement = office.do(
         AddAgreement(
             f"LGA/{number}",
@@ -75,7 +76,7 @@ def course(office: Office, location: Location, clients: int, cap: int, each: int
         for client in range(clients)
         for at in range(each)
     ]
-    before = office.ask(_newest_person)
+    before = office.ask(any_question(_newest_person))
     office.do(Several(tuple(wanted), "Add people"))
     ids = [PersonId(before + at) for at in range(1, len(wanted) + 1)]
     shares = [tuple(ids[at : at + each]) for at in range(0, len(ids), each)]

@@ -104,7 +104,7 @@ def test_mine_follows_the_role(
     screen = shown(bench)
     assert all(title.startswith("Register") for title in tasks(screen))
     screen.todo.everyones.click()
-    assert len(tasks(screen)) == 8
+    assert len(tasks(screen)) == 7
 
 
 def test_a_square_opens_the_person(busy_bench: Bench, opened_store: Store, busy: BusyOffice) -> None:

@@ -1,8 +1,8 @@
 """The one door: every action, undo and question passes here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -19,6 +19,7 @@ from aspire_desktop.services.door.wording import understood
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.office.staff import roles_of
 from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
+from aspire_desktop.storage.question import Question
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.undo import put_back
@@ -61,10 +62,12 @@ class Office:
             lost = self._unfounded(work, work.changed)
         return replace(effect, unfounded=lost)
 
-    def ask(self, lookup: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a lookup on a reading connection."""
+    def ask(self, question: Question[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a question; raise NotAllowed where the actor has no role that may ask it."""
         with self._store.reading() as connection:
-            return lookup(connection, *args, **kwargs)
+            if not question.open_to_all:
+                self._refuse_without(connection, question.roles, "see")
+            return question(connection, *args, **kwargs)
 
     def undo(self) -> Done[Step]:
         """Take back one's own latest action that can be; its Step names final acts stepped over."""
@@ -77,7 +80,7 @@ class Office:
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
 
     def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
-        self._refuse_without(work, step.roles)
+        self._refuse_without(work.connection, step.roles)
         changes = changes_of(work.connection, step.undoes)
         put_back(work, changes)
         work.ask(refuse_against_rules, changes, step.undoes, work.clock.today())
@@ -88,7 +91,7 @@ class Office:
 
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:
         if not action.before_anybody:
-            self._refuse_without(work, action.allowed())
+            self._refuse_without(work.connection, action.allowed())
         effect = understood(action, work).apply(work)
         work.flush()
         return effect
@@ -103,12 +106,12 @@ class Office:
             then = {each.id for each in unfounded(before, (each.enrolment_id for each in without), today)}
         return tuple(each for each in without if each.id not in then)
 
-    def _refuse_without(self, work: UnitOfWork, allowed: frozenset[Role]) -> None:
+    def _refuse_without(self, connection: Connection, allowed: frozenset[Role], what: str = "do") -> None:
         """Refuse what asks for roles of which the actor holds none by now."""
-        if not work.ask(roles_of, self.actor) & allowed:
+        if not roles_of(connection, self.actor) & allowed:
             needed = " or ".join(sorted(allowed)) or "that covers all of it"
             raise NotAllowed(
-                f"{self.actor} may not do this: it is for somebody with the role {needed}.",
+                f"{self.actor} may not {what} this: it is for somebody with the role {needed}.",
                 do="Ask an administrator, or have the role added in Settings.",
             )
 

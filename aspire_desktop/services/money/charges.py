@@ -43,6 +43,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.settings import store_setting
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.charges import charge_rows, due_of, price_rows, vat_terms
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.money.charges import charges, prices
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -216,6 +217,7 @@ def write_charges(office: Office, target: Path, cohort_id: CohortId | None = Non
     return WrittenCharges(file, sum(is_written(row) for row in rows), total(row.charge for row in rows))
 
 
+@asked_by(OFFICE)
 def _asked(connection: Connection, cohort_id: CohortId | None) -> tuple[list[ChargeRow], VatTerms]:
     return charge_rows(connection, cohort_id), vat_terms(connection)
 

@@ -207,6 +207,7 @@ def sheets_of(content: bytes) -> tuple[str, ...]:
     return tuple(read_form(content, "the form").sheets)
 
 
+@asked_by(OFFICE)
 def _tried(
     connection: Connection, agreement_id: AgreementId, content: bytes, mapping: FormMapping, office: Office
 ) -> FilledForm:

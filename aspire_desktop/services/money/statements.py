@@ -8,18 +8,20 @@ from sqlalchemy import Connection
 from aspire_desktop.documents.money.statements import pool_statement
 from aspire_desktop.domain.money.statements import PoolStatement
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, Period
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows
 from aspire_desktop.storage.lookups.money.ledger import ledger_entries
 from aspire_desktop.storage.lookups.office.settings import setting
+from aspire_desktop.storage.question import asked_by
 
 
 def statement_of(office: Office, agreement_id: AgreementId) -> bytes:
     """Give the statement of an agreement's pool as a PDF; raise NotFound where there is none."""
     clock = office.clock
-    return pool_statement(office.ask(_facts, agreement_id, clock.today(), office.actor, clock.now()))
+    return pool_statement(office.ask(statement_facts, agreement_id, clock.today(), office.actor, clock.now()))
 
 
 def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> Path:
@@ -27,9 +29,11 @@ def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> 
     return write_file(target, statement_of(office, agreement_id), private=True)
 
 
-def _facts(
+@asked_by(OFFICE)
+def statement_facts(
     connection: Connection, agreement_id: AgreementId, today: date, actor: str, at: datetime
 ) -> PoolStatement:
+    """Give what the statement of an agreement's pool says; raise NotFound where there is none."""
     pools = {pool.agreement_id: pool for pool in pool_rows(connection, today)}
     for row in agreement_rows(connection, today):
         if row.id == agreement_id:

@@ -13,6 +13,7 @@ from aspire_desktop.documents.seals import key_id, seal
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, PersonId, tidy
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.certificate_awards import (
@@ -42,6 +43,7 @@ from aspire_desktop.storage.lookups.programmes.certificates import (
     newest_certificates,
     numbers_beginning,
 )
+from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.work import UnitOfWork
 
 _ANY_KEY = "0" * 8
@@ -185,6 +187,7 @@ def issue_in_chunks(
         yield IssueProgress(min(start + size, len(ids)), len(ids), latest)
 
 
+@asked_by(EVERYONE)
 def certificate_candidates(connection: Connection, cohort_id: CohortId, today: date) -> list[Candidate]:
     """Give everybody on a cohort's register, how near to a certificate, and whose cannot be printed."""
     people = lookups.certificate_candidates(connection, cohort_id, today)

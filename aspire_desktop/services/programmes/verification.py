@@ -22,7 +22,7 @@ from aspire_desktop.storage.lookups.programmes.certificates import (
     payload_of,
     public_keys,
 )
-from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.question import asked_by, asked_by_anybody
 
 _NUMBER = re.compile(r"[A-Za-z0-9-]{1,40}")
 _KEY = re.compile(r"[0-9a-f]{64}")
@@ -30,14 +30,24 @@ _ERASED = "The office erased whose it is, as it was asked to."
 _UNCHECKED = "Only what is signed was checked: whether it was revoked or replaced is not known here."
 
 
+@asked_by_anybody
 def verify_certificate(
-    connection: Connection | None, evidence: str | bytes, keys: Sequence[str] = ()
+    connection: Connection, evidence: str | bytes, keys: Sequence[str] = ()
 ) -> Verification:
-    """Check the text of a QR square, a number, or the bytes of a PDF.
+    """Check the text of a QR square, a number, or the bytes of a PDF against the register.
 
-    `keys` are public keys in hexadecimal, beside those of the database. Without a connection only what is
-    signed is checked, and the note says so. Never reveals the name on a certificate that replaces this one.
+    `keys` are public keys in hexadecimal, beside those of the database. Anybody may ask it: a certificate is
+    there to be checked. Never reveals the name on a certificate that replaces this one.
     """
+    return _verified(connection, evidence, keys)
+
+
+def verify_elsewhere(evidence: str | bytes, keys: Sequence[str] = ()) -> Verification:
+    """Check by public keys alone, where there is no register: only what is signed, and the note says so."""
+    return _verified(None, evidence, keys)
+
+
+def _verified(connection: Connection | None, evidence: str | bytes, keys: Sequence[str]) -> Verification:
     try:
         text = read_certificate(evidence) if isinstance(evidence, bytes) else evidence.strip()
         if "|" not in text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,12 +12,14 @@ from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Bell, Destination, Finished, Presence
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.widgets.progress_row import Stage
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
 
@@ -89,9 +91,9 @@ class Desk:
         """Take a refusal as read: the status bar says again when all was saved."""
         self._switchboard.say_saved()
 
-    def may(self, action: type[Action[R]]) -> bool:
-        """Say whether the present person may do such actions; Office asks again."""
-        return bool(self.presence.roles & action.roles)
+    def may(self, what: type[Action[R]] | Question[P, R]) -> bool:
+        """Say whether the present person may do such actions, or ask this question; Office asks again."""
+        return bool(self.presence.roles & what.roles)
 
     def do(
         self,

@@ -10,11 +10,10 @@ from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.domain.office.history import Step
 from aspire_desktop.domain.office.staff import ColleagueRow
-from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
-from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.office.staff import colleague_called
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.desk.faults import fault_of
 from aspire_desktop.ui.desk.memory import Memory
@@ -176,20 +175,28 @@ class Switchboard(QObject):
 
     def _follow(self, changed: Changed) -> None:
         """After every change, read again what can be undone, and the roles when they may have changed."""
-        self.read(self._steps, self.bell.stepped.emit, None, self, "steps")
         if STAFF in changed.topics:
-            self.read(partial(self.office.ask, colleague_rows), self._know, None, self, "presence")
+            asked = partial(self.office.ask, colleague_called, self.office.actor)
+            self.read(asked, self._know, None, self, "presence")
+        else:
+            self._read_steps()
+
+    def _read_steps(self) -> None:
+        self.read(self._steps, self.bell.stepped.emit, None, self, "steps")
 
     def _steps(self) -> Steps:
         undo = self.office.ask(undo_step, self.office.actor)
         redo = self.office.ask(redo_step, self.office.actor)
         return Steps(undo.title if undo else "", redo.title if redo else "")
 
-    def _know(self, rows: list[ColleagueRow]) -> None:
-        key = fold(self.office.actor)
-        found = next((row for row in rows if row.active and fold(row.name) == key), None)
+    def _know(self, found: ColleagueRow | None) -> None:
+        """Say who is at the desk; somebody without a role has nothing to undo, and may not ask for it."""
         self.presence = Presence(self.office.actor, found.roles if found else frozenset())
         self.bell.present.emit(self.presence)
+        if self.presence.roles:
+            self._read_steps()
+        else:
+            self.bell.stepped.emit(Steps())
 
     def _say_saving(self) -> None:
         self.bell.saved.emit(SaveState("Saving", SaveStage.SAVING))

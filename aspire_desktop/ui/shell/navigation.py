@@ -3,16 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aspire_desktop.domain.office.staff import EVERYONE, OFFICE, Role
+from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.programmes.attendance import registers_due
+from aspire_desktop.services.home.home import home_without_money
+from aspire_desktop.storage.lookups.intake.mappings import remembered_choices
+from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.network.alumni import alumni_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.office.people import person_rows
+from aspire_desktop.storage.lookups.programmes.attendance import register_list, registers_due
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, cohort_rows
+from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A screen: its key in a Destination, words, icon, how to make it, who sees it, how many things wait.
+    """A screen: its key in a Destination, words, icon, how to make it, what it asks, how many things wait.
+
+    Whoever may ask `asks`, the least that the screen asks when it is opened, sees it.
 
     `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
     `under` names the screen that a workspace belongs to: it has no item of its own, and that one is marked.
@@ -23,12 +33,17 @@ class Entry:
     words: str
     icon: str
     make: Callable[[Desk], Screen]
-    roles: frozenset[Role] = EVERYONE
+    asks: Question[..., object]
     count: Callable[[Office], int] | None = None
     topics: frozenset[str] = frozenset()
     last: bool = False
     under: str = ""
     command: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Give the roles that see it."""
+        return self.asks.roles
 
 
 def _cohorts(desk: Desk) -> Screen:
@@ -96,21 +111,24 @@ def _settings(desk: Desk) -> Screen:
 
 
 ENTRIES = (
-    Entry("home", "Home", "house", _home),
-    Entry("cohorts", "Cohorts", "users-three", _cohorts),
-    Entry("cohort", "Cohort", "users-three", _cohort, under="cohorts"),
+    Entry("home", "Home", "house", _home, home_without_money),
+    Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
+    Entry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
     Entry(
         "registers",
         "Registers",
         "clipboard-text",
         _registers,
+        register_list,
         count=_count_registers,
         topics=frozenset({"sessions", "enrolments", "cohorts"}),
     ),
-    Entry("people", "People", "user", _people),
-    Entry("organisations", "Organisations", "buildings", _organisations),
-    Entry("import", "Import", "upload-simple", _imports, under="cohorts", command="&Import…"),
-    Entry("finance", "Finance", "bank", _finance, roles=OFFICE),
-    Entry("network", "Network", "share-network", _network),
-    Entry("settings", "Settings", "gear", _settings, roles=OFFICE, last=True),
+    Entry("people", "People", "user", _people, person_rows),
+    Entry("organisations", "Organisations", "buildings", _organisations, organisation_rows),
+    Entry(
+        "import", "Import", "upload-simple", _imports, remembered_choices, under="cohorts", command="&Import…"
+    ),
+    Entry("finance", "Finance", "bank", _finance, agreement_rows),
+    Entry("network", "Network", "share-network", _network, alumni_rows),
+    Entry("settings", "Settings", "gear", _settings, agreement_rows, last=True),
 )

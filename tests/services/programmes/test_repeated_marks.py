@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from any_question import any_question
 from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.domain.intake.columns import ImportKind
@@ -25,7 +26,7 @@ def world(open_office: Office) -> WholeOffice:
 
 
 def mark_of(world: WholeOffice) -> MarkRow:
-    marks = world.office.ask(marks_of, [world.workshops])[world.places[1]]
+    marks = world.office.ask(any_question(marks_of), [world.workshops])[world.places[1]]
     return next(mark for mark in marks if mark.session_id == world.days[1])
 
 

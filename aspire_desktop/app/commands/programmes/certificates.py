@@ -72,16 +72,20 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
 
 def run_verify(request: Request, given: Namespace) -> Answer:
     """Check the PDF or text; exit code 1 unless it is valid."""
-    from aspire_desktop.services.programmes.verification import read_key_file, verify_certificate
+    from aspire_desktop.services.programmes.verification import (
+        read_key_file,
+        verify_certificate,
+        verify_elsewhere,
+    )
 
     key: Path | None = given.key
     evidence = _evidence(given.evidence, request)
     keys = read_key_file(content_of(key, request).decode("utf-8", errors="replace")) if key else []
     place = request.place()
     if request.database is None and place.file and not place.file.exists():
-        return _told(verify_certificate(None, evidence, keys))
-    with databases.opened(request.location(), request.clock) as store, store.reading() as connection:
-        return _told(verify_certificate(connection, evidence, keys))
+        return _told(verify_elsewhere(evidence, keys))
+    with databases.opened(request.location(), request.clock) as store:
+        return _told(Office(store, request.name()).ask(verify_certificate, evidence, keys))
 
 
 def _issue(office: "Office", cohort_id: CohortId) -> None:

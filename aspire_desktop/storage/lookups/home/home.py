@@ -47,12 +47,12 @@ _LATELY = timedelta(days=183)
 _FIRM = (Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED)
 
 
-def home_facts(connection: Connection, today: date) -> HomeFacts:
-    """Give everything that the first screen shows today."""
+def home_facts(connection: Connection, today: date, *, money: bool = True) -> HomeFacts:
+    """Give everything that the first screen shows today, or all of it but the money."""
     rows = cohort_rows(connection, today)
     lately = _Lately(connection, rows, today)
     agreements = agreement_rows(connection, today)
-    pools = {pool.agreement_id: pool for pool in pool_rows(connection, today)}
+    funded = _funded(connection, agreements, today) if money else ()
     known = {row.id: row for row in rows}
     ahead = sessions_between(connection, today, today + timedelta(days=DAYS_AHEAD - 1))
     shown = [each for each in ahead if known[each.cohort_id].stage in _FIRM]
@@ -61,16 +61,21 @@ def home_facts(connection: Connection, today: date) -> HomeFacts:
         registers=tuple(registers_due(connection, today)),
         certificates=lately.certificates(),
         projects=lately.projects(),
-        returns=_returns(agreements, pools, terms_of(connection), today),
+        returns=_returns(funded, terms_of(connection), today),
         waiting=_waiting(connection, rows),
-        funded=tuple(Funded(each, pools[each.id]) for each in agreements),
+        funded=funded,
         low=_soonest(row for row in rows if runs_low(row, today)),
         sessions=tuple(shown),
         cohorts=_met(shown, known),
         running=lately.running(),
         readiness=_readiness(connection, len(rows), len(agreements)),
-        queries=_replies(connection, today),
+        queries=_replies(connection, today) if money else (),
     )
+
+
+def _funded(connection: Connection, agreements: Sequence[AgreementRow], today: date) -> tuple[Funded, ...]:
+    pools = {pool.agreement_id: pool for pool in pool_rows(connection, today)}
+    return tuple(Funded(each, pools[each.id]) for each in agreements)
 
 
 class _Lately:
@@ -134,17 +139,12 @@ def _certified(connection: Connection, ids: Sequence[EnrolmentId]) -> frozenset[
     return frozenset({*held, *connection.scalars(erased)})
 
 
-def _returns(
-    agreements: Sequence[AgreementRow],
-    pools: dict[AgreementId, Pool],
-    terms: dict[AgreementId, Terms],
-    today: date,
-) -> tuple[ReturnDue, ...]:
+def _returns(funded: Sequence[Funded], terms: dict[AgreementId, Terms], today: date) -> tuple[ReturnDue, ...]:
     """Give returns whose period is over; overdue where the next one is too: no agreement says a deadline."""
     return tuple(
-        ReturnDue(each, due.period, due.tally, period_after(terms[each.id], due.period).ends < today)
-        for each in agreements
-        for due in _offered(each, pools[each.id])
+        ReturnDue(row, due.period, due.tally, period_after(terms[row.id], due.period).ends < today)
+        for row, pool in ((each.agreement, each.pool) for each in funded)
+        for due in _offered(row, pool)
         if due.period.ends < today
     )
 

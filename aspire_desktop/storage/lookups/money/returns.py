@@ -92,6 +92,7 @@ def return_rows(
     return sorted(found, key=lambda row: (row.period, row.id), reverse=True)
 
 
+@asked_by(OFFICE)
 def changes_since(
     connection: Connection, today: date, agreement_id: AgreementId | None = None
 ) -> list[ChangeSince]:

@@ -16,16 +16,20 @@ from aspire_desktop.domain.home.home import (
 from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.registers import RegisterListRow
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.money.settlements import AnswerQuery
+from aspire_desktop.services.office.signatories import AddSignatory
+from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.projects import RecordOutcome
 from aspire_desktop.ui.charts.pool import period_words, tally_words
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import GroupHeading
 from aspire_desktop.ui.widgets.status import PillLook, status, to_do
-
-ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
-TRAINERS = ADMINISTRATORS | {Role.TRAINER}
-MONEY = ADMINISTRATORS | {Role.FINANCE}
 
 
 class Group(StrEnum):
@@ -131,7 +135,7 @@ def _register(row: RegisterListRow, today: date) -> Task:
         when=f"{late} day{'' if late == 1 else 's'} late" if late else "Today",
         verb="Mark register",
         place=Destination("registers", session.id),
-        roles=TRAINERS,
+        roles=MarkAttendance.roles,
     )
 
 
@@ -147,7 +151,7 @@ def _return(due: ReturnDue) -> Task:
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
         place=Destination("finance", agreement.id),
-        roles=MONEY,
+        roles=SubmitReturn.roles,
     )
 
 
@@ -168,7 +172,7 @@ def _query(row: QueryRow, today: date) -> Task:
         when=when,
         verb="Answer",
         place=Destination("finance", row.agreement_id, "payments"),
-        roles=MONEY,
+        roles=AnswerQuery.roles,
     )
 
 
@@ -185,7 +189,7 @@ def _certificates(ready: CertificatesReady) -> Task:
         when="Any time",
         verb="Review batch",
         place=Destination("cohort", ready.cohort.id, "certificates"),
-        roles=ADMINISTRATORS,
+        roles=IssueCertificates.roles,
     )
 
 
@@ -201,7 +205,7 @@ def _waiting(full: Waiting) -> Task:
         when=_day(cohort.first_on),
         verb="Waiting list",
         place=Destination("cohort", cohort.id, "participants"),
-        roles=ADMINISTRATORS,
+        roles=EnrolParticipant.roles,
     )
 
 
@@ -217,17 +221,19 @@ def _projects(projects: ProjectsOpen) -> Task:
         when=f"Ended {_day(cohort.last_on)}",
         verb="Open projects",
         place=Destination("cohort", cohort.id, "projects"),
-        roles=ADMINISTRATORS,
+        roles=RecordOutcome.roles,
     )
 
 
 def _unready(readiness: Readiness) -> Iterator[Task]:
     """Give what the office set-up still lacks; it goes away when it is there."""
     if not readiness.agreements:
-        yield _setting("agreements", "bank", "No agreement with a funder", "Its places and price", MONEY)
+        yield _setting(
+            "agreements", "bank", "No agreement with a funder", "Its places and price", AddAgreement.roles
+        )
     if not readiness.signatory:
         what, why = "Nobody is named to sign certificates", "Without a name they have a line to sign by hand"
-        yield _setting("signatories", "certificate", what, why, ADMINISTRATORS)
+        yield _setting("signatories", "certificate", what, why, AddSignatory.roles)
 
 
 def _setting(tab: str, glyph: str, title: str, detail: str, roles: frozenset[Role]) -> Task:

@@ -13,8 +13,9 @@ from aspire_desktop.domain.home.home import Funded, HomeFacts
 from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.home.home import home_facts
+from aspire_desktop.services.home.home import home_facts, home_without_money
 from aspire_desktop.storage.lookups.money.funding import pool_places
+from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.charts.pool import behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -94,7 +95,8 @@ class Home(Screen):
 
     def load(self) -> None:
         """Ask for everything of today at once."""
-        self.desk.ask(_today, self.show_facts, subject="home")
+        question = home_facts if self.desk.may(home_facts) else home_without_money
+        self.desk.ask(partial(_today, question), self.show_facts, subject="home")
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show the day, or how to begin where there is no cohort yet."""
@@ -106,6 +108,7 @@ class Home(Screen):
             self.first_run.ready.show_readiness(facts.readiness)
         else:
             self._show_tasks()
+            self.pool.setVisible(self.desk.may(home_facts))
             self.pool.show_pools(facts.funded, _first(facts.funded, facts.today))
             self.low.show_cohorts(facts.low)
             self.ahead.show_facts(facts)
@@ -157,8 +160,8 @@ class Home(Screen):
             self.refresh()
 
 
-def _today(office: Office) -> HomeFacts:
-    return office.ask(home_facts, office.clock.today())
+def _today(question: Question[[date], HomeFacts], office: Office) -> HomeFacts:
+    return office.ask(question, office.clock.today())
 
 
 def _places(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:

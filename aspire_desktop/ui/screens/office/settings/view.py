@@ -4,7 +4,14 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from aspire_desktop.domain.office.staff import ADMINISTRATORS, OFFICE, Role
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.services.money.charges import SetPrice
+from aspire_desktop.services.money.funding import AddAgreement
+from aspire_desktop.services.money.layouts import AddLayout
+from aspire_desktop.services.office.settings import ChangeSettings
+from aspire_desktop.services.office.signatories import AddSignatory
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
@@ -19,13 +26,13 @@ from aspire_desktop.ui.screens.office.settings.thresholds import ThresholdList
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 
 SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
-    (People, ADMINISTRATORS),
-    (Signatories, ADMINISTRATORS),
-    (Organisation, ADMINISTRATORS),
-    (ThresholdList, ADMINISTRATORS),
-    (Agreements, OFFICE),
-    (Prices, OFFICE),
-    (FunderForms, OFFICE),
+    (People, AddColleague.roles),
+    (Signatories, AddSignatory.roles),
+    (Organisation, ChangeSettings.roles),
+    (ThresholdList, ChangeVersion.roles),
+    (Agreements, AddAgreement.roles),
+    (Prices, SetPrice.roles),
+    (FunderForms, AddLayout.roles),
 )
 
 
