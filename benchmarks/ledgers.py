@@ -79,7 +79,7 @@ def measured(count: int, shared: int, location: Location) -> tuple[int, float, f
         change(office, 2 * number + 1)
         began = time.process_time()
         office.ask(ledger_balance, own)
-        office.ask(draft_return, own, QUARTER, today, "Ann")
+        office.ask(draft_return, own, QUARTER, office.moment)
         loads.append(time.process_time() - began)
     store.close()
     return len(entries), statistics.median(ledgers), statistics.median(loads)

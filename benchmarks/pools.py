@@ -78,7 +78,7 @@ def measure(count: int, location: Location) -> None:
         "places of one pool": lambda: office.ask(pool_places, agreement, today),
         "ledger": lambda: office.ask(ledger_entries, agreement, today),
         "draft of a third, with its checks": lambda: office.ask(
-            draft_return, agreement, SECOND, today, "Ann"
+            draft_return, agreement, SECOND, office.moment
         ),
         "returns submitted": lambda: office.ask(return_rows, today),
         "changes since them": lambda: office.ask(changes_since, today),

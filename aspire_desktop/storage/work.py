@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy import event as events
 from sqlalchemy.orm import Session, UOWTransaction
 
-from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, image
@@ -71,6 +71,11 @@ class UnitOfWork:
         self._session = Session(connection, expire_on_commit=False)
         events.listen(self._session, "before_flush", self._before_flush)
         events.listen(self._session, "after_flush", self._after_flush)
+
+    @property
+    def moment(self) -> Moment:
+        """The present moment, for the actor."""
+        return Moment.of(self.clock, self.actor)
 
     def add(self, entity: E) -> E:
         """Add a new entity and give it back with its id."""

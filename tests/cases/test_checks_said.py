@@ -52,7 +52,7 @@ def test_the_pill_and_the_workbook_count_alike(
     facts = funded.draft(id, Q1)
     words = f"{len(facts.checks) - 1} of {len(facts.checks)} pass"
     assert passed_words(facts.checks) == words
-    content = funded.office.ask(workbook_of, id, Q1, funded.today, "Ann")
+    content = funded.office.ask(workbook_of, id, Q1, funded.office.moment)
     book = load_workbook(BytesIO(content))
     told = {row[0]: row[1] for row in book["Summary"].iter_rows(values_only=True)}
     assert told["Checks"] == f"{words}: see About this file"

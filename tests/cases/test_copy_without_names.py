@@ -194,11 +194,10 @@ def test_the_file_holds_none_of_what_was_typed(sqlite_store: Store, clock: SetCl
         with funded.writing() as work:
             [step] = work.all(Step, steps.c.enrolment_id == each.enrolment)
             step.reason = reason
-    asked = (funded.today, "Ann", clock.now())
     for period in (Q1, Q2):
-        named = text_of(funded.office.ask(workbook_of, id, period, *asked))
+        named = text_of(funded.office.ask(workbook_of, id, period, funded.office.moment))
         assert "neill" in fold(named)
-        copy = fold(text_of(funded.office.ask(nameless_workbook, id, period, *asked)))
+        copy = fold(text_of(funded.office.ask(nameless_workbook, id, period, funded.office.moment)))
         assert "neill" not in copy
         assert "sian" not in copy
         assert "told us" not in copy

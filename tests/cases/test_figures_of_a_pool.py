@@ -190,7 +190,7 @@ def check_command(funded: FundedOffice, pool: Pool) -> None:
 
 
 def check_workbook(funded: FundedOffice, id: AgreementId, period: Period, pool: Pool) -> None:
-    content = funded.office.ask(workbook_of, id, period, funded.today, "Ann")
+    content = funded.office.ask(workbook_of, id, period, funded.office.moment)
     found: dict[str, list[Tally]] = {}
     for row in load_workbook(BytesIO(content))["Summary"].iter_rows(values_only=True):
         if isinstance(row[3], int):

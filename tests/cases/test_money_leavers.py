@@ -85,8 +85,7 @@ class Workshop:
         return self.office.do(ImportFile(table, self.cohort, reason=reason)).value
 
     def draft(self, period: Period) -> ReturnFacts:
-        today = self.office.clock.today()
-        facts = self.office.ask(draft_return, self.agreement, period, today, "Ann")
+        facts = self.office.ask(draft_return, self.agreement, period, self.office.moment)
         assert differences(facts) == ()
         return facts
 

@@ -169,7 +169,7 @@ class FundedOffice:
         return self.office.do(SubmitReturn(agreement, period.begins, period.ends)).value
 
     def draft(self, agreement: AgreementId, period: Period) -> ReturnFacts:
-        return self.office.ask(draft_return, agreement, period, self.today, "Ann")
+        return self.office.ask(draft_return, agreement, period, self.office.moment)
 
     def pool(self, agreement: AgreementId) -> Pool:
         [found] = [row for row in self.office.ask(pool_rows, self.today) if row.agreement_id == agreement]

@@ -114,9 +114,8 @@ def _check_lines(lines: Sequence[Row], counted: Counted) -> None:
 
 def _check_draft(office: Office, row: Row, recount: Recount, counted: Counted) -> None:
     """What was submitted and the coming return together are what the record owes by then."""
-    today = office.clock.today()
     assert counted.coming is not None
-    facts = office.ask(draft_return, AgreementId(row["id"]), Period(*counted.coming), today, "Bea")
+    facts = office.ask(draft_return, AgreementId(row["id"]), Period(*counted.coming), office.moment)
     assert {line.place for line in facts.lines} == {place_label(PlaceId(id)) for id in counted.claims}
     told = {(line.place, line.places, line.amount) for line in facts.adjustments}
     assert told == {(place_label(PlaceId(id)), *change) for id, change in counted.changes.items()}

@@ -20,6 +20,22 @@ class Clock(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Moment:
+    """When something is worked out, and for whom: what a draft, a file or a paper says of itself."""
+
+    today: date
+    """The date in the office's time zone."""
+    at: datetime
+    """The instant, in UTC."""
+    actor: str
+
+    @classmethod
+    def of(cls, clock: Clock, actor: str) -> "Moment":
+        """Give the present moment, for somebody."""
+        return cls(clock.today(), clock.now(), actor)
+
+
 class SystemClock:
     """The computer's clock."""
 

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NotAllowed
 from aspire_desktop.domain.office.history import Step, kind_noted
 from aspire_desktop.domain.office.staff import Role
@@ -42,6 +42,11 @@ class Office:
     def clock(self) -> Clock:
         """The clock by which the office works."""
         return self._store.clock
+
+    @property
+    def moment(self) -> Moment:
+        """The present moment, for the actor."""
+        return Moment.of(self.clock, self.actor)
 
     def do(self, action: Action[R]) -> Done[R]:
         """Carry out an action in one transaction; raise Refused with nothing changed."""

@@ -212,13 +212,14 @@ class WrittenCharges:
 
 def write_charges(office: Office, target: Path, cohort_id: CohortId | None = None) -> WrittenCharges:
     """Write what was raised, of a cohort or all, as csv; raise Refused with an older file untouched."""
-    rows, terms = office.ask(_asked, cohort_id)
+    rows, terms = office.ask(raised_charges, cohort_id)
     file = write_file(target, charges_csv(rows, terms), private=True)
     return WrittenCharges(file, sum(is_written(row) for row in rows), total(row.charge for row in rows))
 
 
 @asked_by(OFFICE)
-def _asked(connection: Connection, cohort_id: CohortId | None) -> tuple[list[ChargeRow], VatTerms]:
+def raised_charges(connection: Connection, cohort_id: CohortId | None) -> tuple[list[ChargeRow], VatTerms]:
+    """Give what was raised, of a cohort or all, with the terms of VAT."""
     return charge_rows(connection, cohort_id), vat_terms(connection)
 
 

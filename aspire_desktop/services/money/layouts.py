@@ -1,7 +1,7 @@
 """Funders' own forms: kept with their mapping, tried on a draft, and filled in with every return."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -14,6 +14,7 @@ from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mappi
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping
 from aspire_desktop.domain.money.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.money.settlements import Layout
+from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import NotFound, Refused, RuleBroken, Unreadable
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, LayoutId, Period, tidy
@@ -109,9 +110,7 @@ def form_of(
     connection: Connection,
     agreement_id: AgreementId,
     period: Period,
-    today: date,
-    actor: str,
-    made_at: datetime | None = None,
+    moment: Moment,
 ) -> FilledForm:
     """Give the funder's form for a period: the very bytes submitted, or a draft filled in today.
 
@@ -121,7 +120,7 @@ def form_of(
     stored = submitted_form(connection, agreement_id, period)
     if stored is not None:
         return FilledForm(stored, ())
-    facts = draft_return(connection, agreement_id, period, today, actor, made_at)
+    facts = draft_return(connection, agreement_id, period, moment)
     found = _filled(connection, agreement_id, facts)
     assert found is not None
     return found
@@ -152,7 +151,7 @@ def try_mapping(
 
     Where no period is open yet, the day after the latest return is tried.
     """
-    return office.ask(_tried, agreement_id, content, mapping, office)
+    return office.ask(tried_form, agreement_id, content, mapping, office.moment)
 
 
 def with_form_check(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> ReturnFacts:
@@ -208,13 +207,16 @@ def sheets_of(content: bytes) -> tuple[str, ...]:
 
 
 @asked_by(OFFICE)
-def _tried(
-    connection: Connection, agreement_id: AgreementId, content: bytes, mapping: FormMapping, office: Office
+def tried_form(
+    connection: Connection, agreement_id: AgreementId, content: bytes, mapping: FormMapping, moment: Moment
 ) -> FilledForm:
-    today = office.clock.today()
+    """Fill the draft of the open period into a form that is not stored yet; raise Refused naming problems.
+
+    Where no period is open yet, the day after the latest return is tried.
+    """
     terms = terms_of(connection, agreement_id)[agreement_id]
-    period = open_period(terms, today) or _next_day(terms)
-    facts = draft_return(connection, agreement_id, period, today, office.actor, office.clock.now())
+    period = open_period(terms, moment.today) or _next_day(terms)
+    facts = draft_return(connection, agreement_id, period, moment)
     return fill_form(read_form(content, "the form"), mapping, facts)
 
 

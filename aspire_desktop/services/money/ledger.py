@@ -16,11 +16,11 @@ from aspire_desktop.storage.lookups.office.settings import office_settings
 
 def write_ledger(office: Office, agreement: AgreementRow, wanted: LedgerFilter, target: Path) -> Path:
     """Write the entries wanted to an Excel file; raise Refused with an older file untouched."""
-    clock = office.clock
-    entries = wanted.of(office.ask(ledger_entries, agreement.id, clock.today()))
+    moment = office.moment
+    entries = wanted.of(office.ask(ledger_entries, agreement.id, moment.today))
     if not entries:
         raise RuleBroken("There are no such entries in the ledger.", do="Clear the filters, then try again.")
-    file = FileFacts(office.actor, clock.now(), __version__, wanted.words)
+    file = FileFacts(moment.actor, moment.at, __version__, wanted.words)
     name = office.ask(office_settings).office_name
     content = ledger_workbook(agreement.reference, agreement.funder, name, file, entries)
     return write_file(target, content, private=True)

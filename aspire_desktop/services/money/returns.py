@@ -1,7 +1,7 @@
 """Submitting returns to a funder, and the workbooks of drafts and of submitted ones."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +17,7 @@ from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.money.stored_returns import return_json
+from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
@@ -113,40 +114,28 @@ class RestateReturn(Action[ReturnId]):
 
 @asked_by(OFFICE)
 def draft_return(
-    connection: Connection,
-    agreement_id: AgreementId,
-    period: Period,
-    today: date,
-    actor: str,
-    made_at: datetime | None = None,
+    connection: Connection, agreement_id: AgreementId, period: Period, moment: Moment
 ) -> ReturnFacts:
-    """Give what a return for the period would say today, the check of the funder's form among its checks.
+    """Give what a return for the period would say, the check of the funder's form among its checks.
 
-    RuleBroken where none can be made for it; `made_at` as storage.lookups.drafts has it.
+    RuleBroken where none can be made for it.
     """
-    facts = drafts.draft_return(connection, agreement_id, period, today, actor, made_at)
+    facts = drafts.draft_return(connection, agreement_id, period, moment)
     return with_form_check(connection, agreement_id, facts)
 
 
 @asked_by(OFFICE)
-def workbook_of(
-    connection: Connection,
-    agreement_id: AgreementId,
-    period: Period,
-    today: date,
-    actor: str,
-    made_at: datetime | None = None,
-) -> bytes:
+def workbook_of(connection: Connection, agreement_id: AgreementId, period: Period, moment: Moment) -> bytes:
     """Give the workbook of a period's return: the very bytes submitted, or a draft worked out today."""
     stored = submitted_workbook(connection, agreement_id, period)
     if stored is not None:
         return stored
-    return return_workbook(draft_return(connection, agreement_id, period, today, actor, made_at))
+    return return_workbook(draft_return(connection, agreement_id, period, moment))
 
 
 @asked_by(OFFICE)
 def nameless_workbook(
-    connection: Connection, agreement_id: AgreementId, period: Period, today: date, actor: str, at: datetime
+    connection: Connection, agreement_id: AgreementId, period: Period, moment: Moment
 ) -> bytes:
     """Give the workbook of a period's return with references in place of names.
 
@@ -154,19 +143,17 @@ def nameless_workbook(
     """
     facts = stored_return_for(connection, agreement_id, period)
     if facts is None:
-        facts = draft_return(connection, agreement_id, period, today, actor, at)
+        facts = draft_return(connection, agreement_id, period, moment)
     else:
-        facts = replace(facts, file=FileFacts(actor, at, __version__))
+        facts = replace(facts, file=FileFacts(moment.actor, moment.at, __version__))
     return return_workbook(replace(facts, anonymous=True, known=known_people(connection)))
 
 
 @asked_by(OFFICE)
-def revision_draft(
-    connection: Connection, row: ReturnRow, today: date, actor: str, made_at: datetime | None = None
-) -> Revision:
+def revision_draft(connection: Connection, row: ReturnRow, moment: Moment) -> Revision:
     """Give what a revision of a submitted return would change; RuleBroken where it cannot be restated."""
     restating = restating_of(connection, row.id, "")
-    draft = draft_of(connection, row.agreement_id, row.period, today, actor, made_at, restating)
+    draft = draft_of(connection, row.agreement_id, row.period, moment, restating)
     return revised(connection, restating, draft)
 
 
@@ -190,16 +177,14 @@ def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
 
 def write_workbook(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
     """Write the workbook of a period's return to a file; raise Refused with an older file untouched."""
-    clock = office.clock
-    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
-    return write_file(target, office.ask(workbook_of, *asked), private=True)
+    content = office.ask(workbook_of, agreement_id, period, office.moment)
+    return write_file(target, content, private=True)
 
 
 def write_nameless(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
     """Write the workbook of a period's return with references in place of names."""
-    clock = office.clock
-    asked = (agreement_id, period, clock.today(), office.actor, clock.now())
-    return write_file(target, office.ask(nameless_workbook, *asked), private=True)
+    content = office.ask(nameless_workbook, agreement_id, period, office.moment)
+    return write_file(target, content, private=True)
 
 
 def write_submitted(office: Office, workbook: str, target: Path) -> Path:
@@ -210,14 +195,14 @@ def write_submitted(office: Office, workbook: str, target: Path) -> Path:
 def _submit(
     work: UnitOfWork, agreement_id: AgreementId, period: Period, prepared_by: str, restating: Restating | None
 ) -> Return:
-    today, now = work.clock.today(), work.clock.now()
-    preparer = _preparer(work, prepared_by)
-    draft = work.ask(draft_of, agreement_id, period, today, preparer, now, restating)
+    moment = work.moment
+    preparing = replace(moment, actor=_preparer(work, prepared_by))
+    draft = work.ask(draft_of, agreement_id, period, preparing, restating)
     if restating is not None:
         work.ask(revised, restating, draft)
     checked = work.ask(with_form_check, agreement_id, draft.facts)
     _refuse_failed_checks(checked)
-    facts = replace(checked, status=ReturnStatus.SUBMITTED, submitted_by=work.actor, submitted_at=now)
+    facts = replace(checked, status=ReturnStatus.SUBMITTED, submitted_by=moment.actor, submitted_at=moment.at)
     submitted = _store(work, facts, agreement_id, restating)
     work.add_all(_lines(draft, submitted.id))
     return submitted

@@ -1,12 +1,12 @@
 """The statement of a pool: put together at one moment, and printed."""
 
-from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.money.statements import pool_statement
 from aspire_desktop.domain.money.statements import PoolStatement
+from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, Period
@@ -20,8 +20,7 @@ from aspire_desktop.storage.question import asked_by
 
 def statement_of(office: Office, agreement_id: AgreementId) -> bytes:
     """Give the statement of an agreement's pool as a PDF; raise NotFound where there is none."""
-    clock = office.clock
-    return pool_statement(office.ask(statement_facts, agreement_id, clock.today(), office.actor, clock.now()))
+    return pool_statement(office.ask(statement_facts, agreement_id, office.moment))
 
 
 def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> Path:
@@ -30,12 +29,10 @@ def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> 
 
 
 @asked_by(OFFICE)
-def statement_facts(
-    connection: Connection, agreement_id: AgreementId, today: date, actor: str, at: datetime
-) -> PoolStatement:
+def statement_facts(connection: Connection, agreement_id: AgreementId, moment: Moment) -> PoolStatement:
     """Give what the statement of an agreement's pool says; raise NotFound where there is none."""
-    pools = {pool.agreement_id: pool for pool in pool_rows(connection, today)}
-    for row in agreement_rows(connection, today):
+    pools = {pool.agreement_id: pool for pool in pool_rows(connection, moment.today)}
+    for row in agreement_rows(connection, moment.today):
         if row.id == agreement_id:
             return PoolStatement(
                 office=setting(connection, "office_name"),
@@ -43,8 +40,8 @@ def statement_facts(
                 covers=row.covers,
                 dates=Period(row.begins, row.ends),
                 pool=pools[row.id],
-                entries=tuple(ledger_entries(connection, row.id, today)),
-                made_by=actor,
-                made_at=at,
+                entries=tuple(ledger_entries(connection, row.id, moment.today)),
+                made_by=moment.actor,
+                made_at=moment.at,
             )
     raise NotFound("This agreement is not here any more.", do="Refresh the screen.")

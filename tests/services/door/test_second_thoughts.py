@@ -126,7 +126,7 @@ def test_a_claim_is_not_kept_for_somebody_else(made: PoolOffice) -> None:
     bea.do(SubmitReturn(made.agreements[0], *Q1))
     joining = bea.do(Substitute(leaving, made.people[4], date(2026, 6, 28))).value
     mark(made, joining, 1, Code.PRESENT)
-    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    facts = bea.ask(draft_return, made.agreements[0], Q2, bea.moment)
     [claimed], [taken_back] = facts.lines, facts.adjustments
     assert (claimed.participant.name, taken_back.participant.name) == ("Person 4 Ash", "Person 3 Ash")
     assert (taken_back.cause, taken_back.reason) == ("Substituted", "Substituted by Person 4 Ash")
@@ -144,7 +144,7 @@ def test_a_claim_is_not_kept_for_another_cohort(made: PoolOffice) -> None:
     again = enrol(made, made.people[3], 1)
     assert pool(made) == (1, 1, 0, -1, 3)
     mark(made, again, 1, Code.LATE)
-    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    facts = bea.ask(draft_return, made.agreements[0], Q2, bea.moment)
     [claimed], [taken_back] = facts.lines, facts.adjustments
     assert (claimed.cohort.code, claimed.previous_claim) == ("INS26-2", "LGA/1-R1 line 3")
     assert (taken_back.cohort.code, taken_back.cause) == ("INS26-1", "Deferred")
@@ -226,7 +226,7 @@ def test_a_merge_frees_no_claimed_place_that_is_given_once(made: PoolOffice, twi
     merged = bea.do(MergePeople(made.people[2], twice)).value
     assert (merged.released, merged.kept) == ((), ("L-0006 on INS26-1",))
     assert pool(made, 2) == (0, 1, 0, -1, 2)
-    [taken_back] = bea.ask(draft_return, made.agreements[2], Q2, made.clock.today(), "Bea").adjustments
+    [taken_back] = bea.ask(draft_return, made.agreements[2], Q2, bea.moment).adjustments
     assert (taken_back.cause, taken_back.places) == ("Merged", -1)
     bea.undo()
     assert pool(made, 2) == (0, 0, 0, 0, 2)
@@ -264,7 +264,7 @@ def test_what_a_funder_refused_is_not_claimed_by_another_place(made: PoolOffice)
     assert held is not None
     for funding in (Funding.COUNCIL, Funding.LGA):
         bea.do(ChangeFunding(held, funding))
-    facts = bea.ask(draft_return, made.agreements[0], Q2, made.clock.today(), "Bea")
+    facts = bea.ask(draft_return, made.agreements[0], Q2, bea.moment)
     assert (facts.lines, [line.places for line in facts.adjustments]) == ((), [-1])
     assert pool(made) == (2, 1, 0, -1, 2)
 

@@ -83,13 +83,13 @@ def invoiced(world: WholeOffice, number: int = 2, invoice: str = "INV-20418") ->
 
 
 def check(world: WholeOffice) -> InternalCheck:
-    draft = world.office.ask(draft_return, world.agreement, PERIOD, TODAY, "Ann")
+    draft = world.office.ask(draft_return, world.agreement, PERIOD, world.office.moment)
     [found] = [each for each in draft.checks if each.title == CHECK]
     return found
 
 
 def line(world: WholeOffice) -> ReturnLineFacts:
-    [found] = world.office.ask(draft_return, world.agreement, PERIOD, TODAY, "Ann").lines
+    [found] = world.office.ask(draft_return, world.agreement, PERIOD, world.office.moment).lines
     return found
 
 

@@ -243,7 +243,7 @@ class Year:
         assert pool.committed == sum(SHARES[state].committed for state in states.values())
         self._check_draft(pool.in_return)
         for period, content in self.sent.items():
-            assert funded.office.ask(workbook_of, self.id, period, funded.today, "Ann") == content
+            assert funded.office.ask(workbook_of, self.id, period, funded.office.moment) == content
         since = funded.office.ask(changes_since, funded.today, self.id)
         given_back = [state for state in states.values() if state in GIVEN_BACK]
         assert len([each for each in since if each.change == -1]) == len(given_back)
@@ -282,7 +282,7 @@ class Year:
             return
         before = funded.pool(self.id)
         funded.submit(self.id, row.period)
-        self.sent[row.period] = funded.office.ask(workbook_of, self.id, row.period, funded.today, "Ann")
+        self.sent[row.period] = funded.office.ask(workbook_of, self.id, row.period, funded.office.moment)
         assert funded.pool(self.id).claimed == before.claimed + before.in_return
 
 

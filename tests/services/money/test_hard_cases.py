@@ -61,7 +61,7 @@ FIRST_DAY, SECOND_DAY = WORKSHOPS[:2]
 
 
 def draft(world: WholeOffice, period: Period = Q3) -> ReturnFacts:
-    return world.office.ask(draft_return, world.agreement, period, TODAY, "Ann")
+    return world.office.ask(draft_return, world.agreement, period, world.office.moment)
 
 
 def submit(world: WholeOffice) -> None:

@@ -44,8 +44,7 @@ def values(content: bytes) -> list[object]:
 
 
 def form(office: Office, agreement: AgreementId) -> bytes:
-    clock = office.clock
-    return office.ask(form_of, agreement, Q1, clock.today(), office.actor, clock.now()).content
+    return office.ask(form_of, agreement, Q1, office.moment).content
 
 
 def test_a_return_is_submitted_with_the_form_and_its_bytes_stay(
@@ -87,8 +86,7 @@ def test_a_total_that_differs_is_told_of_a_draft_and_stops_the_return(
     funded.mark(funded.enrol(agreement, cohort), "PP")
     total = FigureCell(FormFigure.CLAIMS, CellPlace("Claim", 8, 2))
     funded.office.do(AddLayout(agreement, "LGA claim form", FORM, replace(MAPPING, totals=(total,))))
-    clock = funded.clock
-    draft = funded.office.ask(form_of, agreement, Q1, clock.today(), "Ann", clock.now())
+    draft = funded.office.ask(form_of, agreement, Q1, funded.office.moment)
     assert [str(each) for each in draft.differing] == [
         "Claim!B8 comes to 350 and differs from places claimed, 1."
     ]
@@ -100,8 +98,7 @@ def test_what_a_form_cannot_take_is_a_check_before_the_period_ends(
     funded: FundedOffice, agreement: AgreementId, cohort: CohortId
 ) -> None:
     def checks() -> dict[str, InternalCheck]:
-        clock = funded.clock
-        draft = funded.office.ask(draft_return, agreement, Q1, clock.today(), "Ann", clock.now())
+        draft = funded.office.ask(draft_return, agreement, Q1, funded.office.moment)
         return {check.title: check for check in draft.checks}
 
     title = "The funder's form takes the return"

@@ -55,7 +55,7 @@ def submit(made: PoolOffice, period: Period) -> ReturnId:
 
 
 def draft(made: PoolOffice, period: Period) -> ReturnFacts:
-    facts = office(made).ask(draft_return, made.agreements[0], period, made.clock.today(), "Bea")
+    facts = office(made).ask(draft_return, made.agreements[0], period, office(made).moment)
     assert differences(facts) == ()
     return facts
 
@@ -98,7 +98,7 @@ def test_present_corrected_to_absent_after_submission(made: PoolOffice) -> None:
     second_day = sessions(made, 0)[1]
     bea.do(FinishRegister(second_day))
     submit(made, Q1)
-    sent = bea.ask(workbook_of, made.agreements[0], Q1, made.clock.today(), "Bea")
+    sent = bea.ask(workbook_of, made.agreements[0], Q1, bea.moment)
     bea.do(MarkAttendance(second_day, (held,), Code.ABSENT, "Signed by a colleague"))
     [row] = bea.ask(return_rows, made.clock.today(), made.agreements[0])
     assert (str(row.since), pool(made)) == ("−1", (2, 1, 0, -1, 2))
@@ -106,7 +106,7 @@ def test_present_corrected_to_absent_after_submission(made: PoolOffice) -> None:
     assert (taken_back.places, taken_back.amount) == (-1, Decimal("-350.00"))
     assert (taken_back.corrects_return, taken_back.corrects_line) == ("LGA/1-R1", 1)
     assert taken_back.reason == "Workshop day 2, 11 Jun 2026: Absent. Signed by a colleague"
-    assert bea.ask(workbook_of, made.agreements[0], Q1, made.clock.today(), "Bea") == sent
+    assert bea.ask(workbook_of, made.agreements[0], Q1, bea.moment) == sent
     submit(made, Q2)
     assert pool(made) == (2, 1, 0, 0, 1)
 
@@ -217,7 +217,7 @@ def test_names_that_a_spreadsheet_would_run_or_cut(made: PoolOffice) -> None:
     assert bodies <= {line.organisation.name for line in stored}
     texts: set[object] = set()
     for id, _ in sent:
-        content = bea.ask(workbook_of, id, Q1, made.clock.today(), "Bea")
+        content = bea.ask(workbook_of, id, Q1, bea.moment)
         cells = [cell for row in load_workbook(io.BytesIO(content))["Places"].iter_rows() for cell in row]
         assert "f" not in {cell.data_type for cell in cells}
         texts |= {cell.value for cell in cells if cell.data_type == "s"}

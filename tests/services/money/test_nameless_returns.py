@@ -24,9 +24,7 @@ def cohort(funded: FundedOffice) -> CohortId:
 
 
 def nameless(funded: FundedOffice, agreement: AgreementId, period: Period) -> bytes:
-    return funded.office.ask(
-        nameless_workbook, agreement, period, funded.today, "Ann", funded.office.clock.now()
-    )
+    return funded.office.ask(nameless_workbook, agreement, period, funded.office.moment)
 
 
 def whole(data: bytes) -> str:
@@ -76,14 +74,14 @@ def test_no_part_of_a_draft_names_anybody(funded: FundedOffice, submitted: Agree
         "P-00002": "P-00001 takes his place",
     }
     assert "copy, without names" not in whole(data)
-    named = funded.office.ask(workbook_of, submitted, Q3, funded.today, "Ann", funded.clock.now())
+    named = funded.office.ask(workbook_of, submitted, Q3, funded.office.moment)
     assert "Tomasz Ash" in whole(named)
 
 
 def test_a_stored_return_is_printed_again_from_what_is_stored(
     funded: FundedOffice, submitted: AgreementId
 ) -> None:
-    sent = funded.office.ask(workbook_of, submitted, Q2, funded.today, "Ann")
+    sent = funded.office.ask(workbook_of, submitted, Q2, funded.office.moment)
     copy = nameless(funded, submitted, Q2)
     assert [name for name in NAMES if name in whole(copy)] == []
     assert hashlib.sha256(sent).hexdigest() in whole(copy)
@@ -96,7 +94,7 @@ def test_a_stored_return_is_printed_again_from_what_is_stored(
             (*row[:at], *row[at + 1 :]) for row in before
         ]
     assert [row[before[0].index("Participant")] for row in sheet_of(copy, "Places")[1:]]
-    assert funded.office.ask(workbook_of, submitted, Q2, funded.today, "Ann") == sent
+    assert funded.office.ask(workbook_of, submitted, Q2, funded.office.moment) == sent
 
 
 def test_a_revision_is_copied_with_what_it_supersedes(
@@ -106,7 +104,7 @@ def test_a_revision_is_copied_with_what_it_supersedes(
     gwen = funded.enrol(agreement, cohort, "Gwen")
     funded.mark(gwen, "PP")
     funded.office.do(RestateReturn(first, "Gwen Ash was left out"))
-    sent = funded.office.ask(workbook_of, agreement, Q2, funded.today, "Ann")
+    sent = funded.office.ask(workbook_of, agreement, Q2, funded.office.moment)
     copy = nameless(funded, agreement, Q2)
     assert "LGA/OD/1-R1 revision 1: Gwen Ash was left out" in whole(sent)
     assert "LGA/OD/1-R1 revision 1: P-00001 was left out" in whole(copy)

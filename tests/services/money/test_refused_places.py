@@ -50,7 +50,7 @@ def test_it_is_free_again(made: PoolOffice, sent: ReturnId) -> None:
     withdraw(made, holder(made))
     refuse(made)
     assert pool(made) == (3, 0, 0, -1, 2)
-    facts = made.offices[0].ask(draft_return, made.agreements[LGA], Q2, made.clock.today(), "Bea")
+    facts = made.offices[0].ask(draft_return, made.agreements[LGA], Q2, made.offices[0].moment)
     [line] = facts.adjustments
     assert (line.place, line.places, line.cause) == (place_label(PlaceId(1)), -1, "Refused by the funder")
 
@@ -179,7 +179,7 @@ def test_another_funder_may_pay_for_whom_one_refused(made: PoolOffice, sent: Ret
     bea, held = made.offices[0], holder(made)
     refuse(made)
     bea.do(ChangeFunding(held, Funding.BURSARY))
-    facts = bea.ask(draft_return, made.agreements[CIPD], Period(*Q1), made.clock.today(), "Bea")
+    facts = bea.ask(draft_return, made.agreements[CIPD], Period(*Q1), bea.moment)
     assert held in {row.enrolment_id for row in places(made, CIPD)}
     assert len(facts.lines) == 2
     assert pool(made, CIPD) == (0, 0, 0, 2, 0)
@@ -192,7 +192,7 @@ def test_the_same_funder_pays_under_no_other_agreement(made: PoolOffice, sent: R
     bea.do(ReservePlaces(made.agreements[LGA], made.councils[1], 3))
     bea.do(ChangeFunding(held, Funding.LGA))
     assert [row.enrolment_id for row in places(made, 1)] == [held]
-    facts = bea.ask(draft_return, made.agreements[1], Period(*Q1), made.clock.today(), "Bea")
+    facts = bea.ask(draft_return, made.agreements[1], Period(*Q1), bea.moment)
     assert facts.lines == ()
     assert pool(made, 1) == (2, 1, 0, 0, 0)
 

@@ -36,7 +36,7 @@ def cohort(funded: FundedOffice) -> CohortId:
 
 
 def bytes_of(funded: FundedOffice, agreement: AgreementId, period: Period) -> bytes:
-    return funded.office.ask(workbook_of, agreement, period, funded.today, "Ann")
+    return funded.office.ask(workbook_of, agreement, period, funded.office.moment)
 
 
 def submit_q1(funded: FundedOffice, agreement: AgreementId) -> None:

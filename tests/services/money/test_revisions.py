@@ -31,7 +31,7 @@ def test_a_revision_counts_instead_of_what_it_restates(
 ) -> None:
     funded.submit(agreement, Q1)
     first = funded.submit(agreement, Q2)
-    sent = funded.office.ask(workbook_of, agreement, Q2, funded.today, "Ann")
+    sent = funded.office.ask(workbook_of, agreement, Q2, funded.office.moment)
     funded.mark(three[0], "PA")
     assert funded.figures(agreement) == (7, 1, 0, -1, 3)
     done = funded.office.do(RestateReturn(first, REASON))
@@ -45,7 +45,7 @@ def test_a_revision_counts_instead_of_what_it_restates(
     assert (second.summary.status, old.summary.status) == (ReturnStatus.SUBMITTED, ReturnStatus.REVISED)
     assert len(funded.office.ask(claim_lines, first)) == 3
     assert (
-        _stored(funded, first) == sent != funded.office.ask(workbook_of, agreement, Q2, funded.today, "Ann")
+        _stored(funded, first) == sent != funded.office.ask(workbook_of, agreement, Q2, funded.office.moment)
     )
     assert funded.office.ask(changes_since, funded.today) == []
 
@@ -159,7 +159,7 @@ def test_a_name_corrected_is_restated_though_no_amount_changes(
     with funded.writing() as work:
         work.get(Person, three[1].person).given_name = "Siân"
     [row] = funded.returned(agreement)
-    [change] = funded.office.ask(revision_draft, row, funded.today, "Ann").changes
+    [change] = funded.office.ask(revision_draft, row, funded.office.moment).changes
     assert (change.place, change.person) == (place_label(three[1].place), "Siân Ash")
     assert (change.before, change.after) == (UNIT, UNIT)
     second = funded.office.do(RestateReturn(first, REASON)).value
@@ -177,7 +177,7 @@ def test_an_adjustment_that_no_longer_holds_is_a_difference(
         funded.office.do(RestateReturn(second, REASON))
     funded.mark(three[0], "PP")
     [row, _] = funded.returned(agreement)
-    [change] = funded.office.ask(revision_draft, row, funded.today, "Ann").changes
+    [change] = funded.office.ask(revision_draft, row, funded.office.moment).changes
     assert (change.before, change.after) == (-UNIT, UNIT - UNIT)
     funded.office.do(RestateReturn(second, REASON))
     assert funded.figures(agreement)[-1] == 3

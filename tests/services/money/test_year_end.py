@@ -12,6 +12,7 @@ from aspire_desktop.domain.money.charges import Charge, ChargeKind
 from aspire_desktop.domain.money.funding import Agreement, Allotment, Place, Tally, Vat
 from aspire_desktop.domain.money.settlements import QueryResult, Remittance, RemittanceShare
 from aspire_desktop.domain.money.year_end import Section, YearEnd
+from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Status, Step
@@ -251,7 +252,8 @@ def test_invoices_for_cohorts_not_begun_are_deferred(
 def test_the_files_say_the_same(funded: FundedOffice, agreement: AgreementId, spring: CohortId) -> None:
     attended(funded, agreement, spring, "=Ann")
     funded.enrol(agreement, spring, "Bob")
-    asked = (YEAR_END, agreement, "Ann", datetime(2026, 10, 8, 9, tzinfo=UTC))
+    moment = Moment(date(2026, 10, 8), datetime(2026, 10, 8, 9, tzinfo=UTC), "Ann")
+    asked = (YEAR_END, agreement, moment)
     book = load_workbook(io.BytesIO(funded.office.ask(year_end_file, *asked, separated=False)))
     assert book.sheetnames == ["Summary", *(section.value for section in Section), "About this file"]
     summary = [[cell.value for cell in row] for row in book["Summary"].iter_rows(min_row=5, max_row=10)]

@@ -56,12 +56,12 @@ def run_return(request: Request, given: Namespace) -> Answer:
         raise WrongUse("--prepared-by is said when a return is submitted: add --submit or --revise.")
     period = Period(begins, ends)
     with request.office() as office:
-        id, clock = agreement_called(office, reference).id, office.clock
+        id = agreement_called(office, reference).id
         if form_out:
             office.ask(refuse_without_form, id, period, locks=locks)
         _lock(office, id, period, given)
         summary = _summary(office, id, period)
-        asked = (id, period, clock.today(), office.actor, clock.now())
+        asked = (id, period, office.moment)
         names_nobody: bool = given.anonymous
         content = office.ask(nameless_workbook, *asked) if names_nobody else office.ask(workbook_of, *asked)
         form = office.ask(form_of, *asked) if form_out else None
@@ -117,7 +117,7 @@ def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary
     for row in office.ask(return_rows, today, id):
         if row.period == period:
             return office.ask(summary_submitted, row)  # the newest revision comes first
-    return summary_of(office.ask(draft_return, id, period, today, office.actor, office.clock.now()))
+    return summary_of(office.ask(draft_return, id, period, office.moment))
 
 
 def _written(out: Path, content: bytes, *, submits: bool) -> Path:

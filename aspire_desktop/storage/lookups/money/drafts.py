@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
@@ -20,7 +20,7 @@ from aspire_desktop.domain.money.returns import (
 )
 from aspire_desktop.domain.money.revisions import Stated
 from aspire_desktop.domain.money.stored_lines import read_claim
-from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.clock import OFFICE_ZONE, Moment
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
 from aspire_desktop.storage.arrays import among
@@ -74,33 +74,23 @@ class Restating:
 
 
 def draft_return(
-    connection: Connection,
-    agreement_id: AgreementId,
-    period: Period,
-    today: date,
-    actor: str,
-    made_at: datetime | None = None,
+    connection: Connection, agreement_id: AgreementId, period: Period, moment: Moment
 ) -> ReturnFacts:
-    """Give what a return for the period would say today; RuleBroken where none can be made for it.
-
-    `made_at` is printed as when the file was made: an aware instant, the beginning of today if not given.
-    """
-    return draft_of(connection, agreement_id, period, today, actor, made_at).facts
+    """Give what a return for the period would say at a moment; RuleBroken where none can be made for it."""
+    return draft_of(connection, agreement_id, period, moment).facts
 
 
 def draft_of(
     connection: Connection,
     agreement_id: AgreementId,
     period: Period,
-    today: date,
-    actor: str,
-    made_at: datetime | None = None,
+    moment: Moment,
     restating: Restating | None = None,
 ) -> Draft:
     """Give a draft with the places and lines behind it; `restating` works a submitted return out again."""
     instead_of = restating.id if restating else None
     terms = _terms(connection, agreement_id, period, instead_of)
-    file = FileFacts(actor, made_at or datetime.combine(today, time(), OFFICE_ZONE), __version__)
+    today, file = moment.today, FileFacts(moment.actor, moment.at, __version__)
     heading = _heading(terms, period, today, file, restating)
     records = place_records(connection, {agreement_id: terms}, today, instead_of)[agreement_id]
     stated = placed(terms, records, period)

@@ -112,12 +112,12 @@ def position(wanted: AgreementId | None, notes: Mapping[str, Note], office: Offi
 
 def returns_of(agreement: AgreementRow, office: Office) -> Returns:
     """Ask for the returns of an agreement, the drafts that can be submitted worked out anew."""
-    today, now = office.clock.today(), office.clock.now()
+    moment = office.moment
     drafts = [
-        office.ask(draft_return, agreement.id, period, today, office.actor, now)
-        for period in office.ask(offered_periods, agreement.id, today)
+        office.ask(draft_return, agreement.id, period, moment)
+        for period in office.ask(offered_periods, agreement.id, moment.today)
     ]
-    submitted = office.ask(return_rows, today, agreement.id)
+    submitted = office.ask(return_rows, moment.today, agreement.id)
     return Returns(submitted, drafts, agreement.period, _preparers(office))
 
 
@@ -176,8 +176,7 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
 
 def revision_of(row: ReturnRow, office: Office) -> Revision:
     """Ask what a revision of a submitted return would change."""
-    clock = office.clock
-    return office.ask(revision_draft, row, clock.today(), office.actor, clock.now())
+    return office.ask(revision_draft, row, office.moment)
 
 
 def changed_since(row: ReturnRow, office: Office) -> frozenset[str]:

@@ -120,8 +120,7 @@ def _write_nameless(agreement: AgreementRow, sheet: Sheet, file: Path, office: O
 
 
 def _write_form(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:
-    clock = office.clock
-    filled = office.ask(form_of, agreement.id, sheet.period, clock.today(), office.actor, clock.now())
+    filled = office.ask(form_of, agreement.id, sheet.period, office.moment)
     saved = f"Saved as {write_form(filled, _workbook(file)).name}"
     return " ".join((f"{saved}.", *filled.told())) if filled.told() else saved
 
