@@ -164,7 +164,7 @@ def test_a_form_that_cannot_be_written_is_told_with_what_was(
             raise Refused("The disk is full.")
         return write_file(target, content, private=private)
 
-    monkeypatch.setattr("aspire_desktop.app.commands.money.returns.write_file", write_all_but_the_form)
+    monkeypatch.setattr("aspire_desktop.services.door.export.write_file", write_all_but_the_form)
     told = str(desk("return", "LGA-1", *PERIOD, "--out", out, "--form", form, *words, code=1)["error"])
     assert "Nothing was changed" not in told
     assert f"The workbook is written as {out}; the form is not." in told

@@ -27,7 +27,7 @@ from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, p
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import workbook_of
 from aspire_desktop.services.money.settlements import AskQuery, SettleQuery
-from aspire_desktop.services.money.statements import statement_of
+from aspire_desktop.services.money.statements import statement_file
 from aspire_desktop.storage.lookups.money.ledger import ledger_entries
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.money.year_end import year_end
@@ -203,7 +203,11 @@ def check_workbook(funded: FundedOffice, id: AgreementId, period: Period, pool: 
 
 
 def check_statement(funded: FundedOffice, id: AgreementId, pool: Pool) -> None:
-    text = PdfReader(BytesIO(statement_of(funded.office, id))).pages[0].extract_text()
+    text = (
+        PdfReader(BytesIO(funded.office.ask(statement_file, id, funded.office.moment)))
+        .pages[0]
+        .extract_text()
+    )
     for tally in (*(pool.tally(figure) for figure in PoolFigure), pool.whole):
         assert pounds(tally.amount) in text
 

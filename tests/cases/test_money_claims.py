@@ -18,7 +18,7 @@ from aspire_desktop.domain.money.year_end import Section
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, CohortId, Period
-from aspire_desktop.services.money.evidence import write_evidence
+from aspire_desktop.services.money.evidence import WriteEvidence
 from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
 from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.storage.engines import Location
@@ -63,7 +63,7 @@ def failing(facts: ReturnFacts) -> list[str]:
 
 
 def packed(funded: FundedOffice, agreement: AgreementId, period: Period, folder: Path) -> str:
-    pack = write_evidence(funded.office, funded.submit(agreement, period), 9, folder)
+    pack = funded.office.export(WriteEvidence(funded.submit(agreement, period), 9), folder)
     [paper] = pack.folder.glob("*/Register.pdf")
     return " ".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
 
@@ -106,7 +106,7 @@ def test_the_review_day_is_named_where_the_rule_asks_for_it(
     [undone] = funded.draft(agreement, Q3).adjustments
     assert (undone.cause, undone.amount) == ("Register corrected", -UNIT)
     assert f"{REVIEW}, 24 Sep 2026: Absent" in undone.reason
-    again = write_evidence(funded.office, funded.returned(agreement)[0].id, 9, tmp_path / "again")
+    again = funded.office.export(WriteEvidence(funded.returned(agreement)[0].id, 9), tmp_path / "again")
     [paper] = again.folder.glob("*/Register.pdf")
     told = " ".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
     assert REVIEW in told  # the register that the claim rested on, as it stands corrected

@@ -22,6 +22,7 @@ from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDia
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 
 TODAY = date(2026, 10, 8)
 THEIRS = new_key()
@@ -123,16 +124,11 @@ def test_places_roll_over(busy_bench: Bench, opened: Office, busy: BusyOffice, p
 
 
 def test_places_are_allotted_saved_and_taken_back(
-    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path, pictures: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path, pictures: Path, saving: Saving
 ) -> None:
     shown = section(busy_bench)
-    files: list[str] = []
-
-    def ask_file(name: str) -> Path:
-        files.append(name)
-        return tmp_path / name
-
-    shown.ask_file, shown.ask_release = ask_file, lambda: tmp_path / "release.json"
+    saving.at(tmp_path)
+    shown.ask_release = lambda: tmp_path / "release.json"
     shown.allot_button.click()
     dialog = shown.dialog
     assert isinstance(dialog, AllotDialog)
@@ -150,8 +146,8 @@ def test_places_are_allotted_saved_and_taken_back(
     busy_bench.press(Qt.Key.Key_Return)
     busy_bench.settle()
     assert shown.said == "Saved as Allotment LGA-OD-2026-11-A1.json"
-    assert files == ["Allotment LGA-OD-2026-11-A1.json"]
-    assert (tmp_path / files[0]).read_bytes().startswith(b"{")
+    assert saving.offered == ["Allotment LGA-OD-2026-11-A1.json"]
+    assert (tmp_path / saving.offered[0]).read_bytes().startswith(b"{")
     [row] = opened.ask(allotment_rows, TODAY)
     assert (row.partner, row.outstanding) == ("North West Employers", 12)
     take_pictures(busy_bench.window, pictures, "settings-allotted")
@@ -168,7 +164,7 @@ def test_places_are_allotted_saved_and_taken_back(
     assert opened.ask(pool_rows, TODAY) == before
     shown.agreement_form.handed_on.save_buttons[0].click()
     busy_bench.settle()
-    assert len(files) == 2
+    assert len(saving.offered) == 2
     (tmp_path / "release.json").unlink()
     shown.recall_button.click()
     busy_bench.settle()

@@ -30,6 +30,7 @@ from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
@@ -158,10 +159,11 @@ def test_what_changed_since_is_shown(busy_bench: Bench, opened_store: Store, bus
 
 
 def test_workbooks_are_saved(
-    busy_bench: Bench, opened_store: Store, busy: BusyOffice, tmp_path: Path
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice, tmp_path: Path, saving: Saving
 ) -> None:
     screen = finance(busy_bench)
-    screen.returns.save(tmp_path / "draft")
+    saving.at(tmp_path / "draft")
+    screen.returns.save_command.trigger()
     busy_bench.settle()
     assert (tmp_path / "draft.xlsx").read_bytes().startswith(b"PK")
     assert screen.returns.checks.reason.text() == "Saved as draft.xlsx"
@@ -171,20 +173,23 @@ def test_workbooks_are_saved(
     screen.returns.table.setCurrentIndex(screen.returns.list.model.index(2, 0))
     busy_bench.settle()
     assert screen.returns.preview.export_button.text() == "Save workbook…"
-    screen.returns.save(tmp_path / "sent.xlsx")
+    saving.at(tmp_path / "sent.xlsx")
+    screen.returns.save_command.trigger()
     busy_bench.settle()
     [row] = office.ask(return_rows, TODAY)
     assert hashlib.sha256((tmp_path / "sent.xlsx").read_bytes()).hexdigest() == row.workbook
-    (tmp_path / "folder.xlsx").mkdir()
-    screen.returns.save(tmp_path / "folder.xlsx")
+    (tmp_path / saving.offered[-1]).mkdir()
+    saving.at(tmp_path)
+    screen.returns.save_command.trigger()
     busy_bench.settle()
     assert busy_bench.window.notices.isVisible()
 
 
-def test_the_statement_of_the_pool_is_printed(busy_bench: Bench, tmp_path: Path) -> None:
+def test_the_statement_of_the_pool_is_printed(busy_bench: Bench, tmp_path: Path, saving: Saving) -> None:
     screen = finance(busy_bench)
     opened: list[Path] = []
-    screen.ask_file, screen.open_file = lambda name: tmp_path / name, opened.append
+    screen.open_file = opened.append
+    saving.at(tmp_path)
     busy_bench.ctrl(Qt.Key.Key_P)
     assert [file.name for file in opened] == ["Pool statement LGA-OD-2026-11.pdf"]
     assert opened[0].read_bytes().startswith(b"%PDF")

@@ -16,6 +16,7 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.money.finance.ledger import BY, CLAIMED, COMMITTED, FREE, WHOM, LedgerTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
@@ -78,9 +79,12 @@ def test_an_entry_opens_its_person(bench: Bench, tab: LedgerTab) -> None:
     assert bench.screen.key == "people"
 
 
-def test_the_ledger_is_exported_as_a_table(bench: Bench, tab: LedgerTab, tmp_path: Path) -> None:
+def test_the_ledger_is_exported_as_a_table(
+    bench: Bench, tab: LedgerTab, tmp_path: Path, saving: Saving
+) -> None:
     tab.cohort.choose("INS26-WM01")
-    tab.save(tmp_path / "ledger")
+    saving.at(tmp_path / "ledger")
+    tab.export_command.trigger()
     bench.settle()
     assert "ledger.xlsx" in bench.window.notices.findChildren(QLabel)[0].text()
     book = load_workbook(tmp_path / "ledger.xlsx")

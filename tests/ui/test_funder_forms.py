@@ -20,6 +20,7 @@ from aspire_desktop.ui.screens.office.settings.layout_mapping import (
 from aspire_desktop.ui.screens.office.settings.layouts import FunderForms
 from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_a_form_is_added_tried_changed_and_retired(
 
 
 def test_a_filled_form_is_saved_and_looked_at(
-    busy_bench: Bench, shown: FunderForms, file: Path, tmp_path: Path
+    busy_bench: Bench, shown: FunderForms, file: Path, tmp_path: Path, saving: Saving
 ) -> None:
     form = shown.funder_form
     busy_bench.ctrl(Qt.Key.Key_N)
@@ -103,7 +104,8 @@ def test_a_filled_form_is_saved_and_looked_at(
     form.try_it()
     busy_bench.settle()
     assert form.save_button.isEnabled()
-    form.save(tmp_path / "tried")
+    saving.at(tmp_path / "tried")
+    form.save_button.click()
     busy_bench.settle()
     assert "Saved as" in form.said.text()
     assert load_workbook(tmp_path / "tried.xlsx")["Claim"]["B1"].value

@@ -42,6 +42,7 @@ from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog,
 from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
 from tests.ui.bench import GUARD_MS, take_pictures
 from tests.ui.cohort_bench import dialog
+from tests.ui.conftest import Saving
 
 TODAY = date(2026, 10, 8)
 STATUS = 9
@@ -239,9 +240,12 @@ def test_enter_opens_the_person(plain: Plain, world: WholeOffice) -> None:
     assert wanted == [Destination("people", world.people[2])]
 
 
-def test_the_file_is_saved_and_told_of(plain: Plain, world: WholeOffice, tmp_path: Path) -> None:
+def test_the_file_is_saved_and_told_of(
+    plain: Plain, world: WholeOffice, tmp_path: Path, saving: Saving
+) -> None:
     plain.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    plain.tab.save(tmp_path / "out")
+    saving.at(tmp_path / "out")
+    plain.tab.export_command.trigger()
     plain.settle()
     assert plain.tab.note.text().startswith("Saved 1 charge in out.csv.")
     lines = list(csv.reader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))

@@ -32,6 +32,7 @@ from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.view import Settings
 from tests.ui.bench import SMALL, Bench, take_pictures
+from tests.ui.conftest import Saving
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))
 
@@ -118,7 +119,9 @@ def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, opened: Office,
     assert len(opened.ask(remittance_rows, busy.agreement)) == 1
 
 
-def test_a_query_from_the_question_to_the_result(bench: Bench, opened: Office, tmp_path: Path) -> None:
+def test_a_query_from_the_question_to_the_result(
+    bench: Bench, opened: Office, tmp_path: Path, saving: Saving
+) -> None:
     tab = payments(bench)
     bench.ctrl(Qt.Key.Key_N)
     asked = dialog(bench)
@@ -148,7 +151,8 @@ def test_a_query_from_the_question_to_the_result(bench: Bench, opened: Office, t
     bench.until(lambda: shown(tab.query_table)[0][4] == "Answered")
     assert "Files: register.pdf." in tab.query_note.label.text()
     (tmp_path / "out").mkdir()
-    tab.save_files(tmp_path / "out")
+    saving.at(tmp_path / "out")
+    tab.files_command.trigger()
     bench.until(lambda: "Saved register.pdf." in tab.query_note.label.text())
     assert (tmp_path / "out" / "register.pdf").read_bytes() == b"%PDF-1.7"
     tab.settle_command.trigger()

@@ -29,6 +29,7 @@ from aspire_desktop.ui.screens.programmes.registers.view import Registers
 from aspire_desktop.ui.widgets.cells import CellRole
 from tests.conftest import KEY, NOW
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 from tests.ui.registers_office import TODAY, TRAINER, Marking, fill_office
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -420,26 +421,21 @@ def test_the_mouse_marks_as_well(desk: Desk) -> None:
     assert desk.place() == (2, 1)
 
 
-def test_the_sign_in_sheet_is_written_and_opened(desk: Desk, tmp_path: Path) -> None:
+def test_the_sign_in_sheet_is_written_and_opened(desk: Desk, tmp_path: Path, saving: Saving) -> None:
     opened: list[Path] = []
-    offered: list[str] = []
     desk.panel.open_file = opened.append
-
-    def ask(name: str) -> Path:
-        offered.append(name)
-        return tmp_path / "sheet.pdf"
-
-    desk.panel.ask_file = ask
+    saving.at(tmp_path / "sheet.pdf")
     QTest.keyClick(desk.panel.grid, Qt.Key.Key_P, CTRL)
     desk.bench.until(lambda: opened == [tmp_path / "sheet.pdf"])
-    assert offered == ["Sign-in ASP26-WM02 Digital technologies in HR-OD.pdf"]
+    assert saving.offered == ["Sign-in ASP26-WM02 Digital technologies in HR-OD.pdf"]
     assert "Simon Achebe" in pypdf.PdfReader(tmp_path / "sheet.pdf").pages[0].extract_text()
 
 
-def test_a_sheet_that_cannot_be_saved_says_so(desk: Desk, tmp_path: Path) -> None:
-    desk.panel.ask_file = lambda name: tmp_path / "missing" / name
+def test_a_sheet_that_cannot_be_saved_says_so(desk: Desk, tmp_path: Path, saving: Saving) -> None:
+    (tmp_path / "file").touch()
+    saving.at(tmp_path / "file" / "sheet.pdf")
     QTest.keyClick(desk.panel.grid, Qt.Key.Key_P, CTRL)
-    desk.bench.until(lambda: "could not be saved" in desk.message())
+    desk.bench.until(lambda: "could not be written" in desk.message())
 
 
 def test_a_small_window_shows_one_session_and_reaches_the_others(desk: Desk) -> None:

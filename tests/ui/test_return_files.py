@@ -15,22 +15,23 @@ from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.ui.screens.money.finance.return_files import ReturnFiles
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench
+from tests.ui.conftest import Saving
 from tests.ui.test_finance import JUNE
 
 
-def files(bench: Bench, folder: Path) -> tuple[Finance, ReturnFiles]:
+def files(bench: Bench, folder: Path, saving: Saving) -> tuple[Finance, ReturnFiles]:
     screen = bench.go("finance")
     assert isinstance(screen, Finance)
-    screen.files.ask_file = screen.files.ask_folder = lambda name: folder / name
+    saving.at(folder)
     return screen, screen.files
 
 
 def test_a_draft_is_written_without_names_and_into_the_funders_form(
-    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path, saving: Saving
 ) -> None:
     figures = read_mapping('{"figures": {"reference": "Claim!B1", "net amount": "Claim!B2"}}')
     opened.do(AddLayout(busy.agreement, "LGA claim form", FORM, figures))
-    screen, written = files(busy_bench, tmp_path)
+    screen, written = files(busy_bench, tmp_path, saving)
     written.nameless_command.trigger()
     busy_bench.settle()
     [file] = tmp_path.glob("Return*.xlsx")
@@ -49,10 +50,10 @@ def test_a_draft_is_written_without_names_and_into_the_funders_form(
 
 
 def test_an_evidence_pack_is_written_of_a_submitted_return(
-    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path
+    busy_bench: Bench, opened: Office, busy: BusyOffice, tmp_path: Path, saving: Saving
 ) -> None:
     opened.do(SubmitReturn(busy.agreement, *JUNE))
-    screen, written = files(busy_bench, tmp_path)
+    screen, written = files(busy_bench, tmp_path, saving)
     screen.returns.list.choose_submitted()
     busy_bench.settle()
     written.evidence_command.trigger()

@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.year_end import Section
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.conftest import Saving
 
 
 @pytest.fixture
@@ -53,10 +54,11 @@ def test_another_day_is_another_year_end(busy_bench: Bench, tab: YearEndTab) -> 
 
 
 def test_a_workbook_and_separated_values_are_written(
-    busy_bench: Bench, tab: YearEndTab, tmp_path: Path
+    busy_bench: Bench, tab: YearEndTab, tmp_path: Path, saving: Saving
 ) -> None:
     for name in ("year.xlsx", "year.csv"):
-        tab.save(tmp_path / name)
+        saving.at(tmp_path / name)
+        tab.export_command.trigger()
         busy_bench.until(lambda name=name: (tmp_path / name).exists())  # type: ignore[misc]
     assert (tmp_path / "year.xlsx").read_bytes()[:2] == b"PK"
     assert b"Delivered and unclaimed" in (tmp_path / "year.csv").read_bytes()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from aspire_desktop.domain.office.history import Step, kind_noted
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
 from aspire_desktop.services.door.action import Action, Done, Effect
+from aspire_desktop.services.door.export import Export, Tell, untold
 from aspire_desktop.services.door.history import redoable, undoable
 from aspire_desktop.services.door.judging import Change, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
@@ -73,6 +75,15 @@ class Office:
             if not question.open_to_all:
                 self._refuse_without(connection, question.roles, "see")
             return question(connection, *args, **kwargs)
+
+    def export(self, export: Export[R], target: Path, tell: Tell = untold) -> R:
+        """Write a file or folder, its ending added where the name has none; raise Refused.
+
+        NotAllowed where the actor has no role that may have it; whatever `tell` raises stops it.
+        """
+        with self._store.reading() as connection:
+            self._refuse_without(connection, export.roles, "have")
+        return export.write(self, target if target.suffix else target.with_suffix(export.ending), tell)
 
     def undo(self) -> Done[Step]:
         """Take back one's own latest action that can be; its Step names final acts stepped over."""

@@ -21,11 +21,10 @@ from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, AllotmentId, OrganisationId, Period, long_date
 from aspire_desktop.domain.office.written import Prose
 from aspire_desktop.services.door.action import Action, Effect
-from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.services.money.agreements import free_places
 from aspire_desktop.services.office.organisations import present_name
 from aspire_desktop.services.office.signing import signing_key
-from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.allotments import allotment_document, allotment_rows
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.office.settings import setting
@@ -99,9 +98,17 @@ class RecallPlaces(Action[Recalled]):
         return Effect(title, Recalled(row.id, release.number, release.places))
 
 
-def write_allotment(office: Office, id: AllotmentId, target: Path) -> Path:
-    """Write the signed file of an allotment, byte for byte; raise Refused with an older file untouched."""
-    return write_file(target, office.ask(allotment_document, id), private=True)
+@dataclass(frozen=True)
+class WriteAllotment(FileExport):
+    """Write the signed file of an allotment, byte for byte."""
+
+    allotment_id: AllotmentId
+    roles: ClassVar[frozenset[Role]] = allotment_document.roles
+    ending: ClassVar[str] = ".json"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the file as it was signed."""
+        return office.ask(allotment_document, self.allotment_id)
 
 
 def _check_wanted(agreement: Agreement, wanted: int, free: int, today: date) -> None:

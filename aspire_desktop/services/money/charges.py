@@ -39,7 +39,7 @@ from aspire_desktop.domain.office.written import Code, Prose
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.domain.programmes.programmes import Version
 from aspire_desktop.services.door.action import Action, Change, Effect
-from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.export import Asked, Export, Tell
 from aspire_desktop.services.office.settings import store_setting
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.charges import charge_rows, due_of, price_rows, vat_terms
@@ -210,17 +210,25 @@ class WrittenCharges:
     sums: Sums
 
 
-def write_charges(office: Office, target: Path, cohort_id: CohortId | None = None) -> WrittenCharges:
-    """Write what was raised, of a cohort or all, as csv; raise Refused with an older file untouched."""
-    rows, terms = office.ask(raised_charges, cohort_id)
-    file = write_file(target, charges_csv(rows, terms), private=True)
-    return WrittenCharges(file, sum(is_written(row) for row in rows), total(row.charge for row in rows))
-
-
 @asked_by(OFFICE)
 def raised_charges(connection: Connection, cohort_id: CohortId | None) -> tuple[list[ChargeRow], VatTerms]:
     """Give what was raised, of a cohort or all, with the terms of VAT."""
     return charge_rows(connection, cohort_id), vat_terms(connection)
+
+
+@dataclass(frozen=True)
+class WriteCharges(Export[WrittenCharges]):
+    """Write what was raised, of a cohort or all, as comma separated values for a finance system."""
+
+    cohort_id: CohortId | None = None
+    roles: ClassVar[frozenset[Role]] = raised_charges.roles
+    ending: ClassVar[str] = ".csv"
+
+    def write(self, office: Asked, target: Path, tell: Tell) -> WrittenCharges:
+        """Write the file, and tell what is in it."""
+        rows, terms = office.ask(raised_charges, self.cohort_id)
+        file = write_file(target, charges_csv(rows, terms), private=True)
+        return WrittenCharges(file, sum(is_written(row) for row in rows), total(row.charge for row in rows))
 
 
 def _raised(work: UnitOfWork, charged: Charged) -> Charge:

@@ -20,8 +20,7 @@ from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, LayoutId, Period, tidy
 from aspire_desktop.domain.office.written import Words
 from aspire_desktop.services.door.action import Action, Change, Effect
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.files import write_file
+from aspire_desktop.services.door.export import Asked, Export, FileExport, Tell
 from aspire_desktop.storage.lookups.money.drafts import draft_return
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.lookups.money.layouts import active_layout, is_submitted, submitted_form
@@ -144,16 +143,6 @@ def refuse_without_form(
         )
 
 
-def try_mapping(
-    office: Office, agreement_id: AgreementId, content: bytes, mapping: FormMapping
-) -> FilledForm:
-    """Fill the draft of the open period into a form that is not stored yet; raise Refused naming problems.
-
-    Where no period is open yet, the day after the latest return is tried.
-    """
-    return office.ask(tried_form, agreement_id, content, mapping, office.moment)
-
-
 def with_form_check(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> ReturnFacts:
     """Add the check that the agreement's own form takes this draft; where there is no form, there is none.
 
@@ -175,9 +164,40 @@ def _checked(facts: ReturnFacts, *, passed: bool, detail: str) -> ReturnFacts:
     return replace(facts, checks=(*facts.checks, check))
 
 
-def write_form(filled: FilledForm, target: Path) -> Path:
-    """Write a filled form to a file; raise Refused with an older file untouched."""
-    return write_file(target, filled.content, private=True)
+@dataclass(frozen=True)
+class WrittenForm:
+    """A funder's form as it was written, and what is to be told of its totals."""
+
+    file: Path
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WriteForm(Export[WrittenForm]):
+    """Write the funder's own form of a period's return: the bytes submitted, or a draft filled in."""
+
+    agreement_id: AgreementId
+    period: Period
+    roles: ClassVar[frozenset[Role]] = form_of.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def write(self, office: Asked, target: Path, tell: Tell) -> WrittenForm:
+        """Fill the form, then write it."""
+        filled = office.ask(form_of, self.agreement_id, self.period, office.moment)
+        return WrittenForm(WriteFilled(filled).write(office, target, tell), tuple(filled.told()))
+
+
+@dataclass(frozen=True)
+class WriteFilled(FileExport):
+    """Write a form that is filled in already."""
+
+    filled: FilledForm
+    roles: ClassVar[frozenset[Role]] = form_of.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the form as it was filled."""
+        return self.filled.content
 
 
 def load_form(path: Path) -> bytes:

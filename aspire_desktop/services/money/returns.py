@@ -23,11 +23,10 @@ from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.services.door.action import Action, Effect
-from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.services.money.layouts import filled_form, with_form_check
 from aspire_desktop.services.money.places import release_kept_places
 from aspire_desktop.storage import journal
-from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money import drafts
 from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.money.drafts import Draft, Restating, draft_of, restating_of
@@ -54,9 +53,6 @@ __all__ = [
     "summary_of",
     "summary_submitted",
     "workbook_of",
-    "write_nameless",
-    "write_submitted",
-    "write_workbook",
 ]
 
 
@@ -175,21 +171,45 @@ def submitted_grid(connection: Connection, workbook: str, title: str) -> Grid:
     return stored_grid(kept_file(connection, workbook), title)
 
 
-def write_workbook(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
-    """Write the workbook of a period's return to a file; raise Refused with an older file untouched."""
-    content = office.ask(workbook_of, agreement_id, period, office.moment)
-    return write_file(target, content, private=True)
+@dataclass(frozen=True)
+class WriteReturn(FileExport):
+    """Write the workbook of a period's return: a draft as of now, a submitted one byte for byte."""
+
+    agreement_id: AgreementId
+    period: Period
+    roles: ClassVar[frozenset[Role]] = workbook_of.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the workbook."""
+        return office.ask(workbook_of, self.agreement_id, self.period, office.moment)
 
 
-def write_nameless(office: Office, agreement_id: AgreementId, period: Period, target: Path) -> Path:
+@dataclass(frozen=True)
+class WriteNameless(FileExport):
     """Write the workbook of a period's return with references in place of names."""
-    content = office.ask(nameless_workbook, agreement_id, period, office.moment)
-    return write_file(target, content, private=True)
+
+    agreement_id: AgreementId
+    period: Period
+    roles: ClassVar[frozenset[Role]] = nameless_workbook.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the workbook."""
+        return office.ask(nameless_workbook, self.agreement_id, self.period, office.moment)
 
 
-def write_submitted(office: Office, workbook: str, target: Path) -> Path:
+@dataclass(frozen=True)
+class WriteSubmitted(FileExport):
     """Write the very file that was submitted and is kept under this digest."""
-    return write_file(target, office.ask(kept_file, workbook), private=True)
+
+    workbook: str
+    roles: ClassVar[frozenset[Role]] = kept_file.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the file as it is kept."""
+        return office.ask(kept_file, self.workbook)
 
 
 def _submit(

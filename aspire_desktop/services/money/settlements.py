@@ -30,7 +30,7 @@ from aspire_desktop.domain.office.values import QueryId, ReturnId, ReturnLineId,
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.services.door.action import Action, Effect
-from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.export import Asked, Export, Tell
 from aspire_desktop.services.money.places import give_up_refused, settle_left_behind
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.money.settlements import (
@@ -194,20 +194,28 @@ class ReopenQuery(Action[None]):
         return Effect(f"Reopen the query about {about}", None)
 
 
-def save_answer_files(office: Office, query_id: QueryId, folder: Path) -> list[Path]:
-    """Write the files of an answer into a folder, beside what is there; raise Refused where that fails."""
-    taken, written = {file.name for file in folder.iterdir()}, []
-    files = office.ask(answer_files, query_id)
-    for file in files:
-        stem, ending = Path(file.name).stem, Path(file.name).suffix
-        target = folder / file_name(stem, ending=ending, taken=taken)
-        taken.add(target.name)
-        try:
-            written.append(write_file(target, file.content, private=True))
-        except Refused as refused:
-            done = f"The answer is as it was; {len(written)} of {len(files)} files were saved."
-            raise refused.having_done(done) from refused.__cause__
-    return written
+@dataclass(frozen=True)
+class WriteAnswerFiles(Export[list[Path]]):
+    """Write the files that went with the answer of a query into a folder, beside what is there."""
+
+    query_id: QueryId
+    roles: ClassVar[frozenset[Role]] = answer_files.roles
+
+    def write(self, office: Asked, target: Path, tell: Tell) -> list[Path]:
+        """Write one after another; raise Refused, saying how many are saved, where one cannot be."""
+        taken, written = {file.name for file in target.iterdir()}, list[Path]()
+        files = office.ask(answer_files, self.query_id)
+        for file in files:
+            tell(len(written), len(files), file.name)
+            stem, ending = Path(file.name).stem, Path(file.name).suffix
+            place = target / file_name(stem, ending=ending, taken=taken)
+            taken.add(place.name)
+            try:
+                written.append(write_file(place, file.content, private=True))
+            except Refused as refused:
+                done = f"The answer is as it was; {len(written)} of {len(files)} files were saved."
+                raise refused.having_done(done) from refused.__cause__
+        return written
 
 
 def _submitted_day(submitted: Return) -> date:

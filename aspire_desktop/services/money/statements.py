@@ -1,6 +1,8 @@
 """The statement of a pool: put together at one moment, and printed."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
@@ -8,29 +10,35 @@ from aspire_desktop.documents.money.statements import pool_statement
 from aspire_desktop.domain.money.statements import PoolStatement
 from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import NotFound
-from aspire_desktop.domain.office.staff import OFFICE
+from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.files import write_file
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows
 from aspire_desktop.storage.lookups.money.ledger import ledger_entries
 from aspire_desktop.storage.lookups.office.settings import setting
 from aspire_desktop.storage.question import asked_by
 
 
-def statement_of(office: Office, agreement_id: AgreementId) -> bytes:
-    """Give the statement of an agreement's pool as a PDF; raise NotFound where there is none."""
-    return pool_statement(office.ask(statement_facts, agreement_id, office.moment))
-
-
-def write_statement(office: Office, agreement_id: AgreementId, target: Path) -> Path:
-    """Write the statement of an agreement's pool to a file; raise Refused with an older file untouched."""
-    return write_file(target, statement_of(office, agreement_id), private=True)
-
-
 @asked_by(OFFICE)
-def statement_facts(connection: Connection, agreement_id: AgreementId, moment: Moment) -> PoolStatement:
-    """Give what the statement of an agreement's pool says; raise NotFound where there is none."""
+def statement_file(connection: Connection, agreement_id: AgreementId, moment: Moment) -> bytes:
+    """Give the statement of an agreement's pool as a PDF; raise NotFound where there is none."""
+    return pool_statement(_facts(connection, agreement_id, moment))
+
+
+@dataclass(frozen=True)
+class WriteStatement(FileExport):
+    """Write the statement of an agreement's pool."""
+
+    agreement_id: AgreementId
+    roles: ClassVar[frozenset[Role]] = statement_file.roles
+    ending: ClassVar[str] = ".pdf"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the PDF."""
+        return office.ask(statement_file, self.agreement_id, office.moment)
+
+
+def _facts(connection: Connection, agreement_id: AgreementId, moment: Moment) -> PoolStatement:
     pools = {pool.agreement_id: pool for pool in pool_rows(connection, moment.today)}
     for row in agreement_rows(connection, moment.today):
         if row.id == agreement_id:

@@ -1,7 +1,9 @@
 """The year end as at a date, and its files for Excel and finance systems."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
@@ -9,10 +11,9 @@ from aspire_desktop import __version__
 from aspire_desktop.documents.money.year_end import year_end_csv, year_end_workbook
 from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import Moment
-from aspire_desktop.domain.office.staff import OFFICE
+from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.files import write_file
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.storage.lookups.office.settings import setting
 from aspire_desktop.storage.question import asked_by
@@ -36,8 +37,16 @@ def year_end_file(
     )
 
 
-def write_year_end(office: Office, on: date, agreement_id: AgreementId | None, target: Path) -> Path:
-    """Write the year end to a file, separated values where its name ends in .csv; raise Refused."""
-    separated = target.suffix.lower() == ".csv"
-    content = office.ask(year_end_file, on, agreement_id, office.moment, separated=separated)
-    return write_file(target, content, private=True)
+@dataclass(frozen=True)
+class WriteYearEnd(FileExport):
+    """Write the year end of an agreement or of all, as separated values where the name ends in .csv."""
+
+    on: date
+    agreement_id: AgreementId | None
+    roles: ClassVar[frozenset[Role]] = year_end_file.roles
+    ending: ClassVar[str] = ".xlsx"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the workbook, or the separated values."""
+        separated = target.suffix.lower() == ".csv"
+        return office.ask(year_end_file, self.on, self.agreement_id, office.moment, separated=separated)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
@@ -18,6 +20,7 @@ from aspire_desktop.domain.programmes.cohorts import Cohort, Session
 from aspire_desktop.domain.programmes.enrolments import Status, check_stands
 from aspire_desktop.domain.programmes.registers import MarkEntry
 from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.attendance import (
@@ -175,6 +178,20 @@ def sign_in_sheets(
     if not facts:
         raise RuleBroken("This cohort has no session to sign in for.", do="Add its sessions first.")
     return sheets.sign_in_sheets(facts)
+
+
+@dataclass(frozen=True)
+class WriteSignInSheets(FileExport):
+    """Write the sign-in sheets of a cohort, or of one session, for printing."""
+
+    cohort_id: CohortId
+    session_id: SessionId | None = None
+    roles: ClassVar[frozenset[Role]] = sign_in_sheets.roles
+    ending: ClassVar[str] = ".pdf"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the PDF."""
+        return office.ask(sign_in_sheets, self.cohort_id, office.moment.today, self.session_id)
 
 
 @dataclass(frozen=True)

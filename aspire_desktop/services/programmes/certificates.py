@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.programmes.certificates import certificate, why_unprintable
 from aspire_desktop.documents.seals import key_id, seal
+from aspire_desktop.documents.typesetting.gathering import gathered
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.people import Person
-from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, PersonId, tidy
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.certificate_awards import (
@@ -33,12 +34,14 @@ from aspire_desktop.domain.programmes.certificate_awards import (
 from aspire_desktop.domain.programmes.certificates import Certificate, certificate_number, read_claim
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.export import Asked, Export, FileExport, Tell
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.signing import signing_key
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.programmes import certificates as lookups
 from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of
 from aspire_desktop.storage.lookups.programmes.certificates import (
+    certificate_files,
     certificate_row,
     newest_certificates,
     numbers_beginning,
@@ -208,6 +211,35 @@ def write_certificates(files: Sequence[CertificateFile], folder: Path) -> Iterat
             done = f"The certificates are safe in Aspire; {number} of {len(files)} files were saved."
             raise refused.having_done(done) from refused.__cause__
         yield written
+
+
+@dataclass(frozen=True)
+class WriteCertificates(Export[list[Path]]):
+    """Write the certificates of a cohort that stand into a folder, byte for byte."""
+
+    cohort_id: CohortId
+    roles: ClassVar[frozenset[Role]] = certificate_files.roles
+
+    def write(self, office: Asked, target: Path, tell: Tell) -> list[Path]:
+        """Write one after another; what is written stays where the rest are stopped."""
+        files, written = office.ask(certificate_files, self.cohort_id), list[Path]()
+        for path in write_certificates(files, target):
+            written.append(path)
+            tell(len(written), len(files), files[len(written) - 1].name)
+        return written
+
+
+@dataclass(frozen=True)
+class WriteCertificateBook(FileExport):
+    """Write the certificates of a cohort that stand into one PDF, for printing."""
+
+    cohort_id: CohortId
+    roles: ClassVar[frozenset[Role]] = certificate_files.roles
+    ending: ClassVar[str] = ".pdf"
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the pages of all, one after another."""
+        return gathered([file.content for file in office.ask(certificate_files, self.cohort_id)])
 
 
 class NothingToIssue(RuleBroken):

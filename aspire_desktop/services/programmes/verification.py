@@ -3,13 +3,16 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.programmes.proof import read_certificate
 from aspire_desktop.documents.seals import key_id, verify_payload
 from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
-from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.programmes.certificate_awards import (
     CertificateRow,
     CertificateStatus,
@@ -17,6 +20,7 @@ from aspire_desktop.domain.programmes.certificate_awards import (
     Verification,
 )
 from aspire_desktop.domain.programmes.certificates import Claim, read_claim
+from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.storage.lookups.programmes.certificates import (
     certificate_numbered,
     payload_of,
@@ -66,6 +70,18 @@ def key_file(connection: Connection) -> str:
     """Write the office's public keys as the text of a file to give to others."""
     head = "# Public keys for checking certificates (Ed25519, hexadecimal), one to a line, the newest first."
     return "\n".join((head, *public_keys(connection), ""))
+
+
+@dataclass(frozen=True)
+class WriteKeys(FileExport):
+    """Write the office's public keys for others to check certificates by: everybody may read the file."""
+
+    roles: ClassVar[frozenset[Role]] = key_file.roles
+    private: ClassVar[bool] = False
+
+    def content(self, office: Asked, target: Path) -> bytes:
+        """Give the keys, one to a line."""
+        return office.ask(key_file).encode()
 
 
 def read_key_file(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
@@ -11,12 +12,14 @@ from shiboken6 import isValid
 from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Bell, Destination, Finished, Presence
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
 from aspire_desktop.ui.widgets.progress_row import Stage
 
 P = ParamSpec("P")
@@ -29,6 +32,8 @@ class Desk:
     do(action, then, failed)    one action, in order: then(Done); failed(Explanation) or the message bar
     ask(question, then)         then(question(office)); of those with one `subject` only the newest counts
     run(job, then, progress)    job(office, watch), long: gives the Watch, whose stop() cancels
+    export(save_as, offered, export, then)   asks where, and writes a file or folder there
+    write(export, target, then) writes it where that is known
     go(Destination)             to another place, without knowing its screen
     of(owner)                   the same desk for a screen or dialog of its own life
 
@@ -134,6 +139,30 @@ class Desk:
         """Begin a long job on the thread of jobs; the rest of the program stays usable."""
         return self._switchboard.run(job, then, self._alive(progress), self._alive(failed), self._owner)
 
+    def export(
+        self,
+        save_as: SaveAs,
+        offered: str,
+        export: Export[R],
+        then: Callable[[R], None],
+        progress: Callable[[Stage], None] | None = None,
+        failed: Callable[[Explanation], None] | None = None,
+    ) -> Watch | None:
+        """Ask where to write something and write it there; None where the person thinks better of it."""
+        target = ask_where(self.window, save_as, offered)
+        return None if target is None else self.write(export, target, then, progress, failed)
+
+    def write(
+        self,
+        export: Export[R],
+        target: Path,
+        then: Callable[[R], None],
+        progress: Callable[[Stage], None] | None = None,
+        failed: Callable[[Explanation], None] | None = None,
+    ) -> Watch:
+        """Write something to a file or folder, as a long job that the Watch stops."""
+        return self.run(partial(_written, export, target), then, progress, failed)
+
     def go(self, destination: Destination) -> None:
         """Go to another place."""
         self.bell.wanted.emit(destination)
@@ -147,6 +176,10 @@ class Desk:
         if call is None:
             return None
         return partial(_if_alive, self._owner, call)
+
+
+def _written(export: Export[R], target: Path, office: Office, watch: Watch) -> R:
+    return office.export(export, target, watch.step)
 
 
 def _if_alive(owner: QObject | None, call: Callable[[R], None], value: R) -> None:

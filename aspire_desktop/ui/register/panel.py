@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.registers import RegisterColumn
-from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.attendance import MarkAttendance, WriteSignInSheets
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Changed, Steps
 from aspire_desktop.ui.looks.theme import CARD_GAP, theme
@@ -25,9 +25,8 @@ from aspire_desktop.ui.register.head import RegisterHead
 from aspire_desktop.ui.register.loading import Loaded, load_register, session_to_open
 from aspire_desktop.ui.register.marking import Marker
 from aspire_desktop.ui.register.model import FIRST_SESSION, RegisterModel
-from aspire_desktop.ui.register.sheets import offered_name, write_sheet
+from aspire_desktop.ui.register.sheets import SHEET, offered_name
 from aspire_desktop.ui.register.totals import Totals
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
@@ -75,7 +74,6 @@ class RegisterPanel(QWidget):
         self._reload.timeout.connect(self._load)
         self._cards_late = QTimer(self, singleShot=True, interval=0)
         self._cards_late.timeout.connect(self._show_cards)
-        self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.open_file: Callable[[Path], None] = _open_file
         self.model = RegisterModel(self)
         self.grid = RegisterGrid(self.model)
@@ -322,13 +320,9 @@ class RegisterPanel(QWidget):
         column, book = self.marker.column(), self.marker.book
         if column is None or book is None:
             return
-        file = self.ask_file(offered_name(book.shown, column.session.title))
-        if file is not None:
-            job = partial(write_sheet, book.shown.cohort_id, column.session.id, file)
-            self.desk.run(job, self.open_file)
-
-    def _ask_file(self, name: str) -> Path | None:
-        return file_dialogs.ask_target(self, "Save sign-in sheet", name, "PDF (*.pdf)")
+        offered = offered_name(book.shown, column.session.title)
+        sheet = WriteSignInSheets(book.shown.cohort_id, column.session.id)
+        self.desk.export(SHEET, offered, sheet, self.open_file)
 
     # the panel itself
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
@@ -16,6 +17,22 @@ from aspire_desktop.ui.widgets.dialogs import ErrorDialog, ErrorWords
 IN_PROCESS = sys.platform not in ("win32", "darwin")
 """Whether the desktop's own dialog would look into files from within this process, as GTK's does, where that
 drops the locks of a database: Qt's is shown there. Windows knows no such locks, macOS asks outside."""
+
+
+@dataclass(frozen=True)
+class SaveAs:
+    """Where something is to be written: the dialog's title, and the kinds of file; without any, a folder."""
+
+    title: str
+    kinds: str = ""
+
+
+def ask_where(parent: QWidget | None, save_as: SaveAs, offered: str) -> Path | None:
+    """Ask where to write; the name of a folder that is offered is for one to make in the folder chosen."""
+    if save_as.kinds:
+        return ask_target(parent, save_as.title, offered, save_as.kinds)
+    folder = ask_folder(parent, save_as.title)
+    return folder / offered if folder is not None and offered else folder
 
 
 def ask_open(parent: QWidget | None, title: str, kinds: str = "", folder: str = "") -> Path | None:

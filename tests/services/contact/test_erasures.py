@@ -36,7 +36,7 @@ from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
-from aspire_desktop.services.money.evidence import write_evidence
+from aspire_desktop.services.money.evidence import WriteEvidence
 from aspire_desktop.services.money.layouts import AddLayout
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, nameless_workbook
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
@@ -287,12 +287,12 @@ def test_evidence_of_a_return_is_still_gathered(
     [row] = office.ask(certificate_rows, world.workshops)
     present(world, 1, 1)
     returned = submit(world)
-    before = write_evidence(office, returned, 1, tmp_path / "before")
+    before = office.export(WriteEvidence(returned, 1), tmp_path / "before")
     clock.instant = MUCH_LATER
     for person in world.people[:2]:
         office.do(ErasePerson(person))
-    pack = write_evidence(office, returned, 2, tmp_path / "pack")
-    again = write_evidence(office, returned, 1, tmp_path / "again")
+    pack = office.export(WriteEvidence(returned, 2), tmp_path / "pack")
+    again = office.export(WriteEvidence(returned, 1), tmp_path / "again")
     assert [place.place for place in again.places] == [place.place for place in before.places]
     assert pack.places[0].certificate.startswith(f"{row.number}, issued on")
     assert pack.places[0].certificate.endswith("erased with its holder")

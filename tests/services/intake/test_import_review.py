@@ -12,7 +12,7 @@ from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.import_tables import Hidden
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.intake.imports.problem_list import save_problems
+from aspire_desktop.services.intake.imports.problem_list import WriteProblems
 from aspire_desktop.services.intake.imports.review import Standing, action_of, review
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.lookups.office.history import action_rows
@@ -116,8 +116,9 @@ def test_the_list_of_problems_is_a_workbook_unless_named_otherwise(
     open_office: Office, tmp_path: Path
 ) -> None:
     problems = review(open_office, draft(open_office, tmp_path, "Bo,Li,bo@walsall,,Walsall")).report.problems
-    assert save_problems(tmp_path / "list", problems).name == "list.xlsx"
-    assert "bo@walsall" in save_problems(tmp_path / "list.csv", problems).read_text(encoding="utf-8-sig")
+    assert open_office.export(WriteProblems(problems), tmp_path / "list").name == "list.xlsx"
+    separated = open_office.export(WriteProblems(problems), tmp_path / "list.csv")
+    assert "bo@walsall" in separated.read_text(encoding="utf-8-sig")
 
 
 def test_both_days_are_offered_for_a_date_that_may_be_month_first_also_after_the_proof_is_fixed(

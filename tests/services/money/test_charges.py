@@ -26,7 +26,7 @@ from aspire_desktop.services.money.charges import (
     RemovePrice,
     SetPrice,
     WaiveCharge,
-    write_charges,
+    WriteCharges,
 )
 from aspire_desktop.services.money.returns import SubmitReturn, draft_return
 from aspire_desktop.services.office.organisations import (
@@ -301,7 +301,7 @@ def test_the_finance_system_gets_a_line_for_each_charge(world: WholeOffice, tmp_
     charge = invoiced(world)
     world.office.do(CreditCharge(charge, "CN-7", TODAY))
     world.office.do(RaiseCharge(place(world)))
-    written = write_charges(world.office, tmp_path / "charges.csv", world.workshops)
+    written = world.office.export(WriteCharges(world.workshops), tmp_path / "charges.csv")
     assert (written.charges, written.sums) == (2, Sums(Decimal("495.00"), Decimal("99.00")))
     content = written.file.read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
@@ -324,6 +324,6 @@ def test_the_finance_system_gets_a_line_for_each_charge(world: WholeOffice, tmp_
 
 def test_what_is_only_due_or_was_waived_is_not_written(world: WholeOffice, tmp_path: Path) -> None:
     set_price(world, "495.00")
-    assert write_charges(world.office, tmp_path / "one.csv").charges == 0
+    assert world.office.export(WriteCharges(), tmp_path / "one.csv").charges == 0
     world.office.do(WaiveCharge(place(world), "Goodwill"))
-    assert write_charges(world.office, tmp_path / "two.csv").charges == 0
+    assert world.office.export(WriteCharges(), tmp_path / "two.csv").charges == 0

@@ -18,8 +18,8 @@ from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
 from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.money.evidence import gather_evidence, write_evidence
-from aspire_desktop.services.money.statements import statement_of
+from aspire_desktop.services.money.evidence import WriteEvidence, gather_evidence
+from aspire_desktop.services.money.statements import statement_file
 from aspire_desktop.storage.lookups.money.evidence import submitted_returns
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
@@ -60,7 +60,7 @@ def test_a_pack_holds_four_papers_for_each_place(
     funded: FundedOffice, returned: ReturnId, held: list[Held], tmp_path: Path
 ) -> None:
     certificate = certify(funded, held[0], "WME-INS-2026-0001")
-    pack = write_evidence(funded.office, returned, 99, tmp_path / "pack")
+    pack = funded.office.export(WriteEvidence(returned, 99), tmp_path / "pack")
     assert (len(pack.places), pack.of) == (4, 4)
     assert {each.name for each in pack.folder.iterdir()} == {
         *(f"L-000{n} INS26-001" for n in range(1, 5)),
@@ -86,7 +86,7 @@ def test_papers_say_what_is_recorded_and_name_nobody_else(
 ) -> None:
     with funded.writing() as work:
         work.add(Needs(held[0].enrolment, "Large print", "Vegan"))
-    folder = write_evidence(funded.office, returned, 4, tmp_path / "pack").folder / "L-0001 INS26-001"
+    folder = funded.office.export(WriteEvidence(returned, 4), tmp_path / "pack").folder / "L-0001 INS26-001"
     register, history, line = (
         words_of(folder / name) for name in ("Register.pdf", "Enrolment history.pdf", "Return line.pdf")
     )
@@ -119,7 +119,7 @@ def test_the_line_is_as_submitted_and_the_place_as_held_then(
         booked = work.get(Enrolment, first.enrolment)
         taken = work.add(Enrolment(cohort, other, booked.organisation_id, booked.status))
         work.get(Place, first.place).enrolment_id = taken.id
-    pack = write_evidence(funded.office, returned, 4, tmp_path / "pack")
+    pack = funded.office.export(WriteEvidence(returned, 4), tmp_path / "pack")
     folder = pack.folder / "L-0001 INS26-001"
     assert "Siân Ash, P-00001" in words_of(folder / "Return line.pdf")
     assert "Latecomer" not in words_of(folder / "Register.pdf")
@@ -137,7 +137,7 @@ def test_a_booking_that_was_made_one_with_another_is_followed(
         booked = work.get(Enrolment, first.enrolment)
         work.add(Enrolment(cohort, other, booked.organisation_id, Status.CONFIRMED))
     funded.office.do(MergePeople(other, first.person))
-    pack = write_evidence(funded.office, returned, 4, tmp_path / "pack")
+    pack = funded.office.export(WriteEvidence(returned, 4), tmp_path / "pack")
     folder = pack.folder / "L-0001 INS26-001"
     assert "Siân Ash, P-00001" in words_of(folder / "Return line.pdf")
     history = words_of(folder / "Enrolment history.pdf")
@@ -147,7 +147,7 @@ def test_a_booking_that_was_made_one_with_another_is_followed(
 def test_the_index_lists_every_place_and_file(
     funded: FundedOffice, returned: ReturnId, tmp_path: Path
 ) -> None:
-    pack = write_evidence(funded.office, returned, 2, tmp_path / "pack")
+    pack = funded.office.export(WriteEvidence(returned, 2), tmp_path / "pack")
     book = openpyxl.load_workbook(pack.folder / "index.xlsx")
     assert book.sheetnames == ["Index", "Files", "About this file"]
     head, *rows = book["Index"].iter_rows(values_only=True)
@@ -161,9 +161,9 @@ def test_the_index_lists_every_place_and_file(
 
 
 def test_the_same_places_are_drawn_again(funded: FundedOffice, returned: ReturnId, tmp_path: Path) -> None:
-    first = write_evidence(funded.office, returned, 2, tmp_path / "one")
+    first = funded.office.export(WriteEvidence(returned, 2), tmp_path / "one")
     funded.clock.instant += timedelta(days=9)
-    again = write_evidence(funded.office, returned, 2, tmp_path / "two")
+    again = funded.office.export(WriteEvidence(returned, 2), tmp_path / "two")
     assert [place.folder for place in again.places] == [place.folder for place in first.places]
 
 
@@ -181,24 +181,24 @@ def test_what_cannot_be_sampled_is_refused(funded: FundedOffice, returned: Retur
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(Refused, match="not an empty folder"):
-        write_evidence(funded.office, returned, 1, tmp_path / "full")
+        funded.office.export(WriteEvidence(returned, 1), tmp_path / "full")
     with pytest.raises(RuleBroken, match="at least one"):
-        write_evidence(funded.office, returned, 0, tmp_path / "pack")
+        funded.office.export(WriteEvidence(returned, 0), tmp_path / "pack")
     with pytest.raises(NotFound):
-        write_evidence(funded.office, ReturnId(returned + 99), 1, tmp_path / "pack")
+        funded.office.export(WriteEvidence(ReturnId(returned + 99), 1), tmp_path / "pack")
     empty = funded.submit(funded.agreement(), Q2)
     with pytest.raises(RuleBroken, match="claims no place"):
-        write_evidence(funded.office, empty, 1, tmp_path / "pack")
+        funded.office.export(WriteEvidence(empty, 1), tmp_path / "pack")
     assert not (tmp_path / "pack").exists()
 
 
 def test_a_statement_tells_the_pool_and_its_ledger(
     funded: FundedOffice, agreement: AgreementId, returned: ReturnId
 ) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(statement_of(funded.office, agreement)))
+    reader = pypdf.PdfReader(io.BytesIO(funded.office.ask(statement_file, agreement, funded.office.moment)))
     told = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
     assert "Claimed Submitted returns, net of adjustments 4 £1,400.00" in told
     assert "Siân Ash" in told
     assert "E-0009" in told
     with pytest.raises(NotFound):
-        statement_of(funded.office, AgreementId(agreement + 9))
+        funded.office.ask(statement_file, AgreementId(agreement + 9), funded.office.moment)

@@ -9,7 +9,7 @@ from funded_office import Q1, Q2, FundedOffice
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 
-from aspire_desktop.domain.money.layouts import CellPlace, FigureCell, FormFigure
+from aspire_desktop.domain.money.layouts import CellPlace, FigureCell, FilledForm, FormFigure
 from aspire_desktop.domain.money.returns import InternalCheck
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken, Unreadable
 from aspire_desktop.domain.office.values import AgreementId, CohortId
@@ -20,7 +20,7 @@ from aspire_desktop.services.money.layouts import (
     RetireLayout,
     form_of,
     kept_form,
-    try_mapping,
+    tried_form,
 )
 from aspire_desktop.services.money.returns import RestateReturn, draft_return
 from aspire_desktop.storage.engines import Location, upkeep_engine
@@ -41,6 +41,10 @@ def cohort(funded: FundedOffice) -> CohortId:
 def values(content: bytes) -> list[object]:
     sheet = load_workbook(io.BytesIO(content), data_only=True)["Claim"]
     return [sheet[at].value for at in ("B1", "B2", "A5", "B5", "B8")]
+
+
+def tried(office: Office, agreement: AgreementId) -> FilledForm:
+    return office.ask(tried_form, agreement, FORM, MAPPING, office.moment)
 
 
 def form(office: Office, agreement: AgreementId) -> bytes:
@@ -142,11 +146,11 @@ def test_a_mapping_is_tried_on_the_open_period(
     funded: FundedOffice, agreement: AgreementId, cohort: CohortId
 ) -> None:
     funded.mark(funded.enrol(agreement, cohort), "PP")
-    assert [each.agrees for each in try_mapping(funded.office, agreement, FORM, MAPPING).totals] == [True]
+    assert [each.agrees for each in tried(funded.office, agreement).totals] == [True]
     funded.submit(agreement, Q1)
     funded.go_to(Q2.ends)
     funded.submit(agreement, Q2)
-    assert try_mapping(funded.office, agreement, FORM, MAPPING).differing == ()
+    assert tried(funded.office, agreement).differing == ()
 
 
 def test_a_form_whose_file_is_gone_is_told_by_the_check(

@@ -34,7 +34,7 @@ from aspire_desktop.services.money.settlements import (
     ReopenQuery,
     SettleQuery,
     WithdrawAcceptance,
-    save_answer_files,
+    WriteAnswerFiles,
 )
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
@@ -219,7 +219,7 @@ def test_queries_keep_their_answer_and_files(funded: FundedOffice, sent: ReturnI
         True,
     )
     (tmp_path / "register.pdf").write_bytes(b"another's")
-    written = save_answer_files(funded.office, query, tmp_path)
+    written = funded.office.export(WriteAnswerFiles(query), tmp_path)
     assert [file.parent for file in written] == [tmp_path, tmp_path]
     assert [file.read_bytes() for file in written] == [b"new", b"She was."]
     assert (tmp_path / "register.pdf").read_bytes() == b"another's"

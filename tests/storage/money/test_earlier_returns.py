@@ -20,13 +20,13 @@ from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.money.sources import Line
 from aspire_desktop.domain.money.stored_returns import read_return
-from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.clock import Moment, SetClock
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.domain.office.values import AgreementId, Period, PersonId, ReturnId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.inspections import not_as_submitted
-from aspire_desktop.services.money.evidence import write_evidence
+from aspire_desktop.services.money.evidence import WriteEvidence
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.money.returns import nameless_workbook
 from aspire_desktop.storage.engines import Location, upkeep_engine
@@ -115,7 +115,7 @@ def test_a_copy_without_names_differs_in_names_alone(
     asked = (connection, AgreementId(1), PERIODS[version])
     sent = submitted_workbook(*asked)
     assert sent is not None
-    copy = nameless_workbook(*asked, clock.today(), "Ann", clock.now())
+    copy = nameless_workbook(*asked, Moment.of(clock, "Ann"))
     before, after = (_sheets(data) for data in (sent, copy))
     assert [row[:4] for row in after["Summary"]] == [row[:4] for row in before["Summary"]]
     assert after["By organisation"] == before["By organisation"]
@@ -138,11 +138,11 @@ def test_an_evidence_pack_is_drawn_and_people_are_erased_from_what_is_kept(
         actor = connection.scalars(select(colleagues.c.name).order_by(colleagues.c.id)).first()
         old = connection.execute(text("SELECT workbook, facts FROM returns")).one()
     office = Office(store, str(actor))
-    pack = write_evidence(office, ReturnId(1), 9, tmp_path / "pack")
+    pack = office.export(WriteEvidence(ReturnId(1), 9), tmp_path / "pack")
     office.do(ErasePerson(PersonId(1)))
     with store.reading() as connection:
         after = stored_return(connection, ReturnId(1))
-        copy = nameless_workbook(connection, AgreementId(1), PERIODS[version], clock.today(), "", clock.now())
+        copy = nameless_workbook(connection, AgreementId(1), PERIODS[version], Moment.of(clock, ""))
         kept = set(connection.scalars(text("SELECT digest FROM blob")))
         assert not_as_submitted(connection) == []
         assert found_in(connection, [before.lines[0].participant.name]) == []

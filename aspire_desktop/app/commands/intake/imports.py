@@ -20,7 +20,6 @@ from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.files import write_file
 
 if TYPE_CHECKING:
     from aspire_desktop.services.intake.imports.file import ImportFile
@@ -63,6 +62,8 @@ def declare(commands: Commands) -> None:
 
 def run_import(request: Request, given: Namespace) -> Answer:
     """Take in the good rows as one action; the others are listed, and written to --report."""
+    from aspire_desktop.services.intake.imports.problem_list import WriteProblems
+
     kind, out = ImportKind(given.kind), _report_file(request, given)
     if kind in OF_COHORTS and given.cohort is None:
         raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
@@ -76,7 +77,7 @@ def run_import(request: Request, given: Namespace) -> Answer:
         table = _read(office, kind, cohort_id, given)
         action = decided(office, _action(table, cohort_id, given), given.same, given.new)
         report, lost = _carried_out(office, action, dry=dry)
-    written = write_file(out, _listed(report.problems, out.suffix), private=True) if out else None
+        written = office.export(WriteProblems(report.problems), out) if out else None
     facts: dict[str, object] = {
         "read": report.read,
         "new": report.new,
@@ -139,12 +140,6 @@ def _report_file(request: Request, given: Namespace) -> Path | None:
         return None
     inputs = tuple(filter(None, (given.file, given.map)))
     return target(given.report, request, ".csv", ".xlsx", inputs=inputs)
-
-
-def _listed(problems: tuple[Problem, ...], ending: str) -> bytes:
-    from aspire_desktop.documents.intake.problems import problems_csv, problems_xlsx
-
-    return problems_csv(problems) if ending.lower() == ".csv" else problems_xlsx(problems)
 
 
 def _lines(report: ImportReport) -> list[str]:

@@ -32,7 +32,7 @@ def declare(commands: Commands) -> None:
 
 def run_allot(request: Request, given: Namespace) -> Answer:
     """Allot the places, and write the file that says so."""
-    from aspire_desktop.services.money.allotments import AllotPlaces, write_allotment
+    from aspire_desktop.services.money.allotments import AllotPlaces, WriteAllotment
 
     reference: str = given.agreement
     named: str = given.partner
@@ -45,7 +45,7 @@ def run_allot(request: Request, given: Namespace) -> Answer:
         row = _row(office, id)
         free = _free(office, row)
         try:
-            written = write_allotment(office, id, out)
+            written = office.export(WriteAllotment(id), out)
         except Refused as refused:
             raise Refused(
                 refused.explanation.what,

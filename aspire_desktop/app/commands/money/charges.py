@@ -20,12 +20,12 @@ def declare(commands: Commands) -> None:
 
 def run_charges(request: Request, given: Namespace) -> Answer:
     """Write every charge that was raised, with its invoice where there is one."""
-    from aspire_desktop.services.money.charges import write_charges
+    from aspire_desktop.services.money.charges import WriteCharges
 
     out = target(given.out, request, ".csv")
     code: str | None = given.cohort
     with request.office() as office:
-        written = write_charges(office, out, cohort_called(office, code).id if code else None)
+        written = office.export(WriteCharges(cohort_called(office, code).id if code else None), out)
     sums = written.sums
     facts = {
         "charges": written.charges,

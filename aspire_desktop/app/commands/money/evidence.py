@@ -21,13 +21,13 @@ def declare(commands: Commands) -> None:
 
 def run_evidence(request: Request, given: Namespace) -> Answer:
     """Write the pack and say what is in it."""
-    from aspire_desktop.services.money.evidence import write_evidence
+    from aspire_desktop.services.money.evidence import WriteEvidence
 
     folder = target_folder(given.out)
     reference: str = given.reference
     sample: int = given.sample
     with request.office() as office:
-        pack = write_evidence(office, return_called(office, reference).id, sample, folder)
+        pack = office.export(WriteEvidence(return_called(office, reference).id, sample), folder)
     return Answer(
         (
             *(

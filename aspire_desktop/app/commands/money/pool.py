@@ -72,9 +72,9 @@ def run_pool(request: Request, given: Namespace) -> Answer:
 
 
 def _statement(office: "Office", id: AgreementId, paper: Path) -> Path:
-    from aspire_desktop.services.money.statements import write_statement
+    from aspire_desktop.services.money.statements import WriteStatement
 
-    return write_statement(office, id, paper)
+    return office.export(WriteStatement(id), paper)
 
 
 def _figures(pool: Pool) -> tuple[str, ...]:

@@ -12,11 +12,11 @@ from aspire_desktop.app.targets import target
 from aspire_desktop.domain.money.claims import ReturnSummary
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.domain.office.values import AgreementId, Period, pounds
-from aspire_desktop.storage.files import write_file
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from aspire_desktop.services.door.export import Export
     from aspire_desktop.services.door.office import Office
 
 
@@ -44,8 +44,8 @@ def declare(commands: Commands) -> None:
 
 def run_return(request: Request, given: Namespace) -> Answer:
     """Write the draft, or the stored workbook of a submitted period; submit or restate it first if asked."""
-    from aspire_desktop.services.money.layouts import form_of, refuse_without_form
-    from aspire_desktop.services.money.returns import nameless_workbook, workbook_of
+    from aspire_desktop.services.money.layouts import WriteFilled, form_of, refuse_without_form
+    from aspire_desktop.services.money.returns import WriteNameless, WriteReturn
 
     begins: date = given.begins
     ends: date = given.ends
@@ -61,14 +61,15 @@ def run_return(request: Request, given: Namespace) -> Answer:
             office.ask(refuse_without_form, id, period, locks=locks)
         _lock(office, id, period, given)
         summary = _summary(office, id, period)
-        asked = (id, period, office.moment)
+        form = office.ask(form_of, id, period, office.moment) if form_out else None
         names_nobody: bool = given.anonymous
-        content = office.ask(nameless_workbook, *asked) if names_nobody else office.ask(workbook_of, *asked)
-        form = office.ask(form_of, *asked) if form_out else None
-    written = _written(out, content, submits=locks)
-    form_written = (
-        _form_written(form_out, form.content, written, submits=locks) if form_out and form else None
-    )
+        workbook = WriteNameless(id, period) if names_nobody else WriteReturn(id, period)
+        written = _written(office, workbook, out, submits=locks)
+        form_written = (
+            _form_written(office, WriteFilled(form), form_out, written, submits=locks)
+            if form_out and form
+            else None
+        )
     told = (*_lines(summary, period, written), *([f"Wrote {form_written}."] if form_written else []))
     return Answer(told, _facts(summary, written, form_written), warnings=form.told() if form else ())
 
@@ -120,9 +121,9 @@ def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary
     return summary_of(office.ask(draft_return, id, period, office.moment))
 
 
-def _written(out: Path, content: bytes, *, submits: bool) -> Path:
+def _written(office: "Office", workbook: "Export[Path]", out: Path, *, submits: bool) -> Path:
     try:
-        return write_file(out, content, private=True)
+        return office.export(workbook, out)
     except Refused as refused:
         if not submits:
             raise
@@ -133,9 +134,11 @@ def _written(out: Path, content: bytes, *, submits: bool) -> Path:
         ) from refused
 
 
-def _form_written(out: Path, content: bytes, workbook: Path, *, submits: bool) -> Path:
+def _form_written(
+    office: "Office", form: "Export[Path]", out: Path, workbook: Path, *, submits: bool
+) -> Path:
     try:
-        return write_file(out, content, private=True)
+        return office.export(form, out)
     except Refused as refused:
         submitted = "The return is submitted and its form is stored. " if submits else ""
         done = f"{submitted}The workbook is written as {workbook}; the form is not."

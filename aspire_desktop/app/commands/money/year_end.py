@@ -24,7 +24,7 @@ def declare(commands: Commands) -> None:
 
 def run_year_end(request: Request, given: Namespace) -> Answer:
     """Write the file, and tell the totals of each section."""
-    from aspire_desktop.services.money.year_end import write_year_end
+    from aspire_desktop.services.money.year_end import WriteYearEnd
     from aspire_desktop.storage.lookups.money.year_end import year_end
 
     on: date = given.on
@@ -33,7 +33,7 @@ def run_year_end(request: Request, given: Namespace) -> Answer:
     with request.office() as office:
         agreement_id = agreement_called(office, reference).id if reference else None
         facts = office.ask(year_end, on, agreement_id)
-        written = write_year_end(office, on, agreement_id, out)
+        written = office.export(WriteYearEnd(on, agreement_id), out)
     return Answer(_lines(facts, written), _facts(facts, written))
 
 

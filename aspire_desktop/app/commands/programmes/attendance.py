@@ -10,7 +10,6 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.programmes.cohorts import SessionRow
-from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 
 
@@ -25,7 +24,7 @@ def declare(commands: Commands) -> None:
 def run_register(request: Request, given: Namespace) -> Answer:
     """Write the sign-in sheets of a cohort, or of one of its sessions."""
     # Printing takes a while to load, and no other command should wait for it.
-    from aspire_desktop.services.programmes.attendance import sign_in_sheets
+    from aspire_desktop.services.programmes.attendance import WriteSignInSheets
 
     code: str = given.cohort
     number: int | None = given.session
@@ -34,8 +33,7 @@ def run_register(request: Request, given: Namespace) -> Answer:
         cohort = cohort_called(office, code)
         days = _chosen(office.ask(session_rows, cohort.id), number, cohort.code)
         only = days[0].id if number is not None else None
-        content = office.ask(sign_in_sheets, cohort.id, office.clock.today(), only)
-    written = write_file(out, content, private=True)
+        written = office.export(WriteSignInSheets(cohort.id, only), out)
     line = f"Wrote {len(days)} sign-in sheet{'s' * (len(days) != 1)} of {cohort.code} to {written}."
     return Answer((line,), {"cohort": cohort.code, "sessions": len(days), "file": written})
 

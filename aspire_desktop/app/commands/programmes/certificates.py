@@ -14,8 +14,10 @@ from aspire_desktop.app.targets import target, target_folder
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import CohortId
-from aspire_desktop.domain.programmes.certificate_awards import CertificateFile, Verification
-from aspire_desktop.storage.files import write_file
+from aspire_desktop.domain.programmes.certificate_awards import Verification
+from aspire_desktop.domain.programmes.cohorts import CohortRow
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_files
 
 if TYPE_CHECKING:
     from aspire_desktop.services.door.office import Office
@@ -36,8 +38,6 @@ def declare(commands: Commands) -> None:
 def run_certificates(request: Request, given: Namespace) -> Answer:
     """Issue to everybody who completed and has none yet, and write all that stand, byte for byte."""
     from aspire_desktop.services.programmes.certificates import certificate_candidates
-    from aspire_desktop.services.programmes.verification import key_file
-    from aspire_desktop.storage.lookups.programmes.certificates import certificate_files
 
     code: str = given.cohort
     folder = target_folder(given.out)
@@ -48,9 +48,8 @@ def run_certificates(request: Request, given: Namespace) -> Answer:
         _issue(office, cohort.id)
         people = office.ask(certificate_candidates, cohort.id, office.clock.today())
         files = office.ask(certificate_files, cohort.id)
-        keys = office.ask(key_file)
-    written = _write_one(files, folder, cohort.code) if single else _write_each(files, folder)
-    keys_written = _write_keys(keys_to, keys, written) if keys_to else None
+        written = _written(office, cohort, folder, single=single) if files else []
+        keys_written = _write_keys(office, keys_to, written) if keys_to else None
     blocked = [(each.name, " ".join(each.reasons)) for each in people if not each.held]
     return Answer(
         (
@@ -98,25 +97,22 @@ def _issue(office: "Office", cohort_id: CohortId) -> None:
         pass  # each step is an action of its own: what is issued stays issued if the computer stops
 
 
-def _write_each(files: list[CertificateFile], folder: Path) -> list[Path]:
-    from aspire_desktop.services.programmes.certificates import write_certificates
+def _written(office: "Office", cohort: CohortRow, folder: Path, *, single: bool) -> list[Path]:
+    """Write each certificate, or all in one file; gives the file of each."""
+    from aspire_desktop.services.programmes.certificates import WriteCertificateBook, WriteCertificates
 
-    return list(write_certificates(files, folder))
-
-
-def _write_one(files: list[CertificateFile], folder: Path, code: str) -> list[Path]:
-    from aspire_desktop.documents.typesetting.gathering import gathered
-
-    if not files:
-        return []
-    name = file_name("Certificates", code, ending=".pdf")
-    written = write_file(folder / name, gathered([file.content for file in files]), private=True)
-    return [written] * len(files)
+    if not single:
+        return office.export(WriteCertificates(cohort.id), folder)
+    name = file_name("Certificates", cohort.code, ending=".pdf")
+    written = office.export(WriteCertificateBook(cohort.id), folder / name)
+    return [written] * len(office.ask(certificate_files, cohort.id))
 
 
-def _write_keys(target: Path, keys: str, written: list[Path]) -> Path:
+def _write_keys(office: "Office", target: Path, written: list[Path]) -> Path:
+    from aspire_desktop.services.programmes.verification import WriteKeys
+
     try:
-        return write_file(target, keys.encode())
+        return office.export(WriteKeys(), target)
     except Refused as refused:
         done = f"The certificates are safe in Aspire, and {len(set(written))} of their files are saved."
         raise refused.having_done(done) from refused.__cause__

@@ -1,18 +1,13 @@
 """What the import asks in dialogs: whether to leave work undone, and where to save the list of problems."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from aspire_desktop.domain.intake.imports import Problem
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.intake.imports.problem_list import save_problems
-from aspire_desktop.ui.desk.watch import Watch
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
-LIST_FILTER = "Excel (*.xlsx);;List with commas (*.csv)"
+PROBLEM_LIST = SaveAs("Save the problem list", "Excel (*.xlsx);;List with commas (*.csv)")
 
 
 def ask_to_leave(parent: QWidget) -> bool:
@@ -24,16 +19,6 @@ def ask_to_leave(parent: QWidget) -> bool:
     return bool(dialog.exec())
 
 
-def ask_where_to_save(parent: QWidget, file: str) -> Path | None:
-    """Ask for the name of the list of problems."""
-    proposed = f"Problems in {Path(file).stem}.xlsx"
-    return file_dialogs.ask_target(parent, "Save the problem list", proposed, LIST_FILTER)
-
-
-def list_saver(path: Path, problems: Sequence[Problem]) -> Callable[[Office, Watch], Path]:
-    """Give the job that writes the list."""
-
-    def save(_office: Office, _watch: Watch) -> Path:
-        return save_problems(path, problems)
-
-    return save
+def offered_list(file: str) -> str:
+    """Offer a name for the list of problems."""
+    return f"Problems in {Path(file).stem}.xlsx"

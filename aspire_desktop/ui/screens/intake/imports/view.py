@@ -19,6 +19,7 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import may_import
+from aspire_desktop.services.intake.imports.problem_list import WriteProblems
 from aspire_desktop.services.intake.imports.review import Review, action_of
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
@@ -27,7 +28,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.looks.theme import CARD_GAP, CONTROL_GAP
-from aspire_desktop.ui.screens.intake.imports.asking import ask_to_leave, ask_where_to_save, list_saver
+from aspire_desktop.ui.screens.intake.imports.asking import PROBLEM_LIST, ask_to_leave, offered_list
 from aspire_desktop.ui.screens.intake.imports.checking import CheckPage
 from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, Wanted
 from aspire_desktop.ui.screens.intake.imports.confirming import ConfirmPage
@@ -311,9 +312,9 @@ class Imports(Screen):
 
     def _save_list(self) -> None:
         checked = self.drafting.review
-        path = ask_where_to_save(self, checked.draft.file) if checked is not None else None
-        if checked is not None and path is not None:
-            self.desk.run(list_saver(path, checked.report.problems), self._tell_saved)
+        if checked is not None:
+            offered, problems = offered_list(checked.draft.file), WriteProblems(checked.report.problems)
+            self.desk.export(PROBLEM_LIST, offered, problems, self._tell_saved)
 
     def _tell_saved(self, path: Path) -> None:
         self.footer.why.setText(f"The problem list is in {path.name}")

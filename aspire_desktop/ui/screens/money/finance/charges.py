@@ -1,22 +1,17 @@
 """The tab of council-paid places: what is due, raised, invoiced, waived or credited."""
 
 from collections.abc import Collection, Sequence
-from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.money.charges import Charged, ChargeRow, ChargeState
-from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, WrittenCharges, write_charges
-from aspire_desktop.ui.desk.signals import Destination, Told
+from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, WriteCharges, WrittenCharges
+from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.lists.rows_model import RowsModel
 from aspire_desktop.ui.looks.theme import TypeRole
@@ -42,15 +37,18 @@ from aspire_desktop.ui.screens.money.finance.charges_model import (
     totals_words,
 )
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.filter_button import FilterButton
 from aspire_desktop.ui.widgets.label import label
 
 TITLE = "Council-paid places and charges"
+
+
+SAVED = SaveAs("Save the charges for the finance system", "Separated values (*.csv)")
 
 
 class InvoicesTab(AgreementTab):
@@ -222,29 +220,14 @@ class InvoicesTab(AgreementTab):
             self.desk.go(Destination("people", row.person_id))
 
     def _ask_where(self) -> None:
-        offered = file_name("Charges", self.cohort.key, ending=".csv")
-        chosen = file_dialogs.ask_target(
-            self, "Save the charges for the finance system", offered, "Separated values (*.csv)"
-        )
-        if chosen is not None:
-            self.save(chosen)
-
-    def save(self, file: Path) -> None:
         """Write what was raised, of the cohort that is chosen or of all."""
-        target = file if file.suffix else file.with_suffix(".csv")
+        offered = file_name("Charges", self.cohort.key, ending=".csv")
         cohort = next((row.cohort_id for row in self._rows if row.cohort == self.cohort.key), None)
-        self.desk.run(partial(_write, target, cohort), self._tell_written, failed=self._tell)
+        self.desk.export(SAVED, offered, WriteCharges(cohort), self._tell_written)
 
     def _tell_written(self, written: WrittenCharges) -> None:
         count = "1 charge" if written.charges == 1 else f"{written.charges} charges"
         self.note.setText(f"Saved {count} in {written.file.name}. What is only due or waived is not in it.")
-
-    def _tell(self, explanation: Explanation) -> None:
-        self.desk.bell.told.emit(Told(explanation))
-
-
-def _write(target: Path, cohort: CohortId | None, office: Office, _watch: Watch) -> WrittenCharges:
-    return write_charges(office, target, cohort)
 
 
 def _name_of(row: ChargeRow) -> tuple[Charged, str]:

@@ -15,21 +15,20 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.ledger import write_ledger
+from aspire_desktop.services.money.ledger import WriteLedger
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.lists.rows_model import RowsModel
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 
 ENTRY, DATE, WHAT, COHORT, WHOM, COMMITTED, CLAIMED, FREE, RETURN, BY = range(10)
@@ -49,6 +48,7 @@ COLUMNS = (
     Column(Cell.QUIET, 140),
     Column(Cell.QUIET, 100),
 )
+SAVED = SaveAs("Save the ledger", "Excel workbook (*.xlsx)")
 NEVER = "Entries are never edited or deleted."
 
 
@@ -142,30 +142,15 @@ class LedgerTab(AgreementTab):
     def _ask_where(self) -> None:
         if self.agreement is not None:
             offered = file_name("Ledger", self.agreement.reference, ending=".xlsx")
-            chosen = file_dialogs.ask_target(self, "Save the ledger", offered, "Excel workbook (*.xlsx)")
-            if chosen is not None:
-                self.save(chosen)
-
-    def save(self, file: Path) -> None:
-        """Write the entries that are shown to a file."""
-        if self.agreement is not None:
-            target = file if file.suffix else file.with_suffix(".xlsx")
-            job = partial(_write, self.agreement, self.wanted, target)
-            self.desk.run(job, self._tell_written, failed=self._tell)
+            shown = WriteLedger(self.agreement, self.wanted)
+            self.desk.export(SAVED, offered, shown, self._tell_written)
 
     def _tell_written(self, file: Path) -> None:
-        self._tell(Explanation(f"The ledger is saved as {file.name}.", ""))
-
-    def _tell(self, explanation: Explanation) -> None:
-        self.desk.bell.told.emit(Told(explanation))
+        self.desk.bell.told.emit(Told(Explanation(f"The ledger is saved as {file.name}.", "")))
 
 
 def _entries(id: AgreementId, office: Office) -> list[LedgerEntry]:
     return office.ask(ledger_entries, id, office.clock.today())
-
-
-def _write(agreement: AgreementRow, wanted: LedgerFilter, file: Path, office: Office, watch: Watch) -> Path:
-    return write_ledger(office, agreement, wanted, file)
 
 
 def _choices(words: Iterable[str]) -> list[FilterChoice]:

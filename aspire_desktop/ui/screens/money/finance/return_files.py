@@ -8,24 +8,24 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from aspire_desktop.domain.money.claims import AgreementRow
+from aspire_desktop.domain.money.evidence import EvidencePack
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import ReturnId
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.evidence import gather_evidence
-from aspire_desktop.services.money.layouts import form_of, write_form
-from aspire_desktop.services.money.returns import write_nameless
+from aspire_desktop.services.money.evidence import WriteEvidence
+from aspire_desktop.services.money.layouts import WriteForm, WrittenForm
+from aspire_desktop.services.money.returns import WriteNameless
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.screens.money.finance.model import Sheet
-from aspire_desktop.ui.screens.money.finance.returns import ReturnsTab
-from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.screens.money.finance.returns import WORKBOOK, ReturnsTab
 from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 USUAL_SAMPLE = 5
+PACK = SaveAs("Where the folder of evidence is made")
 
 
 class SampleDialog(FormDialog):
@@ -56,8 +56,6 @@ class ReturnFiles(QObject):
         self.nameless_command = self._made("Export wi&thout names…", "eye-slash", self._ask_nameless)
         self.form_command = self._made("Export the &funder’s form…", "file-arrow-down", self._ask_form)
         self.evidence_command = self._made("Evi&dence pack…", "shield-check", self._ask_sample)
-        self.ask_file: Callable[[str], Path | None] = self._ask_file
-        self.ask_folder: Callable[[str], Path | None] = self._ask_folder
 
     def _made(self, words: str, icon: str, step: Callable[[Sheet, AgreementRow], None]) -> QAction:
         made = self._tab.command(words, "", icon)
@@ -75,14 +73,12 @@ class ReturnFiles(QObject):
         step(sheet, agreement)
 
     def _ask_nameless(self, sheet: Sheet, agreement: AgreementRow) -> None:
-        file = self.ask_file(file_name("Return", sheet.summary.reference, "without names", ending=".xlsx"))
-        if file is not None:
-            self._run(partial(_write_nameless, agreement, sheet, file))
+        offered = file_name("Return", sheet.summary.reference, "without names", ending=".xlsx")
+        self._tab.desk.export(WORKBOOK, offered, WriteNameless(agreement.id, sheet.period), self._tell_file)
 
     def _ask_form(self, sheet: Sheet, agreement: AgreementRow) -> None:
-        file = self.ask_file(file_name("Form", sheet.summary.reference, ending=".xlsx"))
-        if file is not None:
-            self._run(partial(_write_form, agreement, sheet, file))
+        offered = file_name("Form", sheet.summary.reference, ending=".xlsx")
+        self._tab.desk.export(WORKBOOK, offered, WriteForm(agreement.id, sheet.period), self._tell_form)
 
     def _ask_sample(self, sheet: Sheet, _agreement: AgreementRow) -> None:
         if sheet.submitted is None or not sheet.summary.lines:
@@ -94,42 +90,24 @@ class ReturnFiles(QObject):
         self.dialog.ask()
 
     def _pack(self, sheet: Sheet, id: ReturnId, sample: int) -> None:
-        folder = self.ask_folder(file_name("Evidence", sheet.summary.reference, ending=""))
-        if folder is not None:
-            self._run(partial(_gather, id, sample, folder))
+        offered = file_name("Evidence", sheet.summary.reference, ending="")
+        self._tab.desk.export(PACK, offered, WriteEvidence(id, sample), self._tell_pack)
 
-    def _run(self, job: Callable[[Office, Watch], str]) -> None:
-        self._tab.desk.run(job, self._tab.checks.reason.setText, failed=self._tell)
+    def _tell_file(self, file: Path) -> None:
+        self._say(f"Saved as {file.name}")
+
+    def _tell_form(self, written: WrittenForm) -> None:
+        saved = f"Saved as {written.file.name}"
+        self._say(" ".join((f"{saved}.", *written.told)) if written.told else saved)
+
+    def _tell_pack(self, pack: EvidencePack) -> None:
+        self._say(f"Saved in {pack.folder.name}")
+
+    def _say(self, words: str) -> None:
+        self._tab.checks.reason.setText(words)
 
     def _refuse(self, what: str, do: str) -> None:
         self._tell(Explanation(what, do=do))
 
     def _tell(self, explanation: Explanation) -> None:
         self._tab.desk.bell.told.emit(Told(explanation))
-
-    def _ask_file(self, name: str) -> Path | None:
-        return file_dialogs.ask_target(self._tab, "Save the workbook", name, "Excel workbook (*.xlsx)")
-
-    def _ask_folder(self, name: str) -> Path | None:
-        chosen = file_dialogs.ask_folder(self._tab, "Where the folder of evidence is made")
-        return chosen / name if chosen is not None else None
-
-
-def _write_nameless(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:
-    return f"Saved as {write_nameless(office, agreement.id, sheet.period, _workbook(file)).name}"
-
-
-def _write_form(agreement: AgreementRow, sheet: Sheet, file: Path, office: Office, _watch: Watch) -> str:
-    filled = office.ask(form_of, agreement.id, sheet.period, office.moment)
-    saved = f"Saved as {write_form(filled, _workbook(file)).name}"
-    return " ".join((f"{saved}.", *filled.told())) if filled.told() else saved
-
-
-def _gather(id: ReturnId, sample: int, folder: Path, office: Office, watch: Watch) -> str:
-    for reached in gather_evidence(office, id, sample, folder):
-        watch.step(reached.done, reached.total, reached.place)
-    return f"Saved in {folder.name}"
-
-
-def _workbook(file: Path) -> Path:
-    return file if file.suffix else file.with_suffix(".xlsx")

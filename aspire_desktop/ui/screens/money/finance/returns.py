@@ -17,12 +17,12 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, short_date
 from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, write_submitted, write_workbook
+from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, WriteReturn, WriteSubmitted
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.looks.theme import CARD_GAP, theme
 from aspire_desktop.ui.screens.money.finance.checks import WIDTH, Checks, Opening
 from aspire_desktop.ui.screens.money.finance.middle import Middle
@@ -42,7 +42,7 @@ from aspire_desktop.ui.screens.money.finance.returns_list import ReturnsList, ne
 from aspire_desktop.ui.screens.money.finance.sources import Source
 from aspire_desktop.ui.screens.money.finance.submission import SubmitDialog
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets import file_dialogs
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 ROOMY = 1100
 """From this width on, with standard text, the list and the checks have the room they like."""
@@ -50,6 +50,9 @@ GROWTH = 60
 """Per cent of what larger text would need that its neighbours get: the workbook needs room as well."""
 LIST, LIST_NARROW, CHECKS_NARROW = 258, 212, 236
 """Logical pixels."""
+
+
+WORKBOOK = SaveAs("Save the workbook", "Excel workbook (*.xlsx)")
 
 
 class ReturnsTab(AgreementTab):
@@ -216,18 +219,10 @@ class ReturnsTab(AgreementTab):
     # Export and submission
 
     def _ask_where(self) -> None:
-        if self.sheet is not None:
-            offered = self._offered(self.sheet)
-            chosen = file_dialogs.ask_target(self, "Save the workbook", offered, "Excel workbook (*.xlsx)")
-            if chosen is not None:
-                self.save(chosen)
-
-    def save(self, file: Path) -> None:
         """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""
         if self.sheet is not None and self.agreement is not None:
-            target = file if file.suffix else file.with_suffix(".xlsx")
-            job = partial(_write, self.agreement.id, self.sheet, target)
-            self.desk.run(job, self._tell_written, failed=self._tell)
+            shown = _shown(self.agreement.id, self.sheet)
+            self.desk.export(WORKBOOK, self._offered(self.sheet), shown, self._tell_written)
 
     def _offered(self, sheet: Sheet) -> str:
         mark = "" if sheet.submitted else "draft"
@@ -288,7 +283,7 @@ def _confirmation(
     return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
-def _write(agreement: AgreementId, sheet: Sheet, file: Path, office: Office, watch: Watch) -> Path:
+def _shown(agreement: AgreementId, sheet: Sheet) -> Export[Path]:
     if sheet.submitted is not None:
-        return write_submitted(office, sheet.submitted.workbook, file)
-    return write_workbook(office, agreement, sheet.period, file)
+        return WriteSubmitted(sheet.submitted.workbook)
+    return WriteReturn(agreement, sheet.period)

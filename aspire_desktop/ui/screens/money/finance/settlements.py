@@ -17,11 +17,10 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import QueryId, ReturnId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.remittances import RecordRemittance, RemoveRemittance
-from aspire_desktop.services.money.settlements import ReopenQuery, WithdrawAcceptance, save_answer_files
+from aspire_desktop.services.money.settlements import ReopenQuery, WithdrawAcceptance, WriteAnswerFiles
 from aspire_desktop.storage.lookups.money.settlements import line_choices, query_rows
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.lists.rows_model import RowsModel
 from aspire_desktop.ui.looks.theme import CARD_GAP, TypeRole
@@ -48,10 +47,12 @@ from aspire_desktop.ui.screens.money.finance.settlement_rows import (
     return_note,
 )
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
+
+FILES = SaveAs("Save the files to a folder")
 
 
 class PaymentsTab(AgreementTab):
@@ -268,15 +269,9 @@ class PaymentsTab(AgreementTab):
             self.desk.do(RemoveRemittance(self.payment.id))
 
     def _ask_where(self) -> None:
-        if self.query is not None:
-            chosen = file_dialogs.ask_folder(self.window(), "Save the files to a folder")
-            if chosen is not None:
-                self.save_files(chosen)
-
-    def save_files(self, folder: Path) -> None:
         """Save the files that went with the answer of the chosen query."""
         if self.query is not None:
-            self.desk.run(partial(_save, self.query.id, folder), self._tell_saved, failed=self._tell)
+            self.desk.export(FILES, "", WriteAnswerFiles(self.query.id), self._tell_saved)
 
     def _tell_saved(self, files: Sequence[Path]) -> None:
         self.query_note.say(f"Saved {', '.join(file.name for file in files)}.")
@@ -306,7 +301,3 @@ class _Note:
 
 def _lines(id: ReturnId, office: Office) -> Sequence[LineChoice]:
     return office.ask(line_choices, id)
-
-
-def _save(id: QueryId, folder: Path, office: Office, watch: Watch) -> Sequence[Path]:
-    return save_answer_files(office, id, folder)

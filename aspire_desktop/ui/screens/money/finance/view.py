@@ -13,14 +13,12 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, short_date
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.statements import write_statement
+from aspire_desktop.services.money.statements import WriteStatement
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.tabs import Bench, TabArea
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
 from aspire_desktop.ui.screens.money.finance.ledger import LedgerTab
@@ -32,12 +30,15 @@ from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
 from aspire_desktop.ui.screens.money.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
 from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.fields import ChoiceField
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab, YearEndTab)
+
+
+STATEMENT = SaveAs("Save pool statement", "PDF (*.pdf)")
 
 
 class Finance(Screen):
@@ -68,7 +69,6 @@ class Finance(Screen):
         self.reserve_command = self.command("Reserve p&laces…", "Ctrl+Shift+R", "plus")
         self.reserve_command.triggered.connect(self._ask_for_offers)
         self.dialog: ReserveDialog | None = None
-        self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.open_file: Callable[[Path], None] = _open_file
 
     def _make_tabs(self) -> None:
@@ -213,12 +213,8 @@ class Finance(Screen):
         agreement = self._found.chosen if self._found else None
         if agreement is None:
             return
-        file = self.ask_file(file_name("Pool statement", agreement.reference, ending=".pdf"))
-        if file is not None:
-            self.desk.run(partial(_write, agreement.id, file), self.open_file)
-
-    def _ask_file(self, name: str) -> Path | None:
-        return file_dialogs.ask_target(self, "Save pool statement", name, "PDF (*.pdf)")
+        offered = file_name("Pool statement", agreement.reference, ending=".pdf")
+        self.desk.export(STATEMENT, offered, WriteStatement(agreement.id), self.open_file)
 
     def _mark(self, figure: PoolFigure | None) -> None:
         """Mark the figure whose people are shown; when they are left, the keyboard goes back to it."""
@@ -227,10 +223,6 @@ class Finance(Screen):
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _write(id: AgreementId, file: Path, office: Office, watch: Watch) -> Path:
-    return write_statement(office, id, file if file.suffix else file.with_suffix(".pdf"))
 
 
 def _open_file(file: Path) -> None:

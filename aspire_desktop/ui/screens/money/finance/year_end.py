@@ -26,23 +26,22 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, long_date, short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.year_end import write_year_end
+from aspire_desktop.services.money.year_end import WriteYearEnd
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench
-from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.lists.board import BoardTable, Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import CARD_GAP, CARD_PADDING, TypeRole, theme
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell, Column, GroupHeading
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
 
 SECTION_HEADINGS = ("Section", "Places", "Amount")
@@ -59,6 +58,7 @@ ROW_COLUMNS = (
 )
 NARROW = 350
 FILTER = "Excel workbook (*.xlsx);;Comma separated values (*.csv)"
+SAVED = SaveAs("Export the year end", FILTER)
 
 
 class YearEndTab(AgreementTab):
@@ -157,11 +157,6 @@ class YearEndTab(AgreementTab):
         self.sections.setCurrentIndex(model.index(row, 0))
         self._show_section()
 
-    def save(self, target: Path) -> None:
-        """Write the year end that is shown to a file, separated values where it ends in .csv."""
-        job = partial(_write, self._at, self._agreement_id, target)
-        self.desk.run(job, self._tell_written, failed=self._tell)
-
     def _choose(self, index: QModelIndex) -> None:
         line = self.sections.lines.line_at(index)
         if line is not None and Section[line.key] is not self.section:
@@ -193,9 +188,8 @@ class YearEndTab(AgreementTab):
     def _ask_where(self) -> None:
         whose = self.facts.agreement if self.facts else ""
         offered = file_name("Year end", self._at.isoformat(), whose, ending=".xlsx")
-        chosen = file_dialogs.ask_target(self, "Export the year end", offered, FILTER)
-        if chosen is not None:
-            self.save(chosen)
+        shown = WriteYearEnd(self._at, self._agreement_id)
+        self.desk.export(SAVED, offered, shown, self._tell_written)
 
     def _tell_written(self, file: Path) -> None:
         self._tell(Explanation(f"The year end is in {file}", ""))
@@ -248,7 +242,3 @@ def _dated(row: YearEndRow) -> str:
 
 def _year_end(on: date, agreement_id: AgreementId | None, office: Office) -> YearEnd:
     return office.ask(year_end, on, agreement_id)
-
-
-def _write(on: date, agreement_id: AgreementId | None, target: Path, office: Office, _watch: Watch) -> Path:
-    return write_year_end(office, on, agreement_id, target)

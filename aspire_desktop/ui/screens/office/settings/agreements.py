@@ -15,7 +15,7 @@ from aspire_desktop.domain.office.values import AgreementId, AllotmentId, short_
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.allotments import RecallPlaces, write_allotment
+from aspire_desktop.services.money.allotments import RecallPlaces, WriteAllotment
 from aspire_desktop.services.money.funding import RemoveAgreement
 from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
@@ -39,12 +39,14 @@ from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 TOPICS = frozenset(
     {"agreements", "covers", "organisation_names", "versions", "returns", "allotments", "allotment_releases"}
 )
 USUAL = "Places are taken by cohorts that begin within its dates"
 FILES = "Signed file (*.json)"
+SAVED = SaveAs("Save the signed file", FILES)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,6 @@ class Agreements(ListSection):
         self._funders = Funders((), (), ())
         self.dialog: FormDialog | None = None
         self.said, self._said_of = "", ""
-        self.ask_file: Callable[[str], Path | None] = self._ask_file
         self.ask_release: Callable[[], Path | None] = self._ask_release
         self.agreement_form.handed_on.wanted.connect(self._save)
         self._make_steps()
@@ -167,9 +168,7 @@ class Agreements(ListSection):
         self.desk.ask(partial(_named, id), partial(self._save_named, id), subject="allotment file")
 
     def _save_named(self, id: AllotmentId, name: str) -> None:
-        file = self.ask_file(name)
-        if file is not None:
-            self.desk.run(partial(_write, id, file), self._tell_written, failed=self._tell)
+        self.desk.export(SAVED, name, WriteAllotment(id), self._tell_written)
 
     def _tell_written(self, file: Path) -> None:
         self._say(f"Saved as {file.name}")
@@ -192,9 +191,6 @@ class Agreements(ListSection):
 
     def _tell(self, explanation: Explanation) -> None:
         self.desk.bell.told.emit(Told(explanation))
-
-    def _ask_file(self, name: str) -> Path | None:
-        return file_dialogs.ask_target(self, "Save the signed file", name, FILES)
 
     def _ask_release(self) -> Path | None:
         return file_dialogs.ask_open(self, "Take in a release", FILES)
@@ -232,10 +228,6 @@ def _funders(office: Office) -> Funders:
 def _named(id: AllotmentId, office: Office) -> str:
     rows = office.ask(allotment_rows, office.clock.today())
     return file_name("Allotment", next(row.reference for row in rows if row.id == id), ending=".json")
-
-
-def _write(id: AllotmentId, file: Path, office: Office, _watch: Watch) -> Path:
-    return write_allotment(office, id, file if file.suffix else file.with_suffix(".json"))
 
 
 def _read(file: Path, _office: Office, _watch: Watch) -> bytes:

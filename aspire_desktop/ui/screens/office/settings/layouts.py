@@ -26,11 +26,11 @@ from aspire_desktop.services.money.layouts import (
     AddLayout,
     ChangeLayout,
     RetireLayout,
+    WriteFilled,
     kept_form,
     load_form,
     sheets_of,
-    try_mapping,
-    write_form,
+    tried_form,
 )
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
@@ -45,9 +45,11 @@ from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.fields import ChoiceField
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
 
 FILTER = "Excel workbook (*.xlsx)"
+SAVED = SaveAs("Save the filled form", FILTER)
 TABLE_HEIGHT = 300
 
 
@@ -254,16 +256,13 @@ class FunderForm(EditForm):
             self.choose_file(chosen)
 
     def _ask_where(self) -> None:
-        chosen = file_dialogs.ask_target(self, "Save the filled form", "", FILTER)
-        if chosen is not None:
-            self.save(chosen)
-
-    def save(self, target: Path) -> None:
         """Write the form that was tried to a file."""
         if self.tried is not None:
-            target = target if target.suffix else target.with_suffix(".xlsx")
-            told = partial(_write, self.tried, target)
-            self.desk.ask(told, lambda path: self._say(f"Saved as {path}"), self._complain_of_file)
+            tried = WriteFilled(self.tried)
+            self.desk.export(SAVED, "", tried, self._tell_saved, failed=self._complain_of_file)
+
+    def _tell_saved(self, file: Path) -> None:
+        self._say(f"Saved as {file}")
 
 
 class FunderForms(ListSection):
@@ -338,8 +337,4 @@ def _load(path: Path, _office: Office) -> Chosen:
 
 
 def _try(agreement: AgreementId, content: bytes, mapping: FormMapping, office: Office) -> FilledForm:
-    return try_mapping(office, agreement, content, mapping)
-
-
-def _write(filled: FilledForm, target: Path, _office: Office) -> Path:
-    return write_form(filled, target)
+    return office.ask(tried_form, agreement, content, mapping, office.moment)

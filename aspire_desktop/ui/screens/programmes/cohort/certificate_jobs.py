@@ -1,14 +1,12 @@
-"""Long work on certificates: issuing a batch, and saving the PDFs to a folder."""
+"""Long work on certificates: issuing a batch."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId
+from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import NotIssued
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import issue_in_chunks, write_certificates
-from aspire_desktop.storage.lookups.programmes.certificates import certificate_files
+from aspire_desktop.services.programmes.certificates import issue_in_chunks
 from aspire_desktop.ui.desk.watch import Watch
 
 
@@ -20,14 +18,6 @@ class Batch:
     wanted: int
     blocked: tuple[NotIssued, ...]
     stopped: bool
-
-
-@dataclass(frozen=True)
-class Saved:
-    """How many PDFs were saved, and where."""
-
-    files: int
-    folder: Path
 
 
 def issue_batch(names: Mapping[EnrolmentId, str], office: Office, watch: Watch) -> Batch:
@@ -44,11 +34,3 @@ def issue_batch(names: Mapping[EnrolmentId, str], office: Office, watch: Watch) 
         if watch.stop_asked:
             return Batch(created, len(ids), blocked, stopped=progress.done < len(ids))
     return Batch(created, len(ids), blocked, stopped=False)
-
-
-def save_files(id: CohortId, folder: Path, office: Office, watch: Watch) -> Saved:
-    """Write the PDFs that stand, byte for byte; refuse in words where one cannot be written."""
-    files = office.ask(certificate_files, id)
-    for number, _ in enumerate(write_certificates(files, folder), 1):
-        watch.step(number, len(files), files[number - 1].name)
-    return Saved(len(files), folder)

@@ -1,5 +1,6 @@
 """The tab of certificates: who is ready, what stands in the way of others, and the issue of a batch."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -11,7 +12,7 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.services.programmes.certificates import IssueCertificates, WriteCertificates
 from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of
 from aspire_desktop.ui.desk.signals import Changed, Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
@@ -25,7 +26,7 @@ from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
     certificates_words,
     issue_question,
 )
-from aspire_desktop.ui.screens.programmes.cohort.certificate_jobs import Batch, Saved, issue_batch, save_files
+from aspire_desktop.ui.screens.programmes.cohort.certificate_jobs import Batch, issue_batch
 from aspire_desktop.ui.screens.programmes.cohort.certificate_side import WIDTH, CertificateSide, Shown
 from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
     COLUMNS,
@@ -40,12 +41,12 @@ from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
     certificates,
 )
 from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
 
@@ -53,6 +54,9 @@ from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
 def _grounds(id: EnrolmentId, office: Office) -> Grounds | None:
     today = office.clock.today()
     return office.ask(grounds_of, [id], today, today).get(id)
+
+
+FOLDER = SaveAs("Save PDFs to a folder")
 
 
 class CertificatesTab(CohortTab):
@@ -268,7 +272,7 @@ class CertificatesTab(CohortTab):
         self.news.show()
 
     def _choose_folder(self) -> None:
-        chosen = file_dialogs.ask_folder(self.window(), "Save PDFs to a folder")
+        chosen = ask_where(self.window(), FOLDER, "")
         if chosen is not None:
             self.save_to(chosen)
 
@@ -276,8 +280,10 @@ class CertificatesTab(CohortTab):
         """Save the PDFs of the certificates that stand."""
         if self.cohort is not None and self._watch is None:
             self._begin("Saving PDFs")
-            job = partial(save_files, self.cohort.id, folder)
-            self._watch = self.desk.run(job, self._show_saved, self._show_saving, self._fail)
+            files = WriteCertificates(self.cohort.id)
+            self._watch = self.desk.write(
+                files, folder, partial(self._show_saved, folder), self._show_saving, self._fail
+            )
             self._allow()
 
     def _show_saving(self, stage: Stage) -> None:
@@ -286,9 +292,9 @@ class CertificatesTab(CohortTab):
                 stage, f"You can keep working. Cancel keeps the {stage.done} already saved."
             )
 
-    def _show_saved(self, saved: Saved) -> None:
+    def _show_saved(self, folder: Path, files: Sequence[Path]) -> None:
         self._end()
-        self.news.say(Message(f"{certificates_words(saved.files)} saved in {saved.folder.name}."))
+        self.news.say(Message(f"{certificates_words(len(files))} saved in {folder.name}."))
         self.news.show()
 
     def _fail(self, explanation: Explanation) -> None:
