@@ -9,7 +9,7 @@ from aspire_desktop.app.bootstrap import note_trouble
 from aspire_desktop.app.commands.home import search
 from aspire_desktop.app.commands.intake import imports
 from aspire_desktop.app.commands.money import allotments, charges, evidence, pool, returns, year_end
-from aspire_desktop.app.commands.office import databases, history, keys
+from aspire_desktop.app.commands.office import databases, history, keys, roles
 from aspire_desktop.app.commands.programmes import attendance, certificates, revoking
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
@@ -34,6 +34,7 @@ GROUPS = (
     year_end,
     search,
     history,
+    roles,
 )
 
 

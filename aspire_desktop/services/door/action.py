@@ -1,6 +1,7 @@
 """What every change is: an action that names an intent, says who may do it, and applies itself."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Generic, Self, TypeVar
 
@@ -58,6 +59,11 @@ class Action(ABC, Generic[R_co]):
     def allowed(self) -> frozenset[Role]:
         """Give the roles that may do it; an action whose reach depends on its fields says so here."""
         return self.roles
+
+    @classmethod
+    def reach(cls) -> Mapping[str, frozenset[Role]]:
+        """Give the roles that may do it, by what it is of where that makes a difference."""
+        return {"": cls.roles}
 
     @abstractmethod
     def apply(self, work: UnitOfWork) -> Effect[R_co]:

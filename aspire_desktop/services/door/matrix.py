@@ -1,27 +1,40 @@
-"""Who may ask and do what: one matrix, read from where each question and each action says so itself."""
+"""Who may ask, do and have what: one matrix, read from what each question, action and export says."""
 
 import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from types import ModuleType
 
 from aspire_desktop import services
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.export import Export
 from aspire_desktop.storage import lookups
 from aspire_desktop.storage.question import Question
+
+NO_ROLE = "no role"
+
+
+class Kind(StrEnum):
+    """The three ways through the door."""
+
+    QUESTION = "Question"
+    ACTION = "Action"
+    EXPORT = "Export"
 
 
 @dataclass(frozen=True)
 class Right:
-    """What may be asked or done, where it is declared, and by whom; `roles` None: by anybody at all."""
+    """What may be asked, done or had, where that is declared, and by whom."""
 
-    name: str
+    kind: Kind
     module: str
-    kind: str
+    name: str
     roles: frozenset[Role] | None
+    """None: anybody at all, also without a role."""
 
     def given_to(self, role: Role | None) -> bool:
         """Tell whether somebody with just this role has it, or with None somebody without any."""
@@ -29,18 +42,19 @@ class Right:
 
 
 def rights() -> list[Right]:
-    """Give every question and every action that there is, by kind, place and name."""
+    """Give every right that there is: questions, actions and exports, each by module and name."""
     found = {right for module in _modules() for right in _declared(module)}
-    return sorted(found, key=lambda right: (right.kind, right.module, right.name))
+    return sorted(found, key=lambda right: (list(Kind).index(right.kind), right.module, right.name))
 
 
 def matrix_lines() -> list[str]:
-    """Write the matrix as a page of Markdown: a table of questions and one of actions."""
-    lines = ["# Who may ask and do what", ""]
-    for kind in ("Question", "Action"):
-        heads = [kind, *(role.value for role in Role), "no role"]
+    """Write the matrix as a page of Markdown, a table for each kind."""
+    lines = ["# Who may ask, do and have what", ""]
+    every = rights()
+    for kind in Kind:
+        heads = [kind, *(role.value for role in Role), NO_ROLE]
         lines += [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
-        lines += [_line(right) for right in rights() if right.kind == kind]
+        lines += [_line(right) for right in every if right.kind is kind]
         lines.append("")
     return lines[:-1]
 
@@ -62,6 +76,15 @@ def _declared(module: ModuleType) -> Iterator[Right]:
         if getattr(each, "__module__", None) != module.__name__:
             continue
         if isinstance(each, Question):
-            yield Right(name, module.__name__, "Question", None if each.open_to_all else each.roles)
-        elif isinstance(each, type) and issubclass(each, Action) and not inspect.isabstract(each):
-            yield Right(name, module.__name__, "Action", None if each.before_anybody else each.roles)
+            yield Right(Kind.QUESTION, module.__name__, name, None if each.open_to_all else each.roles)
+        elif isinstance(each, type) and issubclass(each, Action | Export) and not inspect.isabstract(each):
+            yield from _rights_of(each, module.__name__)
+
+
+def _rights_of(each: type[Action[object]] | type[Export[object]], module: str) -> Iterator[Right]:
+    if issubclass(each, Export):
+        yield Right(Kind.EXPORT, module, each.__name__, each.roles)
+        return
+    for what, roles in each.reach().items():
+        name = f"{each.__name__} ({what})" if what else each.__name__
+        yield Right(Kind.ACTION, module, name, None if each.before_anybody else roles)

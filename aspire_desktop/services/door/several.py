@@ -1,5 +1,6 @@
 """Several actions as one: all of them are done or none is, and one undo takes them back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
@@ -18,6 +19,11 @@ class Several(Action[None]):
     def __post_init__(self) -> None:
         if any(action.answered_by for action in self.actions):
             raise ValueError("a final act cannot be one of several that are undone together")
+
+    @classmethod
+    def reach(cls) -> Mapping[str, frozenset[Role]]:
+        """Give none of its own."""
+        return {}
 
     def allowed(self) -> frozenset[Role]:
         """Give the roles that may do every one of them."""

@@ -33,6 +33,11 @@ class OnlyTouched(Action[R_co]):
         """The name of the change itself: what was touched is not another kind of act."""
         return self.wanted.noted_as
 
+    @classmethod
+    def reach(cls) -> Mapping[str, frozenset[Role]]:
+        """Give none of its own."""
+        return {}
+
     def allowed(self) -> frozenset[Role]:
         """Give the roles that may make the change."""
         return self.wanted.allowed()

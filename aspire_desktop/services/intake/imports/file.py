@@ -1,5 +1,6 @@
 """The one action by which a file goes in: all its good rows in one transaction and one undo step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aspire_desktop.domain.intake.columns import ImportKind
@@ -55,6 +56,11 @@ class ImportFile(Action[ImportReport]):
     """Whom rows of people mean, where that is in doubt."""
     funding: Funding | None = None
     """Who pays for new places of which the file does not say it."""
+
+    @classmethod
+    def reach(cls) -> Mapping[str, frozenset[Role]]:
+        """Give who may import each kind of file."""
+        return {kind.value: may_import(kind) for kind in ImportKind}
 
     def allowed(self) -> frozenset[Role]:
         """Organisations may be added by administrators; the rest by whoever may import such a file."""
