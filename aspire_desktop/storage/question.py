@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Concatenate, Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 Lookup: TypeAlias = Callable[Concatenate[Connection, P], R]
+
+
+class Asks(Protocol):
+    """Whoever asks for somebody: the office."""
+
+    def ask(self, question: "Question[P, R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        """Answer a question, or refuse it."""
+        ...
 
 
 class Question(Generic[P, R_co]):
@@ -26,6 +34,10 @@ class Question(Generic[P, R_co]):
     def __call__(self, connection: Connection, /, *args: P.args, **kwargs: P.kwargs) -> R_co:
         """Answer on a connection, for whoever has been let in already."""
         return self.lookup(connection, *args, **kwargs)
+
+    def about(self, *args: P.args, **kwargs: P.kwargs) -> Callable[[Asks], R_co]:
+        """Give the question with what it is about, for whoever asks it later and elsewhere."""
+        return lambda office: office.ask(self, *args, **kwargs)
 
     def __repr__(self) -> str:
         """Give the name by which it is asked."""

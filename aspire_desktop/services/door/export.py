@@ -3,30 +3,24 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Generic, ParamSpec, Protocol, TypeAlias, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeAlias, TypeVar
 
 from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.storage.files import write_file
-from aspire_desktop.storage.question import Question
+from aspire_desktop.storage.question import Asks
 
-P = ParamSpec("P")
-R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
 Tell: TypeAlias = Callable[[int, int, str], None]
 """Told how far the work is: steps done, steps in all, the next one's name. It raises to stop it."""
 
 
-class Asked(Protocol):
+class Asked(Asks, Protocol):
     """What an export may do: ask questions, which are refused to whoever may not ask them."""
 
     @property
     def moment(self) -> Moment:
         """The present moment, for whoever has it written."""
-        ...
-
-    def ask(self, question: Question[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Answer a question."""
         ...
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.export import Export
@@ -30,7 +30,8 @@ class Desk:
     """What a screen has of the program; nothing here waits, and late answers for a dead owner are dropped.
 
     do(action, then, failed)    one action, in order: then(Done); failed(Explanation) or the message bar
-    ask(question, then)         then(question(office)); of those with one `subject` only the newest counts
+    ask(question, then)         then(question(office)); of those with one `subject` only the newest counts.
+                                A question alone is asked as `desk.ask(cohort_rows.about(today), then)`
     run(job, then, progress)    job(office, watch), long: gives the Watch, whose stop() cancels
     export(save_as, offered, export, then)   asks where, and writes a file or folder there
     write(export, target, then) writes it where that is known
@@ -57,6 +58,11 @@ class Desk:
     def clock(self) -> Clock:
         """The clock by which the office works."""
         return self._switchboard.office.clock
+
+    @property
+    def moment(self) -> Moment:
+        """The present moment, for whoever is at the desk."""
+        return Moment.of(self.clock, self.presence.name)
 
     @property
     def presence(self) -> Presence:

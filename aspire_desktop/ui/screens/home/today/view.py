@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayo
 from aspire_desktop.domain.home.home import Funded, HomeFacts
 from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.office.values import AgreementId
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts, home_without_money
 from aspire_desktop.storage.lookups.money.funding import pool_places
-from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.charts.pool import behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -96,7 +94,7 @@ class Home(Screen):
     def load(self) -> None:
         """Ask for everything of today at once."""
         question = home_facts if self.desk.may(home_facts) else home_without_money
-        self.desk.ask(partial(_today, question), self.show_facts, subject="home")
+        self.desk.ask(question.about(self.desk.clock.today()), self.show_facts, subject="home")
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Show the day, or how to begin where there is no cohort yet."""
@@ -135,7 +133,7 @@ class Home(Screen):
         """Open the person behind a square; a free one leads to the pool."""
         funded = self.pool.funded
         if funded is not None:
-            question = partial(_places, funded.agreement.id)
+            question = pool_places.about(funded.agreement.id, self.desk.clock.today())
             self.desk.ask(question, partial(self._go_behind, funded, square), subject="square")
 
     def _go_behind(self, funded: Funded, square: int, places: Sequence[PoolPlace]) -> None:
@@ -158,14 +156,6 @@ class Home(Screen):
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if back and self._started and self.isVisible():
             self.refresh()
-
-
-def _today(question: Question[[date], HomeFacts], office: Office) -> HomeFacts:
-    return office.ask(question, office.clock.today())
-
-
-def _places(agreement: AgreementId, office: Office) -> Sequence[PoolPlace]:
-    return office.ask(pool_places, agreement, office.clock.today())
 
 
 def _first(funded: Sequence[Funded], today: date) -> AgreementId | None:

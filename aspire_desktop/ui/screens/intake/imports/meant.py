@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
@@ -19,7 +18,7 @@ class MeantDialog(FormDialog):
         self._then = then
         self.choice = Choice()
         self._row = self.add("&Organisation", self.choice)
-        self.desk.ask(_organisations, self._offer)
+        self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer)
 
     def _offer(self, rows: Sequence[OrganisationRow]) -> None:
         self.choice.offer_rows(rows)
@@ -32,7 +31,3 @@ class MeantDialog(FormDialog):
             return
         self._then(self.choice.words)
         self.accept()
-
-
-def _organisations(office: Office) -> list[OrganisationRow]:
-    return office.ask(organisation_rows, office.clock.today())

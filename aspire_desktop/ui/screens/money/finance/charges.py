@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.charges import Charged, ChargeRow, ChargeState
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, WriteCharges, WrittenCharges
+from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.lists.give_way import GiveWay
@@ -30,7 +31,6 @@ from aspire_desktop.ui.screens.money.finance.charges_model import (
     VAT,
     Sieve,
     cell,
-    charges,
     cohort_choices,
     note_of,
     state_choices,
@@ -121,7 +121,7 @@ class InvoicesTab(AgreementTab):
 
     def load(self) -> None:
         """Ask for every charge."""
-        self.desk.ask(charges, self.show_charges, subject="charges")
+        self.desk.ask(charge_rows.about(), self.show_charges, subject="charges")
 
     def show_charges(self, rows: Sequence[ChargeRow]) -> None:
         """Show the charges that pass the filters, and stay on the one that was chosen."""

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.money.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.office.values import short_date
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.ui.charts.pool import money, plain_pounds
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
@@ -45,11 +43,6 @@ class Sieve:
     def passes(self, row: ChargeRow) -> bool:
         """Tell whether a row is wanted."""
         return self.cohort in ("", row.cohort) and self.state in ("", row.state.value)
-
-
-def charges(office: Office) -> list[ChargeRow]:
-    """Ask for every charge."""
-    return office.ask(charge_rows)
 
 
 def cohort_choices(rows: Sequence[ChargeRow]) -> list[FilterChoice]:

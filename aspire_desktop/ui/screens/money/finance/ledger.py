@@ -1,7 +1,6 @@
 """The tab of the ledger: what happened to the places of an agreement, and what was free after each step."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,7 +12,7 @@ from aspire_desktop.domain.money.ledger import LedgerEntry, LedgerFilter
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import AgreementId, short_date
+from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.ledger import WriteLedger
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
@@ -112,7 +111,11 @@ class LedgerTab(AgreementTab):
     def load(self) -> None:
         """Ask for the ledger of the agreement."""
         if self.agreement is not None:
-            self.desk.ask(partial(_entries, self.agreement.id), self.show_entries, subject="entries")
+            self.desk.ask(
+                ledger_entries.about(self.agreement.id, self.desk.clock.today()),
+                self.show_entries,
+                subject="entries",
+            )
 
     def show_entries(self, entries: Sequence[LedgerEntry]) -> None:
         """Show the ledger; stay on the entry that was chosen."""
@@ -147,10 +150,6 @@ class LedgerTab(AgreementTab):
 
     def _tell_written(self, file: Path) -> None:
         self.desk.bell.told.emit(Told(Explanation(f"The ledger is saved as {file.name}.", "")))
-
-
-def _entries(id: AgreementId, office: Office) -> list[LedgerEntry]:
-    return office.ask(ledger_entries, id, office.clock.today())
 
 
 def _choices(words: Iterable[str]) -> list[FilterChoice]:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QStackedWidget
 from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.money.funding import Pool, PoolFigure
 from aspire_desktop.domain.office.values import AgreementId, Period
+from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.ui.charts.pool import FIGURES, behind, behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.screens.money.finance.behind import Behind
-from aspire_desktop.ui.screens.money.finance.model import Sheet, grid_of, people_behind
+from aspire_desktop.ui.screens.money.finance.model import Sheet, grid_of
 from aspire_desktop.ui.screens.money.finance.people_rows import claim_rows, place_lines
 from aspire_desktop.ui.screens.money.finance.preview import Preview
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog
@@ -73,7 +74,7 @@ class Middle(QStackedWidget):
         """Show the people behind the figure that a square of the waffle belongs to, its own chosen."""
         self._pool, self._of = pool, None
         if self._agreement_id is not None:
-            question = partial(people_behind, self._agreement_id, None)
+            question = pool_places.about(self._agreement_id, self.desk.clock.today(), None)
             self.desk.ask(question, partial(self._find_square, square), subject="behind")
 
     def open_source(self, source: Source) -> None:
@@ -91,7 +92,7 @@ class Middle(QStackedWidget):
         """Show places of the pool by their labels, or every one."""
         if self._agreement_id is not None:
             then = partial(self._show_places, title, frozenset(labels))
-            asked = partial(people_behind, self._agreement_id, self._other)
+            asked = pool_places.about(self._agreement_id, self.desk.clock.today(), self._other)
             self.desk.ask(asked, then, subject="behind")
 
     def _show_places(self, title: str, labels: Collection[str], places: Sequence[PoolPlace]) -> None:
@@ -131,7 +132,7 @@ class Middle(QStackedWidget):
     def _ask_behind(self, figure: PoolFigure, *, starts: bool = False) -> None:
         if self._agreement_id is not None:
             then = partial(self._show_behind, figure, None, starts)
-            asked = partial(people_behind, self._agreement_id, self._of)
+            asked = pool_places.about(self._agreement_id, self.desk.clock.today(), self._of)
             self.desk.ask(asked, then, subject="behind")
 
     def _show_behind(

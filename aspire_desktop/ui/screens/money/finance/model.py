@@ -6,18 +6,16 @@ from datetime import date
 from typing import TypeAlias
 
 from aspire_desktop.documents.money.returns import return_grid
-from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace, ReturnRow, ReturnSummary, Since
+from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow, ReturnSummary, Since
 from aspire_desktop.domain.money.funding import Pool
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
-from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, Period, fold
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import (
     ADVICE,
     draft_return,
-    revision_draft,
     submitted_grid,
     summary_of,
 )
@@ -143,11 +141,6 @@ def _preparers(office: Office) -> Sequence[str] | None:
     return [name for name in able if fold(name) != fold(office.actor)]
 
 
-def people_behind(agreement: AgreementId, period: Period | None, office: Office) -> Sequence[PoolPlace]:
-    """Ask for the places behind a pool's figures, as the return for a period has them, or the open one."""
-    return office.ask(pool_places, agreement, office.clock.today(), period)
-
-
 def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
     """Ask for a submitted return as it was stored."""
     return Sheet(
@@ -172,11 +165,6 @@ def draft_sheet(draft: ReturnFacts) -> Sheet:
         since=Since(),
         draft=draft,
     )
-
-
-def revision_of(row: ReturnRow, office: Office) -> Revision:
-    """Ask what a revision of a submitted return would change."""
-    return office.ask(revision_draft, row, office.moment)
 
 
 def changed_since(row: ReturnRow, office: Office) -> frozenset[str]:

@@ -19,7 +19,13 @@ from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, s
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, WriteReturn, WriteSubmitted
+from aspire_desktop.services.money.returns import (
+    RestateReturn,
+    SubmitReturn,
+    WriteReturn,
+    WriteSubmitted,
+    revision_draft,
+)
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench
@@ -34,7 +40,6 @@ from aspire_desktop.ui.screens.money.finance.model import (
     draft_sheet,
     invoiced_at,
     returns_of,
-    revision_of,
     stored_sheet,
 )
 from aspire_desktop.ui.screens.money.finance.restate import RestateDialog
@@ -237,7 +242,7 @@ class ReturnsTab(AgreementTab):
     def _ask_to_restate(self) -> None:
         row = self.sheet.submitted if self.sheet else None
         if row is not None:
-            self.desk.ask(partial(revision_of, row), self._show_revision, failed=self._tell)
+            self.desk.ask(revision_draft.about(row, self.desk.moment), self._show_revision, failed=self._tell)
 
     def _show_revision(self, revision: Revision) -> None:
         if self.sheet is not None and self.sheet.submitted is not None:

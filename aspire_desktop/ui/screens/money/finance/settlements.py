@@ -236,7 +236,7 @@ class PaymentsTab(AgreementTab):
     def _ask_lines(self) -> None:
         row = self.submitted
         if row is not None:
-            self.desk.ask(partial(_lines, row.id), partial(self._ask_query, row))
+            self.desk.ask(line_choices.about(row.id), partial(self._ask_query, row))
 
     def _ask_query(self, row: ReturnRow, lines: Sequence[LineChoice]) -> None:
         AskDialog(self.desk, row, lines).ask()
@@ -297,7 +297,3 @@ class _Note:
         footer.setVisible(bool(words))
         layout.activate()
         self._table.scrollTo(self._table.currentIndex())
-
-
-def _lines(id: ReturnId, office: Office) -> Sequence[LineChoice]:
-    return office.ask(line_choices, id)

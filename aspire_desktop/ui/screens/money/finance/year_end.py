@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -25,7 +24,6 @@ from aspire_desktop.domain.money.year_end import (
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, long_date, short_date
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.year_end import WriteYearEnd
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.ui.charts.pool import money
@@ -140,7 +138,7 @@ class YearEndTab(AgreementTab):
 
     def load(self) -> None:
         """Ask for the year end as at the date that was read last."""
-        asked = partial(_year_end, self._at, self._agreement_id)
+        asked = year_end.about(self._at, self._agreement_id)
         self.desk.ask(asked, self.show_facts, subject="year end")
 
     @property
@@ -238,7 +236,3 @@ def _line(number: int, row: YearEndRow) -> Line:
 def _dated(row: YearEndRow) -> str:
     assert row.on is not None
     return f"{row.what}, {short_date(row.on)}"
-
-
-def _year_end(on: date, agreement_id: AgreementId | None, office: Office) -> YearEnd:
-    return office.ask(year_end, on, agreement_id)

@@ -7,11 +7,9 @@ from PySide6.QtWidgets import QCheckBox
 
 from aspire_desktop.domain.contact.erasures import ErasurePlan
 from aspire_desktop.domain.money.returns import person_reference
-from aspire_desktop.domain.office.values import PersonId, long_date
+from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.looks.theme import TypeRole
@@ -21,11 +19,6 @@ _UNTIL_THEN = (
     "Until then the record can be restricted: it is kept as evidence, is no alumnus, and is neither booked "
     "nor merged. Access and dietary needs are taken off its bookings."
 )
-
-
-def plan_of(id: PersonId, office: Office) -> ErasurePlan:
-    """Ask what erasing somebody would meet with today."""
-    return office.ask(erasure_plan, id, office.clock.today())
 
 
 class EraseDialog(FormDialog):

@@ -6,13 +6,12 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
 
-from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.ui.desk.desk import Desk
@@ -27,7 +26,7 @@ from aspire_desktop.ui.screens.office.people.dialogs import (
     ChangePersonDialog,
     MovePersonDialog,
 )
-from aspire_desktop.ui.screens.office.people.erasing import EraseDialog, plan_of
+from aspire_desktop.ui.screens.office.people.erasing import EraseDialog
 from aspire_desktop.ui.screens.office.people.merging import MergeDialog
 from aspire_desktop.ui.screens.office.people.model import (
     COLUMNS,
@@ -49,14 +48,6 @@ from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.search_field import SearchField
 
 FOLLOW_MS = 150
-
-
-def _organisations(office: Office) -> list[OrganisationRow]:
-    return office.ask(organisation_rows, office.clock.today())
-
-
-def _person(id: PersonId, office: Office) -> PersonRow | None:
-    return office.ask(person_row, id, office.clock.today())
 
 
 class People(Screen):
@@ -189,7 +180,7 @@ class People(Screen):
         """Choose somebody, who is found by name where the list is long."""
         if destination.id is not None:
             self._chosen = PersonId(destination.id)
-            self.desk.ask(partial(_person, self._chosen), self._find)
+            self.desk.ask(person_row.about(self._chosen, self.desk.clock.today()), self._find)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _find(self, person: PersonRow | None) -> None:
@@ -239,7 +230,10 @@ class People(Screen):
         self.open_command.setEnabled(self._facts is not None and bool(self._facts.cohorts))
 
     def _begin_adding(self) -> None:
-        self.desk.ask(_organisations, lambda rows: AddPersonDialog(self.desk, rows, self._added).ask())
+        self.desk.ask(
+            organisation_rows.about(self.desk.clock.today()),
+            lambda rows: AddPersonDialog(self.desk, rows, self._added).ask(),
+        )
 
     def _added(self, done: Done[PersonId]) -> None:
         self.open(Destination(self.key, done.value))
@@ -251,7 +245,10 @@ class People(Screen):
     def _begin_moving(self) -> None:
         person = self.current
         if person is not None:
-            self.desk.ask(_organisations, lambda rows: MovePersonDialog(self.desk, person, rows).ask())
+            self.desk.ask(
+                organisation_rows.about(self.desk.clock.today()),
+                lambda rows: MovePersonDialog(self.desk, person, rows).ask(),
+            )
 
     def _begin_merging(self) -> None:
         if self.current is not None:
@@ -259,7 +256,7 @@ class People(Screen):
 
     def _begin_erasing(self) -> None:
         if self.current is not None:
-            asked = partial(plan_of, self.current.id)
+            asked = erasure_plan.about(self.current.id, self.desk.clock.today())
             self.desk.ask(asked, lambda plan: EraseDialog(self.desk, plan).ask())
 
     def _merged(self, kept: PersonId) -> None:

@@ -185,7 +185,7 @@ class FunderForm(EditForm):
         mapping, agreement = self._mapping(), self.agreement.currentData()
         if mapping is None or self.chosen is None or agreement is None:
             return
-        asked = partial(_try, AgreementId(agreement), self.chosen.content, mapping)
+        asked = tried_form.about(AgreementId(agreement), self.chosen.content, mapping, self.desk.moment)
         self.desk.ask(asked, self._tell_trial, self._complain_of_mapping)
 
     def action(self) -> Action[object] | None:
@@ -334,7 +334,3 @@ def _forms(office: Office) -> Forms:
 def _load(path: Path, _office: Office) -> Chosen:
     content = load_form(path)
     return Chosen(content, path.name, sheets_of(content))
-
-
-def _try(agreement: AgreementId, content: bytes, mapping: FormMapping, office: Office) -> FilledForm:
-    return office.ask(tried_form, agreement, content, mapping, office.moment)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from aspire_desktop.domain.office.settings import OfficeSettings
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.ui.desk.desk import Desk
@@ -82,11 +81,7 @@ class Organisation(Section):
 
     def load(self) -> None:
         """Ask what is stored."""
-        self.desk.ask(_stored, self.form.show_settings, subject="organisation")
+        self.desk.ask(office_settings.about(), self.form.show_settings, subject="organisation")
 
     def _send(self, action: Action[object]) -> None:
         self.desk.do(action, lambda _: self.load(), self.form.complain)
-
-
-def _stored(office: Office) -> OfficeSettings:
-    return office.ask(office_settings)

@@ -10,7 +10,6 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ColleagueId
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.desk import Desk
@@ -73,7 +72,7 @@ class People(Section):
 
     def load(self) -> None:
         """Ask who uses Aspire."""
-        self.desk.ask(_people, self.show_rows, subject="list")
+        self.desk.ask(colleague_rows.about(), self.show_rows, subject="list")
 
     def show_rows(self, rows: Sequence[ColleagueRow]) -> None:
         """Show the people, and stay on the one that was chosen."""
@@ -110,7 +109,3 @@ class People(Section):
     def _refuse(self, explanation: Explanation) -> None:
         self.pane.facts.show_again()
         self.desk.bell.told.emit(Told(explanation))
-
-
-def _people(office: Office) -> Sequence[ColleagueRow]:
-    return office.ask(colleague_rows)

@@ -7,14 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, trainer_names
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
@@ -85,11 +83,6 @@ def head(id: CohortId, office: Office) -> Head | None:
         today=today,
         open=office.ask(open_work, [id], today)[id],
     )
-
-
-def partners(office: Office) -> list[OrganisationRow]:
-    """Ask who could deliver a cohort."""
-    return office.ask(organisation_rows, office.clock.today())
 
 
 class FactsRow(QWidget):

@@ -69,10 +69,6 @@ def _people(id: CohortId, office: Office) -> People:
     return People(office.ask(participant_rows, id, today), office.ask(waiting_rows, id, today))
 
 
-def _needs(id: CohortId, office: Office) -> list[NeedsRow]:
-    return office.ask(needs_of, id)
-
-
 class Participants(CohortTab):
     """Actions apply to the people who are ticked, or else to the current row."""
 
@@ -298,7 +294,7 @@ class Participants(CohortTab):
 
     def _ask_needs(self) -> None:
         if self.cohort is not None:
-            self.desk.ask(partial(_needs, self.cohort.id), self._open_needs)
+            self.desk.ask(needs_of.about(self.cohort.id), self._open_needs)
 
     def _open_needs(self, noted: Sequence[NeedsRow]) -> None:
         people = [row for row in self.model.shown if row.status in ON_COHORT]

@@ -40,10 +40,6 @@ def find_people(typed: str, office: Office) -> Found:
     return Found(typed, office.ask(person_rows, office.clock.today(), typed, MOST) if typed else ())
 
 
-def _organisations(office: Office) -> list[OrganisationRow]:
-    return office.ask(organisation_rows, office.clock.today())
-
-
 class PersonDialog(FormDialog):
     """Arrows and Enter choose below the name; the last line adds somebody new, whose fields then open."""
 
@@ -68,7 +64,7 @@ class PersonDialog(FormDialog):
         self.name.textEdited.connect(self._follow_typing)
         self.name.installEventFilter(self)
         self.list.itemClicked.connect(lambda _: self._choose())
-        self.desk.ask(_organisations, self._offer_organisations)
+        self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer_organisations)
 
     def _make_newcomer(self) -> None:
         self.given, self.family, self.email, self.job = (QLineEdit() for _ in range(4))

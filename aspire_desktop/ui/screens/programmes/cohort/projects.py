@@ -55,10 +55,6 @@ def _projects(id: CohortId, version_id: VersionId, office: Office) -> Projects:
     return Projects(office.ask(project_rows, id), members, office.ask(outcome_rows, version_id), used)
 
 
-def _ids(id: ProjectId, office: Office) -> list[EnrolmentId]:
-    return office.ask(project_member_ids, id)
-
-
 def _cell(row: ProjectRow, column: int, role: int) -> object:
     if role == CellRole.PILL and column == STATUS:
         return status("Outcome set") if row.outcome else status("In progress")
@@ -174,7 +170,7 @@ class ProjectsTab(CohortTab):
             def begin(ids: Sequence[EnrolmentId]) -> None:
                 ProjectDialog(self.desk, cohort.id, members, row, ids).ask()
 
-            self.desk.ask(partial(_ids, row.id), begin)
+            self.desk.ask(project_member_ids.about(row.id), begin)
 
     def _record(self) -> None:
         row = self.current

@@ -1,15 +1,13 @@
 """The tab of the schedule: every session with its day, times and the state of its register."""
 
-from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
-from aspire_desktop.domain.office.values import CohortId, SessionId
+from aspire_desktop.domain.office.values import SessionId
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.ui.desk.desk import Desk
@@ -60,10 +58,6 @@ def _cell(row: RegisterColumn, column: int, role: int) -> object:
     return (*words, row.words, claim)[column]
 
 
-def _register(id: CohortId, office: Office) -> CohortRegister:
-    return office.ask(cohort_register, id, office.clock.today())
-
-
 class Schedule(CohortTab):
     """F2 or Enter moves a session to another day or other times."""
 
@@ -96,7 +90,11 @@ class Schedule(CohortTab):
     def load(self) -> None:
         """Ask for the sessions and their registers."""
         if self.cohort is not None:
-            self.desk.ask(partial(_register, self.cohort.id), self.show_register, subject="schedule")
+            self.desk.ask(
+                cohort_register.about(self.cohort.id, self.desk.clock.today()),
+                self.show_register,
+                subject="schedule",
+            )
 
     def show_register(self, found: CohortRegister) -> None:
         """Show the sessions, and stay on the one that was chosen."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
@@ -14,7 +15,7 @@ from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDial
 from aspire_desktop.ui.screens.programmes.cohort.attendance import Attendance
 from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab
 from aspire_desktop.ui.screens.programmes.cohort.change_cohort import ChangeCohortDialog
-from aspire_desktop.ui.screens.programmes.cohort.facts import FactsRow, Head, head, partners
+from aspire_desktop.ui.screens.programmes.cohort.facts import FactsRow, Head, head
 from aspire_desktop.ui.screens.programmes.cohort.participants import Participants
 from aspire_desktop.ui.screens.programmes.cohort.projects import ProjectsTab
 from aspire_desktop.ui.screens.programmes.cohort.schedule import Schedule
@@ -169,4 +170,7 @@ class CohortWorkspace(Screen):
     def _begin_changing(self) -> None:
         if self._head is not None:
             now = self._head
-            self.desk.ask(partners, lambda rows: ChangeCohortDialog(self.desk, now, rows).ask())
+            self.desk.ask(
+                organisation_rows.about(self.desk.clock.today()),
+                lambda rows: ChangeCohortDialog(self.desk, now, rows).ask(),
+            )
