@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.office.clock import Clock, Moment
-from aspire_desktop.domain.office.errors import NotAllowed
+from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed
 from aspire_desktop.domain.office.history import Step, kind_noted
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
@@ -73,7 +73,7 @@ class Office:
         """Answer a question; raise NotAllowed where the actor has no role that may ask it."""
         with self._store.reading() as connection:
             if not question.open_to_all:
-                self._refuse_without(connection, question.roles, "see")
+                self._refuse_without(connection, question.roles, "see", safe="")
             return question(connection, *args, **kwargs)
 
     def export(self, export: Export[R], target: Path, tell: Tell = untold) -> R:
@@ -82,7 +82,7 @@ class Office:
         NotAllowed where the actor has no role that may have it; whatever `tell` raises stops it.
         """
         with self._store.reading() as connection:
-            self._refuse_without(connection, export.roles, "have")
+            self._refuse_without(connection, export.roles, "have", safe="Nothing was written.")
         return export.write(self, target if target.suffix else target.with_suffix(export.ending), tell)
 
     def undo(self) -> Done[Step]:
@@ -122,12 +122,19 @@ class Office:
             then = {each.id for each in unfounded(before, (each.enrolment_id for each in without), today)}
         return tuple(each for each in without if each.id not in then)
 
-    def _refuse_without(self, connection: Connection, allowed: frozenset[Role], what: str = "do") -> None:
+    def _refuse_without(
+        self,
+        connection: Connection,
+        allowed: frozenset[Role],
+        what: str = "do",
+        safe: str = NOTHING_CHANGED,
+    ) -> None:
         """Refuse what asks for roles of which the actor holds none by now."""
         if not roles_of(connection, self.actor) & allowed:
             needed = " or ".join(sorted(allowed)) or "that covers all of it"
             raise NotAllowed(
                 f"{self.actor} may not {what} this: it is for somebody with the role {needed}.",
+                safe=safe,
                 do="Ask an administrator, or have the role added in Settings.",
             )
 
