@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from held_locks import locks_on
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QStandardPaths, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
@@ -50,6 +50,34 @@ def parent(qtbot: QtBot, database: Path) -> QWidget:
     made = QWidget()
     qtbot.addWidget(made)
     return made
+
+
+def test_a_dialog_begins_among_documents_and_then_where_it_was_used_last(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    begun, window = list[Path](), QWidget()
+    qtbot.addWidget(window)
+    documents, lists, data = (tmp_path / name for name in ("Documents", "lists", "data"))
+    for folder in (documents, lists, data):
+        folder.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
+    monkeypatch.setattr(file_dialogs, "_used", file_dialogs._Used())
+
+    def choose(file: Path) -> Callable[[QFileDialog], bool]:
+        def chosen(dialog: QFileDialog) -> bool:
+            begun.append(Path(dialog.directory().absolutePath()))
+            monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _: [str(file)])
+            return True
+
+        return chosen
+
+    monkeypatch.setattr(QFileDialog, "exec", choose(lists / "names.xlsx"))
+    file_dialogs.ask_open(window, "Import")
+    monkeypatch.setattr(QFileDialog, "exec", choose(data / "Office.aspire"))
+    file_dialogs.ask_open(window, "Open database", folder=str(data))
+    monkeypatch.setattr(QFileDialog, "exec", choose(lists / "return.xlsx"))
+    file_dialogs.ask_target(window, "Save", "return.xlsx", KINDS)
+    assert begun == [documents, data, lists]
 
 
 def once_listed(folder: Path, act: Callable[[QFileDialog], None]) -> None:

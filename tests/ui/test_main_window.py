@@ -19,7 +19,7 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.work import UnitOfWork
-from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.desk.signals import Destination, SaveStage, SaveState, Steps
 from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.looks.theme import Choice, theme
 from aspire_desktop.ui.shell.main_window import Left
@@ -94,6 +94,20 @@ def test_undo_says_which_final_acts_it_stepped_over(bench: Bench) -> None:
     bench.settle()
     bench.ctrl(Qt.Key.Key_Z)
     assert "Submit return Q2" in bench.window.status.news.text()
+
+
+def test_long_news_crowds_nothing_out_of_the_status_bar(bench: Bench) -> None:
+    bench.desk.do(AddOrganisation("Walsall Council"))
+    for _ in range(11):
+        bench.desk.do(_Seal())
+    bench.settle()
+    bench.ctrl(Qt.Key.Key_Z)
+    status = bench.window.status
+    assert status.news.text().endswith("Submit return Q2 and 10 more.")
+    status.show_saved(SaveState("Not saved: " + "because of this and that. " * 20, SaveStage.NOT_SAVED))
+    status.show_steps(Steps("Import participants: 13 rows, INS26-WM01", ""))
+    bench.until(lambda: status.undo.width() == status.undo.sizeHint().width())
+    assert status.text_size.width() == status.text_size.sizeHint().width()
 
 
 def test_a_refused_undo_says_why(bench: Bench, sqlite_office: Office, sqlite_store: Store) -> None:

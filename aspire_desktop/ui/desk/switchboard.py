@@ -1,6 +1,6 @@
 """Behind every desk: sends errands out, and rings the bell with what came of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -35,6 +35,8 @@ Failed = Callable[[Explanation], None]
 PATIENCE = 0.03
 """Seconds that a change is waited for before anything is painted; what takes longer is shown as saving."""
 STAFF = "colleagues"
+_NAMED = 1
+"""Final acts that undo stepped over and that are named, where there are many."""
 
 
 class Switchboard(QObject):
@@ -170,7 +172,7 @@ class Switchboard(QObject):
 
     def _reversed(self, word: str, done: Done[Step]) -> None:
         passed = done.value.stepped_over
-        safe = f"Left as they are, because they are final: {'; '.join(passed)}." if passed else ""
+        safe = f"Left as they are, because they are final: {_some_of(passed)}." if passed else ""
         self.bell.reversed.emit(Told(Explanation(f"{word}: {done.value.title}", safe)))
 
     def _follow(self, changed: Changed) -> None:
@@ -210,3 +212,9 @@ class Switchboard(QObject):
         """Say when all was saved last, once nothing waits to be saved."""
         if self._dispatcher.waiting(Lane.WRITE) == 0:
             self.bell.saved.emit(self._saved)
+
+
+def _some_of(titles: Sequence[str]) -> str:
+    """Name the latest acts, and count the rest: a batch of certificates is many."""
+    more = len(titles) - _NAMED
+    return "; ".join(titles) if more <= 1 else f"{'; '.join(titles[:_NAMED])} and {more} more"

@@ -1,6 +1,7 @@
 """The line at the foot: whether all is saved, what can be undone, and which database this is."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from aspire_desktop.ui.desk.signals import SaveStage, SaveState, Steps, Told
@@ -45,6 +46,12 @@ class StatusBar(QStatusBar):
         self.show_news(None)
         self._dress()
         theme().changed.connect(self._dress)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Let no long reason or news crowd out what else is said here."""
+        for words in (self.saved, self.news):
+            words.setMaximumWidth(event.size().width() * 3 // 10)
+        super().resizeEvent(event)
 
     def show_saved(self, state: SaveState) -> None:
         """Say whether all is saved."""

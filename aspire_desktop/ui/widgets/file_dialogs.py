@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import (
+    QFileInfo,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    QStandardPaths,
+)
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QFileSystemModel, QWidget
 
@@ -139,7 +145,8 @@ def _ask(
     mode: QFileDialog.FileMode,
     prepare: Callable[[QFileDialog], None],
 ) -> list[Path]:
-    dialog = QFileDialog(parent, title)
+    dialog, begun = QFileDialog(parent, title), _begin_in()
+    dialog.setDirectory(str(begun))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog, IN_PROCESS)
     if IN_PROCESS:
         _icons().draw()
@@ -147,14 +154,34 @@ def _ask(
         dialog.setProxyModel(OthersOnly(dialog))
     dialog.setFileMode(mode)
     prepare(dialog)
+    elsewhere = Path(dialog.directory().absolutePath()) != begun.absolute()
     try:
         while dialog.exec():
             chosen = [Path(name) for name in dialog.selectedFiles()]
             if not refused(dialog, chosen):
+                if not elsewhere:
+                    _used.folder = chosen[0] if mode is QFileDialog.FileMode.Directory else chosen[0].parent
                 return chosen
         return []
     finally:
         dialog.deleteLater()
+
+
+@dataclass
+class _Used:
+    """The folder in which somebody chose last, where none was offered."""
+
+    folder: Path | None = None
+
+
+_used = _Used()
+
+
+def _begin_in() -> Path:
+    """Give the folder that was used last, or else the person's documents: spreadsheets are kept there."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    likely = (_used.folder, Path(documents) if documents else None)
+    return next((each for each in likely if each is not None and each.is_dir()), Path.home())
 
 
 @cache
