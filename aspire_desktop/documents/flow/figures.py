@@ -60,9 +60,10 @@ class Figure(Flowable):
 
     canv: PageCanvas
 
-    def __init__(self, chart: Chart, width: float) -> None:
+    def __init__(self, chart: Chart, width: float, tallest: float) -> None:
         super().__init__()
-        self._drawing = _bars(chart, width) if len(chart.series) == 1 else _columns(chart, width)
+        single = len(chart.series) == 1
+        self._drawing = _bars(chart, width, tallest) if single else _columns(chart, width)
         self._tag = Tag("Figure", alternative=chart.told())
         self.width, self.height = width, self._drawing.height
         self.spaceAfter = 10
@@ -81,12 +82,13 @@ class Figure(Flowable):
             self._drawing.drawOn(self.canv, 0, 0)
 
 
-def _bars(chart: Chart, width: float) -> Drawing:
+def _bars(chart: Chart, width: float, tallest: float) -> Drawing:
     names = [printable(name) for name in chart.categories]
     [values] = [series.values for series in chart.series]
     indent = min(width / 2, max(width_of(name, SANS, _SIZE) for name in names) + 10)
+    bar = min(_BAR, (tallest - 4) / len(names))
     bars: Any = HorizontalBarChart()
-    bars.x, bars.y, bars.width, bars.height = indent, 2, width - indent - 60, _BAR * len(names)
+    bars.x, bars.y, bars.width, bars.height = indent, 2, width - indent - 60, bar * len(names)
     bars.categoryAxis.reverseDirection = 1
     bars.categoryAxis.labels.maxWidth = indent - 10
     bars.categoryAxis.labels.dx = -5
@@ -95,7 +97,7 @@ def _bars(chart: Chart, width: float) -> Drawing:
     bars.barLabels.boxAnchor, bars.barLabels.dx = "w", 4
     bars.data = [tuple(map(float, values))]
     bars.valueAxis.valueMax = max(1.0, *bars.data[0])
-    _dress(bars, chart, names)
+    _dress(bars, chart, names, min(_SIZE, bar * 0.8))
     return Drawing(width, bars.height + 4, bars)
 
 
@@ -110,11 +112,11 @@ def _columns(chart: Chart, width: float) -> Drawing:
     columns.barLabels.visible = False
     columns.categoryAxis.labels.dy = -4
     columns.groupSpacing, columns.barSpacing = 12, 1
-    _dress(columns, chart, [printable(name) for name in chart.categories])
+    _dress(columns, chart, [printable(name) for name in chart.categories], _SIZE)
     return Drawing(width, _TALL, columns, _legend(chart))
 
 
-def _dress(bars: Any, chart: Chart, names: Sequence[str]) -> None:  # noqa: ANN401  # reportlab's charts have no types
+def _dress(bars: Any, chart: Chart, names: Sequence[str], size: float) -> None:  # noqa: ANN401  # reportlab's charts have no types
     """Give a chart the house's look."""
     lowest = min(map(min, bars.data))
     bars.valueAxis.valueMin = min(0.0, lowest)
@@ -123,7 +125,7 @@ def _dress(bars: Any, chart: Chart, names: Sequence[str]) -> None:  # noqa: ANN4
     bars.categoryAxis.strokeColor = shade(LINE)
     bars.barLabelFormat = chart.written
     for labels in (bars.categoryAxis.labels, bars.valueAxis.labels, bars.barLabels):
-        labels.fontName, labels.fontSize, labels.fillColor = SANS, _SIZE, shade(BLACK)
+        labels.fontName, labels.fontSize, labels.fillColor = SANS, size, shade(BLACK)
     for place, _ in enumerate(chart.series):
         bars.bars[place].fillColor, bars.bars[place].strokeColor = shade(_fill(place)), None
 

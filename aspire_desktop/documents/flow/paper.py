@@ -32,9 +32,13 @@ _RUNNING = 8 * MM
 """What the running head takes on every page but the first."""
 _WITH_HEADING = 28 * MM
 """A heading stands on a page only with so much below it."""
-
 _WITH_ANOTHER = 9 * MM
 """So much more where another heading follows at once."""
+_LINE = 300
+"""Letters that one small line never holds."""
+_NONE = "None."
+_CAPTION = 20 * MM
+"""What a chart leaves for its title, which may take several lines."""
 
 
 class _Template(BaseDocTemplate):
@@ -63,6 +67,10 @@ class Paper:
     def width(self) -> float:
         """How many points a line has."""
         return self._size[0] - 2 * MARGIN
+
+    @property
+    def _tallest(self) -> float:
+        return self._size[1] - 2 * MARGIN - FOOT - _RUNNING
 
     def heading(self, words: str, above: str = "") -> None:
         """Set the document's title, and a smaller line above it."""
@@ -97,15 +105,16 @@ class Paper:
     def chart(self, chart: Chart) -> None:
         """Set a chart below its title, kept together on a page."""
         title = Words(chart.title, styles.CAPTION, Tag("Caption"))
-        self._story.append(KeepTogether([title, Figure(chart, self.width)]))
+        self._story.append(KeepTogether([title, Figure(chart, self.width, self._tallest - _CAPTION)]))
 
     def facts(self, named: Sequence[Fact]) -> None:
         """Set named facts below one another, their values aligned."""
         self._story.append(facts(named, self.width))
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
-        """Set a table of any length."""
-        self._story.append(table(columns, rows, self.width))
+        """Set a table of any length; where it would be empty, that is said instead."""
+        told = list(rows)
+        self._story.append(table(columns, told, self.width) if told else Words(_NONE, styles.BODY, Tag("P")))
 
     def new_page(self) -> None:
         """Go on on a new page."""
@@ -130,7 +139,7 @@ class Paper:
         self._story.append(heading)
 
     def _pages(self) -> list[PageTemplate]:
-        first = self._size[1] - 2 * MARGIN - FOOT
+        first = self._tallest + _RUNNING
         frames = [
             Frame(MARGIN, MARGIN + FOOT, self.width, tall, 0, 0, 0, 0) for tall in (first, first - _RUNNING)
         ]
@@ -154,7 +163,7 @@ class Paper:
 
 def _shortened(words: str, face: str, width: float) -> str:
     """Give as much of a text as one small line holds; what is cut says so."""
-    kept = words
+    kept = words if len(words) <= _LINE else f"{words[:_LINE]}…"
     while width_of(kept, face, _SMALL) > width:
         kept = f"{kept.removesuffix('…')[:-4].rstrip()}…"
     return kept

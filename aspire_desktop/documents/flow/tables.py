@@ -16,8 +16,8 @@ _SIZE, _SMALLEST = 9.0, 6.5
 _LEADING = 1.22
 _SIDE, _ABOVE = 5.0, 3.5
 """Points around the words of a cell."""
-_SPLIT_FROM = 60.0
-"""Points: a row that is higher than a page is parted where at least so much of it stands on each."""
+_ANYWHERE = 1
+"""A row that is higher than what is left of a page with no other row on it is parted between lines."""
 _POINT = 12.0
 """Points for the sign before a point."""
 _MOST = 4000
@@ -39,7 +39,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: float
         colWidths=widths,
         style=_RULED,
         repeatRows=1,
-        splitInRow=int(_SPLIT_FROM),
+        splitInRow=_ANYWHERE,
         renderCB=decorate,
         spaceBefore=4,
         spaceAfter=10,
@@ -54,7 +54,7 @@ def facts(named: Sequence[Fact], width: float) -> Table:
         tag = Tag("P")
         data.append([Words(fact.name, FACT_NAME, tag), Words(fact.value or "–", FACT, tag)])
     widths = [indent, width - indent]
-    return Table(data, colWidths=widths, style=_BARE, spaceAfter=8, splitInRow=int(_SPLIT_FROM))
+    return Table(data, colWidths=widths, style=_BARE, spaceAfter=8, splitInRow=_ANYWHERE)
 
 
 def points(texts: Iterable[str], width: float) -> list[Flowable]:
@@ -67,7 +67,8 @@ def points(texts: Iterable[str], width: float) -> list[Flowable]:
 
 def _point(text: str, item: Tag, width: float) -> Table:
     signed = [Words("•", BULLET, Tag("Lbl", item)), Words(text, BULLET, Tag("LBody", item))]
-    return Table([signed], colWidths=[_POINT, width - _POINT], style=_BARE, spaceAfter=BULLET.after)
+    widths = [_POINT, width - _POINT]
+    return Table([signed], colWidths=widths, style=_BARE, spaceAfter=BULLET.after, splitInRow=_ANYWHERE)
 
 
 def _row(columns: Sequence[Column], words: Sequence[str], whole: Tag, face: str, size: float) -> list[Words]:
@@ -83,7 +84,7 @@ def _size(columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequ
     """Give the size at which no heading is broken within a word, and no figure at all."""
     size = _SIZE
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        widest = max(width_of(word, SEMIBOLD, 1) for word in column.title.split())
+        widest = max((width_of(word, SEMIBOLD, 1) for word in printable(column.title).split()), default=0.1)
         if column.figures:
             widest = max([widest, *(width_of(printable(row[place]), SANS, 1) for row in rows)])
         size = min(size, (width - 2 * _SIDE) / widest)
