@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from aspire_desktop.documents.flow.breaking import Span
 from aspire_desktop.documents.flow.styles import Style
 from aspire_desktop.documents.typesetting.house import LONG, SHORT
-from aspire_desktop.documents.typesetting.ink import Ink, Part
+from aspire_desktop.documents.typesetting.ink import Box, Ink, Link, Part
 from aspire_desktop.documents.typesetting.outline import Bookmark
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
@@ -49,6 +49,7 @@ class PageCanvas(Canvas):
         self.pages: list[Ink] = []
         self.tree: list[Part] = []
         self.headings: list[Bookmark] = []
+        self._jumps: list[tuple[Link, int]] = []
         self.ink = Ink(*pagesize)
         self._parts: dict[Tag, Part] = {}
         super().__init__(filename, pagesize=pagesize, invariant=1)
@@ -105,6 +106,17 @@ class PageCanvas(Canvas):
     def note_heading(self, words: str, level: int, up: float) -> None:
         """Note a heading for the outline, its upper edge in points from the foot of the page."""
         self.headings.append(Bookmark(words, level, self.ink, up))
+
+    def note_link(self, tag: Tag, box: Box, heading: int) -> None:
+        """Note that a part drawn in a box leads to a heading, by its place among those noted."""
+        link = Link(self._part(tag), box)
+        self.ink.links.append(link)
+        self._jumps.append((link, heading))
+
+    def join_links(self) -> None:
+        """Let links lead to where the headings have come to stand."""
+        for link, heading in self._jumps:
+            link.target = (self.headings[heading].ink, self.headings[heading].up)
 
     def words(self, span: Span, left: float, up: float, style: Style, base: int) -> None:
         """Set a line of a paragraph of this direction; its baseline begins so far from the zero."""

@@ -9,7 +9,8 @@ from aspire_desktop.documents.flow import styles
 from aspire_desktop.documents.flow.canvas import Tag
 from aspire_desktop.documents.flow.decoration import decorate, shade
 from aspire_desktop.documents.flow.words import Words
-from aspire_desktop.documents.typesetting.house import RULE
+from aspire_desktop.documents.typesetting.house import MARGIN, RULE
+from aspire_desktop.documents.typesetting.ink import Box
 
 _NUMBER = 40.0
 """Points for the number of a page."""
@@ -45,7 +46,10 @@ class Contents(TableOfContents):
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Give the room that the contents take, in points; the headings are those of the pass before."""
         whole = Tag("TOC")
-        rows = [self._row(level, words, page, whole) for level, words, page, _ in self._lastEntries]
+        rows = [
+            self._row(place, level, words, page, whole)
+            for place, (level, words, page, _) in enumerate(self._lastEntries)
+        ]
         self._table = Table(
             rows or [["", ""]],
             colWidths=[width - _NUMBER, _NUMBER],
@@ -56,10 +60,27 @@ class Contents(TableOfContents):
         return self.width, self.height
 
     @staticmethod
-    def _row(level: int, words: str, page: int, whole: Tag) -> list[Words]:
-        tag = Tag("P", Tag("TOCI", whole))
-        outer, number = styles.CONTENTS[level], styles.CONTENTS_PAGE
-        return [Words(words, outer, tag), Words(str(page), number, tag)]
+    def _row(place: int, level: int, words: str, page: int, whole: Tag) -> list[Words]:
+        tag = Tag("Link", Tag("Reference", Tag("TOCI", whole)))
+        return [
+            Words(words, styles.CONTENTS[level], tag),
+            _PageNumber(str(page), styles.CONTENTS_PAGE, tag, place),
+        ]
+
+
+class _PageNumber(Words):
+    """The number of a page in the contents; its whole line leads there."""
+
+    def __init__(self, words: str, style: styles.Style, tag: Tag, heading: int) -> None:
+        super().__init__(words, style, tag)
+        self._heading = heading
+
+    def draw(self) -> None:
+        """Set the number, and note where its line leads."""
+        super().draw()
+        right, up = self.canv.absolutePosition(self.width, self.height)
+        top = self.canv.ink.height - up
+        self.canv.note_link(self.tag, Box(MARGIN, top, right, top + self.height), self._heading)
 
 
 _RULED = TableStyle(

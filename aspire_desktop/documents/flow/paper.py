@@ -125,6 +125,7 @@ class Paper:
         template = _Template(io.BytesIO(), pagesize=self._size, pageTemplates=self._pages())
         template.multiBuild(self._story, canvasmaker=PageCanvas)
         canvas = template.canv
+        canvas.join_links()
         for place, ink in enumerate(canvas.pages):
             self._add_edges(ink, place, len(canvas.pages))
         return packed_file(bind(canvas.pages, self._title, parts=canvas.tree, headings=canvas.headings))

@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from aspire_desktop.documents.typesetting.embedding import embed, embed_glyphs
 from aspire_desktop.documents.typesetting.ink import Ink, Part
+from aspire_desktop.documents.typesetting.linking import add_links
 from aspire_desktop.documents.typesetting.outline import Bookmark, add_outline
 from aspire_desktop.documents.typesetting.pdf import PdfFile, text_string
 from aspire_desktop.documents.typesetting.shaped_text import shaped_name
@@ -55,13 +56,14 @@ def bind(
     pdf = opening.pdf.copy()
     fonts = opening.fonts + _shaped(pdf, pages)
     leaves = pdf.reserve()
-    numbers = [_page(pdf, ink, place, leaves) for place, ink in enumerate(pages)]
+    tagged = [_page(pdf, ink, place, leaves) for place, ink in enumerate(pages)]
+    numbers = [each.page for each in tagged]
     kids = b" ".join(b"%d 0 R" % number for number in numbers)
     pdf.put(
         leaves,
         b"<</Type/Pages/Count %d/Resources<</Font<<%b>>>>/Kids[%b]>>" % (len(numbers), fonts, kids),
     )
-    tagged = [Tagged(ink, number) for ink, number in zip(pages, numbers, strict=True)]
+    add_links(pdf, tagged)
     tree = add_structure(pdf, tagged, parts or [ink.whole for ink in pages])
     metadata = pdf.plain_stream(b"/Type/Metadata/Subtype/XML", _metadata(title, payload, bool(parts)))
     info = pdf.add(b"<</Title%b/Producer(Aspire Desktop)>>" % text_string(title))
@@ -108,12 +110,15 @@ def _shaped(pdf: PdfFile, pages: Sequence[Ink]) -> bytes:
     )
 
 
-def _page(pdf: PdfFile, ink: Ink, place: int, leaves: int) -> int:
+def _page(pdf: PdfFile, ink: Ink, place: int, leaves: int) -> Tagged:
     content = pdf.stream(b"", ink.content())
-    return pdf.add(
-        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/StructParents %d/Tabs/S>>"
-        % (leaves, ink.width, ink.height, content, place)
+    links = tuple(pdf.reserve() for _ in ink.links)
+    listed = b"/Annots[%b]" % b" ".join(b"%d 0 R" % link for link in links) if links else b""
+    number = pdf.add(
+        b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %.2f %.2f]/Contents %d 0 R/StructParents %d/Tabs/S%b>>"
+        % (leaves, ink.width, ink.height, content, place, listed)
     )
+    return Tagged(ink, number, links)
 
 
 def _metadata(title: str, payload: str, accessible: bool) -> bytes:

@@ -62,6 +62,17 @@ class Part:
 
 
 @dataclass(eq=False)
+class Link:
+    """A place on a page that leads to another, given once the whole document is drawn."""
+
+    part: Part
+    """What it is in the document, with the words that are shown."""
+    box: Box
+    target: "tuple[Ink, float] | None" = None
+    """A page, and points from its foot."""
+
+
+@dataclass(eq=False)
 class Ink:
     """A page being drawn. Distances are points from the top left corner."""
 
@@ -72,6 +83,7 @@ class Ink:
     """By typeface, what is set letter by letter."""
     glyphs: dict[str, dict[int, str]] = field(default_factory=dict)
     """By typeface, the glyphs of shaped texts and what each reads as."""
+    links: list[Link] = field(default_factory=list)
     _marks: int = 0
     _group: Part | None = None
     _marked: Part | None = None

@@ -53,6 +53,20 @@ def test_the_outline_leads_to_the_same_pages(pdf: pikepdf.Pdf) -> None:
     assert reached == stand
 
 
+def test_every_line_of_the_contents_leads_to_its_heading(pdf: pikepdf.Pdf) -> None:
+    lines = [element for element in elements(pdf) if role(element) == "Link"]
+    links = list(pdf.pages[0].obj.Annots)
+    stand = [marks_of(pdf, element)[0][0] for element in elements(pdf) if role(element) in ("H2", "H3")]
+    assert [page_of(link.Dest) for link in links] == stand
+    rows = pdf.Root.StructTreeRoot.ParentTree.Nums
+    owners = {int(rows[place]): rows[place + 1] for place in range(0, len(rows), 2)}
+    for line, link in zip(lines, links, strict=True):
+        assert line.K[-1].Obj.objgen == link.objgen
+        assert owners[int(link.StructParent)].objgen == line.objgen
+        assert str(link.Contents).split()[-1].isdigit()
+    assert int(pdf.Root.StructTreeRoot.ParentTreeNextKey) == len(owners)
+
+
 def test_no_heading_stands_alone_at_the_foot_of_a_page(pdf: pikepdf.Pdf) -> None:
     last = {place: role(element) for element in elements(pdf) for place, _ in marks_of(pdf, element)}
     assert not {"H1", "H2", "H3", "Caption"} & set(last.values())

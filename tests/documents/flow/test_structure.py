@@ -38,7 +38,16 @@ def test_parts_are_read_in_the_order_in_which_they_stand(pdf: pikepdf.Pdf) -> No
 
 
 def test_every_kind_of_part_stands_where_it_may(pdf: pikepdf.Pdf) -> None:
-    within = {"TR": "Table", "TH": "TR", "TD": "TR", "LI": "L", "Lbl": "LI", "LBody": "LI", "TOCI": "TOC"}
+    within = {
+        "TR": "Table",
+        "TH": "TR",
+        "TD": "TR",
+        "LI": "L",
+        "Lbl": "LI",
+        "LBody": "LI",
+        "TOCI": "TOC",
+        "Link": "Reference",
+    }
     for element in elements(pdf):
         expected = within.get(role(element))
         assert expected is None or role(element.P) == expected
