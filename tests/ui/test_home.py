@@ -1,6 +1,8 @@
 """Home through keys and visible words."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from busy_office import TODAY, BusyOffice, busy_office
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.values import Period
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
@@ -19,6 +22,7 @@ from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, sessi
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench, take_pictures
@@ -58,7 +62,23 @@ def test_the_most_urgent_task_has_the_keyboard_and_enter_runs_it(busy_bench: Ben
     assert busy_bench.window.focusWidget() is screen.todo.table
     busy_bench.press(Qt.Key.Key_Down)
     busy_bench.press(Qt.Key.Key_Return)
-    assert went[-1].screen == "finance"
+    assert (went[-1].screen, went[-1].part) == ("finance", "2026-04-01")
+
+
+def test_a_return_that_is_due_opens_on_its_own_period(busy_bench: Bench) -> None:
+    finance = busy_bench.go("finance")
+    assert isinstance(finance, Finance)
+    listed, found = finance.returns.list, finance.returns._found
+    assert found is not None
+    opened = found.drafts[0]
+    earlier = replace(opened, period=Period(date(2025, 10, 1), date(2025, 12, 31)))
+    busy_bench.desk.go(Destination("finance", finance.here().id, "returns", "2025-10-01"))
+    busy_bench.settle()
+    assert listed.current == opened, "nothing is due for that period"
+    listed.show_returns(replace(found, drafts=(opened, earlier)))
+    assert listed.current == earlier
+    listed.show_returns(replace(found, drafts=(opened, earlier)))
+    assert listed.current == earlier
 
 
 def test_each_kind_of_work_is_listed(busy_bench: Bench) -> None:

@@ -106,8 +106,9 @@ def test_long_news_crowds_nothing_out_of_the_status_bar(bench: Bench) -> None:
     assert status.news.text().endswith("Submit return Q2 and 10 more.")
     status.show_saved(SaveState("Not saved: " + "because of this and that. " * 20, SaveStage.NOT_SAVED))
     status.show_steps(Steps("Import participants: 13 rows, INS26-WM01", ""))
-    bench.until(lambda: status.undo.width() == status.undo.sizeHint().width())
-    assert status.text_size.width() == status.text_size.sizeHint().width()
+    QApplication.processEvents()  # lays out all that has changed
+    for words in (status.undo, status.database, status.text_size):
+        assert words.width() >= words.fontMetrics().horizontalAdvance(words.text()), words.text()
 
 
 def test_a_refused_undo_says_why(bench: Bench, sqlite_office: Office, sqlite_store: Store) -> None:

@@ -12,11 +12,12 @@ from aspire_desktop.domain.programmes.certificate_awards import Unfounded
 
 @dataclass(frozen=True)
 class Destination:
-    """A place to go to: a screen by its key in navigation, a row of it, a tab."""
+    """A place to go to: a screen by its key in navigation, a row of it, a tab, a part of what that shows."""
 
     screen: str
     id: int | None = None
     tab: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -168,6 +168,7 @@ def test_somebody_on_record_is_added_by_keyboard(
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
     assert "Lawal, Tunde" in _names(people)
+    assert [row.family_name for row in people.selection] == ["Lawal"], "the next act is for whom one added"
     assert cohorts.window.status.undo.text() == "Undo: Enrol Tunde Lawal on INS26-02"
     cohorts.ctrl(Qt.Key.Key_Z)
     assert "Lawal, Tunde" not in _names(people)

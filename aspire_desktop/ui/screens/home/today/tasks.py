@@ -150,7 +150,7 @@ def _return(due: ReturnDue) -> Task:
         where=agreement.reference,
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",
-        place=Destination("finance", agreement.id),
+        place=Destination("finance", agreement.id, "returns", due.period.begins.isoformat()),
         roles=SubmitReturn.roles,
     )
 

@@ -148,6 +148,11 @@ class ReturnsTab(AgreementTab):
         if self.agreement is not None:
             self.desk.ask(partial(returns_of, self.agreement), self.show_returns, subject="returns")
 
+    def want(self, begins: str) -> None:
+        """Show the draft of the period that begins on a day, as in 2026-04-01."""
+        self.list.want(begins)
+        self.load()
+
     def show_returns(self, found: Returns) -> None:
         """Show the list; stay on the return that was chosen."""
         self._found = found

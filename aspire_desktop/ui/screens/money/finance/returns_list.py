@@ -60,7 +60,7 @@ class ReturnsList(Card):
         self.foot = self.add_footer()
         self.foot.addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
         self.setMinimumWidth(200)
-        self._key = ""
+        self._key = self._wanted = ""
         self._returns: dict[str, ReturnRow | ReturnFacts] = {}
 
     @property
@@ -72,8 +72,15 @@ class ReturnsList(Card):
         """Stay on a submitted return from now on, also when it comes only later; on none, begin anew."""
         self._key = "" if id is None else _key(id)
 
+    def want(self, begins: str) -> None:
+        """Go to the draft of a period by its first day, when it is next listed."""
+        self._wanted = begins
+
     def show_returns(self, found: Returns) -> None:
         """Show the list, and stay on the one that was chosen; begin with the open return."""
+        wanted = [each.period for each in found.drafts if each.period.begins.isoformat() == self._wanted]
+        if wanted:
+            self._key, self._wanted = _key(wanted[0]), ""
         self._returns = {_key(each.period): each for each in found.drafts}
         self._returns |= {_key(row.id): row for row in found.submitted}
         self.model.show_lines(return_lines(found))

@@ -136,6 +136,8 @@ class Finance(Screen):
         if destination.id is not None and destination.id != self._wanted:
             self._wanted = AgreementId(destination.id)
             self.load()
+        if destination.part:
+            self.returns.want(destination.part)
 
     def here(self) -> Destination:
         """Say which agreement and tab is shown."""

@@ -1,11 +1,13 @@
 """Dialogs that bring somebody onto a cohort: a place for a person, and a substitute for another."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit
 
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
-from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, Substitute
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.ui.desk.desk import Desk
@@ -30,11 +32,13 @@ def funding_field(now: Funding | None = Funding.LGA) -> ChoiceField:
 class AddPersonDialog(PersonDialog):
     """Nothing typed is lost where no place is free: the dialog says so and stays."""
 
-    def __init__(self, desk: Desk, cohort: CohortRow) -> None:
+    def __init__(
+        self, desk: Desk, cohort: CohortRow, then: Callable[[Done[EnrolmentId]], None] | None = None
+    ) -> None:
         free = cohort.capacity - cohort.held
         places = f"{free} of {cohort.capacity} places free." if free > 0 else "No place is free."
         super().__init__(desk, f"Add person to {cohort.code}", "Add person", places)
-        self._cohort = cohort
+        self._cohort, self._then = cohort, then
         self.funding, self.order = funding_field(), QLineEdit()
         self.booking, self.reason = ChoiceField(), QLineEdit()
         words = [BOOKINGS[each].words for each in STATUSES]
@@ -82,7 +86,7 @@ class AddPersonDialog(PersonDialog):
         newcomer = self.newcomer() if self.adds else None
         if newcomer is not None or not self.adds:
             action: Action[EnrolmentId] = EnrolNewcomer(newcomer, place) if newcomer else place
-            self.do(action)
+            self.do(action, self._then)
 
 
 class SubstituteDialog(PersonDialog):

@@ -223,6 +223,11 @@ class Participants(CohortTab):
         self.table.selectionModel().setCurrentIndex(found if found.isValid() else near, one)
         self._allow()
 
+    def choose(self, id: EnrolmentId) -> None:
+        """Stay on somebody who is shown, or who comes into a list only now."""
+        self._chosen = id
+        self.waiting.choose(id)
+
     def clear_filters(self) -> bool:
         """Show everybody; False where everybody was shown already."""
         filtered = self.model.wanted != Wanted()

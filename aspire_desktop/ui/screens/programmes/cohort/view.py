@@ -3,7 +3,8 @@
 from functools import partial
 from typing import ClassVar
 
-from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId
+from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
@@ -161,7 +162,11 @@ class CohortWorkspace(Screen):
 
     def _add_person(self) -> None:
         if self._head is not None:
-            AddPersonDialog(self.desk, self._head.cohort).ask()
+            AddPersonDialog(self.desk, self._head.cohort, self._show_added).ask()
+
+    def _show_added(self, done: Done[EnrolmentId]) -> None:
+        """Choose who was added, so that the next act is for them."""
+        self.participants.choose(done.value)
 
     def _do_best(self) -> None:
         if not self.participants.clear_filters():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 
-from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.domain.office.values import EnrolmentId, short_date
 from aspire_desktop.domain.programmes.cohorts import CohortRow, places_free
 from aspire_desktop.domain.programmes.enrolments import WaitingRow
 from aspire_desktop.ui.lists.board import BoardTable, Line, Shown
@@ -42,6 +42,7 @@ class WaitingList(Card):
         self.offer_button.clicked.connect(lambda: self._offer(self.table.currentIndex()))
         self.add_trailing(self.offer_button)
         self.body.addWidget(self.table)
+        self._wanted = ""
         self.setFocusProxy(self.table)
         theme().changed.connect(self._fit)
         self.hide()
@@ -55,12 +56,20 @@ class WaitingList(Card):
         chosen = self.table.lines.line_at(self.table.currentIndex())
         self._rows, self._usable = tuple(rows), bool(free) and may
         self.table.lines.show_lines([_line(number, row) for number, row in enumerate(rows, 1)])
-        place = self.table.lines.row_of(chosen.key) if chosen else None
+        place = self.table.lines.row_of(self._wanted)
+        if place is not None:
+            self._wanted = ""
+        elif chosen is not None:
+            place = self.table.lines.row_of(chosen.key)
         if rows:
             self.table.setCurrentIndex(self.table.lines.index(place or 0, 0))
         self._fit()
         self._allow()
         self.setVisible(bool(rows))
+
+    def choose(self, id: EnrolmentId) -> None:
+        """Go to somebody when they are listed."""
+        self._wanted = str(id)
 
     def _fit(self) -> None:
         """Be as high as the rows in view."""
