@@ -29,6 +29,7 @@ from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.successions import lineage
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import (
     agreements,
     allotments,
@@ -69,14 +70,12 @@ def agreements_covering(
     lga = _funders_called(connection, {row.funder_id for row in rows}, Funding.LGA.value)
     held = _held_by(connection, organisation_id) if organisation_id is not None else {}
     return [
-        Candidate(
-            id=row.id,
-            reference=row.reference,
+        row_of(
+            Candidate,
+            row,
             by_lga=row.funder_id in lga,
             places=cap_of(row.places, row.unit, row.amount_cap),
             taken=taken_of(connection, row.id),
-            begins=row.begins,
-            ends=row.ends,
             terms=_terms(row),
             held=held.get(row.id, 0),
         )
@@ -246,16 +245,4 @@ def _held_by(connection: Connection, organisation_id: OrganisationId) -> dict[Ag
 
 
 def _terms(row: Row[Any]) -> AgreementTerms:
-    return AgreementTerms(
-        amount_cap=row.amount_cap,
-        claim_point=row.claim_point,
-        sessions_needed=row.sessions_needed,
-        eligible_types=row.eligible_types,
-        eligible_regions=row.eligible_regions,
-        members_only=row.members_only,
-        substitution=row.substitution,
-        vat=row.vat,
-        organisation_cap=row.organisation_cap,
-        clawed_back_is_free=row.clawed_back_is_free,
-        rolls_into_id=row.rolls_into_id,
-    )
+    return row_of(AgreementTerms, row)

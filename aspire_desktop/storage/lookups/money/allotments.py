@@ -12,6 +12,7 @@ from aspire_desktop.storage.lookups.money.held_places import outstanding
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, allotments
 
 
@@ -31,17 +32,11 @@ def allotment_rows(
     names = names_on(connection, {row.partner_id for row in rows}, today)
     still = outstanding(connection, agreement_id)
     return [
-        AllotmentRow(
-            id=row.id,
-            agreement_id=row.agreement_id,
-            agreement=row.agreement,
-            reference=row.reference,
+        row_of(
+            AllotmentRow,
+            row,
             partner=names[row.partner_id],
-            partner_key=row.partner_key,
-            places=row.places,
             outstanding=still[row.id],
-            allotted_on=row.allotted_on,
-            document=row.document,
         )
         for row in rows
     ]

@@ -17,6 +17,7 @@ from aspire_desktop.domain.office.values import (
 )
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Funding, Status
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.tables.office.organisations import organisations
@@ -89,20 +90,15 @@ def charge_sources(connection: Connection, where: ColumnElement[bool]) -> list[C
     noted = _withdrawals_noted(connection, where)
     rows = sorted(rows, key=lambda row: (row.code, fold(row.family_name), fold(row.given_name), row.id))
     return [
-        ChargeSource(
+        row_of(
+            ChargeSource,
+            row,
             enrolment_id=row.id,
-            person_id=row.person_id,
             person=f"{row.given_name} {row.family_name}".strip(),
-            organisation_id=row.organisation_id,
-            cohort_id=row.cohort_id,
             cohort=row.code,
-            version=row.version,
-            po_number=row.po_number,
-            booked=Booked(
-                version_id=row.version_id,
-                funding=row.funding,
-                status=row.status,
-                first_on=row.first_on,
+            booked=row_of(
+                Booked,
+                row,
                 member=row.first_on is not None
                 and is_member(row.member_since, row.member_until, row.first_on),
                 withdrawal_noted_on=noted.get(row.id),

@@ -34,6 +34,7 @@ from aspire_desktop.storage.lookups.office.names import DatedName, dated_names, 
 from aspire_desktop.storage.lookups.office.settings import all_settings
 from aspire_desktop.storage.lookups.office.successions import lineage
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.charges import charges, prices
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import versions
@@ -122,20 +123,13 @@ def charges_of(
     )
     found: dict[EnrolmentId, list[ChargeFacts]] = {}
     for row in connection.execute(query):
-        charge = ChargeFacts(
-            id=row.id,
+        charge = row_of(
+            ChargeFacts,
+            row,
             charged=Charged(row.enrolment_id, row.kind),
             state=charge_state(row.invoiced_on, row.waived_on, row.credited_on),
             on=row.invoiced_on or row.raised_on,
             sums=Sums(row.amount, row.vat_amount),
-            vat=row.vat,
-            po_number=row.po_number,
-            invoice=row.invoice,
-            invoiced_on=row.invoiced_on,
-            waived_on=row.waived_on,
-            waiver_reason=row.waiver_reason,
-            credit_note=row.credit_note,
-            credited_on=row.credited_on,
         )
         found.setdefault(row.enrolment_id, []).append(charge)
     return found

@@ -25,6 +25,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.corrections import money_corrections, refused_people
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.programmes.completions import deliveries_of
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
@@ -166,18 +167,13 @@ class _Facts:
             else NO_BASIS
         )
         correction = None if id in self._claims.corrected else self._corrections.get(id)
-        return PlaceRecord(
+        return row_of(
+            PlaceRecord,
+            row,
             id=id,
-            enrolment_id=row.enrolment_id,
-            person_id=row.person_id,
             person=f"{row.given_name} {row.family_name}".strip(),
-            version_id=row.version_id,
-            cohort_id=row.cohort_id,
             cohort=row.code,
-            status=row.status,
             subsidised=is_subsidised(row.funding),
-            released_on=row.released_on,
-            release_reason=row.release_reason,
             delivery=delivery,
             basis=basis,
             claim=self._claims.standing.get(id),

@@ -42,6 +42,7 @@ from aspire_desktop.storage.lookups.programmes.certificates import newest_certif
 from aspire_desktop.storage.lookups.programmes.completions import decisions_of, deliveries_of
 from aspire_desktop.storage.lookups.programmes.enrolments import step_rows
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns
 from aspire_desktop.storage.tables.office.people import people
@@ -88,16 +89,11 @@ def submitted_returns(connection: Connection) -> list[SubmittedReturn]:
         agreements, agreements.c.id == returns.c.agreement_id
     )
     return [
-        SubmittedReturn(
-            id=row.id,
-            agreement=row.agreement,
-            reference=row.reference,
-            revision=row.revision,
+        row_of(
+            SubmittedReturn,
+            row,
             period=Period(row.begins, row.ends),
-            submitted_by=row.submitted_by,
-            submitted_at=row.submitted_at,
             digest=row.workbook,
-            anchor=row.anchor,
             numbers=tuple(numbers.get(row.id, ())),
         )
         for row in connection.execute(listed.order_by(returns.c.id.desc()))
@@ -286,4 +282,4 @@ def _actions(connection: Connection, enrolment_id: EnrolmentId, place_id: PlaceI
     )
     query = select(action).where(action.c.id.in_(select(change.c.action).where(touched)))
     for row in connection.execute(query.order_by(action.c.id)):
-        yield ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final)
+        yield row_of(ActionRow, row)

@@ -25,6 +25,7 @@ from aspire_desktop.storage.lookups.money.held_places import held_by_agreement, 
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.organisations import name_holds
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, covers, return_lines, returns
 from aspire_desktop.storage.tables.office.organisations import organisation_names
 from aspire_desktop.storage.tables.programmes.programmes import programmes, versions
@@ -85,18 +86,12 @@ def terms_of(
     rows = connection.execute(query).all()
     held, corrected = held_by_agreement(connection), _corrected(connection, counts)
     return {
-        row.id: Terms(
+        row.id: row_of(
+            Terms,
+            row,
             agreement_id=row.id,
-            reference=row.reference,
-            places=row.places,
-            unit=row.unit,
             dates=Period(row.begins, row.ends),
-            period_months=row.period_months,
             submitted=tuple(sorted(submitted.get(row.id, ()))),
-            amount_cap=row.amount_cap,
-            claim_point=row.claim_point,
-            sessions_needed=row.sessions_needed,
-            vat=row.vat,
             held=held.get(row.id, 0),
             corrected=corrected.get(row.id, Decimal("0.00")),
         )

@@ -9,6 +9,7 @@ from aspire_desktop.domain.office.values import AgreementId, Period
 from aspire_desktop.storage.lookups.money.standing import STANDS, of_period
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, returns
 from aspire_desktop.storage.tables.money.settlements import layouts
 
@@ -45,12 +46,9 @@ def _rows() -> Select[tuple[object, ...]]:
 
 
 def _row(row: Row[tuple[object, ...]]) -> LayoutRow:
-    return LayoutRow(
-        id=row.id,
-        agreement_id=row.agreement_id,
+    return row_of(
+        LayoutRow,
+        row,
         agreement=row.reference,
-        name=row.name,
-        document=row.document,
         mapping=read_mapping(row.mapping),
-        active=row.active,
     )

@@ -6,6 +6,7 @@ from aspire_desktop.domain.money.remittances import RemittanceRow, ShareRow
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, RemittanceId
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import returns
 from aspire_desktop.storage.tables.money.settlements import remittance_shares, remittances
 
@@ -26,7 +27,4 @@ def remittance_rows(connection: Connection, agreement_id: AgreementId) -> list[R
         share = ShareRow(row.return_id, row.reference, row.amount)
         paid[row.remittance_id] = (*paid.get(row.remittance_id, ()), share)
     query = select(remittances).where(ours).order_by(remittances.c.on.desc(), remittances.c.id.desc())
-    return [
-        RemittanceRow(row.id, row.agreement_id, row.reference, row.on, row.amount, paid.get(row.id, ()))
-        for row in connection.execute(query)
-    ]
+    return [row_of(RemittanceRow, row, shares=paid.get(row.id, ())) for row in connection.execute(query)]

@@ -31,6 +31,7 @@ from aspire_desktop.storage.lookups.money.settlements import settlements_of
 from aspire_desktop.storage.lookups.money.standing import STANDS, of_period
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import return_lines, returns
 
 
@@ -205,17 +206,13 @@ def _figures() -> Select[tuple[object, ...]]:
 def _row(
     row: Row[tuple[object, ...]], summary: ReturnSummary, since: Since, paid: Decimal, *, newest: bool
 ) -> ReturnRow:
-    return ReturnRow(
-        id=row.id,
-        agreement_id=row.agreement_id,
+    return row_of(
+        ReturnRow,
+        row,
         period=Period(row.begins, row.ends),
-        submitted_by=row.submitted_by,
         submitted_on=row.submitted_at.astimezone(OFFICE_ZONE).date(),
-        workbook=row.workbook,
         summary=summary,
         since=since,
-        supersedes_id=row.supersedes_id,
-        revision_reason=row.revision_reason,
         newest=newest,
         paid=paid,
     )

@@ -28,6 +28,7 @@ from aspire_desktop.storage.lookups.money.claims import claims_of
 from aspire_desktop.storage.lookups.money.standing import STANDS
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, return_lines, returns
 from aspire_desktop.storage.tables.money.settlements import (
     acceptances,
@@ -83,7 +84,7 @@ def acceptance_rows(connection: Connection, agreement_id: AgreementId) -> list[A
         .order_by(acceptances.c.id)
     )
     rows = connection.execute(query)
-    return [AcceptanceRow(row.return_id, row.on, row.by, row.note) for row in rows]
+    return [row_of(AcceptanceRow, row) for row in rows]
 
 
 @asked_by(OFFICE)
@@ -112,14 +113,11 @@ def queried_line(
         raise NotFound("This line is not here any more.", do="Refresh the screen.")
     claims = claims_of(connection, [row.agreement_id])
     claim = claims.standing.get(row.place_id)
-    return QueriedLine(
+    return row_of(
+        QueriedLine,
+        row,
         line_id=row.id,
-        reference=row.reference,
-        number=row.number,
-        kind=row.kind,
-        amount=row.amount,
         submitted_on=row.submitted_at.astimezone(OFFICE_ZONE).date(),
-        stands=row.stands,
         claimed=claim is not None and claim.return_reference == row.reference,
         corrected=row.place_id in claims.corrected or _is_adjusted(connection, row.place_id, leaving_out),
     )
@@ -195,23 +193,12 @@ def _file_names(connection: Connection, ids: Iterable[QueryId]) -> dict[QueryId,
 
 
 def _row(row: Row[tuple[object, ...]], files: tuple[str, ...], carried_in: str) -> QueryRow:
-    return QueryRow(
-        id=row.id,
-        agreement_id=row.agreement_id,
-        agreement=row.agreement,
-        return_id=row.return_id,
+    return row_of(
+        QueryRow,
+        row,
         return_reference=row.reference,
-        revision=row.revision,
         line=_choice(row.line_id, row.facts),
-        question=row.question,
-        asked_on=row.asked_on,
-        due_on=row.due_on,
-        answer=row.answer,
-        answered_on=row.answered_on,
         files=files,
-        result=row.result,
-        amount=row.amount,
-        settled_on=row.settled_on,
         carried_in=carried_in,
     )
 

@@ -12,6 +12,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.tables.programmes.certificates import certificates
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -48,17 +49,14 @@ def _alumnus(
     job: Row[tuple[object, ...]] | None,
     names: dict[OrganisationId, str],
 ) -> AlumnusRow:
-    return AlumnusRow(
+    return row_of(
+        AlumnusRow,
+        row,
         enrolment_id=row.id,
-        person_id=row.person_id,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        email=row.email,
         job_title=job.job_title if job else "",
         organisation_id=job.organisation_id if job else None,
         organisation=names[job.organisation_id] if job else "",
         programme=row.version,
-        cohort=row.cohort,
         finished_on=met_on or row.stepped_on or row.last_on,
         certificate=row.number or "",
     )

@@ -9,6 +9,7 @@ from aspire_desktop.domain.office.history import ActionRow, Step, roles_asked
 from aspire_desktop.domain.office.staff import EVERYONE, OFFICE
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.schema import SCHEMA
@@ -18,7 +19,7 @@ from aspire_desktop.storage.tables.schema import SCHEMA
 def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     """Give the newest actions, newest first."""
     rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
-    return [ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final) for row in rows]
+    return [row_of(ActionRow, row) for row in rows]
 
 
 def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> ActionRow | None:
@@ -29,7 +30,7 @@ def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> Ac
     row = connection.execute(select(action).where(action.c.id == touched.scalar_subquery())).first()
     if row is None:
         return None
-    return ActionRow(row.id, row.at, row.actor, row.title, row.undoes, row.final)
+    return row_of(ActionRow, row)
 
 
 @asked_by(EVERYONE)

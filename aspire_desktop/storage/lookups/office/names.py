@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.successions import lineage
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.organisations import organisation_names, organisations
 
 
@@ -68,7 +69,7 @@ def dated_names(
     )
     found: dict[OrganisationId, list[DatedName]] = {}
     for row in connection.execute(query):
-        dated = DatedName(row.name, row.gss, row.since, row.until, row.type, row.region)
+        dated = row_of(DatedName, row)
         found.setdefault(row.organisation_id, []).append(dated)
     return found
 

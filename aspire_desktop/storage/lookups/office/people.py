@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 
 
@@ -49,12 +50,12 @@ def employment_rows(connection: Connection, person_id: PersonId, today: date) ->
         connection.execute(query.order_by(employments.c.id.desc())), key=lambda row: row.until is not None
     )
     return [
-        EmploymentRow(
-            row.job_title,
-            row.organisation_id,
-            names_on(connection, [row.organisation_id], min(row.until or today, today))[row.organisation_id],
-            row.since,
-            row.until,
+        row_of(
+            EmploymentRow,
+            row,
+            organisation=names_on(connection, [row.organisation_id], min(row.until or today, today))[
+                row.organisation_id
+            ],
         )
         for row in rows
     ]
@@ -65,8 +66,7 @@ def former_name_rows(connection: Connection, person_id: PersonId) -> list[Former
     """Give what somebody was called before, the latest first."""
     query = select(former_names).where(former_names.c.person_id == person_id)
     return [
-        FormerNameRow(row.given_name, row.family_name, row.email, row.until)
-        for row in connection.execute(query.order_by(former_names.c.id.desc()))
+        row_of(FormerNameRow, row) for row in connection.execute(query.order_by(former_names.c.id.desc()))
     ]
 
 
@@ -119,16 +119,11 @@ def _person_rows(
     bodies = {row.organisation_id for row in rows if row.organisation_id is not None}
     names = names_on(connection, bodies, today)
     return [
-        PersonRow(
-            id=row.id,
-            given_name=row.given_name,
-            family_name=row.family_name,
-            email=row.email,
+        row_of(
+            PersonRow,
+            row,
             job_title=row.job_title or "",
-            organisation_id=row.organisation_id,
             organisation=names.get(row.organisation_id, ""),
-            restricted_on=row.restricted_on,
-            erased_on=row.erased_on,
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.programmes.certificates import signatories
 
 
@@ -17,8 +18,5 @@ def signatory_rows(connection: Connection, today: date) -> list[SignatoryRow]:
     """Give everybody who signs, by organisation and then in the order in which they sign."""
     rows = connection.execute(select(signatories).order_by(signatories.c.id)).all()
     names = names_on(connection, {row.organisation_id for row in rows}, today)
-    found = [
-        SignatoryRow(row.id, row.organisation_id, names[row.organisation_id], row.name, row.job_title)
-        for row in rows
-    ]
+    found = [row_of(SignatoryRow, row, organisation=names[row.organisation_id]) for row in rows]
     return sorted(found, key=lambda row: (fold(row.organisation), row.id))

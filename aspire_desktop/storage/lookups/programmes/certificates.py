@@ -20,6 +20,7 @@ from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import certificates, signing_keys
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -123,14 +124,10 @@ def _certificates() -> Select[tuple[object, ...]]:
 
 
 def _certificate_row(row: Row[tuple[object, ...]]) -> CertificateRow:
-    return CertificateRow(
-        id=row.id,
-        number=row.number,
-        enrolment_id=row.enrolment_id,
-        name=row.name,
-        issued_on=row.issued_on,
+    return row_of(
+        CertificateRow,
+        row,
         status=_status(row),
-        document=row.document,
         replaced_by=row.replaced_by or "",
         reason=row.revoked_reason or row.reason,
     )

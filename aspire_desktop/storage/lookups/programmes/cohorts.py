@@ -12,6 +12,7 @@ from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions
@@ -89,18 +90,10 @@ def _cohort_row(
 ) -> CohortRow:
     ahead = next((day for day in days if day.on >= today), None)
     first, last = (min(day.on for day in days), max(day.on for day in days)) if days else (None, None)
-    return CohortRow(
-        id=row.id,
-        code=row.code,
-        version_id=row.version_id,
-        programme=row.programme,
-        version=row.version,
-        partner_id=row.partner_id,
+    return row_of(
+        CohortRow,
+        row,
         partner=partner,
-        venue=row.venue,
-        capacity=row.capacity,
-        minimum=row.minimum,
-        held=row.held,
         stage=stage_on(row.stage, first, last, today),
         first_on=first,
         last_on=last,
@@ -128,15 +121,4 @@ def sessions_of(connection: Connection, ids: Sequence[CohortId]) -> dict[CohortI
 
 
 def _session_row(row: Row[tuple[object, ...]]) -> SessionRow:
-    return SessionRow(
-        id=row.id,
-        cohort_id=row.cohort_id,
-        position=row.position,
-        title=row.title,
-        on=row.on,
-        starts=row.starts,
-        ends=row.ends,
-        finished=row.finished,
-        minutes=row.minutes,
-        for_claim=row.for_claim,
-    )
+    return row_of(SessionRow, row)

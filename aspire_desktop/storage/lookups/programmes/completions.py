@@ -15,6 +15,7 @@ from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.cohorts import sessions_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.lookups.programmes.registered import left_on
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -74,15 +75,7 @@ def marks_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict[Enr
     )
     found: dict[EnrolmentId, list[MarkRow]] = {}
     for row in connection.execute(query):
-        mark = MarkRow(
-            row.session_id,
-            row.enrolment_id,
-            row.code,
-            row.note,
-            row.made_up_on,
-            row.made_up_at,
-            row.minutes_stayed,
-        )
+        mark = row_of(MarkRow, row)
         found.setdefault(row.enrolment_id, []).append(mark)
     return found
 

@@ -17,6 +17,7 @@ from aspire_desktop.domain.programmes.enrolments import (
 )
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, places
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -45,18 +46,11 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
     names = names_on(connection, {row.organisation_id for row in rows}, today)
     rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
     return [
-        ParticipantRow(
-            id=row.id,
-            person_id=row.person_id,
-            given_name=row.given_name,
-            family_name=row.family_name,
-            email=row.email,
-            job_title=row.job_title,
+        row_of(
+            ParticipantRow,
+            row,
             organisation=names[row.organisation_id],
-            status=row.status,
-            funding=row.funding,
             traced_to=f"{row.reference}, {place_label(row.place_id)}" if row.reference else "",
-            po_number=row.po_number,
         )
         for row in rows
     ]
@@ -99,10 +93,7 @@ def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPa
         .where(enrolments.c.person_id == person_id)
         .order_by(begins.c.on.desc(), enrolments.c.id.desc())
     )
-    return [
-        TakenPartRow(row.id, row.cohort_id, row.code, row.version, row.status, row.first_on)
-        for row in connection.execute(query)
-    ]
+    return [row_of(TakenPartRow, row, enrolment_id=row.id) for row in connection.execute(query)]
 
 
 def booked_for(connection: Connection, session_id: SessionId) -> list[EnrolmentId]:
@@ -115,7 +106,7 @@ def booked_for(connection: Connection, session_id: SessionId) -> list[EnrolmentI
 def step_rows(connection: Connection, enrolment_id: EnrolmentId) -> list[StepRow]:
     """Give the dated steps of a place, oldest first."""
     query = select(steps).where(steps.c.enrolment_id == enrolment_id).order_by(steps.c.id)
-    return [StepRow(row.status, row.on, row.noted_on, row.reason) for row in connection.execute(query)]
+    return [row_of(StepRow, row) for row in connection.execute(query)]
 
 
 @asked_by(ADMINISTRATORS)

@@ -9,6 +9,7 @@ from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
 from aspire_desktop.domain.office.values import VersionId
 from aspire_desktop.domain.programmes.programmes import ModuleRow, OutcomeRow, Rules, Thresholds, VersionRow
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.programmes.programmes import modules, outcome_options, programmes, versions
 
 
@@ -26,22 +27,7 @@ def version_rows(connection: Connection) -> list[VersionRow]:
         .join(programmes, programmes.c.id == versions.c.programme_id)
         .order_by(programmes.c.id, versions.c.position)
     )
-    return [
-        VersionRow(
-            id=row.id,
-            programme_id=row.programme_id,
-            programme_key=row.programme_key,
-            programme=row.programme_title,
-            code=row.code,
-            title=row.title,
-            label=row.label,
-            full_title=row.full_title,
-            capacity=row.capacity,
-            minimum=row.minimum,
-            approval=row.approval,
-        )
-        for row in connection.execute(query)
-    ]
+    return [row_of(VersionRow, row, programme=row.programme_title) for row in connection.execute(query)]
 
 
 @asked_by(EVERYONE)
@@ -73,25 +59,17 @@ def rules_from(version: Mapping[str, Any], completing: frozenset[str]) -> Rules:
 def module_rows(connection: Connection, version_id: VersionId) -> list[ModuleRow]:
     """Give a version's modules in order."""
     query = select(modules).where(modules.c.version_id == version_id).order_by(modules.c.position)
-    return [
-        ModuleRow(row.id, row.position, row.title, row.kind, row.minutes, row.for_claim, row.starts, row.ends)
-        for row in connection.execute(query)
-    ]
+    return [row_of(ModuleRow, row) for row in connection.execute(query)]
 
 
 @asked_by(ADMINISTRATORS)
 def threshold_rows(connection: Connection) -> list[Thresholds]:
     """Give what every version asks for, by programme and position."""
     return [
-        Thresholds(
-            id=row.id,
-            title=row.title,
-            sessions_needed=row.sessions_needed,
-            project_needed=row.project_needed,
+        row_of(
+            Thresholds,
+            row,
             attended_marks=frozenset(row.attended_marks.split()),
-            left_early_percent=row.left_early_percent,
-            capacity=row.capacity,
-            minimum=row.minimum,
             modules=tuple(module_rows(connection, row.id)),
         )
         for row in connection.execute(select(versions).order_by(versions.c.programme_id, versions.c.position))

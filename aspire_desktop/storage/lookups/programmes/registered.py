@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Departure, Status, departure
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import sessions
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
@@ -49,15 +50,7 @@ def registered(connection: Connection, cohort_id: CohortId) -> list[Registered]:
         .where(enrolments.c.status.in_(ON_REGISTER) | among(connection, enrolments.c.id, standing))
     )
     found = [
-        Registered(
-            row.id,
-            row.person_id,
-            row.given_name,
-            row.family_name,
-            row.job_title,
-            row.organisation_id,
-            left.get(row.id),
-        )
+        row_of(Registered, row, enrolment_id=row.id, departure=left.get(row.id))
         for row in connection.execute(query)
     ]
     # sorted here, because the two engines put accents in different places
