@@ -206,3 +206,24 @@ def test_a_changed_rule_is_named_beside_the_claims_that_it_adds(
     funded.office.do(wanted)
     [line] = funded.draft(agreement, Q3).lines
     assert line.evidence.endswith("Inspire OD: sessions needed 3 to 2, changed by Ann on 8 October 2026")
+
+
+def test_only_the_rule_that_holds_is_named_however_often_it_was_changed(
+    funded: FundedOffice, cohort: CohortId
+) -> None:
+    """Undone and done again it is one change; put back by hand it is none, and another one stays."""
+    agreement = by_rule(funded, ClaimPoint.COMPLETION)
+    early, late = funded.enrol(agreement, cohort), funded.enrol(agreement, cohort)
+    funded.mark(early, "PPP")
+    funded.mark(late, "PPA")
+    funded.submit(agreement, Q2)
+    funded.office.do(asking(funded, 2, "Two will do"))
+    funded.office.undo()
+    assert funded.draft(agreement, Q3).lines == ()
+    funded.go_to(date(2026, 10, 9))
+    funded.office.redo()
+    funded.office.do(asking(funded, 1, "One will do"))
+    funded.office.do(asking(funded, 2, "Two after all"))
+    [line] = funded.draft(agreement, Q3).lines
+    assert line.evidence.count("sessions needed") == 1
+    assert line.evidence.endswith("Inspire OD: sessions needed 3 to 2, changed by Ann on 9 October 2026")

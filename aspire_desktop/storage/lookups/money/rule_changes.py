@@ -1,5 +1,6 @@
 """Which rules of a version were changed, by whom, when and why: named wherever that changes a claim."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,23 +78,38 @@ def claim_states(connection: Connection, today: date) -> dict[PlaceId, ClaimStat
 
 
 def rule_changes(connection: Connection, version_id: VersionId, head: int) -> list[RuleChange]:
-    """Give the changes of a version's rules after action `head`, in their order."""
+    """Give the changes of a version's rules after action `head` that still hold, in their order."""
     owned = list(connection.scalars(select(modules.c.id).where(modules.c.version_id == version_id)))
     found = [
         *changes_since(connection, versions, [version_id], head),
         *changes_since(connection, modules, owned, head),
     ]
-    return [told for told in map(_told, found) if told is not None]
+    return [_told(each, names) for each, names in zip(found, _holding(found), strict=True) if names]
 
 
-def _told(changed: Changed) -> RuleChange | None:
-    other = [
-        f"{named} {_plain(changed.before.get(name))} to {_plain(changed.after.get(name))}"
-        for name, named in _NAMED.items()
-        if changed.before.get(name) != changed.after.get(name)
-    ]
-    if not other or not changed.before or not changed.after:
-        return None
+def _holding(changes: Sequence[Changed]) -> list[list[str]]:
+    """Give for each change the rules that it changed and that were not put back to what they were before."""
+    held: dict[tuple[int, str], list[tuple[int, Plain]]] = {}
+    for place, each in enumerate(changes):
+        for name in _NAMED:
+            before, after = each.before.get(name), each.after.get(name)
+            if before == after or not each.before or not each.after:
+                continue
+            steps = held.setdefault((each.row, name), [])
+            left = next((at for at, (_, was) in enumerate(steps) if was == after), None)
+            if left is None:
+                steps.append((place, before))
+            else:
+                del steps[left:]
+    kept = {(place, name) for (_, name), steps in held.items() for place, _ in steps}
+    return [[name for name in _NAMED if (place, name) in kept] for place in range(len(changes))]
+
+
+def _told(changed: Changed, names: Sequence[str]) -> RuleChange:
+    other = (
+        f"{_NAMED[name]} {_plain(changed.before.get(name))} to {_plain(changed.after.get(name))}"
+        for name in names
+    )
     words = f"{changed.values['title']}: {', '.join(other)}"
     return RuleChange(words, changed.actor, changed.on, typed_reason(changed.title))
 
