@@ -8,18 +8,24 @@ from sqlalchemy import Connection, select
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import Payable, check_share
-from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.domain.office.errors import UndoRefused
+from aspire_desktop.domain.office.values import ActionId, CohortId
 from aspire_desktop.domain.programmes.attendance import refuse_without_reason
 from aspire_desktop.domain.programmes.cohorts import refuse_moving_finished
+from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.services.door.history import refuse_places_held_wrongly
 from aspire_desktop.services.door.judging import rows_of
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import Values, values
+from aspire_desktop.storage.lookups.money.earlier import rows_then
 from aspire_desktop.storage.lookups.money.returns import return_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import held_places
 from aspire_desktop.storage.past import row_before
 from aspire_desktop.storage.tables.money.settlements import remittance_shares
-from aspire_desktop.storage.tables.programmes.cohorts import sessions
+from aspire_desktop.storage.tables.office.organisations import organisation_names
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 _WHEN = ("on", "starts", "ends")
 
@@ -31,6 +37,8 @@ def refuse_against_rules(
     refuse_places_held_wrongly(connection, changes, today)
     _refuse_on_finished_registers(connection, changes, action)
     _refuse_paid_too_much(connection, changes, today)
+    _refuse_overfull(connection, changes, action)
+    _refuse_one_name_twice(connection, changes)
 
 
 def _refuse_on_finished_registers(
@@ -59,6 +67,49 @@ def _refuse_paid_too_much(connection: Connection, changes: Sequence[Change], tod
         standing = next(each for each in rows.values() if _stands_for(each, row))
         paid = standing.paid - share.amount
         check_share(Payable(row.summary.reference, standing.summary.amount, paid), share.amount)
+
+
+def _refuse_overfull(connection: Connection, changes: Sequence[Change], action: ActionId) -> None:
+    """A cohort goes over its capacity by hand alone, for a reason, or back to what it held before the act."""
+    booked = rows_of(changes, "enrolments")
+    mine = select(enrolments.c.cohort_id).where(among(connection, enrolments.c.id, booked))
+    ids = rows_of(changes, "cohorts") | set(connection.scalars(mine))
+    for row in connection.execute(select(cohorts).where(among(connection, cohorts.c.id, ids))).all():
+        over = held_places(connection, row.id) - row.capacity
+        if over > 0 and over > _over_before(connection, row.id, action):
+            raise UndoRefused(
+                f"Cohort {row.code} would have {row.capacity + over} places held, of {row.capacity}.",
+                do="Free a place first, or make the change by hand, with the reason to go over.",
+            )
+
+
+def _over_before(connection: Connection, cohort_id: CohortId, action: ActionId) -> int:
+    """Give by how many people a cohort was over its capacity before an act."""
+    people = list(connection.scalars(select(enrolments.c.id).where(enrolments.c.cohort_id == cohort_id)))
+    held = rows_then(connection, enrolments, people, action - 1).values()
+    cohort = rows_then(connection, cohorts, [cohort_id], action - 1).get(cohort_id)
+    return sum(each["status"] in HOLDS_A_PLACE for each in held) - cohort["capacity"] if cohort else 0
+
+
+def _refuse_one_name_twice(connection: Connection, changes: Sequence[Change]) -> None:
+    """Two organisations are never called the same now: files and forms could not tell them apart."""
+    ids = rows_of(changes, "organisation_names")
+    other = organisation_names.alias("other")
+    query = (
+        select(organisation_names.c.name)
+        .join(other, other.c.name_key == organisation_names.c.name_key)
+        .where(
+            among(connection, organisation_names.c.id, ids),
+            organisation_names.c.until.is_(None),
+            other.c.until.is_(None),
+            other.c.organisation_id != organisation_names.c.organisation_id,
+        )
+    )
+    name = connection.scalar(query.limit(1))
+    if name is not None:
+        raise UndoRefused(
+            f"There is an organisation called {name} already.", do="Rename one of the two first, then undo."
+        )
 
 
 def _stands_for(one: ReturnRow, sent: ReturnRow) -> bool:

@@ -11,19 +11,29 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.office.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.staff import EVERYONE, Role
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.erasures import RestrictPerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.office.organisations import AddOrganisation, RenameOrganisation
 from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
-from aspire_desktop.services.programmes.enrolments import ChangeFunding, MoveEnrolment, NoteNeeds
+from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
+from aspire_desktop.services.programmes.enrolments import (
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+    NoteNeeds,
+)
 from aspire_desktop.storage.lookups.money.agreements import programmes_covered
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
@@ -191,3 +201,60 @@ def test_an_undo_never_changes_the_price_of_what_was_claimed(world: WholeOffice,
     with pytest.raises(RuleBroken, match=r"was submitted at £400\.00 a place"):
         world.office.undo()
     assert agreement(world).unit == Decimal("400.00")
+
+
+def small_cohort(world: WholeOffice) -> CohortId:
+    days = (date(2026, 12, 9), date(2026, 12, 10), date(2027, 1, 21))
+    return world.office.do(AddCohort("INS26-ONE", world.inspire, world.dudley, "Oldbury", days, 1)).value
+
+
+def enrolled(office: Office, cohort: CohortId, person: PersonId, reason: str = "") -> EnrolmentId:
+    wanted = EnrolParticipant(cohort, person, Funding.COUNCIL, over_capacity_reason=reason)
+    return office.do(wanted).value
+
+
+def test_an_undo_fills_no_cohort_beyond_its_capacity(world: WholeOffice, bob: Office) -> None:
+    cohort = small_cohort(world)
+    first, second = world.people[:2]
+    place = enrolled(world.office, cohort, first)
+    world.office.do(MoveEnrolment(place, Status.WITHDRAWN, TODAY, "Ill"))
+    taken = enrolled(bob, cohort, second)
+    with pytest.raises(UndoRefused, match="INS26-ONE would have 2 places held, of 1"):
+        world.office.undo()
+    bob.do(MoveEnrolment(taken, Status.WITHDRAWN, TODAY, "Moved away"))
+    world.office.undo()
+    row = world.office.ask(cohort_row, cohort, TODAY)
+    assert row is not None
+    assert row.held == 1
+
+
+def test_an_undo_lowers_no_capacity_below_the_places_held(world: WholeOffice, bob: Office) -> None:
+    cohort = small_cohort(world)
+    enrolled(world.office, cohort, world.people[0])
+    world.office.do(ChangeCohort(cohort, world.dudley, "Oldbury", 2, ()))
+    enrolled(bob, cohort, world.people[1])
+    with pytest.raises(UndoRefused, match="INS26-ONE would have 2 places held, of 1"):
+        world.office.undo()
+
+
+def test_who_went_over_the_capacity_for_a_reason_comes_back_by_undo(world: WholeOffice) -> None:
+    cohort = small_cohort(world)
+    enrolled(world.office, cohort, world.people[0])
+    place = enrolled(world.office, cohort, world.people[1], "The room is larger")
+    world.office.do(MoveEnrolment(place, Status.WITHDRAWN, TODAY, "Ill"))
+    world.office.undo()
+    row = world.office.ask(cohort_row, cohort, TODAY)
+    assert row is not None
+    assert row.held == 2
+
+
+def test_an_undo_calls_no_two_organisations_the_same(world: WholeOffice, bob: Office) -> None:
+    narnia = world.office.do(AddOrganisation("Narnia Council")).value
+    world.office.do(RenameOrganisation(narnia, "Calormen Council", TODAY))
+    other = bob.do(AddOrganisation("Narnia Council")).value
+    with pytest.raises(UndoRefused, match="There is an organisation called Narnia Council already"):
+        world.office.undo()
+    bob.do(RenameOrganisation(other, "Archenland Council", TODAY))
+    world.office.undo()
+    names = [row.name for row in world.office.ask(organisation_rows, TODAY)]
+    assert names.count("Narnia Council") == 1
