@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -19,11 +20,15 @@ from aspire_desktop.domain.office.values import LONGEST_TEXT
 Separated = Sequence[str | int | Decimal | date]
 """One line of a file that is written."""
 _SEPARATORS = ",;\t|"
+_END = "\x1a"
+"""With this old programs for DOS end a text."""
 _CLOSE = "Open it in a text editor, close the quotation mark or take it out, and save the file."
 _LINES_SAMPLED = 60
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
+_KEPT = re.compile(r'="((?:[^"]|"")*)"')
+"""How exports keep the noughts of a code in Excel: ="0045001234"."""
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With these a text begins that a spreadsheet would work out."""
 
@@ -54,12 +59,12 @@ def _letters(path: Path) -> Letters:
     except NotText as error:
         raise Unfit("it is neither a workbook nor a text file of rows (.csv)", ASK) from error
     refuse_other_kinds(letters.text)
-    return letters
+    return replace(letters, text=letters.text.removesuffix(_END)) if letters.text.endswith(_END) else letters
 
 
 def _doubted(row: list[str], others: list[list[str]]) -> tuple[Cell, ...]:
     """Give the cells of a row; one that reads differently in codes as likely is a question."""
-    cells: list[Cell] = list(row)
+    cells: list[Cell] = [_as_shown(text) for text in row]
     for other in others:
         for at, (text, again) in enumerate(zip(row, other, strict=True)):
             if text != again:
@@ -69,6 +74,12 @@ def _doubted(row: list[str], others: list[list[str]]) -> tuple[Cell, ...]:
                 )
                 cells[at] = Broken(text, why, (text, again))
     return tuple(cells)
+
+
+def _as_shown(text: str) -> str:
+    """Give what a spreadsheet shows for a text written as a formula so that it keeps its noughts."""
+    kept = _KEPT.fullmatch(text) if text.startswith('="') else None
+    return kept[1].replace('""', '"') if kept else text
 
 
 def _records(text: str, separator: str) -> list[list[str]]:

@@ -105,6 +105,11 @@ def test_only_what_excel_opens_is_to_be_saved_there(tmp_path: Path) -> None:
         assert refused.value.explanation.do.startswith(do)
 
 
+def test_a_text_kept_by_a_formula_is_what_excel_shows(tmp_path: Path) -> None:
+    rows = _read(tmp_path, b'Name,PO\nAnn,"=""0045001234"""\nBo,"=HYPERLINK(""x"")"\nCy,=1+1\n\x1a')
+    assert [row.cells[1] for row in rows[1:]] == ["0045001234", '=HYPERLINK("x")', "=1+1"]
+
+
 def test_a_stray_nought_spoils_one_cell_alone(tmp_path: Path) -> None:
     rows = _read(tmp_path, b"Name,Council\nAn\0n,Walsall Council\nBo,Dudley Council\n" + b"Cy,Rugby\n" * 20)
     assert rows[1].cells == ("An\0n", "Walsall Council")
