@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from busy_office import BusyOffice
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from aspire_desktop.domain.money.charges import Charged, ChargeKind
 from aspire_desktop.domain.money.funding import Vat
@@ -130,6 +131,31 @@ def test_thresholds_say_who_follows_them(busy_bench: Bench, opened: Office) -> N
 )
 def test_cohorts_that_are_over_are_judged_by_a_changed_rule_too(followers: Followers, words: str) -> None:
     assert followers_words(followers).startswith(words)
+
+
+@pytest.mark.parametrize("tab", ["agreements", "thresholds", "prices"])
+def test_tab_goes_through_a_form_as_people_read(busy_bench: Bench, tab: str) -> None:
+    shown = section(busy_bench, tab)
+    assert isinstance(shown, ListSection)
+    shown.begin() if shown.add_words else shown.form.start()
+    busy_bench.settle()
+    at: QWidget | None = shown.form.rows[0].field
+    met: list[QWidget] = []
+    while at is not None and at not in met and len(met) < 400:
+        met.append(at)
+        at = at.nextInFocusChain()
+    stops = [each for each in met if _is_stop(each, shown.form)]
+    assert len(stops) > 4
+    tops = [each.mapTo(shown.form, QPoint(0, 0)) for each in stops]
+    assert all(
+        after.y() > before.y() - 12 and (after.y() > before.y() + 12 or after.x() >= before.x())
+        for before, after in pairwise(tops)
+    ), [each.accessibleName() or each.objectName() for each in stops]
+
+
+def _is_stop(part: QWidget, form: QWidget) -> bool:
+    tabbed = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+    return tabbed and part.isEnabled() and part.isVisible() and form.isAncestorOf(part)
 
 
 def test_a_complaint_is_shown_whole_and_another_record_from_its_top(busy_bench: Bench) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.money.funding import Covered
+from aspire_desktop.ui.widgets.reading_order import tab_through
 
 
 class CoverBoxes(QWidget):
@@ -35,6 +36,7 @@ class CoverBoxes(QWidget):
                 for row in own:
                     self._add((programme_id, row.id), f"only {row.programme} version {row.label}", inset=True)
         self.show_covered(ticked)
+        tab_through(self, self.boxes.values())
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
 

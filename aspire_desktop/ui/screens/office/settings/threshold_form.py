@@ -17,6 +17,7 @@ from aspire_desktop.ui.screens.office.settings.section import EditForm
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.reading_order import tab_through
 
 _COUNTABLE = tuple(code for code in Code if code is not Code.NOT_REQUIRED)
 _MOST_NAMED = 6
@@ -174,6 +175,7 @@ class ThresholdForm(EditForm):
         for number, fields in enumerate(self.modules):
             fields.changed.connect(partial(self._tell_change, fields))
             self._grid.addWidget(fields, number, 0)
+        tab_through(self._modules, (part for each in self.modules for part in (each.title, each.minutes)))
 
     def _tell_change(self, fields: ModuleFields) -> None:
         self.module_changed.emit(fields.change(self.reason.text()))
