@@ -98,7 +98,7 @@ def test_good_rows_go_in_and_the_others_are_listed(desk: Desk, folder: Path) -> 
     problems = told["problems"]
     assert isinstance(problems, list)
     assert [each["row"] for each in problems] == [4, 5, 6]
-    assert all(set(each) == {"row", "column", "value", "problem"} for each in problems)
+    assert all(set(each) == {"row", "column", "value", "problem", "answers"} for each in problems)
     assert "2 of 2" in problems[0]["problem"] or "free" in problems[0]["problem"]
     assert "Nowhere Council" in problems[1]["problem"]
     assert "Worcester City Council" in problems[2]["problem"]
