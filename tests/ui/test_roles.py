@@ -1,9 +1,11 @@
 """What each role sees: every screen that is offered opens, and asks nothing that is refused."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from busy_office import BusyOffice
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
 from aspire_desktop.domain.office.staff import Role
@@ -11,7 +13,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.home.today.view import Home
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, take_pictures
 
 SEEN = {
     Role.ADMINISTRATOR: {"finance", "settings"},
@@ -43,13 +45,14 @@ def test_every_screen_that_is_offered_opens_without_a_refusal(
 
 
 def test_a_trainer_sees_home_without_the_money(
-    new_bench: Callable[[Office], Bench], opened_store: Store, busy: BusyOffice
+    new_bench: Callable[[Office], Bench], opened_store: Store, busy: BusyOffice, pictures: Path
 ) -> None:
     bench = as_role(new_bench, opened_store, Role.TRAINER)
     home = bench.screen
     assert isinstance(home, Home)
     assert home.todo.isVisible()
     assert not home.pool.isVisible()
+    take_pictures(bench.window, pictures, "home-trainer")
 
 
 def test_somebody_without_a_role_is_told_so_and_asks_nothing(
@@ -58,4 +61,8 @@ def test_somebody_without_a_role_is_told_so_and_asks_nothing(
     Office(opened_store, "Ann").do(AddColleague("Ruth", frozenset()))
     bench = new_bench(Office(opened_store, "Ruth"))
     assert bench.window.visible_entries() == []
+    assert "has no role in this database yet" in bench.window.notices.message.accessibleName()
+    bench.ctrl(Qt.Key.Key_K)
+    bench.type("Walsall")
+    bench.settle()
     assert "has no role in this database yet" in bench.window.notices.message.accessibleName()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from aspire_desktop.domain.money.claims import ReturnSummary
 from aspire_desktop.domain.money.funding import Tally, unclaimed
 from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
@@ -213,3 +214,18 @@ def differences(facts: ReturnFacts) -> tuple[str, ...]:
     if facts.digest != lines_digest(facts.lines, facts.adjustments):
         said.append("The lines are not the ones that the digest was made from")
     return tuple(said)
+
+
+def summary_of(facts: ReturnFacts) -> ReturnSummary:
+    """Give a draft in figures."""
+    return ReturnSummary(
+        reference=facts.reference,
+        revision=facts.revision,
+        status=facts.status,
+        lines=len(facts.lines),
+        adjustments=len(facts.adjustments),
+        places=net(facts).places,
+        amount=net(facts).amount,
+        cumulative=to_date(facts).places,
+        remaining=remaining(facts).places,
+    )

@@ -144,6 +144,13 @@ class Evidence(StrEnum):
     NOTHING = ""
 
 
+PERIOD_OVER = "The period is over"
+NAMES_DIFFER = "No two people share a name"
+NOTHING_WAITS = "No claim waits in an earlier period"
+ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER, NOTHING_WAITS})
+"""Checks that warn; every other one must pass before a return is submitted."""
+
+
 @dataclass(frozen=True)
 class InternalCheck:
     """A check made before a return is submitted; failed ones are printed in drafts only."""
@@ -162,6 +169,16 @@ class InternalCheck:
     def said(self) -> str:
         """Give the sentence that is true."""
         return self.title if self.passed else self.failing or f"Not so: {self.title}"
+
+    @property
+    def warns(self) -> bool:
+        """Tell whether it does not pass, and only advises."""
+        return not self.passed and self.title in ADVICE
+
+    @property
+    def forbids(self) -> bool:
+        """Tell whether it does not pass, and the return is not submitted before it does."""
+        return not self.passed and self.title not in ADVICE
 
 
 def passed_words(checks: Sequence[InternalCheck]) -> str:

@@ -11,7 +11,7 @@ from aspire_desktop import __version__
 from aspire_desktop.documents.money.returns import return_workbook
 from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
-from aspire_desktop.domain.money.figures import line_json
+from aspire_desktop.domain.money.figures import line_json, summary_of
 from aspire_desktop.domain.money.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
@@ -28,11 +28,9 @@ from aspire_desktop.services.money.layouts import filled_form, with_form_check
 from aspire_desktop.services.money.places import release_kept_places
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.lookups.money import drafts
-from aspire_desktop.storage.lookups.money.draft_checks import ADVICE
 from aspire_desktop.storage.lookups.money.drafts import Draft, Restating, draft_of, restating_of
 from aspire_desktop.storage.lookups.money.returns import (
     submitted_workbook,
-    summary_of,
 )
 from aspire_desktop.storage.lookups.money.revisions import revised
 from aspire_desktop.storage.lookups.money.stored_returns import known_people, stored_return_for
@@ -41,19 +39,6 @@ from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.office.staff import roles_of
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.work import UnitOfWork
-
-__all__ = [
-    "ADVICE",
-    "RestateReturn",
-    "SubmitReturn",
-    "draft_return",
-    "nameless_workbook",
-    "revision_draft",
-    "submitted_grid",
-    "summary_of",
-    "summary_submitted",
-    "workbook_of",
-]
 
 
 @dataclass(frozen=True)
@@ -245,7 +230,7 @@ def _preparer(work: UnitOfWork, named: str) -> str:
 
 
 def _refuse_failed_checks(facts: ReturnFacts) -> None:
-    failed = [check for check in facts.checks if not check.passed and check.title not in ADVICE]
+    failed = [check for check in facts.checks if check.forbids]
     if failed:
         told = " ".join(f"{check.said}. {check.detail}." for check in failed)
         raise RuleBroken(

@@ -154,7 +154,7 @@ class Palette(QWidget):
         wanted = _read(typed)
         hits = self._actions(wanted.text) if wanted.kind in ("", "action") else []
         self._show(wanted, hits if wanted.kind or not wanted.text else [*self._records(), *hits])
-        if wanted.text and wanted.kind != "action":
+        if wanted.text and wanted.kind != "action" and self._kinds != {"action"}:
             question = partial(_ask, self._find, wanted.text)
             self._desk.ask(question, partial(self._show_found, wanted, hits), subject="palette")
 

@@ -9,7 +9,7 @@ from funded_office import Q1, Q2, Q3, UNIT, YEAR, FundedOffice, Held, add_aspire
 from sqlalchemy import text
 
 from aspire_desktop.domain.money.claims import PlaceState
-from aspire_desktop.domain.money.figures import differences, line_json
+from aspire_desktop.domain.money.figures import differences, line_json, summary_of
 from aspire_desktop.domain.money.funding import Place, ReturnStatus, Tally
 from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.office.errors import NotAllowed, Refused
@@ -24,7 +24,7 @@ from aspire_desktop.services.money.returns import SubmitReturn, workbook_of
 from aspire_desktop.services.office.organisations import RenameOrganisation
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.engines import Location, upkeep_engine
-from aspire_desktop.storage.lookups.money.returns import adjustment_lines, claim_lines, summary_of
+from aspire_desktop.storage.lookups.money.returns import adjustment_lines, claim_lines
 from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))

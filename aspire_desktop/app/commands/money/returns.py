@@ -10,6 +10,7 @@ from aspire_desktop.app.parser import Commands, WrongUse, a_date
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.targets import target
 from aspire_desktop.domain.money.claims import ReturnSummary
+from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.domain.office.values import AgreementId, Period, pounds
 
@@ -112,7 +113,7 @@ def _facts(summary: ReturnSummary, written: Path, form_written: Path | None) -> 
 
 def _summary(office: "Office", id: AgreementId, period: Period) -> ReturnSummary:
     from aspire_desktop.services.money.returns import draft_return, summary_submitted
-    from aspire_desktop.storage.lookups.money.returns import return_rows, summary_of
+    from aspire_desktop.storage.lookups.money.returns import return_rows
 
     today = office.clock.today()
     for row in office.ask(return_rows, today, id):

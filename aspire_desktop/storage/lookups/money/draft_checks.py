@@ -8,7 +8,14 @@ from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.money.claims import PlaceState, place_label
 from aspire_desktop.domain.money.figures import to_date
-from aspire_desktop.domain.money.returns import Evidence, InternalCheck, ReturnFacts
+from aspire_desktop.domain.money.returns import (
+    NAMES_DIFFER,
+    NOTHING_WAITS,
+    PERIOD_OVER,
+    Evidence,
+    InternalCheck,
+    ReturnFacts,
+)
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.domain.office.values import PersonId, VersionId, long_date, pounds
 from aspire_desktop.storage.lookups.money.caps import claimed_before
@@ -21,11 +28,6 @@ from aspire_desktop.storage.lookups.office.same_people import same_address, same
 from aspire_desktop.storage.lookups.office.successions import divided
 from aspire_desktop.storage.tables.money.funding import agreements, returns
 
-PERIOD_OVER = "The period is over"
-NAMES_DIFFER = "No two people share a name"
-NOTHING_WAITS = "No claim waits in an earlier period"
-ADVICE = frozenset({PERIOD_OVER, NAMES_DIFFER, NOTHING_WAITS})
-"""Checks that warn; every other one must pass before a return is submitted."""
 FAILING = {
     "Nobody is claimed twice": "Somebody is claimed twice",
     NAMES_DIFFER: "People share a name",

@@ -16,9 +16,8 @@ from aspire_desktop.domain.money.claims import (
     open_period,
     place_label,
 )
-from aspire_desktop.domain.money.figures import net, remaining, to_date
 from aspire_desktop.domain.money.funding import LineKind
-from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
 from aspire_desktop.domain.money.settlements import return_status
 from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -33,21 +32,6 @@ from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import return_lines, returns
-
-
-def summary_of(facts: ReturnFacts) -> ReturnSummary:
-    """Give a draft in figures."""
-    return ReturnSummary(
-        reference=facts.reference,
-        revision=facts.revision,
-        status=facts.status,
-        lines=len(facts.lines),
-        adjustments=len(facts.adjustments),
-        places=net(facts).places,
-        amount=net(facts).amount,
-        cumulative=to_date(facts).places,
-        remaining=remaining(facts).places,
-    )
 
 
 @asked_by(OFFICE)

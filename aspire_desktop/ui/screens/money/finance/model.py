@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from aspire_desktop.documents.money.returns import return_grid
 from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow, ReturnSummary, Since
+from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.money.funding import Pool
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import AdjustmentFacts, InternalCheck, ReturnFacts, ReturnLineFacts
@@ -14,10 +15,8 @@ from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, Period, fold
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import (
-    ADVICE,
     draft_return,
     submitted_grid,
-    summary_of,
 )
 from aspire_desktop.storage.lookups.money.funding import (
     agreement_rows,
@@ -88,12 +87,12 @@ class Sheet:
     @property
     def failed(self) -> list[InternalCheck]:
         """Give the checks that stand in the way of submitting."""
-        return [check for check in self.checks if not check.passed and check.title not in ADVICE]
+        return [check for check in self.checks if check.forbids]
 
     @property
     def advice(self) -> list[InternalCheck]:
         """Give the checks that only warn, where they do."""
-        return [check for check in self.checks if not check.passed and check.title in ADVICE]
+        return [check for check in self.checks if check.warns]
 
 
 def position(wanted: AgreementId | None, notes: Mapping[str, Note], office: Office) -> Position:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit
 
+from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.money.revisions import LineChange, Revision
 from aspire_desktop.domain.office.values import ReturnId
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.money.returns import RestateReturn, summary_of
+from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
