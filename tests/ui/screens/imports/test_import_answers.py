@@ -103,3 +103,23 @@ def test_those_who_wait_are_counted_when_the_file_is_in(
     assert bench.screen.here() == Destination("cohort", cohort, "participants")
     words = "Imported 42 people, 2 of them on the waiting list. Undo takes all of it back."
     assert bench.window.notices.done.accessibleName() == words
+
+
+def test_the_first_problem_has_the_keyboard_and_columns_left_out_are_named(
+    bench: Bench, wizard: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "names.csv"
+    rows = ("Kowalczyk JOANNA,a@walsall.gov.uk,Walsall,5", "Bo Li,b@walsall.gov.uk,Walsall,5")
+    path.write_text("\n".join(("Name,E-mail,Council,Shoe size", *rows, "Cher,,Walsall,")), encoding="utf-8")
+    read(bench, wizard, monkeypatch, path)
+    assert wizard.check.table.currentIndex().row() == 0
+    for row in (0, 2):
+        wizard.check.table.go_to(wizard.check.model.index(row, 1))
+        bench.press(Qt.Key.Key_Delete)
+    alt(bench, Qt.Key.Key_C)
+    assert wizard.step == CONFIRM
+    review = wizard.drafting.review
+    assert review is not None
+    headings = [row.heading.words for row in outcome_rows(review) if row.heading is not None]
+    assert headings == ["Columns left out", "Added", "Left out"]
+    assert next(row.name for row in outcome_rows(review) if not row.heading) == "Shoe size"

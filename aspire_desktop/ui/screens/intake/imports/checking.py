@@ -98,11 +98,7 @@ class CheckPage(QWidget):
 
     def go_to_problem(self, step: int) -> None:
         """Go to the next problem (1) or the one before (-1), round the end."""
-        if self._review is None or not self._review.findings:
-            return
-        places = sorted(
-            {(at.row(), at.column()) for at in map(self._place, self._review.findings) if at.isValid()}
-        )
+        places = self._problem_places()
         if not places:
             return
         now = self.table.currentIndex()
@@ -112,16 +108,19 @@ class CheckPage(QWidget):
         self.table.go_to(self.model.index(row, column))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _problem_places(self) -> list[tuple[int, int]]:
+        """Give row and column of each cell that has a problem, from the top."""
+        found = map(self._place, self._review.findings) if self._review is not None else ()
+        return sorted({(at.row(), at.column()) for at in found if at.isValid()})
+
     def chosen_rows(self) -> tuple[int, ...]:
         """Give the numbers of the rows selected."""
         return self.table.chosen_rows()
 
     def focus_first(self) -> None:
-        """Go to the first problem, or to the rows."""
-        if not self.table.currentIndex().isValid() or self.table.currentIndex().column() == 0:
-            self.table.go_to(self.model.index(0, 1))
-        if self._review is not None and self._review.findings and self.table.currentIndex().row() == 0:
-            self.go_to_problem(1)
+        """Go to the first problem, or to the first row: the row of a file before it means nothing here."""
+        places = self._problem_places()
+        self.table.go_to(self.model.index(*(places[0] if places else (0, 1))))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self, finding: Finding) -> QModelIndex:

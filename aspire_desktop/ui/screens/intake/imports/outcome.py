@@ -49,7 +49,12 @@ def outcome_rows(review: Review) -> list[OutcomeRow]:
         OutcomeRow("", each.text, each.organisation, "Kept as another name of it")
         for each in review.draft.remembered_names
     ]
+    columns = [
+        OutcomeRow("", heading.text, "", "Nothing of this column is kept")
+        for heading in review.draft.mapping.left_out
+    ]
     groups = (
+        ("Columns left out", columns),
         ("Organisations added", added),
         ("Names remembered", names),
         ("Added", _rows(review, Fate.NEW)),
