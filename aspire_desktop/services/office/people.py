@@ -120,7 +120,7 @@ def _is_other(person: Person, wanted: ChangePerson) -> bool:
 
 def _refuse_nameless(given_name: str, family_name: str) -> None:
     if not tidy(given_name) and not tidy(family_name):
-        raise RuleBroken("A person needs a name.")
+        raise RuleBroken("A person needs a name.", about="given_name")
 
 
 def _refuse_taken_email(work: UnitOfWork, email: str, but: PersonId | None = None) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from aspire_desktop.domain.office.values import fold
+from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
@@ -61,6 +62,10 @@ class Picker(ChoiceField):
         """Give the words of what is chosen, nothing for none."""
         return next((option.words for option in self._options if option.id == self.chosen), "")
 
+    def words_of(self, id: int) -> str:
+        """Give the words of an option, nothing for one that is not offered."""
+        return next((option.words for option in self._options if option.id == id), "")
+
     def offer(self, options: Sequence[Option]) -> None:
         """Offer these, and keep what is typed."""
         typed = self.currentText()
@@ -74,7 +79,7 @@ class Picker(ChoiceField):
 
     def choose(self, id: int | None) -> None:
         """Choose an option by its number, or none."""
-        words = next((option.words for option in self._options if option.id == id), "")
+        words = "" if id is None else self.words_of(id)
         self.setCurrentIndex(self.findText(words) if words else -1)
         self.setEditText(words)
 
@@ -97,6 +102,37 @@ class Picker(ChoiceField):
 
 _NAMED = 1
 """The rank up to which the typed words are a name of the option, not a part of one."""
+
+
+class OneOfMany(Picker, Field[int]):
+    """A field of a form that picks one of many; `unknown` is what is said of words that name none."""
+
+    def __init__(self, options: Sequence[Option], unknown: str) -> None:
+        super().__init__(options)
+        self._unknown = unknown
+
+    @property
+    def given(self) -> int:
+        """Give the number of what is chosen, nought for nothing."""
+        return self.chosen or 0
+
+    def put(self, value: int) -> None:
+        """Choose another one."""
+        self.choose(value)
+
+    def said(self, value: int) -> str:
+        """Give the words of one."""
+        return self.words_of(value)
+
+    @property
+    def trouble(self) -> str:
+        """Say that the words name none."""
+        return self._unknown if self.is_empty and self.currentText().strip() else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether none is chosen."""
+        return self.chosen is None
 
 
 def fitting_options(options: Sequence[Option], typed: str) -> list[Option]:

@@ -1,13 +1,16 @@
 """What the window says of certificates that lost their ground, with the offer to revoke them at once."""
 
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.programmes.certificate_awards import lost_words
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.certificates import RevokeCertificates
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import GroundLost
+from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.label import label
 
 SHOWN = 8
@@ -30,16 +33,13 @@ class RevokingDialog(FormDialog):
         self.named = label("\n".join(_named(lost)), wraps=True)
         self.body.insertWidget(self.body.indexOf(self.message), self.named)
         self.cancel_button.setText(f"Leave {'it' if one else 'them'}")
-        self.reason = QLineEdit()
-        self.reason_row = self.add("&Reason", self.reason, "Kept in the history")
+        self.reason = TextField()
+        self.reason_row = self.add("&Reason", self.reason, "Kept in the history", need=GIVE_REASON)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Revoke them all, or none where one is refused."""
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-            return
         ids = tuple(each.id for each in self._lost.certificates)
-        self.do(RevokeCertificates(ids, self.reason.text()))
+        return RevokeCertificates(ids, self.reason.given)
 
 
 def told_to_others(lost: GroundLost) -> Explanation:

@@ -74,7 +74,7 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(CARD_PADDING + NAV + 10, 9, 8, 9)
         row.setSpacing(CONTROL_GAP)
-        words = QVBoxLayout()
+        self._words = words = QVBoxLayout()
         words.setSpacing(1)
         self._happened = label("", TypeRole.STRONG, wraps=True)
         self._rest = label("", wraps=True)
@@ -103,6 +103,11 @@ class MessageBar(QFrame):
     def add_action(self, widget: QWidget) -> None:
         """Add a button or link at the right."""
         self._actions.addWidget(widget)
+
+    def add_below(self, part: QWidget) -> None:
+        """Add a part below the words."""
+        self._words.insertWidget(self._words.count() - 1, part, 0, Qt.AlignmentFlag.AlignLeft)
+        part.show()
 
     def _close(self) -> None:
         self.hide()

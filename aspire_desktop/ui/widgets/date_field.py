@@ -10,11 +10,12 @@ from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.office.written import date_of
 from aspire_desktop.ui.looks.icons import icon
+from aspire_desktop.ui.widgets.field import Field
 
 NO_DATE = "Enter a date, like 8 Oct 2026 or 08/10/2026"
 
 
-class DateField(QLineEdit):
+class DateField(QLineEdit, Field[date]):
     """A date as "8 Oct 2026". What is typed is read as the import reads it, and never guessed.
 
     `chosen` carries a datetime.date when another one stands there; `misread` why what stands there is none,
@@ -52,6 +53,24 @@ class DateField(QLineEdit):
         if day is None:
             raise NotUnderstood(NO_DATE)
         return day
+
+    @property
+    def given(self) -> date:
+        """Give the date; raise NotUnderstood where what stands here is none."""
+        return self.day
+
+    def put(self, value: date) -> None:
+        """Show another date."""
+        self.show_date(value)
+
+    def said(self, value: date) -> str:
+        """Write a date as all are written."""
+        return short_date(value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands here."""
+        return not self.text().strip()
 
     def show_date(self, day: date) -> None:
         """Show another date."""

@@ -44,6 +44,7 @@ class FieldRow(QWidget):
         column.addWidget(field)
         column.addWidget(self._hint)
         column.addWidget(self._made_below())
+        self._column = column
         whole.addLayout(column, 1)
         self._hint.setVisible(bool(hint))
         theme().changed.connect(self._paint_verdict)
@@ -71,6 +72,11 @@ class FieldRow(QWidget):
     def error(self) -> str:
         """Give the error shown, "" for none."""
         return self._error.text()
+
+    def add_below(self, part: QWidget) -> None:
+        """Add a part below the field, its hint and its error."""
+        self._column.addWidget(part)
+        part.show()
 
     def set_error(self, words: str) -> None:
         """Show what must be put right, or "" when nothing must; screen readers read it with the field."""

@@ -8,7 +8,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from aspire_desktop.domain.office.errors import NotUnderstood
+from aspire_desktop.domain.office.values import pounds
 from aspire_desktop.domain.office.written import amount_of, change_of, trouble_of
+from aspire_desktop.ui.widgets.field import Field
 
 ROOM = 8
 
@@ -33,7 +35,7 @@ class ChoiceField(QComboBox):
             super().wheelEvent(event)
 
 
-class NumberField(QSpinBox):
+class NumberField(QSpinBox, Field[int]):
     """Whole numbers from `least` to `most`."""
 
     def __init__(self, least: int = 0, most: int = 999, parent: QWidget | None = None) -> None:
@@ -42,19 +44,50 @@ class NumberField(QSpinBox):
         self.setGroupSeparatorShown(True)
         _dress(self)
 
+    @property
+    def given(self) -> int:
+        """Give the number."""
+        return self.value()
+
+    def put(self, value: int) -> None:
+        """Show another number."""
+        self.setValue(value)
+
+    def said(self, value: int) -> str:
+        """Write a number as it stands in the field."""
+        return f"{self.prefix()}{value:,}{self.suffix()}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Say no: a number always stands here."""
+        return False
+
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Turn only with the keyboard here."""
         if not _passed_on(self, event):
             super().wheelEvent(event)
 
 
-class TimeField(QTimeEdit):
+class TimeField(QTimeEdit, Field[time]):
     """A time of day, like 09:30."""
 
     def __init__(self, shown: time, parent: QWidget | None = None) -> None:
         super().__init__(QTime(shown.hour, shown.minute), parent)
         self.setDisplayFormat("HH:mm")
         _dress(self)
+
+    @property
+    def given(self) -> time:
+        """Give the time shown."""
+        return self.at
+
+    def put(self, value: time) -> None:
+        """Show another time."""
+        self.setTime(QTime(value.hour, value.minute))
+
+    def said(self, value: time) -> str:
+        """Write a time as it stands in the field."""
+        return f"{value:%H:%M}"
 
     @property
     def at(self) -> time:
@@ -68,7 +101,7 @@ class TimeField(QTimeEdit):
             super().wheelEvent(event)
 
 
-class MoneyField(QLineEdit):
+class MoneyField(QLineEdit, Field[Decimal | None]):
     """Pounds as people type them, read as the import reads them: 350, £1,050.00 and, if allowed, -50."""
 
     def __init__(
@@ -77,6 +110,24 @@ class MoneyField(QLineEdit):
         super().__init__(parent)
         self._below_nought = below_nought
         self.show_amount(shown)
+
+    @property
+    def given(self) -> Decimal | None:
+        """Give the amount, None where nothing or no amount stands here."""
+        return self.amount
+
+    def put(self, value: Decimal | None) -> None:
+        """Show another amount, or nothing."""
+        self.show_amount(value)
+
+    def said(self, value: Decimal | None) -> str:
+        """Write an amount as all are written."""
+        return "" if value is None else pounds(value)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands here."""
+        return not self.text().strip()
 
     @property
     def amount(self) -> Decimal | None:

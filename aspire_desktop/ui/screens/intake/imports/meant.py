@@ -1,6 +1,6 @@
 """The dialog that asks which organisation a name means; the answer goes in with the file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
@@ -17,17 +17,10 @@ class MeantDialog(FormDialog):
         super().__init__(desk, f"Which organisation is “{text}”?", "Choose it", intro)
         self._then = then
         self.choice = Choice()
-        self._row = self.add("&Organisation", self.choice)
-        self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer)
-
-    def _offer(self, rows: Sequence[OrganisationRow]) -> None:
-        self.choice.offer_rows(rows)
-        self.choice.setCurrentText("")
+        self.add("&Organisation", self.choice, need="Choose one of the list")
+        self.desk.ask(organisation_rows.about(self.desk.clock.today()), self.choice.offer_rows)
 
     def send(self) -> None:
         """Take the organisation; nothing is saved before the import."""
-        if self.choice.organisation is None:
-            self.wrong(self._row, "Choose one of the list")
-            return
         self._then(self.choice.words)
         self.accept()

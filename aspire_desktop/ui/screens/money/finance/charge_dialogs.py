@@ -1,16 +1,18 @@
 """Dialogs of charges: the invoice's number and date, a waiver with its reason, a credit note."""
 
 from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.money.charges import ChargeRow
 from aspire_desktop.domain.office.values import pounds
+from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.money.charges import CreditCharge, NoteInvoice, WaiveCharge
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.money.finance.charges_model import sums_of
 from aspire_desktop.ui.widgets.date_field import DateField
 
@@ -33,18 +35,16 @@ class InvoiceDialog(FormDialog):
     def __init__(self, desk: Desk, rows: Sequence[ChargeRow]) -> None:
         super().__init__(desk, f"Note the invoice for {count_words(rows)}", "Note invoice", _intro(rows))
         self._charges = tuple(rows)
-        self.number, self.on = QLineEdit(), DateField(desk.clock.today())
-        self.number_row = self.add("Invoice &number", self.number, "As in the finance system")
+        self.number, self.on = TextField(rule=code_of), DateField(desk.clock.today())
+        hint, need = "As in the finance system", "Enter the number of the invoice"
+        self.number_row = self.add("Invoice &number", self.number, hint, need=need, about="invoice")
         self.add("&Date of the invoice", self.on)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Note it."""
-        number, on = self.number.text().strip(), self.on.day
-        if not number:
-            self.wrong(self.number_row, "Enter the number of the invoice")
-            return
+        number, on = self.number.given.strip(), self.on.given
         title = f"Note invoice {number}: {count_words(self._charges)}"
-        self.do(several(self._charges, title, lambda row: NoteInvoice(row.charge.charged, number, on)))
+        return several(self._charges, title, lambda row: NoteInvoice(row.charge.charged, number, on))
 
 
 class WaiveDialog(FormDialog):
@@ -53,17 +53,14 @@ class WaiveDialog(FormDialog):
     def __init__(self, desk: Desk, rows: Sequence[ChargeRow]) -> None:
         super().__init__(desk, f"Waive {count_words(rows)}", f"Waive {count_words(rows)}", _intro(rows))
         self._charges = tuple(rows)
-        self.reason = QLineEdit()
-        self.reason_row = self.add("&Reason", self.reason, "It stays on record with the charge")
+        self.reason = TextField()
+        hint = "It stays on record with the charge"
+        self.reason_row = self.add("&Reason", self.reason, hint, need=GIVE_REASON)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Waive it."""
-        reason = self.reason.text().strip()
-        if not reason:
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-            return
-        title = f"Waive {count_words(self._charges)}"
-        self.do(several(self._charges, title, lambda row: WaiveCharge(row.charge.charged, reason)))
+        reason, title = self.reason.given.strip(), f"Waive {count_words(self._charges)}"
+        return several(self._charges, title, lambda row: WaiveCharge(row.charge.charged, reason))
 
 
 class CreditDialog(FormDialog):
@@ -73,20 +70,18 @@ class CreditDialog(FormDialog):
         intro = f"{_intro(rows)} The invoice stays on record beside its credit note."
         super().__init__(desk, f"Credit {rows[0].charge.invoice}", "Note credit note", intro)
         self._charges = tuple(rows)
-        self.number, self.on = QLineEdit(), DateField(desk.clock.today())
-        self.number_row = self.add("Credit note &number", self.number, "As in the finance system")
+        self.number, self.on = TextField(rule=code_of), DateField(desk.clock.today())
+        hint, need = "As in the finance system", "Enter the number of the credit note"
+        self.number_row = self.add("Credit note &number", self.number, hint, need=need, about="credit_note")
         self.add("&Date of the credit note", self.on)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Note it."""
-        number, on = self.number.text().strip(), self.on.day
-        if not number:
-            self.wrong(self.number_row, "Enter the number of the credit note")
-            return
+        number, on = self.number.given.strip(), self.on.given
         actions = tuple(
             CreditCharge(row.charge.id, number, on) for row in self._charges if row.charge.id is not None
         )
-        self.do(Several(actions, f"Credit {self._charges[0].charge.invoice}: {count_words(self._charges)}"))
+        return Several(actions, f"Credit {self._charges[0].charge.invoice}: {count_words(self._charges)}")
 
 
 def _intro(rows: Sequence[ChargeRow]) -> str:

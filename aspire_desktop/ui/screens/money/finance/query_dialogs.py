@@ -3,27 +3,32 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import (
     QCheckBox,
     QListWidget,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.settlements import AnswerFile, LineChoice, QueryResult, QueryRow
+from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.domain.office.values import ReturnLineId, pounds
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.picker import OneOfMany, Option
+from aspire_desktop.ui.forms.text_fields import ProseField
 from aspire_desktop.ui.screens.money.finance.settlement_rows import return_words
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField
+from aspire_desktop.ui.widgets.field import Field
+from aspire_desktop.ui.widgets.fields import MoneyField
 
 USUAL = timedelta(days=14)
 """The time to reply that is offered."""
@@ -40,30 +45,26 @@ class AskDialog(FormDialog):
     def __init__(self, desk: Desk, row: ReturnRow, lines: Sequence[LineChoice]) -> None:
         super().__init__(desk, f"Ask query about {return_words(row)}", "Ask query")
         today = self.desk.clock.today()
-        self.line = Picker([Option(each.id, _line_words(each)) for each in lines])
-        self.question, self.asked = _prose(""), DateField(today)
+        choose = "Choose a line of the return from the list"
+        self.line = OneOfMany([Option(each.id, _line_words(each)) for each in lines], choose)
+        self.question, self.asked = ProseField(), DateField(today)
         self.wanted, self.due = QCheckBox("A day is set for the reply"), DateField(today + USUAL)
         self.wanted.setChecked(True)
         self.wanted.toggled.connect(self.due.setEnabled)
-        self.line_row = self.add("&Line", self.line, "Type its number or the person’s name")
-        self.question_row = self.add("&Question", self.question, "As the funder asks it")
+        self.line_row = self.add("&Line", self.line, "Type its number or the person’s name", need=choose)
+        need = "Enter what the funder asks"
+        self.question_row = self.add("&Question", self.question, "As the funder asks it", need=need)
         asked, due = self.add("&Asked on", self.asked), self.add("Reply &due on", self.due)
         self.beside(asked, due)
         self.fields.addWidget(self.wanted)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Record the query."""
-        line = self.line.chosen
-        if line is None:
-            self.wrong(self.line_row, "Choose a line of the return from the list")
-        if not self.question.toPlainText().strip():
-            self.wrong(self.question_row, "Enter what the funder asks")
-        if line is not None and not any(row.error for row in self.rows):
-            due = self.due.day if self.wanted.isChecked() else None
-            self.do(AskQuery(ReturnLineId(line), self.question.toPlainText(), self.asked.day, due))
+        due = self.due.given if self.wanted.isChecked() else None
+        return AskQuery(ReturnLineId(self.line.given), self.question.given, self.asked.given, due)
 
 
-class Attachments(QWidget):
+class Attachments(QWidget, Field[tuple[AnswerFile, ...]]):
     """The files that go with an answer: those that are kept already, and those attached now."""
 
     def __init__(self, kept: Sequence[str]) -> None:
@@ -88,9 +89,14 @@ class Attachments(QWidget):
         self.paths.update({file.name: file for file in files})
         self._show()
 
-    def read(self) -> tuple[AnswerFile, ...]:
-        """Give the files attached now; raise OSError where one cannot be read."""
-        return tuple(AnswerFile(name, file.read_bytes()) for name, file in self.paths.items())
+    @property
+    def given(self) -> tuple[AnswerFile, ...]:
+        """Give the files attached now; raise Unreadable where one cannot be read."""
+        try:
+            return tuple(AnswerFile(name, file.read_bytes()) for name, file in self.paths.items())
+        except OSError as error:
+            name = Path(str(error.filename)).name
+            raise Unreadable(f"{name} cannot be read: attach it again", about="files") from error
 
     def _choose(self) -> None:
         self.attach(file_dialogs.ask_open_several(self, "Attach files"))
@@ -108,24 +114,16 @@ class AnswerDialog(FormDialog):
     def __init__(self, desk: Desk, row: QueryRow) -> None:
         super().__init__(desk, _title("Answer the query", row), "Save answer", f"“{row.question}”")
         self._row = row
-        self.answer = _prose(row.answer)
+        self.answer = ProseField(row.answer)
         self.on = DateField(row.answered_on or self.desk.clock.today())
         self.files = Attachments(row.files)
-        self.answer_row = self.add("A&nswer", self.answer)
+        self.answer_row = self.add("A&nswer", self.answer, need="Enter what was answered")
         self.add("Answered &on", self.on)
-        self.files_row = self.add("&Files", self.files, "Kept with the answer")
+        self.files_row = self.add("&Files", self.files, "Kept with the answer", about="files")
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Record the answer."""
-        if not self.answer.toPlainText().strip():
-            self.wrong(self.answer_row, "Enter what was answered")
-            return
-        try:
-            files = self.files.read()
-        except OSError as error:
-            self.wrong(self.files_row, f"{Path(str(error.filename)).name} cannot be read: attach it again")
-            return
-        self.do(AnswerQuery(self._row.id, self.answer.toPlainText(), self.on.day, files))
+        return AnswerQuery(self._row.id, self.answer.given, self.on.given, self.files.given)
 
 
 class SettleDialog(FormDialog):
@@ -135,12 +133,12 @@ class SettleDialog(FormDialog):
         intro = f"“{row.question}” What it changes goes into the next return."
         super().__init__(desk, _title("Settle the query", row), "Settle query", intro)
         self._row = row
-        self.outcome, self.amount = ChoiceField(), MoneyField(below_nought=True)
-        self.outcome.addItems(list(RESULTS.values()))
+        self.outcome, self.amount = OneOf(RESULTS), MoneyField(below_nought=True)
         self.on = DateField(self.desk.clock.today())
         self.add("&Result", self.outcome)
         hint = f"-50.00 takes £50 back. The line claims {pounds(row.line.amount)}"
-        self.amount_row = self.add("Changes &by, in £", self.amount, hint)
+        need = "Enter the pounds by which the line changes, like -50.00"
+        self.amount_row = self.add("Changes &by, in £", self.amount, hint, need=need, check=self._nothing)
         self.add("&Settled on", self.on)
         self.outcome.currentIndexChanged.connect(self._follow_result)
         self._follow_result()
@@ -148,26 +146,19 @@ class SettleDialog(FormDialog):
     @property
     def chosen(self) -> QueryResult:
         """Give the result that is chosen."""
-        return list(RESULTS)[self.outcome.currentIndex()]
+        return self.outcome.given
 
     def _follow_result(self) -> None:
         self.amount_row.setVisible(self.chosen is QueryResult.ADJUSTED)
         self.fit()
 
-    def send(self) -> None:
+    def _nothing(self) -> str:
+        return "" if self.amount.given else self.amount_row.need
+
+    def action(self) -> Action[Any]:
         """Record the result."""
-        amount = self.amount.amount if self.chosen is QueryResult.ADJUSTED else None
-        if self.chosen is QueryResult.ADJUSTED and not amount:
-            self.wrong(self.amount_row, "Enter the pounds by which the line changes, like -50.00")
-            return
-        self.do(SettleQuery(self._row.id, self.chosen, self.on.day, amount))
-
-
-def _prose(words: str) -> QPlainTextEdit:
-    field = QPlainTextEdit(words)
-    field.setTabChangesFocus(True)
-    field.setFixedHeight(76)
-    return field
+        amount = self.amount.given if self.chosen is QueryResult.ADJUSTED else None
+        return SettleQuery(self._row.id, self.chosen, self.on.given, amount)
 
 
 def _title(verb: str, row: QueryRow) -> str:

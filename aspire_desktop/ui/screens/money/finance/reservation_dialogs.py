@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox
 
 from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId, CohortId
+from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.storage.lookups.money.agreements import programmes_covered
@@ -16,9 +19,11 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import Choice
-from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.text_fields import TextField
+from aspire_desktop.ui.widgets.fields import NumberField
 
 
 @dataclass(frozen=True)
@@ -51,27 +56,20 @@ class ReserveDialog(FormDialog):
         intro = "They count as committed, and are taken up as people of the organisation enrol."
         super().__init__(desk, f"Reserve places of {agreement.reference}", "Reserve", intro)
         self._agreement = agreement
-        self.organisation, self.cohort = Choice(), ChoiceField()
-        self.places, self.name = NumberField(1, agreement.places), QLineEdit()
-        self.organisation.offer_rows(offered.organisations)
-        self.organisation.setCurrentText("")
-        self.cohort.addItem("Any cohort", None)
-        for row in offered.cohorts:
-            self.cohort.addItem(f"{row.code}, {row.venue}" if row.venue else row.code, row.id)
-        self.organisation_row = self.add("&Organisation", self.organisation)
+        self.organisation = Choice(offered.organisations)
+        cohorts: dict[CohortId | None, str] = {None: "Any cohort"}
+        cohorts |= {row.id: f"{row.code}, {row.venue}" if row.venue else row.code for row in offered.cohorts}
+        self.cohort = OneOf(cohorts)
+        self.places, self.name = NumberField(1, agreement.places), TextField(rule=name_of)
+        self.organisation_row = self.add("&Organisation", self.organisation, need=UNKNOWN)
         self.add("&Cohort", self.cohort)
         self.add("&Places", self.places)
-        self.add("&Name", self.name, "Empty while nobody is named; a name is for one place")
+        self.add("&Name", self.name, "Empty while nobody is named; a name is for one place", about="name")
 
-    def send(self) -> None:
-        """Reserve them, or say why that cannot be."""
-        body, cohort = self.organisation.organisation, self.cohort.currentData()
-        if body is None:
-            self.wrong(self.organisation_row, "Choose an organisation from the list")
-            return
-        cohort_id = None if cohort is None else CohortId(int(cohort))
-        count, name = self.places.value(), self.name.text()
-        self.do(ReservePlaces(self._agreement.id, body, count, cohort_id, name))
+    def action(self) -> Action[Any]:
+        """Reserve them."""
+        body, cohort, name = self.organisation.given, self.cohort.given, self.name.given
+        return ReservePlaces(self._agreement.id, body, self.places.given, cohort, name)
 
 
 class ReservationDialog(FormDialog):
@@ -80,8 +78,9 @@ class ReservationDialog(FormDialog):
     def __init__(self, desk: Desk, place: PoolPlace) -> None:
         super().__init__(desk, f"Reserved place {place.label}", "Save", place.person)
         self._place = place
-        self.name, self.ends, self.reason = QLineEdit(), QCheckBox("The place is free again"), QLineEdit()
-        self.name_row = self.add("&Name", self.name, "Empty: nobody is named yet")
+        self.name, self.reason = TextField(rule=name_of), TextField()
+        self.ends = QCheckBox("The place is free again")
+        self.name_row = self.add("&Name", self.name, "Empty: nobody is named yet", about="name")
         self.add("&Let it go", self.ends)
         self.reason_row = self.add("&Reason", self.reason)
         self.ends.toggled.connect(self._turn)
@@ -92,11 +91,10 @@ class ReservationDialog(FormDialog):
         self.reason_row.setVisible(ends)
         self.fit()
 
-    def send(self) -> None:
-        """Do what is asked for, or say why that cannot be."""
+    def action(self) -> Action[Any]:
+        """Do what is asked for."""
         id = self._place.place_id
         assert id is not None  # only reserved places are opened, and they have numbers
         if self.ends.isChecked():
-            self.do(EndReservation(id, self.reason.text()))
-        else:
-            self.do(NameReservation(id, self.name.text()))
+            return EndReservation(id, self.reason.given)
+        return NameReservation(id, self.name.given)

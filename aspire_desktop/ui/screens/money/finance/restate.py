@@ -1,17 +1,17 @@
 """The dialog that restates a return: what would change, and the reason."""
 
 from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.money.revisions import LineChange, Revision
 from aspire_desktop.domain.office.values import ReturnId
-from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.money.finance.model import Sheet
 from aspire_desktop.ui.screens.money.finance.returns_list import net_words
@@ -45,26 +45,24 @@ class RestateDialog(FormDialog):
             "and only the revision counts. It cannot be taken back.",
         )
         assert sheet.submitted is not None
-        self._id, self._then = sheet.submitted.id, then
+        self._id, self.then = sheet.submitted.id, then
         changes = revision.changes
         self.fields.addWidget(label(_heading(len(changes)), TypeRole.STRONG))
         for change in changes[:SHOWN]:
             self.fields.addWidget(label(change_words(change), wraps=True))
         if len(changes) > SHOWN:
             self.fields.addWidget(label(f"and {len(changes) - SHOWN} more", ink="2"))
-        self.reason = QLineEdit()
-        self.reason_row = self.add("&Reason", self.reason, "The funder reads it on the revision")
+        self.reason = TextField()
+        hint, need = "The funder reads it on the revision", "Say why the return is restated"
+        self.reason_row = self.add("&Reason", self.reason, hint, need=need)
         self.who = ChoiceField()
         self.who.addItems(list(preparers or ()))
         self.add("&Prepared by", self.who).setVisible(preparers is not None)
         self.send_button.setEnabled(preparers is None or bool(preparers))
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Submit the revision."""
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Say why the return is restated")
-            return
-        self.do(RestateReturn(self._id, self.reason.text(), self.who.currentText()), self._then)
+        return RestateReturn(self._id, self.reason.given, self.who.currentText())
 
 
 def change_words(change: LineChange) -> str:

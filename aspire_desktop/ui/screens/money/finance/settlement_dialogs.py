@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow, spread
 from aspire_desktop.domain.office.values import AgreementId, ReturnId, pounds, short_date
+from aspire_desktop.domain.office.written import code_of, name_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.remittances import ChangeRemittance, PaidReturn, RecordRemittance
 from aspire_desktop.services.money.settlements import AcceptReturn
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.money.finance.settlement_rows import return_words
 from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import MoneyField
 from aspire_desktop.ui.widgets.label import label
 
@@ -26,7 +30,7 @@ LONGEST = "999,999.00"
 """An amount that a field has room for."""
 
 
-class ShareFields(QScrollArea):
+class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
     """A field for each return that money is outstanding for. `edited` when a person types in one."""
 
     edited = Signal()
@@ -73,12 +77,24 @@ class ShareFields(QScrollArea):
             field.show_amount(share or None)
 
     @property
-    def wrong(self) -> bool:
-        """Whether a field holds words that are no amount."""
-        return any(field.text().strip() and field.amount is None for field in self.fields.values())
+    def trouble(self) -> str:
+        """Say that a field holds words that are no amount."""
+        wrong = any(field.trouble for field in self.fields.values())
+        return "Enter amounts like 350.00, or nothing" if wrong else ""
+
+    def put(self, value: tuple[PaidReturn, ...]) -> None:
+        """Show what pays each return."""
+        paid = {share.return_id: share.amount for share in value}
+        for id, field in self.fields.items():
+            field.show_amount(paid.get(id))
+
+    def said(self, value: tuple[PaidReturn, ...]) -> str:
+        """Name what is paid."""
+        names = {row.id: return_words(row) for row, _ in self.owed}
+        return ", ".join(f"{names.get(each.return_id, '')} {pounds(each.amount)}" for each in value)
 
     @property
-    def shares(self) -> tuple[PaidReturn, ...]:
+    def given(self) -> tuple[PaidReturn, ...]:
         """Give what is paid; empty fields and noughts pay nothing."""
         given = ((id, field.amount) for id, field in self.fields.items())
         return tuple(PaidReturn(id, amount) for id, amount in given if amount)
@@ -96,23 +112,27 @@ class PaymentDialog(FormDialog):
     ) -> None:
         title = f"Change payment {payment.reference}" if payment else "Record payment"
         super().__init__(desk, title, "Save payment" if payment else "Record payment")
-        self._agreement_id, self._payment = agreement_id, payment
+        self._agreement_id = agreement_id
         paid = {share.reference: share.amount for share in payment.shares} if payment else {}
         owed = [(row, row.outstanding + paid.get(row.summary.reference, NOTHING)) for row in returns]
-        self.reference = QLineEdit(payment.reference if payment else "")
+        self.reference = TextField(payment.reference if payment else "", code_of)
         self.on = DateField(payment.on if payment else self.desk.clock.today())
         self.amount = MoneyField(payment.amount if payment else None, below_nought=True)
         self.shares = ShareFields([(row, amount) for row, amount in owed if amount])
         self._spread_by_hand = payment is not None
-        self.reference_row = self.add("&Reference", self.reference, "The one on the remittance advice")
-        self.amount_row = self.add("&Amount in £", self.amount, "A minus sign where money went back")
-        self.beside(self.amount_row, self.add("&Date", self.on))
-        self.shares_row = self.add("Pays", self.shares)
+        hint, need = "The one on the remittance advice", "Enter the reference of the payment"
+        self.reference_row = self.add("&Reference", self.reference, hint, need=need, about="reference")
+        hint, need = "A minus sign where money went back", "Enter the amount, like 4,550.00"
+        self.amount_row = self.add("&Amount in £", self.amount, hint, need=need, about="amount")
+        self.beside(self.amount_row, self.add("&Date", self.on, about="on"))
+        self.shares_row = self.add("Pays", self.shares, about="shares")
         self.shares_row.setVisible(bool(self.shares.fields))
         self.left = label("", TypeRole.SMALL, "2", wraps=True)
         self.fields.addWidget(self.left)
         if payment is not None:
-            self.shares.show_shares([paid.get(row.summary.reference, NOTHING) for row, _ in self.shares.owed])
+            shares = ((row.id, paid.get(row.summary.reference, NOTHING)) for row, _ in self.shares.owed)
+            kept = tuple(PaidReturn(id, amount) for id, amount in shares if amount)
+            self.begin(ChangeRemittance(payment.id, payment.reference, payment.on, payment.amount, kept))
         self.amount.textEdited.connect(self._follow_amount)
         self.shares.edited.connect(self._follow_shares)
         self._say_left()
@@ -129,28 +149,16 @@ class PaymentDialog(FormDialog):
         self._say_left()
 
     def _say_left(self) -> None:
-        left = (self.amount.amount or NOTHING) - sum((share.amount for share in self.shares.shares), NOTHING)
+        left = (self.amount.amount or NOTHING) - sum((share.amount for share in self.shares.given), NOTHING)
         words = "stays unallocated: it pays no return yet." if left else "stays unallocated."
         self.left.setText(f"{pounds(left)} {words}")
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Record or change the payment."""
-        amount = self.amount.amount
-        if not self.reference.text().strip():
-            self.wrong(self.reference_row, "Enter the reference of the payment")
-        if amount is None:
-            self.wrong(self.amount_row, "Enter the amount, like 4,550.00")
-        if self.shares.wrong:
-            self.wrong(self.shares_row, "Enter amounts like 350.00, or nothing")
-        if amount is None or any(row.error for row in self.rows):
-            return
-        figures = (self.reference.text(), self.on.day, amount, self.shares.shares)
-        action: Action[object]
-        if self._payment is None:
-            action = RecordRemittance(self._agreement_id, *figures)
-        else:
-            action = ChangeRemittance(self._payment.id, *figures)
-        self.do(action)
+        if self.read is not None:
+            return super().action()
+        figures = (self.reference.given, self.on.given, self.amount.given or NOTHING, self.shares.given)
+        return RecordRemittance(self._agreement_id, *figures)
 
 
 class AcceptDialog(FormDialog):
@@ -160,14 +168,13 @@ class AcceptDialog(FormDialog):
         intro = f"{pounds(row.summary.amount)}, submitted on {short_date(row.submitted_on)}."
         super().__init__(desk, f"Accept return {return_words(row)}", "Accept return", intro)
         self._row = row
-        self.by, self.on, self.note = QLineEdit(), DateField(self.desk.clock.today()), QLineEdit()
-        self.by_row = self.add("Accepted &by", self.by, "The name of the funder’s officer")
+        self.by, self.note = TextField(rule=name_of), TextField()
+        self.on = DateField(self.desk.clock.today())
+        hint, need = "The name of the funder’s officer", "Enter who accepted it for the funder"
+        self.by_row = self.add("Accepted &by", self.by, hint, need=need, about="by")
         self.add("&On", self.on)
         self.add("&Note", self.note, "Such as the letter or e-mail that says so")
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Record the acceptance."""
-        if not self.by.text().strip():
-            self.wrong(self.by_row, "Enter who accepted it for the funder")
-            return
-        self.do(AcceptReturn(self._row.id, self.on.day, self.by.text(), self.note.text()))
+        return AcceptReturn(self._row.id, self.on.given, self.by.given, self.note.given)

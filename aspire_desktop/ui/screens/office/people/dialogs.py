@@ -1,22 +1,20 @@
 """Dialogs of people: add, change, move to another organisation, name on certificates."""
 
 from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import PersonRow
-from aspire_desktop.domain.office.values import OrganisationId, PersonId
-from aspire_desktop.domain.office.written import email_of, trouble_of
-from aspire_desktop.services.door.action import Done
+from aspire_desktop.domain.office.values import PersonId
+from aspire_desktop.domain.office.written import email_of, name_of, words_of
+from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import organisation_options
-from aspire_desktop.ui.forms.picker import Picker
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.field_row import FieldRow
 
 FIND = "Type a part of the name to find it"
 
@@ -26,65 +24,44 @@ def full_name(person: PersonRow) -> str:
     return f"{person.given_name} {person.family_name}".strip()
 
 
-class _NameDialog(FormDialog):
-    """Given name, family name, e-mail address and role."""
-
-    def add_names(self, person: PersonRow | None) -> None:
-        """Add the fields, filled from somebody on record."""
-        texts = (
-            (person.given_name, person.family_name, person.email, person.job_title) if person else [""] * 4
-        )
-        self.given, self.family, self.email, self.job = (QLineEdit(text) for text in texts)
-        self._stored_email = texts[2]
-        self.email.setPlaceholderText("name@council.gov.uk")
-        self.given_row = self.add("&Given name", self.given)
-        self.add("&Family name", self.family)
-        self.email_row = self.add("&E-mail address", self.email)
-        self.add("&Role", self.job)
-
-    def names_are_right(self) -> bool:
-        """Say what must be put right beside the fields."""
-        if not (self.given.text().strip() or self.family.text().strip()):
-            self.wrong(self.given_row, "Enter a name")
-        typed = self.email.text()
-        if typed != self._stored_email and (trouble := trouble_of(email_of, typed)):
-            self.wrong(self.email_row, trouble)
-        return not (self.given_row.error or self.email_row.error)
+def add_names(form: FormDialog) -> tuple[TextField, TextField, TextField, TextField]:
+    """Add given name, family name, e-mail address and role."""
+    given, family = TextField(rule=name_of), TextField(rule=name_of)
+    email, job = TextField(rule=email_of, placeholder="name@council.gov.uk"), TextField(rule=words_of)
+    form.add("&Given name", given, about="given_name")
+    form.add("&Family name", family, about="family_name")
+    form.add("&E-mail address", email, about="email")
+    form.add("&Role", job, about="job_title")
+    return given, family, email, job
 
 
-class AddPersonDialog(_NameDialog):
+class AddPersonDialog(FormDialog):
     """Somebody new, with where they work."""
 
     def __init__(
         self, desk: Desk, organisations: Sequence[OrganisationRow], then: Callable[[Done[PersonId]], None]
     ) -> None:
         super().__init__(desk, "Add person", "Add person")
-        self._then = then
-        self.add_names(None)
-        self.organisation, self.organisation_row = _organisation(self, organisations)
+        self.then = then
+        self.given, self.family, self.email, self.job = add_names(self)
+        self.organisation = Choice(organisations)
+        self.organisation_row = self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Add the person."""
-        chosen = _chosen(self, self.organisation, self.organisation_row)
-        if self.names_are_right() and chosen is not None:
-            names = self.given.text(), self.family.text(), self.email.text().strip()
-            self.do(AddPerson(*names, self.job.text(), chosen), self._then)
+        names = self.given.given, self.family.given, self.email.given, self.job.given
+        return AddPerson(*names, self.organisation.given)
 
 
-class ChangePersonDialog(_NameDialog):
+class ChangePersonDialog(FormDialog):
     """Corrects what is on record."""
 
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Certificates already issued keep the old name."
         super().__init__(desk, f"Change {full_name(person)}", "Save changes", intro)
-        self._id = person.id
-        self.add_names(person)
-
-    def send(self) -> None:
-        """Save the changes."""
-        if self.names_are_right():
-            names = self.given.text(), self.family.text(), self.email.text().strip()
-            self.do(ChangePerson(self._id, *names, self.job.text()))
+        self.given, self.family, self.email, self.job = add_names(self)
+        names = person.given_name, person.family_name, person.email, person.job_title
+        self.begin(ChangePerson(person.id, *names))
 
 
 class MovePersonDialog(FormDialog):
@@ -95,17 +72,15 @@ class MovePersonDialog(FormDialog):
         title = f"Where does {full_name(person)} work now?"
         super().__init__(desk, title, "Move person", intro if person.organisation else "")
         self._id = person.id
-        others = [row for row in organisations if row.id != person.organisation_id]
-        self.organisation, self.organisation_row = _organisation(self, others)
-        self.job, self.on = QLineEdit(person.job_title), DateField(self.desk.clock.today())
-        self.add("&Role", self.job)
-        self.add("F&rom", self.on)
+        self.organisation = Choice(row for row in organisations if row.id != person.organisation_id)
+        self.job, self.on = TextField(person.job_title, words_of), DateField(self.desk.clock.today())
+        self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
+        self.add("&Role", self.job, about="job_title")
+        self.add("F&rom", self.on, about="on")
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Move the person."""
-        chosen = _chosen(self, self.organisation, self.organisation_row)
-        if chosen is not None:
-            self.do(MovePerson(self._id, chosen, self.job.text(), self.on.day))
+        return MovePerson(self._id, self.organisation.given, self.job.given, self.on.given)
 
 
 class CertificateNameDialog(FormDialog):
@@ -114,25 +89,25 @@ class CertificateNameDialog(FormDialog):
     def __init__(self, desk: Desk, person: PersonRow, now: str) -> None:
         intro = "Only certificates to come take it. Leave it empty to use the person’s names."
         super().__init__(desk, f"Name on the certificates of {full_name(person)}", "Save name", intro)
-        self._id = person.id
-        self.name = QLineEdit(now or full_name(person))
-        self.add("&Name on certificates", self.name)
+        self.name = CertificateNameField(full_name(person))
+        self.add("&Name on certificates", self.name, about="name")
+        self.begin(SetCertificateName(person.id, now))
         self.name.selectAll()
-        self._full = full_name(person)
-
-    def send(self) -> None:
-        """Save the spelling; the person's own names need none."""
-        typed = self.name.text().strip()
-        self.do(SetCertificateName(self._id, "" if typed == self._full else typed))
 
 
-def _organisation(form: FormDialog, rows: Sequence[OrganisationRow]) -> tuple[Picker, FieldRow]:
-    field = Picker(organisation_options(rows))
-    return field, form.add("&Organisation", field, FIND)
+class CertificateNameField(TextField):
+    """A spelling for certificates; the person's own names stand here where none was confirmed."""
 
+    def __init__(self, names: str) -> None:
+        super().__init__(rule=name_of)
+        self._names = names
 
-def _chosen(form: FormDialog, field: Picker, row: FieldRow) -> OrganisationId | None:
-    if field.chosen is None:
-        form.wrong(row, "Choose an organisation from the list")
-        return None
-    return OrganisationId(field.chosen)
+    @property
+    def given(self) -> str:
+        """Give the spelling; the person's own names need none."""
+        typed = self.text().strip()
+        return "" if typed == self._names else typed
+
+    def put(self, value: str) -> None:
+        """Show a spelling."""
+        self.setText(value or self._names)

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-
-from PySide6.QtWidgets import QCheckBox
+from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ErasurePlan
 from aspire_desktop.domain.money.returns import person_reference
@@ -11,6 +10,7 @@ from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import TickField
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.label import label
@@ -33,17 +33,11 @@ class EraseDialog(FormDialog):
                 self.fields.addWidget(label(f"•  {words}", TypeRole.BODY, wraps=True))
             if plan.restricted_on is None:
                 self.fields.addWidget(label(_UNTIL_THEN, ink="2", wraps=True))
-        self.sure = QCheckBox("It is wished for, and this is the right record")
-        self.sure_row = self.add("Before you go &on", self.sure)
+        self.sure = TickField("It is wished for, and this is the right record")
+        self.sure_row = self.add("Before you go &on", self.sure, need="Tick this to go on")
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Erase, restrict, or lift the restriction."""
-        if not self.sure.isChecked():
-            self.wrong(self.sure_row, "Tick this to go on")
-        else:
-            self.do(self._action())
-
-    def _action(self) -> Action[None]:
         if self._due:
             return ErasePerson(self._plan.person_id)
         kind = LiftRestriction if self._plan.restricted_on else RestrictPerson

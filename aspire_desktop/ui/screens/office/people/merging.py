@@ -14,7 +14,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import Option, Picker
+from aspire_desktop.ui.forms.picker import OneOfMany, Option
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.people.dialogs import FIND, full_name
 from aspire_desktop.ui.screens.office.people.model import Comparison, Facts, comparison
@@ -93,8 +93,9 @@ class MergeDialog(FormDialog):
         self._id, self._then = person.id, then
         self._kept = person.id
         self._seen: tuple[PersonId, PersonId] | None = None
-        self.other = Picker()
-        self.other_row = self.add("&Other record", self.other, FIND)
+        self.other = OneOfMany((), "Choose the other record from the list")
+        need = "Choose the other record from the list"
+        self.other_row = self.add("&Other record", self.other, FIND, need=need)
         self._beside = QWidget()
         self.fields.addWidget(self._beside)
         self.choices = Choices()
@@ -183,9 +184,6 @@ class MergeDialog(FormDialog):
 
     def send(self) -> None:
         """Merge the records that are compared; others are compared first, so that nobody merges unseen."""
-        if self.other.chosen is None:
-            self.wrong(self.other_row, "Choose the other record from the list")
-            return
         if self._seen != self._pair():
             self._compare()
             return

@@ -1,18 +1,19 @@
 """Dialogs that move places of an agreement on: into the next one, and to a partner."""
 
 from collections.abc import Callable, Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AllotmentId
-from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.agreements import RollOver
 from aspire_desktop.services.money.allotments import AllotPlaces
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.fields import NumberField
 
 
@@ -23,16 +24,14 @@ class RollOverDialog(FormDialog):
         intro = f"Free places of {row.reference} move into {into}: one cap falls, the other rises."
         super().__init__(desk, f"Roll places over into {into}", "Roll over", intro)
         self._row = row
-        self.places, self.reason = NumberField(1, row.places), QLineEdit()
+        self.places, self.reason = NumberField(1, row.places), TextField()
         self.add("&Places", self.places)
-        self.reason_row = self.add("&Reason", self.reason, "Such as the letter in which the funder agreed")
+        hint = "Such as the letter in which the funder agreed"
+        self.reason_row = self.add("&Reason", self.reason, hint, need=GIVE_REASON)
 
-    def send(self) -> None:
-        """Move them, or say why that cannot be."""
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-            return
-        self.do(RollOver(self._row.id, self.places.value(), self.reason.text()))
+    def action(self) -> Action[Any]:
+        """Move them."""
+        return RollOver(self._row.id, self.places.given, self.reason.given)
 
 
 class AllotDialog(FormDialog):
@@ -50,24 +49,15 @@ class AllotDialog(FormDialog):
             "places return only by a release that the partner signs."
         )
         super().__init__(desk, f"Allot places of {row.reference}", "Allot places", intro)
-        self._row, self._then = row, then
-        self.partner, self.places, self.key = Choice(), NumberField(1, row.places), QLineEdit()
-        self.partner.offer_rows(organisations)
-        self.partner.setCurrentText("")
-        self.partner_row = self.add("P&artner", self.partner)
+        self._row, self.then = row, lambda done: then(done.value)
+        self.partner, self.places = Choice(organisations), NumberField(1, row.places)
+        self.key = TextField()
+        self.partner_row = self.add("P&artner", self.partner, need=UNKNOWN)
         self.add("&Places", self.places)
-        self.key_row = self.add("Partner’s public &key", self.key, "64 digits from 0 to 9 and a to f")
+        hint = "64 digits from 0 to 9 and a to f"
+        need = "Enter the key that the partner’s own database shows"
+        self.key_row = self.add("Partner’s public &key", self.key, hint, need=need)
 
-    def send(self) -> None:
-        """Allot them, or say why that cannot be."""
-        partner = self.partner.organisation
-        if partner is None:
-            self.wrong(self.partner_row, "Choose an organisation from the list")
-        elif not self.key.text().strip():
-            self.wrong(self.key_row, "Enter the key that the partner’s own database shows")
-        else:
-            wanted = AllotPlaces(self._row.id, partner, self.places.value(), self.key.text())
-            self.do(wanted, self._tell)
-
-    def _tell(self, done: Done[AllotmentId]) -> None:
-        self._then(done.value)
+    def action(self) -> Action[Any]:
+        """Allot them."""
+        return AllotPlaces(self._row.id, self.partner.given, self.places.given, self.key.given)

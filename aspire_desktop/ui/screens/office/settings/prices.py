@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.domain.office.errors import Explanation, NotUnderstood
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import PriceId, short_date
 from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
@@ -20,6 +21,7 @@ from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import TypeRole
@@ -148,10 +150,11 @@ class VatDialog(FormDialog):
     def __init__(self, desk: Desk, terms: VatTerms) -> None:
         intro = "What was raised already keeps its VAT. The codes stand in the file for the finance system."
         super().__init__(desk, "VAT", "Save VAT", intro)
-        self.percent = QLineEdit(f"{terms.percent.normalize():f}")
+        self.percent = TextField(f"{terms.percent.normalize():f}", percent_of)
         codes = (terms.standard, terms.zero, terms.exempt, terms.outside)
-        self.standard, self.zero, self.exempt, self.outside = (QLineEdit(code) for code in codes)
-        self.percent_row = self.add("Standard rate in &percent", self.percent)
+        self.standard, self.zero, self.exempt, self.outside = (TextField(code) for code in codes)
+        need = "Enter the rate, like 20 or 17.5"
+        self.percent_row = self.add("Standard rate in &percent", self.percent, need=need)
         rows = [
             self.add("Code: &standard", self.standard),
             self.add("Code: &zero rate", self.zero),
@@ -161,17 +164,10 @@ class VatDialog(FormDialog):
         self.beside(*rows[:2])
         self.beside(*rows[2:])
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Change it."""
-        try:
-            percent = percent_of(self.percent.text())
-        except NotUnderstood:
-            percent = None
-        if percent is None:
-            self.wrong(self.percent_row, "Enter the rate, like 20 or 17.5")
-            return
-        codes = (field.text() for field in (self.outside, self.exempt, self.zero, self.standard))
-        self.do(ChangeVat(VatTerms(percent, *codes)))
+        codes = (field.given for field in (self.outside, self.exempt, self.zero, self.standard))
+        return ChangeVat(VatTerms(percent_of(self.percent.given) or Decimal(0), *codes))
 
 
 class Prices(ListSection):

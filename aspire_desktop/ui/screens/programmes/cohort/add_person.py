@@ -1,19 +1,20 @@
 """Dialogs that bring somebody onto a cohort: a place for a person, and a substitute for another."""
 
 from collections.abc import Callable
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, Substitute
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.person_dialog import PersonDialog
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.words import BOOKINGS, FUNDING_WORDS, is_full
 
 FUNDINGS: tuple[Funding | None, ...] = (Funding.LGA, Funding.COUNCIL, Funding.BURSARY, None)
@@ -21,11 +22,10 @@ STATUSES = (Status.CONFIRMED, Status.OFFERED, Status.NOMINATED, Status.WAITING)
 WAITING_LIST = "On the waiting list"
 
 
-def funding_field(now: Funding | None = Funding.LGA) -> ChoiceField:
+def funding_field(now: Funding | None = Funding.LGA) -> OneOf[Funding | None]:
     """Make the field that says who pays, in the order of FUNDINGS."""
-    made = ChoiceField()
-    made.addItems([FUNDING_WORDS[each] for each in FUNDINGS])
-    made.setCurrentIndex(FUNDINGS.index(now))
+    made = OneOf[Funding | None]({each: FUNDING_WORDS[each] for each in FUNDINGS})
+    made.put(now)
     return made
 
 
@@ -38,26 +38,28 @@ class AddPersonDialog(PersonDialog):
         free = cohort.capacity - cohort.held
         places = f"{free} of {cohort.capacity} places free." if free > 0 else "No place is free."
         super().__init__(desk, f"Add person to {cohort.code}", "Add person", places)
-        self._cohort, self._then = cohort, then
-        self.funding, self.order = funding_field(), QLineEdit()
-        self.booking, self.reason = ChoiceField(), QLineEdit()
-        words = [BOOKINGS[each].words for each in STATUSES]
-        self.booking.addItems([*words[:-1], WAITING_LIST])
+        self._cohort, self.then = cohort, then
+        self.funding, self.order = funding_field(), TextField(rule=code_of)
+        self.reason = TextField()
+        words = {each: BOOKINGS[each].words for each in STATUSES} | {Status.WAITING: WAITING_LIST}
+        self.booking = OneOf(words, Status.WAITING if is_full(cohort) else Status.CONFIRMED)
         self.add("Place &funded by", self.funding)
         self.add("&Booking", self.booking)
-        self.add("P&O number", self.order, "Purchase order of the council, if there is one")
+        order = "Purchase order of the council, if there is one"
+        self.add("P&O number", self.order, order, about="po_number")
         self.reason_row = self.add(
-            "&Reason to go over capacity", self.reason, "Or put the person on the waiting list"
+            "&Reason to go over capacity",
+            self.reason,
+            "Or put the person on the waiting list",
+            need=f"{cohort.code} is full. Say why one more person may join it",
         )
-        if is_full(cohort):
-            self.booking.setCurrentIndex(STATUSES.index(Status.WAITING))
         self.booking.currentIndexChanged.connect(self._follow_booking)
         self._follow_booking()
 
     @property
     def status(self) -> Status:
         """Give the booking chosen."""
-        return STATUSES[self.booking.currentIndex()]
+        return self.booking.given
 
     def _follow_booking(self) -> None:
         """Ask for a reason where the place would be one too many."""
@@ -68,25 +70,17 @@ class AddPersonDialog(PersonDialog):
         """Go on to the funding."""
         self.funding.setFocus()
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Give the place, adding the person first where they are new."""
-        if self.nobody_chosen():
-            return
-        if not self.reason_row.isHidden() and not self.reason.text().strip():
-            self.wrong(self.reason_row, f"{self._cohort.code} is full. Say why one more person may join it")
-            return
         place = EnrolParticipant(
             self._cohort.id,
             self.person_id or NOBODY_YET,
-            FUNDINGS[self.funding.currentIndex()],
-            self.order.text(),
+            self.funding.given,
+            self.order.given,
             self.status,
             "" if self.reason_row.isHidden() else self.reason.text(),
         )
-        newcomer = self.newcomer() if self.adds else None
-        if newcomer is not None or not self.adds:
-            action: Action[EnrolmentId] = EnrolNewcomer(newcomer, place) if newcomer else place
-            self.do(action, self._then)
+        return EnrolNewcomer(self.newcomer(), place) if self.adds else place
 
 
 class SubstituteDialog(PersonDialog):
@@ -100,12 +94,7 @@ class SubstituteDialog(PersonDialog):
         self.on = DateField(self.desk.clock.today())
         self.add("From", self.on)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Pass the place on, adding the person first where they are new."""
-        if self.nobody_chosen():
-            return
         place = Substitute(self._leaving.id, self.person_id or NOBODY_YET, self.on.day)
-        newcomer = self.newcomer() if self.adds else None
-        if newcomer is not None or not self.adds:
-            action: Action[EnrolmentId] = SubstituteNewcomer(newcomer, place) if newcomer else place
-            self.do(action)
+        return SubstituteNewcomer(self.newcomer(), place) if self.adds else place

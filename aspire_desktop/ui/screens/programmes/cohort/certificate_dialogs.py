@@ -1,11 +1,17 @@
 """Dialogs of certificates: what issuing cannot take back, a new one for an old, and revoking."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
+from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.certificate_awards import CertificateRow
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.certificates import ReissueCertificate, RevokeCertificate
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
 
@@ -36,18 +42,15 @@ class ReissueDialog(FormDialog):
         intro = f"{old.number} is marked replaced, and a new number is given. This cannot be taken back."
         super().__init__(desk, f"Reissue {old.number}", "Reissue certificate", intro)
         self._old = old
-        self.name, self.reason = QLineEdit(old.name), QLineEdit()
-        self.name_row = self.add("&Name on the certificate", self.name)
-        self.reason_row = self.add("&Reason", self.reason, "Kept in the history, not printed")
+        self.name, self.reason = TextField(old.name, name_of), TextField()
+        need = "Enter the name as it should be printed"
+        self.name_row = self.add("&Name on the certificate", self.name, need=need, about="name")
+        hint = "Kept in the history, not printed"
+        self.reason_row = self.add("&Reason", self.reason, hint, need=GIVE_REASON)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Reissue it."""
-        if not self.name.text().strip():
-            self.wrong(self.name_row, "Enter the name as it should be printed")
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-        if not (self.name_row.error or self.reason_row.error):
-            self.do(ReissueCertificate(self._old.id, self.name.text(), self.reason.text()))
+        return ReissueCertificate(self._old.id, self.name.given, self.reason.given)
 
 
 class RevokeDialog(FormDialog):
@@ -57,12 +60,9 @@ class RevokeDialog(FormDialog):
         intro = f"Whoever checks {old.number} is told that it was revoked. This cannot be taken back."
         super().__init__(desk, f"Revoke {old.number} of {old.name}", "Revoke certificate", intro)
         self._old = old
-        self.reason = QLineEdit()
-        self.reason_row = self.add("&Reason", self.reason, "Kept in the history")
+        self.reason = TextField()
+        self.reason_row = self.add("&Reason", self.reason, "Kept in the history", need=GIVE_REASON)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Revoke it."""
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-            return
-        self.do(RevokeCertificate(self._old.id, self.reason.text()))
+        return RevokeCertificate(self._old.id, self.reason.given)

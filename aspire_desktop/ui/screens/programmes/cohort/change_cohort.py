@@ -1,22 +1,22 @@
 """The dialog that changes a cohort: stage, delivering partner, venue, places and trainers."""
 
 from collections.abc import Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.values import OrganisationId
-from aspire_desktop.domain.office.written import names_of
+from aspire_desktop.domain.office.written import words_if_any
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, Stage
 from aspire_desktop.domain.programmes.open_work import is_complete
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import organisation_options
-from aspire_desktop.ui.forms.picker import Picker
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.text_fields import NamesField, TextField
 from aspire_desktop.ui.screens.programmes.cohort.facts import Head
-from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.fields import NumberField
 
 
 class ChangeCohortDialog(FormDialog):
@@ -24,41 +24,32 @@ class ChangeCohortDialog(FormDialog):
 
     def __init__(self, desk: Desk, now: Head, organisations: Sequence[OrganisationRow]) -> None:
         super().__init__(desk, f"Change cohort {now.cohort.code}", "Save changes")
-        self._cohort = now.cohort
-        self.stage, self.capacity = ChoiceField(), NumberField(1)
-        self.stage.addItems(list(STAGE_WORDS.values()))
-        self._stage = _stage_shown(now)
-        self.stage.setCurrentIndex(list(Stage).index(self._stage))
-        self.partner = Picker(organisation_options(organisations))
-        self.partner.choose(now.cohort.partner_id)
-        self.venue, self.trainers = QLineEdit(now.cohort.venue), QLineEdit(", ".join(now.trainers))
-        self.capacity.setValue(now.cohort.capacity)
-        self.add("&Venue", self.venue)
-        self.add("&Trainers", self.trainers, "Names with commas between them")
-        self.add("P&laces", self.capacity)
-        self.partner_row = self.add("&Delivery partner", self.partner, "Type a part of the name to find it")
-        self.add(
+        cohort = now.cohort
+        self.venue, self.trainers = TextField(rule=words_if_any), NamesField()
+        self.capacity, self.partner = NumberField(1), Choice(organisations)
+        self.stage = OneOf(STAGE_WORDS, _stage_shown(now))
+        find = "Type a part of the name to find it"
+        self.add("&Venue", self.venue, about="venue")
+        self.add("&Trainers", self.trainers, "Names with commas between them", about="trainers")
+        self.add("P&laces", self.capacity, about="capacity")
+        self.partner_row = self.add("&Delivery partner", self.partner, find, need=UNKNOWN, about="partner_id")
+        self._stage_row = self.add(
             "&Status",
             self.stage,
             "A confirmed cohort runs from its first session on by itself, and completes when nothing is open",
         )
-
-    def send(self) -> None:
-        """Change what differs; the stage only where another one was chosen."""
-        partner, stage = self.partner.chosen, list(Stage)[self.stage.currentIndex()]
-        if partner is None:
-            self.wrong(self.partner_row, "Choose an organisation from the list")
-            return
-        trainers = names_of(self.trainers.text())
-        change = ChangeCohort(
-            self._cohort.id,
-            OrganisationId(partner),
-            self.venue.text(),
-            self.capacity.value(),
-            trainers,
+        self.begin(
+            ChangeCohort(cohort.id, cohort.partner_id, cohort.venue, cohort.capacity, tuple(now.trainers))
         )
-        staged = () if stage is self._stage else (SetStage(self._cohort.id, stage),)
-        self.do(Several((change, *staged), f"Change cohort {self._cohort.code}"))
+        self._cohort = cohort
+
+    def to_do(self) -> Action[Any]:
+        """Change what was touched; the stage only where another one was chosen."""
+        change = super().to_do()
+        if not self._stage_row.touched:
+            return change
+        stage = SetStage(self._cohort.id, self.stage.given)
+        return Several((change, stage), f"Change cohort {self._cohort.code}")
 
 
 def _stage_shown(now: Head) -> Stage:

@@ -6,20 +6,20 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QListWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import PersonRow
-from aspire_desktop.domain.office.values import OrganisationId, PersonId
-from aspire_desktop.domain.office.written import email_of, trouble_of
+from aspire_desktop.domain.office.values import PersonId
+from aspire_desktop.domain.office.written import email_of, name_of, words_of
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import organisation_options
-from aspire_desktop.ui.forms.picker import Picker
+from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.words import name_words
 
 MOST = 6
@@ -48,14 +48,13 @@ class PersonDialog(FormDialog):
         self.setMinimumWidth(WIDTH)
         self._people: Sequence[PersonRow] = ()
         self.person_id: PersonId | None = None
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("Type a part of the name or e-mail address")
+        self.name = TextField(placeholder="Type a part of the name or e-mail address")
         self.list = QListWidget()
         self.list.setAccessibleName("People found")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setProperty("quoted", True)
-        self.name_row = self.add("&Person", self.name)
+        self.name_row = self.add("&Person", self.name, check=self._nobody_chosen)
         self.fields.addWidget(self.list)
         self.list.hide()
         self._make_newcomer()
@@ -67,15 +66,17 @@ class PersonDialog(FormDialog):
         self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer_organisations)
 
     def _make_newcomer(self) -> None:
-        self.given, self.family, self.email, self.job = (QLineEdit() for _ in range(4))
-        self.organisation = Picker()
-        self.email.setPlaceholderText("name@council.gov.uk")
+        self.given, self.family = TextField(rule=name_of), TextField(rule=name_of)
+        self.email = TextField(rule=email_of, placeholder="name@council.gov.uk")
+        self.job, self.organisation = TextField(rule=words_of), Choice()
+        find = "Type a part of the name to find it"
+        works = "Choose where the person works from the list"
         self.newcomer_rows = [
-            self.add("&Given name", self.given),
-            self.add("Fa&mily name", self.family),
-            self.add("&E-mail address", self.email),
-            self.add("&Job title", self.job),
-            self.add("&Organisation", self.organisation, "Type a part of the name to find it"),
+            self.add("&Given name", self.given, about="given_name", check=self._nameless),
+            self.add("Fa&mily name", self.family, about="family_name"),
+            self.add("&E-mail address", self.email, about="email"),
+            self.add("&Job title", self.job, about="job_title"),
+            self.add("&Organisation", self.organisation, find, need=works),
         ]
         for row in self.newcomer_rows:
             row.hide()
@@ -86,7 +87,7 @@ class PersonDialog(FormDialog):
         return not self.newcomer_rows[0].isHidden()
 
     def _offer_organisations(self, rows: Sequence[OrganisationRow]) -> None:
-        self.organisation.offer(organisation_options(rows))
+        self.organisation.offer_rows(rows)
 
     def _follow_typing(self) -> None:
         self.person_id = None
@@ -153,25 +154,14 @@ class PersonDialog(FormDialog):
             return super().eventFilter(watched, event)
         return True
 
-    def newcomer(self) -> AddPerson | None:
-        """Give the new person as typed, or None with the reasons beside the fields."""
-        organisation = self.organisation.chosen
-        if not (self.given.text().strip() or self.family.text().strip()):
-            self.wrong(self.newcomer_rows[0], "Enter a name")
-        email = self.email.text()
-        if trouble := trouble_of(email_of, email):
-            self.wrong(self.newcomer_rows[2], trouble)
-        if organisation is None:
-            self.wrong(self.newcomer_rows[4], "Choose where the person works from the list")
-        if organisation is None or any(row.error for row in self.newcomer_rows):
-            return None
-        return AddPerson(
-            self.given.text(), self.family.text(), email, self.job.text(), OrganisationId(organisation)
-        )
+    def newcomer(self) -> AddPerson:
+        """Give the new person as typed."""
+        names = self.given.given, self.family.given, self.email.given, self.job.given
+        return AddPerson(*names, self.organisation.given)
 
-    def nobody_chosen(self) -> bool:
-        """Say so beside the field where nobody is chosen yet."""
+    def _nameless(self) -> str:
+        return "Enter a name" if self.given.is_empty and self.family.is_empty else ""
+
+    def _nobody_chosen(self) -> str:
         nobody = self.person_id is None and not self.adds
-        if nobody:
-            self.wrong(self.name_row, "Choose a person from the list, or add a new one")
-        return nobody
+        return "Choose a person from the list, or add a new one" if nobody else ""

@@ -1,11 +1,12 @@
 """Dialogs about places that people hold: funding, leaving, going over capacity, booking, needs."""
 
 from collections.abc import Sequence
-
-from PySide6.QtWidgets import QLineEdit
+from typing import Any
 
 from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.office.written import code_of, words_of
 from aspire_desktop.domain.programmes.enrolments import NeedsRow, ParticipantRow, Status
+from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
@@ -14,8 +15,10 @@ from aspire_desktop.services.programmes.enrolments import (
     NoteNeeds,
 )
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.screens.programmes.cohort.add_person import FUNDINGS, funding_field
+from aspire_desktop.ui.forms.text_fields import TextField
+from aspire_desktop.ui.screens.programmes.cohort.add_person import funding_field
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import ChoiceField
 
@@ -44,11 +47,10 @@ class FundingDialog(FormDialog):
         self.funding = funding_field(people[0].funding)
         self.add("Place &funded by", self.funding)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Change the funding of everybody, or of nobody where one is refused."""
-        funding = FUNDINGS[self.funding.currentIndex()]
-        actions = tuple(ChangeFunding(row.id, funding) for row in self._people)
-        self.do(Several(actions, f"Change funding of {whom(self._people)}"))
+        actions = tuple(ChangeFunding(row.id, self.funding.given) for row in self._people)
+        return Several(actions, f"Change funding of {whom(self._people)}")
 
 
 class LeaveDialog(FormDialog):
@@ -59,24 +61,21 @@ class LeaveDialog(FormDialog):
         super().__init__(desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}.")
         self._people, self._status = people, status
         today = self.desk.clock.today()
-        self.reason, self.on, self.notified = QLineEdit(), DateField(today), DateField(today)
-        self.reason_row = self.add("&Reason", self.reason, "Kept with the place")
+        self.reason, self.on, self.notified = TextField(), DateField(today), DateField(today)
+        self.reason_row = self.add("&Reason", self.reason, "Kept with the place", need=GIVE_REASON)
         effective = self.add("Effective &from", self.on, "Sessions up to then stay on the register")
         told = self.add("&Notified on", self.notified, "When the office was told")
         self.beside(effective, told)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Let everybody leave, or nobody where one is refused."""
-        if not self.reason.text().strip():
-            self.wrong(self.reason_row, "Give the reason: it stays on record")
-            return
         actions = tuple(
             MoveEnrolment(
                 row.id, self._status, self.on.day, self.reason.text(), notified_on=self.notified.day
             )
             for row in self._people
         )
-        self.do(Several(actions, f"{self._verb} {whom(self._people)}"))
+        return Several(actions, f"{self._verb} {whom(self._people)}")
 
 
 class OverCapacityDialog(FormDialog):
@@ -86,19 +85,19 @@ class OverCapacityDialog(FormDialog):
         verb = "Offer" if status is Status.OFFERED else "Confirm"
         super().__init__(desk, f"{verb} a place to {whom(people)}", f"{verb} place", "No place is free.")
         self._people, self._status, self._title = people, status, f"{verb} a place to {whom(people)}"
-        self.reason = QLineEdit()
-        self.reason_row = self.add("&Reason to go over capacity", self.reason, "Kept with the place")
+        self.reason = TextField()
+        need = "Say why one more person may join"
+        self.reason_row = self.add(
+            "&Reason to go over capacity", self.reason, "Kept with the place", need=need
+        )
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Give the places with the reason."""
-        reason, today = self.reason.text(), self.desk.clock.today()
-        if not reason.strip():
-            self.wrong(self.reason_row, "Say why one more person may join")
-            return
+        reason, today = self.reason.given, self.desk.clock.today()
         actions = tuple(
             MoveEnrolment(row.id, self._status, today, over_capacity_reason=reason) for row in self._people
         )
-        self.do(Several(actions, self._title))
+        return Several(actions, self._title)
 
 
 class BookingDialog(FormDialog):
@@ -106,15 +105,11 @@ class BookingDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: ParticipantRow) -> None:
         super().__init__(desk, f"Booking of {whom([person])}", "Save booking")
-        self._person = person
-        self.order, self.job = QLineEdit(person.po_number), QLineEdit(person.job_title)
-        self.add("P&O number", self.order)
-        self.add("&Role", self.job, "As it stands on this cohort's papers")
+        self.order, self.job = TextField(rule=code_of), TextField(rule=words_of)
+        self.add("P&O number", self.order, about="po_number")
+        self.add("&Role", self.job, "As it stands on this cohort's papers", about="job_title")
+        self.begin(ChangeBooking(person.id, person.job_title, person.po_number))
         self.order.selectAll()
-
-    def send(self) -> None:
-        """Save both."""
-        self.do(ChangeBooking(self._person.id, self.job.text(), self.order.text()))
 
 
 class NeedsDialog(FormDialog):
@@ -131,25 +126,20 @@ class NeedsDialog(FormDialog):
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
         self._people = people
         self._noted = {row.enrolment_id: row for row in noted}
-        self.person, self.access, self.dietary = ChoiceField(), QLineEdit(), QLineEdit()
+        self.person, self.access, self.dietary = ChoiceField(), TextField(), TextField()
         for row in people:
             self.person.addItem(f"{whom([row])}{' · noted' if row.id in self._noted else ''}")
         self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")
-        self.add("&Access needs", self.access)
-        self.add("&Dietary needs", self.dietary)
+        self.add("&Access needs", self.access, about="access")
+        self.add("&Dietary needs", self.dietary, about="dietary")
         self.person.setCurrentIndex(next((at for at, row in enumerate(people) if row.id == first), 0))
         self.person.currentIndexChanged.connect(self._follow_person)
         self._follow_person()
 
     def _follow_person(self) -> None:
-        noted = self._noted.get(self._people[self.person.currentIndex()].id)
-        self.access.setText(noted.access if noted else "")
-        self.dietary.setText(noted.dietary if noted else "")
-
-    def send(self) -> None:
-        """Save what is noted of this person; both empty means nothing is kept."""
         id = self._people[self.person.currentIndex()].id
-        self.do(NoteNeeds(id, self.access.text(), self.dietary.text()))
+        noted = self._noted.get(id)
+        self.begin(NoteNeeds(id, noted.access if noted else "", noted.dietary if noted else ""))
 
 
 def _count(people: int) -> str:

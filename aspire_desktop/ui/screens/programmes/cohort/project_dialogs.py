@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
+from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.projects import AddProject, ChangeProject, RecordOutcome
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField
+from aspire_desktop.ui.widgets.field import Field
 
 SHOWN = 8
 
@@ -40,37 +44,56 @@ class ProjectDialog(FormDialog):
     ) -> None:
         verb = "Save project" if project else "Add project"
         super().__init__(desk, "Change project" if project else "Add project", verb)
-        self._cohort_id, self._members, self._project = cohort_id, members, project
-        self.title, self.people = QLineEdit(project.title if project else ""), QListWidget()
-        for member in members:
-            item = QListWidgetItem(member.name, self.people)
-            ticked = member.enrolment_id in on_it
-            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        self.people.setProperty("quoted", True)
-        row = max(26, self.fontMetrics().height() + 8)
-        self.people.setFixedHeight(min(SHOWN, len(members)) * row + 10)
-        self.title_row = self.add("&Title", self.title)
-        self.people_row = self.add("&People", self.people, "Space ticks; a group works on one project")
+        self._cohort_id = cohort_id
+        self.title, self.people = TextField(rule=words_of), MemberList(members)
+        need = "Enter the title of the project"
+        self.title_row = self.add("&Title", self.title, need=need, about="title")
+        self.people_row = self.add(
+            "&People",
+            self.people,
+            "Space ticks; a group works on one project",
+            need="Tick at least one person",
+            about="enrolment_ids",
+        )
+        self.begin(ChangeProject(project.id, project.title, tuple(on_it)) if project else None)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Add or change the project."""
-        ticked = tuple(
+        if self.read is not None:
+            return super().action()
+        return AddProject(self._cohort_id, self.title.given, self.people.given)
+
+
+class MemberList(QListWidget, Field[tuple[EnrolmentId, ...]]):
+    """A box to tick for each person of the cohort."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        super().__init__()
+        self._members = tuple(members)
+        for member in members:
+            QListWidgetItem(member.name, self).setCheckState(Qt.CheckState.Unchecked)
+        self.setProperty("quoted", True)
+        row = max(26, self.fontMetrics().height() + 8)
+        self.setFixedHeight(min(SHOWN, len(members)) * row + 10)
+
+    @property
+    def given(self) -> tuple[EnrolmentId, ...]:
+        """Give who is ticked."""
+        return tuple(
             member.enrolment_id
             for number, member in enumerate(self._members)
-            if self.people.item(number).checkState() is Qt.CheckState.Checked
+            if self.item(number).checkState() is Qt.CheckState.Checked
         )
-        if not self.title.text().strip():
-            self.wrong(self.title_row, "Enter the title of the project")
-        if not ticked:
-            self.wrong(self.people_row, "Tick at least one person")
-        if self.title_row.error or self.people_row.error:
-            return
-        action: Action[object]
-        if self._project is None:
-            action = AddProject(self._cohort_id, self.title.text(), ticked)
-        else:
-            action = ChangeProject(self._project.id, self.title.text(), ticked)
-        self.do(action)
+
+    def put(self, value: tuple[EnrolmentId, ...]) -> None:
+        """Tick these people."""
+        for number, member in enumerate(self._members):
+            ticked = member.enrolment_id in value
+            self.item(number).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def said(self, value: tuple[EnrolmentId, ...]) -> str:
+        """Name people."""
+        return ", ".join(member.name for member in self._members if member.enrolment_id in value)
 
 
 class OutcomeDialog(FormDialog):
@@ -78,17 +101,14 @@ class OutcomeDialog(FormDialog):
 
     def __init__(self, desk: Desk, project: ProjectRow, outcomes: Sequence[OutcomeRow]) -> None:
         super().__init__(desk, f"Outcome of “{project.title}”", "Record outcome", project.members)
-        self._project, self._outcomes = project, outcomes
-        self.outcome, self.on = ChoiceField(), DateField(project.decided_on or self.desk.clock.today())
-        self.outcome.addItems([row.title for row in outcomes])
+        self._project = project
+        self.outcome = OneOf({row.key: row.title for row in outcomes})
         self.outcome.setCurrentText(project.outcome)
-        self.outcome_row = self.add("&Outcome", self.outcome)
+        self.on = DateField(project.decided_on or self.desk.clock.today())
+        none = "This programme’s version has no outcomes to choose from"
+        self.outcome_row = self.add("&Outcome", self.outcome, need=none)
         self.add("&Decided on", self.on)
 
-    def send(self) -> None:
+    def action(self) -> Action[Any]:
         """Record it."""
-        if not self._outcomes:
-            self.wrong(self.outcome_row, "This programme’s version has no outcomes to choose from")
-            return
-        chosen = self._outcomes[self.outcome.currentIndex()]
-        self.do(RecordOutcome(self._project.id, chosen.key, self.on.day))
+        return RecordOutcome(self._project.id, self.outcome.given, self.on.given)

@@ -119,17 +119,9 @@ class MoveSessionDialog(FormDialog):
 
     def __init__(self, desk: Desk, session: SessionRow) -> None:
         super().__init__(desk, f"Move {session.title}", "Move session")
-        self._session = session
         self.on = DateField(session.on)
         self.starts, self.ends = TimeField(session.starts), TimeField(session.ends)
-        self.add("&Day", self.on)
-        self.add("&Starts", self.starts)
-        self.ends_row = self.add("&Ends", self.ends)
-
-    def send(self) -> None:
-        """Move the session."""
-        starts, ends = self.starts.at, self.ends.at
-        if ends <= starts:
-            self.wrong(self.ends_row, "Choose a time after the start")
-            return
-        self.do(MoveSession(self._session.id, self.on.day, starts, ends))
+        self.add("&Day", self.on, about="on")
+        self.add("&Starts", self.starts, about="starts")
+        self.ends_row = self.add("&Ends", self.ends, about="ends")
+        self.begin(MoveSession(session.id, session.on, session.starts, session.ends))

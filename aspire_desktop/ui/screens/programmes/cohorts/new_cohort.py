@@ -4,16 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import CohortId, OrganisationId
-from aspire_desktop.domain.office.written import names_of
+from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
 from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
-from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
@@ -21,8 +22,8 @@ from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.organisation_choice import organisation_options
-from aspire_desktop.ui.forms.picker import Picker
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.text_fields import NamesField, TextField
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
 from aspire_desktop.ui.widgets.label import label
@@ -70,13 +71,12 @@ class NewCohort(FormDialog):
 
     def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
         super().__init__(desk, "New cohort", "Add cohort")
-        self._offered, self._then = offered, then
+        self._offered, self.then = offered, then
         self.days: list[DateField] = []
         self.version = ChoiceField()
         self.version.addItems([each.version.title for each in offered.versions])
-        self.code, self.venue, self.trainers = QLineEdit(), QLineEdit(), QLineEdit()
-        self.partner = Picker(organisation_options(offered.organisations))
-        self.partner.choose(offered.partner_id)
+        self.code, self.venue, self.trainers = TextField(rule=code_of), TextField(), NamesField()
+        self.partner = Choice(offered.organisations, offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = QWidget()
         self._inside = QWidget()
@@ -85,9 +85,9 @@ class NewCohort(FormDialog):
         place.addWidget(self._inside)
         self.setMinimumWidth(WIDTH)
         version_row = self.add("&Programme and version", self.version)
-        self.code_row = self.add("C&ode", self.code)
-        places_row = self.add("P&laces", self.capacity)
-        self.partner_row = self.add("&Delivery partner", self.partner)
+        self.code_row = self.add("C&ode", self.code, need="Enter a code, like INS27-01", about="code")
+        places_row = self.add("P&laces", self.capacity, about="capacity")
+        self.partner_row = self.add("&Delivery partner", self.partner, need=UNKNOWN)
         venue_row = self.add("&Venue", self.venue)
         self.schedule_row = self.add("&Sessions", self.schedule)
         self.add("&Trainers", self.trainers, "Names with commas between them")
@@ -132,26 +132,17 @@ class NewCohort(FormDialog):
         for field, day in list(zip(self.days, _days(modules, first), strict=True))[1:]:
             field.show_date(day)
 
-    def send(self) -> None:
-        """Check what can be checked here, and add the cohort."""
-        partner = self.partner.chosen
-        if not self.code.text().strip():
-            self.wrong(self.code_row, "Enter a code, like INS27-01")
-        if partner is None:
-            self.wrong(self.partner_row, "Choose an organisation from the list")
-        if self.code_row.error or partner is None:
-            return
-        version = self._offered.versions[self.version.currentIndex()].version
-        action = AddCohort(
-            self.code.text(),
-            version.id,
-            OrganisationId(partner),
-            self.venue.text(),
-            tuple(field.day for field in self.days),
-            self.capacity.value(),
-            trainers=names_of(self.trainers.text()),
+    def action(self) -> Action[Any]:
+        """Add the cohort."""
+        return AddCohort(
+            self.code.given,
+            self._offered.versions[self.version.currentIndex()].version.id,
+            self.partner.given,
+            self.venue.given,
+            tuple(field.given for field in self.days),
+            self.capacity.given,
+            trainers=self.trainers.given,
         )
-        self.do(action, self._then)
 
 
 def _days(modules: Sequence[ModuleRow], first: date) -> list[date]:

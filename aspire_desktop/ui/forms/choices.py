@@ -1,0 +1,64 @@
+"""Fields that choose: one of a few, yes or no."""
+
+from collections.abc import Mapping
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from aspire_desktop.ui.widgets.field import Field
+from aspire_desktop.ui.widgets.fields import ChoiceField
+
+C = TypeVar("C")
+
+
+class OneOf(ChoiceField, Field[C], Generic[C]):
+    """One of a few values, each with its words."""
+
+    def __init__(
+        self, options: Mapping[C, str], chosen: C | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._options = dict(options)
+        self.addItems(list(self._options.values()))
+        if chosen is not None:
+            self.put(chosen)
+
+    @property
+    def given(self) -> C:
+        """Give the value chosen."""
+        return list(self._options)[self.currentIndex()]
+
+    def put(self, value: C) -> None:
+        """Choose another value."""
+        self.setCurrentIndex(list(self._options).index(value))
+
+    def said(self, value: C) -> str:
+        """Give the words of a value."""
+        return self._options[value]
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to choose from."""
+        return self.currentIndex() < 0
+
+
+class TickField(QCheckBox, Field[bool]):
+    """Yes or no."""
+
+    @property
+    def given(self) -> bool:
+        """Say whether it is ticked."""
+        return self.isChecked()
+
+    def put(self, value: bool) -> None:
+        """Tick it or not."""
+        self.setChecked(value)
+
+    def said(self, value: bool) -> str:
+        """Say yes or no."""
+        return "Yes" if value else "No"
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it is not ticked."""
+        return not self.isChecked()

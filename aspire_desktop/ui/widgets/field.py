@@ -1,0 +1,32 @@
+"""What every field of a form has besides its widget: a value of its own type, or words why it has none."""
+
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+
+class Field(Generic[V]):
+    """To be inherited beside a widget."""
+
+    @property
+    def given(self) -> V:
+        """Give the value that stands here; forms ask `trouble` and `is_empty` first."""
+        raise NotImplementedError
+
+    def put(self, value: V) -> None:
+        """Show another value."""
+        raise NotImplementedError
+
+    def said(self, value: V) -> str:
+        """Say how a value reads, beside the one that stands here."""
+        return str(value or "")
+
+    @property
+    def trouble(self) -> str:
+        """Say why what stands here cannot be read; "" where it can."""
+        return ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands here."""
+        return self.given in (None, "", (), frozenset())

@@ -1,0 +1,127 @@
+"""Forms as a person fills them in: needs, complaints, and what a colleague changed meanwhile beside mine."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.people import ChangePerson
+from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine
+from aspire_desktop.ui.screens.office.people.dialogs import AddPersonDialog, ChangePersonDialog
+from aspire_desktop.ui.screens.office.people.view import People
+from tests.ui.bench import Bench
+from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
+
+
+@pytest.fixture
+def screen(cohorts: Bench) -> People:
+    made = cohorts.go("people")
+    assert isinstance(made, People)
+    cohorts.until(lambda: "Folake Adebayo" in words_in(made.pane))
+    return made
+
+
+@pytest.fixture
+def ellie(cohorts: Bench, opened_store: Store) -> Office:
+    """A colleague at another window on the same file."""
+    Office(opened_store, "Ann").do(AddColleague("Ellie Marsh", EVERYONE))
+    cohorts.settle()
+    return Office(opened_store, "Ellie Marsh")
+
+
+def _row(office: Office, screen: People) -> PersonRow:
+    assert screen.current is not None
+    row = office.ask(person_row, screen.current.id, office.clock.today())
+    assert row is not None
+    return row
+
+
+def _opened(cohorts: Bench, screen: People) -> ChangePersonDialog:
+    screen.change_command.trigger()
+    cohorts.settle()
+    return dialog(ChangePersonDialog)
+
+
+def _changed(office: Office, row: PersonRow, email: str) -> None:
+    office.do(ChangePerson(row.id, row.given_name, row.family_name, email, row.job_title))
+
+
+def test_what_a_colleague_changed_stays_where_it_was_not_touched(
+    cohorts: Bench, screen: People, ellie: Office
+) -> None:
+    form, row = _opened(cohorts, screen), _row(ellie, screen)
+    _changed(ellie, row, "theirs@council.gov.uk")
+    form.job.setText("Head of OD")
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(no_dialog)
+    now = _row(ellie, screen)
+    assert (now.email, now.job_title) == ("theirs@council.gov.uk", "Head of OD")
+
+
+def test_the_same_field_shows_theirs_beside_mine(
+    cohorts: Bench, screen: People, ellie: Office, pictures: Path
+) -> None:
+    form, row = _opened(cohorts, screen), _row(ellie, screen)
+    _changed(ellie, row, "theirs@council.gov.uk")
+    form.email.setText("mine@council.gov.uk")
+    form.job.setText("Head of OD")
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(form.message.isVisible)
+    said = words_in(form)
+    assert "Ellie Marsh changed this at 10:30." in said
+    assert "Your change is not saved yet. Compare the two, then keep one." in said
+    assert (form.email.text(), form.job.text()) == ("mine@council.gov.uk", "Head of OD")
+    [line] = form.findChildren(ClashLine)
+    assert (line.mine.words, line.theirs.words) == (
+        "Mine: mine@council.gov.uk",
+        "Theirs: theirs@council.gov.uk",
+    )
+    assert form.grab().save(str(pictures / "form-clash.png"))
+    cohorts.press(Qt.Key.Key_Return)
+    assert [each.error for each in form.rows if each.error] == [UNDECIDED]
+    line.mine.click()
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(no_dialog)
+    now = _row(ellie, screen)
+    assert (now.email, now.job_title) == ("mine@council.gov.uk", "Head of OD")
+
+
+def test_theirs_can_be_kept_and_the_rest_is_saved(cohorts: Bench, screen: People, ellie: Office) -> None:
+    form, row = _opened(cohorts, screen), _row(ellie, screen)
+    _changed(ellie, row, "theirs@council.gov.uk")
+    form.email.setText("mine@council.gov.uk")
+    form.job.setText("Head of OD")
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(form.message.isVisible)
+    [line] = form.findChildren(ClashLine)
+    line.theirs.click()
+    assert form.email.text() == "theirs@council.gov.uk"
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(no_dialog)
+    now = _row(ellie, screen)
+    assert (now.email, now.job_title) == ("theirs@council.gov.uk", "Head of OD")
+
+
+def test_several_things_wrong_are_summed_up_with_ways_to_them(
+    cohorts: Bench, screen: People, pictures: Path
+) -> None:
+    screen.add_command.trigger()
+    cohorts.settle()
+    form = dialog(AddPersonDialog)
+    form.given.setText("Jo")
+    form.email.setText("jo webb at nowhere")
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.summary.isVisible()
+    assert "2 things must be put right" in words_in(form)
+    assert form.email.hasFocus()
+    assert form.grab().save(str(pictures / "form-summary.png"))
+    button(form.summary, "Organisation").click()
+    assert form.organisation.hasFocus()
+    assert form.given.text() == "Jo"
+    form.reject()
