@@ -55,7 +55,7 @@ def test_the_further_terms_are_kept(busy_bench: Bench, opened: Office, busy: Bus
     terms.sessions.setValue(2)
     terms.amount_cap.setText("lots")
     shown.form.send()
-    assert terms.amount_row.error == "Enter pounds, like 35000, or nothing."
+    assert terms.amount_row.error == "“lots” is not an amount. Write pounds and pence, like 350.00."
     terms.amount_cap.setText("£34,000")
     terms.vat.setCurrentIndex(1)
     terms.types.show_words(["county", "district"])

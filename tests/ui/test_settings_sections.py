@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from aspire_desktop.domain.money.charges import Charged, ChargeKind
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
 from aspire_desktop.services.money.returns import SubmitReturn
+from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.enrolments import ChangeFunding
@@ -31,6 +32,7 @@ from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.forms.form_row import ClashLine
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.prices import Prices, VatDialog
@@ -396,3 +398,27 @@ def test_pictures_of_prices(busy_bench: Bench, opened: Office, pictures: Path) -
         opened.do(SetPrice(versions[title], kind, member, *fee))
     busy_bench.go("settings", tab="prices")
     take_pictures(busy_bench.window, pictures, "settings-prices")
+
+
+def test_what_is_typed_stays_while_a_colleague_changes_the_same_settings(
+    busy_bench: Bench, opened: Office, opened_store: Store
+) -> None:
+    shown = section(busy_bench, "organisation")
+    assert isinstance(shown, Organisation)
+    opened.do(AddColleague("Ellie Marsh", EVERYONE))
+    theirs, now = Office(opened_store, "Ellie Marsh"), opened.ask(office_settings)
+    shown.form.line.setText("Mine")
+    theirs.do(ChangeSettings(now.office_name, "EMC", "Theirs", now.declaration))
+    shown.load()
+    busy_bench.settle()
+    assert (shown.form.line.text(), shown.form.touched) == ("Mine", True)
+    shown.form.send()
+    busy_bench.settle()
+    [line] = shown.form.findChildren(ClashLine)
+    assert (line.mine.words, line.theirs.words) == ("Mine: Mine", "Theirs: Theirs")
+    line.mine.click()
+    shown.form.send()
+    busy_bench.settle()
+    kept = opened.ask(office_settings)
+    assert (kept.partnership_line, kept.certificate_prefix) == ("Mine", "EMC")
+    assert (shown.form.prefix.text(), shown.form.findChildren(ClashLine)) == ("EMC", [])

@@ -74,16 +74,16 @@ class Form:
 
     @property
     def touched(self) -> bool:
-        """Say whether anything was changed since it was shown."""
-        return any(row.touched for row in self.rows)
+        """Say whether anything of what is stored was changed since it was shown."""
+        return self.read is not None and any(row.about and row.touched for row in self.rows)
 
-    def action(self) -> Action[Any]:
+    def action(self) -> Action[Any] | None:
         """Give what the fields ask for; the usual change is what was read with what was touched."""
         assert self.read is not None, "a form of something new says what it makes"
         given = {row.about: row.given for row in self.rows if row.about and row.touched}
         return with_facts(self.read, given)
 
-    def to_do(self) -> Action[Any]:
+    def to_do(self) -> Action[Any] | None:
         """Give the action to carry out: of a change that was read only what is touched is written."""
         action = self.action()
         if isinstance(action, Change) and self.read is not None and type(action) is type(self.read):

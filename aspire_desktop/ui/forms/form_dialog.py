@@ -51,7 +51,9 @@ class FormDialog(FramedDialog, Form):
 
     def send(self) -> None:
         """Do what the fields ask for."""
-        self.do(self.to_do(), self.then)
+        action = self.to_do()
+        if action is not None:
+            self.do(action, self.then)
 
     def do(self, action: Action[R], then: Callable[[Done[R]], None] | None = None) -> None:
         """Carry out the action and close; where it is refused, stay as it was and say why."""

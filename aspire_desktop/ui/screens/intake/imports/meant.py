@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog

@@ -153,7 +153,7 @@ class PaymentDialog(FormDialog):
         words = "stays unallocated: it pays no return yet." if left else "stays unallocated."
         self.left.setText(f"{pounds(left)} {words}")
 
-    def action(self) -> Action[Any]:
+    def action(self) -> Action[Any] | None:
         """Record or change the payment."""
         if self.read is not None:
             return super().action()

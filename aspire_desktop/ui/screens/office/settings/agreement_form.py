@@ -14,13 +14,13 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, Covered
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.screens.office.settings.agreement_terms import TermsFields
 from aspire_desktop.ui.screens.office.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.office.settings.handed_on import HandedOn
 from aspire_desktop.ui.screens.office.settings.section import EditForm
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import MoneyField, NumberField
 
 
@@ -61,7 +61,7 @@ class AgreementForm(EditForm):
         self.fields.addWidget(self.terms)
         self.fields.addWidget(self.handed_on)
 
-    def _beside(self, *rows: FieldRow) -> None:
+    def _beside(self, *rows: FormRow) -> None:
         """Put two short fields side by side."""
         line = QHBoxLayout()
         line.setSpacing(12)
@@ -114,7 +114,6 @@ class AgreementForm(EditForm):
             (not self.covers.covered(), "Tick at least one programme.", self.covers_row),
             (unit is None, "Enter the price of a place, like 350.00", self.unit_row),
             (self.ends.day < self.begins.day, "Choose a day after the first one.", self.ends_row),
-            (self.terms.cap_is_wrong, "Enter pounds, like 35000, or nothing.", self.terms.amount_row),
         )
         wrong = [(words, row) for is_wrong, words, row in complaints if is_wrong]
         for words, row in wrong:

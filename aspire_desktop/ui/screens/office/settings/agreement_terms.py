@@ -9,9 +9,9 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.funding import ClaimPoint, SubstitutionRule, Vat
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.words_choice import WordsChoice
-from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField, NumberField
 from aspire_desktop.ui.widgets.label import label, rule
 
@@ -38,7 +38,7 @@ class TermsFields(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(10)
-        self.rows: list[FieldRow] = []
+        self.rows: list[FormRow] = []
         self._group("What is claimed")
         self.claim, self.sessions = _choice(_CLAIMED), NumberField(1, 99)
         self._add("A place is claimed", self.claim)
@@ -73,8 +73,8 @@ class TermsFields(QWidget):
         self._column.addWidget(rule())
         self._column.addWidget(label(words, TypeRole.STRONG))
 
-    def _add(self, words: str, field: QWidget, hint: str = "") -> FieldRow:
-        row = FieldRow(words, field, hint)
+    def _add(self, words: str, field: QWidget, hint: str = "") -> FormRow:
+        row = FormRow(words, field, hint)
         self.rows.append(row)
         self._column.addWidget(row)
         return row
@@ -110,11 +110,6 @@ class TermsFields(QWidget):
         self.passes_on.setCurrentIndex(list(_PASSES_ON).index(terms.substitution))
         self.again.setChecked(terms.clawed_back_is_free)
         self.next.setCurrentIndex(max(0, self.next.findData(terms.rolls_into_id)))
-
-    @property
-    def cap_is_wrong(self) -> bool:
-        """Say whether what stands for the most pounds is no amount."""
-        return bool(self.amount_cap.trouble)
 
     def terms(self) -> AgreementTerms:
         """Give what the fields say."""

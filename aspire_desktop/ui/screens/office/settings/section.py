@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form import Form
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.lists.board import BoardModel, Line
 from aspire_desktop.ui.looks.theme import CARD_GAP, CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
@@ -27,7 +29,6 @@ from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.date_field import dates_are_read
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.enter import entered
-from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.label import label
 
 WIDTH = 360
@@ -57,7 +58,7 @@ class Section(QWidget):
         return ()
 
 
-class EditForm(QWidget):
+class EditForm(QWidget, Form):
     """Fields, a verb, and for what is there already a way to remove it.
 
     `sent` carries the Action to do, `dropped` asks for the removal, `left` when adding is given up.
@@ -69,6 +70,7 @@ class EditForm(QWidget):
 
     def __init__(self, save: str, remove: str = "") -> None:
         super().__init__()
+        self.make_form()
         self._save = save
         self.new = False
         self.title = label("", TypeRole.PANE, wraps=True)
@@ -81,9 +83,7 @@ class EditForm(QWidget):
         self.cancel_button = Button("Cancel", keys="Esc")
         self.cancel_button.clicked.connect(self.left)
         self._removable = bool(remove)
-        self.rows: list[FieldRow] = []
         self._area, self._inside = QScrollArea(), QWidget()
-        self.fields = QVBoxLayout()
         self.fields.setSpacing(10)
         buttons = QHBoxLayout()
         for button in (self.send_button, self.cancel_button, self.remove_button):
@@ -93,6 +93,8 @@ class EditForm(QWidget):
         whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
         whole.setSpacing(10)
         whole.addWidget(self.title)
+        whole.addWidget(self.message)
+        whole.addWidget(self.summary)
         whole.addWidget(self._scrolled(), 1)
         whole.addLayout(buttons)
 
@@ -113,13 +115,6 @@ class EditForm(QWidget):
             each.setAutoFillBackground(False)
         return area
 
-    def add(self, words: str, field: QWidget, hint: str = "") -> FieldRow:
-        """Add a field below those before."""
-        row = FieldRow(words, field, hint)
-        self.rows.append(row)
-        self.fields.addWidget(row)
-        return row
-
     def turn(self, title: str, verb: str = "") -> None:
         """Show that something new is added (with its verb), or that what is there may be changed."""
         self.new = bool(verb)
@@ -130,6 +125,7 @@ class EditForm(QWidget):
         self.send_button.updateGeometry()
         self.cancel_button.setVisible(self.new)
         self.remove_button.setVisible(self._removable and not self.new)
+        self.begin(None)
         self.clear_errors()
 
     def start(self) -> None:
@@ -140,15 +136,21 @@ class EditForm(QWidget):
     def clear_errors(self) -> None:
         """Take every complaint back."""
         self.send_button.setEnabled(True)
-        for row in self.rows:
-            row.set_error("")
+        self.clear()
 
-    def complain(self, explanation: Explanation, row: FieldRow | None = None) -> None:
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to a part."""
+        self._area.ensureWidgetVisible(part)
+
+    def complain(self, explanation: Explanation, row: FormRow | None = None) -> None:
         """Show why it was refused beside the field it is about, and put the keyboard there.
 
         Where no field is known it stands at the head of the form, and the keyboard stays; so it does where
         the person has left the form. Of several complaints the first one has the keyboard.
         """
+        if explanation.clashes:
+            super().complain(explanation)
+            return
         words = " ".join(part for part in (explanation.what, explanation.do) if part)
         about = row or self.row_about(explanation.about)
         beside = about or self.rows[0]
@@ -160,7 +162,7 @@ class EditForm(QWidget):
         self._show_whole(beside)
         self.send_button.setEnabled(True)
 
-    def _show_whole(self, row: FieldRow) -> None:
+    def _show_whole(self, row: FormRow) -> None:
         """Scroll to a row as high as it is with its complaint, which Qt has not laid out yet."""
         for layout in (row.layout(), self.fields, self._inside.layout()):
             if layout is not None:
@@ -168,18 +170,14 @@ class EditForm(QWidget):
         self._inside.adjustSize()
         self._area.ensureWidgetVisible(row)
 
-    def row_about(self, field: str) -> FieldRow | None:
+    def row_about(self, field: str) -> FormRow | None:
         """Give the row in which a field of the action is typed, where the form has one of its own."""
-        return None
-
-    def action(self) -> Action[object] | None:
-        """Give what the fields ask for, or None with the reason beside a field."""
-        raise NotImplementedError
+        return next((row for row in self.rows if row.about and row.about == field), None)
 
     def send(self) -> None:
         """Ask for it to be done; the form stays until it is."""
         self.clear_errors()
-        action = self.action() if dates_are_read(self) else None
+        action = self.to_do() if self.is_complete() and dates_are_read(self) else None
         if action is not None:
             self.send_button.setEnabled(False)
             self.sent.emit(action)
@@ -255,7 +253,7 @@ class ListSection(Section):
         row = self.model.row_of(chosen)
         if lines:
             self.table.setCurrentIndex(self.model.index(row or 0, 0))
-        if not self._adding:
+        if not self._adding and not (self.form.touched and self.model.row_of(chosen) is not None):
             self._show_current()
 
     @property

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLineEdit
-
-from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.signatories import SignatoryRow
 from aspire_desktop.domain.office.values import OrganisationId, fold
+from aspire_desktop.domain.office.written import name_of, words_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
@@ -18,6 +16,7 @@ from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
 from aspire_desktop.ui.widgets.cells import Cell, Column
@@ -36,42 +35,32 @@ class SignatoryForm(EditForm):
 
     def __init__(self) -> None:
         super().__init__("Save", "Remove")
-        self._row: SignatoryRow | None = None
-        self.organisation, self.name, self.job = Choice(), QLineEdit(), QLineEdit()
-        self.add("Signs f&or", self.organisation, "The organisation that delivers the cohort")
-        self.name_row = self.add("&Name", self.name)
-        self.add("&Job title", self.job, "It stands under the name")
+        self.organisation, self.name, self.job = Choice(), TextField(rule=name_of), TextField(rule=words_of)
+        delivers, need = "The organisation that delivers the cohort", "Choose the organisation."
+        self.add("Signs f&or", self.organisation, delivers, need=need)
+        self.name_row = self.add("&Name", self.name, need="Enter the name of who signs.", about="name")
+        self.add("&Job title", self.job, "It stands under the name", about="job_title")
 
     def show_row(self, row: SignatoryRow) -> None:
         """Show somebody who signs; for whom they sign stays."""
-        self._row = row
         self.turn(row.name)
         self.organisation.setEnabled(False)
         self.organisation.choose(row.organisation_id)
-        self.name.setText(row.name)
-        self.job.setText(row.job_title)
+        self.begin(ChangeSignatory(row.id, row.name, row.job_title))
 
     def show_new(self, office: OrganisationId | None) -> None:
         """Start empty, to sign for the office itself where it is on record."""
-        self._row = None
         self.turn("Somebody who signs", "Add signatory")
         self.organisation.setEnabled(True)
         self.organisation.choose(office)
         self.name.clear()
         self.job.clear()
 
-    def action(self) -> Action[object] | None:
+    def action(self) -> Action[Any] | None:
         """Give the signatory to add or change."""
-        if not self.name.text().strip():
-            self.complain(Explanation("Enter the name of who signs."), self.name_row)
-            return None
-        if self._row is not None:
-            return ChangeSignatory(self._row.id, self.name.text(), self.job.text())
-        organisation = self.organisation.organisation
-        if organisation is None:
-            self.complain(Explanation("Choose the organisation."))
-            return None
-        return AddSignatory(organisation, self.name.text(), self.job.text())
+        if self.read is not None:
+            return super().action()
+        return AddSignatory(self.organisation.given, self.name.given, self.job.given)
 
 
 class Signatories(ListSection):

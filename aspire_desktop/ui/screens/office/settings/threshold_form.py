@@ -14,7 +14,6 @@ from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.section import EditForm
-from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.reading_order import tab_through
@@ -135,7 +134,7 @@ class ThresholdForm(EditForm):
         self.add("&Minimum to run a new cohort", self.minimum)
         self.reason = QLineEdit()
         hint = "Needed once a return or a certificate rests on these rules or on minutes of the modules"
-        self.reason_row = self.add("&Reason of the correction", self.reason, hint)
+        self.reason_row = self.add("&Reason of the correction", self.reason, hint, about="reason")
         self._modules = QWidget()
         self.modules: list[ModuleFields] = []
         self.fields.addWidget(label("Modules, with minutes of activity", TypeRole.SMALL_STRONG))
@@ -195,10 +194,6 @@ class ThresholdForm(EditForm):
 
     def _fields_of(self, change: ChangeModule) -> list[ModuleFields]:
         return [fields for fields in self.modules if fields.id == change.module_id]
-
-    def row_about(self, field: str) -> FieldRow | None:
-        """Give the row of the reason for it."""
-        return self.reason_row if field == "reason" else None
 
     def action(self) -> Action[object] | None:
         """Give the change of a module that was not saved yet, or else that of the thresholds."""

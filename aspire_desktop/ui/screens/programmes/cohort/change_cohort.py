@@ -43,10 +43,10 @@ class ChangeCohortDialog(FormDialog):
         )
         self._cohort = cohort
 
-    def to_do(self) -> Action[Any]:
+    def to_do(self) -> Action[Any] | None:
         """Change what was touched; the stage only where another one was chosen."""
         change = super().to_do()
-        if not self._stage_row.touched:
+        if change is None or not self._stage_row.touched:
             return change
         stage = SetStage(self._cohort.id, self.stage.given)
         return Several((change, stage), f"Change cohort {self._cohort.code}")

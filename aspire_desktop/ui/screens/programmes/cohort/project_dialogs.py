@@ -57,7 +57,7 @@ class ProjectDialog(FormDialog):
         )
         self.begin(ChangeProject(project.id, project.title, tuple(on_it)) if project else None)
 
-    def action(self) -> Action[Any]:
+    def action(self) -> Action[Any] | None:
         """Add or change the project."""
         if self.read is not None:
             return super().action()
