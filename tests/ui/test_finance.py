@@ -10,6 +10,7 @@ from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.money.returns import Evidence, InternalCheck
@@ -25,6 +26,7 @@ from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.home.today.view import Home
+from aspire_desktop.ui.screens.money.finance.checks import Checks
 from aspire_desktop.ui.screens.money.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
@@ -91,6 +93,14 @@ def test_from_home_to_a_submitted_return_by_keyboard(
     assert screen.returns.sheet.submitted == row
     busy_bench.until(lambda: "Nothing has changed." in said(screen.returns.checks))
     assert not screen.returns.submit_command.isEnabled()
+
+
+def test_nothing_passes_and_nothing_can_be_submitted_before_it_was_checked(qtbot: QtBot) -> None:
+    checks = Checks()
+    qtbot.addWidget(checks)
+    checks.show()
+    shown = [*checks.findChildren(Pill), checks.submit_button, checks.restate_button]
+    assert [each for each in shown if each.isVisible()] == []
 
 
 def test_every_place_is_drawn_in_a_small_window(busy_bench: Bench) -> None:

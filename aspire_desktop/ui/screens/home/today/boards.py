@@ -99,7 +99,7 @@ class Low(Board):
             Column(Cell.PILL, 88),
         )
         headings = ("Cohort", "Dates", "Held", "Places")
-        super().__init__("Places running low", headings, columns, "Every cohort to come has places free")
+        super().__init__("Places running low", headings, columns, "No cohort to come is short of places")
         self.table.horizontalHeader().hide()
         self.add_trailing(label("held / capacity", TypeRole.SMALL, "2"))
 

@@ -76,7 +76,8 @@ class Checks(Card):
         self.reason = label("", TypeRole.SMALL, "2", wraps=True)
         self.submit_button = Button("Submit and lock…", Kind.PRIMARY, "lock-simple")
         self.restate_button = Button("Restate…", icon="arrow-counter-clockwise")
-        self.restate_button.hide()
+        for part in (self._pill, self.submit_button, self.restate_button):
+            part.hide()  # before anything was checked nothing is said to pass
         foot = self.add_footer()
         foot.addWidget(self.reason, 1)
         foot.addWidget(self.restate_button)
