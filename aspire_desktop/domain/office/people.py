@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
 
@@ -119,6 +120,15 @@ class Merged:
     """Where both records have a value."""
     told: tuple[str, ...] = ()
     """What is in the record that goes and cannot be carried on as it is: a sentence for each."""
+
+
+class PeopleOrder(StrEnum):
+    """By what people can be sorted; those alike come by name."""
+
+    NAME = "name"
+    ROLE = "role"
+    ORGANISATION = "organisation"
+    EMAIL = "e-mail"
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,16 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
 
-from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PersonRow
+from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PeopleOrder, PersonRow
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import PersonId, fold
+from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
+
+_PRESENT = and_(employments.c.person_id == people.c.id, employments.c.until.is_(None))
 
 
 @asked_by(EVERYONE)
@@ -25,6 +28,51 @@ def person_rows(
     query = _people().where(_holding(containing))
     query = query.order_by(people.c.family_name, people.c.given_name, people.c.id).limit(limit)
     return _person_rows(connection, connection.execute(query).all(), today)
+
+
+@asked_by(EVERYONE)
+def person_keys(
+    connection: Connection,
+    today: date,
+    containing: str = "",
+    order: PeopleOrder = PeopleOrder.NAME,
+    descending: bool = False,
+) -> list[PersonId]:
+    """Give the ids alone of the people whose name or address holds the words, in this order.
+
+    A list of 100,000 people holds these, and asks for the rows it draws by `person_rows_of`.
+    """
+    by = [people.c.family_name, people.c.given_name, people.c.id]
+    if order is PeopleOrder.EMAIL:
+        by.insert(0, people.c.email)
+    query = select(people.c.id).where(_holding(containing))
+    keys = connection.scalars(query.order_by(*(each.desc() if descending else each for each in by))).all()
+    if order in (PeopleOrder.NAME, PeopleOrder.EMAIL):
+        return list(keys)
+    words = _job_words(connection, today, order)
+    return sorted(keys, key=lambda key: words.get(key, ""), reverse=descending)
+
+
+def _job_words(connection: Connection, today: date, order: PeopleOrder) -> dict[PersonId, str]:
+    """Give by what people are sorted: their role, or their employer's name today, folded.
+
+    Sorting by them here is faster than a join within the database, and a successor's name is known here only.
+    """
+    query = select(employments.c.person_id, employments.c.job_title, employments.c.organisation_id)
+    jobs = connection.execute(query.where(employments.c.until.is_(None))).all()
+    if order is PeopleOrder.ROLE:
+        folded_roles = {role: fold(role) for role in {job.job_title for job in jobs}}
+        return {job.person_id: folded_roles[job.job_title] for job in jobs}
+    names = names_on(connection, {job.organisation_id for job in jobs}, today)
+    folded = {body: fold(name) for body, name in names.items()}
+    return {job.person_id: folded.get(job.organisation_id, "") for job in jobs}
+
+
+@asked_by(EVERYONE)
+def person_rows_of(connection: Connection, ids: Sequence[PersonId], today: date) -> list[PersonRow]:
+    """Give people by their ids, in whatever order."""
+    rows = connection.execute(_people().where(among(connection, people.c.id, ids))).all()
+    return _person_rows(connection, rows, today)
 
 
 @asked_by(EVERYONE)
@@ -109,7 +157,7 @@ def person_row(connection: Connection, person_id: PersonId, today: date) -> Pers
 
 def _people() -> Select[tuple[object, ...]]:
     return select(people, employments.c.job_title, employments.c.organisation_id).outerjoin(
-        employments, and_(employments.c.person_id == people.c.id, employments.c.until.is_(None))
+        employments, _PRESENT
     )
 
 

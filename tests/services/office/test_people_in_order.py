@@ -1,0 +1,56 @@
+"""People as a long list asks for them: their ids in order, then rows by their ids."""
+
+from datetime import date
+
+import pytest
+
+from aspire_desktop.domain.office.people import PeopleOrder
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.services.office.people import AddPerson, MovePerson
+from aspire_desktop.storage.lookups.office.people import person_keys, person_rows_of
+
+TODAY = date(2026, 10, 7)
+PEOPLE = (
+    ("Ada", "Webb", "Adviser", 0, "w@x.uk"),
+    ("Bea", "Adams", "", 1, "z@x.uk"),
+    ("Cy", "Adams", "HR", 1, ""),
+)
+
+
+@pytest.fixture
+def filled(office: Office) -> Office:
+    bodies = [office.do(AddOrganisation(name, "district", "")).value for name in ("walsall", "Zetland")]
+    for given, family, role, body, email in PEOPLE:
+        office.do(AddPerson(given, family, email, role, bodies[body]))
+    return office
+
+
+def _names(office: Office, order: PeopleOrder, descending: bool = False, words: str = "") -> list[str]:
+    keys = office.ask(person_keys, TODAY, words, order, descending)
+    rows = {row.id: row for row in office.ask(person_rows_of, keys, TODAY)}
+    return [rows[key].given_name for key in keys]
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        (PeopleOrder.NAME, ["Bea", "Cy", "Ada"]),
+        (PeopleOrder.ROLE, ["Bea", "Ada", "Cy"]),
+        (PeopleOrder.ORGANISATION, ["Ada", "Bea", "Cy"]),
+        (PeopleOrder.EMAIL, ["Cy", "Ada", "Bea"]),
+    ],
+)
+def test_people_come_in_the_order_wanted(filled: Office, order: PeopleOrder, names: list[str]) -> None:
+    assert _names(filled, order) == names
+    if order is not PeopleOrder.ORGANISATION:  # those of one organisation stay in the order of their names
+        assert _names(filled, order, descending=True) == names[::-1]
+
+
+def test_words_narrow_the_order_and_a_former_job_names_nobody_twice(filled: Office) -> None:
+    [ada] = filled.ask(person_keys, TODAY, "webb")
+    other = filled.do(AddOrganisation("Dudley", "district", "")).value
+    filled.do(MovePerson(ada, other, "Lead", TODAY))
+    assert _names(filled, PeopleOrder.ORGANISATION) == ["Ada", "Bea", "Cy"]
+    assert _names(filled, PeopleOrder.NAME, words="ada") == ["Bea", "Cy", "Ada"]
+    assert filled.ask(person_rows_of, [ada], TODAY)[0].organisation == "Dudley"
