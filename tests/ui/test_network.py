@@ -45,7 +45,7 @@ def test_completion_makes_alumni(
     take_pictures(bench.window, pictures, "network")
     screen.programme_filter.choose("Aspire 2.0")
     bench.settle()
-    assert screen.counted.text() == "8 of 16"
+    assert screen.counted.text() == "8 of 16 alumni"
     went: list[Destination] = []
     bench.desk.bell.wanted.connect(went.append)
     screen.table.setFocus()

@@ -4,7 +4,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.looks.theme import RowHeight, theme
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -111,8 +112,7 @@ def test_columns_grow_with_the_text(table: DataTable) -> None:
 
 def test_a_row_chosen_after_a_longer_list_is_shown_is_in_view(qtbot: QtBot) -> None:
     table = DataTable("People", [Column(Cell.NAME, stretch=True)])
-    words = Qt.ItemDataRole.DisplayRole
-    model = RowsModel[str](("Name",), lambda row, _, role: row if role == words else None, table)
+    model = FieldModel[str]([Field("Name", str)], str, table)
     model.show_rows([f"Person {number}" for number in range(14)])
     table.setModel(model)
     table.resize(300, 300)

@@ -15,6 +15,7 @@ from aspire_desktop.documents.workbooks.letters import Letters, NotText, letters
 from aspire_desktop.documents.workbooks.other_kinds import ASK, refuse_other_kinds
 from aspire_desktop.documents.workbooks.workbook_parts import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Unfit
 from aspire_desktop.domain.intake.cells import Broken, Cell, Sheet, SheetRow, shown
+from aspire_desktop.domain.office.lists import never_worked_out
 from aspire_desktop.domain.office.values import LONGEST_TEXT
 
 Separated = Sequence[str | int | Decimal | date]
@@ -29,8 +30,6 @@ _SAID = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 """Excel's own first line, which it does not show as a row."""
 _KEPT = re.compile(r'="((?:[^"]|"")*)"')
 """How exports keep the noughts of a code in Excel: ="0045001234"."""
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With these a text begins that a spreadsheet would work out."""
 
 
 def read_separated(path: Path) -> Sheet:
@@ -184,5 +183,4 @@ def _written(value: str | int | Decimal | date) -> str:
         return f"{value:f}"
     if not isinstance(value, str):
         return shown(value)
-    text = showable(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return never_worked_out(showable(value))

@@ -268,8 +268,8 @@ class Book:
             title=clean(title), creator=clean(creator), created=instant, modified=instant, language="en-GB"
         )
 
-    def sheet(self, title: str) -> Sheet:
-        """Add a protected sheet that prints on A4 landscape, one page wide unless a table is too broad."""
+    def sheet(self, title: str, *, protected: bool = True) -> Sheet:
+        """Add a sheet that prints on A4 landscape, one page wide unless a table is too broad."""
         layout: Worksheet = self._book.create_sheet(title)
         layout.page_setup.orientation = "landscape"
         layout.page_setup.paperSize = layout.PAPERSIZE_A4
@@ -286,7 +286,7 @@ class Book:
             left=_HeaderFooterPart(self._footer), right=_HeaderFooterPart("&A, page &P of &N")
         )
         layout.sheet_view.showGridLines = False
-        layout.protection.sheet = True
+        layout.protection.sheet = protected
         for freedom in ("autoFilter", "sort", "formatColumns", "formatRows"):
             setattr(layout.protection, freedom, False)
         self._sheets.append(Sheet(layout, self._looks))

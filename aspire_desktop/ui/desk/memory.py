@@ -27,7 +27,9 @@ class _Kept:
     text_percent: int = 100
     nav_collapsed: bool = False
     layouts: dict[str, str] = field(default_factory=dict)
-    """States of splitters and table headers by name, as Qt writes them, in base64."""
+    """States of splitters by name, as Qt writes them, in base64."""
+    lists: dict[str, object] = field(default_factory=dict)
+    """What `lists.views` keeps of each list, by its name: how it looks now, and its named views."""
 
 
 class Memory:
@@ -71,8 +73,11 @@ class Memory:
         self.kept.layouts[name] = _text(splitter.saveState())
 
     def forget_layout(self) -> None:
-        """Go back to the layout as delivered, when screens are next made."""
+        """Go back to the layout as delivered, when screens are next made; views that have a name stay."""
         self.kept.layouts.clear()
+        for name, views in self.kept.lists.items():
+            named = views.get("named") if isinstance(views, dict) else None
+            self.kept.lists[name] = {"named": named} if named else {}
         self.kept.window = ""
         self.kept.nav_collapsed = False
 

@@ -1,1 +1,1 @@
-"""Lists: rows under headings."""
+"""Lists, each told once: its fields, filters, question and empty states; all else comes with it."""

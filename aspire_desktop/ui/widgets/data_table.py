@@ -77,7 +77,7 @@ class DataTable(QTableView):
         for signal in (model.modelReset, model.layoutChanged, model.rowsInserted, model.rowsRemoved):
             signal.connect(self._span_groups)
         self._span_groups()
-        self._fit_columns()
+        self.fit_columns()
 
     def allow_sorting(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Let headers sort through `model.sort`, starting from this column."""
@@ -89,7 +89,8 @@ class DataTable(QTableView):
         if self.currentIndex().isValid():
             self._open(self.currentIndex())
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
+        """Give every column the width that was declared."""
         for number, column in enumerate(self._columns[: self.model().columnCount()]):
             if column.stretch:
                 self._headed.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
@@ -102,7 +103,7 @@ class DataTable(QTableView):
         """Give rows the height in force, and columns the room that larger text needs."""
         self._fit_rows()
         if self.model() is not None and self._percent != theme().text_percent:
-            self._fit_columns()
+            self.fit_columns()
         self._percent = theme().text_percent
 
     def _fit_rows(self) -> None:

@@ -1,19 +1,33 @@
 """The sheets of a file of which one must be chosen: how many rows each has and what it looks like."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
 
 from aspire_desktop.domain.intake.import_drafts import OpenedFile
 from aspire_desktop.domain.intake.sheets import Candidate
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.data_table import DataTable
 
-COLUMNS = (Column(Cell.STRONG, 190), Column(Cell.FIGURE, 70), Column(Cell.QUIET, stretch=True))
-HEADINGS = ("Sheet", "Rows", "What it looks like")
+
+def _name(candidate: Candidate) -> str:
+    return f"{candidate.name} (hidden)" if candidate.sheet.hidden else candidate.name
+
+
+def _looks(candidate: Candidate) -> str:
+    lacks = candidate.lacks
+    return ": ".join(filter(None, (f"{lacks[:1].upper()}{lacks[1:]}", candidate.beginning)))
+
+
+FIELDS: tuple[Field[Candidate], ...] = (
+    Field("Sheet", _name, Cell.STRONG, 190),
+    Field("Rows", lambda each: f"{each.rows:,}", Cell.FIGURE, 70),
+    Field("What it looks like", _looks, Cell.QUIET, stretch=True),
+)
 
 
 class SheetsCard(Card):
@@ -23,8 +37,8 @@ class SheetsCard(Card):
 
     def __init__(self) -> None:
         super().__init__("Which sheet is it?")
-        self.model: RowsModel[Candidate] = RowsModel(HEADINGS, _cell, self)
-        self.table = DataTable("Sheets of the file", COLUMNS)
+        self.model: FieldModel[Candidate] = FieldModel(FIELDS, id, self)
+        self.table = DataTable("Sheets of the file", [each.column for each in FIELDS])
         self.table.setModel(self.model)
         self.table.setMinimumHeight(3 * theme().row_pixels())
         self.body.addWidget(self.table)
@@ -43,7 +57,7 @@ class SheetsCard(Card):
         self.model.show_rows(found)
         if opened is not None and found:
             likely = opened.clear or next((each for each in found if each.fits), found[0])
-            self.table.setCurrentIndex(self.model.place_of(lambda each: each is likely))
+            self.table.setCurrentIndex(self.model.index_of(id(likely)))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Keep the line in view that one stands on."""
@@ -54,18 +68,3 @@ class SheetsCard(Card):
         candidate = self.model.row_at(index)
         if candidate is not None:
             self.chosen.emit(candidate)
-
-
-def _cell(candidate: Candidate, column: int, role: int) -> object:
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    return (_name(candidate), f"{candidate.rows:,}", _looks(candidate))[column]
-
-
-def _name(candidate: Candidate) -> str:
-    return f"{candidate.name} (hidden)" if candidate.sheet.hidden else candidate.name
-
-
-def _looks(candidate: Candidate) -> str:
-    lacks = candidate.lacks
-    return ": ".join(filter(None, (f"{lacks[:1].upper()}{lacks[1:]}", candidate.beginning)))

@@ -23,7 +23,7 @@ from aspire_desktop.services.office.organisations import (
     SucceedOrganisation,
 )
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
-from aspire_desktop.ui.screens.office.organisations.model import HEADINGS, MEMBER, cell_words, standing
+from aspire_desktop.ui.screens.office.organisations.model import FACTS, MEMBER, standing
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.date_field import DateField, dates_are_read
@@ -41,7 +41,7 @@ NOT_RECORDED = "–"
 class Facts(QWidget):
     """What is known of one organisation, with a button for each command."""
 
-    def __init__(self, commands: Sequence[QAction]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._name = label("", TypeRole.PANE, wraps=True)
         self._member = Pill(MEMBER, "Membership")
@@ -50,7 +50,7 @@ class Facts(QWidget):
         whole.setSpacing(CONTROL_GAP)
         whole.addWidget(self._name)
         whole.addWidget(self._member)
-        self._values = {words: label("", wraps=True) for words in HEADINGS[1:4]}
+        self._values = {words: label("", wraps=True) for words in (each.heading for each in FACTS)}
         for words, value in self._values.items():
             value.setAccessibleName(words)
             row = QHBoxLayout()
@@ -60,9 +60,15 @@ class Facts(QWidget):
             row.addWidget(value, 1)
             whole.addLayout(row)
         whole.addSpacing(CONTROL_GAP)
-        for command in commands:
-            whole.addWidget(_button_of(command))
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(CONTROL_GAP)
+        whole.addLayout(self._buttons)
         whole.addStretch(1)
+
+    def add_commands(self, commands: Sequence[QAction]) -> None:
+        """Add a button for each command."""
+        for command in commands:
+            self._buttons.addWidget(_button_of(command))
 
     def show_row(self, row: OrganisationRow) -> None:
         """Show an organisation."""
@@ -70,10 +76,10 @@ class Facts(QWidget):
         look = standing(row)
         self._member.setVisible(look is not None)
         self._member.set_look(look or MEMBER)
-        for column, words in enumerate(HEADINGS[1:4], 1):
-            value = cell_words(row, column)
-            self._values[words].setText(value or NOT_RECORDED)
-            self._values[words].setAccessibleDescription(value or "not recorded")
+        for each in FACTS:
+            value = each.words(row)
+            self._values[each.heading].setText(value or NOT_RECORDED)
+            self._values[each.heading].setAccessibleDescription(value or "not recorded")
 
 
 class Form(QWidget):
@@ -241,11 +247,11 @@ class SucceedForm(Form):
 class Pane(Card):
     """Shows facts, a form, or why there is nothing."""
 
-    def __init__(self, commands: Sequence[QAction], forms: Sequence[Form]) -> None:
+    def __init__(self, forms: Sequence[Form]) -> None:
         super().__init__()
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
-        self.facts = Facts(commands)
+        self.facts = Facts()
         self._none = EmptyState("buildings", "Choose one to see it here")
         self._stack = QStackedWidget()
         for page in (self._none, self.facts, *forms):

@@ -1,47 +1,71 @@
-"""People as rows of a table: what is wanted, the question that finds it, and the cells."""
+"""People as a list that the database pages, and what the pane and a merger ask of one person."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-
 from aspire_desktop.domain.office.errors import Explanation, Refused
-from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, Merged, PersonRow
+from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, Merged, PeopleOrder, PersonRow
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.services.contact.merging import MergePeople
+from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import (
     certificate_name_of,
     count_people,
     employment_rows,
     former_name_rows,
+    person_keys,
     person_row,
-    person_rows,
+    person_rows_of,
 )
 from aspire_desktop.storage.lookups.programmes.enrolments import taken_part_rows
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
+from aspire_desktop.ui.lists.sifting import Order, Sifting
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.words import name_words
 
-HEADINGS = ("Name", "Role", "Organisation", "E-mail address")
-COLUMNS = (
-    Column(Cell.NAME, 200),
-    Column(Cell.QUIET, 190),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 240),
+_ORDERS = {
+    "Name": PeopleOrder.NAME,
+    "Role": PeopleOrder.ROLE,
+    "Organisation": PeopleOrder.ORGANISATION,
+    "E-mail address": PeopleOrder.EMAIL,
+}
+
+
+def _keys(wanted: Sifting, office: Office) -> Found:
+    """Ask who is wanted, and in which order."""
+    order = _ORDERS.get(wanted.order.heading, PeopleOrder.NAME)
+    today = office.clock.today()
+    keys = office.ask(person_keys, today, wanted.text, order, wanted.order.descending)
+    return Found(keys, office.ask(count_people))
+
+
+def _rows(keys: Sequence[int], office: Asked) -> list[PersonRow]:
+    return office.ask(person_rows_of, [PersonId(key) for key in keys], office.moment.today)
+
+
+PEOPLE = ListOf[PersonRow](
+    name="People",
+    noun=("person", "people"),
+    key=lambda row: row.id,
+    pages=Pages(_keys, _rows, frozenset(_ORDERS)),
+    fields=(
+        Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 200),
+        Field("Role", lambda row: row.job_title, Cell.QUIET, 190, least=560),
+        Field("Organisation", lambda row: row.organisation, stretch=True),
+        Field("E-mail address", lambda row: row.email, Cell.QUIET, 240, least=760),
+    ),
+    order=Order("Name"),
+    empty=Empty(
+        "user",
+        "There are no people yet",
+        "Everybody who takes part, or took part, in a programme belongs here.",
+    ),
+    no_match="Nobody matches these words",
+    search_hint="Find people",
 )
-ROLE, EMAIL = 1, 3
-MOST = 500
-"""How many people are shown at once; whoever wants another types a part of the name."""
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The people found, how many there are that match, and how many in all."""
-
-    rows: Sequence[PersonRow]
-    found: int
-    total: int
 
 
 @dataclass(frozen=True)
@@ -65,13 +89,6 @@ class Comparison:
     outcome: Merged | None
     refusal: Explanation | None
     """Why they cannot be merged, in place of an outcome."""
-
-
-def listing(text: str, office: Office) -> Listing:
-    """Ask for the first people, by family name, whose name or address holds the words."""
-    rows = office.ask(person_rows, office.clock.today(), text, MOST)
-    total = office.ask(count_people)
-    return Listing(rows, office.ask(count_people, text) if text else total, total)
 
 
 def facts(id: PersonId, office: Office) -> Facts | None:
@@ -98,10 +115,3 @@ def comparison(keep: PersonId, merge: PersonId, office: Office) -> Comparison | 
         return Comparison(kept, merged, office.preview(MergePeople(keep, merge)).value, None)
     except Refused as refused:
         return Comparison(kept, merged, None, refused.explanation)
-
-
-def cell(row: PersonRow, column: int, role: int) -> object:
-    """Give a cell."""
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    return (name_words(row.given_name, row.family_name), row.job_title, row.organisation, row.email)[column]

@@ -29,11 +29,11 @@ class Pane(Card):
 
     wanted = Signal(Destination)
 
-    def __init__(self, commands: Sequence[QAction]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 70)
-        self._commands = commands
+        self._commands: Sequence[QAction] = ()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,6 +42,10 @@ class Pane(Card):
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self.show_facts(None)
+
+    def offer(self, commands: Sequence[QAction]) -> None:
+        """Show these commands with whoever is shown next."""
+        self._commands = commands
 
     def show_facts(self, found: Facts | None) -> None:
         """Show somebody; the parts are made again for each person."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from aspire_desktop.domain.office.errors import Explanation
@@ -14,12 +14,12 @@ from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP
-from aspire_desktop.ui.screens.office.settings.model import COLUMNS, ColleaguesModel
+from aspire_desktop.ui.screens.office.settings.model import COLLEAGUES
 from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Left, Pane
 from aspire_desktop.ui.screens.office.settings.section import Section
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
 
 
 class People(Section):
@@ -32,24 +32,21 @@ class People(Section):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._chosen: ColleagueId | None = None
-        self._make_list()
+        self.list = RowList(self.desk, COLLEAGUES)
+        self.list.setParent(self)
+        self.files = ListCommands(self.list)
+        self.list.followed.connect(self._follow_row)
+        self.model, self.table = self.list.model, self.list.table
         self.pane = Pane()
         self.pane.form.sent.connect(self._add)
         self.pane.form.left.connect(self._leave_form)
         self.pane.facts.changed.connect(self._change)
         self._lay_out()
 
-    def _make_list(self) -> None:
-        self.model = ColleaguesModel(self)
-        self.table = DataTable("People who use Aspire", COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
-
     def _lay_out(self) -> None:
-        self.card = Card("People who use Aspire")
-        self.card.body.addWidget(self.table)
+        self.card = self.list.card
+        self.card.set_title(COLLEAGUES.name)
+        self.card.body.addWidget(self.files.jobs)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.card)
         splitter.addWidget(self.pane)
@@ -76,31 +73,24 @@ class People(Section):
 
     def show_rows(self, rows: Sequence[ColleagueRow]) -> None:
         """Show the people, and stay on the one that was chosen."""
-        chosen = self._chosen
-        self.model.show_rows(rows)
-        self.card.set_title("People who use Aspire", f"{len(rows)} people" if len(rows) > 1 else "1 person")
-        self.table.setCurrentIndex(self.model.index_of(chosen))
-        self._follow_row(self.table.currentIndex())
+        self.card.set_title(COLLEAGUES.name, f"{len(rows)} people" if len(rows) > 1 else "1 person")
+        self.list.take(rows)
 
-    def _follow_row(self, index: QModelIndex) -> None:
-        row = self.model.row_at(index)
-        if row is not None:
-            self._chosen = row.id
-            if not self.pane.adding:
-                self.pane.show_row(row)
+    def _follow_row(self) -> None:
+        if self.list.current is not None and not self.pane.adding:
+            self.pane.show_row(self.list.current)
 
     def _add(self, action: AddColleague) -> None:
         self.desk.do(action, self._end_form, self.pane.form.complain)
 
     def _end_form(self, done: Done[ColleagueId]) -> None:
-        self._chosen = done.value
+        self.list.choose(done.value)
         self._leave_form(Left())
         self.load()
 
     def _leave_form(self, _left: Left) -> None:
-        row = self.model.row_at(self.table.currentIndex())
-        if row is not None:
-            self.pane.show_row(row)
+        if self.list.current is not None:
+            self.pane.show_row(self.list.current)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, action: ChangeColleague) -> None:

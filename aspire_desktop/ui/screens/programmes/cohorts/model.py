@@ -1,254 +1,166 @@
-"""Cohorts as rows of a table grouped by programme: what is wanted, the question, and the model."""
+"""Cohorts as a list grouped by programme, each with what is open in it today."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-
-from aspire_desktop.domain.office.values import CohortId, fold
+from aspire_desktop.domain.office.lists import Kind
+from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, Stage
 from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
-from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
-from aspire_desktop.ui.widgets.filter_button import FilterChoice
-from aspire_desktop.ui.widgets.status import status
+from aspire_desktop.ui.lists.fields import Field, day_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
+from aspire_desktop.ui.widgets.cells import Amount, Cell
+from aspire_desktop.ui.widgets.status import PillLook, status
 from aspire_desktop.ui.widgets.words import dates_words, is_full, next_words, stage_look
 
-Index = QModelIndex | QPersistentModelIndex
-HEADINGS = ("Cohort", "Version", "Delivery partner", "Dates", "Booked", "Places", "Status", "Next")
-COLUMNS = (
-    Column(Cell.STRONG, 104),
-    Column(Cell.QUIET, 82),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 156),
-    Column(Cell.AMOUNT, 102),
-    Column(Cell.PILL, 74),
-    Column(Cell.PILL, 106),
-    Column(Cell.QUIET, 150),
-)
-CODE, VERSION, PARTNER, DATES, BOOKED, PLACES, STATUS, NEXT = range(8)
 FULL = status("Full")
 NOT_OVER = OpenWork()
 """What stands for a cohort whose days are not over: nobody asks yet what is open in it."""
 STILL_OPEN = "open"
 """The key of the filter for cohorts whose days are over while something is open."""
+STAGES = {**{stage.value: STAGE_WORDS[stage] for stage in Stage}, STILL_OPEN: "Over, not complete"}
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the filters ask for; "" stands for any. `sort` is a column; groups stay together."""
+class CohortToday:
+    """A cohort as it stands on a day, under the title of its programme; programmes have an order."""
 
-    text: str = ""
-    programme: str = ""
-    version: str = ""
-    partner: str = ""
-    stage: str = ""
-    sort: int = DATES
-    descending: bool = True
-
-    @property
-    def filtered(self) -> bool:
-        """Say whether anything is left out."""
-        return any((self.text, self.programme, self.version, self.partner, self.stage))
-
-
-@dataclass(frozen=True)
-class Group:
-    """A programme with its cohorts that are wanted."""
-
+    row: CohortRow
+    today: date
+    open: OpenWork
     title: str
-    rows: Sequence[CohortRow]
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What the screen shows: groups, how many there are in all, and what can be filtered by."""
-
-    groups: Sequence[Group] = ()
-    total: int = 0
-    today: date = date.min
-    choices: Sequence[Sequence[FilterChoice]] = field(default_factory=lambda: ((), (), (), ()))
-    """Of programmes, versions, delivery partners and stages."""
-    open: Mapping[CohortId, OpenWork] = field(default_factory=dict)
-    """What is open in the cohorts whose days are over."""
-
-    def open_in(self, row: CohortRow) -> OpenWork:
-        """Give what is open in a cohort."""
-        return self.open.get(row.id, NOT_OVER)
+    rank: int
 
     @property
-    def rows(self) -> list[CohortRow]:
-        """Give the cohorts shown."""
-        return [row for group in self.groups for row in group.rows]
+    def free(self) -> int:
+        """Count the places that are free; fewer than none where it is over its capacity."""
+        return self.row.capacity - self.row.held
+
+    @property
+    def look(self) -> PillLook:
+        """Give the pill of its stage."""
+        return stage_look(self.row, self.open)
+
+    @property
+    def stage_key(self) -> str:
+        """Give the key of the filter that finds it."""
+        still_open = self.row.stage is Stage.COMPLETED and not is_complete(self.row, self.open)
+        return STILL_OPEN if still_open else self.row.stage.value
+
+    @property
+    def stage_rank(self) -> float:
+        """Give its place among the stages; what is still open stands before what is complete."""
+        return list(Stage).index(self.row.stage) - (0.5 if self.open.sentences else 0)
 
 
-def listing(wanted: Wanted, office: Office) -> Listing:
-    """Ask for the cohorts as they stand today; a few hundred at most, so they are sifted here."""
+def cohorts_today(office: Office) -> Sequence[CohortToday]:
+    """Ask for every cohort as it stands today; there are a few hundred at most."""
     today = office.clock.today()
-    every = office.ask(cohort_rows, today)
+    rows = office.ask(cohort_rows, today)
     full_titles = {row.programme: row.full_title for row in office.ask(version_rows)}
-    over = [row.id for row in every if row.stage is Stage.COMPLETED]
+    ranks = {name: number for number, name in enumerate(full_titles)}
+    over = [row.id for row in rows if row.stage is Stage.COMPLETED]
     open = office.ask(open_work, over, today)
-    found = [row for row in every if _is_wanted(row, wanted, open.get(row.id, NOT_OVER))]
-    found.sort(
-        key=lambda row: _sort_key(row, wanted.sort, today, open.get(row.id, NOT_OVER)),
-        reverse=wanted.descending,
-    )
-    programmes = Counter(row.programme for row in found)
-    groups = [
-        Group(_heading(name, full_titles[name]), [row for row in found if row.programme == name])
-        for name in full_titles
-        if programmes[name]
+    return [
+        CohortToday(
+            row,
+            today,
+            open.get(row.id, NOT_OVER),
+            _title(row.programme, full_titles[row.programme]),
+            ranks[row.programme],
+        )
+        for row in rows
     ]
-    names = ([r.programme for r in every], [r.version for r in every], [r.partner for r in every])
-    stages = _stage_choices(every, open)
-    choices = [[FilterChoice(word, word) for word in sorted(set(words))] for words in names]
-    return Listing(groups, len(every), today, (*choices, stages), open)
 
 
-def _stage_choices(every: Sequence[CohortRow], open: Mapping[CohortId, OpenWork]) -> list[FilterChoice]:
-    keys = {_stage_key(row, open.get(row.id, NOT_OVER)) for row in every}
-    words = {**{stage.value: STAGE_WORDS[stage] for stage in Stage}, STILL_OPEN: "Over, not complete"}
-    return [FilterChoice(key, said) for key, said in words.items() if key in keys]
-
-
-def _stage_key(row: CohortRow, open: OpenWork) -> str:
-    still_open = row.stage is Stage.COMPLETED and not is_complete(row, open)
-    return STILL_OPEN if still_open else row.stage.value
-
-
-def _heading(title: str, full_title: str) -> str:
+def _title(title: str, full_title: str) -> str:
     rest = full_title.removeprefix(title).strip()
     return f"{title} · {rest}" if rest else title
 
 
-def _is_wanted(row: CohortRow, wanted: Wanted, open: OpenWork) -> bool:
-    found = fold(wanted.text) in fold(f"{row.code} {row.partner} {row.venue}")
-    pairs = (
-        (wanted.programme, row.programme),
-        (wanted.version, row.version),
-        (wanted.partner, row.partner),
-        (wanted.stage, _stage_key(row, open)),
-    )
-    return found and all(want in ("", has) for want, has in pairs)
+def _then_code(number: Callable[[CohortToday], float]) -> Callable[[CohortToday], tuple[float, str]]:
+    return lambda each: (number(each), fold(each.row.code))
 
 
-def _sort_key(row: CohortRow, column: int, today: date, open: OpenWork) -> tuple[float, str]:
-    numbers = {
-        DATES: (row.first_on or today).toordinal(),
-        BOOKED: row.held / max(1, row.capacity),
-        PLACES: row.held - row.capacity,
-        # what is still open stands between what runs and what is complete
-        STATUS: list(Stage).index(row.stage) - (0.5 if open.sentences else 0),
-        NEXT: (row.next_on or date.max).toordinal(),
-    }
-    return numbers.get(column, 0), fold(
-        cell_words(row, column, today, open) if column not in numbers else row.code
-    )
-
-
-def cell_words(row: CohortRow, column: int, today: date, open: OpenWork) -> str:
-    """Give a cell in words."""
-    free = row.capacity - row.held
-    return (
-        row.code,
-        row.version,
-        row.partner,
-        dates_words(row.first_on, row.last_on),
-        f"{row.held} of {row.capacity}",
-        "Full" if free <= 0 else f"{free} free",
-        stage_look(row, open).words,
-        next_words(row, today),
-    )[column]
-
-
-class CohortsModel(QAbstractTableModel):
-    """A row for each programme's heading and each cohort. `sorting` asks the screen for another order."""
-
-    sorting = Signal(Wanted)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._listing = Listing()
-        self._folded: set[str] = set()
-        self._rows: list[GroupHeading | CohortRow] = []
-        self._titles: dict[int, str] = {}
-
-    def show_listing(self, found: Listing) -> None:
-        """Show these cohorts in place of any before; folded programmes stay folded."""
-        self.beginResetModel()
-        self._listing = found
-        self._rows, self._titles = [], {}
-        for group in found.groups:
-            is_open = group.title not in self._folded
-            self._titles[len(self._rows)] = group.title
-            self._rows.append(GroupHeading(group.title, len(group.rows), folds=True, is_open=is_open))
-            self._rows += group.rows if is_open else ()
-        self.endResetModel()
-
-    def turn(self, row: int) -> None:
-        """Fold or unfold a programme."""
-        self._folded ^= {self._titles[row]}
-        self.show_listing(self._listing)
-
-    def row_at(self, index: Index) -> CohortRow | None:
-        """Give the cohort of a cell; None for a heading."""
-        row = self._rows[index.row()] if index.isValid() else None
-        return row if isinstance(row, CohortRow) else None
-
-    def index_of(self, id: CohortId | None) -> QModelIndex:
-        """Find a cohort; not valid where it is not shown."""
-        places = (n for n, row in enumerate(self._rows) if isinstance(row, CohortRow) and row.id == id)
-        return self.index(next(places, -1), 0)
-
-    def first(self) -> QModelIndex:
-        """Find the first cohort."""
-        places = (number for number, row in enumerate(self._rows) if isinstance(row, CohortRow))
-        return self.index(next(places, -1), 0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count headings and cohorts."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell: its words, bar or pill."""
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], index.column()
-        if isinstance(row, GroupHeading):
-            heads = {int(CellRole.GROUP): row, int(Qt.ItemDataRole.DisplayRole): f"{row.words}, {row.count}"}
-            return heads.get(role) if column == 0 else None
-        return self._cell(row, column, role)
-
-    def _cell(self, row: CohortRow, column: int, role: int) -> object:
-        open = self._listing.open_in(row)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_words(row, column, self._listing.today, open)
-        if role == Qt.ItemDataRole.ToolTipRole and column == STATUS:
-            return " ".join(open.sentences)
-        if role == CellRole.AMOUNT and column == BOOKED:
-            return Amount(row.held, row.capacity)
-        if role == CellRole.PILL:
-            return {STATUS: stage_look(row, open), PLACES: FULL if is_full(row) else None}.get(column)
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Give the heading of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask the screen to load in this order."""
-        self.sorting.emit(Wanted(sort=column, descending=order is Qt.SortOrder.DescendingOrder))
+FILTERS: tuple[Filter[CohortToday], ...] = (
+    Filter("Programme", lambda each: each.row.programme),
+    Filter("Version", lambda each: each.row.version),
+    Filter("Delivery partner", lambda each: each.row.partner),
+    Filter("Status", lambda each: each.stage_key, STAGES.__getitem__, tuple(STAGES)),
+)
+COHORTS = ListOf[CohortToday](
+    name="Cohorts",
+    noun=("cohort", "cohorts"),
+    key=lambda each: each.row.id,
+    ask=cohorts_today,
+    searched=lambda each: f"{each.row.code} {each.row.partner} {each.row.venue}",
+    fields=(
+        Field("Cohort", lambda each: each.row.code, Cell.STRONG, 104),
+        Field("Version", lambda each: each.row.version, Cell.QUIET, 82, least=800, groups=True),
+        Field("Delivery partner", lambda each: each.row.partner, stretch=True, groups=True),
+        Field(
+            "Dates",
+            lambda each: dates_words(each.row.first_on, each.row.last_on),
+            Cell.QUIET,
+            156,
+            least=540,
+            order=_then_code(lambda each: (each.row.first_on or each.today).toordinal()),
+        ),
+        Field(
+            "Booked",
+            lambda each: f"{each.row.held} of {each.row.capacity}",
+            Cell.AMOUNT,
+            102,
+            order=_then_code(lambda each: each.row.held / max(1, each.row.capacity)),
+            kind=Kind.COUNT,
+            value=lambda each: each.row.held,
+            amount=lambda each: Amount(each.row.held, each.row.capacity),
+        ),
+        Field(
+            "Places",
+            lambda each: "Full" if each.free <= 0 else f"{each.free} free",
+            Cell.PILL,
+            74,
+            least=980,
+            order=_then_code(lambda each: -each.free),
+            kind=Kind.COUNT,
+            value=lambda each: each.free,
+            pill=lambda each: FULL if is_full(each.row) else None,
+        ),
+        Field(
+            "Status",
+            lambda each: each.look.words,
+            Cell.PILL,
+            106,
+            order=_then_code(lambda each: each.stage_rank),
+            pill=lambda each: each.look,
+            tip=lambda each: " ".join(each.open.sentences),
+            groups=True,
+        ),
+        Field(
+            "Next",
+            lambda each: next_words(each.row, each.today),
+            Cell.QUIET,
+            150,
+            least=700,
+            order=_then_code(lambda each: (each.row.next_on or date.max).toordinal()),
+        ),
+        Field("Venue", lambda each: each.row.venue, width=150, groups=True, spare=True),
+        day_field("First day", lambda each: each.row.first_on, spare=True),
+        day_field("Last day", lambda each: each.row.last_on, spare=True),
+    ),
+    filters=FILTERS,
+    grouping=Grouping("Programme", lambda each: each.title, lambda each: each.rank),
+    order=Order("Dates", descending=True),
+    empty=Empty(
+        "users-three",
+        "There are no cohorts yet",
+        "A cohort takes one version of a programme together, with a date for each session.",
+    ),
+)

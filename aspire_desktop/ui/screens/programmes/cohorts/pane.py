@@ -105,11 +105,11 @@ class _Verdict(QLabel):
 class Pane(Card):
     """Shows one cohort, or why there is nothing. Its parts are made again for each cohort."""
 
-    def __init__(self, open_command: QAction) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
-        self._open_command = open_command
+        self._open_command: QAction | None = None
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -118,6 +118,10 @@ class Pane(Card):
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self.show_overview(None)
+
+    def offer(self, open_command: QAction) -> None:
+        """Let the button open the cohort by this command."""
+        self._open_command = open_command
 
     def show_overview(self, found: Overview | None) -> None:
         """Show a cohort, or say that none is chosen."""
@@ -160,7 +164,8 @@ class Pane(Card):
         column.addLayout(line)
         column.addWidget(ElidedLabel(f"{cohort.version} · {cohort.partner}", ink="2"))
         open_button = Button("Open", Kind.PRIMARY, keys="Enter")
-        open_button.clicked.connect(self._open_command.trigger)
+        if self._open_command is not None:
+            open_button.clicked.connect(self._open_command.trigger)
         buttons.setContentsMargins(0, 6, 0, 0)
         buttons.addWidget(open_button)
         buttons.addStretch(1)

@@ -1,0 +1,1 @@
+"""Documents of the office: any list, as a workbook and in print."""

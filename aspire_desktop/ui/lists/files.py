@@ -1,0 +1,84 @@
+"""The files of a list: its rows as frozen facts, and the jobs that write them away from the window."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from aspire_desktop.domain.office.lists import ShownColumn, ShownList, Value, refuse_to_print
+from aspire_desktop.services.door.export import Asked, Tell
+from aspire_desktop.services.office.lists import ExportList, PrintList
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.sifting import Group
+
+T = TypeVar("T")
+_STEP = 500
+"""Rows asked for and told of at once."""
+
+
+@dataclass(frozen=True)
+class Snapshot(Generic[T]):
+    """What a list shows when somebody asks for a file of it.
+
+    Rows are there by `groups`, or are asked for by `keys` through `rows_of` while the file is written.
+    """
+
+    title: str
+    fields: Sequence[Field[T]]
+    filters: tuple[str, ...]
+    group_name: str = ""
+    groups: Sequence[Group[T]] = ()
+    keys: Sequence[int] = ()
+    rows_of: Callable[[Sequence[int], Asked], Sequence[T | None]] | None = None
+
+    @property
+    def count(self) -> int:
+        """Count the rows."""
+        return len(self.keys) + sum(len(group.rows) for group in self.groups)
+
+
+def export_of(shot: Snapshot[T]) -> ExportList:
+    """Give the Excel workbook to write, with values."""
+    return ExportList(partial(_shown, shot, _value))
+
+
+def print_of(shot: Snapshot[T]) -> PrintList:
+    """Give the PDF to write, with the words on screen; raise RuleBroken where it is too long."""
+    refuse_to_print(shot.count)
+    return PrintList(partial(_shown, shot, _word))
+
+
+def _shown(shot: Snapshot[T], cell: Callable[[Field[T], T], Value], office: Asked, tell: Tell) -> ShownList:
+    grouped = bool(shot.group_name)
+    head = [ShownColumn(shot.group_name, width=30)] if grouped else []
+    columns = [*head, *(each.shown_column for each in shot.fields)]
+    rows: Iterator[list[Value]] = (
+        [*([words] if grouped else ()), *(cell(each, row) for each in shot.fields)]
+        for words, row in _watched(_lines(shot, office), shot.count, tell)
+    )
+    return ShownList(shot.title, columns, rows, shot.count, shot.filters, grouped)
+
+
+def _lines(shot: Snapshot[T], office: Asked) -> Iterator[tuple[str, T]]:
+    """Give every row with the words of its group."""
+    for group in shot.groups:
+        yield from ((group.words, row) for row in group.rows)
+    for first in range(0, len(shot.keys), _STEP):
+        assert shot.rows_of is not None
+        rows = shot.rows_of(shot.keys[first : first + _STEP], office)
+        yield from (("", row) for row in rows if row is not None)
+
+
+def _watched(lines: Iterable[tuple[str, T]], total: int, tell: Tell) -> Iterator[tuple[str, T]]:
+    for number, line in enumerate(lines):
+        if number % _STEP == 0:
+            tell(number, total, "")
+        yield line
+
+
+def _value(field: Field[T], row: T) -> Value:
+    return field.exported(row)
+
+
+def _word(field: Field[T], row: T) -> Value:
+    return field.told(row).strip()

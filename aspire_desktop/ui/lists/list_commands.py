@@ -1,0 +1,197 @@
+"""What can be done with every list: copy, export, print, and its menus; each once, for whoever has a list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.ui.lists.copying import Copied, copied
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.files import Snapshot, export_of, print_of
+from aspire_desktop.ui.lists.jobs import ListJobs
+from aspire_desktop.ui.lists.list_of import ListOf
+from aspire_desktop.ui.lists.paging import all_rows
+from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.shelves import Paged
+from aspire_desktop.ui.lists.view_dialog import SaveViewDialog
+from aspire_desktop.ui.lists.view_menu import Offer, ViewOffers, fill
+from aspire_desktop.ui.lists.views import ListView
+from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
+
+T = TypeVar("T")
+STANDARD_VIEW = "Standard view"
+NO_GROUPS = "No groups"
+EXCEL = SaveAs("Export the list to Excel", "Excel workbook (*.xlsx)")
+PDF = SaveAs("Save the list for printing", "PDF (*.pdf)")
+Made = Callable[[str, str, str], QAction]
+"""Makes a command of a screen or a tab: words, keys, icon."""
+
+
+class ListCommands(QObject, Generic[T]):
+    """Copy, export and print of one list, and its menus; the host lays `jobs` out below it."""
+
+    def __init__(self, rows: RowList[T]) -> None:
+        super().__init__(rows)
+        self._list, self._desk, self._told = rows, rows.desk, rows.told
+        self.jobs = ListJobs(rows.desk)
+        self.copy_command = self._on_table("&Copy", "Ctrl+C", self.copy)
+        self.export_command = self._on_table("&Export list to Excel…", "", self.ask_export)
+        self.print_command = self._on_table("&Print list…", "", self.ask_print)
+        self._in_menu: Sequence[QAction] = ()
+        self.offer_for_rows(())
+        rows.tools.menu_wanted.connect(lambda: fill(rows.tools.menu, self.view_offers()))
+        rows.table.heading_menu_wanted.connect(lambda: fill(rows.table.heading_menu, self.view_offers()))
+        rows.shown.connect(self._allow)
+
+    def _on_table(self, words: str, keys: str, does: Callable[[], None]) -> QAction:
+        made = QAction(words, self)
+        made.setShortcut(QKeySequence(keys))
+        made.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        made.triggered.connect(lambda: does())
+        self._list.table.addAction(made)
+        return made
+
+    def in_menu(self, make: Made, print_keys: str = "Ctrl+P") -> None:
+        """Put export and print into the menu of the screen, with the keys that every list has.
+
+        `print_keys` is "" where Ctrl+P prints something else, as the statement of the pool.
+        """
+        self.export_command = make("E&xport list to Excel…", "Ctrl+E", "file-xls")
+        self.print_command = make("&Print list…", print_keys, "printer")
+        self.export_command.triggered.connect(self.ask_export)
+        self.print_command.triggered.connect(self.ask_print)
+        columns = make("Columns and &views…", "", "columns")
+        columns.triggered.connect(self._list.tools.open_menu)
+        self._in_menu = (self.export_command, self.print_command, columns)
+        self.offer_for_rows(self._row_commands)
+
+    def show_in_menu(self, shown: bool) -> None:
+        """Show the commands in the menu of the screen, with their keys, or leave both to something else."""
+        for command in self._in_menu:
+            command.setVisible(shown)
+
+    def offer_for_rows(self, commands: Sequence[QAction]) -> None:
+        """Offer these first in the menu of a row."""
+        self._row_commands = tuple(commands)
+        menu = self._list.table.row_menu
+        menu.clear()
+        menu.addActions([*commands])
+        menu.addSeparator()
+        menu.addActions([self.copy_command, self.export_command, self.print_command])
+
+    def _allow(self) -> None:
+        there = self._list.model.rowCount() > 0
+        for command in (self.copy_command, self.export_command, self.print_command):
+            command.setEnabled(there)
+
+    # copy
+
+    def copy(self) -> None:
+        """Put the rows that are chosen on the clipboard, under the headings of the columns shown."""
+        fields, shelf = self._list.columns.shown, self._list.model.shelf
+        numbers = self._list.choice.numbers
+        if isinstance(shelf, Paged) and any(map(shelf.lacks, numbers)):
+            keys = [shelf.keys[number] for number in numbers]
+            self._desk.ask(partial(_copied, fields, self._told, keys), Copied.put, subject="copy")
+        elif numbers:
+            copied(fields, self._list.rows).put()
+
+    # files
+
+    def snapshot(self) -> Snapshot[T]:
+        """Give what the list shows now, for a file."""
+        shown, grouping = self._list, self._list.grouping
+        shot: Snapshot[T] = Snapshot(self._told.name, shown.columns.shown, self.filter_words())
+        shelf = shown.model.shelf
+        if isinstance(shelf, Paged):
+            return Snapshot(
+                shot.title, shot.fields, shot.filters, keys=shelf.keys, rows_of=self._told.in_order
+            )
+        name = grouping.name if grouping else ""
+        return replace(shot, group_name=name, groups=shown.sifted.groups)
+
+    def filter_words(self) -> tuple[str, ...]:
+        """Say which filters are in force: Region: West Midlands."""
+        wanted, words = self._list.wanted, {each.name: each.words for each in self._told.filters}
+        said = [f"{name}: {words[name](key)}" for name, key in wanted.filters.items()]
+        return tuple([f"“{wanted.text}”", *said] if wanted.text else said)
+
+    def ask_export(self) -> None:
+        """Ask where to write the list as an Excel workbook, and write it."""
+        chosen = self._ask(EXCEL, ".xlsx")
+        if chosen is not None:
+            self.export_to(chosen)
+
+    def export_to(self, target: Path) -> None:
+        """Write what is shown to an Excel workbook."""
+        self.jobs.write("Writing rows", export_of(self.snapshot()), target, lambda _: None)
+
+    def ask_print(self) -> None:
+        """Ask where to write the list for printing, write it, and open it."""
+        chosen = self._ask(PDF, ".pdf")
+        if chosen is not None:
+            self.print_to(chosen)
+
+    def print_to(self, target: Path) -> None:
+        """Write what is shown to a PDF, and open it for printing; say so where it is too long."""
+        try:
+            printed = print_of(self.snapshot())
+        except RuleBroken as refused:
+            self.jobs.fail(refused.explanation)
+        else:
+            self.jobs.write("Setting rows", printed, target, lambda done: self.jobs.open_file(done))
+
+    def _ask(self, save_as: SaveAs, ending: str) -> Path | None:
+        offered = file_name(self._told.name, self._desk.clock.today().isoformat(), ending=ending)
+        return ask_where(self._list.table.window(), save_as, offered)
+
+    # views
+
+    def view_offers(self) -> ViewOffers:
+        """Give what the menu of columns and views offers."""
+        rows = self._list
+        shown, names = rows.columns.headings, rows.views.names
+        narrow = dict.fromkeys(rows.columns.given_way, ", no room now")
+        return ViewOffers(
+            [
+                Offer(f"{each}{narrow.get(each, '')}", each in shown, partial(rows.columns.turn, each))
+                for each in rows.columns.known
+            ],
+            self._group_offers(),
+            [
+                Offer(STANDARD_VIEW, rows.view == ListView(), partial(rows.show_view, ListView())),
+                *(self._view_offer(name) for name in names),
+            ],
+            self.save_view,
+            [Offer(name, False, partial(rows.views.forget, name)) for name in names],
+        )
+
+    def _group_offers(self) -> list[Offer]:
+        rows = self._list
+        if not self._told.groupings:
+            return []
+        names = ["", *(each.name for each in self._told.groupings)]
+        return [
+            Offer(name or NO_GROUPS, rows.wanted.group == name, partial(rows.group_by, name))
+            for name in names
+        ]
+
+    def _view_offer(self, name: str) -> Offer:
+        view = self._list.views.named(name)
+        return Offer(name, self._list.view == view, partial(self._list.show_view, view))
+
+    def save_view(self) -> None:
+        """Ask for a name, and keep how the list looks under it."""
+        rows = self._list
+        SaveViewDialog(self._desk, rows.views.names, lambda name: rows.views.save(name, rows.view)).ask()
+
+
+def _copied(fields: Sequence[Field[T]], told: ListOf[T], keys: Sequence[int], office: Office) -> Copied:
+    return copied(fields, all_rows(told, keys, office))

@@ -1,0 +1,184 @@
+"""What holds of every list there is: it exports, prints, copies, sorts and takes named views."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pypdf
+import pytest
+from busy_office import TODAY, BusyOffice
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QTabBar
+
+from aspire_desktop.domain.office.lists import Value, never_worked_out
+from aspire_desktop.domain.programmes.enrolments import Status
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment
+from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.views import ListView, Views
+from aspire_desktop.ui.shell.navigation import ENTRIES
+from tests.ui.bench import Bench
+
+PLACES = {
+    "Cohorts": Destination("cohorts"),
+    "Registers": Destination("registers"),
+    "People": Destination("people"),
+    "Organisations": Destination("organisations"),
+    "People who use Aspire": Destination("settings", None, "people"),
+    "Alumni": Destination("network"),
+}
+"""Where each list stands; `test_every_list_is_named_here` keeps it whole."""
+Rows = RowList[object]
+
+
+@pytest.fixture
+def bench(new_bench: Callable[[Office], Bench], opened: Office, busy: BusyOffice) -> Bench:
+    """A window on the busy office, with something in every list."""
+    for place in busy.places["ASP26-WM01"][:6]:
+        opened.do(MoveEnrolment(place, Status.COMPLETED, TODAY))
+    return new_bench(opened)
+
+
+def _lists(bench: Bench) -> Iterator[Rows]:
+    """Walk every screen and tab, and give the lists met."""
+    for entry in ENTRIES:
+        screen = bench.go(entry.key, 1 if entry.under else None)
+        yield from screen.findChildren(RowList)
+        for bar in screen.findChildren(QTabBar):
+            for number in range(1, bar.count()):
+                bar.setCurrentIndex(number)
+                bench.settle()
+                yield from screen.findChildren(RowList)
+
+
+def _list(bench: Bench, name: str) -> Rows:
+    place = PLACES[name]
+    screen = bench.go(place.screen, place.id, place.tab)
+    [found] = [each for each in screen.findChildren(RowList) if each.told.name == name]
+    assert isinstance(found, RowList)
+    assert found.table.isVisible(), "the busy office has no row of this list"
+    return found
+
+
+def test_every_list_is_named_here(bench: Bench) -> None:
+    assert {each.told.name for each in _lists(bench)} == set(PLACES)
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_list_exports_prints_copies_sorts_and_takes_views(bench: Bench, name: str, tmp_path: Path) -> None:
+    rows = _list(bench, name)
+    files = rows.findChild(ListCommands)
+    assert isinstance(files, ListCommands)
+    QAbstractItemModelTester(rows.model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    _exports(bench, rows, files, tmp_path / "list.xlsx")
+    _prints(bench, rows, files, tmp_path / "list.pdf")
+    _copies(bench, rows)
+    _sorts(bench, rows)
+    _takes_views(bench, rows, files, tmp_path / "looks")
+
+
+def _shown(rows: Rows) -> list[list[str]]:
+    """Give the words on screen, of the columns shown in their order, without headings of groups."""
+    numbers = [number for number in range(rows.model.rowCount()) if rows.model.heading_at(number) is None]
+    columns = [rows.model.fields.index(each) for each in rows.columns.shown]
+    return [[str(rows.model.index(number, column).data()) for column in columns] for number in numbers]
+
+
+def _exports(bench: Bench, rows: Rows, files: ListCommands[object], target: Path) -> None:
+    files.export_to(target)
+    bench.settle()
+    assert files.jobs.said.text() == f"Saved as {target.name}."
+    sheet = openpyxl.load_workbook(target)["List"]
+    grouped = rows.grouping is not None
+    heads, *lines = [[cell.value for cell in row][grouped:] for row in sheet.iter_rows()]
+    assert heads == list(rows.columns.headings)
+    assert len(lines) == len(rows.sifted.rows or rows.model.rows)
+    for line, shown, row in zip(lines, _shown(rows), rows.model.rows, strict=True):
+        for value, words, field in zip(line, shown, rows.columns.shown, strict=True):
+            told = field.exported(row)
+            assert value == _in_a_workbook(told)
+            assert not isinstance(told, str) or words in told
+
+
+def _in_a_workbook(told: Value) -> object:
+    """Give a value as openpyxl reads it back."""
+    if isinstance(told, date):
+        return datetime.combine(told, time.min)
+    if isinstance(told, Decimal):
+        return float(told)
+    return None if told == "" else told
+
+
+def _prints(bench: Bench, rows: Rows, files: ListCommands[object], target: Path) -> None:
+    opened: list[Path] = []
+    files.jobs.open_file = opened.append
+    files.print_to(target)
+    bench.settle()
+    assert opened == [target]
+    text = _bare("".join(page.extract_text() for page in pypdf.PdfReader(target).pages))
+    for row in _shown(rows):
+        assert _bare(row[0]) in text
+    for heading in rows.columns.headings:
+        assert _bare(heading) in text
+
+
+def _bare(words: str) -> str:
+    """Leave out what setting a text may change: breaks, and the hyphens at them."""
+    return "".join(letter for letter in words if letter.isalnum())
+
+
+def _copies(bench: Bench, rows: Rows) -> None:
+    rows.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    rows.table.selectAll()
+    bench.ctrl(Qt.Key.Key_C)
+    heads, *lines = QGuiApplication.clipboard().text().splitlines()
+    assert heads.split("\t") == list(rows.columns.headings)
+    assert len(lines) == len(rows.model.rows)
+    first = rows.columns.shown[0]
+    told = [str(first.exported(row)) for row in rows.model.rows]
+    assert [line.split("\t")[0] for line in lines] == [" ".join(never_worked_out(t).split()) for t in told]
+    assert QGuiApplication.clipboard().mimeData().html().count("<tr>") == len(lines) + 1
+
+
+def _sorts(bench: Bench, rows: Rows) -> None:
+    for column, field in enumerate(rows.model.fields):
+        if field.heading not in rows.told.sortable:
+            continue
+        for order in Qt.SortOrder:
+            rows.table.sortByColumn(column, order)
+            bench.settle()
+            assert rows.wanted.order.heading == field.heading
+            for group in rows.sifted.groups:
+                keys = [field.key(row) for row in group.rows]
+                assert keys == sorted(keys, reverse=order is Qt.SortOrder.DescendingOrder)
+    assert rows.views.now.order is not None
+
+
+def _takes_views(bench: Bench, rows: Rows, files: ListCommands[object], looks: Path) -> None:
+    hidden, *kept = rows.columns.headings
+    if kept:
+        rows.columns.turn(hidden)
+    mine = rows.view
+    rows.views.save("Mine", mine)
+    rows.show_view(ListView())
+    bench.settle()
+    assert hidden in rows.columns.headings
+    assert _offered(files) == {"Standard view": True, "Mine": mine == ListView()}
+    rows.show_view(Views(Memory(looks), rows.told.name).named("Mine"))
+    bench.settle()
+    assert rows.view == mine
+    assert (hidden in rows.columns.headings) == (not kept)
+    assert _offered(files)["Mine"]
+    rows.views.forget("Mine")
+    assert rows.views.names == []
+
+
+def _offered(files: ListCommands[object]) -> dict[str, bool]:
+    return {offer.words: offer.ticked for offer in files.view_offers().views}
