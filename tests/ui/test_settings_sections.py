@@ -376,7 +376,7 @@ def test_vat_is_the_offices_to_set(busy_bench: Bench, opened: Office) -> None:
     asked = dialog(VatDialog)
     asked.percent.setText("a fifth")
     busy_bench.press(Qt.Key.Key_Return)
-    assert asked.percent_row.error == "Enter the rate, like 20 or 17.5"
+    assert asked.percent_row.error == "“a fifth” is not a rate in percent. Write it like 20 or 17.5."
     asked.percent.setText("17.5 %")
     asked.standard.setText("S")
     busy_bench.press(Qt.Key.Key_Return)
