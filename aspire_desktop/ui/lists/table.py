@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
@@ -11,6 +11,7 @@ from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 T = TypeVar("T")
+Index = QModelIndex | QPersistentModelIndex
 
 
 class ListTable(DataTable):
@@ -44,6 +45,11 @@ class ListTable(DataTable):
             self.open_row_menu()
         else:
             super().keyPressEvent(event)
+
+    def setCurrentIndex(self, index: Index) -> None:  # noqa: N802
+        """Choose the row of a cell alone; Qt itself would ask which keys are held, and add to the choice."""
+        alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, alone)
 
     def open_row_menu(self) -> None:
         """Open the menu of the current row, in it."""

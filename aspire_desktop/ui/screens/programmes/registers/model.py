@@ -85,7 +85,7 @@ REGISTERS = ListOf[RegisterToday](
             kind=Kind.DATE,
             value=lambda each: each.row.session.on,
         ),
-        Field("Programme", lambda each: each.row.programme, Cell.QUIET, 120, least=900, groups=True),
+        Field("Programme", lambda each: each.row.programme, Cell.QUIET, 120, least=1100, groups=True),
         Field("Venue", lambda each: each.row.venue, Cell.QUIET, 170, least=750),
         Field("Trainer", lambda each: ", ".join(each.row.trainers), Cell.QUIET, 150, groups=True),
         Field(
