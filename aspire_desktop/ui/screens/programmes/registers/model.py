@@ -86,7 +86,7 @@ REGISTERS = ListOf[RegisterToday](
             value=lambda each: each.row.session.on,
         ),
         Field("Programme", lambda each: each.row.programme, Cell.QUIET, 120, least=1100, groups=True),
-        Field("Venue", lambda each: each.row.venue, Cell.QUIET, 170, least=750),
+        Field("Venue", lambda each: each.row.venue, Cell.QUIET, 170, least=1000),
         Field("Trainer", lambda each: ", ".join(each.row.trainers), Cell.QUIET, 150, groups=True),
         Field(
             "Marked",
