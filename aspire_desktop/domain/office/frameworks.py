@@ -25,17 +25,3 @@ class Term:
     heading: str
     title: str
     position: int
-
-
-# What may be read of it
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """A term as offered for tags, with the vocabulary it comes from."""
-
-    id: int
-    framework: str
-    edition: str
-    heading: str
-    title: str

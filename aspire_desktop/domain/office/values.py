@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from calendar import month_name
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -114,16 +113,6 @@ def to_pence(amount: Decimal) -> Decimal:
 def long_date(day: date) -> str:
     """Write 8 October 2026."""
     return f"{day.day} {day:%B %Y}"
-
-
-def parse_long_date(text: str) -> date:
-    """Read what long_date wrote; raise RuleBroken for anything else."""
-    day, _, rest = text.partition(" ")
-    month, _, year = rest.partition(" ")
-    try:
-        return date(int(year), [*month_name].index(month), int(day))
-    except ValueError:
-        raise RuleBroken(f"“{text}” is not a date.", do="Write it like 8 October 2026.") from None
 
 
 def short_date(day: date) -> str:
