@@ -1,70 +1,20 @@
 """What organisations are charged as rows: who, for what, how much, and where each charge stands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-
-from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.money.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.ui.charts.pool import money, plain_pounds
+from aspire_desktop.ui.lists.fields import Field, day_field, money_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
-from aspire_desktop.ui.widgets.filter_button import FilterChoice
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.status import status
 
-HEADINGS = (
-    "Person", "Organisation", "Cohort", "Charged for", "Net £", "VAT £", "Gross £", "PO", "Invoice", "Status"
-)  # fmt: skip
-COLUMNS = (
-    Column(Cell.STRONG, 150),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.TEXT, 112),
-    Column(Cell.TEXT, 118),
-    Column(Cell.FIGURE, 82),
-    Column(Cell.FIGURE, 76),
-    Column(Cell.FIGURE, 82),
-    Column(Cell.TEXT, 92),
-    Column(Cell.TEXT, 150),
-    Column(Cell.PILL, 104),
-)
-ORGANISATION, NET, VAT, PO, INVOICE, STATUS = 1, 4, 5, 7, 8, 9
+TITLE, NET = "Council-paid places and charges", "Net £"
 STATE_WORDS = {state: state.value.capitalize() for state in ChargeState}
-
-
-@dataclass(frozen=True)
-class Sieve:
-    """Which rows are wanted: of a cohort and in a state, "" for any."""
-
-    cohort: str = ""
-    state: str = ""
-
-    def passes(self, row: ChargeRow) -> bool:
-        """Tell whether a row is wanted."""
-        return self.cohort in ("", row.cohort) and self.state in ("", row.state.value)
-
-
-def cohort_choices(rows: Sequence[ChargeRow]) -> list[FilterChoice]:
-    """Offer the cohorts that have charges."""
-    return [FilterChoice(code, code) for code in dict.fromkeys(row.cohort for row in rows)]
-
-
-def state_choices(rows: Sequence[ChargeRow]) -> list[FilterChoice]:
-    """Offer the states that charges are in."""
-    there = {row.state for row in rows}
-    return [FilterChoice(state.value, STATE_WORDS[state]) for state in ChargeState if state in there]
-
-
-def cell(row: ChargeRow, column: int, role: int) -> object:
-    """Give a cell."""
-    if role == CellRole.PILL and column == STATUS:
-        return status(STATE_WORDS[row.state])
-    if role == CellRole.TONE:
-        return _tone(row, column)
-    if role == Qt.ItemDataRole.ToolTipRole:
-        return row.warning or row.charge.waiver_reason or None
-    return _words(row)[column] if role == Qt.ItemDataRole.DisplayRole else None
 
 
 def totals_words(rows: Sequence[ChargeRow]) -> str:
@@ -96,12 +46,9 @@ def note_of(row: ChargeRow) -> str:
     return ". ".join([row.person, *(part for part in told if part)])
 
 
-def _tone(row: ChargeRow, column: int) -> Tone | None:
-    if column == PO and _po_missing(row):
-        return Tone.DUE
-    if column == NET and row.charge.sums is None:
-        return Tone.DUE
-    return Tone.BAD if column == INVOICE and _in_vain(row) else None
+def _why(row: ChargeRow) -> str:
+    """Say what somebody should look at, or why a charge was waived."""
+    return row.warning or row.charge.waiver_reason or ""
 
 
 def _in_vain(row: ChargeRow) -> bool:
@@ -113,26 +60,84 @@ def _po_missing(row: ChargeRow) -> bool:
     return row.warning == NO_PO
 
 
-def _words(row: ChargeRow) -> tuple[str, ...]:
-    charge, sums = row.charge, row.charge.sums
-    amounts = (sums.net, sums.vat, sums.gross) if sums else (None, None, None)
-    return (
-        row.person,
-        row.organisation,
-        row.cohort,
-        charge.charged.kind.capitalize(),
-        *(_amount(each) for each in amounts),
-        charge.po_number or ("none yet" if _po_missing(row) else ""),
-        ", ".join(part for part in (charge.invoice, charge.credit_note, _to_do(row)) if part),
-        STATE_WORDS[row.state],
-    )
-
-
 def _to_do(row: ChargeRow) -> str:
     if not _in_vain(row):
         return ""
     return "to credit" if row.state is ChargeState.INVOICED else "to waive"
 
 
-def _amount(amount: Decimal | None) -> str:
-    return "no price" if amount is None else plain_pounds(amount)
+def _sum_field(heading: str, of: Callable[[Sums], Decimal], width: int, least: int = 0) -> Field[ChargeRow]:
+    def amount(row: ChargeRow) -> Decimal | None:
+        return of(row.charge.sums) if row.charge.sums else None
+
+    def words(row: ChargeRow) -> str:
+        found = amount(row)
+        return "no price" if found is None else plain_pounds(found)
+
+    return money_field(
+        heading, amount, words, width, least=least, tone=_priceless if heading == NET else None
+    )
+
+
+def _priceless(row: ChargeRow) -> Tone | None:
+    return Tone.DUE if row.charge.sums is None else None
+
+
+def _invoice_words(row: ChargeRow) -> str:
+    charge = row.charge
+    return ", ".join(part for part in (charge.invoice, charge.credit_note, _to_do(row)) if part)
+
+
+CHARGES = ListOf[ChargeRow](
+    name=TITLE,
+    noun=("charge", "charges"),
+    key=lambda row: (row.charge.charged, row.charge.credit_note),
+    fields=(
+        Field("Person", lambda row: row.person, Cell.STRONG, 150, tip=_why),
+        Field("Organisation", lambda row: row.organisation, stretch=True, least=800, tip=_why, groups=True),
+        Field("Cohort", lambda row: row.cohort, width=112, tip=_why, groups=True),
+        Field("Charged for", lambda row: row.charge.charged.kind.capitalize(), width=118, groups=True),
+        _sum_field(NET, lambda sums: sums.net, 82),
+        _sum_field("VAT £", lambda sums: sums.vat, 76, 1080),
+        _sum_field("Gross £", lambda sums: sums.gross, 82),
+        Field(
+            "PO",
+            lambda row: row.charge.po_number or ("none yet" if _po_missing(row) else ""),
+            width=92,
+            least=1000,
+            tone=lambda row: Tone.DUE if _po_missing(row) else None,
+        ),
+        Field(
+            "Invoice",
+            _invoice_words,
+            width=150,
+            tone=lambda row: Tone.BAD if _in_vain(row) else None,
+            tip=_why,
+        ),
+        Field(
+            "Status",
+            lambda row: STATE_WORDS[row.state],
+            Cell.PILL,
+            104,
+            pill=lambda row: status(STATE_WORDS[row.state]),
+            tip=_why,
+            groups=True,
+        ),
+        day_field("Of", lambda row: row.charge.on, spare=True),
+        day_field("Invoiced", lambda row: row.charge.invoiced_on, spare=True),
+    ),
+    filters=(
+        Filter("Cohort", lambda row: row.cohort),
+        Filter(
+            "Status",
+            lambda row: row.state.value,
+            lambda key: STATE_WORDS[ChargeState(key)],
+            tuple(state.value for state in ChargeState),
+        ),
+    ),
+    empty=Empty(
+        "receipt",
+        "No place is council-paid yet",
+        "A place is listed here once somebody has it and their council pays for it.",
+    ),
+)
