@@ -13,11 +13,15 @@ from PySide6.QtWidgets import QLabel
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.money.finance.ledger import BY, CLAIMED, COMMITTED, FREE, WHOM, LedgerTab
+from aspire_desktop.ui.screens.money.finance.ledger import LEDGER, LedgerTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.conftest import Saving
 
+HEADINGS = [field.heading for field in LEDGER.fields]
+BY, CLAIMED, COMMITTED, FREE, WHOM = map(
+    HEADINGS.index, ("By", "Claimed", "Committed", "Free after", "Person and organisation")
+)
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from aspire_desktop.domain.office.values import PersonId
+from aspire_desktop.domain.office.values import PersonId, fold
 
 
 @dataclass(frozen=True)
@@ -53,24 +53,34 @@ class LedgerEntry:
         """Write the entry's number: E-0117."""
         return f"E-{self.number:04d}"
 
+    @property
+    def words(self) -> str:
+        """Give the words by which it is found."""
+        whom = (self.person, self.organisation, self.cohort, self.place)
+        return " ".join((self.label, self.what, *whom, self.return_reference, self.by))
+
 
 @dataclass(frozen=True)
 class LedgerFilter:
-    """Which entries are wanted: of a cohort, of a return, or (empty) of any."""
+    """Which entries are wanted: of a cohort, of a return, with a text, or (empty) any."""
 
     cohort: str = ""
     return_reference: str = ""
+    text: str = ""
 
     def of(self, entries: Iterable[LedgerEntry]) -> tuple[LedgerEntry, ...]:
         """Give those that are wanted, in their order; what was free after each is not touched by it."""
         return tuple(
             entry
             for entry in entries
-            if self.cohort in ("", entry.cohort) and self.return_reference in ("", entry.return_reference)
+            if self.cohort in ("", entry.cohort)
+            and self.return_reference in ("", entry.return_reference)
+            and fold(self.text) in fold(entry.words)
         )
 
     @property
     def words(self) -> tuple[str, ...]:
         """Say what is left out."""
         told = (("Cohort", self.cohort), ("Return", self.return_reference))
-        return tuple(f"{name}: {wanted}" for name, wanted in told if wanted)
+        said = [f"{name}: {wanted}" for name, wanted in told if wanted]
+        return tuple([f"“{self.text}”", *said] if self.text else said)

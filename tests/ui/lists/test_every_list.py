@@ -33,6 +33,7 @@ PLACES = {
     "Organisations": Destination("organisations"),
     "People who use Aspire": Destination("settings", None, "people"),
     "Alumni": Destination("network"),
+    "Pool ledger": Destination("finance", tab="ledger"),
     "Council-paid places and charges": Destination("finance", tab="invoices"),
 }
 """Where each list stands; `test_every_list_is_named_here` keeps it whole."""

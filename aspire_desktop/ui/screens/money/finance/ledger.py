@@ -1,54 +1,77 @@
 """The tab of the ledger: what happened to the places of an agreement, and what was free after each step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
-
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QStackedWidget
 
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.ledger import LedgerEntry, LedgerFilter
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.ledger import WriteLedger
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
 from aspire_desktop.ui.desk.signals import Destination, Told
-from aspire_desktop.ui.desk.tabs import Bench
-from aspire_desktop.ui.lists.give_way import GiveWay
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.desk.tabs import Bench, button_of
+from aspire_desktop.ui.lists.fields import Field, count_field, day_field
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
-from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
-from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 
-ENTRY, DATE, WHAT, COHORT, WHOM, COMMITTED, CLAIMED, FREE, RETURN, BY = range(10)
-HEADINGS = (
-    "Entry", "Date", "What happened", "Cohort", "Person and organisation",
-    "Committed", "Claimed", "Free after", "Return", "By",
-)  # fmt: skip
-COLUMNS = (
-    Column(Cell.STRONG, 78),
-    Column(Cell.QUIET, 100),
-    Column(Cell.TEXT, 190),
-    Column(Cell.STRONG, 112),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.FIGURE, 88),
-    Column(Cell.FIGURE, 72),
-    Column(Cell.FIGURE, 80),
-    Column(Cell.QUIET, 140),
-    Column(Cell.QUIET, 100),
-)
 SAVED = SaveAs("Save the ledger", "Excel workbook (*.xlsx)")
 NEVER = "Entries are never edited or deleted."
+WHOM = 4
+"""The column in which typed letters jump."""
+
+
+def _signed(number: int) -> str:
+    """Write a change: +1, −1, and an empty cell where there is none."""
+    return f"{number:+}".replace("-", "−") if number else " "
+
+
+def _day(entry: LedgerEntry) -> date:
+    return entry.at.astimezone(OFFICE_ZONE).date()
+
+
+def _whom(entry: LedgerEntry) -> str:
+    return ", ".join(part for part in (entry.person, entry.organisation) if part)
+
+
+def _taken_back(entry: LedgerEntry) -> Tone | None:
+    return Tone.BAD if entry.claimed < 0 else None
+
+
+LEDGER = ListOf[LedgerEntry](
+    name="Pool ledger",
+    noun=("entry", "entries"),
+    key=lambda entry: entry.number,
+    fields=(
+        Field("Entry", lambda entry: entry.label, Cell.STRONG, 78, order=lambda entry: entry.number),
+        day_field("Date", _day, 100, least=850, cell=Cell.QUIET),
+        Field("What happened", lambda entry: entry.what, width=190, groups=True),
+        Field("Cohort", lambda entry: entry.cohort, Cell.STRONG, 112, groups=True),
+        Field("Person and organisation", _whom, stretch=True),
+        Field("Place", lambda entry: entry.place, Cell.QUIET, 84, spare=True),
+        count_field("Committed", lambda entry: entry.committed, 88, words=_signed),
+        count_field("Claimed", lambda entry: entry.claimed, 72, least=770, words=_signed, tone=_taken_back),
+        count_field("Free after", lambda entry: entry.free_after),
+        Field("Return", lambda entry: entry.return_reference, Cell.QUIET, 140, least=990, groups=True),
+        Field("By", lambda entry: entry.by, Cell.QUIET, 100, least=1180, groups=True),
+    ),
+    filters=(
+        Filter("Cohort", lambda entry: entry.cohort),
+        Filter("Return", lambda entry: entry.return_reference),
+    ),
+    searched=lambda entry: entry.words,
+    empty=Empty("bank", "Nothing has happened to these places yet"),
+)
 
 
 class LedgerTab(AgreementTab):
@@ -65,33 +88,24 @@ class LedgerTab(AgreementTab):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
-        self._entries: Sequence[LedgerEntry] = ()
-        self.export_command = self.command("E&xport ledger…", "Ctrl+E", "file-xls")
+        self.export_command = self.command("Export &ledger…", "Ctrl+Shift+E", "file-xls")
         self.export_command.triggered.connect(self._ask_where)
-        self.card = Card("Pool ledger")
-        self.cohort, self.of_return = FilterButton("Cohort"), FilterButton("Return")
-        for each in (self.cohort, self.of_return):
-            each.chosen.connect(self._show)
-            self.card.add_trailing(each)
-        self.export_button = Button("Export ledger…", icon="file-xls", keys="Ctrl+E")
-        self.export_button.clicked.connect(self.export_command.trigger)
-        self.card.add_trailing(self.export_button)
-        self.model: RowsModel[LedgerEntry] = RowsModel(HEADINGS, _cell, self)
-        self.table = DataTable("Pool ledger", COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+        self.list = RowList(self.desk, LEDGER)
+        self.list.setParent(self)
+        self.model, self.table, self.nothing = self.list.model, self.list.table, self.list.nothing
+        self.card, tools = self.list.card, self.list.tools
+        self.cohort, self.of_return = tools.filters.values()
         self.table.search_column = WHOM
-        self.table.opened.connect(self._open)
-        GiveWay(self.table, {BY: 1090, RETURN: 990, DATE: 850, CLAIMED: 770})
-        self.nothing = EmptyState("bank", "No entries match these filters", "", "Clear filters")
-        self.nothing.button.clicked.connect(self.clear)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
-        self.card.body.addWidget(self._stack)
-        self.whole.addWidget(self.card, 1)
-        self.filter_field = self.cohort
-        self.panes = (self.cohort, self.table)
+        self.list.opened.connect(self._open)
+        self.list.shown.connect(self._say)
+        self.files = ListCommands(self.list)
+        self.files.in_menu(self.command, print_keys="")
+        self.export_button = button_of(self.export_command)
+        tools.add(self.export_button)
+        for part in (tools, self.card, self.files.jobs):
+            self.whole.addWidget(part)
+        self.filter_field, self.main = tools.search, self.table
+        self.panes = (tools.search, self.table)
 
     @staticmethod
     def note_of(agreement: AgreementRow, office: Office) -> str:
@@ -101,12 +115,12 @@ class LedgerTab(AgreementTab):
     @property
     def wanted(self) -> LedgerFilter:
         """Say which entries are wanted."""
-        return LedgerFilter(self.cohort.key, self.of_return.key)
+        return LedgerFilter(self.cohort.key, self.of_return.key, self.list.wanted.text)
 
     def clear(self) -> None:
-        """Show every entry again."""
-        for each in (self.cohort, self.of_return):
-            each.choose("")
+        """Show every entry again, except of the first agreement, where what was left is remembered."""
+        if self.agreement is not None:
+            self.list.clear_filters()
 
     def load(self) -> None:
         """Ask for the ledger of the agreement."""
@@ -119,26 +133,17 @@ class LedgerTab(AgreementTab):
 
     def show_entries(self, entries: Sequence[LedgerEntry]) -> None:
         """Show the ledger; stay on the entry that was chosen."""
-        self._entries = entries
-        self.cohort.set_choices(_choices(entry.cohort for entry in entries))
-        self.of_return.set_choices(_choices(entry.return_reference for entry in entries))
-        self._show()
+        self.list.take(entries)
 
-    def _show(self) -> None:
-        before = self.model.row_at(self.table.currentIndex())
-        rows = self.wanted.of(self._entries)
-        self.model.show_rows(rows)
-        number = before.number if before else 0
-        place = self.model.place_of(lambda entry: entry.number == number, ENTRY)
-        self.table.setCurrentIndex(place if place.isValid() else self.model.index(0, ENTRY))
-        self._stack.setCurrentWidget(self.table if rows or not self.wanted.words else self.nothing)
-        self.export_command.setEnabled(bool(rows))
-        self.export_button.setEnabled(bool(rows))
-        count = f"{len(rows)} of {len(self._entries)}" if self.wanted.words else f"{len(self._entries):,}"
-        self.card.set_title("Pool ledger", f"{count} entries, newest first. {NEVER}")
+    def _say(self) -> None:
+        shown, total = len(self.list.sifted.rows), self.list.total
+        self.export_command.setEnabled(bool(shown))
+        count = f"{shown} of {total}" if self.wanted.words else f"{total:,}"
+        order = "" if self.list.wanted.order.heading else ", newest first"
+        self.card.set_title("Pool ledger", f"{count} entries{order}. {NEVER}")
 
-    def _open(self, index: QModelIndex) -> None:
-        entry = self.model.row_at(index)
+    def _open(self) -> None:
+        entry = self.list.current
         if entry is not None and entry.person_id is not None:
             self.desk.go(Destination("people", entry.person_id))
 
@@ -150,37 +155,3 @@ class LedgerTab(AgreementTab):
 
     def _tell_written(self, file: Path) -> None:
         self.desk.bell.told.emit(Told(Explanation(f"The ledger is saved as {file.name}.", "")))
-
-
-def _choices(words: Iterable[str]) -> list[FilterChoice]:
-    return [FilterChoice(each, each) for each in sorted({each for each in words if each})]
-
-
-def _cell(entry: LedgerEntry, column: int, role: int) -> object:
-    if role == CellRole.TONE:
-        return Tone.BAD if column == CLAIMED and entry.claimed < 0 else None
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        words = _words(entry, column).strip()
-        return f"{HEADINGS[column]}: {words or 'none'}"
-    return _words(entry, column) if role == Qt.ItemDataRole.DisplayRole else None
-
-
-def _words(entry: LedgerEntry, column: int) -> str:
-    told = {
-        ENTRY: entry.label,
-        DATE: short_date(entry.at.astimezone(OFFICE_ZONE).date()),
-        WHAT: entry.what,
-        COHORT: entry.cohort,
-        WHOM: ", ".join(part for part in (entry.person, entry.organisation) if part),
-        COMMITTED: _signed(entry.committed),
-        CLAIMED: _signed(entry.claimed),
-        FREE: str(entry.free_after),
-        RETURN: entry.return_reference,
-        BY: entry.by,
-    }
-    return told[column]
-
-
-def _signed(number: int) -> str:
-    """Write a change: +1, −1, and an empty cell where there is none."""
-    return f"{number:+}".replace("-", "−") if number else " "
