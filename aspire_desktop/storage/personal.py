@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ERASED, OF_A_LINE
+from aspire_desktop.domain.intake.columns import FACTS
 from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.facts import Privacy
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.identity import Identity
 from aspire_desktop.storage.images import Image, Values, canonical, image, values
@@ -18,20 +20,23 @@ from aspire_desktop.storage.tables.money.funding import return_lines, returns
 
 _FILES = ("workbook", "form", "facts")
 
+
+def _told(privacy: Privacy) -> dict[str, tuple[str, ...]]:
+    """Give the columns of the nouns whose facts are told once, by table."""
+    found: dict[str, tuple[str, ...]] = {}
+    for fact in FACTS:
+        if fact.table and fact.privacy is privacy:
+            found[fact.table] = (*found.get(fact.table, ()), fact.name)
+    return found
+
+
+_KEYS: Mapping[str, str | None] = {"name_key": "", "email_key": None}
+"""By what people are found, and what is left of it."""
 PERSONAL: Mapping[str, Mapping[str, str | None]] = {
-    "people": {
-        "given_name": "",
-        "family_name": "",
-        "email": "",
-        "certificate_name": "",
-        "name_key": "",
-        "email_key": None,
-    },
-    "former_names": {"given_name": "", "family_name": "", "name_key": "", "email": "", "email_key": None},
-    "employments": {"job_title": ""},
-    "enrolments": {"job_title": ""},
+    **{table: dict.fromkeys(names, "") for table, names in _told(Privacy.PERSONAL).items()},
+    "people": {**dict.fromkeys(_told(Privacy.PERSONAL)["people"], ""), **_KEYS},
+    "former_names": {"given_name": "", "family_name": "", "email": "", **_KEYS},
     "steps": {"reason": ""},
-    "needs": {"access": "", "dietary": ""},
     "marks": {"note": "", "made_up_at": ""},
     "certificates": {"name": "", "payload": "", "document": "", "reason": "", "revoked_reason": ""},
     "charges": {"waiver_reason": ""},
@@ -41,13 +46,12 @@ PERSONAL: Mapping[str, Mapping[str, str | None]] = {
 """What a person's own rows hold of them, by table, and what is left in its place."""
 
 FREE: Mapping[str, Collection[str]] = {
+    **_told(Privacy.FREE),
     "acceptances": ("note", "by"),
     "certificates": ("reason", "revoked_reason"),
     "charges": ("waiver_reason", "po_number"),
-    "enrolments": ("po_number",),
     "marks": ("note", "made_up_at"),
     "places": ("release_reason", "reserved_for"),
-    "projects": ("title",),
     "queries": ("question", "answer"),
     "query_files": ("name",),
     "returns": ("revision_reason",),
@@ -55,7 +59,9 @@ FREE: Mapping[str, Collection[str]] = {
 }
 """Words of the office's own, in which somebody's name may stand in anybody's row."""
 
+_TOLD = _told(Privacy.IMPERSONAL)
 IMPERSONAL: Mapping[str, Collection[str]] = {
+    **_TOLD,
     "agreements": (
         "reference",
         "reference_key",
@@ -69,20 +75,17 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "allotments": ("reference", "partner_key", "document"),
     "certificates": ("number",),
     "charges": ("kind", "vat", "invoice", "credit_note"),
-    "cohorts": ("code", "code_key", "venue", "stage"),
+    "cohorts": (*_TOLD["cohorts"], "code_key"),
     "colleagues": ("name", "name_key", "roles"),
-    "enrolments": ("status", "funding"),
     "erasures": ("changes", "titles"),
     "frameworks": ("key", "title", "edition", "levels"),
     "layouts": ("name", "document", "mapping"),
     "marks": ("code",),
     "modules": ("title", "kind"),
-    "organisation_names": ("name", "name_key", "gss", "also"),
-    "organisations": ("type", "region"),
+    "organisation_names": (*_TOLD["organisation_names"], "name_key"),
     "outcome_options": ("key", "title", "also"),
     "prices": ("kind", "vat"),
     "programmes": ("key", "title", "code", "full_title"),
-    "projects": ("outcome",),
     "queries": ("result",),
     "remembered_mappings": ("kind", "headings", "mapping"),
     "remittances": ("reference",),

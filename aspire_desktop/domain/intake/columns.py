@@ -1,11 +1,21 @@
 """The columns that imports understand, and the headings by which people really call them."""
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from aspire_desktop.domain.office.facts import Fact
+from aspire_desktop.domain.office.organisations import ORGANISATION
+from aspire_desktop.domain.office.people import PERSON
 from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.programmes.cohorts import COHORT
+from aspire_desktop.domain.programmes.enrolments import BOOKING
+from aspire_desktop.domain.programmes.projects import PROJECT
+
+FACTS = (*ORGANISATION, *PERSON, *COHORT, *BOOKING, *PROJECT)
+"""What files bring, by the nouns that it is about; agreements are read by columns of their own."""
 
 
 class ImportKind(StrEnum):
@@ -20,8 +30,15 @@ class ImportKind(StrEnum):
     PROJECTS = "projects"
 
 
+def _further(named: Collection[object]) -> dict[str, str]:
+    return {fact.name.upper(): fact.column for fact in FACTS if fact.column and fact.column not in named}
+
+
 class Column(StrEnum):
-    """A column that an import understands; the value is its name on screen and in a mapping."""
+    """A column that an import understands; the value is its name on screen and in a mapping.
+
+    Here stand those that code has to name; any other fact that files bring is a column by itself.
+    """
 
     FIRST_NAME = "first name"
     LAST_NAME = "last name"
@@ -54,11 +71,16 @@ class Column(StrEnum):
     END_TIME = "end time"
     TITLE = "title"
     OUTCOME = "outcome"
+    vars().update(_further(vars().values()))
 
 
-EMPLOYERS = frozenset({Column.ORGANISATION, Column.FUNDER, Column.PARTNER})
+def _columns(facts: Iterable[Fact]) -> tuple[Column, ...]:
+    return tuple(Column(fact.column) for fact in facts if fact.column)
+
+
+EMPLOYERS = frozenset({*_columns(fact for fact in FACTS if fact.of_body), Column.FUNDER})
 """Columns that name an organisation on record."""
-NEEDS = frozenset({Column.ACCESS_NEEDS, Column.DIETARY_NEEDS})
+NEEDS = frozenset(_columns(fact for fact in FACTS if fact.restricted))
 """Columns whose words are shown in the restricted panel only."""
 
 
@@ -78,18 +100,11 @@ Target = Column | SessionColumn
 FULL_NAMES = (Column.FULL_NAME, Column.SURNAME_FIRST)
 """Columns that hold a whole name."""
 _NAMES = (Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES)
-_PERSON = (*_NAMES, Column.EMAIL, Column.JOB_TITLE)
+_PERSON = tuple(dict.fromkeys((*_NAMES, *_columns(PERSON))))
 COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
-    ImportKind.ORGANISATIONS: (Column.NAME, Column.TYPE, Column.GSS_CODE, Column.REGION),
-    ImportKind.PEOPLE: (*_PERSON, Column.ORGANISATION),
-    ImportKind.PARTICIPANTS: (
-        *_PERSON,
-        Column.ORGANISATION,
-        Column.FUNDING,
-        Column.PO_NUMBER,
-        Column.ACCESS_NEEDS,
-        Column.DIETARY_NEEDS,
-    ),
+    ImportKind.ORGANISATIONS: _columns(ORGANISATION),
+    ImportKind.PEOPLE: _PERSON,
+    ImportKind.PARTICIPANTS: (*_PERSON, *_columns(BOOKING)),
     ImportKind.AGREEMENTS: (
         Column.REFERENCE,
         Column.FUNDER,
@@ -99,18 +114,9 @@ COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
         Column.BEGINS,
         Column.ENDS,
     ),
-    ImportKind.COHORTS: (
-        Column.CODE,
-        Column.PROGRAMME,
-        Column.PARTNER,
-        Column.VENUE,
-        Column.CAPACITY,
-        Column.TRAINERS,
-        Column.START_TIME,
-        Column.END_TIME,
-    ),
+    ImportKind.COHORTS: _columns(COHORT),
     ImportKind.ATTENDANCE: (Column.EMAIL, *_NAMES),
-    ImportKind.PROJECTS: (Column.EMAIL, *_NAMES, Column.TITLE, Column.OUTCOME),
+    ImportKind.PROJECTS: (Column.EMAIL, *_NAMES, *_columns(PROJECT)),
 }
 HAVE_SESSIONS = frozenset({ImportKind.COHORTS, ImportKind.ATTENDANCE})
 """Kinds with a column for each session."""
@@ -130,61 +136,22 @@ NEEDED: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.PROJECTS: (),
 }
 _WORDS: dict[Column, str] = {
-    Column.FIRST_NAME: "forename/forenames/first names/given name/given names/christian name/first/firstname/"
-    "fname/given/personal name/personal first name/given first name/name first/name given",
-    Column.LAST_NAME: "surname/surnames/last names/family name/family names/second name/last/lastname/lname/"
-    "family/family last name/name last/name family",
+    **{Column(fact.column): fact.headings for fact in FACTS if fact.column},
     Column.FULL_NAME: "name/fullname/full name/name in full/first and last name/forename and surname/"
     "participant/delegate/attendee/learner/person/employee",
     Column.SURNAME_FIRST: "surname forename/surname forenames/surname first name/surname first names/"
     "surname given name/last name first name/last name first/last first/last name forename/"
     "family name given name/family name first name/family name forename/name surname first/"
     "name last name first/surname and forename/surname and first name/last name and first name",
-    Column.EMAIL: "email/mail/email address/email id/work email/work email address/contact email/"
-    "email contact/business email/council email",
-    Column.JOB_TITLE: "jobtitle/job/role/job role/post/post title/position/current role/occupation/"
-    "current job title/title of post/designation",
-    Column.ORGANISATION: "organization/council/employer/authority/local authority/company/organisation name/"
-    "name of organisation/council name/name of council/employing organisation/employing council/"
-    "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
-    "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
-    Column.FUNDING: "funded by/paid by/place funded by/funding source/funding type/funding route/payment/"
-    "who pays/who is paying/paying/payer/fund/source of funding/funder/how funded/place paid by",
-    Column.PO_NUMBER: "po/po no/purchase order/purchase order number/purchase order no/order number/po ref/"
-    "po reference/purchase order ref",
-    Column.ACCESS_NEEDS: "access/accessibility/access requirements/accessibility requirements/"
-    "accessibility needs/reasonable adjustments/adjustments/special requirements/additional needs/"
-    "diet access/access and dietary needs/support needs",
-    Column.DIETARY_NEEDS: "diet/dietary/dietary requirements/dietary requirement/dietary preferences/food/"
-    "special dietary requirements/special diet",
-    Column.NAME: "organisation/organisation name/organization/organization name/council/council name/"
-    "authority/local authority/employer/name of organisation/name of council/official name",
-    Column.TYPE: "organisation type/council type/type of organisation/type of council/kind/category/tier",
-    Column.GSS_CODE: "gss/ons code/ons/code/gss number/area code/authority code/ecode/lad code/la code",
-    Column.REGION: "area/english region/nation/region name/region or nation",
     Column.REFERENCE: "ref/agreement/agreement reference/agreement ref/agreement number/agreement no/"
     "contract/contract reference/contract number/reference number/reference no/grant reference",
     Column.FUNDER: "funded by/funding body/funding organisation/paid by/sponsor/name of funder",
-    Column.PROGRAMME: "program/programmes/course/programme name/programme title/programme version/"
-    "name of programme/scheme",
     Column.PLACES: "number of places/no of places/places funded/funded places/cap/no places/total places/"
     "places agreed/allocation",
     Column.UNIT_AMOUNT: "unit/amount/unit price/unit cost/price/price per place/amount per place/subsidy/"
     "subsidy per place/cost per place/rate/unit subsidy/per place/unit rate/funding per place",
     Column.BEGINS: "start/start date/starts/begins/date from/valid from/from date/begin/beginning/starting",
     Column.ENDS: "end/end date/ends/until/date to/valid to/to date/valid until/finish/finish date/expires",
-    Column.CODE: "cohort/cohort code/reference/ref/cohort ref/cohort reference/cohort name/cohort no/"
-    "cohort number/group",
-    Column.PARTNER: "partner/delivered by/delivering partner/delivery organisation/provider/delivery/"
-    "delivering organisation",
-    Column.VENUE: "location/where/place/venue name/site/room",
-    Column.CAPACITY: "places/max/maximum/size/max places/maximum places/number of places/max participants/"
-    "no of places/max number/seats",
-    Column.TRAINERS: "trainer/facilitator/facilitators/tutor/tutors/trainer s/facilitator s/led by",
-    Column.START_TIME: "start/starts/from/time from/starting time/begins/time start/starts at",
-    Column.END_TIME: "end/ends/to/until/time to/finish/finish time/ending time/time end/ends at/finishes",
-    Column.TITLE: "project title/project/project name/name of project/title of project/topic/challenge",
-    Column.OUTCOME: "result/panel outcome/decision/panel decision/project outcome/grade/outcome of panel",
 }
 _MANAGER_WORDS = (
     "line manager/manager/manager name/name of manager/name of line manager/line manager name/"

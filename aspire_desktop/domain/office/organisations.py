@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from aspire_desktop.domain.office.facts import Fact, Privacy
 from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
+from aspire_desktop.domain.office.written import gss_of, name_of
 
 
 @dataclass(eq=False)
@@ -50,6 +52,50 @@ class Succession:
 def is_member(since: date | None, until: date | None, on: date) -> bool:
     """Tell whether an organisation was a member on a day, its first and last day included."""
     return since is not None and since <= on and (until is None or on <= until)
+
+
+# What is known of it
+
+ORGANISATION = (
+    Fact(
+        "name",
+        "Name",
+        "organisation_names",
+        heading="Organisation",
+        column="name",
+        headings="organisation/organisation name/organization/organization name/council/council name/"
+        "authority/local authority/employer/name of organisation/name of council/official name",
+        rule=name_of,
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "type",
+        "Type",
+        "organisations",
+        column="type",
+        headings="organisation type/council type/type of organisation/type of council/kind/category/tier",
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "gss",
+        "Code",
+        "organisation_names",
+        column="GSS code",
+        headings="gss/ons code/ons/code/gss number/area code/authority code/ecode/lad code/la code",
+        rule=gss_of,
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "region",
+        "Region",
+        "organisations",
+        column="region",
+        headings="area/english region/nation/region name/region or nation",
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact("also", "Also called", "organisation_names", rule=name_of, privacy=Privacy.IMPERSONAL),
+)
+"""What is known of an organisation."""
 
 
 # What may be read of it

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
+from aspire_desktop.domain.office.written import email_of, name_of
 
 
 @dataclass(eq=False)
@@ -74,6 +76,83 @@ class FormerName:
 
 MERGED = "Merged"
 """How the reason of a place begins that was released because two records turned out to be one person."""
+
+
+# What is known of it
+
+_PERSONAL = Privacy.PERSONAL
+_SIGNED = frozenset({Paper.SIGN_IN})
+JOB_TITLE = Fact(
+    "job_title",
+    "Job title",
+    "employments",
+    heading="Role",
+    column="job title",
+    headings="jobtitle/job/role/job role/post/post title/position/current role/occupation/"
+    "current job title/title of post/designation",
+    privacy=_PERSONAL,
+    merging=Merging.CHOSEN,
+)
+CERTIFICATE_NAME = Fact(
+    "certificate_name",
+    "Name on certificates",
+    "people",
+    rule=name_of,
+    privacy=_PERSONAL,
+    merging=Merging.CHOSEN,
+)
+PERSON = (
+    Fact(
+        "given_name",
+        "Given name",
+        "people",
+        column="first name",
+        headings="forename/forenames/first names/given name/given names/christian name/first/firstname/"
+        "fname/given/personal name/personal first name/given first name/name first/name given",
+        rule=name_of,
+        privacy=_PERSONAL,
+        papers=_SIGNED,
+    ),
+    Fact(
+        "family_name",
+        "Family name",
+        "people",
+        column="last name",
+        headings="surname/surnames/last names/family name/family names/second name/last/lastname/lname/"
+        "family/family last name/name last/name family",
+        rule=name_of,
+        privacy=_PERSONAL,
+        papers=_SIGNED,
+    ),
+    Fact(
+        "email",
+        "E-mail address",
+        "people",
+        column="e-mail",
+        headings="email/mail/email address/email id/work email/work email address/contact email/"
+        "email contact/business email/council email",
+        rule=email_of,
+        example="name@council.gov.uk",
+        privacy=_PERSONAL,
+        merging=Merging.CHOSEN,
+        fills=True,
+    ),
+    JOB_TITLE,
+    Fact(
+        "organisation",
+        "Organisation",
+        "employments",
+        column="organisation",
+        headings="organization/council/employer/authority/local authority/company/organisation name/"
+        "name of organisation/council name/name of council/employing organisation/employing council/"
+        "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
+        "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
+        rule=name_of,
+        of_body=True,
+    ),
+    CERTIFICATE_NAME,
+)
+"""What is known of a person, in the order in which it is told."""
 
 
 # What may be read of it

@@ -5,6 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import Fact, Privacy
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -15,6 +16,7 @@ from aspire_desktop.domain.office.values import (
     fold,
     tidy,
 )
+from aspire_desktop.domain.office.written import code_of, count_of, name_of, names_of, time_of
 
 
 class Stage(StrEnum):
@@ -85,6 +87,82 @@ class Trainer:
     id: int = field(init=False)
     cohort_id: CohortId
     name: str
+
+
+# What is known of it
+
+COHORT = (
+    Fact(
+        "code",
+        "Code",
+        "cohorts",
+        heading="Cohort",
+        column="code",
+        headings="cohort/cohort code/reference/ref/cohort ref/cohort reference/cohort name/cohort no/"
+        "cohort number/group",
+        rule=code_of,
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "programme",
+        "Programme",
+        column="programme",
+        headings="program/programmes/course/programme name/programme title/programme version/"
+        "name of programme/scheme",
+    ),
+    Fact(
+        "partner",
+        "Delivery partner",
+        "cohorts",
+        column="delivery partner",
+        headings="partner/delivered by/delivering partner/delivery organisation/provider/delivery/"
+        "delivering organisation",
+        rule=name_of,
+        of_body=True,
+    ),
+    Fact(
+        "venue",
+        "Venue",
+        "cohorts",
+        column="venue",
+        headings="location/where/place/venue name/site/room",
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "capacity",
+        "Places",
+        "cohorts",
+        column="capacity",
+        headings="places/max/maximum/size/max places/maximum places/number of places/max participants/"
+        "no of places/max number/seats",
+        rule=count_of,
+    ),
+    Fact(
+        "trainers",
+        "Trainers",
+        column="trainers",
+        headings="trainer/facilitator/facilitators/tutor/tutors/trainer s/facilitator s/led by",
+        rule=names_of,
+    ),
+    Fact(
+        "starts",
+        "Starts",
+        "sessions",
+        column="start time",
+        headings="start/starts/from/time from/starting time/begins/time start/starts at",
+        rule=time_of,
+    ),
+    Fact(
+        "ends",
+        "Ends",
+        "sessions",
+        column="end time",
+        headings="end/ends/to/until/time to/finish/finish time/ending time/time end/ends at/finishes",
+        rule=time_of,
+    ),
+    Fact("stage", "Status", "cohorts", privacy=Privacy.IMPERSONAL),
+)
+"""What is known of a cohort; its days have columns of their own."""
 
 
 # What may be read of it

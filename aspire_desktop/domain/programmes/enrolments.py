@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import TypeGuard
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import Fact, Merging, Privacy
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, long_date
+from aspire_desktop.domain.office.written import code_of, words_if_any
 from aspire_desktop.domain.programmes.programmes import ApprovalRule
 
 
@@ -116,6 +118,68 @@ class Needs:
     enrolment_id: EnrolmentId
     access: str = ""
     dietary: str = ""
+
+
+# What is known of it
+
+BOOKING = (
+    Fact(
+        "funding",
+        "Place funded by",
+        "enrolments",
+        column="funding",
+        headings="funded by/paid by/place funded by/funding source/funding type/funding route/payment/"
+        "who pays/who is paying/paying/payer/fund/source of funding/funder/how funded/place paid by",
+        privacy=Privacy.IMPERSONAL,
+    ),
+    Fact(
+        "po_number",
+        "PO number",
+        "enrolments",
+        column="PO number",
+        headings="po/po no/purchase order/purchase order number/purchase order no/order number/po ref/"
+        "po reference/purchase order ref",
+        rule=code_of,
+        privacy=Privacy.FREE,
+        own_words=True,
+        merging=Merging.CHOSEN,
+    ),
+    Fact(
+        "job_title",
+        "Role",
+        "enrolments",
+        privacy=Privacy.PERSONAL,
+        own_words=True,
+        merging=Merging.CHOSEN,
+    ),
+    Fact(
+        "access",
+        "Access needs",
+        "needs",
+        column="access needs",
+        headings="access/accessibility/access requirements/accessibility requirements/"
+        "accessibility needs/reasonable adjustments/adjustments/special requirements/additional needs/"
+        "diet access/access and dietary needs/support needs",
+        rule=words_if_any,
+        privacy=Privacy.PERSONAL,
+        restricted=True,
+        merging=Merging.TOGETHER,
+    ),
+    Fact(
+        "dietary",
+        "Dietary needs",
+        "needs",
+        column="dietary needs",
+        headings="diet/dietary/dietary requirements/dietary requirement/dietary preferences/food/"
+        "special dietary requirements/special diet",
+        rule=words_if_any,
+        privacy=Privacy.PERSONAL,
+        restricted=True,
+        merging=Merging.TOGETHER,
+    ),
+    Fact("status", "Booking", "enrolments", privacy=Privacy.IMPERSONAL),
+)
+"""What is known of a booking, beside the person and the cohort."""
 
 
 # What may be read of it

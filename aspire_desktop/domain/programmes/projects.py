@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import Fact, Privacy
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
 
 
@@ -28,6 +29,29 @@ class ProjectMember:
     id: int = field(init=False)
     project_id: ProjectId
     enrolment_id: EnrolmentId
+
+
+# What is known of it
+
+PROJECT = (
+    Fact(
+        "title",
+        "Title",
+        "projects",
+        column="title",
+        headings="project title/project/project name/name of project/title of project/topic/challenge",
+        privacy=Privacy.FREE,
+    ),
+    Fact(
+        "outcome",
+        "Outcome",
+        "projects",
+        column="outcome",
+        headings="result/panel outcome/decision/panel decision/project outcome/grade/outcome of panel",
+        privacy=Privacy.IMPERSONAL,
+    ),
+)
+"""What is known of a project."""
 
 
 # What may be read of it

@@ -1,0 +1,86 @@
+"""How a fact about a noun is told, once: import, forms, lists, merging, erasure and papers read it here."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from aspire_desktop.domain.office.written import words_of
+
+
+class Privacy(StrEnum):
+    """What erasing somebody does to a fact."""
+
+    PERSONAL = "personal"
+    """It goes from their rows."""
+    FREE = "free"
+    """Words of the office's own: names go from them, in anybody's row."""
+    IMPERSONAL = "impersonal"
+    """It says nothing of a participant, and stays."""
+
+
+class Merging(StrEnum):
+    """What becomes of a fact where two records are made one and each says something else."""
+
+    APART = "apart"
+    """It has a way of its own, or both stay."""
+    CHOSEN = "chosen"
+    """One of the two is chosen, that of the record that stays unasked."""
+    TOGETHER = "together"
+    """Both are kept, unless somebody chooses one of them."""
+
+
+class Paper(StrEnum):
+    """A paper that people hold in their hands."""
+
+    SIGN_IN = "sign-in sheet"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that is known of a noun; `name` is its column in `table`, and its field wherever it is read.
+
+    `column` is how an import calls it ("": no file brings it), `headings` what else files call it, with
+    strokes between. What is `shown` is in lists, in their files and beside a record that is compared.
+    """
+
+    name: str
+    label: str
+    """Its name in forms and comparisons: "E-mail address"."""
+    table: str = ""
+    """Where it is kept; "" for what other records say."""
+    heading: str = ""
+    """Its name in lists: the label if not given."""
+    column: str = ""
+    headings: str = ""
+    rule: Callable[[str], Any] = words_of
+    """By which it is read wherever it is typed."""
+    example: str = ""
+    """What stands in its empty field."""
+    privacy: Privacy | None = None
+    """None for what is no text of its own: a number, a time, another record."""
+    own_words: bool = False
+    """Typed freely: a copy without names keeps it only where each word is known to name nobody."""
+    restricted: bool = False
+    """For administrators alone: neither in lists nor on papers, nor quoted in a list of problems."""
+    of_body: bool = False
+    """Whether it names an organisation on record."""
+    merging: Merging = Merging.APART
+    fills: bool = False
+    """Whether a file may only bring it where there is nothing; else what it says last stands."""
+    papers: frozenset[Paper] = frozenset()
+
+    @property
+    def head(self) -> str:
+        """Give its name in lists."""
+        return self.heading or self.label
+
+    def of(self, row: object) -> str:
+        """Read it as words from a record, a row, a line or an act that has it."""
+        return str(getattr(row, self.name) or "")
+
+
+def facts_in(kind: type[Any], facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Give the facts for which a dataclass has a field."""
+    names = {part.name for part in fields(kind)}
+    return tuple(fact for fact in facts if fact.name in names)

@@ -1,0 +1,59 @@
+"""What is told of a noun once agrees with where it is kept, and with the acts that set it."""
+
+import pytest
+from sqlalchemy import Table
+
+from aspire_desktop.domain.intake.columns import FACTS, Column
+from aspire_desktop.domain.office.facts import Fact
+from aspire_desktop.storage.tables.office import organisations, people
+from aspire_desktop.storage.tables.programmes import cohorts, enrolments, projects
+from aspire_desktop.storage.tables.schema import metadata
+
+TABLES = {
+    organisations.organisations,
+    organisations.organisation_names,
+    people.people,
+    people.employments,
+    cohorts.cohorts,
+    enrolments.enrolments,
+    enrolments.needs,
+    projects.projects,
+}
+
+
+def _is_text(table: Table, name: str) -> bool:
+    return issubclass(table.c[name].type.python_type, str | tuple)
+
+
+@pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.table], ids=lambda fact: fact.name)
+def test_every_fact_is_kept_where_it_says_and_text_says_what_erasing_does(fact: Fact) -> None:
+    table = metadata.tables[fact.table]
+    if fact.of_body:
+        assert f"{fact.name}_id" in table.c
+        assert fact.privacy is None
+    else:
+        assert (fact.privacy is not None) == _is_text(table, fact.name)
+
+
+def test_every_text_of_the_nouns_is_told_once() -> None:
+    told = [(fact.table, fact.name) for fact in FACTS if fact.table]
+    kept = {
+        (table.name, column.name)
+        for table in TABLES
+        for column in table.c
+        if _is_text(table, column.name) and not column.name.endswith("_key")
+    }
+    assert kept <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_every_fact_that_files_bring_is_a_column_with_headings() -> None:
+    for fact in FACTS:
+        assert bool(fact.column) == bool(fact.headings), fact
+        assert not fact.column or Column(fact.column).value == fact.column
+
+
+def test_what_is_restricted_is_on_no_paper() -> None:
+    restricted = {fact.name for fact in FACTS if fact.restricted}
+    assert restricted == {"access", "dietary"}
+    assert not any(fact.papers for fact in FACTS if fact.restricted)
