@@ -1,10 +1,14 @@
 """Forms as a person fills them in: needs, complaints, and what a colleague changed meanwhile beside mine."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QWidget
+from pytestqt.qtbot import QtBot
 
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
@@ -12,11 +16,14 @@ from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine
+from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine, FormRow
 from aspire_desktop.ui.screens.office.people.dialogs import AddPersonDialog, ChangePersonDialog
 from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.field import Field
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
+from tests.ui.test_every_dialog import below
 
 
 @pytest.fixture
@@ -125,3 +132,60 @@ def test_several_things_wrong_are_summed_up_with_ways_to_them(
     assert form.organisation.hasFocus()
     assert form.given.text() == "Jo"
     form.reject()
+
+
+def test_a_complaint_goes_as_soon_as_its_field_is_put_right(cohorts: Bench, screen: People) -> None:
+    screen.add_command.trigger()
+    cohorts.settle()
+    form = dialog(AddPersonDialog)
+    form.given.setText("Jo")
+    form.email.setFocus()
+    cohorts.type("jo")
+    cohorts.press(Qt.Key.Key_Return)
+    assert form.summary.isVisible()
+    cohorts.type("@walsall.gov.u")
+    assert [each.error for each in form.rows if each.error] == ["Choose an organisation from the list"]
+    assert form.summary.isHidden(), "one thing alone says it itself"
+    form.reject()
+
+
+def test_what_is_said_beside_a_field_is_true_of_what_stands_there(cohorts: Bench, screen: People) -> None:
+    screen.add_command.trigger()
+    cohorts.settle()
+    form = dialog(AddPersonDialog)
+    form.organisation.setFocus()
+    cohorts.press(Qt.Key.Key_Return)
+    form.email.setText("jo")
+    cohorts.press(Qt.Key.Key_Return)
+    form.email.setText("jo w")
+    assert "“jo w” is not a full e-mail address" in form.rows[2].error
+    form.reject()
+
+
+def test_a_refusal_goes_once_its_field_says_something_else(cohorts: Bench, screen: People) -> None:
+    form = _opened(cohorts, screen)
+    form.complain(Explanation("Somebody has this address already.", about="email"))
+    form.job.setText("Head of OD")
+    assert form.rows[2].error, "another field does not answer it"
+    form.email.setText("jo@walsall.gov.uk")
+    assert form.rows[2].error == ""
+    form.reject()
+
+
+def test_a_date_that_was_left_as_it_is_keeps_what_is_said_of_it(qtbot: QtBot) -> None:
+    field, other = DateField(date(2026, 10, 7)), DateField(date(2026, 10, 8))
+    row = FormRow("Until", field, check=lambda: "" if field.day >= other.day else "Choose a later day.")
+    qtbot.addWidget(row)
+    row.set_error(row.complaint(of_untouched=True))
+    field.editingFinished.emit()
+    assert row.error == "Choose a later day."
+
+
+def test_every_field_tells_that_something_else_stands_in_it() -> None:
+    """A list of Qt tells only of its present row: what holds ticks says itself when they change."""
+    kinds = [each for each in below(Field) if issubclass(each, QWidget)]
+    assert len(kinds) > 12
+    for kind in kinds:
+        own = kind.when_changed is not Field.when_changed
+        assert own or not issubclass(kind, QListWidget), kind
+        assert own or kind.staticMetaObject.userProperty().hasNotifySignal(), kind

@@ -50,6 +50,7 @@ class Form:
         row = FormRow(words, field, hint, need=need, about=about, check=check)
         field.setSizePolicy(QSizePolicy.Policy.Expanding, field.sizePolicy().verticalPolicy())
         row.decided.connect(self.refit)
+        row.edited.connect(lambda: self._look_again(row))
         self.rows.append(row)
         self.fields.addWidget(row)
         return row
@@ -100,6 +101,16 @@ class Form:
             self.go_to(wrong[0])
         return not wrong
 
+    def _look_again(self, edited: FormRow) -> None:
+        """Take back what is true no more."""
+        wrong = [row for row in self.rows if row.error]
+        for row in wrong:
+            row.look_again(edited, of_untouched=self.read is None)
+        left = [row for row in wrong if row.error]
+        if len(left) < len(wrong):
+            self.summary.show_rows(left)
+            self.refit()
+
     def clear(self) -> None:
         """Take every complaint back."""
         self.message.hide()
@@ -111,7 +122,7 @@ class Form:
         """Show a refusal beside the field it is about, or at the top; nothing that was typed is lost."""
         about = next((row for row in self.rows if row.about and row.about == explanation.about), None)
         if about is not None:
-            about.set_error(" ".join(filter(None, (explanation.what, explanation.do))))
+            about.refuse(" ".join(filter(None, (explanation.what, explanation.do))))
             self.go_to(about)
         if about is None or explanation.safe != NOTHING_CHANGED:
             self.message.say(Message(explanation.what, explanation.safe, explanation.do))

@@ -21,9 +21,11 @@ class FormRow(FieldRow):
 
     `check` says what is wrong besides, such as with two fields together; "" where nothing is.
 
-    `decided` once it was chosen whose value stays, mine or theirs.
+    `edited` when something else stands in the field, `decided` once it was chosen whose value stays,
+    mine or theirs.
     """
 
+    edited = Signal()
     decided = Signal()
 
     def __init__(
@@ -41,6 +43,9 @@ class FormRow(FieldRow):
         self._typed: Field[Any] | None = field if isinstance(field, Field) else None
         self._shown: object = self._given()
         self._clash: ClashLine | None = None
+        self._refused = False
+        if self._typed is not None:
+            self._typed.when_changed(self.edited.emit)
 
     @property
     def name(self) -> str:
@@ -79,6 +84,26 @@ class FormRow(FieldRow):
             return ""
         missing = self.need if self.need and self._typed.is_empty else ""
         return self._typed.trouble or missing or self._check()
+
+    def refuse(self, words: str) -> None:
+        """Say why the office refused what stands here; what else may stand here nobody knows yet."""
+        self.set_error(words)
+        self._refused = True
+
+    def set_error(self, words: str) -> None:
+        """Show what must be put right, or "" when nothing must."""
+        super().set_error(words)
+        self._refused = False
+
+    def hear_misread(self, words: str) -> None:
+        """Say why what stands here is no date; of one that is read something else may still be wrong."""
+        if words:
+            self.set_error(words)
+
+    def look_again(self, edited: FieldRow, *, of_untouched: bool) -> None:
+        """Say what is still wrong once a field was edited; a refusal is answered in its own field alone."""
+        if self.error and (edited is self or not self._refused):
+            self.set_error(self.complaint(of_untouched=of_untouched))
 
     def show_clash(self, theirs: object, who: str) -> None:
         """Show beside what was typed what somebody else made of it meanwhile."""

@@ -1,6 +1,9 @@
 """What every field of a form has besides its widget: a value of its own type, or words why it has none."""
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
 
 V = TypeVar("V")
 
@@ -20,6 +23,12 @@ class Field(Generic[V]):
     def said(self, value: V) -> str:
         """Say how a value reads, beside the one that stands here."""
         return str(value or "")
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called whenever something else stands here; a field made of several says it itself."""
+        assert isinstance(self, QWidget)
+        signal = self.metaObject().userProperty().notifySignal().name().data().decode()
+        getattr(self, signal).connect(lambda *_: hear())
 
     @property
     def trouble(self) -> str:

@@ -49,7 +49,7 @@ class FieldRow(QWidget):
         self._hint.setVisible(bool(hint))
         theme().changed.connect(self._paint_verdict)
         if isinstance(field, DateField):
-            field.misread.connect(self.set_error)
+            field.misread.connect(self.hear_misread)
 
     def _fit_words(self) -> None:
         """Give the words beside a field more room where text is larger."""
@@ -77,6 +77,10 @@ class FieldRow(QWidget):
         """Add a part below the field, its hint and its error."""
         self._column.addWidget(part)
         part.show()
+
+    def hear_misread(self, words: str) -> None:
+        """Say why what stands in the field is no date, or that it is one."""
+        self.set_error(words)
 
     def set_error(self, words: str) -> None:
         """Show what must be put right, or "" when nothing must; screen readers read it with the field."""

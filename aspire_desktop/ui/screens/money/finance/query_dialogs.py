@@ -1,6 +1,6 @@
 """Dialogs of a funder's queries: what is asked about which line, the answer, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,10 @@ class Attachments(QWidget, Field[tuple[AnswerFile, ...]]):
         except OSError as error:
             name = Path(str(error.filename)).name
             raise Unreadable(f"{name} cannot be read: attach it again", about="files") from error
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when files are attached."""
+        self.list.model().rowsInserted.connect(lambda *_: hear())
 
     def _choose(self) -> None:
         self.attach(file_dialogs.ask_open_several(self, "Attach files"))

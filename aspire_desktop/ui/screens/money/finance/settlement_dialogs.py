@@ -1,6 +1,6 @@
 """Dialogs of payments: money that came with the returns it pays, and a funder's acceptance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -75,6 +75,11 @@ class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
         """Show what pays each return, in the order given; nothing leaves its field empty."""
         for field, share in zip(self.fields.values(), shares, strict=True):
             field.show_amount(share or None)
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when one of the amounts is another."""
+        for field in self.fields.values():
+            field.when_changed(hear)
 
     @property
     def trouble(self) -> str:

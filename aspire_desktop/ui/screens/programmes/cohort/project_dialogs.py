@@ -1,6 +1,6 @@
 """Dialogs of projects: whose it is, and what the panel decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,10 @@ class MemberList(QListWidget, Field[tuple[EnrolmentId, ...]]):
         for number, member in enumerate(self._members):
             ticked = member.enrolment_id in value
             self.item(number).setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when somebody is ticked or not."""
+        self.itemChanged.connect(lambda _: hear())
 
     def said(self, value: tuple[EnrolmentId, ...]) -> str:
         """Name people."""
