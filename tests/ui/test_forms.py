@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -176,6 +177,7 @@ def test_a_date_that_was_left_as_it_is_keeps_what_is_said_of_it(qtbot: QtBot) ->
     field, other = DateField(date(2026, 10, 7)), DateField(date(2026, 10, 8))
     row = FormRow("Until", field, check=lambda: "" if field.day >= other.day else "Choose a later day.")
     qtbot.addWidget(row)
+    row.show()
     row.set_error(row.complaint(of_untouched=True))
     field.editingFinished.emit()
     assert row.error == "Choose a later day."
@@ -183,7 +185,7 @@ def test_a_date_that_was_left_as_it_is_keeps_what_is_said_of_it(qtbot: QtBot) ->
 
 def test_every_field_tells_that_something_else_stands_in_it() -> None:
     """A list of Qt tells only of its present row: what holds ticks says itself when they change."""
-    kinds = [each for each in below(Field) if issubclass(each, QWidget)]
+    kinds: list[Any] = [each for each in below(Field) if issubclass(each, QWidget)]
     assert len(kinds) > 12
     for kind in kinds:
         own = kind.when_changed is not Field.when_changed

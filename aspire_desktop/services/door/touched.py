@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Clash, Clashing
@@ -59,6 +59,12 @@ def _settled(wanted: T, read: T, stored: T, clashes: list[Clashing], path: str) 
         return stored
     if stored == read:
         return wanted
+    if isinstance(wanted, frozenset):
+        # each tick is a fact of its own
+        assert isinstance(read, frozenset)
+        assert isinstance(stored, frozenset)
+        ticks = (stored - (read - wanted)) | (wanted - read)
+        return cast("T", ticks)
     if not is_dataclass(wanted) or isinstance(wanted, type):
         clashes.append(Clashing(path, stored))
         return stored

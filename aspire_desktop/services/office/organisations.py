@@ -223,12 +223,13 @@ def _refuse_taken_code(work: UnitOfWork, gss: str | None) -> None:
 
 def _refuse_no_name(name: str) -> None:
     if not tidy(name):
-        raise RuleBroken("An organisation needs a name.")
+        raise RuleBroken("An organisation needs a name.", about="name")
     if means_none(name):
-        raise RuleBroken(f"“{tidy(name)}” names no organisation.", do="Write what it is called.")
+        told = f"“{tidy(name)}” names no organisation."
+        raise RuleBroken(told, do="Write what it is called.", about="name")
 
 
 def _refuse_taken_name(work: UnitOfWork, name: str) -> None:
     same = organisation_names.c.name_key == fold(name)
     if work.first(OrganisationName, same, organisation_names.c.until.is_(None)):
-        raise RuleBroken(f"There is an organisation called {tidy(name)} already.")
+        raise RuleBroken(f"There is an organisation called {tidy(name)} already.", about="name")

@@ -1,10 +1,11 @@
 """Fields that choose: one of a few, yes or no."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from aspire_desktop.domain.office.written import trouble_of, words_of
 from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import ChoiceField
 
@@ -40,6 +41,36 @@ class OneOf(ChoiceField, Field[C], Generic[C]):
     def is_empty(self) -> bool:
         """Say whether there is nothing to choose from."""
         return self.currentIndex() < 0
+
+
+class WordField(ChoiceField, Field[str]):
+    """A word of those in use, or another one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
+
+    def offer(self, words: Iterable[str]) -> None:
+        """Offer these words, and keep what was typed."""
+        typed = self.currentText()
+        self.clear()
+        self.addItems(list(words))
+        self.put(typed)
+
+    @property
+    def given(self) -> str:
+        """Give the word."""
+        return self.currentText()
+
+    def put(self, value: str) -> None:
+        """Show another word."""
+        self.setCurrentText(value)
+
+    @property
+    def trouble(self) -> str:
+        """Say that its letters were broken before."""
+        return trouble_of(words_of, self.currentText())
 
 
 class TickField(QCheckBox, Field[bool]):

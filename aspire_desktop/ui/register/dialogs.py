@@ -1,83 +1,45 @@
 """The small dialogs of the register: a reason, the details of a mark, and people left without a mark."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.programmes.attendance import WORDS, Code, MarkRow
 from aspire_desktop.domain.programmes.cohorts import SessionRow
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.register.words import people
 from aspire_desktop.ui.widgets.button import Button, Kind
-from aspire_desktop.ui.widgets.date_field import DateField, dates_are_read
-from aspire_desktop.ui.widgets.field_row import FieldRow
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.fields import NumberOrNone
 from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label
 
 WIDTH = 460
 
 
-class _Small(FramedDialog):
-    """A heading, what it is about, fields, and at the foot the verb and Cancel."""
+class ReasonDialog(FormDialog):
+    """Asks why; `explained` is called with the reason. The register is marked at once, and saves itself."""
 
-    def __init__(self, title: str, what: str, parent: QWidget | None) -> None:
-        super().__init__(title, WIDTH, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.body.setSpacing(10)
-        self.body.addWidget(label(title, TypeRole.PANE, wraps=True))
-        self.body.addWidget(label(what, wraps=True))
-
-    def add_button(self, words: str, kind: Kind = Kind.SECONDARY, keys: str = "") -> Button:
-        """Add a button at the foot."""
-        made = Button(words, kind, keys=keys)
-        self.buttons.addWidget(made)
-        return made
-
-    def add_verb(self, words: str) -> None:
-        """Add the button that does it, which Enter presses, and Cancel."""
-        verb = self.add_button(words, Kind.PRIMARY, "Enter")
-        verb.setDefault(True)
-        verb.clicked.connect(self.send)
-        self.add_button("Cancel", keys="Esc").clicked.connect(self.reject)
-
-    def send(self) -> None:
-        """Take what the fields say, or say what is missing."""
-        self.accept()
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why something is done."""
-
-    words: str
-
-
-class ReasonDialog(_Small):
-    """Asks why; `given` carries Reason."""
-
-    given = Signal(Reason)
-
-    def __init__(self, title: str, what: str, verb: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, what, parent)
-        self.reason = QLineEdit()
+    def __init__(
+        self, desk: Desk, title: str, what: str, verb: str, explained: Callable[[str], None]
+    ) -> None:
+        super().__init__(desk, title, verb, what)
+        self._explained = explained
+        self.reason = TextField()
         hint = "It stays in the history and with the mark. Never access or dietary needs."
-        self._row = FieldRow("&Reason", self.reason, hint)
-        self.body.addWidget(self._row)
-        self.add_verb(verb)
-        self.reason.setFocus()
+        need = "Enter a reason, like “signed in at 10:40, sheet found later”"
+        self.add("&Reason", self.reason, hint, need=need)
 
     def send(self) -> None:
-        """Give the reason; without one say so."""
-        words = self.reason.text().strip()
-        if not words:
-            self._row.set_error("Enter a reason, like “signed in at 10:40, sheet found later”")
-            self.reason.setFocus()
-            return
+        """Give the reason."""
         self.accept()
-        self.given.emit(Reason(words))
+        self._explained(self.reason.given.strip())
 
 
 @dataclass(frozen=True)
@@ -90,48 +52,41 @@ class Details:
     minutes_stayed: int | None = None
 
 
-class DetailsDialog(_Small):
-    """The note of a mark, when and where it was made up, how long one stayed; `given` carries Details."""
+class DetailsDialog(FormDialog):
+    """The note of a mark, when and where it was made up, how long one stayed; `noted` is called with them."""
 
-    given = Signal(Details)
-
-    def __init__(self, who: str, session: SessionRow, mark: MarkRow, parent: QWidget | None = None) -> None:
-        super().__init__(f"Note for {who}", f"{WORDS[mark.code]}, {session.title}", parent)
-        self._code = mark.code
-        self.note = QLineEdit(mark.note)
+    def __init__(
+        self, desk: Desk, who: str, session: SessionRow, mark: MarkRow, noted: Callable[[Details], None]
+    ) -> None:
+        super().__init__(desk, f"Note for {who}", "Save note", f"{WORDS[mark.code]}, {session.title}")
+        self._code, self._noted = mark.code, noted
+        self.note, self.made_up_at = TextField(mark.note), TextField(mark.made_up_at)
         self.made_up_on = DateField(mark.made_up_on or session.on)
-        self.made_up_at = QLineEdit(mark.made_up_at)
-        self.minutes = NumberField(0, session.minutes)
-        self.minutes.setSpecialValueText("not known")
-        self.minutes.setValue(mark.minutes_stayed or 0)
+        self.minutes = NumberOrNone("not known", most=session.minutes)
+        self.minutes.put(mark.minutes_stayed)
         hint = "Never access or dietary needs: they have a restricted place of their own"
-        self.body.addWidget(FieldRow("&Note", self.note, hint))
-        if mark.code is Code.MADE_UP:
-            self.body.addWidget(FieldRow("Made up &on", self.made_up_on))
-            self.body.addWidget(FieldRow("Made up &at", self.made_up_at, "Such as another partner's cohort"))
-        if mark.code is Code.LEFT_EARLY:
+        self.add("&Note", self.note, hint)
+        if self._code is Code.MADE_UP:
+            self.add("Made up &on", self.made_up_on)
+            self.add("Made up &at", self.made_up_at, "Such as another partner's cohort")
+        if self._code is Code.LEFT_EARLY:
             minutes = f"Of {session.minutes} minutes; they decide the CPD hours"
-            self.body.addWidget(FieldRow("&Minutes stayed", self.minutes, minutes))
-        self.add_verb("Save note")
-        self.note.setFocus()
+            self.add("&Minutes stayed", self.minutes, minutes)
 
     def send(self) -> None:
         """Give the details."""
-        made_up, left_early = self._code is Code.MADE_UP, self._code is Code.LEFT_EARLY
-        if not dates_are_read(self):
-            return
         self.accept()
-        self.given.emit(
-            Details(
-                self.note.text().strip(),
-                self.made_up_on.day if made_up else None,
-                self.made_up_at.text().strip() if made_up else "",
-                self.minutes.value() or None if left_early else None,
-            )
+        made_up, left_early = self._code is Code.MADE_UP, self._code is Code.LEFT_EARLY
+        details = Details(
+            self.note.given.strip(),
+            self.made_up_on.given if made_up else None,
+            self.made_up_at.given.strip() if made_up else "",
+            self.minutes.given if left_early else None,
         )
+        self._noted(details)
 
 
-class BlanksDialog(_Small):
+class BlanksDialog(FramedDialog):
     """Finishing with people left unmarked: go to the first, fill them as Present, say why, or later."""
 
     to_first = Signal()
@@ -141,11 +96,14 @@ class BlanksDialog(_Small):
     def __init__(self, left: int, session: SessionRow, parent: QWidget | None = None) -> None:
         title = f"{people(left)} {'is' if left == 1 else 'are'} not marked"
         what = f"{session.title} is finished when everybody is marked. Marks so far are saved."
-        super().__init__(title, what, parent)
-        self.first = self.add_button("Go to first blank", Kind.PRIMARY, "Enter")
-        self.fill = self.add_button(f"Fill {left} as &Present and finish")
-        self.explain = self.add_button("Leave &unmarked…")
-        self.later = self.add_button("Finish &later", keys="Esc")
+        super().__init__(title, WIDTH, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.body.addWidget(label(title, TypeRole.PANE, wraps=True))
+        self.body.addWidget(label(what, wraps=True))
+        self.first = self._add("Go to first blank", Kind.PRIMARY, "Enter")
+        self.fill = self._add(f"Fill {left} as &Present and finish")
+        self.explain = self._add("Leave &unmarked…")
+        self.later = self._add("Finish &later", keys="Esc")
         self.first.setDefault(True)
         self.first.setFocus()
         for button, chosen in (
@@ -156,3 +114,8 @@ class BlanksDialog(_Small):
             button.clicked.connect(self.accept)
             button.clicked.connect(chosen)
         self.later.clicked.connect(self.reject)
+
+    def _add(self, words: str, kind: Kind = Kind.SECONDARY, keys: str = "") -> Button:
+        made = Button(words, kind, keys=keys)
+        self.buttons.addWidget(made)
+        return made

@@ -1,6 +1,6 @@
 """What is done to a register: marks, fills, notes and finishing, with the questions they ask first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -102,14 +102,14 @@ class Marker(QObject):
     def _ask_reason(self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None) -> None:
         who = spoken_name(rows[0]) if len(rows) == 1 else people(len(rows))
         before = f"{_words(_code(self.mark_of(rows[0])))} to " if len(rows) == 1 else ""
-        dialog = ReasonDialog(
-            "Change a finished register",
+        self._ask_why(
             f"{who}: {before}{_words(code)}, {column.session.title}",
             "Change mark" if len(rows) == 1 else f"Change {len(rows)} marks",
-            self._window,
+            partial(self._send_mark, column, rows, code),
         )
-        dialog.given.connect(lambda given: self._send_mark(column, rows, code, given.words))
-        dialog.open()
+
+    def _ask_why(self, what: str, verb: str, explained: Callable[[str], None]) -> None:
+        ReasonDialog(self.desk, "Change a finished register", what, verb, explained).ask()
 
     def _send_mark(
         self, column: RegisterColumn, rows: Sequence[RegisterRow], code: Code | None, reason: str
@@ -127,14 +127,11 @@ class Marker(QObject):
         if not column.left:
             self._tell(Explanation("Everybody on this register is marked already."))
         elif column.session.finished:
-            dialog = ReasonDialog(
-                "Change a finished register",
+            self._ask_why(
                 f"{people(column.left)} not marked: {_words(code)}, {column.session.title}",
                 f"Fill {column.left} with {_words(code)}",
-                self._window,
+                partial(self._send_fill, column, code),
             )
-            dialog.given.connect(lambda given: self._send_fill(column, code, given.words))
-            dialog.open()
         else:
             self._send_fill(column, code, "")
 
@@ -156,18 +153,15 @@ class Marker(QObject):
             explained = f"{spoken_name(person)} is not marked yet."
             self._tell(Explanation(explained, do="Mark the person first: a note belongs to a mark."))
             return
-        dialog = DetailsDialog(spoken_name(person), column.session, mark, self._window)
-        dialog.given.connect(lambda given: self._take_note(column, person, mark, given))
-        dialog.open()
+        noted = partial(self._take_note, column, person, mark)
+        DetailsDialog(self.desk, spoken_name(person), column.session, mark, noted).ask()
 
     def _take_note(self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details) -> None:
         if not column.session.finished:
             self._send_note(column, person, mark, given, "")
             return
         what = f"{spoken_name(person)}: note, {column.session.title}"
-        dialog = ReasonDialog("Change a finished register", what, "Change note", self._window)
-        dialog.given.connect(lambda reason: self._send_note(column, person, mark, given, reason.words))
-        dialog.open()
+        self._ask_why(what, "Change note", partial(self._send_note, column, person, mark, given))
 
     def _send_note(
         self, column: RegisterColumn, person: RegisterRow, mark: MarkRow, given: Details, reason: str
@@ -262,14 +256,12 @@ class Marker(QObject):
         self.desk.do(FinishRegister(column.session.id))
 
     def _explain_blanks(self, column: RegisterColumn) -> None:
-        dialog = ReasonDialog(
-            "Finish with people not marked",
-            f"{people(column.left)} will stay unmarked for {column.session.title}.",
-            "Finish register",
-            self._window,
-        )
-        dialog.given.connect(lambda given: self.desk.do(FinishRegister(column.session.id, given.words)))
-        dialog.open()
+        what = f"{people(column.left)} will stay unmarked for {column.session.title}."
+        finish = partial(self._finish_for, column)
+        ReasonDialog(self.desk, "Finish with people not marked", what, "Finish register", finish).ask()
+
+    def _finish_for(self, column: RegisterColumn, reason: str) -> None:
+        self.desk.do(FinishRegister(column.session.id, reason))
 
     def reopen(self) -> None:
         """Open a finished register again."""

@@ -27,7 +27,7 @@ class Field(Generic[V]):
     def when_changed(self, hear: Callable[[], object]) -> None:
         """Have `hear` called whenever something else stands here; a field made of several says it itself."""
         assert isinstance(self, QWidget)
-        signal = self.metaObject().userProperty().notifySignal().name().data().decode()
+        signal = bytes(self.metaObject().userProperty().notifySignal().name().data()).decode()
         getattr(self, signal).connect(lambda *_: hear())
 
     @property

@@ -35,7 +35,7 @@ class ChoiceField(QComboBox):
             super().wheelEvent(event)
 
 
-class NumberField(QSpinBox, Field[int]):
+class _Number(QSpinBox):
     """Whole numbers from `least` to `most`."""
 
     def __init__(self, least: int = 0, most: int = 999, parent: QWidget | None = None) -> None:
@@ -43,6 +43,15 @@ class NumberField(QSpinBox, Field[int]):
         self.setRange(least, most)
         self.setGroupSeparatorShown(True)
         _dress(self)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Turn only with the keyboard here."""
+        if not _passed_on(self, event):
+            super().wheelEvent(event)
+
+
+class NumberField(_Number, Field[int]):
+    """A number; one always stands here."""
 
     @property
     def given(self) -> int:
@@ -62,10 +71,26 @@ class NumberField(QSpinBox, Field[int]):
         """Say no: a number always stands here."""
         return False
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
-        """Turn only with the keyboard here."""
-        if not _passed_on(self, event):
-            super().wheelEvent(event)
+
+class NumberOrNone(_Number, Field[int | None]):
+    """A number, or below the least of them `none` in words, such as "No limit"."""
+
+    def __init__(self, none: str, least: int = 1, most: int = 999, parent: QWidget | None = None) -> None:
+        super().__init__(least - 1, most, parent)
+        self.setSpecialValueText(none)
+
+    @property
+    def given(self) -> int | None:
+        """Give the number, if one is set."""
+        return None if self.value() == self.minimum() else self.value()
+
+    def put(self, value: int | None) -> None:
+        """Show another number, or none."""
+        self.setValue(self.minimum() if value is None else value)
+
+    def said(self, value: int | None) -> str:
+        """Write a number as it stands in the field."""
+        return self.specialValueText() if value is None else f"{self.prefix()}{value:,}{self.suffix()}"
 
 
 class TimeField(QTimeEdit, Field[time]):

@@ -10,19 +10,20 @@ from whole_office import WholeOffice
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Clash, Clashing
 from aspire_desktop.domain.office.people import PersonRow
-from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.office.people import ChangePerson
-from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.people import person_row
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 from aspire_desktop.storage.store import Store
 
@@ -129,6 +130,17 @@ def test_terms_of_an_agreement_clash_one_by_one(world: WholeOffice, theirs: Offi
     mine.do(OnlyTouched(wanted, with_facts(read, {"terms.organisation_cap": 2})))
     now = mine.ask(agreement_terms)[world.spare]
     assert (now.members_only, now.organisation_cap) == (True, 3)
+
+
+def test_each_tick_of_a_role_is_a_fact_of_its_own(world: WholeOffice, theirs: Office) -> None:
+    mine = world.office
+    ruth = mine.do(AddColleague("Ruth Adeyemi", frozenset({Role.TRAINER}))).value
+    read = ChangeColleague(ruth, frozenset({Role.TRAINER}))
+    theirs.do(OnlyTouched(replace(read, given=frozenset({Role.TRAINER, Role.FINANCE})), read))
+    mine.do(OnlyTouched(replace(read, given=frozenset()), read))
+    mine.do(OnlyTouched(replace(read, active=False), read))
+    row = next(each for each in mine.ask(colleague_rows) if each.id == ruth)
+    assert (row.roles, row.active) == (frozenset({Role.FINANCE}), False)
 
 
 def test_the_journal_notes_the_change_itself(world: WholeOffice) -> None:

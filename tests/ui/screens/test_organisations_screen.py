@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
-from aspire_desktop.ui.screens.office.organisations.pane import SucceedForm
+from aspire_desktop.ui.screens.office.organisations.forms import SucceedForm
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from tests.ui.bench import Bench, take_pictures
 
@@ -98,6 +98,10 @@ def test_removing_keeps_the_place_and_undo_brings_it_back(bench: Bench, screen: 
 
 def test_a_successor_is_recorded_and_then_stands_in_the_way(bench: Bench, screen: Organisations) -> None:
     screen.succeed_command.trigger()
+    bench.press(Qt.Key.Key_Return)
+    said = screen.succeed_form.successor.accessibleDescription()
+    assert said == "Choose an organisation from the list", "nobody succeeds unasked"
+    screen.succeed_form.successor.setCurrentText("Sandwell Metropolitan Borough Council")
     bench.press(Qt.Key.Key_Return)
     bench.press(Qt.Key.Key_Delete)
     assert "Leeds City Council has a successor" in bench.window.notices.message.accessibleName()

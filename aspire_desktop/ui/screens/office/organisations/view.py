@@ -9,9 +9,11 @@ from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.organisations import AddOrganisation, RemoveOrganisation
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_screen import ListScreen
+from aspire_desktop.ui.screens.office.organisations.forms import AddForm, RenameForm, SucceedForm
 from aspire_desktop.ui.screens.office.organisations.model import ORGANISATIONS
-from aspire_desktop.ui.screens.office.organisations.pane import AddForm, Form, Pane, RenameForm, SucceedForm
+from aspire_desktop.ui.screens.office.organisations.pane import Pane
 from aspire_desktop.ui.widgets.button import Button, Kind
 
 
@@ -57,7 +59,8 @@ class Organisations(ListScreen[OrganisationRow]):
     def follow(self, row: OrganisationRow | None) -> None:
         """Show the organisation, unless a form is open."""
         every = self.list.sifted.every
-        self.add_form.offer(sorted({r.type for r in every} - {""}), sorted({r.region for r in every} - {""}))
+        self.add_form.type.offer(sorted({r.type for r in every} - {""}))
+        self.add_form.region.offer(sorted({r.region for r in every} - {""}))
         self._allow()
         if self.pane.form is None:
             self.pane.show_row(row)
@@ -70,7 +73,7 @@ class Organisations(ListScreen[OrganisationRow]):
     def add(self) -> None:
         """Open the form for a new one."""
         self.pane.show_form(self.add_form)
-        self.add_form.begin()
+        self.add_form.show_new()
 
     def open_row(self, row: OrganisationRow | None) -> None:
         """Rename it."""
@@ -79,18 +82,18 @@ class Organisations(ListScreen[OrganisationRow]):
     def _begin_renaming(self) -> None:
         if self.current is not None:
             self.pane.show_form(self.rename_form)
-            self.rename_form.begin_with(self.current)
+            self.rename_form.show_row(self.current)
 
     def _begin_succeeding(self) -> None:
         if self.current is not None:
             self.pane.show_form(self.succeed_form)
-            self.succeed_form.begin_with(self.current, self.list.sifted.rows)
+            self.succeed_form.show_row(self.current, self.list.sifted.rows)
 
     def _remove(self) -> None:
         if self.current is not None:
             self.desk.do(RemoveOrganisation(self.current.id))
 
-    def _send(self, form: Form, action: Action[object]) -> None:
+    def _send(self, form: PaneForm, action: Action[object]) -> None:
         self.desk.do(action, self._end_form, form.complain)
 
     def _end_form(self, done: Done[object]) -> None:

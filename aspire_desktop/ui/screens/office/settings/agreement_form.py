@@ -16,10 +16,10 @@ from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement, Covered
 from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.screens.office.settings.agreement_terms import TermsFields
 from aspire_desktop.ui.screens.office.settings.covers import CoverBoxes
 from aspire_desktop.ui.screens.office.settings.handed_on import HandedOn
-from aspire_desktop.ui.screens.office.settings.section import EditForm
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import MoneyField, NumberField
 
@@ -35,7 +35,7 @@ class Known:
     allotments: Sequence[AllotmentRow]
 
 
-class AgreementForm(EditForm):
+class AgreementForm(PaneForm):
     """An agreement; its funder stays once it is added."""
 
     def __init__(self, today: date) -> None:

@@ -35,11 +35,12 @@ from aspire_desktop.services.money.layouts import (
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
-from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
@@ -94,7 +95,7 @@ class FileField(QWidget):
         self.words.setText(f"{chosen.name}. {sheets}" if chosen else "None chosen yet")
 
 
-class FunderForm(EditForm):
+class FunderForm(PaneForm):
     """A form; its agreement stays once it is added. The mapping is tried before it is kept."""
 
     def __init__(self, desk: Desk) -> None:

@@ -12,15 +12,16 @@ from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import TickField
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import ProseField, TextField
-from aspire_desktop.ui.screens.office.settings.section import EditForm, Section
+from aspire_desktop.ui.screens.office.settings.section import Section
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.fields import NumberField
 
 WIDEST = 760
 
 
-class OrganisationForm(EditForm):
+class OrganisationForm(PaneForm):
     """The office's own words."""
 
     def __init__(self) -> None:

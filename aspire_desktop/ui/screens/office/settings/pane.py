@@ -1,20 +1,23 @@
 """The pane beside the people who use Aspire: what one may do, and the form for somebody new."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.staff import ColleagueRow, Role
+from aspire_desktop.domain.office.written import name_of
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.screens.office.settings.model import ROLE_WORDS
-from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.enter import entered
-from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.label import label
 
 WIDTH = 320
@@ -25,12 +28,7 @@ WHAT_ROLES_DO = {
 }
 
 
-@dataclass(frozen=True)
-class Left:
-    """The person left the form without adding anybody."""
-
-
-class RoleBoxes(QWidget):
+class RoleBoxes(QWidget, Field[frozenset[Role]]):
     """A check box for each role with what it is for; `turned` when the person turns one."""
 
     turned = Signal()
@@ -48,25 +46,36 @@ class RoleBoxes(QWidget):
             box.clicked.connect(self.turned)
             column.addWidget(box)
             column.addWidget(what)
+        self.setFocusProxy(next(iter(self.boxes.values())))
 
-    def roles(self) -> frozenset[Role]:
+    @property
+    def given(self) -> frozenset[Role]:
         """Give the roles that are ticked."""
         return frozenset(role for role, box in self.boxes.items() if box.isChecked())
 
-    def show_roles(self, roles: frozenset[Role]) -> None:
+    def put(self, value: frozenset[Role]) -> None:
         """Tick these roles."""
         for role, box in self.boxes.items():
-            box.setChecked(role in roles)
+            box.setChecked(role in value)
+
+    def said(self, value: frozenset[Role]) -> str:
+        """Name roles."""
+        return ", ".join(words for role, words in ROLE_WORDS.items() if role in value)
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when a role is ticked or not."""
+        for box in self.boxes.values():
+            box.toggled.connect(lambda _: hear())
 
 
 class Facts(QWidget):
-    """What one person may do; each tick is saved as it is made. `changed` carries ChangeColleague."""
+    """What one person may do; each tick is saved as it is made. `changed` carries OnlyTouched."""
 
-    changed = Signal(ChangeColleague)
+    changed = Signal(OnlyTouched)
 
     def __init__(self) -> None:
         super().__init__()
-        self._row: ColleagueRow | None = None
+        self._read: ChangeColleague | None = None
         self._name = label("", TypeRole.PANE, wraps=True)
         self.roles = RoleBoxes()
         self.active = QCheckBox("May use Aspire")
@@ -82,77 +91,42 @@ class Facts(QWidget):
 
     def show_row(self, row: ColleagueRow) -> None:
         """Show a person as stored."""
-        self._row = row
+        self._read = ChangeColleague(row.id, row.roles, row.active)
         self._name.setText(row.name)
-        self.roles.show_roles(row.roles)
-        self.active.setChecked(row.active)
+        self.show_again()
 
     def show_again(self) -> None:
         """Take back ticks that were refused."""
-        if self._row is not None:
-            self.show_row(self._row)
+        if self._read is not None:
+            self.roles.put(self._read.given)
+            self.active.setChecked(self._read.active)
 
     def _turn(self) -> None:
-        if self._row is not None:
-            self.changed.emit(ChangeColleague(self._row.id, self.roles.roles(), self.active.isChecked()))
+        if self._read is not None:
+            wanted = replace(self._read, given=self.roles.given, active=self.active.isChecked())
+            self.changed.emit(OnlyTouched(wanted, self._read))
 
 
-class AddForm(QWidget):
-    """Somebody new. `sent` carries AddColleague, `left` Left."""
-
-    sent = Signal(AddColleague)
-    left = Signal(Left)
+class AddForm(PaneForm):
+    """Somebody new."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.name = QLineEdit()
-        self.roles = RoleBoxes()
-        self._row = FieldRow("&Name", self.name, "As their computer account calls them")
-        self.add_button = Button("Add person", Kind.PRIMARY, keys="Enter")
-        self.add_button.clicked.connect(self.send)
-        cancel = Button("Cancel", keys="Esc")
-        cancel.clicked.connect(self._leave)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.add_button)
-        buttons.addWidget(cancel)
-        buttons.addStretch(1)
-        whole = _column(self)
-        whole.addWidget(label("Somebody new", TypeRole.PANE))
-        whole.addWidget(self._row)
-        whole.addWidget(label("Roles", TypeRole.STRONG))
-        whole.addWidget(self.roles)
-        whole.addLayout(buttons)
-        whole.addStretch(1)
+        super().__init__("Add person")
+        self.name, self.roles = TextField(rule=name_of), RoleBoxes()
+        account, need = "As their computer account calls them", "Enter the name of the person."
+        self.add("&Name", self.name, account, need=need, about="name")
+        self.add("Roles", self.roles)
 
-    def begin(self) -> None:
+    def show_new(self) -> None:
         """Start empty."""
-        self.name.clear()
-        self.roles.show_roles(frozenset())
-        self._row.set_error("")
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turn("Somebody new", "Add person")
+        self.name.put("")
+        self.roles.put(frozenset())
+        self.start()
 
-    def complain(self, explanation: Explanation) -> None:
-        """Show beside the name why it was refused."""
-        self._row.set_error(" ".join(part for part in (explanation.what, explanation.do) if part))
-
-    def send(self) -> None:
-        """Ask for the person to be added."""
-        if self.name.text().strip():
-            self.sent.emit(AddColleague(self.name.text(), self.roles.roles()))
-        else:
-            self.complain(Explanation("Enter the name of the person."))
-
-    def _leave(self) -> None:
-        self.left.emit(Left())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Add with Enter, leave with Esc."""
-        if entered(event, self.send):
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
+    def action(self) -> Action[Any]:
+        """Add the person."""
+        return AddColleague(self.name.given, self.roles.given)
 
 
 class Pane(Card):
@@ -176,7 +150,7 @@ class Pane(Card):
     def show_form(self) -> None:
         """Open the form."""
         self._stack.setCurrentWidget(self.form)
-        self.form.begin()
+        self.form.show_new()
 
     def show_row(self, row: ColleagueRow) -> None:
         """Show a person."""

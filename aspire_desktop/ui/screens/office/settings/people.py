@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ColleagueId
-from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
@@ -18,7 +18,7 @@ from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.screens.office.settings.model import COLLEAGUES
-from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Left, Pane
+from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Pane
 from aspire_desktop.ui.screens.office.settings.section import Section
 
 
@@ -80,20 +80,20 @@ class People(Section):
         if self.list.current is not None and not self.pane.adding:
             self.pane.show_row(self.list.current)
 
-    def _add(self, action: AddColleague) -> None:
+    def _add(self, action: Action[ColleagueId]) -> None:
         self.desk.do(action, self._end_form, self.pane.form.complain)
 
     def _end_form(self, done: Done[ColleagueId]) -> None:
         self.list.choose(done.value)
-        self._leave_form(Left())
+        self._leave_form()
         self.load()
 
-    def _leave_form(self, _left: Left) -> None:
+    def _leave_form(self) -> None:
         if self.list.current is not None:
             self.pane.show_row(self.list.current)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _change(self, action: ChangeColleague) -> None:
+    def _change(self, action: OnlyTouched[None]) -> None:
         self.desk.do(action, failed=self._refuse)
 
     def _refuse(self, explanation: Explanation) -> None:

@@ -21,11 +21,12 @@ from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.board import Line, Shown
 from aspire_desktop.ui.lists.give_way import GiveWay
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.date_field import DateField
@@ -47,7 +48,7 @@ class PriceList:
     vat: VatTerms
 
 
-class PriceForm(EditForm):
+class PriceForm(PaneForm):
     """A price. What it is for and since when stays; another day makes another price."""
 
     def __init__(self, desk: Desk) -> None:

@@ -3,33 +3,23 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.forms.form import Form
-from aspire_desktop.ui.forms.form_row import FormRow
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.board import BoardModel, Line
-from aspire_desktop.ui.looks.theme import CARD_GAP, CARD_PADDING, TypeRole
-from aspire_desktop.ui.widgets.button import Button, Kind
+from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Column
 from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.date_field import dates_are_read
 from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.enter import entered
-from aspire_desktop.ui.widgets.label import label
 
 WIDTH = 360
 
@@ -58,145 +48,11 @@ class Section(QWidget):
         return ()
 
 
-class EditForm(QWidget, Form):
-    """Fields, a verb, and for what is there already a way to remove it.
-
-    `sent` carries the Action to do, `dropped` asks for the removal, `left` when adding is given up.
-    """
-
-    sent = Signal(object)
-    dropped = Signal()
-    left = Signal()
-
-    def __init__(self, save: str, remove: str = "") -> None:
-        super().__init__()
-        self.make_form()
-        self._save = save
-        self.new = False
-        self.title = label("", TypeRole.PANE, wraps=True)
-        self.said = label("", TypeRole.SMALL, "2", wraps=True)
-        self.said.hide()
-        self.send_button = Button(save, Kind.PRIMARY, keys="Enter")
-        self.send_button.clicked.connect(self.send)
-        self.remove_button = Button(remove, icon="trash")
-        self.remove_button.clicked.connect(self.dropped)
-        self.cancel_button = Button("Cancel", keys="Esc")
-        self.cancel_button.clicked.connect(self.left)
-        self._removable = bool(remove)
-        self._area, self._inside = QScrollArea(), QWidget()
-        self.fields.setSpacing(10)
-        buttons = QHBoxLayout()
-        for button in (self.send_button, self.cancel_button, self.remove_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
-        whole.setSpacing(10)
-        whole.addWidget(self.title)
-        whole.addWidget(self.message)
-        whole.addWidget(self.summary)
-        whole.addWidget(self._scrolled(), 1)
-        whole.addLayout(buttons)
-
-    def _scrolled(self) -> QScrollArea:
-        """Let many fields be scrolled where the window is low, with the buttons always in view."""
-        inside, area = self._inside, self._area
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(2, 2, 6, 2)
-        column.setSpacing(10)
-        column.addWidget(self.said)
-        column.addLayout(self.fields)
-        column.addStretch(1)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        for each in (area.viewport(), inside):
-            each.setAutoFillBackground(False)
-        return area
-
-    def turn(self, title: str, verb: str = "") -> None:
-        """Show that something new is added (with its verb), or that what is there may be changed."""
-        self.new = bool(verb)
-        if title != self.title.text():
-            self._area.verticalScrollBar().setValue(0)
-        self.title.setText(title)
-        self.send_button.setText(verb or self._save)
-        self.send_button.updateGeometry()
-        self.cancel_button.setVisible(self.new)
-        self.remove_button.setVisible(self._removable and not self.new)
-        self.begin(None)
-        self.clear_errors()
-
-    def start(self) -> None:
-        """Put the keyboard into the first field that can be changed."""
-        first = next(row.field for row in self.rows if row.field.isEnabled())
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def clear_errors(self) -> None:
-        """Take every complaint back."""
-        self.send_button.setEnabled(True)
-        self.clear()
-
-    def show_part(self, part: QWidget) -> None:
-        """Scroll to a part."""
-        self._area.ensureWidgetVisible(part)
-
-    def complain(self, explanation: Explanation, row: FormRow | None = None) -> None:
-        """Show why it was refused beside the field it is about, and put the keyboard there.
-
-        Where no field is known it stands at the head of the form, and the keyboard stays; so it does where
-        the person has left the form. Of several complaints the first one has the keyboard.
-        """
-        if explanation.clashes:
-            super().complain(explanation)
-            return
-        words = " ".join(part for part in (explanation.what, explanation.do) if part)
-        about = row or self.row_about(explanation.about)
-        beside = about or self.rows[0]
-        first = not any(each.error for each in self.rows)
-        beside.set_error(words)
-        focused = QApplication.focusWidget()
-        if first and about is not None and focused is not None and self.isAncestorOf(focused):
-            about.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_whole(beside)
-        self.send_button.setEnabled(True)
-
-    def _show_whole(self, row: FormRow) -> None:
-        """Scroll to a row as high as it is with its complaint, which Qt has not laid out yet."""
-        for layout in (row.layout(), self.fields, self._inside.layout()):
-            if layout is not None:
-                layout.activate()
-        self._inside.adjustSize()
-        self._area.ensureWidgetVisible(row)
-
-    def row_about(self, field: str) -> FormRow | None:
-        """Give the row in which a field of the action is typed, where the form has one of its own."""
-        return next((row for row in self.rows if row.about and row.about == field), None)
-
-    def send(self) -> None:
-        """Ask for it to be done; the form stays until it is."""
-        self.clear_errors()
-        action = self.to_do() if self.is_complete() and dates_are_read(self) else None
-        if action is not None:
-            self.send_button.setEnabled(False)
-            self.sent.emit(action)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Send with Enter, leave with Esc."""
-        if entered(event, self.send):
-            return
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class ListSection(Section):
     """A list and a form. A subclass shows lines, and fills the form with the row of a key."""
 
     def __init__(
-        self, desk: Desk, headings: Sequence[str], columns: Sequence[Column], form: EditForm
+        self, desk: Desk, headings: Sequence[str], columns: Sequence[Column], form: PaneForm
     ) -> None:
         super().__init__(desk)
         self.form = form

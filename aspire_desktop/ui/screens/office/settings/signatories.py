@@ -16,9 +16,10 @@ from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.organisation_choice import Choice
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.board import Line, Shown
-from aspire_desktop.ui.screens.office.settings.section import EditForm, ListSection
+from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.cells import Cell, Column
 
 
@@ -30,7 +31,7 @@ class Signing:
     organisations: Sequence[OrganisationRow]
 
 
-class SignatoryForm(EditForm):
+class SignatoryForm(PaneForm):
     """Somebody who signs."""
 
     def __init__(self) -> None:

@@ -12,8 +12,8 @@ from aspire_desktop.domain.programmes.attendance import WORDS, Code
 from aspire_desktop.domain.programmes.programmes import ModuleRow, Thresholds
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.settings.section import EditForm
 from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.reading_order import tab_through
@@ -110,7 +110,7 @@ class ModuleFields(QWidget):
             self.changed.emit()
 
 
-class ThresholdForm(EditForm):
+class ThresholdForm(PaneForm):
     """The thresholds of one version. Modules are saved one by one, as they are left changed; what could not
     be saved then, for want of a reason, is saved by the verb, before the thresholds.
     """

@@ -1,0 +1,96 @@
+"""The forms of organisations: a new one, another name, who took over."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.domain.office.written import gss_of, name_of
+from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    RenameOrganisation,
+    SucceedOrganisation,
+)
+from aspire_desktop.ui.forms.choices import WordField
+from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.forms.text_fields import TextField
+from aspire_desktop.ui.widgets.date_field import DateField
+
+FIND = "Type a part of the name to find it"
+
+
+class AddForm(PaneForm):
+    """A new organisation."""
+
+    def __init__(self) -> None:
+        super().__init__("Add organisation")
+        self.name, self.gss = TextField(rule=name_of), TextField(rule=gss_of)
+        self.type, self.region = WordField(), WordField()
+        self.add("&Name", self.name, need="Enter the name of the organisation.", about="name")
+        self.add("T&ype", self.type, about="type")
+        self.add("&Region", self.region, about="region")
+        self.add("&Code", self.gss, "Its GSS code, like E08000030, if it has one", about="gss")
+
+    def show_new(self) -> None:
+        """Start empty."""
+        self.turn("New organisation", "Add organisation")
+        for field in (self.name, self.type, self.region, self.gss):
+            field.put("")
+        self.start()
+
+    def action(self) -> Action[Any]:
+        """Add the organisation."""
+        return AddOrganisation(self.name.given, self.type.given, self.region.given, self.gss.given or None)
+
+
+class RenameForm(PaneForm):
+    """Another name from a day on."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__("Rename organisation")
+        self._id = OrganisationId(0)
+        self.name, self.on = TextField(rule=name_of), DateField(today)
+        self.add("&New name", self.name, need="Enter the new name of the organisation.", about="name")
+        self.add("Fro&m", self.on, "What is dated before keeps the old name", about="on")
+
+    def show_row(self, row: OrganisationRow) -> None:
+        """Start from the present name."""
+        self._id = row.id
+        self.turn("Rename organisation", "Rename organisation")
+        self.name.put(row.name)
+        self.start()
+        self.name.selectAll()
+
+    def action(self) -> Action[Any]:
+        """Rename it."""
+        return RenameOrganisation(self._id, self.name.given, self.on.given)
+
+
+class SucceedForm(PaneForm):
+    """Who took over from an organisation, and when."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__("Record successor")
+        self._id = OrganisationId(0)
+        self.successor, self.on = Choice(), DateField(today)
+        self._successor_row = self.add("Taken over &by", self.successor, FIND)
+        self.add("&On", self.on, about="on")
+
+    def show_row(self, row: OrganisationRow, others: Sequence[OrganisationRow]) -> None:
+        """Start with the organisations that may have taken over."""
+        self._id = row.id
+        offered = [other for other in others if other.id != row.id and other.ended_on is None]
+        self.turn(f"Who took over from {row.name}?", "Record successor")
+        if row.ended_on is not None:
+            self.on.put(row.ended_on + timedelta(days=1))
+        self.successor.offer_rows(offered)
+        self.successor.choose(None)
+        self._successor_row.need = UNKNOWN if offered else "Add the organisation that took over first."
+        self.start()
+
+    def action(self) -> Action[Any]:
+        """Record it."""
+        return SucceedOrganisation(self._id, self.successor.given, self.on.given)
