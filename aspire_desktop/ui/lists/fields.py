@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
 
 T = TypeVar("T")
+FILES_ALONE = 9_999
+"""Wider than any table: a column with this `least` stands in files and copies, on screen only when chosen."""
 _PIXELS = 6.5
 """Of one letter of a cell."""
 _BROAD = 34

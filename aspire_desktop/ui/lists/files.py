@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
-from aspire_desktop.domain.office.lists import ShownColumn, ShownList, Value, refuse_to_print
+from aspire_desktop.domain.office.lists import Kind, ShownColumn, ShownList, Value, refuse_to_print
 from aspire_desktop.services.door.export import Asked, Tell
 from aspire_desktop.services.office.lists import ExportList, PrintList
 from aspire_desktop.ui.lists.fields import Field
@@ -81,4 +81,6 @@ def _value(field: Field[T], row: T) -> Value:
 
 
 def _word(field: Field[T], row: T) -> Value:
-    return field.told(row).strip()
+    """Give a cell as the screen has it; a text that files have otherwise, as they have it."""
+    own = field.exported(row) if field.kind is Kind.TEXT else field.told(row)
+    return str(own).strip()

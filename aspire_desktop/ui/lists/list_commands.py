@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
@@ -35,7 +36,12 @@ Made = Callable[[str, str, str], QAction]
 
 
 class ListCommands(QObject, Generic[T]):
-    """Copy, export and print of one list, and its menus; the host lays `jobs` out below it."""
+    """Copy, export and print of one list, and its menus; the host lays `jobs` out below it.
+
+    `changed` when other rows are shown, so that there may be something to export, or nothing.
+    """
+
+    changed = Signal()
 
     def __init__(self, rows: RowList[T]) -> None:
         super().__init__(rows)
@@ -63,14 +69,25 @@ class ListCommands(QObject, Generic[T]):
 
         `print_keys` is "" where Ctrl+P prints something else, as the statement of the pool.
         """
-        self.export_command = make("E&xport list to Excel…", "Ctrl+E", "file-xls")
-        self.print_command = make("&Print list…", print_keys, "printer")
-        self.export_command.triggered.connect(self.ask_export)
-        self.print_command.triggered.connect(self.ask_print)
+        export = make("E&xport list to Excel…", "Ctrl+E", "file-xls")
+        export.triggered.connect(self.ask_export)
+        printing = make("&Print list…", print_keys, "printer")
+        printing.triggered.connect(self.ask_print)
         columns = make("Columns and &views…", "", "columns")
         columns.triggered.connect(self._list.tools.open_menu)
-        self._in_menu = (self.export_command, self.print_command, columns)
+        self._in_menu = (export, printing, columns)
+        self.take_commands(export, printing)
+
+    def take_commands(self, export: QAction, printing: QAction) -> None:
+        """Offer these, which do it for this list, in the menu of a row."""
+        self.export_command, self.print_command = export, printing
         self.offer_for_rows(self._row_commands)
+
+    def opening(self, words: str) -> QAction:
+        """Make a command for the menu of a row that does what Enter does."""
+        made = QAction(words, self)
+        made.triggered.connect(lambda: self._list.opened.emit())
+        return made
 
     def show_in_menu(self, shown: bool) -> None:
         """Show the commands in the menu of the screen, with their keys, or leave both to something else."""
@@ -86,10 +103,24 @@ class ListCommands(QObject, Generic[T]):
         menu.addSeparator()
         menu.addActions([self.copy_command, self.export_command, self.print_command])
 
+    def holds(self, widget: QWidget | None) -> bool:
+        """Tell whether a widget is its table or stands in the line above it."""
+        return widget is not None and (widget is self._list.table or self._list.tools.isAncestorOf(widget))
+
+    @property
+    def is_visible(self) -> bool:
+        """Tell whether it can be seen, rows or what stands in their place."""
+        return self._list.table.isVisible() or self._list.nothing.isVisible()
+
+    @property
+    def has_rows(self) -> bool:
+        """Tell whether any row is shown."""
+        return self._list.model.rowCount() > 0
+
     def _allow(self) -> None:
-        there = self._list.model.rowCount() > 0
         for command in (self.copy_command, self.export_command, self.print_command):
-            command.setEnabled(there)
+            command.setEnabled(self.has_rows)
+        self.changed.emit()
 
     # copy
 

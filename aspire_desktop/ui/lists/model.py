@@ -124,7 +124,9 @@ class FieldModel(QAbstractTableModel, Generic[T]):
 def _heading(heading: GroupHeading, column: int, role: int) -> object:
     if column or role not in (CellRole.GROUP, _DISPLAY):
         return None
-    return heading if role == CellRole.GROUP else f"{heading.words}, {heading.count}"
+    if role == CellRole.GROUP:
+        return heading
+    return heading.words if heading.count is None else f"{heading.words}, {heading.count}"
 
 
 def _cell(field: Field[T], row: T, role: int) -> object:

@@ -215,7 +215,8 @@ class RowList(QObject, Generic[T]):
     def _held(self) -> Held[T]:
         grouping = self.grouping
         folded = frozenset(self._folded) if grouping is None or grouping.folds else None
-        return Held(self.sifted.groups, self.told.key, folded, grouping.headless if grouping else "")
+        headless, counted = (grouping.headless, grouping.counted) if grouping else ("", True)
+        return Held(self.sifted.groups, self.told.key, folded, headless, counted)
 
     def _show_pages(self, found: FirstPages[T]) -> None:
         if found.wanted == self.wanted:
@@ -285,9 +286,9 @@ class RowList(QObject, Generic[T]):
             self.choice.key = self._demanded = key
             self.load()
 
-    def forget_choice(self) -> None:
-        """Begin anew, with the first row."""
-        self.choice.key = None
+    def begin_at(self, key: Hashable | None = None) -> None:
+        """Begin anew when rows are shown next: with this row, or else the first."""
+        self.choice.key = key
 
     def _follow(self) -> None:
         self.choice.follow()

@@ -44,6 +44,7 @@ class Held(Generic[T]):
         key: Callable[[T], Hashable],
         folded: frozenset[str] | None = frozenset(),
         headless: str = "",
+        counted: bool = True,
     ) -> None:
         """Take the rows; where `folded` is None groups cannot be folded."""
         self._key = key
@@ -51,8 +52,8 @@ class Held(Generic[T]):
         for group in groups:
             is_open = not folded or group.words not in folded
             if group.words != headless:
-                heading = GroupHeading(group.words, len(group.rows), folded is not None, is_open)
-                self._lines.append(heading)
+                count = len(group.rows) if counted else None
+                self._lines.append(GroupHeading(group.words, count, folded is not None, is_open))
             self._lines += group.rows if is_open else ()
 
     def __len__(self) -> int:

@@ -45,6 +45,8 @@ class Grouping(Generic[T]):
     folds: bool = True
     headless: str = ""
     """The group that comes first and needs no heading."""
+    counted: bool = True
+    """Whether a heading says how many rows stand below it."""
 
 
 @dataclass(frozen=True)
