@@ -9,7 +9,7 @@ import pytest
 from busy_office import TODAY, BusyOffice
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
 from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.office.staff import OFFICE, Role
@@ -62,11 +62,11 @@ def dialog(bench: Bench) -> FormDialog:
     return found
 
 
-def shown(table: QAbstractItemView) -> list[list[str]]:
+def shown(table: QTableView) -> list[list[str]]:
     model = table.model()
+    columns = [column for column in range(model.columnCount()) if not table.isColumnHidden(column)]
     return [
-        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
-        for row in range(model.rowCount())
+        [str(model.index(row, column).data() or "") for column in columns] for row in range(model.rowCount())
     ]
 
 

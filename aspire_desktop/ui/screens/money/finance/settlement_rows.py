@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow
@@ -17,31 +15,13 @@ from aspire_desktop.storage.lookups.money.remittances import remittance_rows
 from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.lookups.money.settlements import acceptance_rows, query_rows
 from aspire_desktop.ui.charts.pool import money, period_words
+from aspire_desktop.ui.lists.fields import Field, day_field, money_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.screens.money.finance.returns_list import PILLS
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.status import PillLook, status
 
-RETURN_HEADINGS = ("Return", "Claimed £", "Paid £", "Outstanding £", "Status")
-RETURN_COLUMNS = (
-    Column(Cell.TWO_LINES, stretch=True),
-    Column(Cell.FIGURE, 88),
-    Column(Cell.FIGURE, 88),
-    Column(Cell.FIGURE, 110),
-    Column(Cell.PILL, 116),
-)
-PAID, OUTSTANDING, RETURN_STATUS = 2, 3, 4
-QUERY_HEADINGS = ("Line", "Question", "Asked", "Reply due", "Status")
-QUERY_COLUMNS = (
-    Column(Cell.TWO_LINES, 190),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 96),
-    Column(Cell.TEXT, 96),
-    Column(Cell.PILL, 120),
-)
-ASKED, DUE, QUERY_STATUS = 2, 3, 4
-PAYMENT_HEADINGS = ("Payment", "Amount £")
-PAYMENT_COLUMNS = (Column(Cell.TWO_LINES, stretch=True), Column(Cell.FIGURE, 96))
 RESULTS = {
     QueryResult.STANDS: "Stands",
     QueryResult.ADJUSTED: "Adjusted",
@@ -110,51 +90,104 @@ def payments_of(agreement_id: AgreementId, office: Office) -> Payments:
     )
 
 
-def return_cell(row: ReturnRow, column: int, role: int) -> object:
-    """Draw a return; one that is revised is owed nothing."""
-    summary = row.summary
-    revised = summary.status is ReturnStatus.REVISED
-    if role == CellRole.PILL and column == RETURN_STATUS:
-        return status(PILLS[summary.status])
-    if role == CellRole.SECOND_LINE and column == 0:
-        return _sent_words(row)
-    if role == CellRole.TONE and column == OUTSTANDING and row.outstanding < 0 <= summary.amount:
-        return Tone.BAD
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    return (
-        period_words(row.period),
-        figure(summary.amount),
-        "" if revised else figure(row.paid),
-        "" if revised else figure(row.outstanding),
-        PILLS[summary.status],
-    )[column]
+def _owed(row: ReturnRow, amount: Decimal) -> Decimal | None:
+    """Give an amount of a return; none of one that is revised, which is owed nothing."""
+    return None if row.summary.status is ReturnStatus.REVISED else amount
 
 
-def query_cell(line: QueryLine, column: int, role: int) -> object:
-    """Draw a query: the line it is about, what is asked, and where it stands."""
-    row = line.row
-    if role == CellRole.PILL and column == QUERY_STATUS:
-        return line.look
-    if role == CellRole.SECOND_LINE and column == 0:
-        return f"{_short(row.return_reference)} line {row.line.number} · {row.line.place}"
-    if role == CellRole.TONE and column == DUE and line.late:
-        return Tone.BAD
-    if role == Qt.ItemDataRole.ToolTipRole and column == 1:
-        return row.question
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    due = short_date(row.due_on) if row.due_on else ""
-    return (row.line.person, row.question, short_date(row.asked_on), due, line.look.words)[column]
+def _overpaid(row: ReturnRow) -> Tone | None:
+    return Tone.BAD if row.outstanding < 0 <= row.summary.amount else None
 
 
-def payment_cell(row: RemittanceRow, column: int, role: int) -> object:
-    """Draw a payment, with the returns it pays and what is left of it."""
-    if role == CellRole.SECOND_LINE and column == 0:
-        return f"{short_date(row.on)} · {_spread_words(row)}"
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    return (row.reference, figure(row.amount))[column]
+def _figure_words(amount: Decimal | None) -> str:
+    return "" if amount is None else figure(amount)
+
+
+RETURNS = ListOf[ReturnRow](
+    name="Returns and what is paid",
+    noun=("return", "returns"),
+    key=lambda row: row.id,
+    fields=(
+        Field(
+            "Return",
+            lambda row: period_words(row.period),
+            Cell.TWO_LINES,
+            stretch=True,
+            order=lambda row: (row.period, row.id),
+            second=lambda row: _sent_words(row),
+        ),
+        money_field("Claimed £", lambda row: row.summary.amount, lambda row: figure(row.summary.amount)),
+        money_field(
+            "Paid £",
+            lambda row: _owed(row, row.paid),
+            lambda row: _figure_words(_owed(row, row.paid)),
+            least=490,
+        ),
+        money_field(
+            "Outstanding £",
+            lambda row: _owed(row, row.outstanding),
+            lambda row: _figure_words(_owed(row, row.outstanding)),
+            110,
+            tone=_overpaid,
+        ),
+        Field(
+            "Status",
+            lambda row: PILLS[row.summary.status],
+            Cell.PILL,
+            116,
+            pill=lambda row: status(PILLS[row.summary.status]),
+            groups=True,
+        ),
+        day_field("Sent", lambda row: row.submitted_on, spare=True),
+    ),
+    empty=Empty("file-xls", "Nothing was submitted yet"),
+)
+QUERIES = ListOf[QueryLine](
+    name="Queries",
+    noun=("query", "queries"),
+    key=lambda line: line.row.id,
+    fields=(
+        Field(
+            "Line",
+            lambda line: line.row.line.person,
+            Cell.TWO_LINES,
+            190,
+            second=lambda line: _line_words(line.row),
+        ),
+        Field("Question", lambda line: line.row.question, stretch=True, tip=lambda line: line.row.question),
+        day_field("Asked", lambda line: line.row.asked_on, 96, least=620, cell=Cell.QUIET),
+        day_field(
+            "Reply due",
+            lambda line: line.row.due_on,
+            96,
+            tone=lambda line: Tone.BAD if line.late else None,
+        ),
+        Field("Status", lambda line: line.look.words, Cell.PILL, 120, pill=lambda line: line.look),
+        day_field("Settled", lambda line: line.row.settled_on, spare=True),
+    ),
+    empty=Empty("question", "No queries"),
+)
+PAYMENTS = ListOf[RemittanceRow](
+    name="Payments received",
+    noun=("payment", "payments"),
+    key=lambda row: row.id,
+    fields=(
+        Field(
+            "Payment",
+            lambda row: row.reference,
+            Cell.TWO_LINES,
+            stretch=True,
+            second=lambda row: f"{short_date(row.on)} · {_spread_words(row)}",
+        ),
+        day_field("Received", lambda row: row.on, spare=True),
+        money_field("Amount £", lambda row: row.amount, lambda row: figure(row.amount), 96),
+    ),
+    empty=Empty("currency-gbp", "No payments"),
+)
+
+
+def _line_words(row: QueryRow) -> str:
+    return f"{_short(row.return_reference)} line {row.line.number} · {row.line.place}"
 
 
 def owed_words(found: Payments) -> str:
@@ -172,9 +205,9 @@ def left_words(found: Payments) -> str:
 
 
 def return_note(found: Payments, row: ReturnRow | None) -> str:
-    """Say of a return what its row has no room for; nothing where the row says it all."""
+    """Say of the one return chosen what its row has no room for; nothing where the row says it all."""
     if row is None:
-        return "Nothing was submitted yet."
+        return "" if found.returns else "Nothing was submitted yet."
     told = []
     accepted = found.acceptance(row)
     if accepted is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -14,36 +14,28 @@ from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import RemittanceRow
 from aspire_desktop.domain.money.settlements import LineChoice, QueryRow
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.office.values import QueryId, ReturnId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.remittances import RecordRemittance, RemoveRemittance
 from aspire_desktop.services.money.settlements import ReopenQuery, WithdrawAcceptance, WriteAnswerFiles
 from aspire_desktop.storage.lookups.money.settlements import line_choices, query_rows
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.lists.give_way import GiveWay
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.lists.front_list import FrontList
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP, TypeRole
 from aspire_desktop.ui.screens.money.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
 from aspire_desktop.ui.screens.money.finance.settlement_dialogs import AcceptDialog, PaymentDialog
 from aspire_desktop.ui.screens.money.finance.settlement_rows import (
-    ASKED,
-    PAID,
-    PAYMENT_COLUMNS,
-    PAYMENT_HEADINGS,
-    QUERY_COLUMNS,
-    QUERY_HEADINGS,
-    RETURN_COLUMNS,
-    RETURN_HEADINGS,
+    PAYMENTS,
+    QUERIES,
+    RETURNS,
     Payments,
     QueryLine,
     left_words,
     owed_words,
-    payment_cell,
     payments_of,
-    query_cell,
     query_note,
-    return_cell,
     return_note,
 )
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
@@ -53,6 +45,7 @@ from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
 
 FILES = SaveAs("Save the files to a folder")
+T = TypeVar("T")
 
 
 class PaymentsTab(AgreementTab):
@@ -70,8 +63,6 @@ class PaymentsTab(AgreementTab):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._found: Payments | None = None
-        self._return: ReturnId | None = None
-        self._query: QueryId | None = None
         self._make_commands()
         self._make_tables()
         self._lay_out()
@@ -84,7 +75,9 @@ class PaymentsTab(AgreementTab):
         self.answer_command = self._made("A&nswer…", "F2", "envelope-simple", self._answer)
         self.settle_command = self._made("&Settle…", "Shift+F2", "seal-check", self._settle)
         self.reopen_command = self._made("Reo&pen query", "", "arrow-counter-clockwise", self._reopen)
-        self.files_command = self._made("Save answer’s &files…", "Ctrl+E", "folder-open", self._ask_where)
+        self.files_command = self._made(
+            "Save answer’s &files…", "Ctrl+Shift+E", "folder-open", self._ask_where
+        )
         self.record_command = self._made("&Record payment…", "Ctrl+Shift+N", "currency-gbp", self._record)
         self.change_command = self._made("&Change payment…", "", "pencil-simple", self._change)
         self.remove_command = self._made("Re&move payment", "", "trash", self._remove)
@@ -95,25 +88,26 @@ class PaymentsTab(AgreementTab):
         return made
 
     def _make_tables(self) -> None:
-        self.returns: RowsModel[ReturnRow] = RowsModel(RETURN_HEADINGS, return_cell, self)
-        self.queries: RowsModel[QueryLine] = RowsModel(QUERY_HEADINGS, query_cell, self)
-        self.payments: RowsModel[RemittanceRow] = RowsModel(PAYMENT_HEADINGS, payment_cell, self)
-        self.return_table = DataTable("Returns and what is paid", RETURN_COLUMNS)
-        self.query_table = DataTable("Queries", QUERY_COLUMNS)
-        self.payment_table = DataTable("Payments received", PAYMENT_COLUMNS)
-        self.return_table.setModel(self.returns)
-        self.query_table.setModel(self.queries)
-        self.payment_table.setModel(self.payments)
-        for table, then in (
-            (self.return_table, self.record_command),
-            (self.query_table, self.answer_command),
-            (self.payment_table, self.change_command),
-        ):
-            table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-            table.selectionModel().currentRowChanged.connect(lambda _: self._follow())
-            table.opened.connect(lambda _, command=then: command.trigger())
-        GiveWay(self.return_table, {PAID: 490})
-        GiveWay(self.query_table, {ASKED: 620})
+        self.returns = RowList(self.desk, RETURNS)
+        self.queries = RowList(self.desk, QUERIES)
+        self.payments = RowList(self.desk, PAYMENTS)
+        self.return_table, self.query_table = self.returns.bare(), self.queries.bare()
+        self.payment_table = self.payments.bare()
+        self.files = (
+            self._made_list(self.returns, self.record_command, self.accept_command, self.ask_command),
+            self._made_list(self.queries, self.answer_command, self.settle_command, self.reopen_command),
+            self._made_list(self.payments, self.change_command, self.remove_command),
+        )
+        FrontList(self, self.files, self.command, print_keys="")
+
+    def _made_list(self, rows: RowList[T], opened: QAction, *others: QAction) -> ListCommands[T]:
+        """Let Enter and the menu of a row do what can be done with it."""
+        rows.setParent(self)
+        rows.followed.connect(self._follow)
+        rows.opened.connect(opened.trigger)
+        made = ListCommands(rows)
+        made.offer_for_rows([opened, *others])
+        return made
 
     def _lay_out(self) -> None:
         self.return_card = Card("Returns")
@@ -144,6 +138,8 @@ class PaymentsTab(AgreementTab):
         self.desk.memory.follow_splitter("payments", upper)
         self.desk.memory.follow_splitter("queries", whole)
         self.whole.addWidget(whole, 1)
+        for each in self.files:
+            self.whole.addWidget(each.jobs)
         self.panes = (self.return_table, self.payment_table, self.query_table)
         self.main = self.return_table
 
@@ -155,7 +151,9 @@ class PaymentsTab(AgreementTab):
 
     def clear(self) -> None:
         """Begin another agreement with its latest return."""
-        self._found = self._return = self._query = None
+        self._found = None
+        for rows in (self.returns, self.queries, self.payments):
+            rows.begin_at()
 
     def load(self) -> None:
         """Ask for the returns, queries and payments of the agreement."""
@@ -164,17 +162,10 @@ class PaymentsTab(AgreementTab):
 
     def show_payments(self, found: Payments) -> None:
         """Show everything, and stay on the return and the query that were chosen."""
-        self._found, chosen, asked = found, self._return, self._query
-        paid = self.payments.row_at(self.payment_table.currentIndex())
-        self.returns.show_rows(found.returns)
-        self.queries.show_rows([QueryLine(row, found.today) for row in found.queries])
-        self.payments.show_rows(found.remittances)
-        for table, place in (
-            (self.return_table, self.returns.place_of(lambda row: row.id == chosen)),
-            (self.query_table, self.queries.place_of(lambda line: line.row.id == asked)),
-            (self.payment_table, self.payments.place_of(lambda row: paid is not None and row.id == paid.id)),
-        ):
-            table.setCurrentIndex(place if place.isValid() else table.model().index(0, 0))
+        self._found = found
+        self.returns.take(found.returns)
+        self.queries.take([QueryLine(row, found.today) for row in found.queries])
+        self.payments.take(found.remittances)
         self.return_card.set_title("Returns", owed_words(found))
         self.payment_card.set_title("Payments", left_words(found))
         count = sum(row.open for row in found.queries)
@@ -184,25 +175,22 @@ class PaymentsTab(AgreementTab):
     @property
     def submitted(self) -> ReturnRow | None:
         """Give the return that is chosen."""
-        return self.returns.row_at(self.return_table.currentIndex())
+        return self.returns.current
 
     @property
     def query(self) -> QueryRow | None:
         """Give the query that is chosen."""
-        line = self.queries.row_at(self.query_table.currentIndex())
-        return line.row if line else None
+        return self.queries.current.row if self.queries.current else None
 
     @property
     def payment(self) -> RemittanceRow | None:
         """Give the payment that is chosen."""
-        return self.payments.row_at(self.payment_table.currentIndex())
+        return self.payments.current
 
     def _follow(self) -> None:
-        row, query = self.submitted, self.query
-        self._return, self._query = row.id if row else None, query.id if query else None
         if self._found is not None:
-            self.return_note.say(return_note(self._found, row))
-            self.query_note.say(query_note(self.queries.row_at(self.query_table.currentIndex())))
+            self.return_note.say(return_note(self._found, self.submitted))
+            self.query_note.say(query_note(self.queries.current))
         self._allow()
 
     def _allow(self) -> None:
