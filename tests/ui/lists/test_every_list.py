@@ -49,6 +49,8 @@ PLACES = {
     "Returns and what is paid": Destination("finance", tab="payments"),
     "Queries": Destination("finance", tab="payments"),
     "Payments received": Destination("finance", tab="payments"),
+    "Sections of the year end": Destination("finance", tab="year-end"),
+    "People behind the section": Destination("finance", tab="year-end"),
     "Council-paid places and charges": Destination("finance", tab="invoices"),
 }
 """Where each list stands; `test_every_list_is_named_here` keeps it whole."""

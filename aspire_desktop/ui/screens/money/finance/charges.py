@@ -54,7 +54,7 @@ class InvoicesTab(AgreementTab):
         self.invoice_command = self.command("&Note invoice…", "F2", "receipt")
         self.waive_command = self.command("&Waive…", "Del", "minus")
         self.credit_command = self.command("&Credit…", "Ctrl+Shift+C", "arrow-u-up-left")
-        self.export_command = self.command("Export to &finance system…", "Ctrl+Shift+E", "file-csv")
+        self.export_command = self.command("Export to finance s&ystem…", "Ctrl+Shift+E", "file-csv")
         self.raise_command.triggered.connect(self._raise)
         self.invoice_command.triggered.connect(lambda: InvoiceDialog(self.desk, self.chosen).ask())
         self.waive_command.triggered.connect(lambda: WaiveDialog(self.desk, self.chosen).ask())

@@ -100,6 +100,7 @@ class LedgerTab(AgreementTab):
         self.list.shown.connect(self._say)
         self.files = ListCommands(self.list)
         self.files.in_menu(self.command, print_keys="")
+        self.files.offer_for_rows([self.files.opening("&Open person")])
         self.export_button = button_of(self.export_command)
         tools.add(self.export_button)
         for part in (tools, self.card, self.files.jobs):
