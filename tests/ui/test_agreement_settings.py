@@ -42,7 +42,7 @@ def add_next(bench: Bench, shown: Agreements) -> None:
     shown.agreement_form.covers.boxes[next(iter(shown.agreement_form.covers.boxes))].click()
     shown.agreement_form.unit.setText("350")
     bench.press(Qt.Key.Key_Return)
-    shown.table.setCurrentIndex(shown.model.index(shown.model.row_of("1") or 0, 0))
+    shown.table.setCurrentIndex(shown.model.index_of(1))
     bench.settle()
 
 

@@ -298,9 +298,9 @@ def test_an_agreement_is_added_changed_and_kept(busy_bench: Bench, opened: Offic
     form.send()
     busy_bench.settle()
     assert {row.places for row in opened.ask(agreement_rows, TODAY)} == {60, 100}
-    first = shown.model.row_of("1")
-    assert first is not None
-    shown.table.setCurrentIndex(shown.model.index(first, 0))
+    first = shown.model.index_of(1)
+    assert first.isValid()
+    shown.table.setCurrentIndex(first)
     form.remove_button.click()
     busy_bench.settle()
     assert "has been used" in form.reference_row.error

@@ -31,14 +31,14 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.lists.board import Line, Shown
-from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.fields import Field, count_field, day_field, money_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
 from aspire_desktop.ui.screens.office.settings.agreement_form import AgreementForm, Known
 from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 TOPICS = frozenset(
@@ -58,7 +58,35 @@ class Funders:
     versions: Sequence[VersionRow]
 
 
-class Agreements(ListSection):
+def _dates(known: Known) -> str:
+    return f"{short_date(known.row.begins)} – {short_date(known.row.ends)}"
+
+
+AGREEMENTS = ListOf[Known](
+    name="Agreements",
+    noun=("agreement", "agreements"),
+    key=lambda known: known.row.id,
+    fields=(
+        Field("Reference", lambda known: known.row.reference, Cell.STRONG, 140),
+        Field("Funder", lambda known: known.row.funder, stretch=True, groups=True),
+        Field("Pays for", lambda known: ", ".join(known.row.covers), width=120, least=560, groups=True),
+        count_field("Places", lambda known: known.row.places, 74),
+        money_field(
+            "Price", lambda known: known.row.unit, lambda known: money(known.row.unit), 84, least=480
+        ),
+        Field("Dates", _dates, Cell.QUIET, 190, least=760, order=lambda known: known.row.begins),
+        day_field("Begins", lambda known: known.row.begins, spare=True),
+        day_field("Ends", lambda known: known.row.ends, spare=True),
+    ),
+    empty=Empty(
+        "bank",
+        "There are no agreements yet",
+        "Add what a funder pays for: how many places of which programmes, and at what price.",
+    ),
+)
+
+
+class Agreements(ListSection[Known]):
     """One line for each agreement, the one that ends last first."""
 
     key = "agreements"
@@ -67,21 +95,12 @@ class Agreements(ListSection):
     add_words = "Add agreement"
 
     def __init__(self, desk: Desk) -> None:
-        columns = (
-            Column(Cell.STRONG, 140),
-            Column(Cell.TEXT, stretch=True),
-            Column(Cell.TEXT, 120),
-            Column(Cell.FIGURE, 74),
-            Column(Cell.FIGURE, 84),
-            Column(Cell.QUIET, 190),
-        )
-        headings = ("Reference", "Funder", "Pays for", "Places", "Price", "Dates")
         self.agreement_form = AgreementForm(desk.clock.today())
-        super().__init__(desk, headings, columns, self.agreement_form)
-        GiveWay(self.table, {5: 760, 2: 560, 4: 480})
+        super().__init__(desk, AGREEMENTS, self.agreement_form)
         self._funders = Funders((), (), ())
         self.dialog: FormDialog | None = None
-        self.said, self._said_of = "", ""
+        self.said = ""
+        self._said_of: AgreementId | None = None
         self.ask_release: Callable[[], Path | None] = self._ask_release
         self.agreement_form.handed_on.wanted.connect(self._save)
         self._make_steps()
@@ -113,41 +132,33 @@ class Agreements(ListSection):
         form.funder.offer_rows(found.organisations)
         form.covers.offer(found.versions)
         form.terms.offer(found.organisations)
-        why = "Add what a funder pays for: how many places of which programmes, and at what price."
-        self.nothing.say("There are no agreements yet", why, self.add_words)
         for button in (self.allot_button, self.recall_button):
             button.setEnabled(bool(found.known))
         self.roll_button.setEnabled(False)
-        self.show_lines([_line(each.row) for each in found.known], self.said or USUAL)
+        self.show_rows(found.known, self.said or USUAL)
 
-    def fill(self, key: str) -> None:
-        """Show the agreement of a line."""
-        if key != self._said_of:
-            self.said, self._said_of = "", key
+    def fill(self, known: Known) -> None:
+        """Show an agreement."""
+        if known.row.id != self._said_of:
+            self.said, self._said_of = "", known.row.id
             self.card.set_title(self.title, USUAL)
-        for each in self._funders.known:
-            if str(each.row.id) == key:
-                self.agreement_form.show_row(each, self._others(each.row.id))
-                self.roll_button.setEnabled(each.terms.rolls_into_id is not None)
+        self.agreement_form.show_row(known, self._others(known.row.id))
+        self.roll_button.setEnabled(known.terms.rolls_into_id is not None)
 
     def empty(self) -> None:
         """Start with a new agreement, by the funder of the latest one."""
         known = self._funders.known
         self.agreement_form.show_new(known[0].row.funder if known else "", self._others(None))
 
-    def removal(self, key: str) -> Action[object] | None:
+    def removal(self, known: Known) -> Action[object]:
         """Remove an agreement that was never used."""
-        return RemoveAgreement(AgreementId(int(key)))
+        return RemoveAgreement(known.row.id)
 
     def _others(self, id: AgreementId | None) -> list[AgreementRow]:
         return [each.row for each in self._funders.known if each.row.id != id]
 
-    def _current(self) -> Known | None:
-        line = self.model.line_at(self.table.currentIndex())
-        return next((each for each in self._funders.known if line and str(each.row.id) == line.key), None)
-
     def _roll_over(self) -> None:
-        known = self._current()
+        known = self.list.current
         if known is not None:
             into = [
                 row.reference for row in self._others(known.row.id) if row.id == known.terms.rolls_into_id
@@ -159,7 +170,7 @@ class Agreements(ListSection):
         dialog.ask()
 
     def _allot(self) -> None:
-        known = self._current()
+        known = self.list.current
         if known is not None:
             self._open(AllotDialog(self.desk, known.row, self._funders.organisations, self._save))
 
@@ -194,18 +205,6 @@ class Agreements(ListSection):
 
     def _ask_release(self) -> Path | None:
         return file_dialogs.ask_open(self, "Take in a release", FILES)
-
-
-def _line(row: AgreementRow) -> Line:
-    cells = (
-        Shown(row.reference),
-        Shown(row.funder),
-        Shown(", ".join(row.covers)),
-        Shown(str(row.places)),
-        Shown(money(row.unit)),
-        Shown(f"{short_date(row.begins)} – {short_date(row.ends)}"),
-    )
-    return Line(str(row.id), cells)
 
 
 def _funders(office: Office) -> Funders:

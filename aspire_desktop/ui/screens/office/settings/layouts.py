@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping, LayoutRow
 from aspire_desktop.domain.office.errors import Explanation, RuleBroken
-from aspire_desktop.domain.office.values import AgreementId, LayoutId
+from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.layouts import (
@@ -36,8 +36,8 @@ from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
-from aspire_desktop.ui.lists.board import Line, Shown
-from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
 from aspire_desktop.ui.screens.office.settings.section import ListSection
@@ -64,11 +64,25 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Forms:
-    """The forms in use, each with its empty workbook, and the agreements there are."""
+class InUse:
+    """A form in use, with its empty workbook."""
 
-    rows: Sequence[LayoutRow]
-    files: Sequence[Chosen]
+    row: LayoutRow
+    file: Chosen
+
+    @property
+    def takes(self) -> str:
+        """Say how much of a return goes into it."""
+        mapping = self.row.mapping
+        blocks = [block.columns for block in (mapping.lines, mapping.adjustments) if block is not None]
+        return f"{len(mapping.figures)} cells, {sum(map(len, blocks))} columns"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms in use, and the agreements there are."""
+
+    known: Sequence[InUse]
     agreements: Sequence[AgreementRow]
 
 
@@ -153,14 +167,14 @@ class FunderForm(PaneForm):
             self.agreement.addItem(row.reference, int(row.id))
         self.agreement.setCurrentIndex(max(0, self.agreement.findData(before)))
 
-    def show_row(self, row: LayoutRow, file: Chosen) -> None:
+    def show_row(self, form: InUse) -> None:
         """Show a form in use."""
-        self._row = row
+        self._row = row = form.row
         self.turn(row.name)
         self.agreement.setEnabled(False)
         self.agreement.setCurrentIndex(self.agreement.findData(int(row.agreement_id)))
         self.name.setText(row.name)
-        self._take(file, fresh=False)
+        self._take(form.file, fresh=False)
         self.mapping.show_texts(texts_of(row.mapping))
         self._forget_trial()
 
@@ -266,7 +280,25 @@ class FunderForm(PaneForm):
         self._say(f"Saved as {file}")
 
 
-class FunderForms(ListSection):
+FORMS = ListOf[InUse](
+    name="Funders’ forms",
+    noun=("form", "forms"),
+    key=lambda form: form.row.id,
+    fields=(
+        Field("Form", lambda form: form.row.name, Cell.STRONG, stretch=True),
+        Field("Agreement", lambda form: form.row.agreement, width=150, groups=True),
+        Field("Takes", lambda form: form.takes, Cell.QUIET, 150, least=440),
+    ),
+    empty=Empty(
+        "file-xls",
+        "No funder’s own form yet",
+        "Returns are sent as the program’s own workbook. Add a funder’s form where it asks for its own: "
+        "each return is written into it too.",
+    ),
+)
+
+
+class FunderForms(ListSection[InUse]):
     """One line for each form in use."""
 
     key = "forms"
@@ -275,16 +307,9 @@ class FunderForms(ListSection):
     add_words = "Add form"
 
     def __init__(self, desk: Desk) -> None:
-        columns = (
-            Column(Cell.STRONG, stretch=True),
-            Column(Cell.TEXT, 150),
-            Column(Cell.QUIET, 150),
-        )
         self.funder_form = FunderForm(desk)
-        super().__init__(desk, ("Form", "Agreement", "Takes"), columns, self.funder_form)
+        super().__init__(desk, FORMS, self.funder_form)
         self.funder_form.desk = self.desk
-        GiveWay(self.table, {2: 440})
-        self._forms = Forms((), (), ())
 
     def load(self) -> None:
         """Ask for every form."""
@@ -292,44 +317,31 @@ class FunderForms(ListSection):
 
     def show_forms(self, found: Forms) -> None:
         """Show the forms."""
-        self._forms = found
         self.funder_form.offer(found.agreements)
-        why = (
-            "Returns are sent as the program’s own workbook. Add a funder’s form where it asks for its own: "
-            "each return is written into it too."
-        )
-        self.nothing.say("No funder’s own form yet", why, self.add_words)
         said = "Filled in with each return, beside the program’s own workbook"
-        self.show_lines([_line(row) for row in found.rows], said if found.rows else "")
+        self.show_rows(found.known, said if found.known else "")
 
-    def fill(self, key: str) -> None:
-        """Show the form of a line."""
-        for row, file in zip(self._forms.rows, self._forms.files, strict=True):
-            if str(row.id) == key:
-                self.funder_form.show_row(row, file)
+    def fill(self, form: InUse) -> None:
+        """Show a form."""
+        self.funder_form.show_row(form)
 
     def empty(self) -> None:
         """Start with a new form."""
         self.funder_form.show_new()
 
-    def removal(self, key: str) -> Action[object]:
+    def removal(self, form: InUse) -> Action[object]:
         """Use a form no longer."""
-        return RetireLayout(LayoutId(int(key)))
-
-
-def _line(row: LayoutRow) -> Line:
-    mapping = row.mapping
-    blocks = [block.columns for block in (mapping.lines, mapping.adjustments) if block is not None]
-    cells, columns = len(mapping.figures), sum(map(len, blocks))
-    takes = f"{cells} cells, {columns} columns"
-    return Line(str(row.id), (Shown(row.name), Shown(row.agreement), Shown(takes)))
+        return RetireLayout(form.row.id)
 
 
 def _forms(office: Office) -> Forms:
     rows = [row for row in office.ask(layout_rows) if row.active]
-    contents = [office.ask(kept_form, row.document) for row in rows]
-    files = [Chosen(each, "As it was added", sheets_of(each)) for each in contents]
-    return Forms(rows, files, office.ask(agreement_rows, office.clock.today()))
+    known = [InUse(row, _as_added(office.ask(kept_form, row.document))) for row in rows]
+    return Forms(known, office.ask(agreement_rows, office.clock.today()))
+
+
+def _as_added(content: bytes) -> Chosen:
+    return Chosen(content, "As it was added", sheets_of(content))
 
 
 def _load(path: Path, _office: Office) -> Chosen:

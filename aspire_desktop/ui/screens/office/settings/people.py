@@ -34,19 +34,19 @@ class People(Section):
         super().__init__(desk)
         self.list = RowList(self.desk, COLLEAGUES)
         self.list.setParent(self)
-        self.files = ListCommands(self.list)
+        self.files = files = ListCommands(self.list)
         self.list.followed.connect(self._follow_row)
         self.model, self.table = self.list.model, self.list.table
         self.pane = Pane()
         self.pane.form.sent.connect(self._add)
         self.pane.form.left.connect(self._leave_form)
         self.pane.facts.changed.connect(self._change)
+        self.card = self.list.card
+        self.card.set_title(COLLEAGUES.name)
+        self.card.body.addWidget(files.jobs)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.card = self.list.card
-        self.card.set_title(COLLEAGUES.name)
-        self.card.body.addWidget(self.files.jobs)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.card)
         splitter.addWidget(self.pane)

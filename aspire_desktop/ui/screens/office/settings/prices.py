@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.office.values import PriceId, short_date
 from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action
@@ -23,12 +22,12 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
-from aspire_desktop.ui.lists.board import Line, Shown
-from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.fields import Field, day_field, money_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField, NumberField
 from aspire_desktop.ui.widgets.label import label
@@ -171,7 +170,32 @@ class VatDialog(FormDialog):
         return ChangeVat(VatTerms(percent_of(self.percent.given) or Decimal(0), *codes))
 
 
-class Prices(ListSection):
+def _within(row: PriceRow) -> str:
+    return "" if row.within_days is None else f"{row.within_days} days"
+
+
+PRICES = ListOf[PriceRow](
+    name="Prices",
+    noun=("price", "prices"),
+    key=lambda row: row.id,
+    fields=(
+        Field("Version", lambda row: row.version, Cell.STRONG, stretch=True, groups=True),
+        Field("Charged for", lambda row: KINDS[row.kind], width=130, groups=True),
+        Field("Payer", lambda row: PAYERS[row.member], width=84, groups=True),
+        money_field("Price", lambda row: row.amount, lambda row: money(row.amount), 84),
+        Field("VAT", lambda row: VATS[row.vat], width=134, least=640, groups=True),
+        day_field("Since", lambda row: row.since, 104, cell=Cell.QUIET),
+        Field("Late from", _within, Cell.QUIET, 104, least=780, order=lambda row: row.within_days or 0),
+    ),
+    empty=Empty(
+        "currency-gbp",
+        "There are no prices yet",
+        "Without prices no place can be charged. A no-show or a late withdrawal costs what you set here.",
+    ),
+)
+
+
+class Prices(ListSection[PriceRow]):
     """One line for each price; of several for the same the newest that has begun holds."""
 
     key = "prices"
@@ -180,20 +204,9 @@ class Prices(ListSection):
     add_words = "Add price"
 
     def __init__(self, desk: Desk) -> None:
-        columns = (
-            Column(Cell.STRONG, stretch=True),
-            Column(Cell.TEXT, 130),
-            Column(Cell.TEXT, 84),
-            Column(Cell.FIGURE, 84),
-            Column(Cell.TEXT, 134),
-            Column(Cell.QUIET, 104),
-            Column(Cell.QUIET, 104),
-        )
-        headings = ("Version", "Charged for", "Payer", "Price", "VAT", "Since", "Late from")
         self.price_form = PriceForm(desk)
-        super().__init__(desk, headings, columns, self.price_form)
-        GiveWay(self.table, {6: 780, 4: 640})
-        self._list: PriceList | None = None
+        super().__init__(desk, PRICES, self.price_form)
+        self._vat: VatTerms | None = None
         self.vat_button = Button("VAT…")
         self.vat_button.clicked.connect(self._change_vat)
         self.vat_words = label("", TypeRole.SMALL, "2", wraps=True)
@@ -211,46 +224,27 @@ class Prices(ListSection):
 
     def show_prices(self, found: PriceList) -> None:
         """Show the prices."""
-        self._list = found
+        self._vat = found.vat
         self.price_form.offer(found.versions)
-        why = (
-            "Without prices no place can be charged. A no-show or a late withdrawal costs what you set here."
-        )
-        self.nothing.say("There are no prices yet", why, self.add_words)
         self.vat_words.setText(f"The standard rate of VAT is {found.vat.percent.normalize():f} %.")
         said = "The newest that has begun by the cohort’s first session holds"
-        self.show_lines([_line(row) for row in found.rows], said)
+        self.show_rows(found.rows, said)
 
-    def fill(self, key: str) -> None:
-        """Show the price of a line."""
-        for row in self._list.rows if self._list else ():
-            if str(row.id) == key:
-                self.price_form.show_row(row)
+    def fill(self, row: PriceRow) -> None:
+        """Show a price."""
+        self.price_form.show_row(row)
 
     def empty(self) -> None:
         """Start with a new price."""
         self.price_form.show_new()
 
-    def removal(self, key: str) -> Action[object] | None:
+    def removal(self, row: PriceRow) -> Action[object]:
         """Remove a price at which nothing was raised."""
-        return RemovePrice(PriceId(int(key)))
+        return RemovePrice(row.id)
 
     def _change_vat(self) -> None:
-        if self._list is not None:
-            VatDialog(self.desk, self._list.vat).ask()
-
-
-def _line(row: PriceRow) -> Line:
-    cells = (
-        Shown(row.version),
-        Shown(KINDS[row.kind]),
-        Shown(PAYERS[row.member]),
-        Shown(money(row.amount)),
-        Shown(VATS[row.vat]),
-        Shown(short_date(row.since)),
-        Shown("" if row.within_days is None else f"{row.within_days} days"),
-    )
-    return Line(str(row.id), cells)
+        if self._vat is not None:
+            VatDialog(self.desk, self._vat).ask()
 
 
 def _price_list(office: Office) -> PriceList:

@@ -1,9 +1,9 @@
 """What the sections of settings share: a list beside a form that adds, changes or removes."""
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Hashable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
-from aspire_desktop.ui.lists.board import BoardModel, Line
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import ListOf
+from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Column
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 
+T = TypeVar("T")
 WIDTH = 360
 
 
@@ -35,6 +35,8 @@ class Section(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk.of(self)
+        self.files: ListCommands[Any] | None = None
+        """What can be done with its list, where it has one."""
 
     def load(self) -> None:
         """Ask for what the section shows."""
@@ -48,34 +50,30 @@ class Section(QWidget):
         return ()
 
 
-class ListSection(Section):
-    """A list and a form. A subclass shows lines, and fills the form with the row of a key."""
+class ListSection(Section, Generic[T]):
+    """A list and a form. A subclass brings rows, and fills the form with the one that is chosen."""
 
-    def __init__(
-        self, desk: Desk, headings: Sequence[str], columns: Sequence[Column], form: PaneForm
-    ) -> None:
+    def __init__(self, desk: Desk, told: ListOf[T], form: PaneForm) -> None:
         super().__init__(desk)
         self.form = form
-        self._chosen = ""
-        self.model = BoardModel(headings, self)
-        self.table = DataTable(self.title, columns)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
-        self.table.opened.connect(lambda _: self.form.start())
-        self.nothing = EmptyState("gear", "")
-        self.nothing.button.clicked.connect(self.begin)
-        self.card, self.pane = Card(self.title), Card()
+        self._chosen: Hashable | None = None
+        self.list = RowList(self.desk, told)
+        self.list.setParent(self)
+        self.files = files = ListCommands(self.list)
+        self.model, self.table, self.nothing = self.list.model, self.list.table, self.list.nothing
+        self.list_stack, self.card, self.pane = self.list.stack, self.list.card, Card()
+        self.list.add_words = self.add_words
+        self.list.followed.connect(self._follow_row)
+        self.list.opened.connect(self.form.start)
+        self.list.best_wanted.connect(self.begin)
         pane = self.pane
         pane.hide()
         pane.setAccessibleName("Details")
         pane.setMinimumWidth(WIDTH - 60)
-        self.list_stack, self.form_stack = QStackedWidget(), QStackedWidget()
-        for page in (self.table, self.nothing):
-            self.list_stack.addWidget(page)
+        self.form_stack = QStackedWidget()
         for widget in (QWidget(), form):
             self.form_stack.addWidget(widget)
-        self.card.body.addWidget(self.list_stack)
+        self.card.body.addWidget(files.jobs)
         pane.body.addWidget(self.form_stack)
         self.form_stack.currentChanged.connect(lambda page: pane.setVisible(page == 1))
         self._lay_out(pane)
@@ -100,28 +98,24 @@ class ListSection(Section):
         """Give the list and the form."""
         return (self.table, self.form)
 
-    def show_lines(self, lines: Sequence[Line], count: str) -> None:
+    def show_rows(self, rows: Sequence[T], said: str) -> None:
         """Show the list, and stay on what was chosen; a form for something new stays open."""
         chosen = self._chosen
-        self.model.show_lines(lines)
-        self.card.set_title(self.title, count)
-        self.list_stack.setCurrentWidget(self.table if lines else self.nothing)
-        row = self.model.row_of(chosen)
-        if lines:
-            self.table.setCurrentIndex(self.model.index(row or 0, 0))
-        if not self._adding and not (self.form.touched and self.model.row_of(chosen) is not None):
+        self.list.take(rows)
+        self.card.set_title(self.title, said)
+        if not self._adding and not (self.form.touched and self.model.index_of(chosen).isValid()):
             self._show_current()
 
     @property
     def _adding(self) -> bool:
         return self.form.new and self.form_stack.currentIndex() == 1
 
-    def fill(self, key: str) -> None:
-        """Fill the form with what a line stands for."""
+    def fill(self, row: T) -> None:
+        """Fill the form with a row."""
         raise NotImplementedError
 
-    def removal(self, key: str) -> Action[object] | None:
-        """Give the action that removes what a line stands for, where that can be asked for."""
+    def removal(self, row: T) -> Action[object] | None:
+        """Give the action that removes a row, where that can be asked for."""
         return None
 
     def empty(self) -> None:
@@ -133,25 +127,24 @@ class ListSection(Section):
         self.form_stack.setCurrentIndex(1)
         self.form.start()
 
-    def _follow_row(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is not None and line.key != self._chosen:
-            self._chosen = line.key
+    def _follow_row(self) -> None:
+        row = self.list.current
+        if row is None or self.list.told.key(row) != self._chosen:
             self._show_current()
 
     def _show_current(self) -> None:
-        line = self.model.line_at(self.table.currentIndex())
-        self.form_stack.setCurrentIndex(0 if line is None else 1)
-        if line is not None:
-            self._chosen = line.key
-            self.fill(line.key)
+        row = self.list.current
+        self.form_stack.setCurrentIndex(0 if row is None else 1)
+        self._chosen = None if row is None else self.list.told.key(row)
+        if row is not None:
+            self.fill(row)
 
     def _send(self, action: Action[object]) -> None:
         self.desk.do(action, self._finish, self.form.complain)
 
     def _finish(self, done: Done[object]) -> None:
         if self.form.new and isinstance(done.value, int):
-            self._chosen = str(done.value)
+            self.list.choose(done.value)
         self.form.clear_errors()  # nothing may have been changed: then nothing fills the form anew
         self._leave()
         self.load()
@@ -163,6 +156,7 @@ class ListSection(Section):
         front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self) -> None:
-        removal = self.removal(self._chosen)
+        row = self.list.current
+        removal = None if row is None else self.removal(row)
         if removal is not None:
             self.desk.do(removal, failed=self.form.complain)

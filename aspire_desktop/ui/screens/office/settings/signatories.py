@@ -18,9 +18,10 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
-from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.office.settings.section import ListSection
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,24 @@ class SignatoryForm(PaneForm):
         return AddSignatory(self.organisation.given, self.name.given, self.job.given)
 
 
-class Signatories(ListSection):
+SIGNATORIES = ListOf[SignatoryRow](
+    name="Signatories",
+    noun=("signatory", "signatories"),
+    key=lambda row: row.id,
+    fields=(
+        Field("Name", lambda row: row.name, Cell.STRONG, 190),
+        Field("Job title", lambda row: row.job_title, width=190),
+        Field("Signs for", lambda row: row.organisation, stretch=True, groups=True),
+    ),
+    empty=Empty(
+        "certificate",
+        "Nobody is named to sign",
+        "Until somebody is named, certificates have a line to sign by hand.",
+    ),
+)
+
+
+class Signatories(ListSection[SignatoryRow]):
     """One line for each person who signs; several of one organisation sign side by side."""
 
     key = "signatories"
@@ -73,9 +91,8 @@ class Signatories(ListSection):
     add_words = "Add signatory"
 
     def __init__(self, desk: Desk) -> None:
-        columns = (Column(Cell.STRONG, 190), Column(Cell.TEXT, 190), Column(Cell.TEXT, stretch=True))
         self.signing_form = SignatoryForm()
-        super().__init__(desk, ("Name", "Job title", "Signs for"), columns, self.signing_form)
+        super().__init__(desk, SIGNATORIES, self.signing_form)
         self._signing = Signing((), ())
 
     def load(self) -> None:
@@ -86,28 +103,21 @@ class Signatories(ListSection):
         """Show who signs."""
         self._signing = found
         self.signing_form.organisation.offer_rows(found.organisations)
-        why = "Until somebody is named, certificates have a line to sign by hand."
-        self.nothing.say("Nobody is named to sign", why, self.add_words)
-        lines = [
-            Line(str(row.id), (Shown(row.name), Shown(row.job_title), Shown(row.organisation)))
-            for row in found.rows
-        ]
-        self.show_lines(lines, "Certificates that are issued already stay as they are" if lines else "")
+        said = "Certificates that are issued already stay as they are"
+        self.show_rows(found.rows, said if found.rows else "")
 
-    def fill(self, key: str) -> None:
-        """Show the person of a line."""
-        row = next((row for row in self._signing.rows if str(row.id) == key), None)
-        if row is not None:
-            self.signing_form.show_row(row)
+    def fill(self, row: SignatoryRow) -> None:
+        """Show who signs."""
+        self.signing_form.show_row(row)
 
     def empty(self) -> None:
         """Start with somebody new."""
         first = next(iter(self._signing.organisations), None)
         self.signing_form.show_new(first.id if first else None)
 
-    def removal(self, key: str) -> Action[object]:
+    def removal(self, row: SignatoryRow) -> Action[object]:
         """Let somebody sign no more."""
-        return RemoveSignatory(int(key))
+        return RemoveSignatory(row.id)
 
 
 def _signing(office: Office) -> Signing:

@@ -15,10 +15,11 @@ from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVe
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.ui.lists.fields import Field, count_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, ThresholdForm
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
 RuleAction: TypeAlias = ChangeVersion | ChangeModule
@@ -39,7 +40,45 @@ class Rulebook:
         return Followers(tuple(codes), sum(1 for row in rows if row.stage is Stage.COMPLETED))
 
 
-class ThresholdList(ListSection):
+@dataclass(frozen=True)
+class Followed:
+    """A version with the cohorts that follow it."""
+
+    version: Thresholds
+    followers: Followers
+
+    @property
+    def asked(self) -> str:
+        """Say what completes it."""
+        version = self.version
+        needed = version.sessions_needed
+        sessions = f"{needed} of {len(version.modules)} sessions" if needed else ""
+        project = "a project outcome" if version.project_needed else ""
+        return " and ".join(part for part in (sessions, project) if part) or "Nothing is completed"
+
+
+THRESHOLDS = ListOf[Followed](
+    name="Thresholds",
+    noun=("version", "versions"),
+    key=lambda row: row.version.id,
+    fields=(
+        Field("Version", lambda row: row.version.title, Cell.STRONG, 150),
+        Field("To complete", lambda row: row.asked, stretch=True),
+        Field(
+            "Places",
+            lambda row: f"{row.version.minimum} to {row.version.capacity}",
+            width=130,
+            order=lambda row: (row.version.minimum, row.version.capacity),
+        ),
+        count_field(
+            "Cohorts", lambda row: row.followers.count, 86, words=lambda count: str(count or "none yet")
+        ),
+    ),
+    empty=Empty("gear", "There are no programmes yet"),
+)
+
+
+class ThresholdList(ListSection[Followed]):
     """One line for each programme version."""
 
     key = "thresholds"
@@ -47,17 +86,9 @@ class ThresholdList(ListSection):
     topics: ClassVar = frozenset({"versions", "modules", "cohorts"})
 
     def __init__(self, desk: Desk) -> None:
-        columns = (
-            Column(Cell.STRONG, 150),
-            Column(Cell.TEXT, stretch=True),
-            Column(Cell.TEXT, 130),
-            Column(Cell.FIGURE, 86),
-        )
-        headings = ("Version", "To complete", "Places", "Cohorts")
         self.threshold_form = ThresholdForm()
-        super().__init__(desk, headings, columns, self.threshold_form)
+        super().__init__(desk, THRESHOLDS, self.threshold_form)
         self.threshold_form.module_changed.connect(self._weigh)
-        self._book = Rulebook((), ())
         self._weighed: ChangeVersion | ChangeModule | None = None
         self._goes_on = False
 
@@ -67,16 +98,12 @@ class ThresholdList(ListSection):
 
     def show_book(self, book: Rulebook) -> None:
         """Show the versions."""
-        self._book = book
-        self.nothing.say("There are no programmes yet")
-        lines = [_line(row, book.followers(row).count) for row in book.versions]
-        self.show_lines(lines, "A cohort keeps the version it started with")
+        rows = [Followed(version, book.followers(version)) for version in book.versions]
+        self.show_rows(rows, "A cohort keeps the version it started with")
 
-    def fill(self, key: str) -> None:
-        """Show the version of a line."""
-        row = next((row for row in self._book.versions if str(row.id) == key), None)
-        if row is not None:
-            self.threshold_form.show_version(row, self._book.followers(row))
+    def fill(self, row: Followed) -> None:
+        """Show a version."""
+        self.threshold_form.show_version(row.version, row.followers)
 
     def _send(self, action: Action[object]) -> None:
         """Carry out what the verb asks for: first the modules that wait, then the thresholds."""
@@ -128,19 +155,6 @@ class ThresholdList(ListSection):
     def _finish(self, done: Done[object]) -> None:
         self._weighed, self._goes_on = None, False
         super()._finish(done)
-
-
-def _line(row: Thresholds, followers: int) -> Line:
-    sessions = f"{row.sessions_needed} of {len(row.modules)} sessions" if row.sessions_needed else ""
-    parts = [sessions, "a project outcome" if row.project_needed else ""]
-    asked = " and ".join(part for part in parts if part) or "Nothing is completed"
-    cells = (
-        Shown(row.title),
-        Shown(asked),
-        Shown(f"{row.minimum} to {row.capacity}"),
-        Shown(str(followers) if followers else "none yet"),
-    )
-    return Line(str(row.id), cells)
 
 
 def _effect_of(action: RuleAction, office: Office) -> RuleEffect:

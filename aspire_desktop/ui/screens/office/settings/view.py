@@ -15,6 +15,7 @@ from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.lists.front_list import FrontList
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.layouts import FunderForms
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
@@ -59,6 +60,8 @@ class Settings(Screen):
         for section in self.sections:
             self.tabs.addTab(section.title)
             self._stack.addWidget(section)
+        lists = [section.files for section in self.sections if section.files is not None]
+        self._lists = FrontList(self, lists, self.command) if lists else None
         self.tabs.currentChanged.connect(self._turn)
         self.whole.addWidget(self.tabs)
         self.whole.addWidget(self._stack, 1)
@@ -87,6 +90,8 @@ class Settings(Screen):
     def _turn(self, number: int) -> None:
         section = self.sections[number]
         self._stack.setCurrentWidget(section)
+        if self._lists is not None:
+            self._lists.allow()
         self.panes = (self.tabs, *section.panes())
         self.main = next(iter(section.panes()), self.tabs)
         self.add_command.setText(f"&{section.add_words or 'Add'}")
