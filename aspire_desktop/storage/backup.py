@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Refused, Unreadable
 from aspire_desktop.storage.addresses import address
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import refuse_if_short, replace_file, write_file
-from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.keys import key_file, salt_of
 from aspire_desktop.storage.open_files import belongs_to
 from aspire_desktop.storage.peek import Content, content, faults, peeking, raw

@@ -24,6 +24,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Head:
+    """The last action's number and digest: the anchor that is printed outside the database."""
+
+    id: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.id}:{self.digest}"
+
+
+@dataclass(frozen=True)
 class Header:
     """What an action says of itself apart from its title and its changes."""
 

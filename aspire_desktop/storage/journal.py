@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, insert, inspect, select
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage.chain import (
     Change,
+    Head,
     Header,
     action_digest,
     body_digest,
@@ -41,17 +42,6 @@ class Entry:
     root: ActionId | None = None
 
 
-@dataclass(frozen=True)
-class Head:
-    """The last action's number and digest: the anchor that is printed outside the database."""
-
-    id: int
-    digest: str
-
-    def __str__(self) -> str:
-        return f"{self.id}:{self.digest}"
-
-
 def head(connection: Connection) -> Head:
     """Give the last action's id and digest, or nought and the first digest."""
     newest = select(func.max(journal.action.c.id)).scalar_subquery()
@@ -61,10 +51,10 @@ def head(connection: Connection) -> Head:
     return Head(row.id, row.digest) if row else Head(0, FIRST)
 
 
-def write(connection: Connection, entry: Entry, differences: Sequence[Difference]) -> ActionId:
-    """Write an action with its changes and give its id; the caller holds the write lock."""
+def write(connection: Connection, entry: Entry, differences: Sequence[Difference]) -> Head:
+    """Write an action with its changes and give the head it makes; the caller holds the write lock."""
     last = head(connection)
-    id = ActionId(last.id + 1)
+    id = last.id + 1
     changes = [_change(id, seq, difference) for seq, difference in enumerate(differences)]
     header = Header(
         id,
@@ -85,7 +75,7 @@ def write(connection: Connection, entry: Entry, differences: Sequence[Difference
         connection.execute(insert(journal.action).values(**vars(header), **named))
         if changes:
             connection.execute(insert(journal.change), [{"action": id, **vars(change)} for change in changes])
-    return id
+    return Head(id, digest)
 
 
 def holds(connection: Connection, action: Head) -> bool:

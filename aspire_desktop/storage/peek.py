@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import sqlcipher3
 
 from aspire_desktop.storage.addresses import address
-from aspire_desktop.storage.journal import FIRST, Head
+from aspire_desktop.storage.chain import Head
+from aspire_desktop.storage.journal import FIRST
 from aspire_desktop.storage.troubles import unopened
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.addresses import address
 from aspire_desktop.storage.backup import copy, refuse_faulty
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.files import (
     beside,
     claim,
@@ -21,7 +22,6 @@ from aspire_desktop.storage.files import (
     sync,
     write_file,
 )
-from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.keys import key_file
 from aspire_desktop.storage.peek import raw
 from aspire_desktop.storage.upkeep import refuse_unknown

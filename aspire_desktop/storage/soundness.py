@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, inspect, select
 from aspire_desktop.domain.office.clock import SystemClock
 from aspire_desktop.domain.office.errors import Damaged, RuleBroken
 from aspire_desktop.storage import journal
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.images import Image, image, values
 from aspire_desktop.storage.lookups.office.kept_files import NAMING
@@ -57,7 +58,7 @@ def findings(
     location: Location,
     invariants: Sequence[Invariant] = (),
     inspections: Sequence[Inspection] = (),
-    anchor: journal.Head | None = None,
+    anchor: Head | None = None,
 ) -> list[Finding]:
     """Give everything that is wrong; an empty list is a sound database.
 
@@ -82,7 +83,7 @@ def _content_faults(
     location: Location,
     invariants: Sequence[Invariant],
     inspections: Sequence[Inspection],
-    anchor: journal.Head | None,
+    anchor: Head | None,
 ) -> list[Finding]:
     store = Store(location, SystemClock())
     try:
@@ -103,7 +104,7 @@ def _content_faults(
         store.close()
 
 
-def _other_history(connection: Connection, anchor: journal.Head | None) -> list[str]:
+def _other_history(connection: Connection, anchor: Head | None) -> list[str]:
     if anchor is None or journal.holds(connection, anchor):
         return []
     return [f"The history does not hold the anchor {anchor}: it is another one, or was written anew."]

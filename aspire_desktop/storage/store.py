@@ -15,6 +15,7 @@ from aspire_desktop.domain.office.errors import Refused, RuleBroken, Unreadable
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.backup import keep_aside
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location, reading_engine, salt_in, writing_engine
 from aspire_desktop.storage.frozen import refuse_touching_erased
 from aspire_desktop.storage.mapping import map_all
@@ -56,7 +57,7 @@ class Store:
         Where saving itself meets trouble, the history is asked whether the work is in it: then all is well,
         and what is refused as not changed was not.
         """
-        ending: list[journal.Head] = []
+        ending: list[Head] = []
         try:
             with told_plainly(), self._writer.connect() as connection, connection.begin() as transaction:
                 # a pooled connection remembers: after a failed flush its door would stand open
@@ -67,10 +68,10 @@ class Store:
                     yield work
                 finally:
                     work.close()
-                if work.sealed:
-                    ending.append(journal.head(connection))
-                else:
+                if work.sealed is None:
                     transaction.rollback()
+                else:
+                    ending.append(work.sealed)
         except IntegrityError as error:
             for words, do in CAP_RULES.items():
                 if words in str(error.orig):
@@ -86,7 +87,7 @@ class Store:
             self._refuse_elsewhere("This change is among it.")
             self._note_written()
 
-    def _was_kept(self, sealed: journal.Head, trouble: Exception) -> bool:
+    def _was_kept(self, sealed: Head, trouble: Exception) -> bool:
         """Tell whether a work whose saving met trouble is in the history; refuse where it cannot be read."""
         try:
             with self.reading() as connection:
@@ -122,9 +123,9 @@ class Store:
         differences = self.check(work)
         if not differences and not entry.final:
             return None, frozenset()
-        id = journal.write(work.connection, entry, differences)
-        work.sealed = work.connection.info["sealed"] = True
-        return id, frozenset(difference.table.name for difference in differences)
+        work.sealed = journal.write(work.connection, entry, differences)
+        work.connection.info["sealed"] = True
+        return ActionId(work.sealed.id), frozenset(difference.table.name for difference in differences)
 
     def close(self) -> None:
         """Close every connection; the last one that may write merges the log into the file.

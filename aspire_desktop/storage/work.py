@@ -25,6 +25,7 @@ from sqlalchemy.orm import Session, UOWTransaction
 from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.images import Image, image
 from aspire_desktop.storage.lookups.office.kept_files import is_kept, kept_file
 from aspire_desktop.storage.tables.journal import blob
@@ -62,7 +63,8 @@ class UnitOfWork:
         self.actor = actor
         self.secret = secret
         """32 bytes under which private keys are wrapped; None where the database has no key to give."""
-        self.sealed = False
+        self.sealed: Head | None = None
+        """The head of the history that this work makes, once its journal is written."""
         self.changed: list[Difference] = []
         """What the transaction changes, once the store has checked it."""
         self._first: dict[tuple[Table, int], Image | None] = {}

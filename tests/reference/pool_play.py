@@ -24,6 +24,7 @@ from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.home.inspections import INSPECTIONS
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.storage import journal
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
@@ -81,7 +82,7 @@ class PoolPlay(RuleBasedStateMachine):
         self._open.callback(self.store.close)
         self.made: PoolOffice = pool_office(self.store, self.clock)
         self.sent, self.rests = Sent(), Rests()
-        self._checked: tuple[journal.Head, date] | None = None
+        self._checked: tuple[Head, date] | None = None
         self._drafted: dict[int, Counted] = {}
         self._known: Tables = {}
         self.undone = [0, 0]
@@ -128,7 +129,7 @@ class PoolPlay(RuleBasedStateMachine):
         self.tally.done[name] += 1
         return True
 
-    def _head(self) -> journal.Head:
+    def _head(self) -> Head:
         with self.store.reading() as connection:
             return journal.head(connection)
 

@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage import journal
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location, connect
 from aspire_desktop.storage.open_files import note_of_window
 from aspire_desktop.storage.peek import peeking
@@ -95,9 +95,7 @@ def test_a_change_that_went_nowhere_is_among_what_is_kept(
     """The file goes between the look before a change and its end."""
     write = journal.write
 
-    def unlink_and_write(
-        connection: Connection, entry: journal.Entry, differences: list[Difference]
-    ) -> ActionId:
+    def unlink_and_write(connection: Connection, entry: journal.Entry, differences: list[Difference]) -> Head:
         file.unlink()
         return write(connection, entry, differences)
 

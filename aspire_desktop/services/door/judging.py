@@ -72,8 +72,10 @@ def holders(change: Change) -> set[EnrolmentId]:
 
 def _ruled_versions(connection: Connection, changes: Sequence[Change]) -> set[VersionId]:
     """Give the versions whose rules changed, or modules, by whose minutes Left early counts."""
-    owning = select(modules.c.version_id).where(modules.c.id.in_(rows_of(changes, "modules")))
-    return {VersionId(id) for id in (*rows_of(changes, "versions"), *connection.scalars(owning))}
+    found, changed = rows_of(changes, "versions"), rows_of(changes, "modules")
+    if changed:
+        found.update(connection.scalars(select(modules.c.version_id).where(modules.c.id.in_(changed))))
+    return set(map(VersionId, found))
 
 
 def _ruled_otherwise(change: Change) -> bool:

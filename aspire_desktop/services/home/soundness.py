@@ -6,8 +6,8 @@ from typing import Final
 
 from aspire_desktop.services.home.inspections import INSPECTIONS, emptied_by_undo, not_as_submitted
 from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.journal import Head
 from aspire_desktop.storage.lookups.money.caps import (
     claimed_once,
     organisations_within_cap,

@@ -211,7 +211,7 @@ def _standing(
     """Give who is to be marked; refuse anybody who does not stand on the register of that session."""
     if not asked:
         raise RuleBroken("Nobody is chosen.", do="Choose one or more people first.")
-    there = work.ask(people_on_register, cohort_id)
+    there = work.ask(people_on_register, cohort_id, {id for _, id in asked})
     for session, id in asked:
         if id not in there:
             raise RuleBroken("Somebody chosen is not on this register (any more).", do="Refresh the screen.")

@@ -127,7 +127,7 @@ def _refuse_no_title(title: str) -> None:
 def _refuse_wrong_people(
     work: UnitOfWork, cohort_id: CohortId, ids: Sequence[EnrolmentId], own: ProjectId | None = None
 ) -> None:
-    there = work.ask(people_on_register, cohort_id)
+    there = work.ask(people_on_register, cohort_id, ids)
     if not ids or len(set(ids)) < len(ids):
         raise RuleBroken("A project needs at least one person, and each of them once.")
     if not there.keys() >= set(ids):

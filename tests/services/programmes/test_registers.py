@@ -6,6 +6,7 @@ import pytest
 from any_question import any_question
 from round_trips import rows, there_and_back
 from small_cohort import SmallCohort, small_cohort
+from sqlalchemy import Connection, Engine, event
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import NotAllowed, NotFound, RuleBroken
@@ -24,6 +25,7 @@ from aspire_desktop.services.programmes.attendance import (
     SetMarks,
     sign_in_sheets,
 )
+from aspire_desktop.storage.engines import LOCK
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register, sign_in_facts
 from aspire_desktop.storage.store import Store
@@ -54,6 +56,26 @@ class Room:
 @pytest.fixture
 def room(store: Store, office: Office) -> Room:
     return Room(store, office, small_cohort(store))
+
+
+def test_a_mark_costs_one_transaction_of_few_statements(room: Room) -> None:
+    """What a key waits for: each statement is half a millisecond of work, each commit waits for the disk."""
+    room.mark(0, (0,), Code.LATE)  # connections are made when first needed
+    statements = list[str]()
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        room.mark(0, (1,), Code.PRESENT)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    local = room.store.location.file is not None
+    lock = "BEGIN IMMEDIATE" if local else f"SELECT pg_advisory_xact_lock({LOCK})"
+    assert statements.count(lock) == 1
+    # a server is asked twice how many rows were written, which a file's connection knows
+    assert len(statements) <= (14 if local else 16), statements
 
 
 def test_one_mark_is_told_in_words_and_undone(room: Room) -> None:

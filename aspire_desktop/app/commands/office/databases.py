@@ -16,7 +16,7 @@ from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.domain.office.errors import Damaged, Refused
 from aspire_desktop.services.home.soundness import advice, found_in
 from aspire_desktop.storage.backup import back_up
-from aspire_desktop.storage.journal import Head
+from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.restoring import restore
 from aspire_desktop.storage.soundness import Finding, Kind

@@ -65,9 +65,11 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
     return CohortRegister(cohort_id, cohort.code, tuple(columns), tuple(rows))
 
 
-def people_on_register(connection: Connection, cohort_id: CohortId) -> dict[EnrolmentId, Registered]:
-    """Give everybody on a cohort's registers, leavers up to their last day too, by family name."""
-    return {each.enrolment_id: each for each in registered(connection, cohort_id)}
+def people_on_register(
+    connection: Connection, cohort_id: CohortId, only: Collection[EnrolmentId] | None = None
+) -> dict[EnrolmentId, Registered]:
+    """Give everybody, or of some, on a cohort's registers by family name; leavers up to their last day."""
+    return {each.enrolment_id: each for each in registered(connection, cohort_id, only)}
 
 
 def session_words(connection: Connection, session_id: SessionId) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, select
 
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.staff import EVERYONE
@@ -24,6 +24,13 @@ from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import certificates, signing_keys
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
+
+_newer = certificates.alias()
+_CERTIFICATES = (
+    select(certificates, _newer.c.number.label("replaced_by"))
+    .outerjoin(_newer, _newer.c.replaces_id == certificates.c.id)
+    .order_by(certificates.c.id)
+)
 
 
 def certificate_candidates(connection: Connection, cohort_id: CohortId, today: date) -> list[Candidate]:
@@ -59,7 +66,7 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
 @asked_by(EVERYONE)
 def certificate_rows(connection: Connection, cohort_id: CohortId) -> list[CertificateRow]:
     """Give every certificate of a cohort, revoked and replaced ones included, in order of issue."""
-    query = _certificates().join(enrolments, enrolments.c.id == certificates.c.enrolment_id)
+    query = _CERTIFICATES.join(enrolments, enrolments.c.id == certificates.c.enrolment_id)
     rows = connection.execute(query.where(enrolments.c.cohort_id == cohort_id))
     return [_certificate_row(row) for row in rows]
 
@@ -68,20 +75,20 @@ def newest_certificates(
     connection: Connection, ids: Iterable[EnrolmentId]
 ) -> dict[EnrolmentId, CertificateRow]:
     """Give the latest certificate of each enrolment that has one."""
-    rows = connection.execute(_certificates().where(among(connection, certificates.c.enrolment_id, ids)))
+    rows = connection.execute(_CERTIFICATES.where(among(connection, certificates.c.enrolment_id, ids)))
     return {row.enrolment_id: _certificate_row(row) for row in rows}
 
 
 def certificate_row(connection: Connection, certificate_id: CertificateId) -> CertificateRow | None:
     """Give one certificate, or None."""
-    row = connection.execute(_certificates().where(certificates.c.id == certificate_id)).first()
+    row = connection.execute(_CERTIFICATES.where(certificates.c.id == certificate_id)).first()
     return None if row is None else _certificate_row(row)
 
 
 @asked_by(EVERYONE)
 def certificate_numbered(connection: Connection, number: str) -> CertificateRow | None:
     """Give the certificate of this number, or None."""
-    row = connection.execute(_certificates().where(certificates.c.number == number)).first()
+    row = connection.execute(_CERTIFICATES.where(certificates.c.number == number)).first()
     return None if row is None else _certificate_row(row)
 
 
@@ -112,15 +119,6 @@ def certificate_files(connection: Connection, cohort_id: CohortId) -> list[Certi
             named = file_name(row.number, row.name, ending=".pdf", taken=taken)
             files.append(CertificateFile(row.number, row.name, named, kept_file(connection, row.document)))
     return files
-
-
-def _certificates() -> Select[tuple[object, ...]]:
-    newer = certificates.alias()
-    return (
-        select(certificates, newer.c.number.label("replaced_by"))
-        .outerjoin(newer, newer.c.replaces_id == certificates.c.id)
-        .order_by(certificates.c.id)
-    )
 
 
 def _certificate_row(row: Row[tuple[object, ...]]) -> CertificateRow:

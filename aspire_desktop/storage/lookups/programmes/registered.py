@@ -14,6 +14,10 @@ from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import sessions
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
 
+_PLACES = select(enrolments, people.c.given_name, people.c.family_name).join(
+    people, people.c.id == enrolments.c.person_id
+)
+
 
 @dataclass(frozen=True)
 class Registered:
@@ -38,23 +42,33 @@ class Registered:
         return self.departure is None or self.departure.stands_on(day)
 
 
-def registered(connection: Connection, cohort_id: CohortId) -> list[Registered]:
-    """Give everybody who stands on any register of a cohort, by family name."""
-    left = departures(connection, [cohort_id])
-    days = list(connection.scalars(select(sessions.c.on).where(sessions.c.cohort_id == cohort_id)))
-    standing = [id for id, each in left.items() if any(map(each.stands_on, days))]
-    query = (
-        select(enrolments, people.c.given_name, people.c.family_name)
-        .join(people, people.c.id == enrolments.c.person_id)
-        .where(enrolments.c.cohort_id == cohort_id)
-        .where(enrolments.c.status.in_(ON_REGISTER) | among(connection, enrolments.c.id, standing))
-    )
+def registered(
+    connection: Connection, cohort_id: CohortId, only: Collection[EnrolmentId] | None = None
+) -> list[Registered]:
+    """Give everybody, or of some, who stands on any register of a cohort, by family name."""
+    query = _PLACES.where(enrolments.c.cohort_id == cohort_id)
+    if only is not None:
+        query = query.where(among(connection, enrolments.c.id, only))
+    rows = connection.execute(query).all()
+    left = _standing(connection, cohort_id, [row.id for row in rows if row.status not in ON_REGISTER])
     found = [
         row_of(Registered, row, enrolment_id=row.id, departure=left.get(row.id))
-        for row in connection.execute(query)
+        for row in rows
+        if row.status in ON_REGISTER or row.id in left
     ]
     # sorted here, because the two engines put accents in different places
     return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.enrolment_id))
+
+
+def _standing(
+    connection: Connection, cohort_id: CohortId, ids: Collection[EnrolmentId]
+) -> dict[EnrolmentId, Departure]:
+    """Give when people left, of those who are off the register but stand on that of some session."""
+    if not ids:
+        return {}
+    days = list(connection.scalars(select(sessions.c.on).where(sessions.c.cohort_id == cohort_id)))
+    left = _departures(connection, ids)
+    return {id: each for id, each in left.items() if any(map(each.stands_on, days))}
 
 
 def departures(connection: Connection, cohort_ids: Collection[CohortId]) -> dict[EnrolmentId, Departure]:
@@ -62,8 +76,11 @@ def departures(connection: Connection, cohort_ids: Collection[CohortId]) -> dict
     query = select(enrolments.c.id).where(
         among(connection, enrolments.c.cohort_id, cohort_ids), enrolments.c.status.not_in(ON_REGISTER)
     )
-    taken = _steps(connection, list(connection.scalars(query)))
-    found = {id: departure(moves) for id, moves in taken.items()}
+    return _departures(connection, list(connection.scalars(query)))
+
+
+def _departures(connection: Connection, ids: Collection[EnrolmentId]) -> dict[EnrolmentId, Departure]:
+    found = {id: departure(moves) for id, moves in _steps(connection, ids).items()}
     return {id: each for id, each in found.items() if each is not None}
 
 
