@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import sqlcipher3
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from aspire_desktop.domain.office.clock import Clock
@@ -20,6 +20,7 @@ from aspire_desktop.storage.engines import Location, reading_engine, salt_in, wr
 from aspire_desktop.storage.frozen import refuse_touching_erased
 from aspire_desktop.storage.mapping import map_all
 from aspire_desktop.storage.open_files import is_in_another_window, note_closed, note_open
+from aspire_desktop.storage.precedence import Precedence
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.whereabouts import Whereabouts
 from aspire_desktop.storage.work import Difference, UnitOfWork
@@ -46,6 +47,7 @@ class Store:
         self.clock = clock
         self._invariants = invariants
         self._opening = Lock()
+        self._precedence = Precedence()
         self._engines: tuple[Engine, Engine] | None = None
         self._whereabouts: Whereabouts | None = None
         self._kept: Path | None = None
@@ -59,7 +61,12 @@ class Store:
         """
         ending: list[Head] = []
         try:
-            with told_plainly(), self._writer.connect() as connection, connection.begin() as transaction:
+            with (
+                self._precedence.taken(),
+                told_plainly(),
+                self._writer.connect() as connection,
+                connection.begin() as transaction,
+            ):
                 # a pooled connection remembers: after a failed flush its door would stand open
                 connection.info.update(door=False, sealed=False)
                 self._refuse_elsewhere("This change was not saved.")
@@ -169,6 +176,7 @@ class Store:
     def _open(self) -> tuple[Engine, Engine]:
         """Make both engines, one connection of each, and note what the files are."""
         writer, reader = writing_engine(self.location), reading_engine(self.location)
+        event.listen(reader, "before_cursor_execute", self._precedence.stand_back)
         if self.location.file:
             note_open(self.location.file, salt_in(self.location))
             try:
