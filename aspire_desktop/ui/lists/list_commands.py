@@ -73,10 +73,14 @@ class ListCommands(QObject, Generic[T]):
         export.triggered.connect(self.ask_export)
         printing = make("&Print list…", print_keys, "printer")
         printing.triggered.connect(self.ask_print)
+        self._in_menu = (export, printing, self.columns_in_menu(make))
+        self.take_commands(export, printing)
+
+    def columns_in_menu(self, make: Made) -> QAction:
+        """Put the columns and views of the list into the menu of the screen."""
         columns = make("Columns and &views…", "", "columns")
         columns.triggered.connect(self._list.tools.open_menu)
-        self._in_menu = (export, printing, columns)
-        self.take_commands(export, printing)
+        return columns
 
     def take_commands(self, export: QAction, printing: QAction) -> None:
         """Offer these, which do it for this list, in the menu of a row."""
@@ -139,7 +143,7 @@ class ListCommands(QObject, Generic[T]):
     def snapshot(self) -> Snapshot[T]:
         """Give what the list shows now, for a file."""
         shown, grouping = self._list, self._list.grouping
-        shot: Snapshot[T] = Snapshot(self._told.name, shown.columns.shown, self.filter_words())
+        shot: Snapshot[T] = Snapshot(self._list.title, shown.columns.shown, self.filter_words())
         shelf = shown.model.shelf
         if isinstance(shelf, Paged):
             return Snapshot(
@@ -180,7 +184,7 @@ class ListCommands(QObject, Generic[T]):
             self.jobs.write("Setting rows", printed, target, lambda done: self.jobs.open_file(done))
 
     def _ask(self, save_as: SaveAs, ending: str) -> Path | None:
-        offered = file_name(self._told.name, self._desk.clock.today().isoformat(), ending=ending)
+        offered = file_name(self._list.title, self._desk.clock.today().isoformat(), ending=ending)
         return ask_where(self._list.table.window(), save_as, offered)
 
     # views

@@ -44,6 +44,10 @@ class RowList(QObject, Generic[T]):
         self.desk, self.told = desk, told
         self.add_words = ""
         """What the button of the empty list says; "" for no button."""
+        self.empty = told.empty
+        """What stands there while there are no rows; a host that knows better why says it here."""
+        self.title = told.name
+        """What its files are called; a host says what the rows belong to: Participants of ASP26-WM01."""
         self.total = 0
         self.sifted: Sifted[T] = Sifted(Sifting(), (), ())
         self.views = Views(desk.memory, told.name)
@@ -247,7 +251,7 @@ class RowList(QObject, Generic[T]):
         if self.wanted.filtered:
             self.nothing.say(self.told.nothing_matches, action="Clear filters")
         else:
-            self.nothing.say(self.told.empty.title, self.told.empty.sentences, self.add_words)
+            self.nothing.say(self.empty.title, self.empty.sentences, self.add_words)
 
     def _do_best(self) -> None:
         if self.wanted.filtered:

@@ -26,9 +26,10 @@ from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittan
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.money.settlements import AskQuery
 from aspire_desktop.services.office.signatories import AddSignatory
-from aspire_desktop.services.programmes.enrolments import MoveEnrolment
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Destination
@@ -40,6 +41,8 @@ from tests.ui.bench import Bench
 
 PLACES = {
     "Cohorts": Destination("cohorts"),
+    "Participants": Destination("cohort", 1, "participants"),
+    "Waiting list": Destination("cohort", 7, "participants"),
     "Registers": Destination("registers"),
     "People": Destination("people"),
     "Organisations": Destination("organisations"),
@@ -69,6 +72,8 @@ def bench(new_bench: Callable[[Office], Bench], opened: Office, busy: BusyOffice
         opened.do(MoveEnrolment(place, Status.COMPLETED, TODAY))
     _send_and_settle(opened, busy)
     _set_up(opened, busy)
+    for row in opened.ask(participant_rows, busy.cohorts["ASP26-WM01"], TODAY)[:2]:
+        opened.do(EnrolParticipant(busy.cohorts["INS26-EM01"], row.person_id, status=Status.WAITING))
     return new_bench(opened)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from cohort_office import CohortOffice
 from PySide6.QtCore import QPoint, Qt
@@ -151,6 +152,10 @@ def test_filters_leave_out_and_say_so(cohorts: Bench, people: Participants) -> N
     assert "Nobody matches these filters" in words_in(people)
     people.clear_link.click()
     assert _names(people) == HELD
+    people.booking_filter.choose("withdrawn")
+    people.nothing.button.click()
+    assert _names(people) == HELD
+    assert no_dialog()
 
 
 # places
@@ -284,14 +289,36 @@ def test_f2_sets_the_po_number(cohorts: Bench, people: Participants) -> None:
     assert _cell(people, "Evans, Rhiannon", 7) == "PO 555"
 
 
+def test_ctrl_e_writes_the_list_in_which_the_keyboard_is(
+    cohorts: Bench, people: Participants, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = []
+
+    def chosen(_window: object, _kind: object, name: str) -> Path:
+        offered.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr("aspire_desktop.ui.lists.list_commands.ask_where", chosen)
+    for table in (people.table, people.waiting.table):
+        table.setFocus()
+        cohorts.ctrl(Qt.Key.Key_E)
+        cohorts.settle()
+    names = ["Participants of INS26-02 2026-10-08.xlsx", "Waiting list of INS26-02 2026-10-08.xlsx"]
+    assert offered == names == sorted(path.name for path in tmp_path.glob("*.xlsx"))
+    book = openpyxl.load_workbook(tmp_path / names[1])
+    assert book.properties.title == "Waiting list of INS26-02"
+    assert book["List"]["B1"].value == "Name"
+    assert book["List"].max_row == 3
+
+
 def test_a_place_is_offered_from_the_waiting_list(cohorts: Bench, people: Participants) -> None:
     assert "2 people, in order of joining. Places free: 3." in words_in(people.waiting)
     table = people.waiting.table
-    cohorts.until(lambda: table.lines.rowCount() == 2)
+    cohorts.until(lambda: table.model().rowCount() == 2)
     table.setFocus()
     cohorts.press(Qt.Key.Key_Return)
     assert _cell(people, "Ibrahim, Zainab", 6) == "Offered"
-    assert table.lines.rowCount() == 1
+    assert table.model().rowCount() == 1
     people.waiting.offer_button.click()
     cohorts.settle()
     assert not people.waiting.isVisible()
@@ -317,10 +344,10 @@ def test_ticking_everybody_sorts_nothing_and_ticks_end_with_the_page(
     before = (header.sortIndicatorSection(), header.sortIndicatorOrder())
     where = QPoint(header.sectionViewportPosition(0) + header.sectionSize(0) // 2, header.height() // 2)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    assert len(people.model.ticked) == people.model.rowCount()
+    assert len(people.ticks.ticked) == people.model.rowCount()
     assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == before
     cohorts.go("cohorts")
-    assert people.model.ticked == []
+    assert people.ticks.ticked == []
 
 
 def test_confirming_over_capacity_asks_for_a_reason(cohorts: Bench, furnished: CohortOffice) -> None:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu
 
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import (
@@ -22,20 +21,9 @@ from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment, NoteNeeds
 from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.lists.give_way import GiveWay
-from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole
-from aspire_desktop.ui.screens.programmes.cohort.add_person import FUNDINGS, SubstituteDialog
-from aspire_desktop.ui.screens.programmes.cohort.participants_model import (
-    COLUMNS,
-    NAME,
-    NO_FUNDING,
-    ORDER,
-    ROLE,
-    TRACED,
-    ParticipantsModel,
-    Wanted,
-    counted,
-)
+from aspire_desktop.ui.looks.theme import TypeRole
+from aspire_desktop.ui.screens.programmes.cohort.add_person import SubstituteDialog
+from aspire_desktop.ui.screens.programmes.cohort.participants_model import PARTICIPANTS, counted
 from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
     BookingDialog,
     FundingDialog,
@@ -44,16 +32,11 @@ from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
     OverCapacityDialog,
     whom,
 )
-from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
+from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.screens.programmes.cohort.waiting import WaitingList
 from aspire_desktop.ui.widgets.button import Button, Face
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
-from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
-from aspire_desktop.ui.widgets.label import Link, label
-from aspire_desktop.ui.widgets.search_field import SearchField
-from aspire_desktop.ui.widgets.words import BOOKINGS, FUNDING_WORDS, ON_COHORT
+from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.words import ON_COHORT
 
 
 @dataclass(frozen=True)
@@ -69,7 +52,7 @@ def _people(id: CohortId, office: Office) -> People:
     return People(office.ask(participant_rows, id, today), office.ask(waiting_rows, id, today))
 
 
-class Participants(CohortTab):
+class Participants(ListTab[ParticipantRow]):
     """Actions apply to the people who are ticked, or else to the current row."""
 
     key = "participants"
@@ -77,13 +60,12 @@ class Participants(CohortTab):
     topics: ClassVar = frozenset({"enrolments", "steps", "people", "places", "agreements"})
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench)
-        self._people = People((), ())
-        self._chosen: EnrolmentId | None = None
+        super().__init__(bench, PARTICIPANTS)
         self.may = self.desk.may(EnrolParticipant)
+        self.waiting = WaitingList(self.desk)
+        self.waiting.offered.connect(lambda row: self._give([row.place], Status.OFFERED))
         self._make_commands()
-        self._make_table()
-        self._make_tools()
+        self._take_parts()
         self._lay_out()
         self._allow()
 
@@ -106,67 +88,30 @@ class Participants(CohortTab):
             "&Withdraw…", "Del", "user-minus", partial(self._leave, Status.WITHDRAWN)
         )
         self.needs_command = self._acting("Access and dietary &needs…", "", "wheelchair", self._ask_needs)
+        self.offer_list(*self.commands, beside=[self.waiting.files])
 
     def _acting(self, words: str, keys: str, icon: str, does: Callable[[], None]) -> QAction:
         made = self.command(words, keys, icon)
         made.triggered.connect(lambda: does())
         return made
 
-    def _make_table(self) -> None:
-        self.model = ParticipantsModel(self)
-        self.table = DataTable("Participants", COLUMNS, grouped=True)
-        self.table.setModel(self.model)
-        self.table.allow_sorting(NAME)
-        GiveWay(self.table, {TRACED: 1080, ROLE: 900, ORDER: 720})
-        self.table.selectionModel().currentRowChanged.connect(self._follow_row)
-        self.table.selectionModel().selectionChanged.connect(lambda: self._allow())
-        self.table.opened.connect(lambda _: self._change_booking())
-        self.table.all_ticked.connect(self.model.tick_all)
-        self.model.ticking.connect(self._allow)
-        self.waiting = WaitingList()
-        self.waiting.offered.connect(lambda row: self._give([row.place], Status.OFFERED))
-        self.nothing = EmptyState("users-three", "")
-
-    def _make_tools(self) -> None:
-        self.filter_field = self.search = SearchField("Filter people", "Ctrl+F", "funnel-simple")
-        self.search.setFixedWidth(self.search.fontMetrics().averageCharWidth() * 28)
-        self.search.settled.connect(self._sift)
-        fundings = [
-            FilterChoice(each.value if each else NO_FUNDING, FUNDING_WORDS[each]) for each in FUNDINGS
-        ]
-        self.funding_filter = FilterButton("Funding", fundings)
-        bookings = [FilterChoice(each.value, look.words) for each, look in BOOKINGS.items()]
-        self.booking_filter = FilterButton(
-            "Booking", [each for each in bookings if each.key != Status.WAITING.value]
-        )
-        for button in (self.funding_filter, self.booking_filter):
-            button.chosen.connect(self._sift)
-        self.clear_link = Link("Clear filters")
-        self.clear_link.clicked.connect(lambda: self.clear_filters())
-        self.selected = label("", TypeRole.STRONG)
+    def _take_parts(self) -> None:
+        assert self.list.ticks is not None
+        self.ticks = self.list.ticks
+        self.funding_filter, self.booking_filter = self.list.tools.filters.values()
+        self.list.add_words = "Add person" if self.may else ""
+        self.list.followed.connect(self._allow)
+        self.list.opened.connect(self._change_booking)
+        self.ticks.ticked_anew.connect(self._allow)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(CONTROL_GAP)
-        for widget in (self.search, self.funding_filter, self.booking_filter, self.clear_link):
-            tools.addWidget(widget)
-        tools.addStretch(1)
-        tools.addWidget(self.selected)
-        for command in (self.funding_command, self.confirm_command, self.withdraw_command):
-            tools.addWidget(button_of(command))
-        tools.addWidget(self._made_more())
-        self.whole.addLayout(tools)
-        card = Card()
-        card.setAccessibleName("People")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.nothing)
-        card.body.addWidget(self.stack)
-        footer = card.add_footer()
-        self.counts = label("", TypeRole.SMALL)
+        self.selected, self.counts = label("", TypeRole.STRONG), label("", TypeRole.SMALL)
+        in_front = (self.funding_command, self.confirm_command, self.withdraw_command)
+        self.lay_out_list(self.selected, *map(button_of, in_front), self._made_more())
+        self.list.card.setAccessibleName("People")
+        footer = self.list.card.add_footer()
         footer.addWidget(self.counts)
         footer.addStretch(1)
-        self.whole.addWidget(card, 1)
         self.whole.addWidget(self.waiting)
         self.panes = (self.search, self.waiting.table, self.table)
 
@@ -185,77 +130,33 @@ class Participants(CohortTab):
 
     def clear(self) -> None:
         """Begin another cohort with nobody chosen and no filter."""
-        self._chosen = None
-        self.model.untick()
-        self.clear_filters()
+        super().clear()
+        self.ticks.tick_all(ticked=False)
 
     def end_ticks(self) -> None:
         """Tick nobody."""
-        self.model.untick()
+        self.ticks.tick_all(ticked=False)
 
     def show_people(self, found: People) -> None:
         """Show the people, and stay on the one who was chosen."""
-        self._people = found
-        self._show()
+        self.counts.setText(counted(found.rows) or "Nobody yet")
+        self.list.take([row for row in found.rows if row.status is not Status.WAITING])
         if self.cohort is not None:
             self.waiting.show_rows(found.waiting, self.cohort, self.may)
 
-    def _show(self) -> None:
-        chosen, place = self._chosen, self.table.currentIndex().row()
-        wanted = Wanted(self.search.text().strip(), self.funding_filter.key, self.booking_filter.key)
-        self.model.show_people(self._people.rows, wanted)
-        self.counts.setText(counted(self._people.rows) or "Nobody yet")
-        filtered = wanted != Wanted()
-        self.clear_link.setVisible(filtered)
-        self.stack.setCurrentWidget(self.table if self.model.shown else self.nothing)
-        if filtered:
-            self.nothing.say("Nobody matches these filters", action="Clear filters")
-        else:
-            action = "Add person" if self.may else ""
-            self.nothing.say(
-                "Nobody is on this cohort yet", "Add people one by one, or import a list.", action
-            )
-        found = self.model.index_of(chosen)
-        last = self.model.rowCount() - 1
-        near = self.model.index(max(0, min(place, last)), NAME)
-        # without flags Qt would ask which keys are held, and Ctrl+Tab leads here
-        one = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.table.selectionModel().setCurrentIndex(found if found.isValid() else near, one)
-        self._allow()
-
     def choose(self, id: EnrolmentId) -> None:
         """Stay on somebody who is shown, or who comes into a list only now."""
-        self._chosen = id
+        self.list.choice.wait_for(id)
         self.waiting.choose(id)
-
-    def clear_filters(self) -> bool:
-        """Show everybody; False where everybody was shown already."""
-        filtered = self.model.wanted != Wanted()
-        self.search.clear()
-        self.funding_filter.choose("")
-        self.booking_filter.choose("")
-        self._show()
-        return filtered
-
-    def _sift(self) -> None:
-        self._show()
-
-    def _follow_row(self, index: QModelIndex) -> None:
-        row = self.model.row_at(index)
-        if row is not None:
-            self._chosen = row.id
 
     @property
     def selection(self) -> list[ParticipantRow]:
         """Give the people whom an action is for."""
-        if self.model.ticked:
-            return self.model.ticked
-        rows = [self.model.row_at(index) for index in self.table.selectionModel().selectedRows(NAME)]
-        return [row for row in rows if row is not None]
+        return self.list.ticked or self.list.rows
 
     def _allow(self) -> None:
         people = self.selection
-        ticked = len(self.model.ticked)
+        ticked = len(self.ticks.ticked)
         self.selected.setText(f"{ticked} ticked" if ticked else "")
         here = self.may and bool(people) and all(row.status in ON_COHORT for row in people)
         one = here and len(people) == 1
@@ -266,7 +167,7 @@ class Participants(CohortTab):
         self.offer_command.setEnabled(self.may and bool(people) and unplaced)
         self.booking_command.setEnabled(one)
         self.substitute_command.setEnabled(one)
-        self.needs_command.setEnabled(self.desk.may(NoteNeeds) and bool(self.model.shown))
+        self.needs_command.setEnabled(self.desk.may(NoteNeeds) and bool(self.model.rows))
 
     def _change_funding(self) -> None:
         FundingDialog(self.desk, self.selection).ask()
@@ -302,7 +203,7 @@ class Participants(CohortTab):
             self.desk.ask(needs_of.about(self.cohort.id), self._open_needs)
 
     def _open_needs(self, noted: Sequence[NeedsRow]) -> None:
-        people = [row for row in self.model.shown if row.status in ON_COHORT]
+        people = [row for row in self.model.rows if row.status in ON_COHORT]
         if people:
             chosen = [row.id for row in self.selection]
             NeedsDialog(self.desk, people, noted, chosen[0] if chosen else None).ask()

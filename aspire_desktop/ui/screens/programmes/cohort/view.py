@@ -82,7 +82,7 @@ class CohortWorkspace(Screen):
             command.setEnabled(may)
 
     def _make_buttons(self) -> None:
-        self.participants.nothing.button.clicked.connect(self._do_best)
+        self.participants.list.best_wanted.connect(self._add_person)
         for command, words, kind in (
             (self.change_command, "Change cohort…", Kind.SECONDARY),
             (self.import_command, "Import participants…", Kind.SECONDARY),
@@ -167,10 +167,6 @@ class CohortWorkspace(Screen):
     def _show_added(self, done: Done[EnrolmentId]) -> None:
         """Choose who was added, so that the next act is for them."""
         self.participants.choose(done.value)
-
-    def _do_best(self) -> None:
-        if not self.participants.clear_filters():
-            self._add_person()
 
     def _begin_changing(self) -> None:
         if self._head is not None:
