@@ -42,6 +42,7 @@ from tests.ui.bench import Bench
 PLACES = {
     "Cohorts": Destination("cohorts"),
     "Participants": Destination("cohort", 1, "participants"),
+    "Sessions": Destination("cohort", 1, "schedule"),
     "Waiting list": Destination("cohort", 7, "participants"),
     "Registers": Destination("registers"),
     "People": Destination("people"),

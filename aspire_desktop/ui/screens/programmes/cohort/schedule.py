@@ -2,10 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
-
-from aspire_desktop.domain.office.values import SessionId
+from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
 from aspire_desktop.services.programmes.cohorts import MoveSession
@@ -13,27 +10,15 @@ from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.lists.fields import Field, count_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
-from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import TimeField
 from aspire_desktop.ui.widgets.status import PillLook, status, tag
 from aspire_desktop.ui.widgets.words import times_words, weekday_date
-
-HEADINGS = ("No", "Session", "Date", "Time", "Register", "Counts for the claim")
-COLUMNS = (
-    Column(Cell.QUIET, 48),
-    Column(Cell.STRONG, stretch=True),
-    Column(Cell.TEXT, 160),
-    Column(Cell.TEXT, 150),
-    Column(Cell.PILL, 150),
-    Column(Cell.QUIET, 170),
-)
-SESSION, REGISTER = 1, 4
 
 
 def register_look(column: RegisterColumn) -> PillLook | None:
@@ -47,18 +32,30 @@ def register_look(column: RegisterColumn) -> PillLook | None:
     return made() if made else None
 
 
-def _cell(row: RegisterColumn, column: int, role: int) -> object:
-    session = row.session
-    if role == CellRole.PILL and column == REGISTER:
-        return register_look(row)
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    claim = "Yes" if session.for_claim else "No"
-    words = (str(session.position), session.title, weekday_date(session.on), times_words(session))
-    return (*words, row.words, claim)[column]
+SESSIONS = ListOf[RegisterColumn](
+    name="Sessions",
+    noun=("session", "sessions"),
+    key=lambda row: row.session.id,
+    fields=(
+        count_field("No", lambda row: row.session.position, 48),
+        Field("Session", lambda row: row.session.title, Cell.STRONG, stretch=True),
+        Field(
+            "Date",
+            lambda row: weekday_date(row.session.on),
+            width=160,
+            order=lambda row: row.session.on,
+            kind=Kind.DATE,
+            value=lambda row: row.session.on,
+        ),
+        Field("Time", lambda row: times_words(row.session), width=150, order=lambda row: row.session.starts),
+        Field("Register", lambda row: row.words, Cell.PILL, 150, pill=register_look),
+        Field("Counts for the claim", lambda row: "Yes" if row.session.for_claim else "No", Cell.QUIET, 170),
+    ),
+    empty=Empty("calendar-blank", "No sessions"),
+)
 
 
-class Schedule(CohortTab):
+class Schedule(ListTab[RegisterColumn]):
     """F2 or Enter moves a session to another day or other times."""
 
     key = "schedule"
@@ -66,26 +63,14 @@ class Schedule(CohortTab):
     topics: ClassVar = frozenset({"sessions", "marks", "enrolments"})
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench)
-        self._chosen: SessionId | None = None
+        super().__init__(bench, SESSIONS)
         self.move_command = self.command("&Move session…", "F2", "calendar-blank")
         self.move_command.triggered.connect(self._move)
         self.move_command.setEnabled(self.desk.may(MoveSession))
-        self.model: RowsModel[RegisterColumn] = RowsModel(HEADINGS, _cell, self)
-        self.table = DataTable("Sessions", COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.opened.connect(lambda _: self._move())
-        self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())
-        tools = QHBoxLayout()
-        tools.addStretch(1)
-        tools.addWidget(button_of(self.move_command))
-        self.whole.addLayout(tools)
-        card = Card()
-        card.setAccessibleName("Sessions")
-        card.body.addWidget(self.table)
-        self.whole.addWidget(card, 1)
-        self.panes = (self.table,)
+        self.list.opened.connect(self._move)
+        self.offer_list(self.move_command)
+        self.lay_out_list(button_of(self.move_command))
+        self.list.card.setAccessibleName(SESSIONS.name)
 
     def load(self) -> None:
         """Ask for the sessions and their registers."""
@@ -98,18 +83,10 @@ class Schedule(CohortTab):
 
     def show_register(self, found: CohortRegister) -> None:
         """Show the sessions, and stay on the one that was chosen."""
-        chosen = self._chosen
-        self.model.show_rows(found.columns)
-        index = self.model.place_of(lambda row: row.session.id == chosen)
-        self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
-
-    def _follow_row(self) -> None:
-        row = self.model.row_at(self.table.currentIndex())
-        if row is not None:
-            self._chosen = row.session.id
+        self.list.take(found.columns)
 
     def _move(self) -> None:
-        row = self.model.row_at(self.table.currentIndex())
+        row = self.list.current
         if row is not None and self.move_command.isEnabled():
             MoveSessionDialog(self.desk, row.session).ask()
 
