@@ -1,14 +1,11 @@
 """The tab of projects: whose they are, and what the panel decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
-
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, VersionId, short_date
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.services.door.office import Office
@@ -17,25 +14,13 @@ from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, rules_of
 from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.lists.rows_model import RowsModel
+from aspire_desktop.ui.lists.fields import Field, day_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import Member, OutcomeDialog, ProjectDialog
-from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
+from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.widgets.button import Button, Kind
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.status import status
-
-HEADINGS = ("Project", "People", "Status", "Outcome", "Decided")
-COLUMNS = (
-    Column(Cell.STRONG, 300),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.PILL, 130),
-    Column(Cell.TEXT, 170),
-    Column(Cell.QUIET, 110),
-)
-STATUS = 2
 
 
 @dataclass(frozen=True)
@@ -55,17 +40,42 @@ def _projects(id: CohortId, version_id: VersionId, office: Office) -> Projects:
     return Projects(office.ask(project_rows, id), members, office.ask(outcome_rows, version_id), used)
 
 
-def _cell(row: ProjectRow, column: int, role: int) -> object:
-    if role == CellRole.PILL and column == STATUS:
-        return status("Outcome set") if row.outcome else status("In progress")
-    if role != Qt.ItemDataRole.DisplayRole:
-        return None
-    decided = short_date(row.decided_on) if row.decided_on else ""
-    state = "Outcome set" if row.outcome else "In progress"
-    return (row.title, row.members, state, row.outcome, decided)[column]
+def _state(row: ProjectRow) -> str:
+    return "Outcome set" if row.outcome else "In progress"
 
 
-class ProjectsTab(CohortTab):
+PROJECTS = ListOf[ProjectRow](
+    name="Projects",
+    noun=("project", "projects"),
+    key=lambda row: row.id,
+    fields=(
+        Field("Project", lambda row: row.title, Cell.STRONG, 300),
+        Field("People", lambda row: row.members, stretch=True),
+        Field("Status", _state, Cell.PILL, 130, pill=lambda row: status(_state(row)), groups=True),
+        Field("Outcome", lambda row: row.outcome, width=170, groups=True),
+        day_field("Decided", lambda row: row.decided_on, cell=Cell.QUIET),
+    ),
+    empty=Empty(
+        "presentation",
+        "There are no projects yet",
+        "A project belongs to one person or a group, and the panel decides its outcome.",
+    ),
+)
+
+
+def _empty(found: Projects) -> Empty:
+    if not found.used:
+        return replace(
+            PROJECTS.empty,
+            title="This programme needs no project",
+            sentences="It is completed by attendance alone.",
+        )
+    if not found.members:
+        return replace(PROJECTS.empty, sentences="Confirm people on the cohort first.")
+    return PROJECTS.empty
+
+
+class ProjectsTab(ListTab[ProjectRow]):
     """Enter records an outcome; Ctrl+N adds a project."""
 
     key = "projects"
@@ -73,18 +83,12 @@ class ProjectsTab(CohortTab):
     topics: ClassVar = frozenset({"projects", "project_members", "enrolments"})
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench)
+        super().__init__(bench, PROJECTS)
         self._found = Projects((), (), (), used=True)
-        self._chosen: ProjectId | None = None
         self._make_commands()
-        self.model: RowsModel[ProjectRow] = RowsModel(HEADINGS, _cell, self)
-        self.table = DataTable("Projects", COLUMNS)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.opened.connect(lambda _: self._record())
-        self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())
-        self.nothing = EmptyState("presentation", "")
-        self.nothing.button.clicked.connect(self.add_command.trigger)
+        self.list.opened.connect(self._record)
+        self.list.followed.connect(self._follow_row)
+        self.list.best_wanted.connect(self.add_command.trigger)
         self._lay_out()
         self._follow_row()
 
@@ -101,23 +105,12 @@ class ProjectsTab(CohortTab):
         self.remove_command.triggered.connect(self._remove)
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        for command in (self.change_command, self.clear_command, self.remove_command):
-            tools.addWidget(button_of(command))
-        tools.insertStretch(0, 1)
-        tools.insertWidget(1, button_of(self.record_command))
+        of_row = (self.record_command, self.change_command, self.clear_command, self.remove_command)
+        self.offer_list(*of_row)
         add = Button("Add project", Kind.SECONDARY, "plus", "Ctrl+N")
         add.clicked.connect(self.add_command.trigger)
-        tools.addWidget(add)
-        self.whole.addLayout(tools)
-        card = Card()
-        card.setAccessibleName("Projects")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.nothing)
-        card.body.addWidget(self.stack)
-        self.whole.addWidget(card, 1)
-        self.panes = (self.table,)
+        self.lay_out_list(*map(button_of, of_row), add)
+        self.list.card.setAccessibleName(PROJECTS.name)
 
     def load(self) -> None:
         """Ask for the projects."""
@@ -127,30 +120,18 @@ class ProjectsTab(CohortTab):
 
     def show_projects(self, found: Projects) -> None:
         """Show the projects, and stay on the one that was chosen."""
-        self._found, chosen = found, self._chosen
-        self.model.show_rows(found.rows)
-        index = self.model.place_of(lambda row: row.id == chosen)
-        self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
-        self.stack.setCurrentWidget(self.table if found.rows else self.nothing)
-        if not found.used:
-            self.nothing.say("This programme needs no project", "It is completed by attendance alone.")
-        elif not found.members:
-            self.nothing.say("There are no projects yet", "Confirm people on the cohort first.")
-        else:
-            sentence = "A project belongs to one person or a group, and the panel decides its outcome."
-            action = "Add project" if self.desk.may(AddProject) else ""
-            self.nothing.say("There are no projects yet", sentence, action)
+        self._found, self.list.empty = found, _empty(found)
+        self.list.add_words = "Add project" if found.members and self.desk.may(AddProject) else ""
+        self.list.take(found.rows)
         self._follow_row()
 
     @property
     def current(self) -> ProjectRow | None:
         """Give the project that is chosen."""
-        return self.model.row_at(self.table.currentIndex())
+        return self.list.current
 
     def _follow_row(self) -> None:
         row, may = self.current, self.desk.may(AddProject)
-        if row is not None:
-            self._chosen = row.id
         self.add_command.setEnabled(may and bool(self._found.members))
         for command in (self.change_command, self.record_command):
             command.setEnabled(may and row is not None)
