@@ -43,6 +43,7 @@ PLACES = {
     "Cohorts": Destination("cohorts"),
     "Participants": Destination("cohort", 1, "participants"),
     "Sessions": Destination("cohort", 1, "schedule"),
+    "Certificates": Destination("cohort", 1, "certificates"),
     "Projects": Destination("cohort", 1, "projects"),
     "Waiting list": Destination("cohort", 7, "participants"),
     "Registers": Destination("registers"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QSplitter
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import EnrolmentId
@@ -17,9 +17,7 @@ from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds
 from aspire_desktop.ui.desk.signals import Changed, Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.desk.watch import Watch
-from aspire_desktop.ui.lists.give_way import GiveWay
-from aspire_desktop.ui.lists.rows_model import TickedRows
-from aspire_desktop.ui.looks.theme import CARD_GAP, CONTROL_GAP, Tone
+from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
     ReissueDialog,
     RevokeDialog,
@@ -29,23 +27,15 @@ from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
 from aspire_desktop.ui.screens.programmes.cohort.certificate_jobs import Batch, issue_batch
 from aspire_desktop.ui.screens.programmes.cohort.certificate_side import WIDTH, CertificateSide, Shown
 from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
-    COLUMNS,
-    HEADINGS,
-    NAME,
-    NUMBER,
-    ORGANISATION,
-    PROJECT,
+    CERTIFICATES,
+    NO_CERTIFICATES,
     Certificates,
     Line,
-    cell,
     certificates,
 )
-from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
+from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
 from aspire_desktop.ui.widgets.button import Button, Kind
-from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
@@ -59,7 +49,7 @@ def _grounds(id: EnrolmentId, office: Office) -> Grounds | None:
 FOLDER = SaveAs("Save PDFs to a folder")
 
 
-class CertificatesTab(CohortTab):
+class CertificatesTab(ListTab[Line]):
     """Ready people are ticked when a cohort is first shown; Ctrl+Enter issues."""
 
     key = "certificates"
@@ -69,10 +59,10 @@ class CertificatesTab(CohortTab):
     )
 
     def __init__(self, bench: Bench) -> None:
-        super().__init__(bench)
+        super().__init__(bench, CERTIFICATES)
         self._found = Certificates((), (), completes=True, uses_projects=True, rule="")
-        self._chosen: EnrolmentId | None = None
         self._fresh = True
+        self._asked: Candidate | None = None
         self._watch: Watch | None = None
         self.progress: ProgressRow | None = None
         self._make_commands()
@@ -93,63 +83,43 @@ class CertificatesTab(CohortTab):
         self.stop_command.triggered.connect(self._stop)
 
     def _make_table(self) -> None:
-        self.model: TickedRows[Line] = TickedRows(
-            HEADINGS, cell, lambda line: line.person.ready, self._allow, self
-        )
-        self.table = DataTable("Certificates", COLUMNS)
-        self.table.setModel(self.model)
-        GiveWay(self.table, {ORGANISATION: 640, NUMBER: 780})
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.all_ticked.connect(self.model.tick_all)
-        self.table.selectionModel().currentRowChanged.connect(lambda _: self._follow_row())
+        assert self.list.ticks is not None
+        self.ticks = self.list.ticks
+        self.ticks.ticked_anew.connect(self._allow)
+        self.list.followed.connect(self._follow_row)
+        self.offer_list(self.reissue_command, self.revoke_command)
         self.side = CertificateSide()
         self.side.named.connect(lambda action: self.desk.do(action))
-        self.nothing = EmptyState("certificate", "")
 
     def _lay_out(self) -> None:
-        tools = QHBoxLayout()
-        tools.setSpacing(CONTROL_GAP)
-        self.rule = label("", ink="2")
-        tools.addWidget(self.rule)
-        tools.addStretch(1)
-        for command in (self.reissue_command, self.revoke_command, self.save_command):
-            tools.addWidget(button_of(command))
         self.issue_button = Button("", Kind.PRIMARY, "certificate", "Ctrl+Enter")
         self.issue_button.clicked.connect(self.issue_command.trigger)
-        tools.addWidget(self.issue_button)
-        self.whole.addLayout(tools)
-        self.news = MessageBar(Tone.OK, Message(""))
-        self.news.hide()
-        self.whole.addWidget(self.news)
-        card = Card()
-        card.setAccessibleName("People")
-        card.body.addWidget(self.table)
         self.reason = label("", wraps=True)
-        card.add_footer().addWidget(self.reason, 1)
+        self.list.card.add_footer().addWidget(self.reason, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(card)
+        splitter.addWidget(self.list.card)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(CARD_GAP)
         splitter.setSizes([820, WIDTH])
         self.desk.memory.follow_splitter("certificates", splitter)
-        empty = Card()
-        empty.body.addWidget(self.nothing)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(splitter)
-        self.stack.addWidget(empty)
-        self.whole.addWidget(self.stack, 1)
-        self.panes = (self.side, self.table)
+        of_row = (self.reissue_command, self.revoke_command, self.save_command)
+        self.lay_out_list(*map(button_of, of_row), self.issue_button, body=splitter)
+        self.news = MessageBar(Tone.OK, Message(""))
+        self.news.hide()
+        self.whole.insertWidget(1, self.news)
+        self.panes = (self.search, self.side, self.table)
 
     def clear(self) -> None:
         """Begin another cohort with its ready people ticked."""
-        self._fresh, self._chosen = True, None
+        self._fresh = True
+        super().clear()
         self.news.hide()
 
     def end_ticks(self) -> None:
         """Tick whoever is ready, as on coming here."""
-        self.model.tick_all(ticked=True)
+        self.ticks.tick_all(ticked=True)
 
     def load(self) -> None:
         """Ask who is ready and what was issued."""
@@ -159,30 +129,27 @@ class CertificatesTab(CohortTab):
 
     def show_certificates(self, found: Certificates) -> None:
         """Show everybody; ticks and the chosen row stay."""
-        ticked = {line.person.enrolment_id for line in self.model.ticked}
-        fresh, chosen, self._fresh, self._found = self._fresh, self._chosen, False, found
-        self.model.show_ticked(found.lines, lambda line: fresh or line.person.enrolment_id in ticked)
-        index = self.model.place_of(lambda line: line.person.enrolment_id == chosen, NAME)
-        self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, NAME))
-        self.rule.setText(found.rule)
-        self.table.setColumnHidden(PROJECT, not found.uses_projects)
-        self.stack.setCurrentIndex(0 if found.lines and found.completes else 1)
-        if not found.completes:
-            self.nothing.say("This programme has no certificates", "It is a network: nothing is completed.")
-        else:
-            self.nothing.say("Nobody is on this cohort’s register yet", "Confirm people on the cohort first.")
+        fresh, self._fresh, self._found, self._asked = self._fresh, False, found, None
+        self.list.empty = CERTIFICATES.empty if found.completes else NO_CERTIFICATES
+        self.list.columns.leave_out(() if found.uses_projects else ("Project",))
+        self.list.card.set_title("People", found.rule)
+        self.list.take(found.lines if found.completes else ())
+        if fresh:
+            self.ticks.tick_all(ticked=True)
+        for part in (self.side, self.reason.parentWidget()):
+            if part is not None:
+                part.setVisible(bool(self.list.total))
         self._follow_row()
 
     @property
     def current(self) -> Candidate | None:
         """Give the person who is chosen."""
-        line = self.model.row_at(self.table.currentIndex())
-        return line.person if line else None
+        return self.list.current.person if self.list.current else None
 
     def _follow_row(self) -> None:
         person = self.current
-        if person is not None:
-            self._chosen = person.enrolment_id
+        if person is not None and person != self._asked:
+            self._asked = person
             self.reason.setText(_reason(person))
             self.desk.ask(partial(_grounds, person.enrolment_id), self._show_side, subject="side")
         self._allow()
@@ -195,7 +162,7 @@ class CertificatesTab(CohortTab):
             self.side.show_person(shown, self.desk.may(IssueCertificates))
 
     def _allow(self) -> None:
-        may, ticked, person = self.desk.may(IssueCertificates), len(self.model.ticked), self.current
+        may, ticked, person = self.desk.may(IssueCertificates), len(self.ticks.ticked), self.current
         busy = self._watch is not None
         self.issue_command.setEnabled(may and bool(ticked) and not busy)
         self.issue_button.setEnabled(self.issue_command.isEnabled())
@@ -221,14 +188,14 @@ class CertificatesTab(CohortTab):
             RevokeDialog(self.desk, self._certificate).ask()
 
     def _ask_to_issue(self) -> None:
-        question = issue_question(len(self.model.ticked), self.window())
+        question = issue_question(len(self.ticks.ticked), self.window())
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.accepted.connect(self._issue)
         question.open()
 
     def _issue(self) -> None:
         """Begin the job; whoever is in front may keep working meanwhile."""
-        names = {line.person.enrolment_id: line.person.name for line in self.model.ticked}
+        names = {line.person.enrolment_id: line.person.name for line in self.ticks.ticked}
         self.news.hide()
         self._begin("Creating certificates")
         self._watch = self.desk.run(

@@ -1,9 +1,7 @@
-"""People of a cohort and their certificates as rows: ready, created, revoked or blocked with the reason."""
+"""People of a cohort and their certificates as a list: ready, created, revoked or blocked with the reason."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.values import CohortId, VersionId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, CertificateStatus
@@ -11,22 +9,14 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.certificates import certificate_candidates
 from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf, Ticking
+from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.status import PillLook, status
 from aspire_desktop.ui.widgets.words import name_words
 
-HEADINGS = ("", "Name", "Organisation", "Attended", "Project", "Number", "Status")
-COLUMNS = (
-    Column(Cell.CHECK, 44),
-    Column(Cell.NAME, 150),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.TEXT, 76),
-    Column(Cell.TEXT, 100),
-    Column(Cell.QUIET, 140),
-    Column(Cell.PILL, 158),
-)
-TICK, NAME, ORGANISATION, ATTENDED, PROJECT, NUMBER, STATUS = range(7)
 STATUSES: dict[CertificateStatus, PillLook] = {
     CertificateStatus.ISSUED: status("Created"),
     CertificateStatus.REPLACED: status("Replaced"),
@@ -83,29 +73,64 @@ def certificates(id: CohortId, version_id: VersionId, office: Office) -> Certifi
     return Certificates(lines, office.ask(certificate_rows, id), rules.completes, rules.project_needed, rule)
 
 
-def cell(line: Line, column: int, role: int) -> object:
-    """Give a cell."""
-    if role == CellRole.PILL and column == STATUS:
-        return line.look
-    if role == CellRole.TONE:
-        missing = {ATTENDED: line.short_of_sessions, PROJECT: line.needs_project and not _outcome(line)}
-        return Tone.BAD if missing.get(column) and not line.person.held else None
-    return _words(line)[column] if role == Qt.ItemDataRole.DisplayRole else None
+def _attended(line: Line) -> str:
+    standing = line.person.progress.standing
+    return f"{standing.attended} of {standing.required}"
 
 
-def _outcome(line: Line) -> str:
-    return line.person.progress.outcome
+def _project(line: Line) -> str:
+    return line.person.progress.outcome or ("Not set" if line.needs_project else "Not used")
 
 
-def _words(line: Line) -> tuple[str, ...]:
-    person, standing = line.person, line.person.progress.standing
-    project = _outcome(line) or ("Not set" if line.needs_project else "Not used")
-    return (
-        "",
-        name_words(person.given_name, person.family_name),
-        person.organisation,
-        f"{standing.attended} of {standing.required}",
-        project,
-        person.certificate.number if person.certificate else "none yet",
-        line.look.words,
-    )
+def _bad(line: Line, missing: bool) -> Tone | None:
+    return Tone.BAD if missing and not line.person.held else None
+
+
+NO_CERTIFICATES = Empty(
+    "certificate", "This programme has no certificates", "It is a network: nothing is completed."
+)
+CERTIFICATES = ListOf[Line](
+    name="Certificates",
+    noun=("person", "people"),
+    key=lambda line: line.person.enrolment_id,
+    fields=(
+        Field("", lambda line: "", Cell.CHECK, 44),
+        Field(
+            "Name", lambda line: name_words(line.person.given_name, line.person.family_name), Cell.NAME, 150
+        ),
+        Field("Organisation", lambda line: line.person.organisation, stretch=True, least=640, groups=True),
+        Field(
+            "Attended",
+            _attended,
+            width=76,
+            order=lambda line: line.person.progress.standing.attended,
+            tone=lambda line: _bad(line, line.short_of_sessions),
+        ),
+        Field(
+            "Project",
+            _project,
+            width=100,
+            tone=lambda line: _bad(line, line.needs_project and not line.person.progress.outcome),
+        ),
+        Field(
+            "Number",
+            lambda line: line.person.certificate.number if line.person.certificate else "none yet",
+            Cell.QUIET,
+            140,
+            least=780,
+        ),
+        Field(
+            "Status",
+            lambda line: line.look.words,
+            Cell.PILL,
+            158,
+            pill=lambda line: line.look,
+            groups=True,
+        ),
+    ),
+    filters=(Filter("Status", lambda line: line.look.words),),
+    ticking=Ticking(may=lambda line: line.person.ready, together=lambda line: line.person.ready),
+    empty=Empty(
+        "certificate", "Nobody is on this cohort’s register yet", "Confirm people on the cohort first."
+    ),
+)
