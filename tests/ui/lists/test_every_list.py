@@ -16,7 +16,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QTabBar
 
 from aspire_desktop.domain.money.charges import ChargeKind
-from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.money.funding import PoolFigure, Vat
 from aspire_desktop.domain.office.lists import Value, never_worked_out
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.office import Office
@@ -36,6 +36,7 @@ from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.views import ListView, Views
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench
 
@@ -49,6 +50,7 @@ PLACES = {
     "Registers": Destination("registers"),
     "People": Destination("people"),
     "Organisations": Destination("organisations"),
+    "People behind a figure": Destination("finance", None, "returns"),
     "People who use Aspire": Destination("settings", None, "people"),
     "Signatories": Destination("settings", None, "signatories"),
     "Thresholds": Destination("settings", None, "thresholds"),
@@ -112,6 +114,9 @@ def _lists(bench: Bench) -> Iterator[Rows]:
 def _list(bench: Bench, name: str) -> Rows:
     place = PLACES[name]
     screen = bench.go(place.screen, place.id, place.tab)
+    if isinstance(screen, Finance) and place.tab == "returns":
+        screen.strip.opened.emit(PoolFigure.COMMITTED)
+        bench.settle()
     [found] = [each for each in screen.findChildren(RowList) if each.told.name == name]
     assert isinstance(found, RowList)
     if name == "People behind the section":

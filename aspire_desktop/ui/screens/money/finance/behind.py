@@ -1,25 +1,28 @@
 """The people behind a figure, of the pool or of a return's workbook; each opens the person."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication
 
 from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.ui.charts.pool import WORDS
+from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.lists.board import BoardTable, Line
-from aspire_desktop.ui.lists.give_way import GiveWay
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import Empty
+from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.screens.money.finance.people_rows import (
-    PLACE_COLUMNS,
-    PLACE_HEADINGS,
-    place_lines,
+    PEOPLE_BEHIND,
+    StandsBehind,
+    key_of,
+    place_rows,
 )
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 
 
 class Behind(Card):
@@ -32,21 +35,21 @@ class Behind(Card):
     opened = Signal(Destination)
     reserved = Signal(PoolPlace)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("People")
+        self.list = RowList(desk, PEOPLE_BEHIND)
+        self.list.setParent(self)
+        self.files = ListCommands(self.list)
+        self.table = self.list.table
+        self.list.opened.connect(self._open)
         back = Button("Back to the return", icon="arrow-left", keys="Backspace", small=True)
         back.clicked.connect(self.left)
         self.add_trailing(back)
-        self.table = BoardTable("People behind the figure", PLACE_HEADINGS, PLACE_COLUMNS)
-        GiveWay(self.table, {4: 560, 2: 460})
-        self.table.opened.connect(self._open)
-        self.nothing = EmptyState("bank", "Nobody")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
-        self.body.addWidget(self._stack)
+        self.list.tools.add()
+        self.add_trailing(self.list.tools.columns_button)
+        self.body.addWidget(self.list.stack)
+        self.body.addWidget(self.files.jobs)
         self.figure: PoolFigure | None = None
-        self._places: dict[str, PoolPlace] = {}
 
     @property
     def holds_keyboard(self) -> bool:
@@ -54,53 +57,44 @@ class Behind(Card):
         focused = QApplication.focusWidget()
         return focused is not None and (focused is self or self.isAncestorOf(focused))
 
-    def show_rows(self, title: str, rows: Sequence[Line]) -> None:
+    def show_rows(self, title: str, rows: Sequence[StandsBehind]) -> None:
         """Show who stands in something that is no figure of the pool."""
-        self.figure, self._places = None, {}
-        self.set_title(title, "1 person" if len(rows) == 1 else f"{len(rows)} people")
-        self.table.lines.show_lines(rows)
-        self.table.setCurrentIndex(self.table.lines.index(0, 0))
-        self.nothing.say("Nobody", "Nobody stands here today.")
-        self._stack.setCurrentWidget(self.table if rows else self.nothing)
+        self.figure = None
+        self.list.begin_at()
+        self._take(title, rows, PEOPLE_BEHIND.empty)
 
     def show_places(self, figure: PoolFigure, places: Sequence[PoolPlace], free: int) -> None:
         """Show who stands in a figure."""
-        before = self.table.lines.line_at(self.table.currentIndex()) if figure is self.figure else None
+        if figure is not self.figure:
+            self.list.begin_at()
         self.figure = figure
-        self._places = {f"place {place.label}": place for place in places}
-        self.set_title(WORDS[figure], "1 person" if len(places) == 1 else f"{len(places)} people")
-        self.table.lines.show_lines(place_lines(places))
-        row = self.table.lines.row_of(before.key) if before else None
-        if places:
-            self.table.setCurrentIndex(self.table.lines.index(row or 0, 0))
-        self._stack.setCurrentWidget(self.table if places else self.nothing)
-        if figure is PoolFigure.FREE:
-            self.set_title(WORDS[figure])
-            self.nothing.say(f"{free} place{'' if free == 1 else 's'} free", "Nobody has taken them yet.")
-        else:
-            self.nothing.say("None yet", f"Nobody stands under “{WORDS[figure]}” today.")
+        words, is_free = WORDS[figure], figure is PoolFigure.FREE
+        title = f"{free} place{'' if free == 1 else 's'} free" if is_free else "None yet"
+        why = "Nobody has taken them yet." if is_free else f"Nobody stands under “{words}” today."
+        self._take(words, place_rows(places), replace(PEOPLE_BEHIND.empty, title=title, sentences=why))
+        if is_free:
+            self.set_title(words)
+
+    def _take(self, title: str, rows: Sequence[StandsBehind], empty: Empty) -> None:
+        self.set_title(title, "1 person" if len(rows) == 1 else f"{len(rows)} people")
+        self.list.title, self.list.empty = f"People behind {title}", empty
+        self.list.take(rows)
 
     def choose(self, place: PoolPlace) -> None:
         """Choose one place among those shown."""
-        row = self.table.lines.row_of(f"place {place.label}")
-        if row is not None:
-            self.table.setCurrentIndex(self.table.lines.index(row, 0))
+        self.list.choice.only([key_of(place)])
 
     def start(self) -> None:
         """Put the keyboard on the first person."""
-        front = self._stack.currentWidget()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        (self.table if front is self.table else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.table if self.list.total else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open(self, index: QModelIndex) -> None:
-        line = self.table.lines.line_at(index)
-        if line is None:
-            return
-        place = self._places.get(line.key)
-        if line.place is not None:
-            self.opened.emit(line.place)
-        elif place is not None and place.reserved:
-            self.reserved.emit(place)
+    def _open(self) -> None:
+        row = self.list.current
+        if row is not None and row.person_id is not None:
+            self.opened.emit(Destination("people", row.person_id))
+        elif row is not None and row.reserved is not None:
+            self.reserved.emit(row.reserved)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Go back with Backspace."""

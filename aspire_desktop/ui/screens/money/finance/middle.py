@@ -14,7 +14,7 @@ from aspire_desktop.ui.charts.pool import FIGURES, behind, behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.screens.money.finance.behind import Behind
 from aspire_desktop.ui.screens.money.finance.model import Sheet, grid_of
-from aspire_desktop.ui.screens.money.finance.people_rows import claim_rows, place_lines
+from aspire_desktop.ui.screens.money.finance.people_rows import claim_rows, place_rows
 from aspire_desktop.ui.screens.money.finance.preview import Preview
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog
 from aspire_desktop.ui.screens.money.finance.sources import Source
@@ -28,7 +28,7 @@ class Middle(QStackedWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.preview, self.behind = Preview(), Behind()
+        self.preview, self.behind = Preview(), Behind(desk)
         self._pool: Pool | None = None
         self._sheet: Sheet | None = None
         self._other: Period | None = None
@@ -98,7 +98,7 @@ class Middle(QStackedWidget):
     def _show_places(self, title: str, labels: Collection[str], places: Sequence[PoolPlace]) -> None:
         chosen = [place for place in places if not labels or place.label in labels]
         self.marked.emit(None)
-        self.behind.show_rows(title, place_lines(chosen))
+        self.behind.show_rows(title, place_rows(chosen))
         self.setCurrentWidget(self.behind)
         self.behind.start()
 

@@ -1,24 +1,18 @@
 """The rows of people behind a figure: places of the pool, or lines of a return."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from aspire_desktop.domain.money.claims import PlaceState, PoolPlace
 from aspire_desktop.domain.money.returns import AdjustmentFacts
 from aspire_desktop.domain.money.sources import Line as ClaimLine
-from aspire_desktop.domain.office.values import PersonId, pounds, short_date
-from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.lists.board import Line, Shown
+from aspire_desktop.domain.office.values import PersonId, pounds
+from aspire_desktop.ui.lists.fields import Field, day_field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell
 
-PLACE_COLUMNS = (
-    Column(Cell.STRONG, 150),
-    Column(Cell.STRONG, 110),
-    Column(Cell.TEXT, 84),
-    Column(Cell.TEXT, stretch=True),
-    Column(Cell.QUIET, 112),
-)
-PLACE_HEADINGS = ("Person", "Cohort", "Place", "Where it stands", "Rule met on")
 STATES = {
     PlaceState.COMMITTED: "Committed",
     PlaceState.CLAIMABLE: "Can be claimed later",
@@ -29,37 +23,77 @@ STATES = {
 }
 
 
-def place_lines(places: Iterable[PoolPlace]) -> list[Line]:
-    """Show the people behind a figure; each opens the person."""
+@dataclass(frozen=True)
+class StandsBehind:
+    """Somebody behind a figure: a place of the pool, or a line of a return."""
+
+    key: str
+    person: str
+    cohort: str
+    place: str
+    standing: str
+    met_on: date | None
+    person_id: PersonId | None
+    """Whom the row opens; None where there is nobody yet."""
+    reserved: PoolPlace | None = None
+    """The place that is held for somebody who has not enrolled yet."""
+    taken_back: bool = False
+
+
+PEOPLE_BEHIND = ListOf[StandsBehind](
+    name="People behind a figure",
+    noun=("person", "people"),
+    key=lambda row: row.key,
+    fields=(
+        Field("Person", lambda row: row.person, Cell.STRONG, 150),
+        Field("Cohort", lambda row: row.cohort, Cell.STRONG, 110, groups=True),
+        Field("Place", lambda row: row.place, width=84, least=460),
+        Field(
+            "Where it stands",
+            lambda row: row.standing,
+            stretch=True,
+            tone=lambda row: Tone.BAD if row.taken_back else None,
+        ),
+        day_field("Rule met on", lambda row: row.met_on, 112, least=560, cell=Cell.QUIET),
+    ),
+    empty=Empty("bank", "Nobody", "Nobody stands here today."),
+)
+
+
+def key_of(place: PoolPlace) -> str:
+    """Give the key of a place's row."""
+    return f"place {place.label}"
+
+
+def place_rows(places: Iterable[PoolPlace]) -> list[StandsBehind]:
+    """Show the people behind a figure of the pool."""
     return [
-        Line(
-            f"place {place.label}",
-            (
-                Shown(place.person),
-                Shown(place.cohort),
-                Shown(place.label),
-                Shown(f"{STATES[place.state]}{f', {place.claimed_in}' if place.claimed_in else ''}"),
-                Shown(short_date(place.met_on) if place.met_on else ""),
-            ),
-            Destination("people", place.person_id) if place.person_id is not None else None,
+        StandsBehind(
+            key_of(place),
+            place.person,
+            place.cohort,
+            place.label,
+            f"{STATES[place.state]}{f', {place.claimed_in}' if place.claimed_in else ''}",
+            place.met_on,
+            place.person_id,
+            place if place.reserved else None,
         )
         for place in places
     ]
 
 
-def claim_rows(lines: Iterable[ClaimLine]) -> list[Line]:
+def claim_rows(lines: Iterable[ClaimLine]) -> list[StandsBehind]:
     """Show the people of a return's lines: what is claimed for each, or taken back and why."""
     return [
-        Line(
+        StandsBehind(
             f"line {line.number}",
-            (
-                Shown(line.participant.name),
-                Shown(line.cohort.code),
-                Shown(line.place),
-                Shown(_told(line), tone=Tone.BAD if line.amount < 0 else None),
-                Shown(_met(line)),
-            ),
-            Destination("people", _person_of(line)),
+            line.participant.name,
+            line.cohort.code,
+            line.place,
+            _told(line),
+            line.effective_on if isinstance(line, AdjustmentFacts) else line.threshold_met_on,
+            _person_of(line),
+            taken_back=line.amount < 0,
         )
         for line in lines
     ]
@@ -72,11 +106,6 @@ def _told(line: ClaimLine) -> str:
         return f"Line {line.number}: {pounds(line.amount)}, {corrects}: {line.cause}{reason}"
     again = f", claimed before as {line.previous_claim}" if line.previous_claim else ""
     return f"Line {line.number}: {pounds(line.amount)}{again}"
-
-
-def _met(line: ClaimLine) -> str:
-    day = line.effective_on if isinstance(line, AdjustmentFacts) else line.threshold_met_on
-    return short_date(day) if day else ""
 
 
 def _person_of(line: ClaimLine) -> PersonId:

@@ -91,11 +91,12 @@ class ReturnsTab(AgreementTab):
         self.restate_command = self.command("&Restate this return…", "", "arrow-counter-clockwise")
         self.restate_command.triggered.connect(self._ask_to_restate)
         self.save_command = self.command("&Export the return…", "Ctrl+E", "file-xls")
-        self.save_command.triggered.connect(self._ask_where)
+        self.save_command.triggered.connect(self._export)
 
     def _make_parts(self) -> None:
         self.list, self.middle, self.checks = ReturnsList(), Middle(self.desk), Checks()
         self.preview, self.table = self.middle.preview, self.list.table
+        self.middle.currentChanged.connect(self._name_export)
         self.list.chosen.connect(self._choose)
         self.preview.export_button.clicked.connect(self.save_command.trigger)
         self.checks.opened.connect(self._open_evidence)
@@ -227,6 +228,17 @@ class ReturnsTab(AgreementTab):
             self.desk.ask(partial(changed_since, row), show, subject="since")
 
     # Export and submission
+
+    def _name_export(self) -> None:
+        what = "these people" if self.middle.shows_people else "the return"
+        self.save_command.setText(f"&Export {what}…")
+
+    def _export(self) -> None:
+        """Write what is in front: the people behind a figure, or the workbook."""
+        if self.middle.shows_people:
+            self.middle.behind.files.ask_export()
+        else:
+            self._ask_where()
 
     def _ask_where(self) -> None:
         """Write the return that is shown to a file: a draft as of now, a submitted one byte for byte."""
