@@ -74,7 +74,7 @@ class _Builder:
             self._body("Local Government Association"),
         )
         self._north = self._body("North West Employers")
-        self._yorkshire = self._body("Yorkshire and Humber Employers")
+        self._body("Yorkshire and Humber Employers")
         self._council = self._body("Walsall Metropolitan Borough Council", "Walsall")
         self._aspire, self._inspire = self._version("Aspire 2.0"), self._version("Inspire OD")
         self.inspire: ProgrammeId = self._inspire.programme_id

@@ -146,7 +146,6 @@ class VersionRow:
 
     id: VersionId
     programme_id: ProgrammeId
-    programme_key: str
     programme: str
     code: str
     title: str

@@ -78,7 +78,7 @@ class RowList(QObject, Generic[T]):
         if self.ticks is not None:
             self.table.all_ticked.connect(self.ticks.tick_all)
         if told.pages is not None:
-            self._loader = PageLoader(self.desk, told, self.table, self.model)
+            PageLoader(self.desk, told, self.table, self.model)
             self.table.typed = self._find
 
     def bare(self) -> ListTable:

@@ -81,7 +81,9 @@ def test_a_new_field_of_a_line_leaves_what_is_stored_readable_and_its_digest_tru
 
 
 def test_every_type_of_a_fact_comes_back() -> None:
-    assert read(Whole, written(WHOLE)) == WHOLE
+    found = read(Whole, written(WHOLE))
+    assert found == WHOLE
+    assert found.mood is Mood.GOOD  # its value alone would be equal
     more = replace(WHOLE, parts=(Part(date(2026, 10, 9)), Part(None)), words=("a", "b"))
     assert read(Whole, written(more)) == more
 

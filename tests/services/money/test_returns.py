@@ -39,10 +39,6 @@ def bytes_of(funded: FundedOffice, agreement: AgreementId, period: Period) -> by
     return funded.office.ask(workbook_of, agreement, period, funded.office.moment)
 
 
-def submit_q1(funded: FundedOffice, agreement: AgreementId) -> None:
-    funded.submit(agreement, Q1)
-
-
 @pytest.mark.parametrize(
     ("second_day", "period"),
     [(Q2.ends, Q2), (Q2.begins, Q2), (Q3.begins, Q3), (Q2.begins - timedelta(days=1), Q1)],

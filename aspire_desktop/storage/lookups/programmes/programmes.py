@@ -19,7 +19,6 @@ def version_rows(connection: Connection) -> list[VersionRow]:
     query = (
         select(
             versions,
-            programmes.c.key.label("programme_key"),
             programmes.c.title.label("programme_title"),
             programmes.c.full_title,
             programmes.c.code,

@@ -53,7 +53,7 @@ class AskDialog(FormDialog):
         self.wanted.toggled.connect(self.due.setEnabled)
         self.line_row = self.add("&Line", self.line, "Type its number or the person’s name", need=choose)
         need = "Enter what the funder asks"
-        self.question_row = self.add("&Question", self.question, "As the funder asks it", need=need)
+        self.add("&Question", self.question, "As the funder asks it", need=need)
         asked, due = self.add("&Asked on", self.asked), self.add("Reply &due on", self.due)
         self.beside(asked, due)
         self.fields.addWidget(self.wanted)
@@ -121,7 +121,7 @@ class AnswerDialog(FormDialog):
         self.answer = ProseField(row.answer)
         self.on = DateField(row.answered_on or self.desk.clock.today())
         self.files = Attachments(row.files)
-        self.answer_row = self.add("A&nswer", self.answer, need="Enter what was answered")
+        self.add("A&nswer", self.answer, need="Enter what was answered")
         self.add("Answered &on", self.on)
         self.files_row = self.add("&Files", self.files, "Kept with the answer", about="files")
 

@@ -176,7 +176,7 @@ class AcceptDialog(FormDialog):
         self.by, self.note = TextField(rule=name_of), TextField()
         self.on = DateField(self.desk.clock.today())
         hint, need = "The name of the funder’s officer", "Enter who accepted it for the funder"
-        self.by_row = self.add("Accepted &by", self.by, hint, need=need, about="by")
+        self.add("Accepted &by", self.by, hint, need=need, about="by")
         self.add("&On", self.on)
         self.add("&Note", self.note, "Such as the letter or e-mail that says so")
 

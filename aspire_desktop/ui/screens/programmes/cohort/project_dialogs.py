@@ -47,7 +47,7 @@ class ProjectDialog(FormDialog):
         self._cohort_id = cohort_id
         self.title, self.people = TextField(rule=words_of), MemberList(members)
         need = "Enter the title of the project"
-        self.title_row = self.add("&Title", self.title, need=need, about="title")
+        self.add("&Title", self.title, need=need, about="title")
         self.people_row = self.add(
             "&People",
             self.people,
@@ -110,7 +110,7 @@ class OutcomeDialog(FormDialog):
         self.outcome.setCurrentText(project.outcome)
         self.on = DateField(project.decided_on or self.desk.clock.today())
         none = "This programme’s version has no outcomes to choose from"
-        self.outcome_row = self.add("&Outcome", self.outcome, need=none)
+        self.add("&Outcome", self.outcome, need=none)
         self.add("&Decided on", self.on)
 
     def action(self) -> Action[Any]:
