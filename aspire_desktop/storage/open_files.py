@@ -30,7 +30,7 @@ def note_open(file: Path, salt: bytes | None) -> None:
 
 
 def note_closed(file: Path, salt: bytes | None) -> None:
-    """Note that it closed it."""
+    """Take back one opening of a database that was noted; the last leaves it free."""
     with _guard:
         _open[file.resolve(), salt] -= 1
         if not _open[file.resolve(), salt]:

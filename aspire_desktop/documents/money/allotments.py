@@ -108,7 +108,7 @@ class _Fields:
         self._kind = kind
 
     def text(self, name: str) -> str:
-        """Give a text."""
+        """Give a value as it is; raise Unreadable where there is none or it is something else."""
         value = self._values.get(name)
         if not isinstance(value, str):
             raise _no_such(self._kind)
@@ -129,7 +129,7 @@ class _Fields:
         return value
 
     def day(self, name: str) -> date:
-        """Give a day."""
+        """Read a value as an ISO date; raise Unreadable where it is none."""
         try:
             return date.fromisoformat(self.text(name))
         except ValueError:

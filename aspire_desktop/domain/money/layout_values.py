@@ -13,7 +13,7 @@ FormValue = str | int | Decimal | date | None
 
 
 def figure_value(figure: FormFigure, facts: ReturnFacts) -> FormValue:
-    """Give a figure of the return."""
+    """Give what stands for the whole return where a form asks for this."""
     return _FIGURES[figure](facts)
 
 

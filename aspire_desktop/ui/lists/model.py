@@ -84,7 +84,7 @@ class FieldModel(QAbstractTableModel, Generic[T]):
         return 0 if parent.isValid() else len(self.shelf)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the columns."""
+        """Say how many fields the list has, hidden ones included."""
         return 0 if parent.isValid() else len(self.fields)
 
     def data(self, index: Index, role: int = _DISPLAY) -> object:

@@ -35,11 +35,11 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return self.index(next((n for n, row in enumerate(self.rows) if holds(row)), -1), column)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the rows."""
+        """Say how many things are listed."""
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the columns."""
+        """Say how many headings there are."""
         return 0 if parent.isValid() else len(self._headings)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

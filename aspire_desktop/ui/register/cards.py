@@ -111,7 +111,7 @@ class SessionCard(Card):
         self.body.addWidget(self.pill)
 
     def show_session(self, column: RegisterColumn, total: int, today: date) -> None:
-        """Show a session."""
+        """Show how far a session of so many people is marked, and with what."""
         marked = total - column.left
         self.marked.setText(str(marked))
         self.of.setText(f"of {total} marked")
@@ -294,7 +294,7 @@ class Strip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_session(self, column: RegisterColumn, total: int, today: date) -> None:
-        """Show a session."""
+        """Show how far a session of so many people is marked; the bar gives way to rare letters."""
         marked = total - column.left
         self.marked.setText(f"{marked} of {total} marked")
         self.bar.show_amount(marked, total, f"{marked} of {people(total)} marked")

@@ -68,7 +68,7 @@ class Totals(QWidget):
         )
 
     def row_height(self) -> int:
-        """Give the height of one row."""
+        """Give pixels that one line of totals needs in the letters of now."""
         return max(24, QFontMetrics(theme().font(TypeRole.BODY)).height() + 4)
 
     def sizeHint(self) -> QSize:  # noqa: N802

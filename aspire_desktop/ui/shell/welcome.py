@@ -18,7 +18,7 @@ LEAD = "It keeps cohorts, registers, certificates and returns in one place. You 
 
 
 class Way(Enum):
-    """A way in."""
+    """How somebody without a database begins."""
 
     NEW = "new"
     OPEN = "open"

@@ -70,7 +70,7 @@ def ask_target(parent: QWidget | None, title: str, offered: str, kinds: str) -> 
 
 
 def ask_folder(parent: QWidget | None, title: str) -> Path | None:
-    """Ask for a folder."""
+    """Ask where to, on disk; None where the person thinks better of it."""
 
     def prepare(dialog: QFileDialog) -> None:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)

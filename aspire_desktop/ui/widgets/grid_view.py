@@ -67,11 +67,11 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the rows."""
+        """Say how far down the sheet goes."""
         return 0 if parent.isValid() else len(self._grid.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the columns."""
+        """Say how far across the sheet goes."""
         return 0 if parent.isValid() else self._grid.columns
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

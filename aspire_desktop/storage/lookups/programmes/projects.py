@@ -36,7 +36,7 @@ def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow
 
 @asked_by(EVERYONE)
 def project_member_ids(connection: Connection, project_id: ProjectId) -> list[EnrolmentId]:
-    """Give whose project it is."""
+    """Give the bookings of those who work on it, in the order they were put on it."""
     query = select(project_members.c.enrolment_id).where(project_members.c.project_id == project_id)
     return list(connection.scalars(query.order_by(project_members.c.id)))
 

@@ -106,7 +106,7 @@ class SheetModel(QAbstractTableModel):
         return next((each for each in row.findings if each.problem.position == position), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the rows."""
+        """Say how many lines there are to look at."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008

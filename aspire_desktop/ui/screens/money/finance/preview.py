@@ -138,7 +138,7 @@ class FormulaLine(QFrame):
         row.addWidget(self.link)
 
     def show_cell(self, name: str, holds: str, source: Source | None) -> None:
-        """Show a cell."""
+        """Say where a cell is, what it holds, and what that rests on where it rests on something."""
         self.name.setText(name)
         self.holds.setText(holds.replace("\n", " "))
         self.words.setText(source.words if source else "")

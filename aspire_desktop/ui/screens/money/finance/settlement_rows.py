@@ -49,7 +49,7 @@ class Payments:
         return sorted(rows, key=lambda row: (row.period, row.id))
 
     def acceptance(self, row: ReturnRow) -> AcceptanceRow | None:
-        """Give the acceptance of a return."""
+        """Give what the funder accepted, or None while nothing is on record."""
         return next((each for each in self.acceptances if each.return_id == row.id), None)
 
 

@@ -103,7 +103,7 @@ class PoolStrip(Card):
         self.body.addLayout(row)
 
     def show_pool(self, pool: Pool) -> None:
-        """Show a pool."""
+        """Show where the places of an agreement stand, and whether they add up to its cap."""
         self.waffle.set_shares(shares_of(pool))
         for figure, button in self.buttons.items():
             button.show_pool(pool)

@@ -133,7 +133,7 @@ class MappingModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(ROWS)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the columns."""
+        """Say how many headings there are."""
         return 0 if parent.isValid() else len(HEADINGS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

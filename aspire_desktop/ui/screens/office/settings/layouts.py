@@ -316,7 +316,7 @@ class FunderForms(ListSection[InUse]):
         self.desk.ask(_forms, self.show_forms, subject="forms")
 
     def show_forms(self, found: Forms) -> None:
-        """Show the forms."""
+        """List what is filled in by now, and offer the agreements for another."""
         self.funder_form.offer(found.agreements)
         said = "Filled in with each return, beside the program’s own workbook"
         self.show_rows(found.known, said if found.known else "")

@@ -223,7 +223,7 @@ class Prices(ListSection[PriceRow]):
         self.desk.ask(_price_list, self.show_prices, subject="prices")
 
     def show_prices(self, found: PriceList) -> None:
-        """Show the prices."""
+        """List what programmes cost, offer their versions, and tell the rate of VAT."""
         self._vat = found.vat
         self.price_form.offer(found.versions)
         self.vat_words.setText(f"The standard rate of VAT is {found.vat.percent.normalize():f} %.")
