@@ -182,7 +182,7 @@ def test_the_file_holds_none_of_what_was_typed(sqlite_store: Store, clock: SetCl
     id, cohort = funded.agreement(), funded.cohort(date(2026, 6, 2), date(2026, 6, 3), date(2026, 9, 1))
     held = [funded.enrol(id, cohort) for _ in REASONS]
     with funded.writing() as work:
-        work.get(Person, held[0].person).rename("Siân", "O'Neill")
+        work.get(Person, held[0].person).tell(given_name="Siân", family_name="O'Neill")
         for each in held:
             work.get(Enrolment, each.enrolment).po_number = "Siân ONeill 77"
     for each in held:

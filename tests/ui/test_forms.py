@@ -65,7 +65,7 @@ def test_what_a_colleague_changed_stays_where_it_was_not_touched(
 ) -> None:
     form, row = _opened(cohorts, screen), _row(ellie, screen)
     _changed(ellie, row, "theirs@council.gov.uk")
-    form.job.setText("Head of OD")
+    form.told["job_title"].setText("Head of OD")
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(no_dialog)
     now = _row(ellie, screen)
@@ -77,14 +77,14 @@ def test_the_same_field_shows_theirs_beside_mine(
 ) -> None:
     form, row = _opened(cohorts, screen), _row(ellie, screen)
     _changed(ellie, row, "theirs@council.gov.uk")
-    form.email.setText("mine@council.gov.uk")
-    form.job.setText("Head of OD")
+    form.told["email"].setText("mine@council.gov.uk")
+    form.told["job_title"].setText("Head of OD")
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(form.message.isVisible)
     said = words_in(form)
     assert "Ellie Marsh changed this at 10:30." in said
     assert "Your change is not saved yet. Compare the two, then keep one." in said
-    assert (form.email.text(), form.job.text()) == ("mine@council.gov.uk", "Head of OD")
+    assert (form.told["email"].text(), form.told["job_title"].text()) == ("mine@council.gov.uk", "Head of OD")
     [line] = form.findChildren(ClashLine)
     assert (line.mine.words, line.theirs.words) == (
         "Mine: mine@council.gov.uk",
@@ -103,13 +103,13 @@ def test_the_same_field_shows_theirs_beside_mine(
 def test_theirs_can_be_kept_and_the_rest_is_saved(cohorts: Bench, screen: People, ellie: Office) -> None:
     form, row = _opened(cohorts, screen), _row(ellie, screen)
     _changed(ellie, row, "theirs@council.gov.uk")
-    form.email.setText("mine@council.gov.uk")
-    form.job.setText("Head of OD")
+    form.told["email"].setText("mine@council.gov.uk")
+    form.told["job_title"].setText("Head of OD")
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(form.message.isVisible)
     [line] = form.findChildren(ClashLine)
     line.theirs.click()
-    assert form.email.text() == "theirs@council.gov.uk"
+    assert form.told["email"].text() == "theirs@council.gov.uk"
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(no_dialog)
     now = _row(ellie, screen)
@@ -122,16 +122,16 @@ def test_several_things_wrong_are_summed_up_with_ways_to_them(
     screen.add_command.trigger()
     cohorts.settle()
     form = dialog(AddPersonDialog)
-    form.given.setText("Jo")
-    form.email.setText("jo webb at nowhere")
+    form.told["given_name"].setText("Jo")
+    form.told["email"].setText("jo webb at nowhere")
     cohorts.press(Qt.Key.Key_Return)
     assert form.summary.isVisible()
     assert "2 things must be put right" in words_in(form)
-    assert form.email.hasFocus()
+    assert form.told["email"].hasFocus()
     assert form.grab().save(str(pictures / "form-summary.png"))
     button(form.summary, "Organisation").click()
     assert form.organisation.hasFocus()
-    assert form.given.text() == "Jo"
+    assert form.told["given_name"].text() == "Jo"
     form.reject()
 
 
@@ -139,8 +139,8 @@ def test_a_complaint_goes_as_soon_as_its_field_is_put_right(cohorts: Bench, scre
     screen.add_command.trigger()
     cohorts.settle()
     form = dialog(AddPersonDialog)
-    form.given.setText("Jo")
-    form.email.setFocus()
+    form.told["given_name"].setText("Jo")
+    form.told["email"].setFocus()
     cohorts.type("jo")
     cohorts.press(Qt.Key.Key_Return)
     assert form.summary.isVisible()
@@ -156,9 +156,9 @@ def test_what_is_said_beside_a_field_is_true_of_what_stands_there(cohorts: Bench
     form = dialog(AddPersonDialog)
     form.organisation.setFocus()
     cohorts.press(Qt.Key.Key_Return)
-    form.email.setText("jo")
+    form.told["email"].setText("jo")
     cohorts.press(Qt.Key.Key_Return)
-    form.email.setText("jo w")
+    form.told["email"].setText("jo w")
     assert "“jo w” is not a full e-mail address" in form.rows[2].error
     form.reject()
 
@@ -166,9 +166,9 @@ def test_what_is_said_beside_a_field_is_true_of_what_stands_there(cohorts: Bench
 def test_a_refusal_goes_once_its_field_says_something_else(cohorts: Bench, screen: People) -> None:
     form = _opened(cohorts, screen)
     form.complain(Explanation("Somebody has this address already.", about="email"))
-    form.job.setText("Head of OD")
+    form.told["job_title"].setText("Head of OD")
     assert form.rows[2].error, "another field does not answer it"
-    form.email.setText("jo@walsall.gov.uk")
+    form.told["email"].setText("jo@walsall.gov.uk")
     assert form.rows[2].error == ""
     form.reject()
 

@@ -5,12 +5,17 @@ from datetime import date
 from typing import NoReturn
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import Privacy
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import PersonId, long_date
+from aspire_desktop.domain.programmes.enrolments import BOOKING
 
 ERASED = "Erased"
 """Stands where words were that a record cannot be without."""
-OF_A_LINE = ("job_title", "reason")
+OF_A_LINE = (
+    *(fact.name for fact in BOOKING if fact.table == "enrolments" and fact.privacy is Privacy.PERSONAL),
+    "reason",
+)
 """What a return's line says of its participant beside the name."""
 
 

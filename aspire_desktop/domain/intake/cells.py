@@ -7,7 +7,7 @@ from functools import cached_property
 
 from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import is_shown, tidy
-from aspire_desktop.domain.office.written import amount_of, count_of, date_of, name_of, time_of, words_of
+from aspire_desktop.domain.office.written import amount_of, count_of, date_of, time_of
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,11 @@ def is_blank(cell: Cell) -> bool:
 
 def as_text(cell: Cell) -> str:
     """Give a cell's text, tidied; empty for an empty cell. Raises NotUnderstood, also for a broken cell."""
-    return tidy(_told(cell))
+    return tidy(as_told(cell))
 
 
-def as_words(cell: Cell, *, of_name: bool = False) -> str:
-    """Give a cell's words as words_of and name_of read them; raise BrokenLetters for broken letters."""
-    return name_of(_told(cell)) if of_name else words_of(_told(cell))
-
-
-def _told(cell: Cell) -> str:
+def as_told(cell: Cell) -> str:
+    """Give a cell's text as it stands there, for a rule to read; raise NotUnderstood for a broken cell."""
     if isinstance(cell, Broken):
         raise NotUnderstood(cell.why, cell.instead)
     return cell if isinstance(cell, str) else shown(cell)

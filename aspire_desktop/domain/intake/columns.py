@@ -1,15 +1,17 @@
 """The columns that imports understand, and the headings by which people really call them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.organisations import ORGANISATION
 from aspire_desktop.domain.office.people import PERSON
 from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.cohorts import COHORT
 from aspire_desktop.domain.programmes.enrolments import BOOKING
 from aspire_desktop.domain.programmes.projects import PROJECT
@@ -118,6 +120,11 @@ COLUMNS: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.ATTENDANCE: (Column.EMAIL, *_NAMES),
     ImportKind.PROJECTS: (Column.EMAIL, *_NAMES, *_columns(PROJECT)),
 }
+RULES: Mapping[Target, Callable[[str], Any]] = {
+    **{Column(fact.column): fact.rule for fact in FACTS if fact.column},
+    **dict.fromkeys((*FULL_NAMES, Column.FUNDER), name_of),
+}
+"""By which the words of a column are read: as words of a sentence where it has no rule here."""
 HAVE_SESSIONS = frozenset({ImportKind.COHORTS, ImportKind.ATTENDANCE})
 """Kinds with a column for each session."""
 HAVE_DATES = frozenset({ImportKind.COHORTS, ImportKind.AGREEMENTS})

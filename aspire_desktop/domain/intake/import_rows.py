@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import TypeVar
 
 from aspire_desktop.domain.intake.cells import (
@@ -14,12 +13,20 @@ from aspire_desktop.domain.intake.cells import (
     as_date,
     as_text,
     as_time,
-    as_words,
+    as_told,
     is_blank,
     shown,
 )
 from aspire_desktop.domain.intake.codes import as_code
-from aspire_desktop.domain.intake.columns import FULL_NAMES, NEEDS, Column, ImportKind, SessionColumn, Target
+from aspire_desktop.domain.intake.columns import (
+    FULL_NAMES,
+    NEEDS,
+    RULES,
+    Column,
+    ImportKind,
+    SessionColumn,
+    Target,
+)
 from aspire_desktop.domain.intake.headings import Mapping
 from aspire_desktop.domain.intake.import_words import funding_word, mark_word, outcome_word
 from aspire_desktop.domain.intake.imports import (
@@ -40,6 +47,7 @@ from aspire_desktop.domain.intake.imports import (
 from aspire_desktop.domain.intake.month_first import doubted_date
 from aspire_desktop.domain.office.errors import BrokenLetters, NotUnderstood
 from aspire_desktop.domain.office.name_cells import doubt_of
+from aspire_desktop.domain.office.people import BEYOND_NAME
 from aspire_desktop.domain.office.person_names import (
     DoubtfulName,
     PersonName,
@@ -51,16 +59,10 @@ from aspire_desktop.domain.office.person_names import (
     without_title,
 )
 from aspire_desktop.domain.office.values import means_none
-from aspire_desktop.domain.office.written import email_of, gss_of, names_of
+from aspire_desktop.domain.office.written import gss_of, names_of, words_of
 from aspire_desktop.domain.programmes.attendance import Code
 
 _SEVERAL = re.compile(r"\s*[;|]\s*")
-_OF_NAMES = frozenset(
-    {Column.FIRST_NAME, Column.LAST_NAME, Column.FULL_NAME, Column.SURNAME_FIRST, Column.ORGANISATION}
-    | {Column.NAME, Column.FUNDER, Column.PARTNER, Column.TRAINERS}
-)
-"""Columns whose words are names of people or bodies."""
-_as_name = partial(as_words, of_name=True)
 _NEEDS_UNCLEAR = "Letters of this text were broken before they came here. Type it again."
 V = TypeVar("V")
 
@@ -108,7 +110,11 @@ class _Row:
             return otherwise
 
     def text(self, target: Target) -> str:
-        return self.read(target, _as_name if target in _OF_NAMES else as_words, "")
+        return self.read(target, _by_rule(target), "")
+
+    def details(self) -> dict[str, str]:
+        """Read what is typed of a person beside the name, by the names of the facts."""
+        return {fact.name: self.text(Column(fact.column)) for fact in BEYOND_NAME}
 
     def text_or_none(self, target: Target) -> str:
         """Read words that may be left empty; “None” and “N/A” leave them empty too."""
@@ -124,10 +130,10 @@ class _Row:
         return found or otherwise
 
     def needed_text(self, target: Target) -> str:
-        return self.needed(target, _as_name if target in _OF_NAMES else as_words, "")
+        return self.needed(target, _by_rule(target), "")
 
     def email(self) -> str:
-        return self.read(Column.EMAIL, lambda cell: email_of(as_text(cell)), "")
+        return self.text(Column.EMAIL)
 
     def needed_email(self) -> str:
         before = len(self.problems)
@@ -197,15 +203,19 @@ class _Row:
         )
 
 
+def _by_rule(target: Target) -> Callable[[Cell], str]:
+    rule = RULES.get(target, words_of)
+    return lambda cell: str(rule(as_told(cell)))
+
+
 def _person(row: _Row, checks: Checks) -> PersonLine:
     name = row.person()
     return PersonLine(
         row.number,
         name.given,
         name.family,
-        row.email(),
-        row.text(Column.JOB_TITLE),
-        row.needed_text(Column.ORGANISATION),
+        **row.details(),
+        organisation=row.needed_text(Column.ORGANISATION),
         former_name=name.former,
     )
 
@@ -216,13 +226,12 @@ def _participant(row: _Row, checks: Checks) -> ParticipantLine:
         row.number,
         name.given,
         name.family,
-        row.email(),
-        row.text(Column.JOB_TITLE),
-        row.needed_text(Column.ORGANISATION),
-        row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
-        row.read(Column.PO_NUMBER, as_code, ""),
-        row.text_or_none(Column.ACCESS_NEEDS),
-        row.text_or_none(Column.DIETARY_NEEDS),
+        **row.details(),
+        organisation=row.needed_text(Column.ORGANISATION),
+        funding=row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
+        po_number=row.read(Column.PO_NUMBER, as_code, ""),
+        access_needs=row.text(Column.ACCESS_NEEDS),
+        dietary_needs=row.text(Column.DIETARY_NEEDS),
         former_name=name.former,
     )
 

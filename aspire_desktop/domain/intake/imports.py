@@ -10,6 +10,7 @@ from aspire_desktop.domain.intake.cells import Cell
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.headings import Mapping
 from aspire_desktop.domain.intake.import_words import DEFAULT_OUTCOMES
+from aspire_desktop.domain.office.people import PersonDetails
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
@@ -51,14 +52,14 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class PersonLine:
+class _Rowed:
+    row: int
+
+
+@dataclass(frozen=True)
+class PersonLine(PersonDetails, _Rowed):
     """A person and where they work, as the file says."""
 
-    row: int
-    given_name: str
-    family_name: str
-    email: str
-    job_title: str
     organisation: str
     former_name: str = field(default="", kw_only=True)
     """The family name that was borne before, where the file says so."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from aspire_desktop.domain.money.harmless_words import AS_THEY_STAND, HARMLESS, PARTICLES
 from aspire_desktop.domain.money.returns import (
@@ -13,6 +14,7 @@ from aspire_desktop.domain.money.returns import (
     ReturnLineFacts,
 )
 from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.programmes.enrolments import BOOKING
 
 HIDDEN = "[name]"
 """Stands for a word that is part of somebody's name, where it is not clear whose."""
@@ -29,6 +31,9 @@ _KNOWN = re.compile(
     rf"\b[PLA]-\d{{4,}}(?:['’]s)?\b|\b\d{{1,2}} {_MONTHS}(?: \d{{4}})?\b|\b(?:in|since) {_MONTHS}\b"
 )
 """References, labels of places, dates and months."""
+
+_OWN_WORDS = (*(fact.name for fact in BOOKING if fact.own_words), "invoice", "evidence")
+"""What people wrote of a line."""
 
 
 def without_names(facts: ReturnFacts) -> ReturnFacts:
@@ -80,14 +85,12 @@ def _bare(person: PersonFacts) -> PersonFacts:
 
 def _line(line: ReturnLineFacts, veil: "Veil") -> ReturnLineFacts:
     labels = _labels(line)
+    written: dict[str, Any] = {name: veil.kept(getattr(line, name), labels) for name in _OWN_WORDS}
     return replace(
         line,
         participant=_bare(line.participant),
         substitution_of=None if line.substitution_of is None else _bare(line.substitution_of),
-        job_title=veil.kept(line.job_title, labels),
-        po_number=veil.kept(line.po_number, labels),
-        invoice=veil.kept(line.invoice, labels),
-        evidence=veil.kept(line.evidence, labels),
+        **written,
     )
 
 

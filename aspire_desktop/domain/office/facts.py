@@ -80,6 +80,11 @@ class Fact:
         return str(getattr(row, self.name) or "")
 
 
+def on_paper(paper: Paper, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Give the facts that stand on a paper."""
+    return tuple(fact for fact in facts if paper in fact.papers)
+
+
 def facts_in(kind: type[Any], facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Give the facts for which a dataclass has a field."""
     names = {part.name for part in fields(kind)}

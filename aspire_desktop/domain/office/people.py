@@ -1,12 +1,13 @@
 """Participants and alumni, and their employments in time: people move, history does not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy
+from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy, facts_in
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
-from aspire_desktop.domain.office.written import email_of, name_of
+from aspire_desktop.domain.office.written import Email, Name, Words, email_of, name_of
 
 
 @dataclass(eq=False)
@@ -26,17 +27,14 @@ class Person:
     email_key: str | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rename(self.given_name, self.family_name)
-        self.write_to(self.email)
+        self.tell(given_name=self.given_name, family_name=self.family_name, email=self.email)
 
-    def rename(self, given_name: str, family_name: str) -> None:
-        """Change the name, and the key it is matched by."""
-        self.given_name, self.family_name = tidy(given_name), tidy(family_name)
+    def tell(self, **facts: str) -> None:
+        """Set facts by their names, and the keys that the person is matched by."""
+        for name, value in facts.items():
+            assert hasattr(self, name), name
+            setattr(self, name, tidy(value))
         self.name_key = fold(self.full_name())
-
-    def write_to(self, email: str) -> None:
-        """Change the e-mail address, and the key it is matched by."""
-        self.email = tidy(email)
         self.email_key = fold(self.email) or None
 
     def full_name(self) -> str:
@@ -54,6 +52,10 @@ class Employment:
     job_title: str = ""
     since: date | None = None
     until: date | None = None
+
+    def tell(self, job_title: str) -> None:
+        """Set what the job is called."""
+        self.job_title = tidy(job_title)
 
 
 @dataclass(eq=False)
@@ -101,7 +103,7 @@ CERTIFICATE_NAME = Fact(
     privacy=_PERSONAL,
     merging=Merging.CHOSEN,
 )
-PERSON = (
+NAME = (
     Fact(
         "given_name",
         "Given name",
@@ -124,35 +126,63 @@ PERSON = (
         privacy=_PERSONAL,
         papers=_SIGNED,
     ),
-    Fact(
-        "email",
-        "E-mail address",
-        "people",
-        column="e-mail",
-        headings="email/mail/email address/email id/work email/work email address/contact email/"
-        "email contact/business email/council email",
-        rule=email_of,
-        example="name@council.gov.uk",
-        privacy=_PERSONAL,
-        merging=Merging.CHOSEN,
-        fills=True,
-    ),
-    JOB_TITLE,
-    Fact(
-        "organisation",
-        "Organisation",
-        "employments",
-        column="organisation",
-        headings="organization/council/employer/authority/local authority/company/organisation name/"
-        "name of organisation/council name/name of council/employing organisation/employing council/"
-        "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
-        "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
-        rule=name_of,
-        of_body=True,
-    ),
-    CERTIFICATE_NAME,
 )
+EMAIL = Fact(
+    "email",
+    "E-mail address",
+    "people",
+    column="e-mail",
+    headings="email/mail/email address/email id/work email/work email address/contact email/"
+    "email contact/business email/council email",
+    rule=email_of,
+    example="name@council.gov.uk",
+    privacy=_PERSONAL,
+    merging=Merging.CHOSEN,
+    fills=True,
+)
+EMPLOYER = Fact(
+    "organisation",
+    "Organisation",
+    "employments",
+    column="organisation",
+    headings="organization/council/employer/authority/local authority/company/organisation name/"
+    "name of organisation/council name/name of council/employing organisation/employing council/"
+    "organisation council/council organisation/organisation authority/council employer/la/org/workplace/"
+    "affiliation/affiliated organisation/organisation affiliation/employer affiliation",
+    rule=name_of,
+    of_body=True,
+)
+PERSON = (*NAME, EMAIL, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME)
 """What is known of a person, in the order in which it is told."""
+
+
+@dataclass(frozen=True)
+class PersonDetails:
+    """What is typed of a person: a row of theirs, a line of a file and the acts that set it have it alike.
+
+    What comes first in them is in a class of its own, since the fields of the last base come first.
+    """
+
+    given_name: Name
+    family_name: Name
+    email: Email
+    job_title: Words
+
+
+DETAILS = facts_in(PersonDetails, PERSON)
+BEYOND_NAME = tuple(fact for fact in DETAILS if fact not in NAME)
+
+
+def told(details: PersonDetails, table: str = "") -> dict[str, str]:
+    """Give what is typed of a person by the names of the facts; with a table what is kept there."""
+    return {fact.name: fact.of(details) for fact in DETAILS if table in ("", fact.table)}
+
+
+def called(row: object, facts: Sequence[Fact]) -> str:
+    """Give what a paper of these facts calls somebody: the name, and in brackets what else it says."""
+    name = " ".join(filter(None, (fact.of(row) for fact in NAME)))
+    beside = ", ".join(filter(None, (fact.of(row) for fact in facts if fact not in NAME)))
+    return f"{name} ({beside})" if beside else name
 
 
 # What may be read of it
@@ -211,16 +241,17 @@ class PeopleOrder(StrEnum):
 
 
 @dataclass(frozen=True)
-class PersonRow:
+class _Numbered:
+    id: PersonId
+
+
+@dataclass(frozen=True)
+class PersonRow(PersonDetails, _Numbered):
     """A person with their present job."""
 
-    id: PersonId
-    given_name: str
-    family_name: str
-    email: str
-    job_title: str
     organisation_id: OrganisationId | None
     organisation: str
+    certificate_name: str
     restricted_on: date | None = None
     erased_on: date | None = None
 

@@ -1,16 +1,17 @@
 """Joining two records field by field: one value of two, and what has to be said of the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aspire_desktop.domain.money.charges import Charge
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import Fact, Merging
 from aspire_desktop.domain.office.people import Chosen, Difference
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.attendance import Mark
 from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.cohorts import Cohort
-from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Status, Step
+from aspire_desktop.domain.programmes.enrolments import BOOKING, Enrolment, Needs, Status, Step
 from aspire_desktop.domain.programmes.projects import ProjectMember
 from aspire_desktop.services.money.places import give_up_refused
 from aspire_desktop.storage.lookups.office.names import names_on
@@ -18,7 +19,7 @@ from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.certificates import certificates
-from aspire_desktop.storage.tables.programmes.enrolments import needs, steps
+from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
 from aspire_desktop.storage.tables.programmes.projects import project_members
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -47,6 +48,18 @@ class Joining:
             raise RuleBroken(f"{words} was changed since you compared the records.", do="Compare them again.")
         return taken
 
+    def values(
+        self, table: str, facts: Iterable[Fact], ours: object, theirs: object, on: str = ""
+    ) -> dict[str, str]:
+        """Give the values that stay of all facts that are kept in a table, by name."""
+        return {
+            fact.name: self.one_of(
+                f"{fact.label}{on}", fact.of(ours), fact.of(theirs), both=fact.merging is Merging.TOGETHER
+            )
+            for fact in facts
+            if fact.table == table and fact.merging is not Merging.APART
+        }
+
 
 def left_nothing(work: UnitOfWork, enrolment: Enrolment) -> bool:
     """Tell whether a booking is over and neither marks, papers, money nor a place hang on it."""
@@ -66,8 +79,8 @@ def join_bookings(work: UnitOfWork, joining: Joining, staying: Enrolment, empty:
     for place in work.all(Place, places.c.enrolment_id == empty.id):
         place.enrolment_id = staying.id
     give_up_refused(work, staying)
-    staying.po_number = joining.one_of(f"PO number on {code}", staying.po_number, empty.po_number)
-    staying.job_title = joining.one_of(f"Role on {code}", staying.job_title, empty.job_title)
+    for name, value in joining.values(enrolments.name, BOOKING, staying, empty, f" on {code}").items():
+        setattr(staying, name, value)
     _join_needs(work, joining, staying, empty, code)
     _close(work, joining, staying, empty, code)
 
@@ -81,8 +94,8 @@ def _join_needs(work: UnitOfWork, joining: Joining, staying: Enrolment, empty: E
     if ours is None:
         theirs.enrolment_id = staying.id
         return
-    ours.access = joining.one_of(f"Access needs on {code}", ours.access, theirs.access, both=True)
-    ours.dietary = joining.one_of(f"Dietary needs on {code}", ours.dietary, theirs.dietary, both=True)
+    for name, value in joining.values(needs.name, BOOKING, ours, theirs, f" on {code}").items():
+        setattr(ours, name, value)
     work.delete(theirs)
 
 

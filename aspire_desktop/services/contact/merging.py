@@ -7,7 +7,7 @@ from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.people import MERGED, Chosen, Employment, FormerName, Merged, Person
+from aspire_desktop.domain.office.people import MERGED, PERSON, Chosen, Employment, FormerName, Merged, Person
 from aspire_desktop.domain.office.values import PersonId, long_date
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Enrolment
@@ -17,7 +17,7 @@ from aspire_desktop.services.money.places import release_place
 from aspire_desktop.services.office.people import keep_former_name, present_employment
 from aspire_desktop.storage.lookups.money.agreements import second_places
 from aspire_desktop.storage.lookups.office.names import names_on
-from aspire_desktop.storage.tables.office.people import employments, former_names
+from aspire_desktop.storage.tables.office.people import employments, former_names, people
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -64,14 +64,12 @@ def _pass_names(work: UnitOfWork, joining: Joining, kept: Person, merged: Person
     for former in work.all(FormerName, former_names.c.person_id == merged.id):
         former.person_id = kept.id
     keep_former_name(work, merged, kept.id)
-    email = joining.one_of("E-mail address", kept.email, merged.email)
-    if kept.email not in ("", email):
+    staying = joining.values(people.name, PERSON, kept, merged)
+    if kept.email not in ("", staying["email"]):
         keep_former_name(work, kept, kept.id)
-    ours, theirs = kept.certificate_name, merged.certificate_name
-    kept.certificate_name = joining.one_of("Name on certificates", ours, theirs)
     work.delete(merged)
     work.flush()
-    kept.write_to(email)
+    kept.tell(**staying)
 
 
 def _pass_jobs(work: UnitOfWork, joining: Joining, kept: Person, merged: Person) -> None:
@@ -92,7 +90,7 @@ def _pass_jobs(work: UnitOfWork, joining: Joining, kept: Person, merged: Person)
 
 def _join_jobs(work: UnitOfWork, joining: Joining, ours: Employment, theirs: Employment) -> None:
     """Make one of two present jobs at an organisation, since the earlier of both days."""
-    ours.job_title = joining.one_of("Job title", ours.job_title, theirs.job_title)
+    ours.tell(**joining.values(employments.name, PERSON, ours, theirs))
     days = [each.since for each in (ours, theirs) if each.since is not None]
     if len(set(days)) == 2:
         begun = " and ".join(long_date(day) for day in sorted(days))

@@ -1,28 +1,32 @@
 """What may be done with people: add, change, move to another employer, confirm a spelling."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.organisations import Organisation
-from aspire_desktop.domain.office.people import Employment, FormerName, Person
+from aspire_desktop.domain.office.people import (
+    DETAILS,
+    JOB_TITLE,
+    Employment,
+    FormerName,
+    Person,
+    PersonDetails,
+    told,
+)
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
-from aspire_desktop.domain.office.written import Email, Name, Words
+from aspire_desktop.domain.office.written import Words
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class AddPerson(Action[PersonId]):
+class AddPerson(PersonDetails, Action[PersonId]):
     """Add a person with their present job."""
 
-    given_name: Name
-    family_name: Name
-    email: Email
-    job_title: Words
     organisation_id: OrganisationId
 
     def apply(self, work: UnitOfWork) -> Effect[PersonId]:
@@ -32,25 +36,24 @@ class AddPerson(Action[PersonId]):
 
 
 @dataclass(frozen=True)
-class ChangePerson(Change[None]):
+class _OfPerson:
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class ChangePerson(PersonDetails, _OfPerson, Change[None]):
     """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
 
-    person_id: PersonId
-    given_name: Name
-    family_name: Name
-    email: Email
-    job_title: Words
+    @classmethod
+    def nothing(cls, work: UnitOfWork, person_id: PersonId) -> Self:
+        """Give the change that leaves a person and their present job as they are on record."""
+        person, job = work.get(Person, person_id), present_employment(work, person_id)
+        on_record = {fact.name: fact.of(person) for fact in DETAILS if fact is not JOB_TITLE}
+        return cls(person_id=person_id, job_title=job.job_title if job else "", **on_record)
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the person and their present job."""
-        person, job = work.get(Person, self.person_id), present_employment(work, self.person_id)
-        return replace(
-            self,
-            given_name=person.given_name,
-            family_name=person.family_name,
-            email=person.email,
-            job_title=job.job_title if job else "",
-        )
+        return self.nothing(work, self.person_id)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse an empty name, and an e-mail address that another person has."""
@@ -61,11 +64,10 @@ class ChangePerson(Change[None]):
         before = person.full_name()
         if _is_other(person, self):
             keep_former_name(work, person, person.id)
-        person.rename(self.given_name, self.family_name)
-        person.write_to(self.email)
+        person.tell(**told(self, "people"))
         present = present_employment(work, self.person_id)
         if present is not None:
-            present.job_title = tidy(self.job_title)
+            present.tell(self.job_title)
         return Effect(f"Change {before}", None)
 
 
@@ -97,7 +99,9 @@ def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
     _refuse_nameless(wanted.given_name, wanted.family_name)
     _refuse_taken_email(work, wanted.email)
     work.get(Organisation, wanted.organisation_id)
-    person = work.add(Person(wanted.given_name, wanted.family_name, wanted.email))
+    person = Person(wanted.given_name, wanted.family_name)
+    person.tell(**told(wanted, "people"))
+    work.add(person)
     work.add(Employment(person.id, wanted.organisation_id, tidy(wanted.job_title)))
     return person
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, Value
 from aspire_desktop.domain.office.values import fold, short_date
 from aspire_desktop.ui.looks.theme import Tone
@@ -83,6 +84,19 @@ class Field(Generic[T]):
             said = f"{self.heading}: {pill.words}"
             return f"{self.told(row)}. {said}" if self.second else said
         return self.told(row).strip() or "not recorded"
+
+
+def fact_field(
+    fact: Fact,
+    cell: Cell = Cell.TEXT,
+    width: int = 0,
+    *,
+    stretch: bool = False,
+    least: int = 0,
+    spare: bool = False,
+) -> Field[Any]:
+    """Make a column of a fact as it is told once, of rows that have it."""
+    return Field(fact.head, fact.of, cell, width, stretch, least, spare=spare)
 
 
 def day_field(

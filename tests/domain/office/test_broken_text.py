@@ -1,8 +1,8 @@
 import pytest
 
-from aspire_desktop.domain.intake.cells import as_words
 from aspire_desktop.domain.office.broken_text import repaired, suspicion_of
 from aspire_desktop.domain.office.errors import BrokenLetters
+from aspire_desktop.domain.office.written import words_of
 
 WHOLE = (
     "Siân",
@@ -87,7 +87,7 @@ def test_a_question_mark_is_no_part_of_a_name_and_may_end_other_text() -> None:
 
 def test_what_was_meant_is_offered_for_letters_broken_into_control_characters() -> None:
     with pytest.raises(BrokenLetters) as refused:
-        as_words("Å\x81ukasz")
+        words_of("Å\x81ukasz")
     assert refused.value.instead == ("Łukasz",)
 
 

@@ -88,7 +88,7 @@ class _FormerTimes(Action[None]):
     email: str
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        work.get(Person, self.id).write_to(self.email)
+        work.get(Person, self.id).tell(email=self.email)
         return Effect("As before", None)
 
 

@@ -114,7 +114,7 @@ def test_the_line_is_as_submitted_and_the_place_as_held_then(
 ) -> None:
     first = held[0]
     with funded.writing() as work:
-        work.get(Person, first.person).rename("Sara", "O'Neill")
+        work.get(Person, first.person).tell(given_name="Sara", family_name="O'Neill")
         other = funded.add_person(work, "Latecomer")
         booked = work.get(Enrolment, first.enrolment)
         taken = work.add(Enrolment(cohort, other, booked.organisation_id, booked.status))

@@ -53,7 +53,7 @@ def submitted(funded: FundedOffice, agreement: AgreementId, cohort: CohortId) ->
     funded.mark(tomasz, "PP")
     funded.submit(agreement, Q2)
     with funded.writing() as work:
-        work.get(Person, gwen.person).rename("Gwendolen", "Featherstone")
+        work.get(Person, gwen.person).tell(given_name="Gwendolen", family_name="Featherstone")
         funded.add_person(work, "Outsider")
     funded.clock.instant += timedelta(days=30)
     leave(funded, gwen, "Rang: Tomasz Ash and Outsider Ash agree, and so does Gwen")

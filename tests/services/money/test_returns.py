@@ -81,7 +81,7 @@ def test_a_submitted_return_is_locked(funded: FundedOffice, agreement: Agreement
     sent, stored = bytes_of(funded, agreement, Q2), funded.office.ask(claim_lines, id)
     assert openpyxl.load_workbook(io.BytesIO(sent)).sheetnames[0] == "Summary"
     with funded.writing() as work:
-        work.get(Person, held.person).rename("Siân", "O'Neill")
+        work.get(Person, held.person).tell(given_name="Siân", family_name="O'Neill")
     funded.office.do(RenameOrganisation(funded.council, "Walsall MBC", date(2026, 9, 1)))
     funded.mark(held, "PA")
     funded.clock.instant += timedelta(days=3)

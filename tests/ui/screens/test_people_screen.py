@@ -69,13 +69,13 @@ def test_somebody_is_added_by_keyboard_and_chosen(cohorts: Bench, screen: People
     cohorts.type("Tunde")
     cohorts.press(Qt.Key.Key_Return)
     assert form.organisation_row.error == "Choose an organisation from the list"
-    form.family.setText("Lawal")
-    form.email.setText("folake.adebayo@council.gov.uk")
+    form.told["family_name"].setText("Lawal")
+    form.told["email"].setText("folake.adebayo@council.gov.uk")
     form.organisation.setEditText("Birmingham City Council")
     cohorts.press(Qt.Key.Key_Return)
     assert "folake.adebayo@council.gov.uk is the address of Folake Adebayo." in words_in(form.message)
-    assert form.family.text() == "Lawal"
-    form.email.clear()
+    assert form.told["family_name"].text() == "Lawal"
+    form.told["email"].clear()
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
     cohorts.until(lambda: "Tunde Lawal" in words_in(screen.pane))
@@ -85,7 +85,7 @@ def test_somebody_is_added_by_keyboard_and_chosen(cohorts: Bench, screen: People
 def test_somebody_is_changed_and_it_is_undone(cohorts: Bench, screen: People) -> None:
     cohorts.press(Qt.Key.Key_F2)
     form = dialog(ChangePersonDialog)
-    form.family.setText("Adebayo-Grant")
+    form.told["family_name"].setText("Adebayo-Grant")
     cohorts.press(Qt.Key.Key_Return)
     assert _names(screen)[0] == "Adebayo-Grant, Folake"
     cohorts.ctrl(Qt.Key.Key_Z)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.intake.columns import FULL_NAMES, Column
@@ -10,7 +10,7 @@ from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.people import FormerName, Person
+from aspire_desktop.domain.office.people import BEYOND_NAME, FormerName, Person, told
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
@@ -78,9 +78,7 @@ class Register:
     def add(self, known: Known[P]) -> Person:
         """Add the person of a line."""
         line = known.line
-        wanted = AddPerson(
-            line.given_name, line.family_name, line.email, line.job_title, known.organisation_id
-        )
+        wanted = AddPerson(organisation_id=known.organisation_id, **told(line))
         try:
             person = add_person(self._work, wanted)
         except RuleBroken as refused:
@@ -89,17 +87,17 @@ class Register:
         return person
 
     def refresh(self, known: Known[P]) -> list[str]:
-        """Bring in a job title and an address where there was none, or as decided; give what changed."""
+        """Bring in what the file says anew, or where there was nothing, or as decided; give what changed."""
         line, person = known.line, known.person
         assert person is not None
         changed = self._correct(line, person) if line.row in self._decisions else []
         job = present_employment(self._work, person.id)
-        if job is not None and line.job_title and line.job_title != job.job_title:
-            changed.append(change_words("job title", job.job_title, line.job_title))
-            job.job_title = line.job_title
-        if line.email and not person.email:
-            changed.append(change_words("e-mail", "", line.email))
-            person.write_to(line.email)
+        for fact in sorted(BEYOND_NAME, key=lambda each: each.fills):
+            holder = person if fact.table == people.name else job
+            said, before = fact.of(line), fact.of(holder) if holder else ""
+            if holder and said and said != before and not (fact.fills and before):
+                changed.append(change_words(fact.column, before, said))
+                holder.tell(**{fact.name: said})
         if self._note_former_name(line, person):
             changed.append(f"former name “{line.former_name}”")
         return changed
@@ -127,10 +125,14 @@ class Register:
     def _correct(self, line: PersonLine, person: Person) -> list[str]:
         """Take over name and address, which stand in the line as they were decided."""
         was = (person.full_name(), person.email)
-        job = present_employment(self._work, person.id)
-        title = job.job_title if job else ""
+        wanted = replace(
+            ChangePerson.nothing(self._work, person.id),
+            given_name=line.given_name,
+            family_name=line.family_name,
+            email=line.email,
+        )
         try:
-            ChangePerson(person.id, line.given_name, line.family_name, line.email, title).apply(self._work)
+            wanted.apply(self._work)
         except RuleBroken as refused:
             raise rejected_by(Column.EMAIL, refused) from refused
         now = zip(("name", "e-mail"), was, (person.full_name(), person.email), strict=True)
@@ -275,13 +277,13 @@ def in_words(changed: Iterable[str]) -> str:
 def _as_decided(line: P, person: Person, decision: Decision) -> P:
     """Give the line with what is on record in place of what was not taken from the file."""
     names_taken = decision.taken & {Column.FIRST_NAME, Column.LAST_NAME, *FULL_NAMES}
-    return replace(
-        line,
-        given_name=line.given_name if names_taken else person.given_name,
-        family_name=line.family_name if names_taken else person.family_name,
-        email=line.email if Column.EMAIL in decision.taken else person.email or line.email,
-        job_title=line.job_title if Column.JOB_TITLE in decision.taken else "",
-    )
+    named = line if names_taken else person
+    kept: dict[str, Any] = {
+        fact.name: (fact.of(person) or fact.of(line)) if fact.fills else ""
+        for fact in BEYOND_NAME
+        if Column(fact.column) not in decision.taken
+    }
+    return replace(line, given_name=named.given_name, family_name=named.family_name, **kept)
 
 
 def _keys(line: PersonLine, organisation_id: OrganisationId) -> tuple[str, str]:

@@ -83,12 +83,6 @@ def count_people(connection: Connection, containing: str = "") -> int:
 
 
 @asked_by(EVERYONE)
-def certificate_name_of(connection: Connection, person_id: PersonId) -> str:
-    """Give the spelling that a person confirmed for certificates, or nothing."""
-    return connection.scalar(select(people.c.certificate_name).where(people.c.id == person_id)) or ""
-
-
-@asked_by(EVERYONE)
 def employment_rows(connection: Connection, person_id: PersonId, today: date) -> list[EmploymentRow]:
     """Give a person's jobs, the present one first, each under the organisation's name on its last day."""
     query = (

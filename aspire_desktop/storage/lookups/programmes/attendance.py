@@ -114,7 +114,9 @@ def sign_in_facts(
             venue=cohort.venue,
             trainers=trainers,
             people=tuple(
-                SignInPerson(row.name, names[row.organisation_id]) for row in rows if row.stands_on(day.on)
+                SignInPerson(row.on_sheet, names[row.organisation_id])
+                for row in rows
+                if row.stands_on(day.on)
             ),
         )
         for day in session_rows(connection, cohort_id)

@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.office.facts import Paper, on_paper
+from aspire_desktop.domain.office.people import PERSON, called
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Departure, Status, departure
 from aspire_desktop.storage.arrays import among
@@ -14,7 +16,8 @@ from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import sessions
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
 
-_PLACES = select(enrolments, people.c.given_name, people.c.family_name).join(
+_ON_SHEET = on_paper(Paper.SIGN_IN, PERSON)
+_PLACES = select(enrolments, *(people.c[fact.name] for fact in _ON_SHEET)).join(
     people, people.c.id == enrolments.c.person_id
 )
 
@@ -31,6 +34,8 @@ class Registered:
     organisation_id: OrganisationId
     departure: Departure | None
     """None while they are on the register."""
+    on_sheet: str
+    """What the sign-in sheet calls them."""
 
     @property
     def name(self) -> str:
@@ -52,7 +57,9 @@ def registered(
     rows = connection.execute(query).all()
     left = _standing(connection, cohort_id, [row.id for row in rows if row.status not in ON_REGISTER])
     found = [
-        row_of(Registered, row, enrolment_id=row.id, departure=left.get(row.id))
+        row_of(
+            Registered, row, enrolment_id=row.id, departure=left.get(row.id), on_sheet=called(row, _ON_SHEET)
+        )
         for row in rows
         if row.status in ON_REGISTER or row.id in left
     ]

@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.intake.import_drafts import Decision
+from aspire_desktop.domain.intake.imports import PersonLine
+from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.people import NAME, PERSON
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.intake.imports.review import Likeness
 from aspire_desktop.ui.looks.theme import TypeRole
@@ -67,13 +70,11 @@ class LikenessCard(Card):
         column.addWidget(ComparisonLine(f"Row {line.row}", heads[0], heads[1]))
         self._taken = {}
         names = (f"{line.given_name} {line.family_name}", f"{person.given_name} {person.family_name}")
-        for words, ours, theirs, of in (
-            ("Name", *names, Column.FULL_NAME),
-            ("E-mail", line.email, person.email, Column.EMAIL),
-            ("Organisation", line.organisation, person.organisation, None),
-            ("Job title", line.job_title, person.job_title, Column.JOB_TITLE),
-        ):
-            column.addWidget(self._made_strip(words, ours, theirs, of))
+        column.addWidget(self._made_strip("Name", *names, Column.FULL_NAME))
+        for fact in facts_in(PersonLine, PERSON):
+            if fact not in NAME:
+                of = None if fact.of_body else Column(fact.column)
+                column.addWidget(self._made_strip(fact.label, fact.of(line), fact.of(person), of))
 
     def _made_strip(self, words: str, ours: str, theirs: str, column: Column | None) -> ComparisonLine:
         if column is None or not ours or fold(ours) == fold(theirs):

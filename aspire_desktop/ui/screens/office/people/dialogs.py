@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow, told
 from aspire_desktop.domain.office.values import PersonId
-from aspire_desktop.domain.office.written import email_of, name_of, words_of
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.text_fields import TextField
@@ -24,17 +24,6 @@ def full_name(person: PersonRow) -> str:
     return f"{person.given_name} {person.family_name}".strip()
 
 
-def add_names(form: FormDialog) -> tuple[TextField, TextField, TextField, TextField]:
-    """Add given name, family name, e-mail address and role."""
-    given, family = TextField(rule=name_of), TextField(rule=name_of)
-    email, job = TextField(rule=email_of, placeholder="name@council.gov.uk"), TextField(rule=words_of)
-    form.add("&Given name", given, about="given_name")
-    form.add("&Family name", family, about="family_name")
-    form.add("&E-mail address", email, about="email")
-    form.add("&Role", job, about="job_title")
-    return given, family, email, job
-
-
 class AddPersonDialog(FormDialog):
     """Somebody new, with where they work."""
 
@@ -43,14 +32,13 @@ class AddPersonDialog(FormDialog):
     ) -> None:
         super().__init__(desk, "Add person", "Add person")
         self.then = then
-        self.given, self.family, self.email, self.job = add_names(self)
+        self.told = FactFields(self, DETAILS, others="o")
         self.organisation = Choice(organisations)
         self.organisation_row = self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
 
     def action(self) -> Action[Any]:
         """Add the person."""
-        names = self.given.given, self.family.given, self.email.given, self.job.given
-        return AddPerson(*names, self.organisation.given)
+        return AddPerson(organisation_id=self.organisation.given, **self.told.given)
 
 
 class ChangePersonDialog(FormDialog):
@@ -59,9 +47,8 @@ class ChangePersonDialog(FormDialog):
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Certificates already issued keep the old name."
         super().__init__(desk, f"Change {full_name(person)}", "Save changes", intro)
-        self.given, self.family, self.email, self.job = add_names(self)
-        names = person.given_name, person.family_name, person.email, person.job_title
-        self.begin(ChangePerson(person.id, *names))
+        self.told = FactFields(self, DETAILS)
+        self.begin(ChangePerson(person_id=person.id, **told(person)))
 
 
 class MovePersonDialog(FormDialog):
@@ -73,9 +60,10 @@ class MovePersonDialog(FormDialog):
         super().__init__(desk, title, "Move person", intro if person.organisation else "")
         self._id = person.id
         self.organisation = Choice(row for row in organisations if row.id != person.organisation_id)
-        self.job, self.on = TextField(person.job_title, words_of), DateField(self.desk.clock.today())
+        self.job = TextField(person.job_title, JOB_TITLE.rule)
+        self.on = DateField(self.desk.clock.today())
         self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
-        self.add("&Role", self.job, about="job_title")
+        self.add(f"&{JOB_TITLE.label}", self.job, about="job_title")
         self.add("F&rom", self.on, about="on")
 
     def action(self) -> Action[Any]:
@@ -86,12 +74,12 @@ class MovePersonDialog(FormDialog):
 class CertificateNameDialog(FormDialog):
     """The spelling on certificates to come; empty goes back to the person's names."""
 
-    def __init__(self, desk: Desk, person: PersonRow, now: str) -> None:
+    def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Only certificates to come take it. Leave it empty to use the person’s names."
         super().__init__(desk, f"Name on the certificates of {full_name(person)}", "Save name", intro)
         self.name = CertificateNameField(full_name(person))
-        self.add("&Name on certificates", self.name, about="name")
-        self.begin(SetCertificateName(person.id, now))
+        self.add(f"&{CERTIFICATE_NAME.label}", self.name, about="name")
+        self.begin(SetCertificateName(person.id, person.certificate_name))
         self.name.selectAll()
 
 
@@ -99,7 +87,7 @@ class CertificateNameField(TextField):
     """A spelling for certificates; the person's own names stand here where none was confirmed."""
 
     def __init__(self, names: str) -> None:
-        super().__init__(rule=name_of)
+        super().__init__(rule=CERTIFICATE_NAME.rule)
         self._names = names
 
     @property

@@ -7,7 +7,16 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.people import Chosen, Difference, Merged, PersonRow
+from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.people import (
+    CERTIFICATE_NAME,
+    NAME,
+    PERSON,
+    Chosen,
+    Difference,
+    Merged,
+    PersonRow,
+)
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.office import Office
@@ -172,7 +181,9 @@ class MergeDialog(FormDialog):
             head.setChecked(each.id == self._kept)
             head.clicked.connect(partial(self._keep, each.id))
         column.addWidget(ComparisonLine("", heads[0], heads[1]))
-        for words, one, other in zip(_HEADINGS, _values(ours), _values(theirs), strict=True):
+        beside = _told(theirs)
+        for words, one in _told(ours).items():
+            other = beside[words]
             differs = fold(one) != fold(other)
             column.addWidget(ComparisonLine(words, plain(one), plain(other), differs=differs))
         inside.setMinimumHeight(column.minimumSize().height())
@@ -191,14 +202,13 @@ class MergeDialog(FormDialog):
         self.do(MergePeople(keep, merge, self.choices.chosen), lambda _: self._then(keep))
 
 
-_HEADINGS = ("Name", "E-mail", "Organisation", "Job title", "Certificates", "Cohorts")
-
-
-def _values(facts: Facts) -> tuple[str, ...]:
+def _told(facts: Facts) -> dict[str, str]:
+    """Give what is compared of a record, under its name."""
     person = facts.person
-    spelling = facts.certificate_name or full_name(person)
+    told = {fact.label: fact.of(person) for fact in facts_in(PersonRow, PERSON) if fact not in NAME}
+    told[CERTIFICATE_NAME.label] = person.certificate_name or full_name(person)
     cohorts = ", ".join(row.code for row in facts.cohorts)
-    return full_name(person), person.email, person.organisation, person.job_title, spelling, cohorts
+    return {"Name": full_name(person), **told, "Cohorts": cohorts}
 
 
 def _outcome(found: Comparison, merged: Merged) -> str:

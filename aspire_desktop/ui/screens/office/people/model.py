@@ -4,14 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aspire_desktop.domain.office.errors import Explanation, Refused
-from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, Merged, PeopleOrder, PersonRow
+from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.people import (
+    EMAIL,
+    EMPLOYER,
+    JOB_TITLE,
+    NAME,
+    PERSON,
+    EmploymentRow,
+    FormerNameRow,
+    Merged,
+    PeopleOrder,
+    PersonRow,
+)
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import (
-    certificate_name_of,
     count_people,
     employment_rows,
     former_name_rows,
@@ -20,7 +31,7 @@ from aspire_desktop.storage.lookups.office.people import (
     person_rows_of,
 )
 from aspire_desktop.storage.lookups.programmes.enrolments import taken_part_rows
-from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.fields import Field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.sifting import Order, Sifting
 from aspire_desktop.ui.widgets.cells import Cell
@@ -28,10 +39,13 @@ from aspire_desktop.ui.widgets.words import name_words
 
 _ORDERS = {
     "Name": PeopleOrder.NAME,
-    "Role": PeopleOrder.ROLE,
-    "Organisation": PeopleOrder.ORGANISATION,
-    "E-mail address": PeopleOrder.EMAIL,
+    JOB_TITLE.head: PeopleOrder.ROLE,
+    EMPLOYER.head: PeopleOrder.ORGANISATION,
+    EMAIL.head: PeopleOrder.EMAIL,
 }
+
+_SHOWN = (*NAME, JOB_TITLE, EMPLOYER, EMAIL)
+"""What has a place of its own in the list; the rest may be chosen."""
 
 
 def _keys(wanted: Sifting, office: Office) -> Found:
@@ -53,9 +67,10 @@ PEOPLE = ListOf[PersonRow](
     pages=Pages(_keys, _rows, frozenset(_ORDERS)),
     fields=(
         Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 200),
-        Field("Role", lambda row: row.job_title, Cell.QUIET, 190, least=560),
-        Field("Organisation", lambda row: row.organisation, stretch=True),
-        Field("E-mail address", lambda row: row.email, Cell.QUIET, 240, least=760),
+        fact_field(JOB_TITLE, Cell.QUIET, 190, least=560),
+        fact_field(EMPLOYER, stretch=True),
+        fact_field(EMAIL, Cell.QUIET, 240, least=760),
+        *(fact_field(fact, spare=True) for fact in facts_in(PersonRow, PERSON) if fact not in _SHOWN),
     ),
     order=Order("Name"),
     empty=Empty(
@@ -75,7 +90,6 @@ class Facts:
     person: PersonRow
     jobs: Sequence[EmploymentRow]
     cohorts: Sequence[TakenPartRow]
-    certificate_name: str
     earlier: Sequence[FormerNameRow]
     """What they were called before, the latest first."""
 
@@ -101,7 +115,6 @@ def facts(id: PersonId, office: Office) -> Facts | None:
         person,
         office.ask(employment_rows, id, today),
         office.ask(taken_part_rows, id),
-        office.ask(certificate_name_of, id),
         office.ask(former_name_rows, id),
     )
 

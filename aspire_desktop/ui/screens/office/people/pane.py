@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PersonRow
+from aspire_desktop.domain.office.people import (
+    CERTIFICATE_NAME,
+    EMAIL,
+    NAME,
+    PERSON,
+    EmploymentRow,
+    FormerNameRow,
+    PersonRow,
+)
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.ui.desk.signals import Destination
@@ -22,6 +30,7 @@ from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.words import BOOKINGS, NOT_RECORDED
 
 WIDTH = 350
+_UNDER_HEADINGS = tuple(fact for fact in PERSON if fact.table == "people" and fact not in (*NAME, EMAIL))
 
 
 class Pane(Card):
@@ -73,18 +82,21 @@ class Pane(Card):
             line.addStretch(1)
             whole.addLayout(line)
         if person.erased_on is None:
-            self._add_name(whole, found)
+            self._add_told(whole, person)
         self._add_earlier(whole, found.earlier)
         self._add_jobs(whole, found.jobs)
         self._add_cohorts(whole, found.cohorts)
         whole.addStretch(1)
         return page
 
-    def _add_name(self, whole: QVBoxLayout, found: Facts) -> None:
-        whole.addWidget(rule())
-        whole.addWidget(label("Name on certificates", TypeRole.STRONG))
-        shown = found.certificate_name or f"{full_name(found.person)}, as recorded"
-        whole.addWidget(label(shown, wraps=True))
+    def _add_told(self, whole: QVBoxLayout, person: PersonRow) -> None:
+        """Add what is told of somebody under a heading of its own."""
+        usual = {CERTIFICATE_NAME.name: f"{full_name(person)}, as recorded"}
+        for fact in _UNDER_HEADINGS:
+            if shown := fact.of(person) or usual.get(fact.name):
+                whole.addWidget(rule())
+                whole.addWidget(label(fact.label, TypeRole.STRONG))
+                whole.addWidget(label(shown, wraps=True))
 
     def _add_earlier(self, whole: QVBoxLayout, earlier: Sequence[FormerNameRow]) -> None:
         if earlier:

@@ -149,7 +149,7 @@ class People(ListScreen[PersonRow]):
 
     def _begin_naming(self) -> None:
         if self._facts is not None:
-            CertificateNameDialog(self.desk, self._facts.person, self._facts.certificate_name).ask()
+            CertificateNameDialog(self.desk, self._facts.person).ask()
 
     def _open_cohort(self) -> None:
         if self._facts is not None and self._facts.cohorts:

@@ -9,14 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.people import DETAILS, NAME, PersonRow
 from aspire_desktop.domain.office.values import PersonId
-from aspire_desktop.domain.office.written import email_of, name_of, words_of
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.forms.text_fields import TextField
@@ -66,18 +66,11 @@ class PersonDialog(FormDialog):
         self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer_organisations)
 
     def _make_newcomer(self) -> None:
-        self.given, self.family = TextField(rule=name_of), TextField(rule=name_of)
-        self.email = TextField(rule=email_of, placeholder="name@council.gov.uk")
-        self.job, self.organisation = TextField(rule=words_of), Choice()
+        self.told = FactFields(self, DETAILS, others="pofbr", checks={"given_name": self._nameless})
+        self.organisation = Choice()
         find = "Type a part of the name to find it"
         works = "Choose where the person works from the list"
-        self.newcomer_rows = [
-            self.add("&Given name", self.given, about="given_name", check=self._nameless),
-            self.add("Fa&mily name", self.family, about="family_name"),
-            self.add("&E-mail address", self.email, about="email"),
-            self.add("&Job title", self.job, about="job_title"),
-            self.add("&Organisation", self.organisation, find, need=works),
-        ]
+        self.newcomer_rows = [*self.told.rows, self.add("&Organisation", self.organisation, find, need=works)]
         for row in self.newcomer_rows:
             row.hide()
 
@@ -129,10 +122,10 @@ class PersonDialog(FormDialog):
             self.after_person()
         else:
             given, _, family = self.name.text().strip().rpartition(" ")
-            self.given.setText(given)
-            self.family.setText(family)
+            self.told["given_name"].setText(given)
+            self.told["family_name"].setText(family)
             self._show_newcomer(shown=True)
-            (self.email if given else self.given).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.told["email" if given else "given_name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def after_person(self) -> None:
         """Go to the field after the person."""
@@ -156,11 +149,10 @@ class PersonDialog(FormDialog):
 
     def newcomer(self) -> AddPerson:
         """Give the new person as typed."""
-        names = self.given.given, self.family.given, self.email.given, self.job.given
-        return AddPerson(*names, self.organisation.given)
+        return AddPerson(organisation_id=self.organisation.given, **self.told.given)
 
     def _nameless(self) -> str:
-        return "Enter a name" if self.given.is_empty and self.family.is_empty else ""
+        return "Enter a name" if all(self.told[fact.name].is_empty for fact in NAME) else ""
 
     def _nobody_chosen(self) -> str:
         nobody = self.person_id is None and not self.adds

@@ -4,7 +4,13 @@ import pytest
 from sqlalchemy import Table
 
 from aspire_desktop.domain.intake.columns import FACTS, Column
-from aspire_desktop.domain.office.facts import Fact
+from aspire_desktop.domain.office.facts import Fact, Paper, on_paper
+from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
+from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.domain.programmes.enrolments import BOOKING
+from aspire_desktop.services.door.wording import rules_of
+from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.tables.office import organisations, people
 from aspire_desktop.storage.tables.programmes import cohorts, enrolments, projects
 from aspire_desktop.storage.tables.schema import metadata
@@ -57,3 +63,18 @@ def test_what_is_restricted_is_on_no_paper() -> None:
     restricted = {fact.name for fact in FACTS if fact.restricted}
     assert restricted == {"access", "dietary"}
     assert not any(fact.papers for fact in FACTS if fact.restricted)
+
+
+def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
+    for kind in (AddPerson, ChangePerson):
+        assert {fact.name: rules_of(kind)[fact.name] for fact in DETAILS} == {
+            fact.name: fact.rule for fact in DETAILS
+        }
+    assert rules_of(EnrolParticipant)["po_number"] is next(f.rule for f in BOOKING if f.name == "po_number")
+
+
+def test_a_paper_says_beside_the_name_what_else_is_told_there() -> None:
+    siân = AddPerson("Siân", "Rees", "s.rees@walsall.gov.uk", "", OrganisationId(1))
+    assert called(siân, on_paper(Paper.SIGN_IN, PERSON)) == "Siân Rees"
+    assert called(siân, (*NAME, JOB_TITLE)) == "Siân Rees"
+    assert called(siân, (*NAME, EMAIL)) == "Siân Rees (s.rees@walsall.gov.uk)"
