@@ -118,7 +118,7 @@ def test_a_claim_adjusted_by_its_funder_is_the_same_everywhere(
     model = finance.returns.list.model
     cells = [model.index(row, 0) for row in range(model.rowCount())]
     assert any(
-        "0 places, −£50" in str(cell.data(CellRole.SECOND_LINE)) for cell in cells if model.line_at(cell)
+        "0 places, −£50" in str(cell.data(CellRole.SECOND_LINE)) for cell in cells if model.row_at(cell)
     )
 
 

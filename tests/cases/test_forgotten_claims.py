@@ -93,7 +93,7 @@ def drafts(screen: Finance) -> list[tuple[str, str]]:
     return [
         (str(cell.data()), str(cell.data(CellRole.SECOND_LINE)))
         for cell in cells
-        if model.line_at(cell) and cell.data(CellRole.PILL).words == "Draft"
+        if model.row_at(cell) and cell.data(CellRole.PILL).words == "Draft"
     ]
 
 

@@ -50,7 +50,7 @@ def said(widget: QWidget) -> str:
 def returns(screen: Finance) -> list[str]:
     model = screen.returns.list.model
     cells = [model.index(row, 0) for row in range(model.rowCount())]
-    return [f"{cell.data()}: {cell.data(CellRole.PILL).words}" for cell in cells if model.line_at(cell)]
+    return [f"{cell.data()}: {cell.data(CellRole.PILL).words}" for cell in cells if model.row_at(cell)]
 
 
 def cell(screen: Finance, name: str) -> str:

@@ -58,6 +58,7 @@ PLACES = {
     "Prices": Destination("settings", None, "prices"),
     "Funders’ forms": Destination("settings", None, "forms"),
     "Alumni": Destination("network"),
+    "Returns": Destination("finance", tab="returns"),
     "Pool ledger": Destination("finance", tab="ledger"),
     "Returns and what is paid": Destination("finance", tab="payments"),
     "Queries": Destination("finance", tab="payments"),

@@ -94,7 +94,7 @@ class ReturnsTab(AgreementTab):
         self.save_command.triggered.connect(self._export)
 
     def _make_parts(self) -> None:
-        self.list, self.middle, self.checks = ReturnsList(), Middle(self.desk), Checks()
+        self.list, self.middle, self.checks = ReturnsList(self.desk), Middle(self.desk), Checks()
         self.preview, self.table = self.middle.preview, self.list.table
         self.middle.currentChanged.connect(self._name_export)
         self.list.chosen.connect(self._choose)

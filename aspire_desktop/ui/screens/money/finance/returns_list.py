@@ -1,22 +1,27 @@
 """The list of an agreement's returns by financial year: where each stands, and what changed since."""
 
-from itertools import groupby
+from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.funding import ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.office.values import Period, ReturnId
-from aspire_desktop.ui.charts.pool import money, period_words, tally_words
-from aspire_desktop.ui.lists.board import BoardModel, Line, Shown
+from aspire_desktop.ui.charts.pool import money, period_words, plain_pounds, tally_words
+from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field, money_field
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.sifting import Grouping
 from aspire_desktop.ui.looks.theme import Tone, TypeRole, theme
-from aspire_desktop.ui.screens.money.finance.model import Returns, Sheet, draft_sheet
+from aspire_desktop.ui.screens.money.finance.model import Returns, draft_sheet
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cell_painting import PADDING, elided
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
-from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.cells import Cell, CellRole
 from aspire_desktop.ui.widgets.delegates import Index, TwoLinesDelegate
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.pill import paint_pill, pill_size
@@ -25,8 +30,6 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 LOCKED = (
     "Submitted returns cannot change. A correction is a line of the next return that names what it corrects."
 )
-HEADINGS = ("Return",)
-COLUMNS = (Column(Cell.TWO_LINES, stretch=True),)
 APART = " · "
 """Between the figures of a return and the note that stands at the right of them."""
 PILLS = {
@@ -42,31 +45,147 @@ FIRST_MONTH = 4
 """Financial years begin on 1 April."""
 
 
+@dataclass(frozen=True)
+class ListedReturn:
+    """A submitted return, or a draft; `passed_by` where later returns have left its period behind."""
+
+    of: ReturnRow | ReturnFacts
+    summary: ReturnSummary
+    passed_by: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name it the same from load to load: a draft by its period."""
+        return _key(self.of.id if isinstance(self.of, ReturnRow) else self.of.period)
+
+    @property
+    def period(self) -> Period:
+        """Give its period."""
+        return self.of.period
+
+    @property
+    def status(self) -> str:
+        """Give where it stands, in words."""
+        return PILLS[self.summary.status] if isinstance(self.of, ReturnRow) else "Draft"
+
+    @property
+    def note(self) -> str:
+        """Say what is next to know of it: what changed since, what is to come, when it was sent or ends."""
+        row = self.of
+        if not isinstance(row, ReturnRow):
+            ends = self.period.ends
+            return "never sent" if self.passed_by else f"to {ends.day} {ends:%b}"
+        if str(row.since):
+            return f"since then {row.since}"
+        if self.summary.status is ReturnStatus.PART_PAID:
+            return f"{money(row.outstanding)} to come"
+        revision = f"rev. {self.summary.revision}, " if self.summary.revision > 1 else ""
+        return f"{revision}sent {row.submitted_on.day} {row.submitted_on:%b}"
+
+    @property
+    def tone(self) -> Tone | None:
+        """Mark what somebody should look at."""
+        changed = isinstance(self.of, ReturnRow) and bool(str(self.of.since))
+        return Tone.DUE if changed or self.passed_by else None
+
+    @property
+    def sent_on(self) -> date | None:
+        """Give the day on which it was submitted."""
+        return self.of.submitted_on if isinstance(self.of, ReturnRow) else None
+
+
+def listed(found: Returns) -> list[ListedReturn]:
+    """Give the returns of an agreement, the latest period first."""
+    drafts = [
+        ListedReturn(each, draft_sheet(each).summary, found.opened is None or each.period < found.opened)
+        for each in found.drafts
+    ]
+    rows = [*drafts, *(ListedReturn(row, row.summary) for row in found.submitted)]
+    return sorted(rows, key=lambda row: row.period, reverse=True)
+
+
+def financial_year(period: Period) -> str:
+    """Name the financial year in which a period begins: 2026/27."""
+    first = first_year(period)
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+def first_year(period: Period) -> int:
+    """Give the calendar year in which the financial year of a period begins."""
+    return period.begins.year - (period.begins.month < FIRST_MONTH)
+
+
+def net_words(summary: ReturnSummary) -> str:
+    """Say what a return comes to: 13 places, £4,550."""
+    return tally_words(Tally(summary.places, summary.amount))
+
+
+RETURNS = ListOf[ListedReturn](
+    name="Returns",
+    noun=("return", "returns"),
+    key=lambda row: row.key,
+    fields=(
+        Field(
+            "Return",
+            lambda row: period_words(row.period),
+            Cell.TWO_LINES,
+            stretch=True,
+            order=lambda row: row.period,
+            value=lambda row: period_words(row.period),
+            second=lambda row: f"{net_words(row.summary)}{APART}{row.note}",
+            pill=lambda row: status(row.status),
+            tone=lambda row: row.tone,
+        ),
+        Field("Reference", lambda row: row.summary.reference, width=150, least=FILES_ALONE),
+        count_field("Places", lambda row: row.summary.places, least=FILES_ALONE),
+        money_field(
+            "Amount £",
+            lambda row: row.summary.amount,
+            lambda row: plain_pounds(row.summary.amount),
+            least=FILES_ALONE,
+        ),
+        Field("Status", lambda row: row.status, width=100, least=FILES_ALONE),
+        Field("Note", lambda row: row.note, width=150, least=FILES_ALONE),
+        day_field("Sent", lambda row: row.sent_on, least=FILES_ALONE),
+    ),
+    grouping=Grouping(
+        "Financial year",
+        lambda row: financial_year(row.period),
+        lambda row: -first_year(row.period),
+        folds=False,
+        counted=False,
+    ),
+    empty=Empty("file-xls", "No return is open or sent"),
+)
+
+
 class ReturnsList(Card):
     """The open return first, then those submitted. `chosen` when another one is current."""
 
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("Returns")
-        self.model = BoardModel(HEADINGS, self)
-        self.table = DataTable("Returns", COLUMNS, grouped=True)
-        self.table.setModel(self.model)
+        self.list = RowList(desk, RETURNS)
+        self.list.setParent(self)
+        self.files = ListCommands(self.list)
+        self.model, self.table = self.list.model, self.list.bare()
         self.table.setItemDelegateForColumn(0, _ReturnCell(self.table))
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
-        self.table.selectionModel().currentRowChanged.connect(self._follow)
+        self.list.followed.connect(self._follow)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.files.jobs)
         self.foot = self.add_footer()
         self.foot.addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))
         self.setMinimumWidth(200)
         self._key = self._wanted = ""
-        self._returns: dict[str, ReturnRow | ReturnFacts] = {}
+        self._returns: dict[str, ListedReturn] = {}
 
     @property
     def current(self) -> ReturnRow | ReturnFacts | None:
         """Give the submitted return or the draft that is chosen."""
-        return self._returns.get(self._key)
+        row = self._returns.get(self._key)
+        return row.of if row else None
 
     def follow(self, id: ReturnId | None) -> None:
         """Stay on a submitted return from now on, also when it comes only later; on none, begin anew."""
@@ -81,84 +200,25 @@ class ReturnsList(Card):
         wanted = [each.period for each in found.drafts if each.period.begins.isoformat() == self._wanted]
         if wanted:
             self._key, self._wanted = _key(wanted[0]), ""
-        self._returns = {_key(each.period): each for each in found.drafts}
-        self._returns |= {_key(row.id): row for row in found.submitted}
-        self.model.show_lines(return_lines(found))
+        rows = listed(found)
+        self._returns = {row.key: row for row in rows}
         opened = _key(found.opened) if found.opened else ""
-        rows = (self.model.row_of(self._key), self.model.row_of(opened), self.model.first_row())
-        row = next((each for each in rows if each is not None), None)
-        if row is not None:
-            index = self.model.index(row, 0)
-            line = self.model.line_at(index)
-            self._key = line.key if line else ""
-            self.table.setCurrentIndex(index)
+        self._key = next((key for key in (self._key, opened, *self._returns) if key in self._returns), "")
+        self.list.begin_at(self._key)
+        self.list.take(rows)
 
     def choose_submitted(self) -> None:
         """Go to the latest submitted return; stay where there is none."""
-        lines = (self.model.line_at(self.model.index(row, 0)) for row in range(self.model.rowCount()))
-        keys = (line.key for line in lines if line is not None)
-        key = next((key for key in keys if isinstance(self._returns.get(key), ReturnRow)), "")
-        row = self.model.row_of(key)
-        if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, 0))
+        key = next((row.key for row in self.model.rows if isinstance(row.of, ReturnRow)), "")
+        if key:
+            self.table.setCurrentIndex(self.model.index_of(key))
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _follow(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is not None and line.key in self._returns and line.key != self._key:
-            self._key = line.key
+    def _follow(self) -> None:
+        row = self.list.current
+        if row is not None and row.key != self._key:
+            self._key = row.key
             self.chosen.emit()
-
-
-def return_lines(found: Returns) -> list[Line]:
-    """Put returns under their financial years, the latest first."""
-    lines = [(each.period, _draft_line(draft_sheet(each), found.opened)) for each in found.drafts]
-    lines += [(row.period, _return_line(row)) for row in found.submitted]
-    lines.sort(key=lambda each: each[0], reverse=True)
-    grouped: list[Line] = []
-    for year, ours in groupby(lines, key=lambda each: financial_year(each[0])):
-        grouped += [Line(f"year {year}", heading=GroupHeading(year)), *(line for _, line in ours)]
-    return grouped
-
-
-def financial_year(period: Period) -> str:
-    """Name the financial year in which a period begins: 2026/27."""
-    first = period.begins.year - (period.begins.month < FIRST_MONTH)
-    return f"{first}/{(first + 1) % 100:02}"
-
-
-def net_words(summary: ReturnSummary) -> str:
-    """Say what a return comes to: 13 places, £4,550."""
-    return tally_words(Tally(summary.places, summary.amount))
-
-
-def _return_line(row: ReturnRow) -> Line:
-    revision = f"rev. {row.summary.revision}, " if row.summary.revision > 1 else ""
-    status_of = row.summary.status
-    since, told = str(row.since), f"{revision}sent {row.submitted_on.day} {row.submitted_on:%b}"
-    if status_of is ReturnStatus.PART_PAID:
-        told = f"{money(row.outstanding)} to come"
-    note = f"since then {since}" if since else told
-    shown = Shown(
-        period_words(row.period),
-        second=f"{net_words(row.summary)}{APART}{note}",
-        pill=status(PILLS[status_of]),
-        tone=Tone.DUE if since else None,
-    )
-    return Line(_key(row.id), (shown,))
-
-
-def _draft_line(sheet: Sheet, opened: Period | None) -> Line:
-    """Show a draft; one of a period that the returns have passed by says so."""
-    passed_by = opened is None or sheet.period < opened
-    note = "never sent" if passed_by else f"to {sheet.period.ends.day} {sheet.period.ends:%b}"
-    shown = Shown(
-        period_words(sheet.period),
-        second=f"{net_words(sheet.summary)}{APART}{note}",
-        pill=status("Draft"),
-        tone=Tone.DUE if passed_by else None,
-    )
-    return Line(_key(sheet.period), (shown,))
 
 
 def _key(of: ReturnId | Period) -> str:
