@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aspire_desktop.ui.lists.list_commands import ListCommands, Made
@@ -13,7 +13,7 @@ Files = ListCommands[Any]
 
 
 class FrontList(QObject):
-    """Export and print, with their keys, of the one of these lists that is in front.
+    """Export, print and the menu of columns of the one of these lists that is in front.
 
     `print_keys` is "" where Ctrl+P prints something else.
     """
@@ -27,26 +27,23 @@ class FrontList(QObject):
         self.print_command = make("&Print list…", print_keys, "printer")
         self.export_command.triggered.connect(lambda: self.front.ask_export())
         self.print_command.triggered.connect(lambda: self.front.ask_print())
+        make("Columns and &views…", "", "columns").triggered.connect(lambda: self.front.open_views())
         for each in self._lists:
             each.take_commands(self.export_command, self.print_command)
             each.changed.connect(self.allow)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow)
+        # queued and without arguments for the reason given in focus_ring
+        app.focusChanged.connect(self.allow, Qt.ConnectionType.QueuedConnection)
         self.allow()
 
     @property
     def front(self) -> Files:
         """Give the list that had the keyboard last, while it can be seen; else the first that can."""
+        now = QApplication.focusWidget()
+        self._last = next((each for each in self._lists if each.holds(now)), self._last)
         seen = (each for each in (self._last, *self._lists) if each.is_visible)
         return next(seen, self._last)
-
-    @Slot(QWidget, QWidget)
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        found = next((each for each in self._lists if each.holds(now)), None)
-        if found is not None:
-            self._last = found
-            self.allow()
 
     def allow(self) -> None:
         """Let what can be done with the list in front be done."""

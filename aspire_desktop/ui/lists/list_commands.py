@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -73,14 +73,10 @@ class ListCommands(QObject, Generic[T]):
         export.triggered.connect(self.ask_export)
         printing = make("&Print list…", print_keys, "printer")
         printing.triggered.connect(self.ask_print)
-        self._in_menu = (export, printing, self.columns_in_menu(make))
-        self.take_commands(export, printing)
-
-    def columns_in_menu(self, make: Made) -> QAction:
-        """Put the columns and views of the list into the menu of the screen."""
         columns = make("Columns and &views…", "", "columns")
-        columns.triggered.connect(self._list.tools.open_menu)
-        return columns
+        columns.triggered.connect(self.open_views)
+        self._in_menu = (export, printing, columns)
+        self.take_commands(export, printing)
 
     def take_commands(self, export: QAction, printing: QAction) -> None:
         """Offer these, which do it for this list, in the menu of a row."""
@@ -188,6 +184,13 @@ class ListCommands(QObject, Generic[T]):
         return ask_where(self._list.table.window(), save_as, offered)
 
     # views
+
+    def open_views(self) -> None:
+        """Open the menu of columns and views, at the headings where no line of tools stands above."""
+        if self._list.tools.isVisible():
+            self._list.tools.open_menu()
+        else:
+            self._list.table.open_heading_menu(QPoint())
 
     def view_offers(self) -> ViewOffers:
         """Give what the menu of columns and views offers."""

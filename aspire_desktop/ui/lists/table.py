@@ -26,9 +26,10 @@ class ListTable(DataTable):
         """Takes the letters typed, in place of jumping by them."""
         header = self.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._open_heading_menu)
+        header.customContextMenuRequested.connect(self.open_heading_menu)
 
-    def _open_heading_menu(self, at: QPoint) -> None:
+    def open_heading_menu(self, at: QPoint) -> None:
+        """Open the menu of columns and views at a point of the headings."""
         self.heading_menu_wanted.emit()
         self.heading_menu.popup(self.horizontalHeader().mapToGlobal(at))
 

@@ -62,7 +62,6 @@ class ListTab(CohortTab, Generic[T]):
         """
         if beside:
             FrontList(self, [self.files, *beside], self.command)
-            self.files.columns_in_menu(self.command)
         else:
             self.files.in_menu(self.command)
         self.files.offer_for_rows(row_commands)
