@@ -36,7 +36,7 @@ def shown(bench: Bench) -> Home:
 def tasks(screen: Home) -> list[str]:
     model = screen.todo.model
     rows = [model.index(row, 1) for row in range(model.rowCount())]
-    return [row.data() for row in rows if model.line_at(row)]
+    return [row.data() for row in rows if model.row_at(row)]
 
 
 def went_to(bench: Bench) -> list[Destination]:
@@ -99,7 +99,7 @@ def test_each_kind_of_work_is_listed(busy_bench: Bench) -> None:
 
 def test_no_places_running_low_is_said_in_words(busy_bench: Bench) -> None:
     low = shown(busy_bench).low
-    low.show_lines([])
+    low.show_rows([])
     busy_bench.settle()
     assert low.nothing.isVisible()
     assert low.nothing.height() >= low.nothing.minimumSizeHint().height()
@@ -182,9 +182,9 @@ def test_every_way_from_home_leads_somewhere(busy_bench: Bench) -> None:
     screen = shown(busy_bench)
     keys = {entry.key for entry in ENTRIES}
     model = screen.todo.model
-    lines = [model.line_at(model.index(row, 0)) for row in range(model.rowCount())]
-    places = [line.place for line in lines if line is not None]
-    assert all(place is not None and place.screen in keys for place in places)
+    rows = [model.row_at(model.index(row, 0)) for row in range(model.rowCount())]
+    places = [row.place for row in rows if row is not None]
+    assert all(place.screen in keys for place in places)
     went = went_to(busy_bench)
     for button in (screen.first_run.import_button, screen.first_run.cohort_button):
         button.click()

@@ -41,6 +41,9 @@ from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench
 
 PLACES = {
+    "To do": Destination("home"),
+    "Places running low": Destination("home"),
+    "Cohort progress": Destination("home"),
     "Cohorts": Destination("cohorts"),
     "Participants": Destination("cohort", 1, "participants"),
     "Sessions": Destination("cohort", 1, "schedule"),

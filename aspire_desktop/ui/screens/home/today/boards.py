@@ -2,27 +2,33 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from aspire_desktop.domain.home.home import DAYS_AHEAD, Funded, HomeFacts, Running
+from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, places_free
 from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, event_colours
 from aspire_desktop.ui.charts.timeline import Line as Row
+from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.lists.board import BoardModel, Line, Shown
+from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.card import HEADER, Card
-from aspire_desktop.ui.widgets.cells import Amount, Cell, Column
-from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.cells import Amount, Cell
 from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.status import status
 
+T = TypeVar("T")
 ANY_HEIGHT = 16777215
 """Qt's QWIDGETSIZE_MAX, which PySide6 does not give."""
 LEAST, MOST = 150, 340
@@ -30,42 +36,37 @@ LEAST, MOST = 150, 340
 _LAST_NUMBER = re.compile(r"(\d+)$")
 
 
-class Board(Card):
-    """A short table whose lines open a place. `opened` carries the Destination."""
+class Board(Card, Generic[T]):
+    """A short list whose rows open a cohort. `opened` carries the Destination."""
 
     opened = Signal(Destination)
     least = 3
-    """How many lines are always in view."""
+    """How many rows are always in view."""
     exact = False
     """Whether the card is no higher than that."""
 
-    def __init__(
-        self, title: str, headings: Sequence[str], columns: Sequence[Column], good_news: str
-    ) -> None:
-        super().__init__(title)
-        self.model = BoardModel(headings, self)
-        self.table = DataTable(title, columns)
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        self.table.opened.connect(self._open)
-        self.nothing = EmptyState("check-circle", good_news)
+    def __init__(self, desk: Desk, told: ListOf[T]) -> None:
+        super().__init__(told.name)
+        self.list = RowList(desk, told)
+        self.list.setParent(self)
+        self.files = ListCommands(self.list)
+        self.files.offer_for_rows([self.files.opening("&Open cohort")])
+        self.model, self.table, self.nothing = self.list.model, self.list.table, self.list.nothing
+        self.list.opened.connect(self._open)
         inside = self.nothing.layout()
         if self.exact and inside is not None:
             inside.setContentsMargins(24, 0, 24, 10)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
+        self._stack = self.list.stack
         self.body.addWidget(self._stack)
+        self.body.addWidget(self.files.jobs)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines, or the good news that there are none."""
-        before = self.model.line_at(self.table.currentIndex())
-        self.model.show_lines(lines)
-        row = self.model.row_of(before.key) if before else None
-        if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-        self._stack.setCurrentWidget(self.table if lines else self.nothing)
-        self._fit(len(lines))
+    def show_rows(self, rows: Sequence[T]) -> None:
+        """Show these rows, of which none is chosen until somebody goes there; or that there are none."""
+        chosen = self.table.currentIndex().isValid()
+        self.list.take(rows)
+        if not chosen:
+            self.table.selectionModel().clear()
+        self._fit(len(rows))
 
     def _fit(self, lines: int) -> None:
         """Ask for the height of a few lines; more of them scroll."""
@@ -80,53 +81,125 @@ class Board(Card):
         if self.exact:
             self._stack.setMaximumHeight(self._stack.minimumHeight())
 
-    def _open(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is not None and line.place is not None:
-            self.opened.emit(line.place)
+    def _open(self) -> None:
+        key = None if self.list.current is None else self.list.told.key(self.list.current)
+        if isinstance(key, int):
+            self.opened.emit(Destination("cohort", key))
 
 
-class Low(Board):
+def _held(row: CohortRow) -> str:
+    return f"{row.held}/{row.capacity}"
+
+
+def _left(row: CohortRow) -> str:
+    free = places_free(row.capacity, row.held)
+    return f"{free} left" if free else "Full"
+
+
+def _span(cohort: CohortRow) -> str:
+    if cohort.first_on is None or cohort.last_on is None:
+        return ""
+    return f"from {_day_and_short_month(cohort.first_on)}, {cohort.venue}"
+
+
+LOW = ListOf[CohortRow](
+    name="Places running low",
+    noun=("cohort", "cohorts"),
+    key=lambda row: row.id,
+    fields=(
+        Field("Cohort", lambda row: row.code, Cell.STRONG, 112),
+        Field("Dates", _span, Cell.QUIET, stretch=True, order=lambda row: row.first_on or date.max),
+        Field(
+            "Held",
+            _held,
+            Cell.FIGURE,
+            64,
+            order=lambda row: row.held,
+            kind=Kind.COUNT,
+            value=lambda row: row.held,
+        ),
+        count_field("Capacity", lambda row: row.capacity, least=FILES_ALONE),
+        Field("Places", _left, Cell.PILL, 88, pill=lambda row: status(_left(row))),
+        day_field("Begins", lambda row: row.first_on, least=FILES_ALONE),
+    ),
+    empty=Empty("check-circle", "No cohort to come is short of places"),
+)
+
+
+class Low(Board[CohortRow]):
     """Cohorts to come that are full or nearly so."""
 
     exact = True
 
-    def __init__(self) -> None:
-        columns = (
-            Column(Cell.STRONG, 112),
-            Column(Cell.QUIET, stretch=True),
-            Column(Cell.FIGURE, 64),
-            Column(Cell.PILL, 88),
-        )
-        headings = ("Cohort", "Dates", "Held", "Places")
-        super().__init__("Places running low", headings, columns, "No cohort to come is short of places")
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, LOW)
         self.table.horizontalHeader().hide()
         self.add_trailing(label("held / capacity", TypeRole.SMALL, "2"))
 
-    def show_cohorts(self, cohorts: Sequence[CohortRow]) -> None:
-        """Show these cohorts."""
-        self.show_lines([_low(cohort) for cohort in cohorts])
+
+@dataclass(frozen=True)
+class UnderWay:
+    """A cohort that runs, as it stands on a day."""
+
+    cohort: CohortRow
+    percent: int | None
+    today: date
+
+    @property
+    def done(self) -> int:
+        """Count the sessions that are over."""
+        return self.cohort.sessions_held - int(self.cohort.next_on == self.today)
+
+    @property
+    def amount(self) -> Amount:
+        """Give them of all sessions, the next one marked."""
+        return Amount(self.done, self.cohort.sessions, int(self.cohort.next_on is not None))
 
 
-class Progress(Board):
+PROGRESS = ListOf[UnderWay](
+    name="Cohort progress",
+    noun=("cohort", "cohorts"),
+    key=lambda row: row.cohort.id,
+    fields=(
+        Field("Cohort", lambda row: row.cohort.code, Cell.STRONG, 104),
+        Field(
+            "Sessions held",
+            lambda row: f"{row.done} of {row.cohort.sessions}",
+            Cell.SEGMENTS,
+            120,
+            order=lambda row: row.done / max(1, row.cohort.sessions),
+            amount=lambda row: row.amount,
+        ),
+        Field(
+            "Attended",
+            lambda row: "" if row.percent is None else f"{row.percent} %",
+            Cell.FIGURE,
+            72,
+            order=lambda row: -1 if row.percent is None else row.percent,
+        ),
+        Field(
+            "Next",
+            lambda row: _next(row.cohort, row.today),
+            stretch=True,
+            order=lambda row: row.cohort.next_on or date.max,
+        ),
+    ),
+    empty=Empty("check-circle", "No cohort is running today"),
+)
+
+
+class Progress(Board[UnderWay]):
     """Cohorts that run, the next to meet first."""
 
-    def __init__(self) -> None:
-        columns = (
-            Column(Cell.STRONG, 104),
-            Column(Cell.SEGMENTS, 120),
-            Column(Cell.FIGURE, 72),
-            Column(Cell.TEXT, stretch=True),
-        )
-        headings = ("Cohort", "Sessions held", "Attended", "Next")
-        super().__init__("Cohort progress", headings, columns, "No cohort is running today")
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, PROGRESS)
         every = Link("All cohorts")
         every.clicked.connect(lambda: self.opened.emit(Destination("cohorts")))
         self.add_trailing(every)
 
     def show_running(self, cohorts: Sequence[Running], today: date) -> None:
         """Show these cohorts."""
-        self.show_lines([_running(each, today) for each in cohorts])
+        self.show_rows([UnderWay(each.cohort, each.percent, today) for each in cohorts])
 
 
 class Ahead(Card):
@@ -196,37 +269,6 @@ def short_title(title: str, position: int) -> str:
     if "review" in title.lower():
         return "Review"
     return title if len(title) <= len("Review 1") else f"M{position}"
-
-
-def _low(cohort: CohortRow) -> Line:
-    free = places_free(cohort.capacity, cohort.held)
-    cells = (
-        Shown(cohort.code),
-        Shown(_span(cohort)),
-        Shown(f"{cohort.held}/{cohort.capacity}"),
-        Shown(pill=status(f"{free} left" if free else "Full")),
-    )
-    return Line(f"cohort {cohort.id}", cells, Destination("cohort", cohort.id))
-
-
-def _span(cohort: CohortRow) -> str:
-    if cohort.first_on is None or cohort.last_on is None:
-        return ""
-    return f"from {_day_and_short_month(cohort.first_on)}, {cohort.venue}"
-
-
-def _running(running: Running, today: date) -> Line:
-    cohort = running.cohort
-    ahead = int(cohort.next_on is not None)
-    done = cohort.sessions_held - int(cohort.next_on == today)
-    percent = "" if running.percent is None else f"{running.percent} %"
-    cells = (
-        Shown(cohort.code),
-        Shown(f"{done} of {cohort.sessions}", amount=Amount(done, cohort.sessions, ahead)),
-        Shown(percent),
-        Shown(_next(cohort, today)),
-    )
-    return Line(f"cohort {cohort.id}", cells, Destination("cohort", cohort.id))
 
 
 def _next(cohort: CohortRow, today: date) -> str:

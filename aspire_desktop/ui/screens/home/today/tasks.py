@@ -26,9 +26,6 @@ from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.projects import RecordOutcome
 from aspire_desktop.ui.charts.pool import period_words, tally_words
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.lists.board import Line, Shown
-from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.widgets.cells import GroupHeading
 from aspire_desktop.ui.widgets.status import PillLook, status, to_do
 
 
@@ -55,35 +52,12 @@ class Task:
     place: Destination
     roles: frozenset[Role]
 
-    @property
-    def line(self) -> Line:
-        """Give it as a line of the list."""
-        late = Tone.BAD if self.group is Group.OVERDUE else None
-        cells = (
-            Shown(self.look.words, pill=self.look),
-            Shown(self.title, second=self.detail),
-            Shown(self.where),
-            Shown(self.when, tone=late),
-            Shown(self.verb),
-        )
-        return Line(self.key, cells, self.place)
-
 
 def tasks_of(facts: HomeFacts, mine: frozenset[Role] | None = None) -> list[Task]:
     """Give everything that needs doing, or what falls to somebody with these roles."""
     every = [task for task in _all(facts) if mine is None or task.roles & mine]
     order = list(Group)
     return sorted(every, key=lambda task: order.index(task.group))
-
-
-def lines_of(tasks: Sequence[Task]) -> list[Line]:
-    """Put tasks under the headings of their groups."""
-    lines: list[Line] = []
-    for group in Group:
-        ours = [task.line for task in tasks if task.group is group]
-        if ours:
-            lines += [Line(group, heading=GroupHeading(group, len(ours))), *ours]
-    return lines
 
 
 def summary(tasks: Sequence[Task]) -> str:

@@ -1,34 +1,27 @@
 """The list of what needs doing: Enter or a click on the button does the next step."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QButtonGroup, QStyle, QStyleOptionViewItem
 
+from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.lists.board import BoardModel, Line
-from aspire_desktop.ui.lists.give_way import GiveWay
-from aspire_desktop.ui.looks.theme import RADIUS, TypeRole, theme
-from aspire_desktop.ui.screens.home.today.tasks import Task, lines_of
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_commands import ListCommands
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.sifting import Grouping
+from aspire_desktop.ui.looks.theme import RADIUS, Tone, TypeRole, theme
+from aspire_desktop.ui.screens.home.today.tasks import Group, Task
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cell_painting import PADDING, paint_ring
-from aspire_desktop.ui.widgets.cells import Cell, Column
-from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.delegates import CellDelegate, Index
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 
-COLUMNS = (
-    Column(Cell.PILL, 112),
-    Column(Cell.TWO_LINES, stretch=True),
-    Column(Cell.STRONG),
-    Column(Cell.TEXT),
-    Column(Cell.TEXT, 132),
-)
-HEADINGS = ("Status", "What", "Where", "When", "Action")
-WHERE, WHEN, ACTION = range(2, len(COLUMNS))
+WHAT, WHERE, WHEN, ACTION = range(1, 5)
 EDGE, HEIGHT = 13, 26
 
 
@@ -67,6 +60,37 @@ class ButtonDelegate(CellDelegate):
         return QRect(rect.right() - EDGE - width, rect.center().y() - height // 2, width, height)
 
 
+def _when_tone(task: Task) -> Tone | None:
+    return Tone.BAD if task.group is Group.OVERDUE else None
+
+
+def tasks_list(below: Callable[[Task], str]) -> ListOf[Task]:
+    """Tell the list of tasks; `below` gives what stands under the words of one."""
+    return ListOf(
+        name="To do",
+        noun=("item", "items"),
+        key=lambda task: task.key,
+        fields=(
+            Field("Status", lambda task: task.look.words, Cell.PILL, 112, pill=lambda task: task.look),
+            Field(
+                "What",
+                lambda task: task.title,
+                Cell.TWO_LINES,
+                stretch=True,
+                value=lambda task: f"{task.title} · {task.detail}",
+                second=below,
+            ),
+            Field("Where", lambda task: task.where, Cell.STRONG, least=460),
+            Field("When", lambda task: task.when, least=680, tone=_when_tone),
+            Field("Action", lambda task: task.verb, width=132),
+        ),
+        grouping=Grouping(
+            "Urgency", lambda task: task.group, lambda task: list(Group).index(task.group), folds=False
+        ),
+        empty=Empty("check-circle", "Nothing needs doing", "All registers are marked."),
+    )
+
+
 class ToDo(Card):
     """What needs doing, of everybody or one's own. `opened` carries the Destination of a task."""
 
@@ -74,24 +98,20 @@ class ToDo(Card):
     turned = Signal(bool)
     """Whether only one's own are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("To do")
-        self.model = BoardModel(HEADINGS, self)
-        self.table = DataTable("To do", COLUMNS, grouped=True)
-        self.table.setModel(self.model)
+        self.list = RowList(desk, tasks_list(self._below))
+        self.list.setParent(self)
+        self.files = ListCommands(self.list)
+        self.files.offer_for_rows([self.files.opening("&Open")])
+        self.model, self.table = self.list.model, self.list.table
         self.table.setItemDelegateForColumn(ACTION, ButtonDelegate(self.table))
-        self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.table.horizontalHeader().hide()
-        self.table.search_column = 1
-        self._tasks: Sequence[Task] = ()
-        GiveWay(self.table, {WHEN: 680, WHERE: 460}).turned.connect(self._reword)
-        self.table.opened.connect(self._open)
+        self.table.search_column = WHAT
+        self.list.opened.connect(self._open)
         self.table.clicked.connect(self._click)
-        self.nothing = EmptyState("check-circle", "Nothing needs doing", "All registers are marked.")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.nothing)
-        self.body.addWidget(self._stack)
+        self.body.addWidget(self.list.stack)
+        self.body.addWidget(self.files.jobs)
         self._add_choice()
 
     def _add_choice(self) -> None:
@@ -106,61 +126,33 @@ class ToDo(Card):
 
     def show_tasks(self, tasks: Sequence[Task]) -> None:
         """Show these tasks, and stay on the one that was chosen; the first time, start on the first."""
-        before = self.model.line_at(self.table.currentIndex())
-        place = self.table.currentIndex().row()
         count = f"{len(tasks)} item{'' if len(tasks) == 1 else 's'}, most urgent first" if tasks else ""
         self.set_title("To do", count)
-        self._tasks = tuple(tasks)
-        self.model.show_lines(self._lines())
+        self.list.take(tasks)
         for column in (WHERE, WHEN):  # what they do not need goes to the words of the task
             self.table.resizeColumnToContents(column)
-        self._stack.setCurrentWidget(self.table if tasks else self.nothing)
-        row = self.model.row_of(before.key) if before else None
-        if row is None:
-            row = self._near(place)
-        if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, ACTION))
+        self._stand_on_button(self.table.currentIndex())
 
-    def _lines(self) -> list[Line]:
-        """Give the lines; where and when stand below the task where their columns have no room."""
-        gone = [column for column in (WHEN, WHERE) if self.table.isColumnHidden(column)]
-        return [_with_below(line, gone) for line in lines_of(self._tasks)]
+    def _below(self, task: Task) -> str:
+        """Give what stands below a task; with it where and when, where their columns have no room."""
+        gone = self.list.columns.given_way
+        moved = (task.when if "When" in gone else "", task.where if "Where" in gone else "")
+        return " · ".join(part for part in (*moved, task.detail) if part)
 
-    def _reword(self) -> None:
-        """Show the tasks again with other columns."""
-        index = self.table.currentIndex()
-        row, column = index.row(), index.column()
-        self.model.show_lines(self._lines())
-        if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, column))
-
-    def _near(self, place: int) -> int | None:
-        """Give the row where a finished task stood, or else the first."""
-        ahead = range(max(0, place), self.model.rowCount())
-        standing = (row for row in ahead if self.model.line_at(self.model.index(row, 0)))
-        return next(standing, self.model.first_row())
+    def _stand_on_button(self, index: QModelIndex) -> None:
+        if self.model.row_at(index) is not None:
+            self.table.setCurrentIndex(index.siblingAtColumn(ACTION))
 
     def start(self) -> None:
         """Put the keyboard on the chosen task."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _open(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index)
-        if line is not None and line.place is not None:
-            self.opened.emit(line.place)
+    def _open(self) -> None:
+        if self.list.current is not None:
+            self.opened.emit(self.list.current.place)
 
     def _click(self, index: QModelIndex) -> None:
         if index.column() == ACTION:
-            self._open(index)
-        elif self.model.line_at(index):
-            self.table.setCurrentIndex(index.siblingAtColumn(ACTION))
-
-
-def _with_below(line: Line, gone: Sequence[int]) -> Line:
-    moved = [line.cells[column].words for column in gone if line.cells]
-    if not any(moved):
-        return line
-    what = line.cells[WHERE - 1]
-    second = " · ".join(filter(None, (*moved, what.second)))
-    cells = (*line.cells[: WHERE - 1], replace(what, second=second), *line.cells[WHERE:])
-    return replace(line, cells=cells)
+            self._open()
+        else:
+            self._stand_on_button(index)

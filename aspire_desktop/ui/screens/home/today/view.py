@@ -18,6 +18,7 @@ from aspire_desktop.ui.charts.pool import behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.lists.front_list import FrontList
 from aspire_desktop.ui.looks.theme import CARD_GAP, theme
 from aspire_desktop.ui.screens.home.today.boards import Ahead, Low, Progress
 from aspire_desktop.ui.screens.home.today.first_run import FirstRun
@@ -51,12 +52,13 @@ class Home(Screen):
         again = Button("Refresh", icon="arrow-clockwise", keys="F5")
         again.clicked.connect(self.refresh)
         self.header.add_action(again)
-        self.todo, self.pool, self.low = ToDo(), PoolCard(), Low()
-        self.ahead, self.progress, self.first_run = Ahead(), Progress(), FirstRun()
+        self.todo, self.pool, self.low = ToDo(self.desk), PoolCard(), Low(self.desk)
+        self.ahead, self.progress, self.first_run = Ahead(), Progress(self.desk), FirstRun()
         for card in (self.todo, self.pool, self.low, self.ahead, self.progress, self.first_run):
             card.opened.connect(self.desk.go)
         self.todo.turned.connect(self._show_tasks)
         self.pool.square.connect(self._open_square)
+        FrontList(self, (self.todo.files, self.low.files, self.progress.files), self.command)
         self._lay_out()
         self.header.hide()
 
@@ -108,7 +110,7 @@ class Home(Screen):
             self._show_tasks()
             self.pool.setVisible(self.desk.may(home_facts))
             self.pool.show_pools(facts.funded, _first(facts.funded, facts.today))
-            self.low.show_cohorts(facts.low)
+            self.low.show_rows(facts.low)
             self.ahead.show_facts(facts)
             self.progress.show_running(facts.running, facts.today)
         if not self._started:
