@@ -60,11 +60,6 @@ def money(amount: Decimal) -> str:
     return pounds(amount).removesuffix(".00")
 
 
-def plain_pounds(amount: Decimal) -> str:
-    """Write an amount under a heading that names the pound."""
-    return pounds(amount).replace("£", "")
-
-
 def shares_of(pool: Pool) -> list[Share]:
     """Give a pool's squares; a return that takes back more than it claims takes from claimed."""
     less = min(0, pool.in_return)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, Value
-from aspire_desktop.domain.office.values import fold, short_date
+from aspire_desktop.domain.office.values import fold, pounds, short_date
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Amount, Cell, Column
 from aspire_desktop.ui.widgets.status import PillLook
@@ -129,16 +129,26 @@ def day_field(
     )
 
 
+def bare_pounds(amount: Decimal) -> str:
+    """Write an amount under a heading that names the pound: 9,800.00."""
+    return pounds(amount).replace("£", "")
+
+
 def money_field(
     heading: str,
     amount: Callable[[T], Decimal | None],
-    words: Callable[[T], str],
     width: int = 88,
     *,
     least: int = 0,
+    words: Callable[[Decimal], str] = bare_pounds,
+    none: str = "",
     tone: Callable[[T], Tone | None] | None = None,
 ) -> Field[T]:
-    """Make a column of amounts, which a heading such as "Paid £" names; a row without one comes first."""
+    """Make a column of amounts, headed like "Paid £"; a row without one says `none` and comes first."""
+
+    def told(row: T) -> str:
+        found = amount(row)
+        return none if found is None else words(found)
 
     def order(row: T) -> tuple[bool, Decimal]:
         found = amount(row)
@@ -146,7 +156,7 @@ def money_field(
 
     return Field(
         heading,
-        words,
+        told,
         Cell.FIGURE,
         width,
         least=least,

@@ -44,7 +44,7 @@ FIELDS: tuple[Field[Tree], ...] = (
     Field[Tree]("Name", lambda row: row.name, Cell.STRONG, stretch=True),
     Field[Tree]("Kind", lambda row: row.kind, width=90, least=400, groups=True),
     day_field("Planted", lambda row: row.planted),
-    money_field("Worth £", lambda row: row.worth, lambda row: f"{row.worth or 0}"),
+    money_field("Worth £", lambda row: row.worth, words=str, none="0"),
     Field[Tree]("Number", lambda row: str(row.id), spare=True),
 )
 TREES = (

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from aspire_desktop.domain.money.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
 from aspire_desktop.domain.office.values import short_date
-from aspire_desktop.ui.charts.pool import money, plain_pounds
+from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter
@@ -70,13 +70,8 @@ def _sum_field(heading: str, of: Callable[[Sums], Decimal], width: int, least: i
     def amount(row: ChargeRow) -> Decimal | None:
         return of(row.charge.sums) if row.charge.sums else None
 
-    def words(row: ChargeRow) -> str:
-        found = amount(row)
-        return "no price" if found is None else plain_pounds(found)
-
-    return money_field(
-        heading, amount, words, width, least=least, tone=_priceless if heading == NET else None
-    )
+    tone = _priceless if heading == NET else None
+    return money_field(heading, amount, width, least=least, none="no price", tone=tone)
 
 
 def _priceless(row: ChargeRow) -> Tone | None:

@@ -10,7 +10,7 @@ from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.funding import ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.office.values import Period, ReturnId
-from aspire_desktop.ui.charts.pool import money, period_words, plain_pounds, tally_words
+from aspire_desktop.ui.charts.pool import money, period_words, tally_words
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field, money_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -138,12 +138,7 @@ RETURNS = ListOf[ListedReturn](
         ),
         Field("Reference", lambda row: row.summary.reference, width=150, least=FILES_ALONE),
         count_field("Places", lambda row: row.summary.places, least=FILES_ALONE),
-        money_field(
-            "Amount £",
-            lambda row: row.summary.amount,
-            lambda row: plain_pounds(row.summary.amount),
-            least=FILES_ALONE,
-        ),
+        money_field("Amount £", lambda row: row.summary.amount, least=FILES_ALONE),
         Field("Status", lambda row: row.status, width=100, least=FILES_ALONE),
         Field("Note", lambda row: row.note, width=150, least=FILES_ALONE),
         day_field("Sent", lambda row: row.sent_on, least=FILES_ALONE),

@@ -99,10 +99,6 @@ def _overpaid(row: ReturnRow) -> Tone | None:
     return Tone.BAD if row.outstanding < 0 <= row.summary.amount else None
 
 
-def _figure_words(amount: Decimal | None) -> str:
-    return "" if amount is None else figure(amount)
-
-
 RETURNS = ListOf[ReturnRow](
     name="Returns and what is paid",
     noun=("return", "returns"),
@@ -116,20 +112,9 @@ RETURNS = ListOf[ReturnRow](
             order=lambda row: (row.period, row.id),
             second=lambda row: _sent_words(row),
         ),
-        money_field("Claimed £", lambda row: row.summary.amount, lambda row: figure(row.summary.amount)),
-        money_field(
-            "Paid £",
-            lambda row: _owed(row, row.paid),
-            lambda row: _figure_words(_owed(row, row.paid)),
-            least=490,
-        ),
-        money_field(
-            "Outstanding £",
-            lambda row: _owed(row, row.outstanding),
-            lambda row: _figure_words(_owed(row, row.outstanding)),
-            110,
-            tone=_overpaid,
-        ),
+        money_field("Claimed £", lambda row: row.summary.amount),
+        money_field("Paid £", lambda row: _owed(row, row.paid), least=490),
+        money_field("Outstanding £", lambda row: _owed(row, row.outstanding), 110, tone=_overpaid),
         Field(
             "Status",
             lambda row: PILLS[row.summary.status],
@@ -180,7 +165,7 @@ PAYMENTS = ListOf[RemittanceRow](
             second=lambda row: f"{short_date(row.on)} · {_spread_words(row)}",
         ),
         day_field("Received", lambda row: row.on, spare=True),
-        money_field("Amount £", lambda row: row.amount, lambda row: figure(row.amount), 96),
+        money_field("Amount £", lambda row: row.amount, 96),
     ),
     empty=Empty("currency-gbp", "No payments"),
 )
@@ -249,11 +234,6 @@ def return_words(row: ReturnRow) -> str:
 
 def _sent_words(row: ReturnRow) -> str:
     return f"{_short(return_words(row))} · sent {row.submitted_on.day} {row.submitted_on:%b}"
-
-
-def figure(amount: Decimal) -> str:
-    """Write an amount under a heading that names the pound."""
-    return pounds(amount).replace("£", "")
 
 
 def _spread_words(row: RemittanceRow) -> str:

@@ -60,7 +60,7 @@ SECTIONS = ListOf[SectionTotal](
     fields=(
         Field("Section", lambda total: total.section.value, Cell.STRONG, stretch=True),
         count_field("Places", lambda total: total.tally.places, 64),
-        money_field("Amount", lambda total: total.tally.amount, lambda total: money(total.tally.amount), 92),
+        money_field("Amount", lambda total: total.tally.amount, 92, words=money),
     ),
     empty=Empty("calendar-check", "None"),
 )
@@ -75,7 +75,7 @@ SECTION_LINES = ListOf[SectionLine](
         Field("Cohort", lambda line: line.row.cohort, Cell.QUIET, 110, least=520, groups=True),
         Field("Place", lambda line: line.row.place, Cell.QUIET, 74, least=680),
         count_field("Places", lambda line: line.row.places, 60, least=600),
-        money_field("Amount", lambda line: line.row.amount, lambda line: money(line.row.amount), 84),
+        money_field("Amount", lambda line: line.row.amount, 84, words=money),
         Field("Agreement", lambda line: line.row.agreement, width=120, groups=True, spare=True),
         day_field("On", lambda line: line.row.on, spare=True),
     ),

@@ -71,9 +71,7 @@ AGREEMENTS = ListOf[Known](
         Field("Funder", lambda known: known.row.funder, stretch=True, groups=True),
         Field("Pays for", lambda known: ", ".join(known.row.covers), width=120, least=560, groups=True),
         count_field("Places", lambda known: known.row.places, 74),
-        money_field(
-            "Price", lambda known: known.row.unit, lambda known: money(known.row.unit), 84, least=480
-        ),
+        money_field("Price", lambda known: known.row.unit, 84, least=480, words=money),
         Field("Dates", _dates, Cell.QUIET, 190, least=760, order=lambda known: known.row.begins),
         day_field("Begins", lambda known: known.row.begins, spare=True),
         day_field("Ends", lambda known: known.row.ends, spare=True),

@@ -182,7 +182,7 @@ PRICES = ListOf[PriceRow](
         Field("Version", lambda row: row.version, Cell.STRONG, stretch=True, groups=True),
         Field("Charged for", lambda row: KINDS[row.kind], width=130, groups=True),
         Field("Payer", lambda row: PAYERS[row.member], width=84, groups=True),
-        money_field("Price", lambda row: row.amount, lambda row: money(row.amount), 84),
+        money_field("Price", lambda row: row.amount, 84, words=money),
         Field("VAT", lambda row: VATS[row.vat], width=134, least=640, groups=True),
         day_field("Since", lambda row: row.since, 104, cell=Cell.QUIET),
         Field("Late from", _within, Cell.QUIET, 104, least=780, order=lambda row: row.within_days or 0),
