@@ -10,6 +10,7 @@ from terminal import Terminal
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.office.staff import AddColleague
 
 
@@ -79,3 +80,19 @@ def test_somebody_unknown_is_refused(terminal: Terminal, database: Path, command
     told = terminal(command, "--database", database, "--as", "Nobody")
     assert told.code == 1
     assert "Nobody is not known" in told.err
+
+
+def test_history_says_what_was_changed(terminal: Terminal, database: Path) -> None:
+    with terminal.office(database) as office:
+        walsall = office.do(AddOrganisation("Narnia Council")).value
+        bo = office.do(AddPerson("Bo", "Li", "bo@narnia.gov.uk", "HR Adviser", walsall)).value
+        office.do(ChangePerson(bo, "Bo", "Li", "b.li@narnia.gov.uk", ""))
+    told = terminal("history", "--database", database, "--limit", "2", "--changes").out.splitlines()
+    assert [line.strip() for line in told[1:3]] == [
+        "employments 1: Job title empty, was “HR Adviser”",
+        f"people {bo}: E-mail address “b.li@narnia.gov.uk”, was “bo@narnia.gov.uk”",
+    ]
+    assert told[3].endswith("Add Bo Li")
+    actions = terminal.json("history", "--database", database, "--limit", "1", "--changes").facts["actions"]
+    assert isinstance(actions, list)
+    assert len(actions[0]["changes"]) == 2

@@ -1,6 +1,6 @@
 """How a fact about a noun is told, once: import, forms, lists, merging, erasure and papers read it here."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -78,6 +78,19 @@ class Fact:
     def of(self, row: object) -> str:
         """Read it as words from a record, a row, a line or an act that has it."""
         return str(getattr(row, self.name) or "")
+
+    def changed(self, before: Mapping[str, object], after: Mapping[str, object]) -> str:
+        """Say what became of it between two images of its row, "" for nothing; never restricted words."""
+        was, now = (str(each.get(self.name) or "") for each in (before, after))
+        if was == now:
+            return ""
+        return f"{self.label} changed" if self.restricted else change_words(self.label, was, now)
+
+
+def change_words(what: str, before: str, after: str) -> str:
+    """Say a change: "job title “HRBP”, was “HR Adviser”"."""
+    said = f"{what} “{after}”" if after else f"{what} empty"
+    return f"{said}, was “{before}”" if before else said
 
 
 def on_paper(paper: Paper, facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -78,3 +78,12 @@ def test_a_paper_says_beside_the_name_what_else_is_told_there() -> None:
     assert called(siân, on_paper(Paper.SIGN_IN, PERSON)) == "Siân Rees"
     assert called(siân, (*NAME, JOB_TITLE)) == "Siân Rees"
     assert called(siân, (*NAME, EMAIL)) == "Siân Rees (s.rees@walsall.gov.uk)"
+
+
+def test_a_change_is_said_in_words_and_of_what_is_restricted_only_that_it_changed() -> None:
+    before, after = {"email": "a@x.gov.uk", "access": "lift"}, {"email": None, "access": "hearing loop"}
+    [access] = (fact for fact in BOOKING if fact.name == "access")
+    assert EMAIL.changed(before, after) == "E-mail address empty, was “a@x.gov.uk”"
+    assert EMAIL.changed(after, before) == "E-mail address “a@x.gov.uk”"
+    assert EMAIL.changed(before, before) == ""
+    assert access.changed(before, after) == "Access needs changed"

@@ -1,20 +1,27 @@
 """The commands on the record of actions: history, undo, redo."""
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands, a_count
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.history import ActionRow, Step
+from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.action import Done
+from aspire_desktop.storage.lookups.home.changes import fact_changes
 from aspire_desktop.storage.lookups.office.history import action_rows
+
+Changes: TypeAlias = Mapping[ActionId, Sequence[str]]
 
 
 def declare(commands: Commands) -> None:
     """Add the commands."""
     history = commands.add("history", run_history, "list what was done, newest first")
     history.add_argument("--limit", type=a_count, default=20, metavar="N", help="how many (20)")
+    history.add_argument("--changes", action="store_true", help="say below each what it changed")
     commands.add("undo", run_undo, "take back your latest action")
     commands.add("redo", run_redo, "do again what you took back last")
 
@@ -24,7 +31,11 @@ def run_history(request: Request, given: Namespace) -> Answer:
     limit: int = given.limit
     with request.office() as office:
         rows = office.ask(action_rows, limit)
-    return Answer(tuple(_line(row) for row in rows), {"actions": [_facts(row) for row in rows]})
+        told = office.ask(fact_changes, [row.id for row in rows]) if given.changes else None
+    lines = list[str]()
+    for row in rows:
+        lines += [_line(row), *(f"{'':8}{each}" for each in _told_of(row, told))]
+    return Answer(tuple(lines), {"actions": [_facts(row, told) for row in rows]})
 
 
 def run_undo(request: Request, _given: Namespace) -> Answer:
@@ -49,5 +60,10 @@ def _line(row: ActionRow) -> str:
     return f"{row.id:>6}  {row.at.astimezone(OFFICE_ZONE):%d %b %Y %H:%M}  {row.actor}  {row.title}"
 
 
-def _facts(row: ActionRow) -> dict[str, object]:
-    return {"id": row.id, "at": row.at, "actor": row.actor, "title": row.title, "undoes": row.undoes}
+def _told_of(row: ActionRow, told: Changes | None) -> Sequence[str]:
+    return () if told is None else told.get(row.id, ())
+
+
+def _facts(row: ActionRow, told: Changes | None) -> dict[str, object]:
+    facts = {"id": row.id, "at": row.at, "actor": row.actor, "title": row.title, "undoes": row.undoes}
+    return facts if told is None else facts | {"changes": list(_told_of(row, told))}

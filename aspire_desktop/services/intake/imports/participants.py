@@ -8,10 +8,11 @@ from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import ParticipantLine
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import change_words
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Enrolment, Funding, Needs, Status
 from aspire_desktop.services.intake.imports.elsewhere import Elsewhere
-from aspire_desktop.services.intake.imports.people import Known, Register, change_words, in_words
+from aspire_desktop.services.intake.imports.people import Known, Register, in_words
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.money.places import Taker
 from aspire_desktop.services.programmes.enrolments import (

@@ -10,6 +10,7 @@ from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import change_words
 from aspire_desktop.domain.office.people import BEYOND_NAME, FormerName, Person, told
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.intake.imports.organisation_names import Employers
@@ -261,11 +262,6 @@ def _take_in(register: Register, line: PersonLine, sorting: Sorting) -> None:
         changed = register.refresh(known)
         sorting.sort(line.row, Fate.UPDATED if changed else Fate.MATCHED, in_words(changed))
     register.remember(known.line, known.organisation_id)
-
-
-def change_words(what: str, before: str, after: str) -> str:
-    """Say a change: "job title “HRBP”, was “HR Adviser”"."""
-    return f"{what} “{after}”, was “{before}”" if before else f"{what} “{after}”"
 
 
 def in_words(changed: Iterable[str]) -> str:
