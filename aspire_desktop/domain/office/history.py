@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.office.values import ActionId
@@ -17,6 +18,13 @@ class ActionRow:
     title: str
     undoes: ActionId | None
     final: bool
+
+
+class HistoryOrder(StrEnum):
+    """By what actions can be sorted; those of one person come as they were done."""
+
+    WHEN = "when"
+    WHO = "who"
 
 
 @dataclass(frozen=True)

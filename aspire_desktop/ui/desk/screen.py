@@ -95,8 +95,12 @@ class Screen(QWidget):
         if self._stale:
             self.refresh()
 
+    def hears(self, changed: Changed) -> bool:
+        """Tell whether what changed is shown here: one of `topics`."""
+        return bool(changed.topics & self.topics)
+
     def _hear(self, changed: Changed) -> None:
-        if changed.topics & self.topics:
+        if self.hears(changed):
             if self.isVisible():
                 self.refresh()
             else:

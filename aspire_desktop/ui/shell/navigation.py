@@ -9,6 +9,7 @@ from aspire_desktop.services.home.home import home_without_money
 from aspire_desktop.storage.lookups.intake.mappings import remembered_choices
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.network.alumni import alumni_rows
+from aspire_desktop.storage.lookups.office.history import action_keys
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.storage.lookups.programmes.attendance import register_list, registers_due
@@ -110,6 +111,12 @@ def _settings(desk: Desk) -> Screen:
     return Settings(desk)
 
 
+def _history(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.office.history.view import History
+
+    return History(desk)
+
+
 ENTRIES = (
     Entry("home", "Home", "house", _home, home_without_money),
     Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
@@ -131,4 +138,13 @@ ENTRIES = (
     Entry("finance", "Finance", "bank", _finance, agreement_rows),
     Entry("network", "Network", "share-network", _network, alumni_rows),
     Entry("settings", "Settings", "gear", _settings, agreement_rows, last=True),
+    Entry(
+        "history",
+        "History",
+        "clock",
+        _history,
+        action_keys,
+        under="settings",
+        command="&History",
+    ),
 )

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QTabBar
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import PoolFigure, Vat
-from aspire_desktop.domain.office.lists import Value, never_worked_out
+from aspire_desktop.domain.office.lists import Kind, Value, never_worked_out
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import SetPrice
@@ -60,6 +60,7 @@ PLACES = {
     "Agreements": Destination("settings", None, "agreements"),
     "Prices": Destination("settings", None, "prices"),
     "Funders’ forms": Destination("settings", None, "forms"),
+    "History": Destination("history"),
     "Alumni": Destination("network"),
     "Returns": Destination("finance", tab="returns"),
     "Pool ledger": Destination("finance", tab="ledger"),
@@ -203,9 +204,9 @@ def _copies(bench: Bench, rows: Rows) -> None:
     heads, *lines = QGuiApplication.clipboard().text().splitlines()
     assert heads.split("\t") == list(rows.columns.headings)
     assert len(lines) == len(rows.model.rows)
-    first = rows.columns.shown[0]
-    told = [str(first.exported(row)) for row in rows.model.rows]
-    assert [line.split("\t")[0] for line in lines] == [" ".join(never_worked_out(t).split()) for t in told]
+    at, field = next((n, each) for n, each in enumerate(rows.columns.shown) if each.kind is Kind.TEXT)
+    told = [str(field.exported(row)) for row in rows.model.rows]
+    assert [line.split("\t")[at] for line in lines] == [" ".join(never_worked_out(t).split()) for t in told]
     assert QGuiApplication.clipboard().mimeData().html().count("<tr>") == len(lines) + 1
 
 

@@ -1,13 +1,14 @@
 """The record of actions, and each person's next steps of undo and redo."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, ScalarSelect, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select, tuple_
 from sqlalchemy.sql.selectable import Subquery
 
-from aspire_desktop.domain.office.history import ActionRow, Step, roles_asked
+from aspire_desktop.domain.office.history import ActionRow, HistoryOrder, Step, roles_asked
 from aspire_desktop.domain.office.staff import EVERYONE, OFFICE
 from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.contact.erasures import erasures
@@ -20,6 +21,39 @@ def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     """Give the newest actions, newest first."""
     rows = connection.execute(select(action).order_by(action.c.id.desc()).limit(limit))
     return [row_of(ActionRow, row) for row in rows]
+
+
+@asked_by(OFFICE)
+def action_keys(
+    connection: Connection,
+    containing: str = "",
+    order: HistoryOrder = HistoryOrder.WHEN,
+    descending: bool = False,
+) -> list[ActionId]:
+    """Give the ids alone of the actions whose title or doer holds each of the words, in this order.
+
+    A list of 100,000 actions holds these, and asks for the rows it draws by `action_rows_of`.
+    """
+    by = [action.c.actor, action.c.id] if order is HistoryOrder.WHO else [action.c.id]
+    query = select(action.c.id).where(*map(_telling, containing.split()))
+    return list(connection.scalars(query.order_by(*(each.desc() if descending else each for each in by))))
+
+
+@asked_by(OFFICE)
+def action_rows_of(connection: Connection, ids: Sequence[ActionId]) -> list[ActionRow]:
+    """Give actions by their ids, in whatever order."""
+    rows = connection.execute(select(action).where(among(connection, action.c.id, ids)))
+    return [row_of(ActionRow, row) for row in rows]
+
+
+@asked_by(OFFICE)
+def count_actions(connection: Connection) -> int:
+    """Count what was ever done, also what was taken back."""
+    return connection.scalar(select(func.count()).select_from(action)) or 0
+
+
+def _telling(word: str) -> ColumnElement[bool]:
+    return action.c.title.icontains(word, autoescape=True) | action.c.actor.icontains(word, autoescape=True)
 
 
 def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> ActionRow | None:
