@@ -60,7 +60,7 @@ class ListedReturn:
 
     @property
     def period(self) -> Period:
-        """Give its period."""
+        """Give the months it claims for, sent or not."""
         return self.of.period
 
     @property
