@@ -56,3 +56,16 @@ def test_where_there_is_no_list_and_no_row_nothing_is_exported(busy_bench: Bench
 def _export(screen: Screen) -> QAction:
     [found] = [each for each in screen.commands if each.shortcut().toString() == "Ctrl+E"]
     return found
+
+
+def test_files_of_finance_say_of_which_agreement_and_day(busy_bench: Bench, asked: list[str]) -> None:
+    for tab, name in (
+        ("ledger", "Pool ledger of LGA-OD-2026-11"),
+        ("year-end", "Year end on 8 Oct 2026, LGA-OD-2026-11"),
+    ):
+        busy_bench.go("finance", tab=tab)
+        busy_bench.ctrl(Qt.Key.Key_E)
+        assert asked[-1].startswith(name)
+    busy_bench.press(Qt.Key.Key_Return)
+    busy_bench.ctrl(Qt.Key.Key_E)
+    assert asked[-1].startswith("Delivered and unclaimed on 8 Oct 2026")

@@ -92,6 +92,7 @@ class LedgerTab(AgreementTab):
         self.export_command.triggered.connect(self._ask_where)
         self.list = RowList(self.desk, LEDGER)
         self.list.setParent(self)
+        self.lists = (self.list,)
         self.model, self.table, self.nothing = self.list.model, self.list.table, self.list.nothing
         self.card, tools = self.list.card, self.list.tools
         self.cohort, self.of_return = tools.filters.values()

@@ -96,6 +96,7 @@ class ReturnsTab(AgreementTab):
     def _make_parts(self) -> None:
         self.list, self.middle, self.checks = ReturnsList(self.desk), Middle(self.desk), Checks()
         self.preview, self.table = self.middle.preview, self.list.table
+        self.lists = (self.list.list,)
         self.middle.currentChanged.connect(self._name_export)
         self.list.chosen.connect(self._choose)
         self.preview.export_button.clicked.connect(self.save_command.trigger)

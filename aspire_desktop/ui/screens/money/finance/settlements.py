@@ -93,6 +93,7 @@ class PaymentsTab(AgreementTab):
         self.payments = RowList(self.desk, PAYMENTS)
         self.return_table, self.query_table = self.returns.bare(), self.queries.bare()
         self.payment_table = self.payments.bare()
+        self.lists = (self.returns, self.queries, self.payments)
         self.files = (
             self._made_list(self.returns, self.record_command, self.accept_command, self.ask_command),
             self._made_list(self.queries, self.answer_command, self.settle_command, self.reopen_command),
@@ -152,8 +153,8 @@ class PaymentsTab(AgreementTab):
     def clear(self) -> None:
         """Begin another agreement with its latest return."""
         self._found = None
-        for rows in (self.returns, self.queries, self.payments):
-            rows.begin_at()
+        for each in self.lists:
+            each.begin_at()
 
     def load(self) -> None:
         """Ask for the returns, queries and payments of the agreement."""

@@ -1,8 +1,12 @@
 """What every tab of finance is: a tab that shows one agreement."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.tabs import Bench, Tab
+from aspire_desktop.ui.lists.row_list import RowList
 
 
 class AgreementTab(Tab):
@@ -11,12 +15,16 @@ class AgreementTab(Tab):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self.agreement: AgreementRow | None = None
+        self.lists: Sequence[RowList[Any]] = ()
+        """Those that are of the agreement: their files name it."""
 
     def show_agreement(self, agreement: AgreementRow) -> None:
         """Take the agreement as it stands, and load."""
         if self.agreement is None or self.agreement.id != agreement.id:
             self.clear()
         self.agreement = agreement
+        for each in self.lists:
+            each.title = f"{each.told.name} of {agreement.reference}"
         self.load()
 
     def clear(self) -> None:

@@ -1,5 +1,6 @@
 """The tab of the year end: five sections as at a date, and the people behind the one chosen."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QVBoxLayout
 from aspire_desktop.domain.money.year_end import DEFINITIONS, Section, YearEnd
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import AgreementId, long_date
+from aspire_desktop.domain.office.values import AgreementId, long_date, short_date
 from aspire_desktop.services.money.year_end import WriteYearEnd
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.ui.charts.pool import tally_words
@@ -79,7 +80,6 @@ class YearEndTab(AgreementTab):
         self.totals.followed.connect(self._choose)
         self.totals.opened.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list.opened.connect(self._open)
-        self.list.shown.connect(self._say)
         self.meaning = label("", TypeRole.SMALL, "2", wraps=True)
 
     def _lay_out(self) -> None:
@@ -133,6 +133,7 @@ class YearEndTab(AgreementTab):
         """Show the totals, and the people behind the section that was chosen."""
         self.facts = facts
         self.left.set_title("Year end", facts.agreement or "every agreement")
+        self.totals.title = f"Year end {self._of_when(facts)}"
         self.totals.take(totals_of(facts))
         self._show_section()
 
@@ -144,18 +145,19 @@ class YearEndTab(AgreementTab):
             self._show_section()
 
     def _show_section(self) -> None:
-        if self.facts is not None:
-            self.meaning.setText(DEFINITIONS[self.section])
-            self.list.take(section_lines(self.facts, self.section))
-
-    def _say(self) -> None:
-        """Say what the section comes to, whatever of it is filtered, or that it is empty."""
-        if self.facts is None:
+        facts, section = self.facts, self.section
+        if facts is None:
             return
-        self.people.set_title(self.section.value, tally_words(self.facts.total(self.section)))
-        if not self.list.total:
-            said = f"Nothing is {self.section.value.lower()} on {long_date(self.facts.on)}."
-            self.nothing.say("None on this date", said)
+        self.meaning.setText(DEFINITIONS[section])
+        self.people.set_title(section.value, tally_words(facts.total(section)))
+        said = f"Nothing is {section.value.lower()} on {long_date(facts.on)}."
+        self.list.title = f"{section.value} {self._of_when(facts)}"
+        self.list.empty = replace(SECTION_LINES.empty, sentences=said)
+        self.list.take(section_lines(facts, section))
+
+    @staticmethod
+    def _of_when(facts: YearEnd) -> str:
+        return f"on {short_date(facts.on)}, {facts.agreement or 'every agreement'}"
 
     def _open(self) -> None:
         chosen = self.list.current
