@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QModelIndex, QSize
 from PySide6.QtWidgets import QApplication, QHeaderView, QStyleOptionViewItem, QWidget
 
+from aspire_desktop.ui.lists.fields import FILES_ALONE
 from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -41,7 +42,8 @@ def test_no_code_and_no_date_is_cut_or_dropped(busy_bench: Bench, fronted: Itera
 
 def _codes_and_dates(table: DataTable) -> Iterator[QModelIndex]:
     model = table.model()
-    spare = [each.spare for each in model.fields] if isinstance(model, FieldModel) else []
+    fields = model.fields if isinstance(model, FieldModel) else ()
+    spare = [each.spare or each.least >= FILES_ALONE for each in fields]
     for row in range(min(MOST_ROWS, model.rowCount())):
         for column in range(model.columnCount()):
             if column < len(spare) and spare[column]:
