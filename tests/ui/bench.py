@@ -1,7 +1,9 @@
 """A window on a fresh database for tests of the interface, and pictures of it in every dress."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from aspire_desktop.ui.shell.finding import find_everything
 from aspire_desktop.ui.shell.main_window import MainWindow
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
+from tests.conftest import KEY, NOW
 
 STANDARD, SMALL, LAPTOP = QSize(1440, 868), QSize(1024, 608), QSize(1280, 720)
 GUARD_MS = 20000
@@ -123,9 +126,28 @@ def sqlite_office(sqlite_store: Store) -> Office:
     return Office(sqlite_store, "Ann")
 
 
+@pytest.fixture(scope="session")
+def busy_template(templates: Path) -> tuple[Path, BusyOffice]:
+    """A file with work of every kind, to be copied, and what is where in it."""
+    file = Path(shutil.copy(templates / "open.sqlite", templates / "busy.sqlite"))
+    store = Store(Location(file=file, key=KEY), SetClock(NOW), INVARIANTS)
+    made = busy_office(store)
+    store.close()
+    return file, made
+
+
 @pytest.fixture
-def opened_store(open_sqlite_location: Location, clock: SetClock) -> Iterator[Store]:
-    """A store on SQLite only, with programmes, councils and vocabularies and every rule of the program."""
+def opened_store(
+    request: pytest.FixtureRequest, open_sqlite_location: Location, clock: SetClock
+) -> Iterator[Store]:
+    """A store on SQLite only, with programmes, councils and vocabularies and every rule of the program.
+
+    Where a test asks for `busy` too, the work of every kind is in it.
+    """
+    if "busy" in request.fixturenames:
+        busy_file, _made = request.getfixturevalue("busy_template")
+        assert open_sqlite_location.file is not None
+        shutil.copy(busy_file, open_sqlite_location.file)
     opened = Store(open_sqlite_location, clock, INVARIANTS)
     yield opened
     opened.close()
@@ -138,9 +160,10 @@ def opened(opened_store: Store) -> Office:
 
 
 @pytest.fixture
-def busy(opened_store: Store) -> BusyOffice:
+def busy(busy_template: tuple[Path, BusyOffice], opened_store: Store) -> BusyOffice:
     """The same office with work of every kind."""
-    return busy_office(opened_store)
+    _file, made = busy_template
+    return deepcopy(made)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from aspire_desktop.places import RESOURCES
 from aspire_desktop.ui.looks.theme import (
@@ -122,6 +124,33 @@ def test_choosing_dark_changes_palette_and_tells_the_widgets(qapp: QApplication)
     theme().choose(Choice.DARK)
     assert told[-1]
     assert qapp.palette().color(QPalette.ColorRole.Base) == shipped_tokens("dark").card
+
+
+class Dressed(QObject):
+    """Counts how often Qt dresses a widget anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        self.times += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_widgets_are_dressed_once_for_a_theme_and_never_for_the_same(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """Each time costs half a second where there is a window."""
+    label, dressed = QLabel("Walsall"), Dressed()
+    qtbot.addWidget(label)
+    label.show()
+    label.installEventFilter(dressed)
+    theme().apply(qapp)
+    theme().choose(Choice.LIGHT)
+    assert dressed.times == 0
+    theme().choose(Choice.DARK)
+    assert dressed.times == 1
 
 
 def test_choosing_the_system_follows_it(qapp: QApplication) -> None:

@@ -205,7 +205,9 @@ class Theme(QObject):
             self.tokens = self._wanted(self._app)
             self._app.setPalette(palette_of(self.tokens))
             self._app.setFont(self.font(TypeRole.BODY))
-            self._app.setStyleSheet(self.stylesheet())
+            sheet = self.stylesheet()
+            if sheet != self._app.styleSheet():  # Qt would dress every widget anew
+                self._app.setStyleSheet(sheet)
         else:
             self.tokens = shipped_tokens("dark" if self.choice is Choice.DARK else "light")
         self.changed.emit()
