@@ -98,6 +98,11 @@ def on_paper(paper: Paper, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(fact for fact in facts if paper in fact.papers)
 
 
+def fact_named(name: str, facts: Iterable[Fact]) -> Fact:
+    """Give one of some facts; raises StopIteration where none is called so."""
+    return next(fact for fact in facts if fact.name == name)
+
+
 def facts_in(kind: type[Any], facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Give the facts for which a dataclass has a field."""
     names = {part.name for part in fields(kind)}

@@ -7,6 +7,7 @@ from typing import Self
 from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -19,6 +20,7 @@ from aspire_desktop.domain.office.values import (
 from aspire_desktop.domain.office.written import Code, Prose, Words, WordsIfAny
 from aspire_desktop.domain.programmes.cohorts import Cohort, check_place_free
 from aspire_desktop.domain.programmes.enrolments import (
+    BOOKING,
     HOLDS_A_PLACE,
     STILL_TO_COME,
     Enrolment,
@@ -174,12 +176,14 @@ class ChangeBooking(Change[None]):
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the booking."""
         enrolment = work.get(Enrolment, self.enrolment_id)
-        return replace(self, job_title=enrolment.job_title, po_number=enrolment.po_number)
+        told = {fact.name: fact.of(enrolment) for fact in facts_in(type(self), BOOKING)}
+        return type(self)(enrolment_id=self.enrolment_id, **told)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Change both as given."""
+        """Change what is told of it as given."""
         enrolment = work.get(Enrolment, self.enrolment_id)
-        enrolment.job_title, enrolment.po_number = tidy(self.job_title), tidy(self.po_number)
+        for fact in facts_in(type(self), BOOKING):
+            setattr(enrolment, fact.name, tidy(fact.of(self)))
         return Effect(f"Change the booking of {_name(work, enrolment)}", None)
 
 

@@ -9,13 +9,14 @@ from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.text_fields import TextField
 
 NO_CHECKS: Mapping[str, Callable[[], str]] = MappingProxyType({})
+NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 
 class FactFields:
     """A field of a form for each of some facts.
 
-    `others` are the access keys of the form's other fields; `checks` say what is wrong besides, by the name
-    of the fact.
+    `others` are the access keys of the form's other fields. By the name of the fact, `checks` say what is
+    wrong besides, and `hints` what stands below.
     """
 
     def __init__(
@@ -24,6 +25,7 @@ class FactFields:
         facts: Iterable[Fact],
         others: str = "",
         checks: Mapping[str, Callable[[], str]] = NO_CHECKS,
+        hints: Mapping[str, str] = NO_HINTS,
     ) -> None:
         self.fields: dict[str, TextField] = {}
         self.rows: list[FormRow] = []
@@ -31,8 +33,9 @@ class FactFields:
         for fact in facts:
             field = TextField(rule=fact.rule, placeholder=fact.example)
             self.fields[fact.name] = field
-            words, check = _keyed(fact.label, taken), checks.get(fact.name, str)
-            self.rows.append(form.add(words, field, about=fact.name, check=check))
+            words, hint = _keyed(fact.label, taken), hints.get(fact.name, "")
+            check = checks.get(fact.name, str)
+            self.rows.append(form.add(words, field, hint, about=fact.name, check=check))
 
     def __getitem__(self, name: str) -> TextField:
         """Give the field of a fact, by its name."""

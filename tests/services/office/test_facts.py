@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Table
 
 from aspire_desktop.domain.intake.columns import FACTS, Column
-from aspire_desktop.domain.office.facts import Fact, Paper, on_paper
+from aspire_desktop.domain.office.facts import Fact, Paper, fact_named, on_paper
 from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.domain.programmes.enrolments import BOOKING
@@ -70,7 +70,7 @@ def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
         assert {fact.name: rules_of(kind)[fact.name] for fact in DETAILS} == {
             fact.name: fact.rule for fact in DETAILS
         }
-    assert rules_of(EnrolParticipant)["po_number"] is next(f.rule for f in BOOKING if f.name == "po_number")
+    assert rules_of(EnrolParticipant)["po_number"] is fact_named("po_number", BOOKING).rule
 
 
 def test_a_paper_says_beside_the_name_what_else_is_told_there() -> None:
@@ -82,8 +82,7 @@ def test_a_paper_says_beside_the_name_what_else_is_told_there() -> None:
 
 def test_a_change_is_said_in_words_and_of_what_is_restricted_only_that_it_changed() -> None:
     before, after = {"email": "a@x.gov.uk", "access": "lift"}, {"email": None, "access": "hearing loop"}
-    [access] = (fact for fact in BOOKING if fact.name == "access")
     assert EMAIL.changed(before, after) == "E-mail address empty, was “a@x.gov.uk”"
     assert EMAIL.changed(after, before) == "E-mail address “a@x.gov.uk”"
     assert EMAIL.changed(before, before) == ""
-    assert access.changed(before, after) == "Access needs changed"
+    assert fact_named("access", BOOKING).changed(before, after) == "Access needs changed"

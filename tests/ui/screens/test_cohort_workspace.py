@@ -402,7 +402,7 @@ def test_needs_are_for_administrators(cohorts: Bench, people: Participants, furn
     people.needs_command.trigger()
     cohorts.settle()
     form = dialog(NeedsDialog)
-    form.access.setText("Hearing loop")
+    form.told["access"].setText("Hearing loop")
     cohorts.press(Qt.Key.Key_Return)
     [noted] = furnished.office.ask(needs_of, _cohort(furnished))
     assert noted.access == "Hearing loop"

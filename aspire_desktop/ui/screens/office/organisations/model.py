@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.facts import fact_named
+from aspire_desktop.domain.office.organisations import ORGANISATION, OrganisationRow
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.organisations import ended_rows, organisation_rows
-from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.fields import Field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter, Order
 from aspire_desktop.ui.looks.theme import Tone
@@ -38,8 +39,8 @@ FACTS = (
     Field[OrganisationRow](
         "Type", lambda row: f"{row.type[:1].upper()}{row.type[1:]}", width=120, least=480, groups=True
     ),
-    Field[OrganisationRow]("Region", lambda row: row.region, width=175, least=640, groups=True),
-    Field[OrganisationRow]("Code", lambda row: row.gss or "", Cell.QUIET, 110, least=780),
+    fact_field(fact_named("region", ORGANISATION), width=175, least=640, groups=True),
+    fact_field(fact_named("gss", ORGANISATION), Cell.QUIET, 110, least=780),
 )
 """What the pane tells too."""
 ORGANISATIONS = ListOf[OrganisationRow](
@@ -49,7 +50,7 @@ ORGANISATIONS = ListOf[OrganisationRow](
     ask=_organisations,
     searched=lambda row: f"{row.name} {row.gss or ''}",
     fields=(
-        Field("Organisation", lambda row: row.name, Cell.STRONG, stretch=True),
+        fact_field(fact_named("name", ORGANISATION), Cell.STRONG, stretch=True),
         *FACTS,
         Field("Membership", _standing_words, Cell.PILL, 130, pill=standing, groups=True),
     ),

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from aspire_desktop.domain.programmes.enrolments import Funding, ParticipantRow, Status
-from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.domain.office.facts import fact_named
+from aspire_desktop.domain.office.people import EMAIL
+from aspire_desktop.domain.programmes.enrolments import BOOKING, Funding, ParticipantRow, Status
+from aspire_desktop.ui.lists.fields import Field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf, Ticking
 from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
 from aspire_desktop.ui.widgets.cells import Cell
@@ -33,7 +35,7 @@ PARTICIPANTS = ListOf[ParticipantRow](
     fields=(
         Field("", lambda row: "", Cell.CHECK, 44),
         Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 170),
-        Field("Role", lambda row: row.job_title, Cell.QUIET, 180, least=900),
+        fact_field(fact_named("job_title", BOOKING), Cell.QUIET, 180, least=900),
         Field("Organisation", lambda row: row.organisation, stretch=True, groups=True),
         Field(
             "Place funded by",
@@ -52,8 +54,8 @@ PARTICIPANTS = ListOf[ParticipantRow](
             pill=lambda row: BOOKINGS[row.status],
             groups=True,
         ),
-        Field("PO number", lambda row: row.po_number, width=110, least=720),
-        Field("E-mail address", lambda row: row.email, Cell.QUIET, 220, spare=True),
+        fact_field(fact_named("po_number", BOOKING), width=110, least=720),
+        fact_field(EMAIL, Cell.QUIET, 220, spare=True),
     ),
     filters=(
         Filter(

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.values import EnrolmentId
-from aspire_desktop.domain.office.written import code_of, words_of
-from aspire_desktop.domain.programmes.enrolments import NeedsRow, ParticipantRow, Status
+from aspire_desktop.domain.programmes.enrolments import BOOKING, NeedsRow, ParticipantRow, Status
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.enrolments import (
@@ -15,6 +15,7 @@ from aspire_desktop.services.programmes.enrolments import (
     NoteNeeds,
 )
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.text_fields import TextField
@@ -105,11 +106,10 @@ class BookingDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: ParticipantRow) -> None:
         super().__init__(desk, f"Booking of {whom([person])}", "Save booking")
-        self.order, self.job = TextField(rule=code_of), TextField(rule=words_of)
-        self.add("P&O number", self.order, about="po_number")
-        self.add("&Role", self.job, "As it stands on this cohort's papers", about="job_title")
+        hints = {"job_title": "As it stands on this cohort's papers"}
+        self.told = FactFields(self, facts_in(ChangeBooking, BOOKING), hints=hints)
         self.begin(ChangeBooking(person.id, person.job_title, person.po_number))
-        self.order.selectAll()
+        self.told["po_number"].selectAll()
 
 
 class NeedsDialog(FormDialog):
@@ -126,12 +126,11 @@ class NeedsDialog(FormDialog):
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
         self._people = people
         self._noted = {row.enrolment_id: row for row in noted}
-        self.person, self.access, self.dietary = ChoiceField(), TextField(), TextField()
+        self.person = ChoiceField()
         for row in people:
             self.person.addItem(f"{whom([row])}{' · noted' if row.id in self._noted else ''}")
         self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")
-        self.add("&Access needs", self.access, about="access")
-        self.add("&Dietary needs", self.dietary, about="dietary")
+        self.told = FactFields(self, facts_in(NoteNeeds, BOOKING), others="p")
         self.person.setCurrentIndex(next((at for at, row in enumerate(people) if row.id == first), 0))
         self.person.currentIndexChanged.connect(self._follow_person)
         self._follow_person()
