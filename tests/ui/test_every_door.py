@@ -63,7 +63,7 @@ def typed_date(words: str) -> object:
 def typed_pounds(words: str) -> object:
     field = MoneyField()
     field.setText(words)
-    return REFUSED if field.trouble else field.amount
+    return REFUSED if field.trouble else field.given
 
 
 DOORS: dict[str, tuple[Door, ...]] = {

@@ -1,6 +1,7 @@
 """The sections of settings through keys and visible words."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -17,22 +18,28 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.action import Change
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
+from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.office.settings import ChangeSettings
+from aspire_desktop.services.office.signatories import AddSignatory
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.enrolments import ChangeFunding
-from aspire_desktop.services.programmes.programmes import ChangeVersion
+from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.storage.lookups.money.agreements import agreement_terms
 from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.office.signatories import signatory_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.forms.form_row import ClashLine
+from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.prices import Prices, VatDialog
@@ -422,3 +429,71 @@ def test_what_is_typed_stays_while_a_colleague_changes_the_same_settings(
     kept = opened.ask(office_settings)
     assert (kept.partnership_line, kept.certificate_prefix) == ("Mine", "EMC")
     assert (shown.form.prefix.text(), shown.form.findChildren(ClashLine)) == ("EMC", [])
+
+
+@pytest.fixture
+def ellie(opened: Office, opened_store: Store) -> Office:
+    """A colleague at another window on the same file."""
+    opened.do(AddColleague("Ellie Marsh", EVERYONE))
+    return Office(opened_store, "Ellie Marsh")
+
+
+def test_a_term_changed_meanwhile_is_shown_beside_mine_and_others_are_kept(
+    busy_bench: Bench, opened: Office, ellie: Office, busy: BusyOffice
+) -> None:
+    shown = section(busy_bench, "agreements")
+    assert isinstance(shown, Agreements)
+    form = shown.agreement_form
+    read = form.read
+    assert isinstance(read, ChangeAgreement)
+    others = {"terms.organisation_cap": 40, "terms.members_only": True}
+    ellie.do(OnlyTouched(with_facts(read, others), read))
+    form.terms.most.setValue(60)
+    form.reference.setText("LGA/OD/2026-12")
+    form.send()
+    busy_bench.settle()
+    [line] = form.findChildren(ClashLine)
+    assert (line.mine.words, line.theirs.words) == ("Mine: 60", "Theirs: 40")
+    line.mine.click()
+    form.send()
+    busy_bench.settle()
+    terms = opened.ask(agreement_terms)[busy.agreement]
+    assert (terms.organisation_cap, terms.members_only) == (60, True)
+    assert opened.ask(agreement_rows, TODAY)[0].reference == "LGA/OD/2026-12"
+
+
+def test_a_module_changed_meanwhile_is_shown_beside_mine(
+    busy_bench: Bench, opened: Office, ellie: Office
+) -> None:
+    shown = section(busy_bench, "thresholds")
+    assert isinstance(shown, ThresholdList)
+    form = shown.threshold_form
+    fields, read = form.modules[0], form.modules[0].read
+    assert isinstance(read, ChangeModule)
+    ellie.do(OnlyTouched(replace(read, title="Theirs", minutes=read.minutes + 10), read))
+    fields.title.setFocus()
+    fields.title.setText("Mine")
+    busy_bench.press(Qt.Key.Key_Tab)
+    [line] = form.findChildren(ClashLine)
+    assert (line.mine.words, line.theirs.words) == ("Mine: Mine", "Theirs: Theirs")
+    form.send()
+    busy_bench.settle()
+    assert fields.rows[0].error == UNDECIDED
+    line.mine.click()
+    busy_bench.settle()
+    now = opened.ask(threshold_rows)[0].modules[0]
+    assert (now.title, now.minutes) == ("Mine", read.minutes + 10)
+
+
+@pytest.mark.parametrize("tab", ["signatories", "agreements", "thresholds", "prices"])
+def test_every_form_beside_a_list_carries_what_it_read(busy_bench: Bench, opened: Office, tab: str) -> None:
+    inspire = next(row.id for row in opened.ask(version_rows) if row.title == "Inspire OD")
+    fee = (Decimal(495), Vat.STANDARD, date(2026, 4, 1))
+    opened.do(SetPrice(inspire, ChargeKind.PLACE, True, *fee))
+    employers = opened.ask(organisation_rows, TODAY)[0].id
+    opened.do(AddSignatory(employers, "Rebecca Davis", "Chief Executive"))
+    shown = section(busy_bench, tab)
+    assert isinstance(shown, ListSection)
+    assert isinstance(shown.form.read, Change)
+    assert not shown.form.touched
+    assert shown.form.action() == shown.form.read, "what was not touched is as it was read"

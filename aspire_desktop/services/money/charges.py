@@ -49,7 +49,7 @@ from aspire_desktop.storage.work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class SetPrice(Action[PriceId]):
+class SetPrice(Change[PriceId]):
     """Set what a version's places, no-shows or late withdrawals cost from a day on, for members or others."""
 
     version_id: VersionId
@@ -61,6 +61,23 @@ class SetPrice(Action[PriceId]):
     within_days: int | None = None
     roles: ClassVar[frozenset[Role]] = OFFICE
 
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what is on record of the price; what is wanted, where it was removed."""
+        same = self._same(work)
+        if same is None:
+            return self
+        return replace(self, amount=same.amount, vat=same.vat, within_days=same.within_days)
+
+    def _same(self, work: UnitOfWork) -> Price | None:
+        """Give the price of the same day for the same."""
+        return work.first(
+            Price,
+            prices.c.version_id == self.version_id,
+            prices.c.kind == self.kind,
+            prices.c.member == self.member,
+            prices.c.since == self.since,
+        )
+
     def apply(self, work: UnitOfWork) -> Effect[PriceId]:
         """Put right a price of the same day that nothing was raised at yet; otherwise add one beside it."""
         wanted = Price(
@@ -68,13 +85,7 @@ class SetPrice(Action[PriceId]):
         )
         check_price(wanted)
         version = work.get(Version, self.version_id)
-        same = work.first(
-            Price,
-            prices.c.version_id == version.id,
-            prices.c.kind == self.kind,
-            prices.c.member == self.member,
-            prices.c.since == self.since,
-        )
+        same = self._same(work)
         title = f"Set the price of {version.title}, {self.kind}: {pounds(self.amount)}"
         if same is None:
             return Effect(title, work.add(wanted).id)

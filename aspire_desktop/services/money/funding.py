@@ -24,6 +24,7 @@ from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import release_kept_places, settle_left_behind
 from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
+    programmes_covered,
     was_used,
 )
 from aspire_desktop.storage.lookups.money.caps import (
@@ -122,13 +123,13 @@ class ChangeAgreement(Change[None]):
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def stored(self, work: UnitOfWork) -> Self:
-        """Give what is on record of the agreement."""
+        """Give what is on record of the agreement; the order of its programmes means nothing."""
         agreement = work.get(Agreement, self.agreement_id)
-        covered = work.all(Cover, covers.c.agreement_id == agreement.id)
+        covered = work.ask(programmes_covered, agreement.id)
         return replace(
             self,
             reference=agreement.reference,
-            covers=tuple((each.programme_id, each.version_id) for each in covered),
+            covers=self.covers if set(self.covers) == set(covered) else covered,
             places=agreement.places,
             unit=agreement.unit,
             begins=agreement.begins,

@@ -94,9 +94,11 @@ class ChangeCohort(Change[None]):
             )
         work.get(Organisation, self.partner_id)
         cohort.partner_id, cohort.venue, cohort.capacity = self.partner_id, tidy(self.venue), self.capacity
-        for trainer in work.all(Trainer, trainers.c.cohort_id == cohort.id):
-            work.delete(trainer)
-        _add_trainers(work, cohort.id, self.trainers)
+        named = work.all(Trainer, trainers.c.cohort_id == cohort.id)
+        if tuple(each.name for each in named) != self.trainers:
+            for trainer in named:
+                work.delete(trainer)
+            _add_trainers(work, cohort.id, self.trainers)
         return Effect(f"Change cohort {cohort.code}", None)
 
 

@@ -46,7 +46,7 @@ class ChangeVersion(Change[RuleEffect]):
             self,
             sessions_needed=version.sessions_needed,
             project_needed=version.project_needed,
-            attended_marks=frozenset(version.attended_marks),
+            attended_marks=frozenset(version.attended_marks.split()),
             left_early_percent=version.left_early_percent,
             capacity=version.capacity,
             minimum=version.minimum,
@@ -115,7 +115,7 @@ class ChangeModule(Change[RuleEffect]):
         """Refuse a module without a title, and one that takes no time or more than a day."""
         module, today = work.get(Module, self.module_id), work.clock.today()
         if not tidy(self.title):
-            raise RuleBroken("A module needs a title.")
+            raise RuleBroken("A module needs a title.", about="title")
         if not 1 <= self.minutes <= 24 * 60:
             raise RuleBroken("A module takes between 1 minute and a day.")
         version = work.get(Version, module.version_id)

@@ -5,6 +5,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.written import trouble_of, words_of
 from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import ChoiceField
@@ -19,23 +20,37 @@ class OneOf(ChoiceField, Field[C], Generic[C]):
         self, options: Mapping[C, str], chosen: C | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        # as wide as the form, whatever the longest words
+        self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(12)
         self._options = dict(options)
         self.addItems(list(self._options.values()))
         if chosen is not None:
             self.put(chosen)
 
+    def offer(self, options: Mapping[C, str]) -> None:
+        """Offer other values, and keep the one that was chosen where it is among them."""
+        before = None if self.is_empty else self.given
+        self._options = dict(options)
+        self.clear()
+        self.addItems(list(self._options.values()))
+        if before in self._options:
+            self.setCurrentIndex(list(self._options).index(before))
+
     @property
     def given(self) -> C:
-        """Give the value chosen."""
+        """Give the value chosen; raise NotUnderstood where none is."""
+        if self.is_empty:
+            raise NotUnderstood("Choose one from the list.")
         return list(self._options)[self.currentIndex()]
 
     def put(self, value: C) -> None:
-        """Choose another value."""
-        self.setCurrentIndex(list(self._options).index(value))
+        """Choose another value; nothing, where it is not offered."""
+        self.setCurrentIndex(list(self._options).index(value) if value in self._options else -1)
 
     def said(self, value: C) -> str:
         """Give the words of a value."""
-        return self._options[value]
+        return self._options.get(value, "")
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,6 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form import Form
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
-from aspire_desktop.ui.widgets.date_field import dates_are_read
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.framed_dialog import FramedDialog
 from aspire_desktop.ui.widgets.label import label
@@ -76,7 +75,7 @@ class FormDialog(FramedDialog, Form):
 
     def _begin_sending(self) -> None:
         self.clear()
-        if self.is_complete() and dates_are_read(self):
+        if self.is_complete():
             try:
                 self.send()
             except Refused as refused:

@@ -41,11 +41,13 @@ class FormRow(FieldRow):
         super().__init__(words, field, hint)
         self.need, self.about, self._check = need, about, check
         self._typed: Field[Any] | None = field if isinstance(field, Field) else None
-        self._shown: object = self._given()
+        self._shown = self._standing()
         self._clash: ClashLine | None = None
         self._refused = False
         if self._typed is not None:
             self._typed.when_changed(self.edited.emit)
+            for at, part in enumerate(self._typed.below, 1):
+                self._column.insertWidget(at, part)
 
     @property
     def name(self) -> str:
@@ -55,24 +57,26 @@ class FormRow(FieldRow):
     @property
     def touched(self) -> bool:
         """Say whether something else stands here than was shown."""
-        return self._given() != self._shown
+        return self._standing() != self._shown
 
     def put(self, value: object) -> None:
         """Show a value as it is stored."""
         if self._typed is not None:
             self._typed.put(value)
-        self._shown = self._given()
+        self._shown = self._standing()
 
     @property
     def given(self) -> object:
         """Give what stands in the field."""
         return None if self._typed is None else self._typed.given
 
-    def _given(self) -> object:
+    def _standing(self) -> tuple[object, str]:
+        """Give what stands in the field, and why it cannot be read where it cannot."""
+        trouble = "" if self._typed is None else self._typed.trouble
         try:
-            return self.given
+            return self.given, trouble
         except NotUnderstood as refused:
-            return refused.words
+            return None, refused.words
 
     def complaint(self, *, of_untouched: bool) -> str:
         """Say what must be put right here; what was not touched only where that is asked for."""
@@ -113,7 +117,7 @@ class FormRow(FieldRow):
         line = ClashLine(self._typed.said(mine), self._typed.said(theirs), who)
         line.theirs.clicked.connect(lambda: self._decide(theirs))
         line.mine.clicked.connect(lambda: self._decide(mine))
-        self._shown = theirs
+        self._shown = (theirs, "")
         self.end_clash()
         self._clash = line
         self.add_below(line)

@@ -119,10 +119,6 @@ class PaneForm(QWidget, Form):
         self._inside.adjustSize()
         self._area.ensureWidgetVisible(row)
 
-    def row_about(self, field: str) -> FormRow | None:
-        """Give the row in which a field of the action is typed, where the form has one of its own."""
-        return next((row for row in self.rows if row.about and row.about == field), None)
-
     def send(self) -> None:
         """Ask for it to be done; the form stays until it is."""
         self.clear_errors()
@@ -133,9 +129,13 @@ class PaneForm(QWidget, Form):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Send with Enter, leave with Esc."""
-        if entered(event, self.send):
+        if entered(event, self._send_if_ready):
             return
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def _send_if_ready(self) -> None:
+        if self.send_button.isEnabled():
+            self.send()

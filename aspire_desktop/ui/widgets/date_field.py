@@ -132,17 +132,3 @@ class _Calendar(QCalendarWidget):
             self.hide()
         else:
             super().keyPressEvent(event)
-
-
-def dates_are_read(form: QWidget) -> bool:
-    """Tell whether every date of a form is one; others say why not, and the first gets the keyboard."""
-    unread = [
-        each
-        for each in form.findChildren(DateField)
-        if each.trouble and each.isEnabled() and each.isVisibleTo(form)
-    ]
-    for each in unread:
-        each.complain()
-    if unread:
-        unread[0].setFocus(Qt.FocusReason.OtherFocusReason)
-    return not unread

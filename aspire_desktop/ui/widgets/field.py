@@ -1,6 +1,6 @@
 """What every field of a form has besides its widget: a value of its own type, or words why it has none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +9,9 @@ V = TypeVar("V")
 
 
 class Field(Generic[V]):
-    """To be inherited beside a widget."""
+    """To be inherited beside a widget; `below` are parts of it that a form shows below it."""
+
+    below: Sequence[QWidget] = ()
 
     @property
     def given(self) -> V:

@@ -1,5 +1,6 @@
 """Fields for choices, numbers, times and money; none takes the wheel before it has the keyboard."""
 
+from collections.abc import Callable
 from datetime import time
 from decimal import Decimal
 
@@ -126,28 +127,32 @@ class TimeField(QTimeEdit, Field[time]):
             super().wheelEvent(event)
 
 
-class MoneyField(QLineEdit, Field[Decimal | None]):
-    """Pounds as people type them, read as the import reads them: 350, £1,050.00 and, if allowed, -50."""
+class Figure(QLineEdit, Field[Decimal | None]):
+    """A figure as people type it, read by the `rule` by which the import reads it; None where none stands."""
 
-    def __init__(
-        self, shown: Decimal | None = None, parent: QWidget | None = None, *, below_nought: bool = False
-    ) -> None:
+    def __init__(self, rule: Callable[[str], Decimal | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._below_nought = below_nought
-        self.show_amount(shown)
+        self._rule = rule
 
     @property
     def given(self) -> Decimal | None:
-        """Give the amount, None where nothing or no amount stands here."""
-        return self.amount
+        """Give the figure, None where nothing or no figure stands here."""
+        try:
+            return self._rule(self.text())
+        except NotUnderstood:
+            return None
 
     def put(self, value: Decimal | None) -> None:
-        """Show another amount, or nothing."""
-        self.show_amount(value)
+        """Show another figure, or nothing."""
+        self.setText("" if value is None else self.typed(value))
+
+    def typed(self, value: Decimal) -> str:
+        """Write a figure as it is typed."""
+        return f"{value.normalize():f}"
 
     def said(self, value: Decimal | None) -> str:
-        """Write an amount as all are written."""
-        return "" if value is None else pounds(value)
+        """Write a figure as all are written."""
+        return "" if value is None else self.typed(value)
 
     @property
     def is_empty(self) -> bool:
@@ -155,21 +160,27 @@ class MoneyField(QLineEdit, Field[Decimal | None]):
         return not self.text().strip()
 
     @property
-    def amount(self) -> Decimal | None:
-        """Give the amount, None where nothing or no amount stands here."""
-        try:
-            return amount_of(self.text(), below_nought=self._below_nought)
-        except NotUnderstood:
-            return None
-
-    @property
     def trouble(self) -> str:
-        """Say why what stands here is no amount; "" where it is one, or nothing."""
-        return trouble_of(change_of if self._below_nought else amount_of, self.text())
+        """Say why what stands here is no figure; "" where it is one, or nothing."""
+        return trouble_of(self._rule, self.text())
 
-    def show_amount(self, amount: Decimal | None) -> None:
-        """Show another amount, or nothing."""
-        self.setText("" if amount is None else f"{amount:.2f}")
+
+class MoneyField(Figure):
+    """Pounds as people type them: 350, £1,050.00 and, if allowed, -50."""
+
+    def __init__(
+        self, shown: Decimal | None = None, parent: QWidget | None = None, *, below_nought: bool = False
+    ) -> None:
+        super().__init__(change_of if below_nought else amount_of, parent)
+        self.put(shown)
+
+    def typed(self, value: Decimal) -> str:
+        """Write an amount with its pence."""
+        return f"{value:.2f}"
+
+    def said(self, value: Decimal | None) -> str:
+        """Write an amount as all are written."""
+        return "" if value is None else pounds(value)
 
 
 def _dress(field: QAbstractSpinBox) -> None:

@@ -41,7 +41,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.domain.programmes.registers import MarkEntry
 from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.action import Action, Change
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched
@@ -380,6 +380,19 @@ def test_no_action_is_left_out() -> None:
 def test_undone_and_redone_exactly(world: WholeOffice, open_store: Store, kind: type[Action[object]]) -> None:
     assert not kind.answered_by
     there_and_back(open_store, world.office, UNDONE[kind](world))
+
+
+CHANGES = [kind for kind in UNDONE if issubclass(kind, Change)]
+
+
+@pytest.mark.parametrize("kind", CHANGES, ids=lambda kind: kind.__name__)
+def test_a_change_of_which_nothing_was_touched_changes_nothing(
+    world: WholeOffice, kind: type[Action[object]]
+) -> None:
+    change = UNDONE[kind](world)
+    assert isinstance(change, Change)
+    world.office.do(change)
+    assert world.office.do(OnlyTouched(change, change)).id is None
 
 
 def test_an_import_is_undone_and_redone_exactly(

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from whole_office import WholeOffice
 
+from aspire_desktop.domain.money.charges import ChargeKind
+from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Clash, Clashing
 from aspire_desktop.domain.office.people import PersonRow
@@ -14,17 +17,21 @@ from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
+from aspire_desktop.services.money.charges import ChangeVat, SetPrice
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
+from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
+from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
+from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
 
 
@@ -141,6 +148,75 @@ def test_each_tick_of_a_role_is_a_fact_of_its_own(world: WholeOffice, theirs: Of
     mine.do(OnlyTouched(replace(read, active=False), read))
     row = next(each for each in mine.ask(colleague_rows) if each.id == ruth)
     assert (row.roles, row.active) == (frozenset({Role.FINANCE}), False)
+
+
+def test_rules_of_a_version_are_kept_apart_and_each_mark_is_a_tick(
+    world: WholeOffice, theirs: Office
+) -> None:
+    mine, row = world.office, world.office.ask(threshold_rows)[0]
+    rules = (row.sessions_needed, row.project_needed, row.attended_marks, row.left_early_percent)
+    read = ChangeVersion(row.id, *rules, row.capacity, row.minimum)
+    theirs.do(OnlyTouched(replace(read, capacity=31, attended_marks=row.attended_marks | {"L"}), read))
+    mine.do(OnlyTouched(replace(read, minimum=3, attended_marks=row.attended_marks - {"P"}), read))
+    now = mine.ask(threshold_rows)[0]
+    assert (now.capacity, now.minimum) == (31, 3)
+    assert now.attended_marks == row.attended_marks - {"P"} | {"L"}
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, capacity=12), read))
+    assert refused.value.explanation.clashes == (Clashing("capacity", 31),)
+
+
+def test_a_modules_title_and_minutes_are_kept_apart(world: WholeOffice, theirs: Office) -> None:
+    mine, module = world.office, world.office.ask(threshold_rows)[0].modules[0]
+    read = ChangeModule(module.id, module.title, module.minutes)
+    theirs.do(OnlyTouched(replace(read, title="Theirs", reason="A slip"), read))
+    mine.do(OnlyTouched(replace(read, minutes=module.minutes + 5, reason="The break"), read))
+    now = mine.ask(threshold_rows)[0].modules[0]
+    assert (now.title, now.minutes) == ("Theirs", module.minutes + 5)
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, title="Mine"), read))
+    assert refused.value.explanation.clashes == (Clashing("title", "Theirs"),)
+
+
+def test_a_prices_amount_and_vat_are_kept_apart(world: WholeOffice, theirs: Office) -> None:
+    mine, since = world.office, date(2026, 4, 1)
+    read = SetPrice(world.inspire, ChargeKind.PLACE, True, Decimal(495), Vat.STANDARD, since)
+    mine.do(read)
+    theirs.do(OnlyTouched(replace(read, vat=Vat.EXEMPT), read))
+    mine.do(OnlyTouched(replace(read, amount=Decimal(500)), read))
+    [now] = mine.ask(price_rows)
+    assert (now.amount, now.vat) == (Decimal(500), Vat.EXEMPT)
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, vat=Vat.ZERO), read))
+    assert refused.value.explanation.clashes == (Clashing("vat", Vat.EXEMPT),)
+
+
+def test_the_rate_and_the_codes_of_vat_are_kept_apart(world: WholeOffice, theirs: Office) -> None:
+    mine, read = world.office, ChangeVat(world.office.ask(vat_terms))
+    theirs.do(OnlyTouched(with_facts(read, {"terms.percent": Decimal("17.5")}), read))
+    mine.do(OnlyTouched(with_facts(read, {"terms.standard": "S"}), read))
+    now = mine.ask(vat_terms)
+    assert (now.percent, now.standard) == (Decimal("17.5"), "S")
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(with_facts(read, {"terms.percent": Decimal(15)}), read))
+    assert refused.value.explanation.clashes == (Clashing("terms.percent", Decimal("17.5")),)
+
+
+def test_programmes_that_an_agreement_covers_are_one_fact(world: WholeOffice, theirs: Office) -> None:
+    mine = world.office
+    row = next(each for each in mine.ask(agreement_rows, mine.clock.today()) if each.id == world.spare)
+    covered, terms = mine.ask(programmes_covered, row.id), mine.ask(agreement_terms)[row.id]
+    dates = (row.begins, row.ends, row.period_months)
+    read = ChangeAgreement(row.id, row.reference, covered, 3, row.unit, *dates, terms)
+    both = tuple(dict.fromkeys((each.programme_id, None) for each in mine.ask(version_rows)))
+    theirs.do(OnlyTouched(replace(read, covers=both), read))
+    mine.do(OnlyTouched(replace(read, places=4), read))
+    mine.do(OnlyTouched(replace(read, covers=both[::-1]), read))
+    now = mine.ask(programmes_covered, row.id)
+    assert set(now) == set(both)
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, covers=both[:1]), read))
+    assert refused.value.explanation.clashes == (Clashing("covers", now),)
 
 
 def test_the_journal_notes_the_change_itself(world: WholeOffice) -> None:

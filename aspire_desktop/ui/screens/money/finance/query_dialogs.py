@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QListWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from aspire_desktop.domain.office.values import ReturnLineId, pounds
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.choices import OneOf, TickField
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.picker import OneOfMany, Option
 from aspire_desktop.ui.forms.text_fields import ProseField
@@ -48,8 +47,8 @@ class AskDialog(FormDialog):
         choose = "Choose a line of the return from the list"
         self.line = OneOfMany([Option(each.id, _line_words(each)) for each in lines], choose)
         self.question, self.asked = ProseField(), DateField(today)
-        self.wanted, self.due = QCheckBox("A day is set for the reply"), DateField(today + USUAL)
-        self.wanted.setChecked(True)
+        self.wanted, self.due = TickField("A day is set for the reply"), DateField(today + USUAL)
+        self.wanted.put(True)
         self.wanted.toggled.connect(self.due.setEnabled)
         self.line_row = self.add("&Line", self.line, "Type its number or the person’s name", need=choose)
         need = "Enter what the funder asks"
@@ -60,7 +59,7 @@ class AskDialog(FormDialog):
 
     def action(self) -> Action[Any]:
         """Record the query."""
-        due = self.due.given if self.wanted.isChecked() else None
+        due = self.due.given if self.wanted.given else None
         return AskQuery(ReturnLineId(self.line.given), self.question.given, self.asked.given, due)
 
 

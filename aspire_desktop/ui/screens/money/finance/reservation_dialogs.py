@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox
-
 from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId, CohortId
@@ -19,7 +17,7 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.choices import OneOf, TickField
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.text_fields import TextField
@@ -79,7 +77,7 @@ class ReservationDialog(FormDialog):
         super().__init__(desk, f"Reserved place {place.label}", "Save", place.person)
         self._place = place
         self.name, self.reason = TextField(rule=name_of), TextField()
-        self.ends = QCheckBox("The place is free again")
+        self.ends = TickField("The place is free again")
         self.name_row = self.add("&Name", self.name, "Empty: nobody is named yet", about="name")
         self.add("&Let it go", self.ends)
         self.reason_row = self.add("&Reason", self.reason)
@@ -95,6 +93,6 @@ class ReservationDialog(FormDialog):
         """Do what is asked for."""
         id = self._place.place_id
         assert id is not None  # only reserved places are opened, and they have numbers
-        if self.ends.isChecked():
+        if self.ends.given:
             return EndReservation(id, self.reason.given)
         return NameReservation(id, self.name.given)

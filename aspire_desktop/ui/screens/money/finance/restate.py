@@ -10,12 +10,12 @@ from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.money.finance.model import Sheet
 from aspire_desktop.ui.screens.money.finance.returns_list import net_words
-from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
 
 SHOWN = 6
@@ -55,14 +55,13 @@ class RestateDialog(FormDialog):
         self.reason = TextField()
         hint, need = "The funder reads it on the revision", "Say why the return is restated"
         self.reason_row = self.add("&Reason", self.reason, hint, need=need)
-        self.who = ChoiceField()
-        self.who.addItems(list(preparers or ()))
+        self.who = OneOf({each: each for each in preparers or ()})
         self.add("&Prepared by", self.who).setVisible(preparers is not None)
         self.send_button.setEnabled(preparers is None or bool(preparers))
 
     def action(self) -> Action[Any]:
         """Submit the revision."""
-        return RestateReturn(self._id, self.reason.given, self.who.currentText())
+        return RestateReturn(self._id, self.reason.given, "" if self.who.is_empty else self.who.given)
 
 
 def change_words(change: LineChange) -> str:

@@ -74,7 +74,7 @@ class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
     def show_shares(self, shares: Sequence[Decimal]) -> None:
         """Show what pays each return, in the order given; nothing leaves its field empty."""
         for field, share in zip(self.fields.values(), shares, strict=True):
-            field.show_amount(share or None)
+            field.put(share or None)
 
     def when_changed(self, hear: Callable[[], object]) -> None:
         """Have `hear` called when one of the amounts is another."""
@@ -91,7 +91,7 @@ class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
         """Show what pays each return."""
         paid = {share.return_id: share.amount for share in value}
         for id, field in self.fields.items():
-            field.show_amount(paid.get(id))
+            field.put(paid.get(id))
 
     def said(self, value: tuple[PaidReturn, ...]) -> str:
         """Name what is paid."""
@@ -101,7 +101,7 @@ class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
     @property
     def given(self) -> tuple[PaidReturn, ...]:
         """Give what is paid; empty fields and noughts pay nothing."""
-        given = ((id, field.amount) for id, field in self.fields.items())
+        given = ((id, field.given) for id, field in self.fields.items())
         return tuple(PaidReturn(id, amount) for id, amount in given if amount)
 
 
@@ -145,7 +145,7 @@ class PaymentDialog(FormDialog):
     def _follow_amount(self) -> None:
         if not self._spread_by_hand:
             self.shares.show_shares(
-                spread(self.amount.amount or NOTHING, [owed for _, owed in self.shares.owed])
+                spread(self.amount.given or NOTHING, [owed for _, owed in self.shares.owed])
             )
         self._say_left()
 
@@ -154,7 +154,7 @@ class PaymentDialog(FormDialog):
         self._say_left()
 
     def _say_left(self) -> None:
-        left = (self.amount.amount or NOTHING) - sum((share.amount for share in self.shares.given), NOTHING)
+        left = (self.amount.given or NOTHING) - sum((share.amount for share in self.shares.given), NOTHING)
         words = "stays unallocated: it pays no return yet." if left else "stays unallocated."
         self.left.setText(f"{pounds(left)} {words}")
 

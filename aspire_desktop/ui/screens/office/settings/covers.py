@@ -1,17 +1,21 @@
 """The boxes that say which programmes an agreement pays for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.money.funding import Covered
+from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.reading_order import tab_through
 
 
-class CoverBoxes(QWidget):
+class CoverBoxes(QWidget, Field[Covered]):
     """A check box for each programme, and for each version of one that has several."""
+
+    ticked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +26,7 @@ class CoverBoxes(QWidget):
 
     def offer(self, versions: Sequence[VersionRow]) -> None:
         """Offer these programmes, and keep the ticks."""
-        ticked = self.covered()
+        ticked = self.given
         for box in self.boxes.values():
             self._column.removeWidget(box)
             box.deleteLater()
@@ -35,7 +39,7 @@ class CoverBoxes(QWidget):
             if several:
                 for row in own:
                     self._add((programme_id, row.id), f"only {row.programme} version {row.label}", inset=True)
-        self.show_covered(ticked)
+        self.put(ticked)
         tab_through(self, self.boxes.values())
         if self.boxes:
             self.setFocusProxy(next(iter(self.boxes.values())))
@@ -44,14 +48,24 @@ class CoverBoxes(QWidget):
         box = QCheckBox(words)
         box.setContentsMargins(24 if inset else 0, 0, 0, 0)
         box.setStyleSheet("margin-left: 22px" if inset else "")
+        box.toggled.connect(self.ticked)
         self.boxes[key] = box
         self._column.addWidget(box)
 
-    def show_covered(self, covered: Covered) -> None:
+    def put(self, value: Covered) -> None:
         """Tick these."""
         for key, box in self.boxes.items():
-            box.setChecked(key in covered)
+            box.setChecked(key in value)
 
-    def covered(self) -> Covered:
+    def said(self, value: Covered) -> str:
+        """Name programmes."""
+        return ", ".join(box.text() for key, box in self.boxes.items() if key in value)
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when one is ticked or not."""
+        self.ticked.connect(lambda: hear())
+
+    @property
+    def given(self) -> Covered:
         """Give what is ticked."""
         return tuple(key for key, box in self.boxes.items() if box.isChecked())

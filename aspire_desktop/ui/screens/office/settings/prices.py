@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import VersionId
 from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action
@@ -19,6 +19,7 @@ from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
@@ -29,7 +30,7 @@ from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField, MoneyField, NumberField
+from aspire_desktop.ui.widgets.fields import Figure, MoneyField, NumberOrNone
 from aspire_desktop.ui.widgets.label import label
 
 KINDS = {kind: kind.value.capitalize() for kind in ChargeKind}
@@ -52,49 +53,41 @@ class PriceForm(PaneForm):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Save price", "Remove")
-        self._versions: Sequence[VersionRow] = ()
-        self._row: PriceRow | None = None
         self._today = desk.clock.today()
-        self.version, self.kind, self.payer, self.vat = (ChoiceField() for _ in range(4))
-        self.kind.addItems(list(KINDS.values()))
-        self.payer.addItems(list(PAYERS.values()))
-        self.vat.addItems(list(VATS.values()))
-        self.since, self.amount = DateField(self._today), MoneyField()
-        self.within = NumberField(0, _LONGEST_NOTICE)
+        self.version, self.kind, self.payer = OneOf[VersionId]({}), OneOf(KINDS), OneOf(PAYERS)
+        self.since, self.amount, self.vat = DateField(self._today), MoneyField(), OneOf(VATS)
+        self.within = NumberOrNone("Not said", least=0, most=_LONGEST_NOTICE)
         self.within.setSuffix(" days")
-        self.version_row = self.add("Progra&mme version", self.version)
+        self.add("Progra&mme version", self.version, need="Choose a version.")
         self.add("Charged f&or", self.kind)
         self.add("&Payer", self.payer, "A member on the day of the cohort’s first session, or not")
         self.add("&Since", self.since, "For cohorts that begin on this day or later")
-        self.amount_row = self.add("Pounds without V&AT", self.amount, "Like 495 or 495.00")
-        self.add("VAT &rate", self.vat)
+        like, need = "Like 495 or 495.00", "Enter the price, like 495.00"
+        self.amount_row = self.add("Pounds without V&AT", self.amount, like, need=need, about="amount")
+        self.add("VAT &rate", self.vat, about="vat")
         told = "A withdrawal told so many days before the first session, or fewer, costs this"
-        self.within_row = self.add("&Late from", self.within, told)
+        need = "Say from how many days on it is late."
+        self.within_row = self.add("&Late from", self.within, told, need=need, about="within_days")
         self.kind.currentIndexChanged.connect(lambda _: self._show_within())
         self._fixed = (self.version, self.kind, self.payer, self.since)
+        self._own = (self.amount, self.vat, self.within)
 
     def offer(self, versions: Sequence[VersionRow]) -> None:
         """Offer these versions, and keep the one chosen."""
-        before = self.version.currentText()
-        self._versions = tuple(versions)
-        self.version.clear()
-        self.version.addItems([row.title for row in versions])
-        self.version.setCurrentText(before)
+        self.version.offer({row.id: row.title for row in versions})
 
     def show_row(self, row: PriceRow) -> None:
         """Show a price; one at which something was raised stays as it is."""
-        self._row = row
         self.turn(f"{row.version}, {row.kind}")
-        self.version.setCurrentText(row.version)
-        self.kind.setCurrentText(KINDS[row.kind])
-        self.payer.setCurrentText(PAYERS[row.member])
-        self.since.show_date(row.since)
-        self.amount.show_amount(row.amount)
-        self.vat.setCurrentText(VATS[row.vat])
-        self.within.setValue(row.within_days or 0)
+        self.version.put(row.version_id)
+        self.kind.put(row.kind)
+        self.payer.put(row.member)
+        self.since.put(row.since)
+        figures = (row.amount, row.vat, row.since, row.within_days)
+        self.begin(SetPrice(row.version_id, row.kind, row.member, *figures))
         for fixed in self._fixed:
             fixed.setEnabled(False)
-        for field in (self.amount, self.vat, self.within, self.send_button, self.remove_button):
+        for field in (*self._own, self.send_button, self.remove_button):
             field.setEnabled(not row.used)
         self.said.setText("Charges were raised at this price, so it stays. Add another from a later day.")
         self.said.setVisible(row.used)
@@ -102,46 +95,33 @@ class PriceForm(PaneForm):
 
     def show_new(self) -> None:
         """Start with a place of a member, from today on."""
-        self._row = None
         self.turn("A new price", "Add price")
-        for field in (*self._fixed, self.amount, self.vat, self.within):
+        for field in (*self._fixed, *self._own):
             field.setEnabled(True)
-        self.since.show_date(self._today)
-        self.amount.clear()
-        self.vat.setCurrentText(VATS[Vat.STANDARD])
-        self.within.setValue(14)
+        self.since.put(self._today)
+        self.amount.put(None)
+        self.vat.put(Vat.STANDARD)
+        self.within.put(14)
         self.said.hide()
         self._show_within()
 
-    def start(self) -> None:
-        """Put the keyboard into the first field that can be changed, if one can."""
-        if self._row is None or not self._row.used:
-            super().start()
-
-    def action(self) -> Action[object] | None:
+    def action(self) -> Action[Any] | None:
         """Give the price to set."""
-        if self._row is not None and self._row.used:
-            return None
-        pounds, number = self.amount.amount, self.version.currentIndex()
-        if pounds is None:
-            self.complain(Explanation("Enter the price, like 495.00"), self.amount_row)
-        if number < 0:
-            self.complain(Explanation("Choose a version."), self.version_row)
-        if pounds is None or number < 0:
-            return None
-        kind = list(KINDS)[self.kind.currentIndex()]
+        if self.read is not None:
+            return super().action()
+        kind = self.kind.given
         return SetPrice(
-            self._versions[number].id,
+            self.version.given,
             kind,
-            list(PAYERS)[self.payer.currentIndex()],
-            pounds,
-            list(VATS)[self.vat.currentIndex()],
-            self.since.day,
-            self.within.value() if kind is ChargeKind.LATE_WITHDRAWAL else None,
+            self.payer.given,
+            self.amount.given or Decimal(0),
+            self.vat.given,
+            self.since.given,
+            self.within.given if kind is ChargeKind.LATE_WITHDRAWAL else None,
         )
 
     def _show_within(self) -> None:
-        self.within_row.setVisible(self.kind.currentText() == KINDS[ChargeKind.LATE_WITHDRAWAL])
+        self.within_row.setVisible(self.kind.given is ChargeKind.LATE_WITHDRAWAL)
 
 
 class VatDialog(FormDialog):
@@ -150,24 +130,21 @@ class VatDialog(FormDialog):
     def __init__(self, desk: Desk, terms: VatTerms) -> None:
         intro = "What was raised already keeps its VAT. The codes stand in the file for the finance system."
         super().__init__(desk, "VAT", "Save VAT", intro)
-        self.percent = TextField(f"{terms.percent.normalize():f}", percent_of)
-        codes = (terms.standard, terms.zero, terms.exempt, terms.outside)
-        self.standard, self.zero, self.exempt, self.outside = (TextField(code) for code in codes)
+        self.percent = Figure(percent_of)
+        self.standard, self.zero, self.exempt, self.outside = (TextField() for _ in range(4))
         need = "Enter the rate, like 20 or 17.5"
-        self.percent_row = self.add("Standard rate in &percent", self.percent, need=need)
+        self.percent_row = self.add(
+            "Standard rate in &percent", self.percent, need=need, about="terms.percent"
+        )
         rows = [
-            self.add("Code: &standard", self.standard),
-            self.add("Code: &zero rate", self.zero),
-            self.add("Code: e&xempt", self.exempt),
-            self.add("Code: &outside", self.outside),
+            self.add("Code: &standard", self.standard, about="terms.standard"),
+            self.add("Code: &zero rate", self.zero, about="terms.zero"),
+            self.add("Code: e&xempt", self.exempt, about="terms.exempt"),
+            self.add("Code: &outside", self.outside, about="terms.outside"),
         ]
         self.beside(*rows[:2])
         self.beside(*rows[2:])
-
-    def action(self) -> Action[Any]:
-        """Change it."""
-        codes = (field.given for field in (self.outside, self.exempt, self.zero, self.standard))
-        return ChangeVat(VatTerms(percent_of(self.percent.given) or Decimal(0), *codes))
+        self.begin(ChangeVat(terms))
 
 
 def _within(row: PriceRow) -> str:

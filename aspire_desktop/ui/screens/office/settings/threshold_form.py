@@ -1,20 +1,29 @@
 """The form of thresholds: what a programme version asks for, and its modules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from aspire_desktop.domain.office.values import ModuleId
+from aspire_desktop.domain.money.rule_effects import RuleEffect
+from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.domain.programmes.attendance import WORDS, Code
 from aspire_desktop.domain.programmes.programmes import ModuleRow, Thresholds
 from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.ui.forms.carrying import Carrying
+from aspire_desktop.ui.forms.choices import TickField
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.widgets.fields import NumberField
+from aspire_desktop.ui.widgets.field import Field
+from aspire_desktop.ui.widgets.fields import NumberField, NumberOrNone
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.reading_order import tab_through
 
@@ -35,7 +44,7 @@ class Followers:
         return len(self.codes) + self.over
 
 
-class MarkBoxes(QWidget):
+class MarkBoxes(QWidget, Field[frozenset[str]]):
     """A check box for each mark that may count as attended."""
 
     def __init__(self) -> None:
@@ -48,65 +57,74 @@ class MarkBoxes(QWidget):
             grid.addWidget(box, *divmod(number, 3))
         self.setFocusProxy(self.boxes[Code.PRESENT])
 
-    def show_marks(self, marks: frozenset[str]) -> None:
+    def put(self, value: frozenset[str]) -> None:
         """Tick these marks."""
         for code, box in self.boxes.items():
-            box.setChecked(code in marks)
+            box.setChecked(code in value)
 
-    def marks(self) -> frozenset[str]:
+    @property
+    def given(self) -> frozenset[str]:
         """Give the marks that are ticked."""
         return frozenset(str(code) for code, box in self.boxes.items() if box.isChecked())
 
+    def said(self, value: frozenset[str]) -> str:
+        """Name marks."""
+        return ", ".join(WORDS[code] for code in self.boxes if code in value)
 
-class ModuleFields(QWidget):
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when a mark is ticked or not."""
+        for box in self.boxes.values():
+            box.toggled.connect(lambda _: hear())
+
+
+class ModuleFields(QWidget, Carrying):
     """A module's title and minutes; `changed` says that a field was left changed."""
 
     changed = Signal()
 
     def __init__(self, module: ModuleRow) -> None:
         super().__init__()
-        self._module = module
-        self.title, self.minutes = QLineEdit(), NumberField(1, 24 * 60)
-        self.title.setAccessibleName(f"Title of module {module.position}")
-        self.minutes.setAccessibleName(f"Minutes of module {module.position}")
-        self.show_module(module)
+        self.id = module.id
+        self.rows, self.read = [], None
+        self.title, self.minutes = TextField(rule=words_of), NumberField(1, 24 * 60)
         self.minutes.setFixedWidth(86)
         self.minutes.setSuffix(" min")
-        self.title.editingFinished.connect(self._tell)
-        self.minutes.editingFinished.connect(self._tell)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.minutes)
-
-    @property
-    def id(self) -> ModuleId:
-        """Say which module it is."""
-        return self._module.id
+        for field, about in ((self.title, "title"), (self.minutes, "minutes")):
+            self.carry(FormRow("", field, about=about))
+            self.rows[-1].decided.connect(self._tell)
+            row.addWidget(self.rows[-1], 1 if field is self.title else 0, Qt.AlignmentFlag.AlignTop)
+            field.setAccessibleName(f"{about.capitalize()} of module {module.position}")
+            field.editingFinished.connect(self._tell)
+        self.show_module(module)
 
     def show_module(self, module: ModuleRow) -> None:
         """Show a module as stored."""
-        self._module = module
-        self.title.setText(module.title)
-        self.minutes.setValue(module.minutes)
+        self.begin(ChangeModule(module.id, module.title, module.minutes))
 
-    def put_back(self) -> None:
-        """Show it as stored again."""
-        self.show_module(self._module)
-
-    def change(self, reason: str) -> ChangeModule | None:
+    def change(self, reason: str) -> OnlyTouched[RuleEffect] | None:
         """Give the change that the fields ask for, or None where they are as stored."""
-        title, minutes = self.title.text().strip(), self.minutes.value()
-        if (title, minutes) == (self._module.title, self._module.minutes):
+        if self.read is None or not self.touched:
             return None
-        return ChangeModule(self._module.id, title, minutes, reason)
+        return OnlyTouched(with_facts(self.read, {**self.facts, "reason": reason}), self.read)
 
-    def note_saved(self, saved: ChangeModule) -> None:
-        """Take what was saved for what is stored."""
-        self._module = replace(self._module, title=saved.title, minutes=saved.minutes)
+    def complain(self, explanation: Explanation) -> bool:
+        """Say beside a field why its change was refused, or whose stays; tell whether it was about one."""
+        row = self.row_about(explanation.about)
+        if row is not None:
+            row.refuse(" ".join(filter(None, (explanation.what, explanation.do))))
+        self.show_clashes(explanation)
+        return row is not None or bool(explanation.clashes)
+
+    def is_complete(self) -> bool:
+        """Tell whether nothing must be put right, or decided; say it beside each field otherwise."""
+        for row in self.rows:
+            row.set_error(row.complaint(of_untouched=False))
+        return not any(row.error for row in self.rows)
 
     def _tell(self) -> None:
-        if self.change("") is not None:
+        if self.touched and self.is_complete():
             self.changed.emit()
 
 
@@ -115,24 +133,23 @@ class ThresholdForm(PaneForm):
     be saved then, for want of a reason, is saved by the verb, before the thresholds.
     """
 
-    module_changed = Signal(ChangeModule)
+    module_changed = Signal(object)
+    """Carries the change of a module."""
 
     def __init__(self) -> None:
         super().__init__("Save")
-        self._row: Thresholds | None = None
-        self.sessions, self.project = NumberField(0, 99), QCheckBox("A project outcome is needed")
-        self.marks, self.percent = MarkBoxes(), NumberField(-1, 100)
-        self.percent.setSpecialValueText("Never")
+        self.sessions, self.project = NumberField(0, 99), TickField("A project outcome is needed")
+        self.marks, self.percent = MarkBoxes(), NumberOrNone("Never", least=0, most=100)
         self.percent.setSuffix(" %")
         self.capacity, self.minimum = NumberField(1, 999), NumberField(0, 999)
-        self.add("&Sessions needed to complete", self.sessions)
-        self.add("Project", self.project)
-        self.add("Marks that count as attended", self.marks)
+        self.add("&Sessions needed to complete", self.sessions, about="sessions_needed")
+        self.add("Project", self.project, about="project_needed")
+        self.add("Marks that count as attended", self.marks, about="attended_marks")
         share = "Left early counts from this share of the session on, too"
-        self.add("Left earl&y counts from", self.percent, share)
-        self.add("&Capacity of a new cohort", self.capacity)
-        self.add("&Minimum to run a new cohort", self.minimum)
-        self.reason = QLineEdit()
+        self.add("Left earl&y counts from", self.percent, share, about="left_early_percent")
+        self.add("&Capacity of a new cohort", self.capacity, about="capacity")
+        self.add("&Minimum to run a new cohort", self.minimum, about="minimum")
+        self.reason = TextField()
         hint = "Needed once a return or a certificate rests on these rules or on minutes of the modules"
         self.reason_row = self.add("&Reason of the correction", self.reason, hint, about="reason")
         self._modules = QWidget()
@@ -142,25 +159,25 @@ class ThresholdForm(PaneForm):
         self._grid = QGridLayout(self._modules)
         self._grid.setContentsMargins(0, 0, 0, 0)
 
+    @property
+    def touched(self) -> bool:
+        """Say whether anything was changed since it was shown, of a module too."""
+        return super().touched or any(each.touched for each in self.modules)
+
+    def is_complete(self) -> bool:
+        """Tell whether nothing must be put right, of the modules neither."""
+        modules = [each.is_complete() for each in self.modules]
+        return super().is_complete() and all(modules)
+
     def show_version(self, row: Thresholds, followers: Followers) -> None:
-        """Show a version, and say who follows it; what is typed stays where only modules have changed."""
-        before, self._row = self._row, row
+        """Show a version, and say who follows it."""
         self.said.setText(followers_words(followers))
         self.said.show()
         self._show_modules(row.modules)
-        if before is None or replace(before, modules=()) != replace(row, modules=()):
-            self._show_thresholds(row)
-
-    def _show_thresholds(self, row: Thresholds) -> None:
         self.turn(row.title)
-        self.sessions.setValue(row.sessions_needed)
-        self.sessions.setMaximum(len(row.modules))
-        self.project.setChecked(row.project_needed)
-        self.marks.show_marks(row.attended_marks)
-        self.percent.setValue(-1 if row.left_early_percent is None else row.left_early_percent)
-        self.capacity.setValue(row.capacity)
-        self.minimum.setValue(row.minimum)
-        self.reason.clear()
+        self.sessions.setMaximum(max(row.sessions_needed, len(row.modules)))
+        rules = (row.sessions_needed, row.project_needed, row.attended_marks, row.left_early_percent)
+        self.begin(ChangeVersion(row.id, *rules, row.capacity, row.minimum))
 
     def _show_modules(self, modules: Sequence[ModuleRow]) -> None:
         if [fields.id for fields in self.modules] == [module.id for module in modules]:
@@ -177,43 +194,26 @@ class ThresholdForm(PaneForm):
         tab_through(self._modules, (part for each in self.modules for part in (each.title, each.minutes)))
 
     def _tell_change(self, fields: ModuleFields) -> None:
-        self.module_changed.emit(fields.change(self.reason.text()))
+        change = fields.change(self.reason.given)
+        if change is not None:
+            self.module_changed.emit(change)
 
-    def put_back(self, kept: ChangeModule) -> None:
-        """Show a module as stored again: its change was thought better of."""
-        for fields in self._fields_of(kept):
-            fields.put_back()
+    def module_of(self, action: Action[Any] | None) -> ModuleFields | None:
+        """Give the fields of the module that an action changes, None where it changes the thresholds."""
+        wanted = action.wanted if isinstance(action, OnlyTouched) else None
+        ids = [wanted.module_id] if isinstance(wanted, ChangeModule) else []
+        return next((fields for fields in self.modules if fields.id in ids), None)
 
-    def note_saved(self, saved: ChangeModule) -> None:
+    def note_saved(self, fields: ModuleFields, saved: OnlyTouched[RuleEffect]) -> None:
         """Take a module for stored; its reason is not another change's, unless thresholds wait for it too."""
-        for fields in self._fields_of(saved):
-            fields.note_saved(saved)
-        if self._row is not None and self._wanted(self._row) == _as_stored(self._row, self.reason.text()):
+        fields.begin(with_facts(saved.wanted, {"reason": ""}))
+        if not any(row.touched for row in self.rows if row is not self.reason_row):
             self.reason.clear()
-            self.reason_row.set_error("")
 
-    def _fields_of(self, change: ChangeModule) -> list[ModuleFields]:
-        return [fields for fields in self.modules if fields.id == change.module_id]
-
-    def action(self) -> Action[object] | None:
+    def action(self) -> Action[Any] | None:
         """Give the change of a module that was not saved yet, or else that of the thresholds."""
-        if self._row is None:
-            return None
-        waiting = filter(None, (fields.change(self.reason.text()) for fields in self.modules))
-        return next(waiting, None) or self._wanted(self._row)
-
-    def _wanted(self, row: Thresholds) -> ChangeVersion:
-        percent = self.percent.value()
-        return ChangeVersion(
-            row.id,
-            self.sessions.value(),
-            self.project.isChecked(),
-            self.marks.marks(),
-            None if percent < 0 else percent,
-            self.capacity.value(),
-            self.minimum.value(),
-            self.reason.text(),
-        )
+        waiting = filter(None, (fields.change(self.reason.given) for fields in self.modules))
+        return next(waiting, None) or super().action()
 
 
 def followers_words(followers: Followers) -> str:
@@ -228,16 +228,3 @@ def followers_words(followers: Followers) -> str:
     verb = "follows" if followers.count == 1 else "follow"
     kept = "Submitted returns stay as they are and the next one corrects them; issued certificates stand."
     return f"{who} {verb} this version and will be judged by a changed rule at once. {kept}"
-
-
-def _as_stored(row: Thresholds, reason: str) -> ChangeVersion:
-    return ChangeVersion(
-        row.id,
-        row.sessions_needed,
-        row.project_needed,
-        row.attended_marks,
-        row.left_early_percent,
-        row.capacity,
-        row.minimum,
-        reason,
-    )

@@ -11,18 +11,18 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
 from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field, count_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.office.settings.section import ListSection
-from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, ThresholdForm
+from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, ModuleFields, ThresholdForm
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
-RuleAction: TypeAlias = ChangeVersion | ChangeModule
+RuleAction: TypeAlias = OnlyTouched[RuleEffect]
 _FOLLOWS = (Stage.PLANNED, Stage.TENTATIVE, Stage.CONFIRMED, Stage.RUNNING)
 
 
@@ -89,7 +89,7 @@ class ThresholdList(ListSection[Followed]):
         self.threshold_form = ThresholdForm()
         super().__init__(desk, THRESHOLDS, self.threshold_form)
         self.threshold_form.module_changed.connect(self._weigh)
-        self._weighed: ChangeVersion | ChangeModule | None = None
+        self._weighed: RuleAction | None = None
         self._goes_on = False
 
     def load(self) -> None:
@@ -108,7 +108,7 @@ class ThresholdList(ListSection[Followed]):
     def _send(self, action: Action[object]) -> None:
         """Carry out what the verb asks for: first the modules that wait, then the thresholds."""
         self._goes_on = True
-        assert isinstance(action, ChangeVersion | ChangeModule)
+        assert isinstance(action, OnlyTouched)
         self._weigh(action)
 
     def _weigh(self, action: RuleAction) -> None:
@@ -135,20 +135,25 @@ class ThresholdList(ListSection[Followed]):
 
     def _keep(self, action: RuleAction) -> None:
         self._weighed, self._goes_on = None, False
-        if isinstance(action, ChangeModule):
-            self.threshold_form.put_back(action)
+        fields = self.threshold_form.module_of(action)
+        if fields is not None:
+            fields.begin(fields.read)
 
     def _refused(self, explanation: Explanation) -> None:
+        fields = self.threshold_form.module_of(self._weighed)
         self._weighed, self._goes_on = None, False
-        self.form.complain(explanation)
+        if fields is None or not fields.complain(explanation):
+            self.form.complain(explanation)
+        self.form.send_button.setEnabled(True)
 
     def _carry_out(self, action: RuleAction) -> None:
-        then = partial(self._saved, action) if isinstance(action, ChangeModule) else self._finish
+        fields = self.threshold_form.module_of(action)
+        then = self._finish if fields is None else partial(self._saved, fields, action)
         self.desk.do(action, then, self._refused)
 
-    def _saved(self, action: ChangeModule, _: Done[object]) -> None:
+    def _saved(self, fields: ModuleFields, action: RuleAction, _: Done[object]) -> None:
         goes_on, self._weighed, self._goes_on = self._goes_on, None, False
-        self.threshold_form.note_saved(action)
+        self.threshold_form.note_saved(fields, action)
         if goes_on:
             self.form.send()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
+from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import ChoiceField
 
 
@@ -30,7 +31,7 @@ class _StayingMenu(QMenu):
         return True
 
 
-class WordsChoice(ChoiceField):
+class WordsChoice(ChoiceField, Field[tuple[str, ...]]):
     """Shows "Any type", or the words that were ticked; it opens like any list of choices."""
 
     def __init__(self, none: str) -> None:
@@ -49,6 +50,19 @@ class WordsChoice(ChoiceField):
         """Tick these words, offered so far or not."""
         offered = [str(action.data()) for action in self.list_shown.actions()]
         self._fill(offered, tuple(words))
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Give what is ticked."""
+        return self.words()
+
+    def put(self, value: tuple[str, ...]) -> None:
+        """Tick these words."""
+        self.show_words(value)
+
+    def said(self, value: tuple[str, ...]) -> str:
+        """Name them, or say that it is any."""
+        return ", ".join(value) or self._none
 
     def words(self) -> tuple[str, ...]:
         """Give what is ticked."""

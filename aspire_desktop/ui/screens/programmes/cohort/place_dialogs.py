@@ -15,13 +15,13 @@ from aspire_desktop.services.programmes.enrolments import (
     NoteNeeds,
 )
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.add_person import funding_field
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField
 
 _VERBS = {
     Status.WITHDRAWN: (
@@ -124,19 +124,16 @@ class NeedsDialog(FormDialog):
     ) -> None:
         intro = "Only administrators see these. They are never printed on sheets or exported."
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
-        self._people = people
         self._noted = {row.enrolment_id: row for row in noted}
-        self.person = ChoiceField()
-        for row in people:
-            self.person.addItem(f"{whom([row])}{' · noted' if row.id in self._noted else ''}")
+        words = {row.id: f"{whom([row])}{' · noted' if row.id in self._noted else ''}" for row in people}
+        self.person = OneOf(words, first)
         self.add("&Person", self.person, f"{_count(len(self._noted))} on this cohort with needs noted")
         self.told = FactFields(self, facts_in(NoteNeeds, BOOKING), others="p")
-        self.person.setCurrentIndex(next((at for at, row in enumerate(people) if row.id == first), 0))
         self.person.currentIndexChanged.connect(self._follow_person)
         self._follow_person()
 
     def _follow_person(self) -> None:
-        id = self._people[self.person.currentIndex()].id
+        id = self.person.given
         noted = self._noted.get(id)
         self.begin(NoteNeeds(id, noted.access if noted else "", noted.dietary if noted else ""))
 

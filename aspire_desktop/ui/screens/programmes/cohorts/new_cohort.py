@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
@@ -21,11 +21,13 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.text_fields import NamesField, TextField
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import ChoiceField, NumberField
+from aspire_desktop.ui.widgets.field import Field
+from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.label import label
 
 APART = timedelta(weeks=4)
@@ -66,30 +68,95 @@ def offerings(office: Office) -> Offerings:
     return Offerings(versions, organisations, codes, latest.partner_id if latest else None, today)
 
 
+class Days(QWidget, Field[tuple[date, ...]]):
+    """A date for each module of a version; those after the first follow it at the usual distance."""
+
+    edited = Signal()
+    misread = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days: list[DateField] = []
+        self._modules: Sequence[ModuleRow] = ()
+        self._inside = QWidget()
+        place = QVBoxLayout(self)
+        place.setContentsMargins(0, 0, 0, 0)
+        place.addWidget(self._inside)
+
+    def show_modules(self, modules: Sequence[ModuleRow], first: date) -> None:
+        """Offer dates from a day on, in place of any before."""
+        inside = QWidget()
+        grid = QFormLayout(inside)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        self._modules, self.days = modules, []
+        for module, day in zip(modules, _days(modules, first), strict=True):
+            field = DateField(day)
+            field.setAccessibleName(f"Date of {module.title}")
+            field.when_changed(self.edited.emit)
+            field.misread.connect(self.misread)
+            words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
+            grid.addRow(words, field)
+            self.days.append(field)
+        if self.days:
+            self.days[0].chosen.connect(self._follow_first)
+        layout = self.layout()
+        if layout is not None:
+            layout.replaceWidget(self._inside, inside)
+        self._inside.hide()
+        self._inside.deleteLater()
+        self._inside = inside
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+        """Put the keyboard into the first date that cannot be read, or into the first."""
+        first = next((each for each in self.days if each.trouble), next(iter(self.days), None))
+        if first is not None:
+            first.setFocus(reason)
+
+    def _follow_first(self, first: date) -> None:
+        """Move the later dates along."""
+        for field, day in list(zip(self.days, _days(self._modules, first), strict=True))[1:]:
+            field.put(day)
+
+    @property
+    def given(self) -> tuple[date, ...]:
+        """Give the dates; raise NotUnderstood where one cannot be read."""
+        return tuple(field.given for field in self.days)
+
+    @property
+    def trouble(self) -> str:
+        """Say why a date cannot be read."""
+        return next((field.trouble for field in self.days if field.trouble), "")
+
+    @property
+    def is_empty(self) -> bool:
+        """Say no: each session has a day."""
+        return False
+
+    def when_changed(self, hear: Callable[[], object]) -> None:
+        """Have `hear` called when a date is another."""
+        self.edited.connect(lambda: hear())
+
+
 class NewCohort(FormDialog):
     """Everything below the version follows it until somebody changes it."""
 
     def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self.then = offered, then
-        self.days: list[DateField] = []
-        self.version = ChoiceField()
-        self.version.addItems([each.version.title for each in offered.versions])
+        self.version = OneOf({each.version.id: each.version.title for each in offered.versions})
         self.code, self.venue, self.trainers = TextField(rule=code_of), TextField(), NamesField()
         self.partner = Choice(offered.organisations, offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
-        self.schedule = QWidget()
-        self._inside = QWidget()
-        place = QVBoxLayout(self.schedule)
-        place.setContentsMargins(0, 0, 0, 0)
-        place.addWidget(self._inside)
+        self.schedule = Days()
         self.setMinimumWidth(WIDTH)
         version_row = self.add("&Programme and version", self.version)
         self.code_row = self.add("C&ode", self.code, need="Enter a code, like INS27-01", about="code")
         places_row = self.add("P&laces", self.capacity, about="capacity")
         self.partner_row = self.add("&Delivery partner", self.partner, need=UNKNOWN)
         venue_row = self.add("&Venue", self.venue)
-        self.schedule_row = self.add("&Sessions", self.schedule)
+        sessions = self.add("&Sessions", self.schedule)
+        self.schedule.misread.connect(sessions.hear_misread)
         self.add("&Trainers", self.trainers, "Names with commas between them")
         self.beside(version_row, self.code_row, places_row)
         self.beside(self.partner_row, venue_row)
@@ -102,44 +169,24 @@ class NewCohort(FormDialog):
         self.capacity.setValue(chosen.version.capacity)
         first = _next_working_day(self._offered.today + AHEAD)
         self.code.setText(_free_code(chosen.version.code, first.year, self._offered.codes))
-        inside = QWidget()
-        grid = QFormLayout(inside)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(6)
-        self.days = []
-        for module, day in zip(chosen.modules, _days(chosen.modules, first), strict=True):
-            field = DateField(day)
-            field.setAccessibleName(f"Date of {module.title}")
-            field.misread.connect(self.schedule_row.set_error)
-            words = label(f"{module.title}, {module.starts:%H:%M} to {module.ends:%H:%M}", ink="2")
-            grid.addRow(words, field)
-            self.days.append(field)
-        if self.days:
-            self.days[0].chosen.connect(self._follow_first)
-        layout = self.schedule.layout()
-        if layout is not None:
-            layout.replaceWidget(self._inside, inside)
-        self._inside.hide()
-        self._inside.deleteLater()
-        self._inside = inside
+        self.schedule.show_modules(chosen.modules, first)
         for before, after in pairwise((self.venue, *self.days, self.trainers)):
             QWidget.setTabOrder(before, after)  # Tab goes as people read, and these came last
         QTimer.singleShot(0, self, self.fit)
 
-    def _follow_first(self, first: date) -> None:
-        """Move the later dates along, at the usual distance."""
-        modules = self._offered.versions[self.version.currentIndex()].modules
-        for field, day in list(zip(self.days, _days(modules, first), strict=True))[1:]:
-            field.show_date(day)
+    @property
+    def days(self) -> list[DateField]:
+        """Give the field of each session's day."""
+        return self.schedule.days
 
     def action(self) -> Action[Any]:
         """Add the cohort."""
         return AddCohort(
             self.code.given,
-            self._offered.versions[self.version.currentIndex()].version.id,
+            self.version.given,
             self.partner.given,
             self.venue.given,
-            tuple(field.given for field in self.days),
+            self.schedule.given,
             self.capacity.given,
             trainers=self.trainers.given,
         )
