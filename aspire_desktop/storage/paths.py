@@ -5,17 +5,21 @@ import tempfile
 from pathlib import Path
 
 from aspire_desktop.domain.office.errors import Refused
-from aspire_desktop.domain.office.file_names import why_impossible
+from aspire_desktop.domain.office.file_names import impossible_part
 
 
 def refuse_impossible(place: Path, *, windows: bool = os.name == "nt") -> None:
     """Raise Refused for a place on no drive, or with a part that cannot be a name on this system."""
-    whole = place.absolute()
-    for part in whole.relative_to(whole.anchor).parts:
-        because = why_impossible(part, windows=windows)
-        if because:
-            raise Refused(f"“{_short(part)}” cannot be a name here: {because}.", do="Choose another name.")
-    standing(whole)
+    refuse_impossible_name(place, windows=windows)
+    standing(place)
+
+
+def refuse_impossible_name(place: Path, *, windows: bool = os.name == "nt") -> None:
+    """Raise Refused for a place with a part that cannot be a name on this system; the disk is not asked."""
+    found = impossible_part(place.absolute(), windows=windows)
+    if found is not None:
+        told = f"“{_short(found[0])}” cannot be a name here: {found[1]}."
+        raise Refused(told, do="Choose another name.")
 
 
 def standing(place: Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cohort_office import CohortOffice
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,17 +14,19 @@ from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.people import ChangePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine, FormRow
+from aspire_desktop.ui.forms.person_field import PAGE
 from aspire_desktop.ui.screens.office.people.dialogs import AddPersonDialog, ChangePersonDialog
 from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog as BookPerson
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field import Field
 from tests.ui.bench import Bench
-from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
+from tests.ui.cohort_bench import CTRL, SHIFT, button, dialog, no_dialog, words_in
 from tests.ui.test_every_dialog import below
 
 
@@ -191,3 +194,50 @@ def test_every_field_tells_that_something_else_stands_in_it() -> None:
         own = kind.when_changed is not Field.when_changed
         assert own or not issubclass(kind, QListWidget), kind
         assert own or kind.staticMetaObject.userProperty().hasNotifySignal(), kind
+
+
+@pytest.fixture
+def adding(cohorts: Bench, furnished: CohortOffice) -> BookPerson:
+    """The dialog that books somebody, with nine people of one family name on record."""
+    for number in range(9):
+        email = f"k{number}.okoro@council.gov.uk"
+        furnished.office.do(AddPerson(f"Kemi {number}", "Okoro", email, "Adviser", furnished.employer(2)))
+    cohort = furnished.cohort("INS27-09", "Inspire OD", date(2027, 11, 4))
+    cohorts.settle()
+    cohorts.go("cohort", cohort)
+    cohorts.press(Qt.Key.Key_N, CTRL | SHIFT)
+    return dialog(BookPerson)
+
+
+def _lines(form: BookPerson) -> list[str]:
+    return [form.person.list.item(at).text() for at in range(form.person.list.count())]
+
+
+def test_people_are_found_by_pages_and_shown_with_their_council(cohorts: Bench, adding: BookPerson) -> None:
+    cohorts.type("okoro")
+    cohorts.until(lambda: len(_lines(adding)) == PAGE + 2)
+    first, *_, more, new = _lines(adding)
+    assert "Kemi 0" in first
+    assert "k0.okoro@council.gov.uk" in first
+    assert "Council" in first
+    assert (more, new) == ("3 more: show them", "Add “okoro” as a new person")
+    for _ in range(PAGE):
+        cohorts.press(Qt.Key.Key_Down)
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(lambda: len(_lines(adding)) == 10)
+    assert adding.person.list.currentRow() == PAGE, "the first of those that came"
+    cohorts.press(Qt.Key.Key_Return)
+    assert adding.person.text() == f"Kemi {PAGE} Okoro"
+    assert not adding.person.is_empty
+    adding.reject()
+
+
+def test_nobody_is_chosen_by_what_was_found_for_other_words(cohorts: Bench, adding: BookPerson) -> None:
+    cohorts.type("okoro")
+    cohorts.until(lambda: len(_lines(adding)) == PAGE + 2)
+    cohorts.type(" 8")
+    cohorts.press(Qt.Key.Key_Return)
+    assert adding.person.is_empty
+    cohorts.press(Qt.Key.Key_Escape)
+    assert adding.isVisible(), "Esc closes the list first"
+    adding.reject()

@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import pytest
+from busy_office import BusyOffice
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
+from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.screens.office.settings.layout_mapping import (
     BEGINS,
     Part,
@@ -127,3 +132,49 @@ def test_a_file_that_is_no_form_is_refused_beside_it(
 
 def test_what_is_typed_is_the_mapping() -> None:
     assert mapping_from(texts_of(MAPPING)) == MAPPING
+
+
+def test_a_path_is_typed_and_names_that_no_file_can_have_are_said(
+    busy_bench: Bench, shown: FunderForms, file: Path
+) -> None:
+    busy_bench.ctrl(Qt.Key.Key_N)
+    form = shown.funder_form
+    form.file.setFocus()
+    busy_bench.type("x" * 300)
+    busy_bench.press(Qt.Key.Key_Return)
+    assert "it is longer than 255 characters" in form.file_row.error
+    form.file.setFocus()
+    form.file.selectAll()
+    busy_bench.type(f'"{file}"')
+    assert form.file_row.error == ""
+    busy_bench.press(Qt.Key.Key_Tab)
+    busy_bench.settle()
+    assert form.file.words.text() == "LGA claim.xlsx. Sheets: Claim"
+    assert form.name.text() == "LGA claim"
+
+
+def test_a_name_and_a_mapping_changed_meanwhile_are_not_put_back(
+    busy_bench: Bench, shown: FunderForms, opened: Office, opened_store: Store, busy: BusyOffice
+) -> None:
+    id = opened.do(AddLayout(busy.agreement, "LGA claim", FORM, MAPPING)).value
+    opened.do(AddColleague("Ellie Marsh", EVERYONE))
+    shown.load()
+    busy_bench.settle()
+    form, theirs = shown.funder_form, Office(opened_store, "Ellie Marsh")
+    assert (form.touched, form.action()) == (False, form.read)
+    other = mapping_from(texts_of(MAPPING) | {Slot(Part.LINES, BEGINS): "Claim!A6"})
+    theirs.do(ChangeLayout(id, "LGA claim", other))
+    form.name.setText("LGA return")
+    form.send()
+    busy_bench.settle()
+    row = next(row for row in opened.ask(layout_rows) if row.id == id)
+    assert (row.name, row.mapping) == ("LGA return", other)
+    theirs.do(ChangeLayout(id, "LGA return", MAPPING))
+    type_into(busy_bench, shown, Slot(Part.LINES, BEGINS), "Claim!A7")
+    form.send()
+    busy_bench.settle()
+    assert "Save again to keep yours" in form.table_row.error
+    assert "Ellie Marsh changed this" in form.table_row.error
+    form.send()
+    busy_bench.settle()
+    assert str(opened.ask(layout_rows)[0].mapping.lines).count("first_row=7") == 1

@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Collection
+from pathlib import PurePath
 
 LONGEST = 120
 """Characters, with the ending."""
@@ -38,6 +39,13 @@ def why_impossible(name: str, *, windows: bool) -> str:
     if (len(name.encode("utf-16-le")) // 2 if windows else len(os.fsencode(name))) > _MOST_SYSTEM:
         return f"it is longer than {_MOST_SYSTEM} characters"
     return _why_not_on_windows(name) if windows else ""
+
+
+def impossible_part(place: PurePath, *, windows: bool) -> tuple[str, str] | None:
+    """Give the first part of a place that cannot be a name here, and why in words; None where all can."""
+    parts = place.relative_to(place.anchor).parts
+    found = ((part, why_impossible(part, windows=windows)) for part in parts)
+    return next((each for each in found if each[1]), None)
 
 
 def _why_not_on_windows(name: str) -> str:

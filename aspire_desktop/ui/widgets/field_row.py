@@ -25,7 +25,8 @@ class FieldRow(QWidget):
         self.field = field
         self._words = label(words, TypeRole.BODY if beside else TypeRole.SMALL_STRONG, "2" if beside else "")
         self._words.setBuddy(field)
-        self._words.setVisible(bool(words))
+        if not words:
+            self._words.hide()
         field.setAccessibleName(words.replace("&", ""))
         self._hint = label(hint, TypeRole.SMALL, "3", wraps=True)
         self._error = label("", TypeRole.SMALL, "bad", wraps=True)

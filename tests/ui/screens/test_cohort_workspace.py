@@ -95,7 +95,7 @@ def _cell(people: Participants, name: str, column: int) -> str:
 
 def _find(bench: Bench, form: AddPersonDialog | SubstituteDialog, text: str) -> None:
     bench.type(text)
-    bench.until(lambda: form.list.isVisible() and form.list.count() > 0)
+    bench.until(lambda: form.person.list.isVisible() and form.person.list.count() > 0)
 
 
 # what is shown
@@ -169,7 +169,7 @@ def test_somebody_on_record_is_added_by_keyboard(
     form = dialog(AddPersonDialog)
     _find(cohorts, form, "lawal")
     cohorts.press(Qt.Key.Key_Return)
-    assert form.name.text() == "Tunde Lawal"
+    assert form.person.text() == "Tunde Lawal"
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
     assert "Lawal, Tunde" in _names(people)
@@ -217,7 +217,7 @@ def test_without_a_free_subsidised_place_nothing_typed_is_lost(
     assert "No LGA agreement covers this cohort." in said
     assert "Nothing was changed." in said
     assert "choose another funding" in said
-    assert (form.name.text(), form.order.text()) == ("Tunde Lawal", "PO 9")
+    assert (form.person.text(), form.order.text()) == ("Tunde Lawal", "PO 9")
     form.funding.setCurrentText("Council-paid")
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()

@@ -1,12 +1,11 @@
 """The dialog that makes one record of two: both side by side, and what becomes of the places."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import (
     CERTIFICATE_NAME,
@@ -19,36 +18,19 @@ from aspire_desktop.domain.office.people import (
 )
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.picker import OneOfMany, Option
+from aspire_desktop.ui.forms.person_field import PersonField
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.people.dialogs import FIND, full_name
+from aspire_desktop.ui.screens.office.people.dialogs import full_name
 from aspire_desktop.ui.screens.office.people.model import Comparison, Facts, comparison
 from aspire_desktop.ui.widgets.comparison import ComparisonLine, Pick, plain
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
-from aspire_desktop.ui.widgets.words import name_words
 
-MOST = 30
-PAUSE_MS = 120
 WIDTH = 680
 LABEL = 200
-
-
-@dataclass(frozen=True)
-class _Found:
-    """People whose name or address, now or before, holds what was typed."""
-
-    typed: str
-    people: Sequence[PersonRow]
-
-
-def _find(typed: str, office: Office) -> _Found:
-    return _Found(typed, office.ask(person_rows, office.clock.today(), typed, MOST))
 
 
 class Choices(QWidget):
@@ -102,9 +84,9 @@ class MergeDialog(FormDialog):
         self._id, self._then = person.id, then
         self._kept = person.id
         self._seen: tuple[PersonId, PersonId] | None = None
-        self.other = OneOfMany((), "Choose the other record from the list")
+        self.other = PersonField(self.desk, without=person.id)
         need = "Choose the other record from the list"
-        self.other_row = self.add("&Other record", self.other, FIND, need=need)
+        self.other_row = self.add("&Other record", self.other, need=need)
         self._beside = QWidget()
         self.fields.addWidget(self._beside)
         self.choices = Choices()
@@ -112,31 +94,12 @@ class MergeDialog(FormDialog):
         self.outcome = label("", wraps=True)
         self.outcome.hide()
         self.fields.addWidget(self.outcome)
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
-        self._pause.timeout.connect(self._follow)
-        self.other.picked.connect(self._pause.start)
-        self.desk.ask(partial(_find, person.family_name or person.given_name), self._offer)
+        self.other.picked.connect(self._begin)
+        self.other.offer(person.family_name or person.given_name)
 
-    def _offer(self, found: _Found) -> None:
-        others = [row for row in found.people if row.id != self._id]
-        self.other.offer([Option(row.id, _words(row)) for row in others])
-
-    def _follow(self) -> None:
-        """Compare the record that is chosen, or look for one by what is typed."""
+    def _begin(self) -> None:
         self._kept = self._id
-        if self.other.chosen is not None:
-            self._compare()
-        elif self.other.currentText().strip():
-            typed = self.other.currentText().strip()
-            self.desk.ask(partial(_find, typed), self._offer_more, subject="people")
-
-    def _offer_more(self, found: _Found) -> None:
-        if found.typed == self.other.currentText().strip() and self.other.chosen is None:
-            self._offer(found)
-            if self.other.chosen is not None:
-                self._compare()
-            elif self.other.hasFocus() and (completer := self.other.completer()):
-                completer.complete()
+        self._compare()
 
     def _compare(self) -> None:
         keep, merge = self._pair()
@@ -144,7 +107,7 @@ class MergeDialog(FormDialog):
 
     def _pair(self) -> tuple[PersonId, PersonId]:
         """Give the record that is kept, and the one that goes."""
-        other = PersonId(self.other.chosen or 0)
+        other = self.other.given
         return (self._id, other) if self._kept == self._id else (other, self._id)
 
     def _show(self, found: Comparison | None) -> None:
@@ -175,7 +138,7 @@ class MergeDialog(FormDialog):
         column.setSpacing(0)
         group = QButtonGroup(inside)
         persons = (ours.person, theirs.person)
-        heads = [Pick(f"Keep {full_name(each)} ({_reference(each)})") for each in persons]
+        heads = [Pick(f"Keep {full_name(each)} ({person_reference(each.id)})") for each in persons]
         for head, each in zip(heads, persons, strict=True):
             group.addButton(head)
             head.setChecked(each.id == self._kept)
@@ -227,12 +190,3 @@ def _outcome(found: Comparison, merged: Merged) -> str:
             "claim back. It stays taken, since its agreement gives no claimed place up."
         )
     return "\n".join((*told, *merged.told))
-
-
-def _words(row: PersonRow) -> str:
-    details = ", ".join(filter(None, (row.organisation, row.email)))
-    return f"{name_words(row.given_name, row.family_name)} ({_reference(row)}) {details}".strip()
-
-
-def _reference(row: PersonRow) -> str:
-    return f"P-{row.id:05}"

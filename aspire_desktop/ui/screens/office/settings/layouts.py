@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,8 +18,10 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping, LayoutRow
 from aspire_desktop.domain.office.errors import Explanation, RuleBroken
 from aspire_desktop.domain.office.values import AgreementId
+from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.touched import with_facts
 from aspire_desktop.services.money.layouts import (
     AddLayout,
     ChangeLayout,
@@ -35,23 +35,24 @@ from aspire_desktop.services.money.layouts import (
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.file_field import FileField
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
-from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
 from aspire_desktop.ui.screens.office.settings.section import ListSection
-from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, Column
 from aspire_desktop.ui.widgets.data_table import DataTable
-from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
-from aspire_desktop.ui.widgets.label import label
 
 FILTER = "Excel workbook (*.xlsx)"
 SAVED = SaveAs("Save the filled form", FILTER)
 TABLE_HEIGHT = 300
+NO_FILE = "Choose the empty form."
 
 
 @dataclass(frozen=True)
@@ -86,48 +87,26 @@ class Forms:
     agreements: Sequence[AgreementRow]
 
 
-class FileField(QWidget):
-    """The workbook of a form: its name and sheets, and the button that chooses another one."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.button = Button("Choose a workbook…", icon="file-xls")
-        self.words = label("", TypeRole.SMALL, "2", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self.words)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column.addLayout(row)
-        self.setFocusProxy(self.button)
-
-    def say(self, chosen: Chosen | None) -> None:
-        """Name the workbook."""
-        sheets = f"Sheets: {', '.join(chosen.sheets)}" if chosen else ""
-        self.words.setText(f"{chosen.name}. {sheets}" if chosen else "None chosen yet")
-
-
 class FunderForm(PaneForm):
     """A form; its agreement stays once it is added. The mapping is tried before it is kept."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Save", "Retire")
         self.desk = desk
-        self._row: LayoutRow | None = None
         self.chosen: Chosen | None = None
         self._fresh = False
         self.tried: FilledForm | None = None
-        self.agreement, self.name, self.file = ChoiceField(), QLineEdit(), FileField()
-        self.agreement.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.file.button.clicked.connect(self._ask_file)
+        self.agreement, self.name = OneOf[AgreementId]({}), TextField(rule=words_of)
+        self.file = FileField("Choose the empty form", FILTER, "Choose a workbook…")
+        self.file.chosen.connect(self.choose_file)
         self.mapping = MappingModel(self)
         self.mapping.dataChanged.connect(self._forget_trial)
         self.table = self._made_table()
-        self.agreement_row = self.add("A&greement", self.agreement)
-        self.name_row = self.add("&Name of the form", self.name, "As the funder calls it")
-        self.file_row = self.add("&Workbook", self.file, "The empty form, an .xlsx file without macros")
+        self.add("A&greement", self.agreement, need="Add the agreement first, under Agreements.")
+        need = "Enter the name of the form."
+        self.add("&Name of the form", self.name, "As the funder calls it", need=need, about="name")
+        empty = "The empty form, an .xlsx file without macros"
+        self.file_row = self.add("&Workbook", self.file, empty, need=NO_FILE)
         self.table_row = self.add(
             "Where a return &goes", self.table, "Enter types a cell or a column; empty goes nowhere"
         )
@@ -161,67 +140,73 @@ class FunderForm(PaneForm):
 
     def offer(self, agreements: Sequence[AgreementRow]) -> None:
         """Offer these agreements, and keep the one that was chosen."""
-        before = self.agreement.currentData()
-        self.agreement.clear()
-        for row in agreements:
-            self.agreement.addItem(row.reference, int(row.id))
-        self.agreement.setCurrentIndex(max(0, self.agreement.findData(before)))
+        self.agreement.offer({row.id: row.reference for row in agreements})
 
     def show_row(self, form: InUse) -> None:
         """Show a form in use."""
-        self._row = row = form.row
+        row = form.row
         self.turn(row.name)
         self.agreement.setEnabled(False)
-        self.agreement.setCurrentIndex(self.agreement.findData(int(row.agreement_id)))
-        self.name.setText(row.name)
+        self.agreement.put(row.agreement_id)
+        self.file.put(None)
         self._take(form.file, fresh=False)
         self.mapping.show_texts(texts_of(row.mapping))
-        self._forget_trial()
+        self.begin(ChangeLayout(row.id, row.name, row.mapping))
 
     def show_new(self) -> None:
         """Start without a workbook."""
-        self._row = None
         self.turn("A funder’s own form", "Add form")
         self.agreement.setEnabled(True)
-        self.name.clear()
+        self.name.put("")
+        self.file.put(None)
         self._take(None, fresh=True)
         self.mapping.show_texts({})
-        self._forget_trial()
 
     def choose_file(self, path: Path) -> None:
         """Take a workbook in; why it cannot be a form is said beside it."""
-        self.file_row.set_error("")
+        self.file.put(path)
         self.desk.ask(partial(_load, path), partial(self._take, fresh=True), self._complain_of_file)
 
     def try_it(self) -> None:
         """Fill the open return in, and say how the form's totals stand."""
         self.clear_errors()
         self._forget_trial()
-        mapping, agreement = self._mapping(), self.agreement.currentData()
-        if mapping is None or self.chosen is None or agreement is None:
+        mapping = self._mapping()
+        if mapping is None or self.chosen is None or self.agreement.is_empty:
             return
-        asked = tried_form.about(AgreementId(agreement), self.chosen.content, mapping, self.desk.moment)
+        asked = tried_form.about(self.agreement.given, self.chosen.content, mapping, self.desk.moment)
         self.desk.ask(asked, self._tell_trial, self._complain_of_mapping)
 
-    def action(self) -> Action[object] | None:
+    @property
+    def touched(self) -> bool:
+        """Say whether anything was changed since it was shown, of the file and the mapping too."""
+        return super().touched or (self.read is not None and (self._fresh or self._is_mapped_anew))
+
+    @property
+    def _is_mapped_anew(self) -> bool:
+        typed = {slot: text for slot, text in self.mapping.texts.items() if text}
+        return typed != (texts_of(self.read.mapping) if isinstance(self.read, ChangeLayout) else {})
+
+    def action(self) -> Action[Any] | None:
         """Give the form to add or change."""
-        mapping, agreement = self._mapping(), self.agreement.currentData()
-        if not self.name.text().strip():
-            self.complain(Explanation("Enter the name of the form."), self.name_row)
-            return None
+        mapping = self._mapping()
         if mapping is None or self.chosen is None:
             return None
-        if self._row is not None:
-            content = self.chosen.content if self._fresh else None
-            return ChangeLayout(self._row.id, self.name.text(), mapping, content)
-        if agreement is None:
-            self.complain(Explanation("Add the agreement first, under Agreements."), self.agreement_row)
-            return None
-        return AddLayout(AgreementId(agreement), self.name.text(), self.chosen.content, mapping)
+        if self.read is None:
+            return AddLayout(self.agreement.given, self.name.given, self.chosen.content, mapping)
+        facts = {**self.facts, "content": self.chosen.content if self._fresh else None}
+        return with_facts(self.read, facts | ({"mapping": mapping} if self._is_mapped_anew else {}))
+
+    def complain(self, explanation: Explanation, row: FormRow | None = None) -> None:
+        """Show why it was refused; what goes where is no one value to be shown beside another."""
+        super().complain(explanation, row)
+        if any(each.field.startswith("mapping") for each in explanation.clashes):
+            again = "Save again to keep yours, or choose the form in the list again to see theirs."
+            self.table_row.refuse(f"{explanation.what} {again}")
 
     def _mapping(self) -> FormMapping | None:
         if self.chosen is None:
-            self.complain(Explanation("Choose the empty form."), self.file_row)
+            self.complain(Explanation(NO_FILE), self.file_row)
             return None
         only = self.chosen.sheets[0] if len(self.chosen.sheets) == 1 else ""
         try:
@@ -232,7 +217,7 @@ class FunderForm(PaneForm):
 
     def _take(self, chosen: Chosen | None, *, fresh: bool) -> None:
         self.chosen, self._fresh = chosen, fresh
-        self.file.say(chosen)
+        self.file.say(f"{chosen.name}. Sheets: {', '.join(chosen.sheets)}" if chosen else "None chosen yet")
         self._forget_trial()
         if chosen is not None and not self.name.text():
             self.name.setText(Path(chosen.name).stem)
@@ -246,6 +231,7 @@ class FunderForm(PaneForm):
     def _forget_trial(self) -> None:
         self.tried = None
         self.save_button.setEnabled(False)
+        self.table_row.set_error("")
         self._say("")
 
     def _say(self, words: str) -> None:
@@ -264,11 +250,6 @@ class FunderForm(PaneForm):
         area = self.findChild(QScrollArea)
         if isinstance(area, QScrollArea):
             QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget))
-
-    def _ask_file(self) -> None:
-        chosen = file_dialogs.ask_open(self, "Choose the empty form", FILTER)
-        if chosen is not None:
-            self.choose_file(chosen)
 
     def _ask_where(self) -> None:
         """Write the form that was tried to a file."""

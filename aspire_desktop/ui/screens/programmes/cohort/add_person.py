@@ -74,7 +74,7 @@ class AddPersonDialog(PersonDialog):
         """Give the place, adding the person first where they are new."""
         place = EnrolParticipant(
             self._cohort.id,
-            self.person_id or NOBODY_YET,
+            self.person.given or NOBODY_YET,
             self.funding.given,
             self.order.given,
             self.status,
@@ -96,5 +96,5 @@ class SubstituteDialog(PersonDialog):
 
     def action(self) -> Action[Any]:
         """Pass the place on, adding the person first where they are new."""
-        place = Substitute(self._leaving.id, self.person_id or NOBODY_YET, self.on.day)
+        place = Substitute(self._leaving.id, self.person.given or NOBODY_YET, self.on.day)
         return SubstituteNewcomer(self.newcomer(), place) if self.adds else place
