@@ -446,19 +446,19 @@ def test_a_term_changed_meanwhile_is_shown_beside_mine_and_others_are_kept(
     form = shown.agreement_form
     read = form.read
     assert isinstance(read, ChangeAgreement)
-    others = {"terms.organisation_cap": 40, "terms.members_only": True}
+    others = {"terms.organisation_cap": 50, "terms.clawed_back_is_free": False}
     ellie.do(OnlyTouched(with_facts(read, others), read))
     form.terms.most.setValue(60)
     form.reference.setText("LGA/OD/2026-12")
     form.send()
     busy_bench.settle()
     [line] = form.findChildren(ClashLine)
-    assert (line.mine.words, line.theirs.words) == ("Mine: 60", "Theirs: 40")
+    assert (line.mine.words, line.theirs.words) == ("Mine: 60", "Theirs: 50")
     line.mine.click()
     form.send()
     busy_bench.settle()
     terms = opened.ask(agreement_terms)[busy.agreement]
-    assert (terms.organisation_cap, terms.members_only) == (60, True)
+    assert (terms.organisation_cap, terms.clawed_back_is_free) == (60, False)
     assert opened.ask(agreement_rows, TODAY)[0].reference == "LGA/OD/2026-12"
 
 

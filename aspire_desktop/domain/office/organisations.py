@@ -115,3 +115,5 @@ class OrganisationRow:
     """The last day of its last name; None while it goes on."""
     also: tuple[str, ...] = ()
     """Other names that it answers to."""
+    member_since: date | None = None
+    member_until: date | None = None

@@ -87,6 +87,24 @@ class AlsoCalled(Action[None]):
 
 
 @dataclass(frozen=True)
+class CalledNoMore(Action[None]):
+    """Take back another name that an organisation answers to: files that use it are asked about again."""
+
+    organisation_id: OrganisationId
+    name: Name
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a name that is not kept for the organisation."""
+        latest = latest_name(work, self.organisation_id)
+        names = [each for each in latest.also.split(ALSO) if each]
+        left = [each for each in names if fold(each) != fold(self.name)]
+        if left == names:
+            raise RuleBroken(f"{latest.name} is not also called {tidy(self.name)}.", about="name")
+        latest.also = ALSO.join(left)
+        return Effect(f"{latest.name} is no longer called {tidy(self.name)}", None)
+
+
+@dataclass(frozen=True)
 class DescribeOrganisation(Change[None]):
     """Set an organisation's type, region and membership."""
 
@@ -110,7 +128,7 @@ class DescribeOrganisation(Change[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a membership that ends before it begins."""
         if self.member_since and self.member_until and self.member_until < self.member_since:
-            raise RuleBroken("A membership cannot end before it begins.")
+            raise RuleBroken("A membership cannot end before it begins.", about="member_until")
         organisation = work.get(Organisation, self.organisation_id)
         organisation.type, organisation.region = in_words_of_the_lists(self.type, self.region)
         organisation.member_since, organisation.member_until = self.member_since, self.member_until

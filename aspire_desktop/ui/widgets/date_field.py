@@ -1,6 +1,7 @@
 """The field for a date: typed as people type it, or chosen from a calendar."""
 
 from datetime import date, timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,20 +16,22 @@ from aspire_desktop.ui.widgets.field import Field
 NO_DATE = "Enter a date, like 8 Oct 2026 or 08/10/2026"
 
 
-class DateField(QLineEdit, Field[date]):
+class DateLine(QLineEdit):
     """A date as "8 Oct 2026". What is typed is read as the import reads it, and never guessed.
 
-    `chosen` carries a datetime.date when another one stands there; `misread` why what stands there is none,
-    "" once it is one. Up and Down step by a day, Alt+Down opens the calendar.
+    `chosen` carries a datetime.date when another one stands there, None for none; `misread` why what stands
+    there is none, "" once it is one. Up and Down step by a day, Alt+Down opens the calendar.
     """
 
     chosen = Signal(object)
     misread = Signal(str)
+    missing: ClassVar[str] = NO_DATE
+    """What is said where nothing stands; "" where nothing may."""
 
-    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
+    def __init__(self, shown: date | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told = shown
-        self.setText(short_date(shown))
+        self._write(shown)
         self._calendar = _Calendar(self)
         self._calendar.activated.connect(self._choose)
         self._calendar.clicked.connect(self._choose)
@@ -42,9 +45,68 @@ class DateField(QLineEdit, Field[date]):
     def trouble(self) -> str:
         """Say why what stands here is no date; "" where it is one."""
         try:
-            return "" if date_of(self.text()) else NO_DATE
+            return "" if date_of(self.text()) else self.missing
         except NotUnderstood as refused:
             return refused.words
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing stands here."""
+        return not self.text().strip()
+
+    def show_date(self, day: date | None) -> None:
+        """Show another date."""
+        self._write(day)
+        self._take()
+
+    def _write(self, day: date | None) -> None:
+        self.setText("" if day is None else short_date(day))
+
+    def _take(self) -> None:
+        """Write a date as all are written and tell of another one; of anything else say why it is none."""
+        self.complain()
+        if self.trouble:
+            return
+        day = date_of(self.text())
+        self._write(day)
+        if day != self._told:
+            self._told = day
+            self.chosen.emit(day)
+
+    def complain(self) -> None:
+        """Say why what stands here is no date, and show it; or that it is one."""
+        self.setProperty("wrong", bool(self.trouble))
+        self.style().polish(self)
+        self.misread.emit(self.trouble)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Step with the arrows, and open the calendar with Alt+Down."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._open_calendar()
+        elif not self.trouble and (day := date_of(self.text())):
+            self.show_date(day + timedelta(days=steps[Qt.Key(event.key())]))
+
+    def _open_calendar(self) -> None:
+        day = self._told if self.trouble else date_of(self.text())
+        if day is not None:
+            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self._calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
+        self._calendar.show()
+        self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _choose(self, chosen: QDate) -> None:
+        self._calendar.hide()
+        self.show_date(date(chosen.year(), chosen.month(), chosen.day()))
+
+
+class DateField(DateLine, Field[date]):
+    """A date; one always stands here."""
+
+    def __init__(self, shown: date, parent: QWidget | None = None) -> None:
+        super().__init__(shown, parent)
 
     @property
     def day(self) -> date:
@@ -67,53 +129,27 @@ class DateField(QLineEdit, Field[date]):
         """Write a date as all are written."""
         return short_date(value)
 
+
+class DateOrNone(DateLine, Field[date | None]):
+    """A date, or nothing."""
+
+    missing = ""
+
+    def __init__(self, shown: date | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(shown, parent)
+
     @property
-    def is_empty(self) -> bool:
-        """Say whether nothing stands here."""
-        return not self.text().strip()
+    def given(self) -> date | None:
+        """Give the date; raise NotUnderstood where words stand here that are none."""
+        return date_of(self.text())
 
-    def show_date(self, day: date) -> None:
-        """Show another date."""
-        self.setText(short_date(day))
-        self._take()
+    def put(self, value: date | None) -> None:
+        """Show another date, or nothing."""
+        self.show_date(value)
 
-    def _take(self) -> None:
-        """Write a date as all are written and tell of another one; of anything else say why it is none."""
-        self.complain()
-        if self.trouble:
-            return
-        day = self.day
-        self.setText(short_date(day))
-        if day != self._told:
-            self._told = day
-            self.chosen.emit(day)
-
-    def complain(self) -> None:
-        """Say why what stands here is no date, and show it; or that it is one."""
-        self.setProperty("wrong", bool(self.trouble))
-        self.style().polish(self)
-        self.misread.emit(self.trouble)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Step with the arrows, and open the calendar with Alt+Down."""
-        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
-        if event.key() not in steps:
-            super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._open_calendar()
-        elif not self.trouble:
-            self.show_date(self.day + timedelta(days=steps[Qt.Key(event.key())]))
-
-    def _open_calendar(self) -> None:
-        day = self._told if self.trouble else self.day
-        self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.move(self.mapToGlobal(self.rect().bottomLeft()))
-        self._calendar.show()
-        self._calendar.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _choose(self, chosen: QDate) -> None:
-        self._calendar.hide()
-        self.show_date(date(chosen.year(), chosen.month(), chosen.day()))
+    def said(self, value: date | None) -> str:
+        """Write a date as all are written."""
+        return "" if value is None else short_date(value)
 
 
 class _Calendar(QCalendarWidget):

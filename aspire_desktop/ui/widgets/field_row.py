@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.looks.icons import PILL, Weight, icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme
-from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.date_field import DateLine
 from aspire_desktop.ui.widgets.label import label
 
 
@@ -50,7 +50,7 @@ class FieldRow(QWidget):
         whole.addLayout(column, 1)
         self._hint.setVisible(bool(hint))
         theme().changed.connect(self._paint_verdict)
-        if isinstance(field, DateField):
+        if isinstance(field, DateLine):
             field.misread.connect(self.hear_misread)
 
     def _fit_words(self) -> None:

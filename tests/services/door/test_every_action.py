@@ -79,6 +79,7 @@ from aspire_desktop.services.money.settlements import (
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
     AlsoCalled,
+    CalledNoMore,
     DescribeOrganisation,
     RemoveOrganisation,
     RenameOrganisation,
@@ -149,6 +150,11 @@ def _imported(world: WholeOffice, folder: Path) -> Action[object]:
     file.write_text("Name,Council,E-mail,Funding\nŴyn Nowak,Walsall,w@walsall.gov.uk,council\n", "utf-8")
     table = read_for_import(world.office, file, ImportKind.PARTICIPANTS, world.workshops)
     return ImportFile(table, world.workshops, remember_mapping=True)
+
+
+def _named_too(world: WholeOffice) -> CalledNoMore:
+    world.office.do(AlsoCalled(world.walsall, "Saddlers' Town"))
+    return CalledNoMore(world.walsall, "saddlers' town")
 
 
 def _agreement(world: WholeOffice) -> ChangeAgreement:
@@ -318,6 +324,7 @@ UNDONE: dict[type[Action[object]], Example] = {
     ),
     RemoveProject: lambda w: RemoveProject(w.project),
     AlsoCalled: lambda w: AlsoCalled(w.walsall, "Saddlers' Town"),
+    CalledNoMore: _named_too,
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     RollOver: _rolled,

@@ -8,11 +8,12 @@ from model_rules import check_model
 from PySide6.QtCore import QAbstractItemModel, Qt
 
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.services.office.organisations import AddOrganisation, AlsoCalled, DescribeOrganisation
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.screens.office.organisations.forms import SucceedForm
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from tests.ui.bench import Bench, take_pictures
+from tests.ui.cohort_bench import button, words_in
 
 COUNCILS = (
     AddOrganisation("Walsall Council", "metropolitan", "West Midlands", "E08000030", date(2020, 1, 1)),
@@ -105,6 +106,44 @@ def test_a_successor_is_recorded_and_then_stands_in_the_way(bench: Bench, screen
     bench.press(Qt.Key.Key_Return)
     bench.press(Qt.Key.Key_Delete)
     assert "Leeds City Council has a successor" in bench.window.notices.message.accessibleName()
+
+
+def test_details_are_changed_and_only_what_was_touched(
+    bench: Bench, screen: Organisations, councils: Office
+) -> None:
+    screen.details_command.trigger()
+    form = screen.details_form
+    assert form.type.hasFocus()
+    assert (form.region.currentText(), form.since.text()) == ("Yorkshire and The Humber", "")
+    row = screen.current
+    assert row is not None
+    councils.do(DescribeOrganisation(row.id, row.type, "North East", None, None))
+    form.since.setText("1 April 2026")
+    form.until.setText("1 March 2026")
+    bench.press(Qt.Key.Key_Return)
+    assert "cannot end before it begins" in form.until.accessibleDescription()
+    form.until.setText("")
+    bench.press(Qt.Key.Key_Return)
+    assert screen.pane.form is None
+    row = screen.current
+    assert row is not None
+    assert (row.region, row.member, row.member_since) == ("North East", True, date(2026, 4, 1))
+
+
+def test_a_name_that_is_kept_is_shown_and_taken_back(
+    bench: Bench, screen: Organisations, councils: Office
+) -> None:
+    row = screen.current
+    assert row is not None
+    councils.do(AlsoCalled(row.id, "LCC"))
+    screen.refresh()
+    bench.settle()
+    assert "LCC" in words_in(screen.pane.facts)
+    button(screen.pane.facts, "Take back").click()
+    bench.settle()
+    assert "LCC" not in words_in(screen.pane.facts)
+    bench.ctrl(Qt.Key.Key_Z)
+    assert "LCC" in words_in(screen.pane.facts)
 
 
 def test_a_body_that_was_parted_stays_in_view_for_its_other_successor(

@@ -37,6 +37,8 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
             row.gss,
             is_member(row.member_since, row.member_until, on),
             also=tuple(filter(None, row.also.split(ALSO))),
+            member_since=row.member_since,
+            member_until=row.member_until,
         )
         for row in connection.execute(query)
     ]

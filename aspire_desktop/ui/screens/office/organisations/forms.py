@@ -1,4 +1,4 @@
-"""The forms of organisations: a new one, another name, who took over."""
+"""The forms of organisations: a new one, another name, details, who took over."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.written import gss_of, name_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
+    DescribeOrganisation,
     RenameOrganisation,
     SucceedOrganisation,
 )
@@ -17,7 +18,7 @@ from aspire_desktop.ui.forms.choices import WordField
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
-from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.date_field import DateField, DateOrNone
 
 FIND = "Type a part of the name to find it"
 
@@ -67,6 +68,28 @@ class RenameForm(PaneForm):
     def action(self) -> Action[Any]:
         """Rename it."""
         return RenameOrganisation(self._id, self.name.given, self.on.given)
+
+
+class DetailsForm(PaneForm):
+    """What is known of an organisation besides its names."""
+
+    def __init__(self) -> None:
+        super().__init__("Save details")
+        self.type, self.region = WordField(), WordField()
+        self.since, self.until = DateOrNone(), DateOrNone()
+        self.add("T&ype", self.type, about="type")
+        self.add("&Region", self.region, about="region")
+        first = "Empty where it is no member"
+        since = self.add("Member &since", self.since, first, about="member_since")
+        until = self.add("Member &until", self.until, "Empty while it goes on", about="member_until")
+        self.beside(since, until)
+
+    def show_row(self, row: OrganisationRow) -> None:
+        """Start from what is on record."""
+        self.turn(row.name, "Save details")
+        facts = (row.type, row.region, row.member_since, row.member_until)
+        self.begin(DescribeOrganisation(row.id, *facts))
+        self.start()
 
 
 class SucceedForm(PaneForm):

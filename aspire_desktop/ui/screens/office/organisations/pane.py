@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -26,7 +26,12 @@ NOT_RECORDED = "–"
 
 
 class Facts(QWidget):
-    """What is known of one organisation, with a button for each command."""
+    """What is known of one organisation, with a button for each command.
+
+    `unnamed` carries another name that it should answer to no more.
+    """
+
+    unnamed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +51,11 @@ class Facts(QWidget):
             row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(value, 1)
             whole.addLayout(row)
+        self._also_head = label("Also called", ink="2")
+        self._also, self._may = QVBoxLayout(), False
+        self._also.setSpacing(2)
+        whole.addWidget(self._also_head)
+        whole.addLayout(self._also)
         whole.addSpacing(CONTROL_GAP)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(CONTROL_GAP)
@@ -57,8 +67,34 @@ class Facts(QWidget):
         for command in commands:
             self._buttons.addWidget(_button_of(command))
 
+    def may_unname(self, may: bool) -> None:
+        """Offer to take names back, or not."""
+        self._may = may
+
+    def _show_also(self, names: Sequence[str]) -> None:
+        while (item := self._also.takeAt(0)) is not None:
+            if (line := item.widget()) is not None:
+                line.hide()
+                line.deleteLater()
+        self._also_head.setVisible(bool(names))
+        for name in names:
+            self._also.addWidget(self._also_line(name))
+
+    def _also_line(self, name: str) -> QWidget:
+        made = QWidget()
+        line = QHBoxLayout(made)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label(name, wraps=True), 1)
+        if self._may:
+            back = Button("Take back", small=True)
+            back.setAccessibleName(f"Take back the name {name}")
+            back.clicked.connect(lambda: self.unnamed.emit(name))
+            line.addWidget(back)
+        return made
+
     def show_row(self, row: OrganisationRow) -> None:
         """Show an organisation."""
+        self._show_also(row.also)
         self._name.setText(row.name)
         look = standing(row)
         self._member.setVisible(look is not None)

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.services.door.action import Action, Done
-from aspire_desktop.services.office.organisations import AddOrganisation, RemoveOrganisation
+from aspire_desktop.services.office.organisations import AddOrganisation, CalledNoMore, RemoveOrganisation
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_screen import ListScreen
-from aspire_desktop.ui.screens.office.organisations.forms import AddForm, RenameForm, SucceedForm
+from aspire_desktop.ui.screens.office.organisations.forms import AddForm, DetailsForm, RenameForm, SucceedForm
 from aspire_desktop.ui.screens.office.organisations.model import ORGANISATIONS
 from aspire_desktop.ui.screens.office.organisations.pane import Pane
 from aspire_desktop.ui.widgets.button import Button, Kind
@@ -27,7 +27,8 @@ class Organisations(ListScreen[OrganisationRow]):
     def __init__(self, desk: Desk) -> None:
         today = desk.clock.today()
         self.add_form, self.rename_form, self.succeed_form = AddForm(), RenameForm(today), SucceedForm(today)
-        forms = (self.add_form, self.rename_form, self.succeed_form)
+        self.details_form = DetailsForm()
+        forms = (self.add_form, self.rename_form, self.details_form, self.succeed_form)
         self.pane = Pane(forms)
         super().__init__(desk, ORGANISATIONS, self.pane)
         self.type_filter, self.region_filter, self.member_filter = self.filters
@@ -35,14 +36,17 @@ class Organisations(ListScreen[OrganisationRow]):
         for form in forms:
             form.sent.connect(partial(self._send, form))
             form.left.connect(self._leave_form)
+        self.pane.facts.unnamed.connect(self._take_name_back)
 
     def _make_commands(self) -> None:
         self.add_command = self.command("&Add organisation", "Ctrl+N", "plus")
         self.rename_command = self.command("&Rename…", "F2", "pencil-simple")
+        self.details_command = self.command("Change &details…", "", "note-pencil")
         self.succeed_command = self.command("Record &successor…", "", "git-merge")
         self.remove_command = self.command("Re&move organisation", "Del", "trash")
         self.add_command.triggered.connect(self.add)
         self.rename_command.triggered.connect(self._begin_renaming)
+        self.details_command.triggered.connect(self._begin_describing)
         self.succeed_command.triggered.connect(self._begin_succeeding)
         self.remove_command.triggered.connect(self._remove)
         self.add_command.setEnabled(self.desk.may(AddOrganisation))
@@ -51,7 +55,12 @@ class Organisations(ListScreen[OrganisationRow]):
         add.clicked.connect(self.add_command.trigger)
         add.setEnabled(self.add_command.isEnabled())
         self.header.add_action(add)
-        self.row_commands = (self.rename_command, self.succeed_command, self.remove_command)
+        self.row_commands = (
+            self.rename_command,
+            self.details_command,
+            self.succeed_command,
+            self.remove_command,
+        )
         self.pane.facts.add_commands(self.row_commands)
         self.offer_list(*self.row_commands)
         self._allow()
@@ -59,8 +68,9 @@ class Organisations(ListScreen[OrganisationRow]):
     def follow(self, row: OrganisationRow | None) -> None:
         """Show the organisation, unless a form is open."""
         every = self.list.sifted.every
-        self.add_form.type.offer(sorted({r.type for r in every} - {""}))
-        self.add_form.region.offer(sorted({r.region for r in every} - {""}))
+        for form in (self.add_form, self.details_form):
+            form.type.offer(sorted({r.type for r in every} - {""}))
+            form.region.offer(sorted({r.region for r in every} - {""}))
         self._allow()
         if self.pane.form is None:
             self.pane.show_row(row)
@@ -69,6 +79,7 @@ class Organisations(ListScreen[OrganisationRow]):
         allowed = self.current is not None and self.desk.may(AddOrganisation)
         for command in self.row_commands:
             command.setEnabled(allowed)
+        self.pane.facts.may_unname(self.desk.may(CalledNoMore))
 
     def add(self) -> None:
         """Open the form for a new one."""
@@ -83,6 +94,15 @@ class Organisations(ListScreen[OrganisationRow]):
         if self.current is not None:
             self.pane.show_form(self.rename_form)
             self.rename_form.show_row(self.current)
+
+    def _begin_describing(self) -> None:
+        if self.current is not None:
+            self.pane.show_form(self.details_form)
+            self.details_form.show_row(self.current)
+
+    def _take_name_back(self, name: str) -> None:
+        if self.current is not None:
+            self.desk.do(CalledNoMore(self.current.id, name))
 
     def _begin_succeeding(self) -> None:
         if self.current is not None:

@@ -100,5 +100,5 @@ class MoveSessionDialog(FormDialog):
         self.starts, self.ends = TimeField(session.starts), TimeField(session.ends)
         self.add("&Day", self.on, about="on")
         self.add("&Starts", self.starts, about="starts")
-        self.ends_row = self.add("&Ends", self.ends, about="ends")
+        self.add("&Ends", self.ends, about="ends")
         self.begin(MoveSession(session.id, session.on, session.starts, session.ends))
