@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QTabBar,
+    QTableView,
     QWidget,
 )
 
@@ -137,8 +138,11 @@ class Person:
 
     def rows(self, name: str) -> list[str]:
         """Give the lines of a list as they read from left to right."""
-        model = self.table(name).model()
-        cells = [[model.index(row, n) for n in range(model.columnCount())] for row in range(model.rowCount())]
+        table = self.table(name)
+        model = table.model()
+        hides = table.isColumnHidden if isinstance(table, QTableView) else lambda _: False
+        shown = [n for n in range(model.columnCount()) if not hides(n)]
+        cells = [[model.index(row, n) for n in shown] for row in range(model.rowCount())]
         return [" | ".join(filter(None, map(_read, row))) for row in cells]
 
     def chooses(self, name: str, words: str) -> None:

@@ -55,7 +55,7 @@ def traces_a_figure_to_a_person(james: Person) -> None:
     james.keeps("return-3-figure")
     james.bench.press(Key.Key_Return)
     james.waits_for("Total for this period: 13", "13 people")
-    assert len(james.rows("People behind the figure")) == 13
+    assert len(james.rows("People behind a figure")) == 13
     james.keeps("return-4-people")
     james.bench.press(Key.Key_Down)
     james.bench.press(Key.Key_Return)

@@ -308,7 +308,7 @@ def takes_it_in(ann: Person, what: str) -> None:
 
 def statuses(ann: Person) -> list[str]:
     """Give what the list of certificates says of each person."""
-    return [line.rpartition(" | ")[2] for line in ann.rows("Certificates")]
+    return [line.rpartition(" | ")[2].removeprefix("Status: ") for line in ann.rows("Certificates")]
 
 
 def read_figures(workbook: Path) -> dict[object, list[object]]:

@@ -80,10 +80,11 @@ class Field(Generic[T]):
     def spoken(self, row: T) -> str:
         """Give a cell as a screen reader says it."""
         pill = self.pill(row) if self.pill else None
-        if pill is not None:
-            said = f"{self.heading}: {pill.words}"
-            return f"{self.told(row)}. {said}" if self.second else said
-        return self.told(row).strip() or "not recorded"
+        if pill is not None and not self.second:
+            return f"{self.heading}: {pill.words}"
+        second = self.second(row) if self.second else ""
+        said = (self.words(row).strip(), second, f"Status: {pill.words}" if pill else "")
+        return ". ".join(part for part in said if part) or "not recorded"
 
 
 def fact_field(
