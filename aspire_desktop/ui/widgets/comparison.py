@@ -9,6 +9,8 @@ from aspire_desktop.ui.widgets.label import ElidedLabel, label
 
 NONE = "–"
 LINE = 29
+WIDEST = "Name on certificates"
+"""The longest word for a fact that stands beside two records."""
 INDENT = 24
 BUTTON_ROOM = 26
 """Pixels of a radio button before its words."""
@@ -41,7 +43,7 @@ class ComparisonLine(QFrame):
         row.setSpacing(10)
         self.setMinimumHeight(LINE)
         name = label(words, TypeRole.SMALL, "2")
-        name.setFixedWidth(name.fontMetrics().horizontalAdvance("Organisation") + 8)
+        name.setFixedWidth(name.fontMetrics().horizontalAdvance(WIDEST) + 8)
         row.addWidget(name)
         for part in (ours, theirs):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
