@@ -1,7 +1,8 @@
 """People with their present job, and by what names and addresses they are found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
 
@@ -45,27 +46,47 @@ def person_keys(
     by = [people.c.family_name, people.c.given_name, people.c.id]
     if order is PeopleOrder.EMAIL:
         by.insert(0, people.c.email)
-    query = select(people.c.id).where(_holding(containing))
-    keys = connection.scalars(query.order_by(*(each.desc() if descending else each for each in by))).all()
+    ordered = [each.desc() if descending else each for each in by]
     if order in (PeopleOrder.NAME, PeopleOrder.EMAIL):
-        return list(keys)
-    words = _job_words(connection, today, order)
-    return sorted(keys, key=lambda key: words.get(key, ""), reverse=descending)
+        return list(connection.scalars(select(people.c.id).where(_holding(containing)).order_by(*ordered)))
+    groups = _keys_by_job(connection, today, _holding(containing), order, ordered)
+    return [key for words in sorted(groups, reverse=descending) for key in groups[words]]
 
 
-def _job_words(connection: Connection, today: date, order: PeopleOrder) -> dict[PersonId, str]:
-    """Give by what people are sorted: their role, or their employer's name today, folded.
+def _keys_by_job(
+    connection: Connection,
+    today: date,
+    wanted: ColumnElement[bool],
+    order: PeopleOrder,
+    ordered: Sequence[ColumnElement[object]],
+) -> dict[str, list[PersonId]]:
+    """Give people by their role, or by their employer's name today, folded; who has none by no words.
 
-    Sorting by them here is faster than a join within the database, and a successor's name is known here only.
+    The database orders people by name; the few roles and employers are put in order here, where a
+    successor's name is known.
     """
-    query = select(employments.c.person_id, employments.c.job_title, employments.c.organisation_id)
-    jobs = connection.execute(query.where(employments.c.until.is_(None))).all()
+    by_role = order is PeopleOrder.ROLE
+    of = employments.c.job_title if by_role else employments.c.organisation_id
+    told = and_(employments.c.until.is_(None), employments.c.job_title != "" if by_role else true())
+    job = and_(people.c.id == employments.c.person_id, told)
+    query = select(people.c.id, of).join_from(employments, people, job).where(wanted).order_by(*ordered)
+    words = _words_of(connection, today, set(connection.scalars(select(of).where(told).distinct())), order)
+    without = select(people.c.id).where(
+        wanted, people.c.id.not_in(select(employments.c.person_id).where(told))
+    )
+    found = {"": list(connection.scalars(without.order_by(*ordered)))}
+    for key, whose in connection.execute(query):
+        found.setdefault(words[whose], []).append(key)
+    return found
+
+
+def _words_of(
+    connection: Connection, today: date, jobs: Collection[Any], order: PeopleOrder
+) -> Mapping[Any, str]:
     if order is PeopleOrder.ROLE:
-        folded_roles = {role: fold(role) for role in {job.job_title for job in jobs}}
-        return {job.person_id: folded_roles[job.job_title] for job in jobs}
-    names = names_on(connection, {job.organisation_id for job in jobs}, today)
-    folded = {body: fold(name) for body, name in names.items()}
-    return {job.person_id: folded.get(job.organisation_id, "") for job in jobs}
+        return {role: fold(role) for role in jobs}
+    names = names_on(connection, jobs, today)
+    return {body: fold(names.get(body, "")) for body in jobs}
 
 
 @asked_by(EVERYONE)
