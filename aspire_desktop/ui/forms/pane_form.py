@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.ui.forms.form import Form
@@ -11,6 +11,7 @@ from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 
 class PaneForm(QWidget, Form):
@@ -38,7 +39,7 @@ class PaneForm(QWidget, Form):
         self.cancel_button = Button("Cancel", keys="Esc")
         self.cancel_button.clicked.connect(self.left)
         self._removable = bool(remove)
-        self._area, self._inside = QScrollArea(), QWidget()
+        self._inside = QWidget()
         self.fields.setSpacing(10)
         buttons = QHBoxLayout()
         for button in (self.send_button, self.cancel_button, self.remove_button):
@@ -50,25 +51,19 @@ class PaneForm(QWidget, Form):
         whole.addWidget(self.title)
         whole.addWidget(self.message)
         whole.addWidget(self.summary)
-        whole.addWidget(self._scrolled(), 1)
+        self._area = self._scrolled()
+        whole.addWidget(self._area, 1)
         whole.addLayout(buttons)
 
-    def _scrolled(self) -> QScrollArea:
+    def _scrolled(self) -> Scrolled:
         """Let many fields be scrolled where the window is low, with the buttons always in view."""
-        inside, area = self._inside, self._area
-        column = QVBoxLayout(inside)
+        column = QVBoxLayout(self._inside)
         column.setContentsMargins(2, 2, 6, 2)
         column.setSpacing(10)
         column.addWidget(self.said)
         column.addLayout(self.fields)
         column.addStretch(1)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        for each in (area.viewport(), inside):
-            each.setAutoFillBackground(False)
-        return area
+        return Scrolled(self._inside)
 
     def turn(self, title: str, verb: str = "") -> None:
         """Show that something new is added (with its verb), or that what is there may be changed."""

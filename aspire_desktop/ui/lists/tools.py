@@ -11,7 +11,8 @@ from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.search_field import SearchField
 
-LETTERS = 30
+LETTERS, LEAST = 30, 15
+"""Letters that the field that filters has room for, and with which it makes do in a narrow window."""
 
 
 class ListTools(QWidget):
@@ -23,7 +24,9 @@ class ListTools(QWidget):
     def __init__(self, hint: str, filters: Sequence[str]) -> None:
         super().__init__()
         self.search = SearchField(hint, "Ctrl+F", "funnel-simple")
-        self.search.setFixedWidth(self.search.fontMetrics().averageCharWidth() * LETTERS)
+        letter = self.search.fontMetrics().averageCharWidth()
+        self.search.setMinimumWidth(letter * LEAST)
+        self.search.setMaximumWidth(letter * LETTERS)
         self.search.settled.connect(lambda _: self.settled.emit())
         self.filters = {name: FilterButton(name) for name in filters}
         self.clear_link, self.counted = Link("Clear filters"), label("", ink="2")
@@ -40,7 +43,7 @@ class ListTools(QWidget):
         line = self._line
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(CONTROL_GAP)
-        line.addWidget(self.search)
+        line.addWidget(self.search, 100)  # it takes what is left up to its greatest width
         for button in self.filters.values():
             button.chosen.connect(lambda _: self.settled.emit())
             line.addWidget(button)

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.registers import RegisterColumn
@@ -29,6 +29,7 @@ from aspire_desktop.ui.register.sheets import SHEET, offered_name
 from aspire_desktop.ui.register.totals import Totals
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 WIDE = QSize(1100, 560)
 """From this size on there is room for the cards beside the grid."""
@@ -121,7 +122,7 @@ class RegisterPanel(QWidget):
         side.addWidget(self.session_card)
         side.addWidget(self.person_card)
         side.addWidget(self.changes_card, 1)
-        self.side = _scrolled(cards)
+        self.side = Scrolled(cards)
         middle = QHBoxLayout()
         middle.setSpacing(CARD_GAP)
         middle.addWidget(card, 1)
@@ -368,15 +369,3 @@ class RegisterPanel(QWidget):
 
 def _open_file(file: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
-
-
-def _scrolled(cards: QWidget) -> QScrollArea:
-    """Let cards with long names or many kinds of mark be scrolled instead of squeezed."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(cards)
-    for each in (area.viewport(), cards):
-        each.setAutoFillBackground(False)
-    return area

@@ -1,8 +1,10 @@
 """The frame of every dialog: what there is to read and fill in scrolls, and the buttons stay in view."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 INDENT = 24
 TITLE_BAR = 40
@@ -25,7 +27,7 @@ class FramedDialog(QDialog):
         self._inside = QWidget()
         self.body = QVBoxLayout(self._inside)
         self.body.setContentsMargins(INDENT, 20, INDENT, 18)
-        self._area = _scrolled(self._inside)
+        self._area = Scrolled(self._inside)
         self._inside.installEventFilter(self)
         self._footer = QFrame()
         self._footer.setProperty("part", "footer")
@@ -78,15 +80,3 @@ class FramedDialog(QDialog):
         """Fit before the desktop places the dialog."""
         self.fit()
         super().showEvent(event)
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    for each in (area.viewport(), inside):
-        each.setAutoFillBackground(False)
-    return area

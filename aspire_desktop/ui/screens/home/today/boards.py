@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aspire_desktop.domain.home.home import DAYS_AHEAD, Funded, HomeFacts, Running
 from aspire_desktop.domain.office.lists import Kind
@@ -26,6 +26,7 @@ from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.card import HEADER, Card
 from aspire_desktop.ui.widgets.cells import Amount, Cell
 from aspire_desktop.ui.widgets.label import Link, label
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 from aspire_desktop.ui.widgets.status import status
 
 T = TypeVar("T")
@@ -212,17 +213,11 @@ class Ahead(Card):
         self.timeline = Timeline()
         self.timeline.opened.connect(self._open)
         self.timeline.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(14, 0, 14, 10)
         row.addWidget(self.timeline, 1, Qt.AlignmentFlag.AlignTop)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.addWidget(area)
+        self.body.addWidget(Scrolled(inside, sideways=True))
         for sort in (Sort.SESSION, Sort.DEADLINE):
             self.add_trailing(_Legend(sort))
             self.add_trailing(label(str(sort), TypeRole.SMALL, "2"))

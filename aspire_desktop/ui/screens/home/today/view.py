@@ -5,9 +5,9 @@ from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.home.home import Funded, HomeFacts
 from aspire_desktop.domain.money.claims import PoolPlace
@@ -26,6 +26,7 @@ from aspire_desktop.ui.screens.home.today.pool_card import PoolCard
 from aspire_desktop.ui.screens.home.today.tasks import summary, tasks_of
 from aspire_desktop.ui.screens.home.today.todo import ToDo
 from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 LEAST_TODO = 260
 NARROW = 1000
@@ -74,16 +75,11 @@ class Home(Screen):
                 column.addWidget(card, {self.todo: 10, self.progress: 4}.get(card, 0))
             columns.addLayout(column, wide)
         self.todo.setMinimumHeight(LEAST_TODO)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self._board)
-        for each in (area.viewport(), self._board):
-            each.setAutoFillBackground(False)
         self._stack = QStackedWidget()
-        for page in (QWidget(), area, self.first_run):
+        self._area = Scrolled(self._board, sideways=True)
+        self._beginning = Scrolled(self.first_run)
+        for page in (QWidget(), self._area, self._beginning):
             self._stack.addWidget(page)
-        self._area = area
         self.whole.addWidget(self._stack, 1)
         self.panes = (
             self.todo.table,
@@ -103,7 +99,7 @@ class Home(Screen):
         self._facts = facts
         empty = facts.readiness.cohorts == 0
         self.header.setVisible(not empty)
-        self._stack.setCurrentWidget(self.first_run if empty else self._area)
+        self._stack.setCurrentWidget(self._beginning if empty else self._area)
         if empty:
             self.first_run.ready.show_readiness(facts.readiness)
         else:
@@ -119,7 +115,7 @@ class Home(Screen):
 
     def take_focus(self) -> None:
         """Put the keyboard on the most urgent task, or on the best way to begin."""
-        page = self.first_run if self._stack.currentWidget() is self.first_run else self.todo
+        page = self.first_run if self._stack.currentWidget() is self._beginning else self.todo
         page.start()
 
     def _show_tasks(self) -> None:

@@ -26,6 +26,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 FILTER = "Spreadsheets and lists (*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
 FORM_WIDTH = 560
@@ -158,12 +159,16 @@ class ChoosePage(QWidget):
         card.body.addWidget(self._holds)
         card.body.addWidget(self.zone)
         card.body.addStretch(1)
-        self._whole = whole = QVBoxLayout(self)
+        inside = QWidget()
+        self._whole = whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(CARD_GAP)
         whole.addWidget(self.trouble)
         whole.addWidget(card, 1)
         whole.addWidget(self.sheets, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(Scrolled(inside))
 
     @property
     def kind(self) -> ImportKind:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import label, rule
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 from aspire_desktop.ui.widgets.status import PillLook, status
 
 MOST = 50
@@ -186,10 +186,7 @@ class ProblemsCard(Card):
         self.may_add = False
         self._findings: tuple[Finding, ...] = ()
         self._rows: list[ProblemRow] = []
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = Scrolled()
         self.body.addWidget(self._area, 1)
         self._make_footer()
 
@@ -231,7 +228,6 @@ class ProblemsCard(Card):
             column.addWidget(_rest(len(findings) - MOST))
         column.addStretch(1)
         self._area.setWidget(inside)
-        inside.setAutoFillBackground(False)  # the card shows through
 
     def focus_row(self, at: int) -> None:
         """Go to the first control of a problem."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import ReturnStatus
@@ -17,6 +17,7 @@ from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 from aspire_desktop.ui.widgets.status import advised
 
 WIDTH = 286
@@ -60,19 +61,13 @@ class Checks(Card):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
-        inside, area = QWidget(), QScrollArea()
+        inside = QWidget()
         self._inside = inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._list)
         column.addStretch(1)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for each in (inside, area.viewport()):
-            each.setAutoFillBackground(False)
-        self.body.addWidget(area, 1)
+        self.body.addWidget(Scrolled(inside), 1)
         self.reason = label("", TypeRole.SMALL, "2", wraps=True)
         self.submit_button = Button("Submit and lock…", Kind.PRIMARY, "lock-simple")
         self.restate_button = Button("Restate…", icon="arrow-counter-clockwise")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.people import (
     CERTIFICATE_NAME,
@@ -27,6 +27,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 from aspire_desktop.ui.widgets.words import BOOKINGS, NOT_RECORDED
 
 WIDTH = 350
@@ -43,11 +44,7 @@ class Pane(Card):
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 70)
         self._commands: Sequence[QAction] = ()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = Scrolled(keys=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self.show_facts(None)

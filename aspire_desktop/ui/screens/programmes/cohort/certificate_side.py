@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.values import PersonId, short_date
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
@@ -17,6 +17,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.label import label, rule
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 WIDTH = 340
 CHANGES = (
@@ -66,13 +67,7 @@ class CertificateSide(Card):
             whole.addWidget(label(title, TypeRole.STRONG))
             whole.addWidget(label(words, ink="2", wraps=True))
         whole.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        self.body.addWidget(scroll)
+        self.body.addWidget(Scrolled(inside, keys=True, sideways=True))
         self.setFocusProxy(self.name)
 
     def show_person(self, shown: Shown, may: bool) -> None:
