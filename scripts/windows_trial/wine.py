@@ -11,6 +11,8 @@ from pathlib import Path, PureWindowsPath
 
 PROJECT = Path(__file__).parents[2]
 SCREEN = "1600x1000"
+AFTER = 5
+"""Seconds after which it is asked whether a program that says nothing has ended."""
 _HIDDEN = (
     "ASPIRE_HOME",
     "PYTHONHOME",
@@ -72,7 +74,7 @@ class Wine:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as program:
-            out, err = program.communicate()
+            out, err = _heard(program)
         return Ran(program.returncode, out, err, time.monotonic() - begun)
 
     def local_data(self) -> Path:
@@ -83,6 +85,16 @@ class Wine:
     def aspire(self, *words: str, home: Path) -> Ran:
         """Run one command of the program from the checkout."""
         return self.run(self.python, "-m", "aspire_desktop", *words, home=home)
+
+
+def _heard(program: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Give what a program says until it ends: a desktop that Wine began for it may hold its pipes."""
+    while True:
+        try:
+            return program.communicate(timeout=AFTER)
+        except subprocess.TimeoutExpired as so_far:
+            if program.poll() is not None:
+                return so_far.stdout or b"", so_far.stderr or b""
 
 
 def drive_z(path: Path) -> str:
