@@ -35,6 +35,10 @@ WINDOWS: Final = os.name == "nt"
 PROGRAMS: Final = () if WINDOWS else tuple(sorted(Path("/usr/lib/postgresql").glob("*/bin")))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-pictures", action="store_true", help="keep the screens as they look now")
+
+
 @dataclass(frozen=True)
 class Server:
     """A PostgreSQL server of the tests' own, with a migrated database to copy."""

@@ -15,7 +15,7 @@ from aspire_desktop.services.office.organisations import RemoveOrganisation
 from aspire_desktop.ui.desk.signals import Fault
 from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.shell.about import show_fault
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 
 During = Callable[[Callable[[QDialog], None]], None]
 
@@ -48,7 +48,7 @@ def test_about_names_version_and_licences(bench: Bench, during: During, pictures
 
     def look(dialog: QDialog) -> None:
         seen.append(_words(dialog))
-        assert dialog.grab().save(str(pictures / "about.png"))
+        take_picture(dialog, pictures, "about")
 
     during(look)
     bench.menu("Help", "About Aspire Desktop")
@@ -60,7 +60,7 @@ def test_the_keys_are_listed_with_their_commands(bench: Bench, during: During, p
 
     def look(dialog: QDialog) -> None:
         seen.append(_words(dialog))
-        assert dialog.grab().save(str(pictures / "shortcuts.png"))
+        take_picture(dialog, pictures, "shortcuts")
 
     during(look)
     bench.go("organisations")
@@ -74,7 +74,7 @@ def test_a_fault_says_what_is_safe(bench: Bench, during: During, pictures: Path)
 
     def look(dialog: QDialog) -> None:
         seen.append(_words(dialog))
-        assert dialog.grab().save(str(pictures / "fault.png"))
+        take_picture(dialog, pictures, "fault")
 
     during(look)
     show_fault(bench.window, Fault("F-12AB34", "Reference F-12AB34"))

@@ -21,7 +21,7 @@ from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_ro
 from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
 from aspire_desktop.ui.screens.office.settings.agreements import Agreements
 from aspire_desktop.ui.screens.office.settings.view import Settings
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 from tests.ui.conftest import Saving
 
 TODAY = date(2026, 10, 8)
@@ -109,7 +109,7 @@ def test_places_roll_over(busy_bench: Bench, opened: Office, busy: BusyOffice, p
     shown.roll_button.click()
     dialog = shown.dialog
     assert isinstance(dialog, RollOverDialog)
-    dialog.grab().save(str(pictures / "settings-roll-over.png"))
+    take_picture(dialog, pictures, "settings-roll-over")
     dialog.places.setValue(5)
     busy_bench.press(Qt.Key.Key_Return)
     assert dialog.reason_row.error == "Give the reason: it stays on record"
@@ -141,7 +141,7 @@ def test_places_are_allotted_saved_and_taken_back(
     dialog.key.setText("ab")
     busy_bench.press(Qt.Key.Key_Return)
     assert dialog.message.isVisible()
-    dialog.grab().save(str(pictures / "settings-allot.png"))
+    take_picture(dialog, pictures, "settings-allot")
     dialog.key.setText(THEIRS.public)
     busy_bench.press(Qt.Key.Key_Return)
     busy_bench.settle()

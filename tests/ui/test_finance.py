@@ -31,7 +31,7 @@ from aspire_desktop.ui.screens.money.finance.restate import RestateDialog
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.pill import Pill
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 from tests.ui.conftest import Saving
 
 JUNE = (date(2026, 4, 1), date(2026, 6, 30))
@@ -346,7 +346,7 @@ def test_a_return_is_restated_for_a_reason(
     assert isinstance(dialog, RestateDialog)
     assert "£350 becomes £0" in said(dialog)
     assert "Now 13 places, £4,550. Restated 12 places, £4,200." in said(dialog)
-    dialog.grab().save(str(pictures / "finance-restate.png"))
+    take_picture(dialog, pictures, "finance-restate")
     busy_bench.press(Qt.Key.Key_Return)
     assert dialog.reason_row.error
     busy_bench.type("The register was wrong")
@@ -408,7 +408,7 @@ def test_pictures_of_finance(busy_bench: Bench, pictures: Path) -> None:
     busy_bench.press(Qt.Key.Key_Backspace)
     screen.returns.submit_command.trigger()
     assert screen.returns.confirm is not None
-    screen.returns.confirm.grab().save(str(pictures / "finance-confirm.png"))
+    take_picture(screen.returns.confirm, pictures, "finance-confirm")
     screen.returns.confirm.accept()
     busy_bench.settle()
     take_pictures(busy_bench.window, pictures, "finance-submitted")

@@ -25,7 +25,7 @@ from aspire_desktop.ui.screens.office.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog as BookPerson
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field import Field
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, take_picture
 from tests.ui.cohort_bench import CTRL, SHIFT, button, dialog, no_dialog, words_in
 from tests.ui.test_every_dialog import below
 
@@ -93,7 +93,7 @@ def test_the_same_field_shows_theirs_beside_mine(
         "Mine: mine@council.gov.uk",
         "Theirs: theirs@council.gov.uk",
     )
-    assert form.grab().save(str(pictures / "form-clash.png"))
+    take_picture(form, pictures, "form-clash")
     cohorts.press(Qt.Key.Key_Return)
     assert [each.error for each in form.rows if each.error] == [UNDECIDED]
     line.mine.click()
@@ -131,7 +131,7 @@ def test_several_things_wrong_are_summed_up_with_ways_to_them(
     assert form.summary.isVisible()
     assert "2 things must be put right" in words_in(form)
     assert form.told["email"].hasFocus()
-    assert form.grab().save(str(pictures / "form-summary.png"))
+    take_picture(form, pictures, "form-summary")
     button(form.summary, "Organisation").click()
     assert form.organisation.hasFocus()
     assert form.told["given_name"].text() == "Jo"

@@ -40,7 +40,7 @@ from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.tabs import Bench as TabBench
 from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
 from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
-from tests.ui.bench import GUARD_MS, take_pictures
+from tests.ui.bench import GUARD_MS, take_picture, take_pictures
 from tests.ui.cohort_bench import dialog
 from tests.ui.conftest import Saving
 
@@ -298,5 +298,5 @@ def test_pictures_of_invoices(plain: Plain, world: WholeOffice, pictures: Path) 
     plain.settle()
     take_pictures(plain.window, pictures, "invoices")
     plain.press(Qt.Key.Key_F2)
-    dialog(InvoiceDialog).grab().save(str(pictures / "invoices-dialog.png"))
+    take_picture(dialog(InvoiceDialog), pictures, "invoices-dialog")
     plain.press(Qt.Key.Key_Escape)

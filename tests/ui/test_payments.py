@@ -31,7 +31,7 @@ from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.view import Settings
-from tests.ui.bench import SMALL, Bench, take_pictures
+from tests.ui.bench import SMALL, Bench, take_picture, take_pictures
 from tests.ui.conftest import Saving
 
 Q1 = (date(2026, 4, 1), date(2026, 6, 30))
@@ -290,7 +290,7 @@ def test_pictures_of_payments(
         asked = dialog(bench)
         if isinstance(asked, SettleDialog):
             asked.outcome.setCurrentIndex(1)
-        asked.grab().save(str(pictures / f"payments-{name}.png"))
+        take_picture(asked, pictures, f"payments-{name}")
         asked.reject()
     bench.go("settings", tab="organisation")
     take_pictures(bench.window, pictures, "settings-authoriser")

@@ -14,7 +14,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog, ReserveDialog
 from aspire_desktop.ui.screens.money.finance.view import Finance
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 
 TODAY = date(2026, 10, 8)
 
@@ -54,7 +54,7 @@ def test_places_are_reserved_named_and_let_go(
     assert reserved(opened, busy) == []
     asked.name.clear()
     take_pictures(bench.window, pictures, "finance-reserve")
-    asked.grab().save(str(pictures / "finance-reserve-dialog.png"))
+    take_picture(asked, pictures, "finance-reserve-dialog")
     bench.press(Qt.Key.Key_Return)
     bench.settle()
     first, second = reserved(opened, busy)
@@ -67,7 +67,7 @@ def test_places_are_reserved_named_and_let_go(
     bench.press(Qt.Key.Key_Return)
     dialog = screen.returns.middle.dialog
     assert isinstance(dialog, ReservationDialog)
-    dialog.grab().save(str(pictures / "finance-reservation.png"))
+    take_picture(dialog, pictures, "finance-reservation")
     dialog.name.setText("Zoë Ash")
     bench.press(Qt.Key.Key_Return)
     bench.settle()

@@ -42,7 +42,7 @@ from aspire_desktop.ui.screens.programmes.cohort.schedule import MoveSessionDial
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 from tests.ui.cohort_bench import CTRL, SHIFT, dialog, no_dialog, words_in
 
 HELD = [
@@ -609,9 +609,8 @@ def test_pictures(cohorts: Bench, screen: CohortWorkspace, furnished: CohortOffi
     tab = _certificates(cohorts, furnished)
     take_pictures(cohorts.window, pictures, "cohort-certificates")
     tab.issue_command.trigger()
-    dialog(ConfirmDialog).grab().save(str(pictures / "issue.png"))
+    take_picture(dialog(ConfirmDialog), pictures, "issue")
     dialog(ConfirmDialog).reject()
     _open(cohorts, furnished, "INS26-07", "attendance")
     cohorts.qtbot.wait(100)
     take_pictures(cohorts.window, pictures, "cohort-attendance")
-    assert (pictures / "cohort-attendance-dark.png").exists()

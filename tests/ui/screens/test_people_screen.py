@@ -25,7 +25,7 @@ from aspire_desktop.ui.screens.office.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.fields import ChoiceField
-from tests.ui.bench import Bench, take_pictures
+from tests.ui.bench import Bench, take_picture, take_pictures
 from tests.ui.cohort_bench import button, dialog, no_dialog, words_in
 
 
@@ -153,7 +153,7 @@ def test_two_records_are_compared_and_merged_and_it_is_undone(
     assert Chosen("E-mail address", "f.grant@walsall.gov.uk") in form.choices.chosen
     for choice in (Choice.DARK, Choice.LIGHT):
         theme().choose(choice)
-        assert form.grab().save(str(pictures / f"people-merging-{choice}.png"))
+        take_picture(form, pictures, f"people-merging-{choice}")
     [other] = [each for each in form.findChildren(Pick) if "Adebayo-Grant" in each.words]
     other.click()
     cohorts.until(lambda: "takes over the bookings of INS26-02" in form.outcome.text())
@@ -206,7 +206,7 @@ def test_whoever_is_booked_is_restricted_and_not_erased(
     assert "•  INS26-02 is not over, and they are booked on it: withdraw them first." in said
     for choice in (Choice.DARK, Choice.LIGHT):
         theme().choose(choice)
-        assert form.grab().save(str(pictures / f"people-erasing-not-yet-{choice}.png"))
+        take_picture(form, pictures, f"people-erasing-not-yet-{choice}")
     assert form.send_button.text() == "Restrict record"
     cohorts.press(Qt.Key.Key_Return)
     assert form.sure_row.error == "Tick this to go on"
@@ -238,7 +238,7 @@ def test_somebody_is_erased_after_a_tick(
     assert any("Erasing cannot be taken back." in words for words in words_in(form))
     cohorts.press(Qt.Key.Key_Return)
     assert form.sure_row.error == "Tick this to go on"
-    assert form.grab().save(str(pictures / "people-erasing.png"))
+    take_picture(form, pictures, "people-erasing")
     cohorts.press(Qt.Key.Key_Space)
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()
@@ -254,4 +254,3 @@ def test_somebody_is_erased_after_a_tick(
 
 def test_pictures(cohorts: Bench, screen: People, pictures: Path) -> None:
     take_pictures(cohorts.window, pictures, "people")
-    assert (pictures / "people-dark.png").exists()
