@@ -20,7 +20,7 @@ from aspire_desktop.domain.programmes.registers import MarkEntry
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
-from aspire_desktop.services.intake.imports.review import Review, Standing, action_of, review
+from aspire_desktop.services.intake.imports.review import Review, RowStanding, action_of, review
 from aspire_desktop.services.office.organisations import AddOrganisation, AlsoCalled, RenameOrganisation
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.attendance import SetMarks
@@ -77,7 +77,7 @@ def test_words_that_mean_none_and_initials_name_nobody(open_office: Office) -> N
 
 def test_everyday_names_of_councils(open_office: Office) -> None:
     found = checked(open_office, "everyday_councils.csv", ImportKind.PEOPLE)
-    meant = {row.row.cells[3]: row.employer for row in found.rows if row.standing is Standing.READY}
+    meant = {row.row.cells[3]: row.employer for row in found.rows if row.standing is RowStanding.READY}
     assert meant == {
         "Dudley M.B.C.": "Dudley Metropolitan Borough Council",
         "Rugby B.C.": "Rugby Borough Council",
@@ -214,11 +214,11 @@ def test_surname_and_forename_in_one_column_are_known_by_their_heading(
 
 def test_two_rows_of_one_name_without_an_address_are_a_question(open_office: Office) -> None:
     found = checked(open_office, "names_broken_up.csv", ImportKind.PEOPLE)
-    assert [row.standing for row in found.rows] == [Standing.READY, Standing.DUPLICATE]
+    assert [row.standing for row in found.rows] == [RowStanding.READY, RowStanding.DUPLICATE]
     (finding,) = found.findings
     assert finding.problem.doubt == RepeatOf(2, may_differ=True)
     apart = found.draft.deciding(Decision(3, None))
-    assert [row.standing for row in review(open_office, apart).rows] == [Standing.READY] * 2
+    assert [row.standing for row in review(open_office, apart).rows] == [RowStanding.READY] * 2
     open_office.do(action_of(apart))
     assert len(open_office.ask(person_rows, open_office.clock.today())) == 2
 
@@ -265,7 +265,7 @@ def test_marks_are_taken_by_a_name_that_one_person_of_the_cohort_bears(open_offi
     walsall, rugby = body(open_office, "Walsall Council"), body(open_office, "Rugby Borough Council")
     first = enrolled(open_office, cohort, AddPerson("Ana", "Bell", "", "", walsall))
     found = checked(open_office, "att_names.csv", ImportKind.ATTENDANCE, cohort)
-    assert [row.standing for row in found.rows] == [Standing.READY]
+    assert [row.standing for row in found.rows] == [RowStanding.READY]
     open_office.do(action_of(found.draft))
     marks = open_office.ask(any_question(marks_of), [cohort])[first]
     assert [mark.code for mark in marks] == [Code.PRESENT] * 3
@@ -285,7 +285,7 @@ def test_a_name_finds_whoever_bears_it_however_it_comes_apart(
     file = tmp_path / "marks.csv"
     file.write_text(f"Name,Session 1\n{name},P\nNo Body,P\n", encoding="utf-8")
     found = review(open_office, draft_for_import(open_office, file, ImportKind.ATTENDANCE, cohort))
-    assert [row.standing for row in found.rows] == [Standing.READY, Standing.MUST_FIX]
+    assert [row.standing for row in found.rows] == [RowStanding.READY, RowStanding.MUST_FIX]
     assert found.findings[0].problem.problem.startswith("Nobody on this cohort is called No Body.")
 
 
@@ -303,7 +303,7 @@ def test_an_organisation_is_added_only_while_a_row_names_it(open_office: Office,
     edited = draft.fixing(3, 3, "Rugby")
     left = draft.leaving_out([3])
     assert edited.additions == left.additions == ()
-    assert review(open_office, edited).counts[Standing.READY] == 2
+    assert review(open_office, edited).counts[RowStanding.READY] == 2
     open_office.do(action_of(edited))
     names = {row.name for row in open_office.ask(organisation_rows, open_office.clock.today())}
     assert "Newe Town Hall" not in names
@@ -338,7 +338,7 @@ def test_one_choice_says_who_pays_where_the_file_does_not(open_office: Office, t
     )
     draft = draft_for_import(open_office, file, ImportKind.PARTICIPANTS, cohort)
     lga = review(open_office, replace(draft, funding=Funding.LGA))
-    assert [row.standing for row in lga.rows] == [Standing.MUST_FIX, Standing.READY]
+    assert [row.standing for row in lga.rows] == [RowStanding.MUST_FIX, RowStanding.READY]
     council = replace(draft, funding=Funding.COUNCIL)
     open_office.do(action_of(council))
     rows = open_office.ask(participant_rows, cohort, open_office.clock.today())
@@ -370,16 +370,16 @@ def test_a_decision_about_a_name_is_remembered_for_all_rows_and_files(
         tmp_path, "Bo,Li,b@new.org,Wolves", "Al,Ma,a@new.org,wolves", "Cy,Dee,c@new.org,Rugby"
     )
     draft = draft_for_import(open_office, file, ImportKind.PEOPLE, None)
-    assert review(open_office, draft).counts[Standing.CHECK] == 2
+    assert review(open_office, draft).counts[RowStanding.CHECK] == 2
     told = draft.meaning("Wolves", "City of Wolverhampton Council")
     found = review(open_office, told)
-    assert [row.standing for row in found.rows] == [Standing.READY] * 3
+    assert [row.standing for row in found.rows] == [RowStanding.READY] * 3
     assert [row.employer for row in found.rows][:2] == ["City of Wolverhampton Council"] * 2
     assert told.fixing(2, 3, "Rugby").fixing(3, 3, "Rugby").remembered_names == ()
     open_office.do(action_of(told))
     assert review(open_office, draft).report.matched == 3
     open_office.undo()
-    assert review(open_office, draft).counts[Standing.CHECK] == 2
+    assert review(open_office, draft).counts[RowStanding.CHECK] == 2
 
 
 def test_a_name_of_one_body_is_not_kept_for_another(open_office: Office) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from aspire_desktop.documents.flow.breaking import Span
 from aspire_desktop.documents.flow.figures import Chart, Series
 from aspire_desktop.documents.flow.paper import Paper
-from aspire_desktop.documents.typesetting.house import Column, Fact
+from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 
 NAMES = (
@@ -46,11 +46,11 @@ _PROSE = (
     "where it was delivered. What was recorded after that day is not here."
 )
 _PEOPLE = (
-    Column("Person", 0.26),
-    Column("Organisation", 0.34),
-    Column("Sessions", 0.12, figures=True),
-    Column("Attended", 0.12, figures=True),
-    Column("Subsidy", 0.16, figures=True),
+    PrintedColumn("Person", 0.26),
+    PrintedColumn("Organisation", 0.34),
+    PrintedColumn("Sessions", 0.12, figures=True),
+    PrintedColumn("Attended", 0.12, figures=True),
+    PrintedColumn("Subsidy", 0.16, figures=True),
 )
 
 

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
 from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
-from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
+from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.looks.theme import Choice, Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.banner import Message, MessageBar, PracticeBanner
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card, figure
-from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.cells import Amount, Cell, CellRole, GroupHeading, TableColumn
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog, ErrorDialog, ErrorWords
@@ -62,15 +62,15 @@ PEOPLE: list[Person] = [
     ("Łukasz-Ŵyn, Siân", "Wychavon District Council", "LGA-subsidised", "", Amount(1, 5), "Overdue", "−1"),
 ]
 COLUMNS = [
-    Column(Cell.CHECK, 44),
-    Column(Cell.NAME, 150),
-    Column(Cell.QUIET, stretch=True),
-    Column(Cell.PILL),
-    Column(Cell.LINK, 84),
-    Column(Cell.AMOUNT),
-    Column(Cell.PILL),
-    Column(Cell.TILE, 60),
-    Column(Cell.FIGURE, 64),
+    TableColumn(Cell.CHECK, 44),
+    TableColumn(Cell.NAME, 150),
+    TableColumn(Cell.QUIET, stretch=True),
+    TableColumn(Cell.PILL),
+    TableColumn(Cell.LINK, 84),
+    TableColumn(Cell.AMOUNT),
+    TableColumn(Cell.PILL),
+    TableColumn(Cell.TILE, 60),
+    TableColumn(Cell.FIGURE, 64),
 ]
 HEADS = ["", "Name", "Organisation", "Place funded by", "Traced to", "Booked", "Booking", "Today", "Events"]
 TILES = [Tile.PRESENT, Tile.LATE, Tile.UNMARKED, Tile.NOT_STARTED]
@@ -284,10 +284,10 @@ def timeline_card() -> QWidget:
         day,
         day,
         [
-            Line("ASP26-WM02", "Oldbury", [Event("1", day, day, "M2")]),
-            Line("CODE drop-in", "Online", [Event("2", on(14), on(14), "Drop-in 2", Sort.NETWORK)]),
-            Line("ASP26-WM01", "Birmingham", [Event("3", on(15), on(16), "Panel", Sort.PANEL)]),
-            Line("LGA return Q2", "Finance", [Event("4", on(16), on(16), "Due", Sort.DEADLINE)]),
+            TimelineRow("ASP26-WM02", "Oldbury", [Event("1", day, day, "M2")]),
+            TimelineRow("CODE drop-in", "Online", [Event("2", on(14), on(14), "Drop-in 2", Sort.NETWORK)]),
+            TimelineRow("ASP26-WM01", "Birmingham", [Event("3", on(15), on(16), "Panel", Sort.PANEL)]),
+            TimelineRow("LGA return Q2", "Finance", [Event("4", on(16), on(16), "Due", Sort.DEADLINE)]),
         ],
     )
     card.body.addWidget(timeline)

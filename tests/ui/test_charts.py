@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
-from aspire_desktop.ui.charts.timeline import Event, Line, Sort, Timeline
+from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow
 from aspire_desktop.ui.charts.waffle import Waffle
 
 POOL = [
@@ -58,10 +58,10 @@ def test_overlapping_events_stack_and_open(qtbot: QtBot) -> None:
     timeline = Timeline()
     qtbot.addWidget(timeline)
     panel = Event("b", day(9), day(12), "Panel", Sort.PANEL)
-    line = Line("ASP26-WM02", "Oldbury", [Event("a", day(8), day(9), "M2"), panel])
+    line = TimelineRow("ASP26-WM02", "Oldbury", [Event("a", day(8), day(9), "M2"), panel])
     timeline.show_lines(day(8), day(8), [line])
     single = timeline.minimumSizeHint().height()
-    timeline.show_lines(day(8), day(8), [Line("ASP26-WM02", "Oldbury", [panel])])
+    timeline.show_lines(day(8), day(8), [TimelineRow("ASP26-WM02", "Oldbury", [panel])])
     assert single > timeline.minimumSizeHint().height()
     assert timeline.accessibleName() == "Fri 9 Oct to 12 Oct: ASP26-WM02 Panel"
     timeline.show_lines(day(8), day(8), [line])

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.ui.looks.theme import theme
-from aspire_desktop.ui.screens.money.finance.settlement_dialogs import PaymentDialog
-from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import RemittanceDialog
+from aspire_desktop.ui.screens.money.finance.settlements import SettlementsTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
 from tests.ui.bench import STANDARD, Bench
@@ -36,11 +36,11 @@ def test_nothing_is_cut_off_at_double_text_size(busy_bench: Bench, opened: Offic
     busy_bench.until(lambda: whole(tab.every, tab.left))
     busy_bench.go("finance", tab="payments")
     payments = screen.tab
-    assert isinstance(payments, PaymentsTab)
+    assert isinstance(payments, SettlementsTab)
     payments.record_command.trigger()
     busy_bench.settle()
     asked = QApplication.activeModalWidget()
-    assert isinstance(asked, PaymentDialog)
+    assert isinstance(asked, RemittanceDialog)
     [field] = asked.shares.fields.values()
     busy_bench.until(lambda: whole(field, asked.shares.viewport()))
     asked.reject()

@@ -7,15 +7,15 @@ from pytestqt.qtbot import QtBot
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.looks.theme import RowHeight, theme
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.cells import Cell, CellRole, GroupHeading, TableColumn
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 NAMES = ["Adebayo, Folake", "Begum, Nasreen", "Carter, Josephine"]
 COLUMNS = [
-    Column(Cell.CHECK, 44),
-    Column(Cell.NAME, 120),
-    Column(Cell.PILL),
-    Column(Cell.FIGURE, stretch=True),
+    TableColumn(Cell.CHECK, 44),
+    TableColumn(Cell.NAME, 120),
+    TableColumn(Cell.PILL),
+    TableColumn(Cell.FIGURE, stretch=True),
 ]
 
 
@@ -111,7 +111,7 @@ def test_columns_grow_with_the_text(table: DataTable) -> None:
 
 
 def test_a_row_chosen_after_a_longer_list_is_shown_is_in_view(qtbot: QtBot) -> None:
-    table = DataTable("People", [Column(Cell.NAME, stretch=True)])
+    table = DataTable("People", [TableColumn(Cell.NAME, stretch=True)])
     model = FieldModel[str]([Field("Name", str)], str, table)
     model.show_rows([f"Person {number}" for number in range(14)])
     table.setModel(model)

@@ -22,7 +22,16 @@ from aspire_desktop.documents.flow.packing import packed_file
 from aspire_desktop.documents.flow.tables import facts, points, table
 from aspire_desktop.documents.flow.words import Words
 from aspire_desktop.documents.typesetting.binding import bind
-from aspire_desktop.documents.typesetting.house import FOOT, GREY, LONG, MARGIN, MM, SHORT, Column, Fact
+from aspire_desktop.documents.typesetting.house import (
+    FOOT,
+    GREY,
+    LONG,
+    MARGIN,
+    MM,
+    SHORT,
+    Fact,
+    PrintedColumn,
+)
 from aspire_desktop.documents.typesetting.ink import Ink
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
@@ -111,7 +120,7 @@ class Paper:
         """Set named facts below one another, their values aligned."""
         self._story.append(facts(named, self.width))
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
+    def table(self, columns: Sequence[PrintedColumn], rows: Iterable[Sequence[str]]) -> None:
         """Set a table of any length; where it would be empty, that is said instead."""
         told = list(rows)
         self._story.append(table(columns, told, self.width) if told else Words(_NONE, styles.BODY, Tag("P")))

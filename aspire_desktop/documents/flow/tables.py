@@ -8,7 +8,7 @@ from aspire_desktop.documents.flow.canvas import Tag
 from aspire_desktop.documents.flow.decoration import decorate, shade
 from aspire_desktop.documents.flow.styles import BODY, BULLET, FACT, FACT_NAME, Style
 from aspire_desktop.documents.flow.words import Words
-from aspire_desktop.documents.typesetting.house import PETROL, RULE, TINT, Column, Fact
+from aspire_desktop.documents.typesetting.house import PETROL, RULE, TINT, Fact, PrintedColumn
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
 from aspire_desktop.documents.typesetting.typesetting import printable, width_of
 
@@ -25,7 +25,7 @@ _MOST = 4000
 _GOES_ON = " … [goes on in the program]"
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[str]], width: float) -> Table:
+def table(columns: Sequence[PrintedColumn], rows: Iterable[Sequence[str]], width: float) -> Table:
     """Give a table as wide as said, in points; where a page is full it goes on on the next."""
     cut = [[_cut(words) for words in row] for row in rows]
     widths = [column.share * width for column in columns]
@@ -71,7 +71,9 @@ def _point(text: str, item: Tag, width: float) -> Table:
     return Table([signed], colWidths=widths, style=_BARE, spaceAfter=BULLET.after, splitInRow=_ANYWHERE)
 
 
-def _row(columns: Sequence[Column], words: Sequence[str], whole: Tag, face: str, size: float) -> list[Words]:
+def _row(
+    columns: Sequence[PrintedColumn], words: Sequence[str], whole: Tag, face: str, size: float
+) -> list[Words]:
     row = Tag("TR", whole)
     role = "TH" if face == SEMIBOLD else "TD"
     return [
@@ -80,7 +82,7 @@ def _row(columns: Sequence[Column], words: Sequence[str], whole: Tag, face: str,
     ]
 
 
-def _size(columns: Sequence[Column], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+def _size(columns: Sequence[PrintedColumn], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
     """Give the size at which no heading is broken within a word, and no figure at all."""
     size = _SIZE
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from aspire_desktop.documents.typesetting.house import Column, Fact
+from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
 from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
     from aspire_desktop.documents.flow.paper import Paper
 
 _MARKS = (
-    Column("Person", 0.2),
-    Column("Organisation", 0.22),
-    Column("Mark", 0.14),
-    Column("Marked by", 0.14),
-    Column("Marked on", 0.17),
-    Column("Note", 0.13),
+    PrintedColumn("Person", 0.2),
+    PrintedColumn("Organisation", 0.22),
+    PrintedColumn("Mark", 0.14),
+    PrintedColumn("Marked by", 0.14),
+    PrintedColumn("Marked on", 0.17),
+    PrintedColumn("Note", 0.13),
 )
 _STEPS = (
-    Column("Status", 0.2),
-    Column("Took effect on", 0.17),
-    Column("Noted on", 0.17),
-    Column("Reason", 0.46),
+    PrintedColumn("Status", 0.2),
+    PrintedColumn("Took effect on", 0.17),
+    PrintedColumn("Noted on", 0.17),
+    PrintedColumn("Reason", 0.46),
 )
 _PLACES = (
-    Column("Place", 0.2),
-    Column("Taken on", 0.17),
-    Column("Released on", 0.17),
-    Column("Reason", 0.46),
+    PrintedColumn("Place", 0.2),
+    PrintedColumn("Taken on", 0.17),
+    PrintedColumn("Released on", 0.17),
+    PrintedColumn("Reason", 0.46),
 )
 _ACTIONS = (
-    Column("Action", 0.1, figures=True),
-    Column("When", 0.2),
-    Column("By", 0.18),
-    Column("What was done", 0.52),
+    PrintedColumn("Action", 0.1, figures=True),
+    PrintedColumn("When", 0.2),
+    PrintedColumn("By", 0.18),
+    PrintedColumn("What was done", 0.52),
 )
-_FACTS = (Column("What the line says", 0.32), Column("As it was submitted", 0.68))
+_FACTS = (PrintedColumn("What the line says", 0.32), PrintedColumn("As it was submitted", 0.68))
 _INDEX = (
-    Column("Line", 0.07, figures=True),
-    Column("Folder", 0.2),
-    Column("Participant", 0.19),
-    Column("Organisation", 0.2),
-    Column("Amount", 0.11, figures=True),
-    Column("Certificate", 0.23),
+    PrintedColumn("Line", 0.07, figures=True),
+    PrintedColumn("Folder", 0.2),
+    PrintedColumn("Participant", 0.19),
+    PrintedColumn("Organisation", 0.2),
+    PrintedColumn("Amount", 0.11, figures=True),
+    PrintedColumn("Certificate", 0.23),
 )
 OTHERS_BY_REFERENCE = "Other people of the cohort are named by their references."
 

@@ -2,28 +2,28 @@
 
 from aspire_desktop.documents.money.evidence import about
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column, Columns
+from aspire_desktop.documents.workbooks.sheet import Book, Cell, Columns, SheetColumn
 from aspire_desktop.domain.money.evidence import EvidencePack, FileEntry, PlaceFolder
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date
 
 _PLACES: Columns[PlaceFolder] = (
-    (Column("Line", 8, Look.COUNT), lambda place: place.line),
-    (Column("Place", 12), lambda place: place.place),
-    (Column("Cohort", 16), lambda place: place.cohort),
-    (Column("Participant", 26), lambda place: place.participant),
-    (Column("Organisation", 30), lambda place: place.organisation),
-    (Column("Amount", 13, Look.MONEY), lambda place: place.amount),
-    (Column("Folder", 28), lambda place: place.folder),
-    (Column("Files", 9, Look.COUNT), lambda place: len(place.files)),
-    (Column("Certificate", 38), lambda place: place.certificate),
-    (Column("Notes", 24, Look.NOTE), lambda place: None),
+    (SheetColumn("Line", 8, Look.COUNT), lambda place: place.line),
+    (SheetColumn("Place", 12), lambda place: place.place),
+    (SheetColumn("Cohort", 16), lambda place: place.cohort),
+    (SheetColumn("Participant", 26), lambda place: place.participant),
+    (SheetColumn("Organisation", 30), lambda place: place.organisation),
+    (SheetColumn("Amount", 13, Look.MONEY), lambda place: place.amount),
+    (SheetColumn("Folder", 28), lambda place: place.folder),
+    (SheetColumn("Files", 9, Look.COUNT), lambda place: len(place.files)),
+    (SheetColumn("Certificate", 38), lambda place: place.certificate),
+    (SheetColumn("Notes", 24, Look.NOTE), lambda place: None),
 )
 _FILES: Columns[tuple[PlaceFolder, FileEntry]] = (
-    (Column("Folder", 28), lambda each: each[0].folder),
-    (Column("File", 40), lambda each: each[1].name),
-    (Column("Bytes", 12, Look.COUNT), lambda each: each[1].size),
-    (Column("Digest (sha256)", 70), lambda each: each[1].digest),
+    (SheetColumn("Folder", 28), lambda each: each[0].folder),
+    (SheetColumn("File", 40), lambda each: each[1].name),
+    (SheetColumn("Bytes", 12, Look.COUNT), lambda each: each[1].size),
+    (SheetColumn("Digest (sha256)", 70), lambda each: each[1].digest),
 )
 
 

@@ -4,25 +4,25 @@ from collections.abc import Sequence
 
 from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Column, Columns
+from aspire_desktop.documents.workbooks.sheet import Book, Columns, SheetColumn
 from aspire_desktop.domain.money.ledger import LedgerEntry
 from aspire_desktop.domain.money.returns import FileFacts
 
 _COLUMNS: Columns[LedgerEntry] = (
-    (Column("Entry", 10), lambda entry: entry.label),
-    (Column("Date", 13, Look.DATE), lambda entry: entry.at),
-    (Column("What happened", 30), lambda entry: entry.what),
-    (Column("Cohort", 14), lambda entry: entry.cohort),
-    (Column("Person", 20), lambda entry: entry.person),
-    (Column("Organisation", 26), lambda entry: entry.organisation),
-    (Column("Place", 10), lambda entry: entry.place),
-    (Column("Committed", 12, Look.COUNT), lambda entry: entry.committed),
-    (Column("Claimed", 10, Look.COUNT), lambda entry: entry.claimed),
-    (Column("Free after", 11, Look.COUNT), lambda entry: entry.free_after),
-    (Column("Claimed after", 12, Look.COUNT), lambda entry: entry.claimed_after),
-    (Column("Amount", 13, Look.MONEY), lambda entry: entry.amount),
-    (Column("Return", 17), lambda entry: entry.return_reference),
-    (Column("By", 14), lambda entry: entry.by),
+    (SheetColumn("Entry", 10), lambda entry: entry.label),
+    (SheetColumn("Date", 13, Look.DATE), lambda entry: entry.at),
+    (SheetColumn("What happened", 30), lambda entry: entry.what),
+    (SheetColumn("Cohort", 14), lambda entry: entry.cohort),
+    (SheetColumn("Person", 20), lambda entry: entry.person),
+    (SheetColumn("Organisation", 26), lambda entry: entry.organisation),
+    (SheetColumn("Place", 10), lambda entry: entry.place),
+    (SheetColumn("Committed", 12, Look.COUNT), lambda entry: entry.committed),
+    (SheetColumn("Claimed", 10, Look.COUNT), lambda entry: entry.claimed),
+    (SheetColumn("Free after", 11, Look.COUNT), lambda entry: entry.free_after),
+    (SheetColumn("Claimed after", 12, Look.COUNT), lambda entry: entry.claimed_after),
+    (SheetColumn("Amount", 13, Look.MONEY), lambda entry: entry.amount),
+    (SheetColumn("Return", 17), lambda entry: entry.return_reference),
+    (SheetColumn("By", 14), lambda entry: entry.by),
 )
 _HOW = (
     "Every entry follows from an action in the program's history; entries are never edited or deleted.",

@@ -7,7 +7,7 @@ from aspire_desktop.documents.money.return_lists import ADJUSTMENTS, COHORTS, OR
 from aspire_desktop.documents.money.return_summary import SummaryRows
 from aspire_desktop.documents.workbooks.cells import Formula
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Cell, Column, Sheet
+from aspire_desktop.documents.workbooks.sheet import Cell, SheetColumn, WorkbookSheet
 from aspire_desktop.domain.money.figures import Figure, by_cohort, by_organisation, figure_checks, net
 from aspire_desktop.domain.money.returns import ReturnFacts
 
@@ -15,12 +15,12 @@ AGREE, DIFFER = "agree", "differ"
 _HEAD_ROWS = 8
 """Rows above the first figure."""
 _COLUMNS = (
-    Column("Figure", 58),
-    Column("Where it stands", 24),
-    Column("As written", 16, Look.MONEY),
-    Column("As it stands there", 16, Look.MONEY),
-    Column("Worked out again", 16, Look.MONEY),
-    Column("Result", 12),
+    SheetColumn("Figure", 58),
+    SheetColumn("Where it stands", 24),
+    SheetColumn("As written", 16, Look.MONEY),
+    SheetColumn("As it stands there", 16, Look.MONEY),
+    SheetColumn("Worked out again", 16, Look.MONEY),
+    SheetColumn("Result", 12),
 )
 _HOW = (
     "“As written” is the figure from the day the file was made. Formulas beside it read the figure where it "
@@ -46,7 +46,7 @@ class _Proof:
         return Look.MONEY if isinstance(self.written, Decimal) else Look.COUNT
 
 
-def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
+def fill_control(sheet: WorkbookSheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     """Write the sheet; `rows` says where the Summary's figures stand."""
     sheet.widths(*(column.width for column in _COLUMNS))
     proofs = [
@@ -76,7 +76,7 @@ def fill_control(sheet: Sheet, facts: ReturnFacts, rows: SummaryRows) -> None:
     sheet.layout.print_title_rows = f"{_HEAD_ROWS}:{_HEAD_ROWS}"
 
 
-def _write(sheet: Sheet, proof: _Proof) -> None:
+def _write(sheet: WorkbookSheet, proof: _Proof) -> None:
     row = sheet.last + 1
     same = f'IF(AND(ROUND(D{row}-C{row},2)=0,ROUND(E{row}-C{row},2)=0),"{AGREE}","{DIFFER}")'
     result = AGREE if proof.written == proof.recomputed else DIFFER

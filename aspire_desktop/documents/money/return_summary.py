@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Cell, Column, Sheet
+from aspire_desktop.documents.workbooks.sheet import Cell, SheetColumn, WorkbookSheet
 from aspire_desktop.domain.money.figures import adjusted, claimed, net, remaining, to_date
 from aspire_desktop.domain.money.funding import PoolFigure, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts, passed_words
@@ -12,22 +12,22 @@ from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
 
 _PERIOD = (
-    Column("Cohort", 30),
-    Column("Delivering partner", 38),
-    Column("Type", 28),
-    Column("Places", 9, Look.COUNT),
-    Column("Rate", 11, Look.MONEY),
-    Column("Amount", 14, Look.MONEY),
-    Column("Where it comes from", 50),
-    Column("Notes", 26, Look.NOTE),
+    SheetColumn("Cohort", 30),
+    SheetColumn("Delivering partner", 38),
+    SheetColumn("Type", 28),
+    SheetColumn("Places", 9, Look.COUNT),
+    SheetColumn("Rate", 11, Look.MONEY),
+    SheetColumn("Amount", 14, Look.MONEY),
+    SheetColumn("Where it comes from", 50),
+    SheetColumn("Notes", 26, Look.NOTE),
 )
 _STANDING = (
-    Column("Line", 30),
-    Column("How it is worked out", 38),
-    Column("", 28),
+    SheetColumn("Line", 30),
+    SheetColumn("How it is worked out", 38),
+    SheetColumn("", 28),
     *_PERIOD[3:],
 )
-_POOL = (*_STANDING[:4], Column("", 11), *_STANDING[5:])
+_POOL = (*_STANDING[:4], SheetColumn("", 11), *_STANDING[5:])
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SummaryRows:
     pool_total: int
 
 
-def fill_summary(sheet: Sheet, facts: ReturnFacts) -> SummaryRows:
+def fill_summary(sheet: WorkbookSheet, facts: ReturnFacts) -> SummaryRows:
     """Write the sheet; give where its figures stand, for the Control sheet."""
     sheet.widths(*(column.width for column in _PERIOD))
     _heading(sheet, facts)
@@ -71,7 +71,7 @@ def reference_words(facts: ReturnFacts) -> str:
     return f"{facts.reference}, revision {facts.revision}"
 
 
-def _heading(sheet: Sheet, facts: ReturnFacts) -> None:
+def _heading(sheet: WorkbookSheet, facts: ReturnFacts) -> None:
     draft = facts.status is ReturnStatus.DRAFT
     sheet.add(Cell(facts.title, Look.TITLE), points=24)
     sheet.add(Cell(f"{facts.office} to the {facts.funder}", Look.LABEL))
@@ -92,11 +92,11 @@ def _heading(sheet: Sheet, facts: ReturnFacts) -> None:
     sheet.skip()
 
 
-def _fact(sheet: Sheet, label: str, words: str) -> None:
+def _fact(sheet: WorkbookSheet, label: str, words: str) -> None:
     sheet.add(Cell(label, Look.LABEL), Cell(words, Look.FACT))
 
 
-def _this_period(sheet: Sheet, facts: ReturnFacts) -> int:
+def _this_period(sheet: WorkbookSheet, facts: ReturnFacts) -> int:
     sheet.add(Cell("1. This period", Look.SECTION), points=20)
     sheet.head(_PERIOD)
     _claims(sheet, facts.lines)
@@ -106,7 +106,7 @@ def _this_period(sheet: Sheet, facts: ReturnFacts) -> int:
     return _total(sheet, "Total for this period", net(facts), _claims_less_adjustments(facts))
 
 
-def _claims(sheet: Sheet, lines: tuple[ReturnLineFacts, ...]) -> None:
+def _claims(sheet: WorkbookSheet, lines: tuple[ReturnLineFacts, ...]) -> None:
     alike: dict[tuple[str, Decimal], list[ReturnLineFacts]] = {}
     for line in lines:
         alike.setdefault((line.cohort.code, line.amount), []).append(line)
@@ -115,7 +115,7 @@ def _claims(sheet: Sheet, lines: tuple[ReturnLineFacts, ...]) -> None:
         _figures(sheet, (code, group[0].cohort.partner, "Claim"), claimed(group), rate, source)
 
 
-def _adjustments(sheet: Sheet, changes: tuple[AdjustmentFacts, ...]) -> None:
+def _adjustments(sheet: WorkbookSheet, changes: tuple[AdjustmentFacts, ...]) -> None:
     alike: dict[tuple[str, str, Decimal | None], list[AdjustmentFacts]] = {}
     for change in changes:
         alike.setdefault((change.cohort.code, change.corrects_return, _rate(change)), []).append(change)
@@ -139,7 +139,7 @@ def _claims_less_adjustments(facts: ReturnFacts) -> str:
     return f"{len(facts.lines)} claimed, {moved}: see Places and Adjustments"
 
 
-def _standing(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int, int, int, int]:
+def _standing(sheet: WorkbookSheet, facts: ReturnFacts) -> tuple[int, int, int, int, int, int, int]:
     """Write what was allotted, claimed and is left; give the rows as SummaryRows orders them."""
     sheet.skip()
     sheet.add(Cell("2. The agreement", Look.SECTION), points=20)
@@ -166,7 +166,7 @@ def _standing(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int, int
     return claims, moved, this, whole, allocation, before, left
 
 
-def _pool(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
+def _pool(sheet: WorkbookSheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
     """Write where every place stands; give the rows as SummaryRows orders them."""
     pool = facts.pool
     sheet.skip()
@@ -186,7 +186,7 @@ def _pool(sheet: Sheet, facts: ReturnFacts) -> tuple[int, int, int, int]:
 
 
 def _figures(
-    sheet: Sheet, words: tuple[str, str, str], tally: Tally, rate: Decimal | None, source: str
+    sheet: WorkbookSheet, words: tuple[str, str, str], tally: Tally, rate: Decimal | None, source: str
 ) -> int:
     first, second, kind = words
     return sheet.add(
@@ -201,7 +201,7 @@ def _figures(
     )
 
 
-def _total(sheet: Sheet, words: str, tally: Tally, source: str) -> int:
+def _total(sheet: WorkbookSheet, words: str, tally: Tally, source: str) -> int:
     return sheet.add(
         Cell(words, Look.TOTAL),
         Cell(None, Look.TOTAL),

@@ -6,7 +6,7 @@ from aspire_desktop.documents.money.return_summary import fill_summary, referenc
 from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.grid import grid_of
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Cell, Sheet
+from aspire_desktop.documents.workbooks.sheet import Book, Cell, WorkbookSheet
 from aspire_desktop.documents.workbooks.wrapping import height, lines_needed
 from aspire_desktop.domain.money.anonymity import without_names
 from aspire_desktop.domain.money.figures import differences, net
@@ -78,7 +78,7 @@ def _refuse_differences(facts: ReturnFacts, said: tuple[str, ...]) -> None:
         )
 
 
-def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
+def _fill_declaration(sheet: WorkbookSheet, facts: ReturnFacts) -> None:
     words: Declaration = facts.declaration
     sheet.widths(30, 54, 30)
     sheet.add(Cell("Declaration", Look.TITLE), points=24)
@@ -95,7 +95,7 @@ def _fill_declaration(sheet: Sheet, facts: ReturnFacts) -> None:
         sheet.add(Cell(label, Look.LABEL), Cell(value, Look.TO_WRITE), points=30)
 
 
-def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
+def _fill_about(sheet: WorkbookSheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     anonymous = "References stand in place of names, and words that may name somebody are left out"
     shown = anonymous if facts.anonymous else "On Places, Adjustments and Evidence only"
     more = [("Supersedes", f"{facts.supersedes}: {facts.revision_reason}")] if facts.supersedes else []
@@ -119,7 +119,7 @@ def _fill_about(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> 
         _failed_checks(sheet, facts, troubles)
 
 
-def _failed_checks(sheet: Sheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
+def _failed_checks(sheet: WorkbookSheet, facts: ReturnFacts, troubles: tuple[str, ...]) -> None:
     sheet.skip()
     sheet.add(Cell("Checks not passed", Look.SECTION), points=20)
     failed = [(check.said, check.detail) for check in facts.checks if not check.passed]

@@ -1,6 +1,6 @@
 """The statement of a pool to print: totals, then the ledger."""
 
-from aspire_desktop.documents.typesetting.house import Column, Fact
+from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.domain.money.funding import Pool, PoolFigure
 from aspire_desktop.domain.money.ledger import LedgerEntry
 from aspire_desktop.domain.money.statements import PoolStatement
@@ -8,25 +8,25 @@ from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
 
 _TOTALS = (
-    Column("Places", 0.24),
-    Column("What they are", 0.44),
-    Column("Number", 0.12, figures=True),
-    Column("Amount", 0.20, figures=True),
+    PrintedColumn("Places", 0.24),
+    PrintedColumn("What they are", 0.44),
+    PrintedColumn("Number", 0.12, figures=True),
+    PrintedColumn("Amount", 0.20, figures=True),
 )
 _LEDGER = (
-    Column("Entry", 0.055),
-    Column("When", 0.08),
-    Column("By", 0.075),
-    Column("What", 0.14),
-    Column("Person", 0.105),
-    Column("Organisation", 0.11),
-    Column("Cohort", 0.085),
-    Column("Place", 0.055),
-    Column("Committed", 0.07, figures=True),
-    Column("Claimed", 0.055, figures=True),
-    Column("Free after", 0.045, figures=True),
-    Column("Claimed after", 0.055, figures=True),
-    Column("Amount", 0.07, figures=True),
+    PrintedColumn("Entry", 0.055),
+    PrintedColumn("When", 0.08),
+    PrintedColumn("By", 0.075),
+    PrintedColumn("What", 0.14),
+    PrintedColumn("Person", 0.105),
+    PrintedColumn("Organisation", 0.11),
+    PrintedColumn("Cohort", 0.085),
+    PrintedColumn("Place", 0.055),
+    PrintedColumn("Committed", 0.07, figures=True),
+    PrintedColumn("Claimed", 0.055, figures=True),
+    PrintedColumn("Free after", 0.045, figures=True),
+    PrintedColumn("Claimed after", 0.055, figures=True),
+    PrintedColumn("Amount", 0.07, figures=True),
 )
 _NO_ENTRIES = "Nothing has been entered in this pool’s ledger yet."
 

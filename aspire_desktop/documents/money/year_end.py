@@ -4,7 +4,7 @@ from datetime import datetime
 
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.separated import Separated, write_separated
-from aspire_desktop.documents.workbooks.sheet import Book, Cell, Column, Columns, Sheet
+from aspire_desktop.documents.workbooks.sheet import Book, Cell, Columns, SheetColumn, WorkbookSheet
 from aspire_desktop.documents.workbooks.wrapping import height, lines_needed
 from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.money.year_end import AS_AT, DEFINITIONS, Section, YearEnd, YearEndRow, month_of
@@ -12,18 +12,22 @@ from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date
 
 _ROWS: Columns[YearEndRow] = (
-    (Column("Agreement", 20), lambda row: row.agreement),
-    (Column("What", 44), lambda row: row.what),
-    (Column("Person", 26), lambda row: row.person),
-    (Column("Organisation", 32), lambda row: row.organisation),
-    (Column("Cohort", 16), lambda row: row.cohort),
-    (Column("Place", 11), lambda row: row.place),
-    (Column("Date", 13, Look.DATE), lambda row: row.on),
-    (Column("Places", 9, Look.COUNT), lambda row: row.places),
-    (Column("Amount", 14, Look.MONEY), lambda row: row.amount),
+    (SheetColumn("Agreement", 20), lambda row: row.agreement),
+    (SheetColumn("What", 44), lambda row: row.what),
+    (SheetColumn("Person", 26), lambda row: row.person),
+    (SheetColumn("Organisation", 32), lambda row: row.organisation),
+    (SheetColumn("Cohort", 16), lambda row: row.cohort),
+    (SheetColumn("Place", 11), lambda row: row.place),
+    (SheetColumn("Date", 13, Look.DATE), lambda row: row.on),
+    (SheetColumn("Places", 9, Look.COUNT), lambda row: row.places),
+    (SheetColumn("Amount", 14, Look.MONEY), lambda row: row.amount),
 )
-_MONTH = Column("Month", 24)
-_SUMMARY = (Column("Section", 34), Column("Places", 12, Look.COUNT), Column("Amount", 18, Look.MONEY))
+_MONTH = SheetColumn("Month", 24)
+_SUMMARY = (
+    SheetColumn("Section", 34),
+    SheetColumn("Places", 12, Look.COUNT),
+    SheetColumn("Amount", 18, Look.MONEY),
+)
 _NARROW = 105
 """Letters that a joined line of the About sheet holds."""
 HEADINGS = ("Section", *(column.heading for column, _ in _ROWS[:7]), "Month", "Places", "Amount")
@@ -52,7 +56,7 @@ def _separated(row: YearEndRow, facts: YearEnd) -> Separated:
     return (row.section.value, *words, row.on or "", month, row.places, row.amount)
 
 
-def _fill_summary(sheet: Sheet, facts: YearEnd, title: str) -> None:
+def _fill_summary(sheet: WorkbookSheet, facts: YearEnd, title: str) -> None:
     sheet.widths(*(column.width for column in _SUMMARY))
     sheet.add(Cell(title, Look.TITLE), points=24)
     sheet.add(Cell(facts.agreement or "Every agreement, and places that councils pay for", Look.LABEL))
@@ -64,7 +68,7 @@ def _fill_summary(sheet: Sheet, facts: YearEnd, title: str) -> None:
         sheet.add(Cell(section.value), *figures)
     sheet.skip()
     sheet.add(Cell(Section.FORECAST.value, Look.SECTION), points=20)
-    sheet.head((Column("Month", 34), *_SUMMARY[1:]))
+    sheet.head((SheetColumn("Month", 34), *_SUMMARY[1:]))
     for month in facts.months():
         figures = (Cell(month.tally.places, Look.COUNT), Cell(month.tally.amount, Look.MONEY))
         sheet.add(Cell(month.words), *figures)
@@ -90,7 +94,7 @@ def _month(row: YearEndRow, facts: YearEnd) -> str:
     return f"{first:%Y-%m}" if first else "None yet"
 
 
-def _fill_about(sheet: Sheet, facts: YearEnd, file: FileFacts) -> None:
+def _fill_about(sheet: WorkbookSheet, facts: YearEnd, file: FileFacts) -> None:
     made: datetime = file.made_at.astimezone(OFFICE_ZONE)
     sheet.widths(30, 90)
     sheet.add(Cell("About this file", Look.TITLE), points=24)

@@ -8,7 +8,7 @@ from aspire_desktop.documents.typesetting import house
 from aspire_desktop.documents.typesetting.house import Fact
 from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Book, Column
+from aspire_desktop.documents.workbooks.sheet import Book, SheetColumn
 from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, ShownList, Value, refuse_to_print
@@ -38,8 +38,8 @@ def list_workbook(shown: ShownList, office: str, file: FileFacts) -> bytes:
     return book.to_bytes()
 
 
-def _column(each: ShownColumn, number: int) -> tuple[Column, Callable[[Sequence[Value]], Value]]:
-    return Column(each.heading, each.width, _LOOKS[each.kind]), lambda row: row[number]
+def _column(each: ShownColumn, number: int) -> tuple[SheetColumn, Callable[[Sequence[Value]], Value]]:
+    return SheetColumn(each.heading, each.width, _LOOKS[each.kind]), lambda row: row[number]
 
 
 def list_pdf(shown: ShownList, office: str, file: FileFacts) -> bytes:
@@ -74,10 +74,10 @@ def _words(row: Sequence[Value]) -> tuple[str, ...]:
     return tuple("" if value is None else str(value) for value in row)
 
 
-def _printed(columns: Sequence[ShownColumn]) -> list[house.Column]:
+def _printed(columns: Sequence[ShownColumn]) -> list[house.PrintedColumn]:
     widths = [max(each.width, len(each.heading) + 2) for each in columns]
     figures = (Kind.MONEY, Kind.COUNT)
     return [
-        house.Column(each.heading, width / sum(widths), each.kind in figures)
+        house.PrintedColumn(each.heading, width / sum(widths), each.kind in figures)
         for each, width in zip(columns, widths, strict=True)
     ]

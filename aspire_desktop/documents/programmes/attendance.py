@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aspire_desktop.documents.typesetting.house import MM, Column, Fact
+from aspire_desktop.documents.typesetting.house import MM, Fact, PrintedColumn
 from aspire_desktop.documents.typesetting.page import Sheets
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.attendance import SignInSheet
@@ -14,10 +14,10 @@ _HEAD = 9 * MM
 _SPARE = 2
 """Empty rows that are worth making the rows of a page lower."""
 _COLUMNS = (
-    Column("Name", 0.27),
-    Column("Organisation", 0.29),
-    Column("Signature AM", 0.22),
-    Column("Signature PM", 0.22),
+    PrintedColumn("Name", 0.27),
+    PrintedColumn("Organisation", 0.29),
+    PrintedColumn("Signature AM", 0.22),
+    PrintedColumn("Signature PM", 0.22),
 )
 
 

@@ -19,7 +19,7 @@ FOOT = 8 * MM
 
 
 @dataclass(frozen=True)
-class Column:
+class PrintedColumn:
     """A column of a printed table: its title, its share of the page's width, and if it holds figures."""
 
     title: str

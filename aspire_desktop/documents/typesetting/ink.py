@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from aspire_desktop.documents.typesetting.lines import Line, Run
+from aspire_desktop.documents.typesetting.lines import Run, TextLine
 from aspire_desktop.documents.typesetting.pdf import escaped
 from aspire_desktop.documents.typesetting.shaped_text import shaped_name, shown_run
 from aspire_desktop.documents.typesetting.typefaces import typeface
@@ -187,7 +187,7 @@ class Ink:
         return b"\n".join(self._operators)
 
 
-def _shown(line: Line) -> bytes:
+def _shown(line: TextLine) -> bytes:
     """Write the operator that shows a line, its letters in runs between which nothing is kerned."""
     runs: list[bytes] = []
     start = 0

@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A text as it is set. Widths are thousandths of the size.
 
     Most texts are `letters`: composed, with ligatures, kerned. One that needs more than that, or another

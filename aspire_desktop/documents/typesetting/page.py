@@ -15,8 +15,8 @@ from aspire_desktop.documents.typesetting.house import (
     PETROL,
     SHORT,
     TINT,
-    Column,
     Fact,
+    PrintedColumn,
 )
 from aspire_desktop.documents.typesetting.ink import Box, Colour, Ink
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
@@ -77,7 +77,9 @@ class Sheets:
             self._down += 2 + 13 * len(fitted.lines)
         self._down += 8
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]], row_height: float) -> int:
+    def table(
+        self, columns: Sequence[PrintedColumn], rows: Sequence[Sequence[str]], row_height: float
+    ) -> int:
         """Set the table's header and as many rows as fit; give how many those were.
 
         `row_height` is in points. Call again on a new page with the rows that are left.
@@ -110,7 +112,9 @@ class Sheets:
         with self._ink.part(role):
             self._ink.text(fitted.lines[0], MARGIN, self._down + down, face, fitted.size, colour)
 
-    def _row(self, columns: Sequence[Column], cells: Sequence[Fitted], height: float, role: str) -> None:
+    def _row(
+        self, columns: Sequence[PrintedColumn], cells: Sequence[Fitted], height: float, role: str
+    ) -> None:
         bottom = self._down + height
         with self._ink.decoration():
             if role == "TH":
@@ -134,7 +138,7 @@ class Sheets:
                 left = box.left + 5 + (spare if at_right else 0)
                 self._ink.text(text, left, first + line * leading, face, fitted.size, BLACK)
 
-    def _grid(self, columns: Sequence[Column], bottom: float, heavy: bool) -> None:
+    def _grid(self, columns: Sequence[PrintedColumn], bottom: float, heavy: bool) -> None:
         edge, thick = MARGIN, 0.9 if heavy else 0.5
         colour = PETROL if heavy else LINE
         self._ink.box(Box(MARGIN, bottom - thick, self._width - MARGIN, bottom), colour)
@@ -162,7 +166,7 @@ def _cut(whole: str, measures: Sequence[Measure]) -> Fitted:
     raise RuleBroken(f"A column has no room for “{_CUT}”.")
 
 
-def _heads(columns: Sequence[Column], inner: float) -> list[Fitted]:
+def _heads(columns: Sequence[PrintedColumn], inner: float) -> list[Fitted]:
     return [_fitted(column.title, column.share * inner, SEMIBOLD) for column in columns]
 
 

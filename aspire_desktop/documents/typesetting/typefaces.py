@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from aspire_desktop.documents.typesetting.lines import Line
+from aspire_desktop.documents.typesetting.lines import TextLine
 from aspire_desktop.places import RESOURCES
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Typeface:
         read = {glyph: chr(code) for code, glyph in codes if not is_unseen(chr(code))}
         return {glyph: _as_typed(letter) for glyph, letter in read.items()}
 
-    def plain(self, text: str) -> Line | None:
+    def plain(self, text: str) -> TextLine | None:
         """Set a text letter by letter; None where that cannot be, so that it must be shaped."""
         letters = unicodedata.normalize("NFC", text)
         if not letters.isascii() and any(ligature in letters for _, ligature in _LIGATURES):
@@ -82,7 +82,7 @@ class Typeface:
         if not all(ord(letter) in self.glyphs and is_plain(letter) for letter in letters):
             return None
         kerns = self._kerns(letters) if letters else ()
-        return Line(letters, kerns, sum(map(self.advance, letters)) + sum(kerns))
+        return TextLine(letters, kerns, sum(map(self.advance, letters)) + sum(kerns))
 
     def _kerns(self, letters: str) -> tuple[int, ...]:
         from uharfbuzz import Buffer, shape

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from aspire_desktop.documents.typesetting.lines import Line
+from aspire_desktop.documents.typesetting.lines import TextLine
 from aspire_desktop.documents.typesetting.typefaces import SANS, typeface
 from aspire_desktop.domain.office.errors import RuleBroken
 
@@ -12,7 +12,7 @@ _KEPT = 32768
 
 
 @lru_cache(maxsize=_KEPT)
-def line_of(text: str, face: str, base: int | None = None) -> Line:
+def line_of(text: str, face: str, base: int | None = None) -> TextLine:
     """Set a text as a line; raise RuleBroken, naming character and text, where no typeface has a letter.
 
     `base` is the direction of the paragraph it is a line of, as `base_of` gives it.
@@ -65,7 +65,7 @@ def _printable(words: str) -> str:
     return "".join(f"[U+{ord(letter):04X}]" if letter in lacking else letter for letter in composed)
 
 
-def _shaped(text: str, face: str, base: int | None) -> Line:
+def _shaped(text: str, face: str, base: int | None) -> TextLine:
     # Most papers need no shaping, and its library takes as long to load as a page to make.
     from aspire_desktop.documents.typesetting.shaping import missing, shape
 
@@ -74,7 +74,7 @@ def _shaped(text: str, face: str, base: int | None) -> Line:
         raise _no_glyph(lacking[0], text)
     runs = shape(composed, face, base)
     width = sum(glyph.advance for run in runs for cluster in run.clusters for glyph in cluster.glyphs)
-    return Line(composed, (), width, runs)
+    return TextLine(composed, (), width, runs)
 
 
 def _no_glyph(letter: str, text: str) -> RuleBroken:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aspire_desktop.documents.workbooks.looks import Look
-from aspire_desktop.documents.workbooks.sheet import Cell, Sheet
+from aspire_desktop.documents.workbooks.sheet import Cell, WorkbookSheet
 from aspire_desktop.documents.workbooks.wrapping import height
 from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -11,7 +11,7 @@ from aspire_desktop.domain.office.values import long_date
 
 
 def fill_about(
-    sheet: Sheet,
+    sheet: WorkbookSheet,
     file: FileFacts,
     what: tuple[str, str],
     names: tuple[str, str],

@@ -56,7 +56,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of a table: its heading, its width in characters, and how its cells look."""
 
     heading: str
@@ -65,7 +65,7 @@ class Column:
 
 
 R = TypeVar("R")
-Columns: TypeAlias = Sequence[tuple[Column, Callable[[R], Value]]]
+Columns: TypeAlias = Sequence[tuple[SheetColumn, Callable[[R], Value]]]
 """The columns of a table, each with what it says of a row."""
 
 
@@ -79,12 +79,12 @@ class _Row:
 @dataclass(frozen=True)
 class _List:
     first: int
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     rows: Iterable[Sequence[Value]]
     """Read once: for the file, or for what is shown of it."""
 
 
-class Sheet:
+class WorkbookSheet:
     """One sheet, filled from the top down."""
 
     def __init__(self, layout: Worksheet, looks: tuple[dict[Look, int], dict[Look, int]]) -> None:
@@ -155,7 +155,7 @@ class Sheet:
         for end in sets.ends:
             self.layout.col_breaks.append(Break(id=end))
 
-    def head(self, columns: Sequence[Column]) -> int:
+    def head(self, columns: Sequence[SheetColumn]) -> int:
         """Write a row of headings; figures are headed at the right."""
         return self.add(
             *(Cell(c.heading, Look.HEAD_RIGHT if c.look.value.right else Look.HEAD) for c in columns)
@@ -261,14 +261,14 @@ class Book:
         self._book = Workbook()
         self._looks = register(self._book)
         self._footer = clean(footer)[:_LONGEST_FOOTER].replace("&", "&&")
-        self._sheets: list[Sheet] = []
+        self._sheets: list[WorkbookSheet] = []
         self._book.remove(self._book.worksheets[0])
         instant = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         self._book.properties = DocumentProperties(
             title=clean(title), creator=clean(creator), created=instant, modified=instant, language="en-GB"
         )
 
-    def sheet(self, title: str, *, protected: bool = True) -> Sheet:
+    def sheet(self, title: str, *, protected: bool = True) -> WorkbookSheet:
         """Add a sheet that prints on A4 landscape, one page wide unless a table is too broad."""
         layout: Worksheet = self._book.create_sheet(title)
         layout.page_setup.orientation = "landscape"
@@ -289,11 +289,11 @@ class Book:
         layout.protection.sheet = protected
         for freedom in ("autoFilter", "sort", "formatColumns", "formatRows"):
             setattr(layout.protection, freedom, False)
-        self._sheets.append(Sheet(layout, self._looks))
+        self._sheets.append(WorkbookSheet(layout, self._looks))
         return self._sheets[-1]
 
     @property
-    def sheets(self) -> Sequence[Sheet]:
+    def sheets(self) -> Sequence[WorkbookSheet]:
         """Give the sheets in their order."""
         return tuple(self._sheets)
 
@@ -309,7 +309,7 @@ class Book:
         return finished.getvalue()
 
 
-def _copy(target: ZipFile, name: str, content: bytes, sheet: Sheet | None) -> None:
+def _copy(target: ZipFile, name: str, content: bytes, sheet: WorkbookSheet | None) -> None:
     entry = ZipInfo(name, _SAME_INSTANT)
     entry.compress_type, entry.create_system = ZIP_DEFLATED, 0
     with target.open(entry, "w") as file:

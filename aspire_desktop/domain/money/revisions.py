@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts
-from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import PlaceId
 
 NOUGHT = Decimal("0.00")
 
-Stated: TypeAlias = tuple[PlaceId, Line]
+Stated: TypeAlias = tuple[PlaceId, LineFacts]
 """A line of a return, and the place it is about."""
 
 
@@ -57,31 +57,31 @@ def check_differs(reference: str, revision: int, changes: tuple[LineChange, ...]
         )
 
 
-def _by_place(stated: Iterable[Stated]) -> dict[PlaceId, list[Line]]:
-    found: dict[PlaceId, list[Line]] = {}
+def _by_place(stated: Iterable[Stated]) -> dict[PlaceId, list[LineFacts]]:
+    found: dict[PlaceId, list[LineFacts]] = {}
     for id, line in stated:
         found.setdefault(id, []).append(line)
     return found
 
 
-def _change(id: PlaceId, before: list[Line], after: list[Line]) -> LineChange:
+def _change(id: PlaceId, before: list[LineFacts], after: list[LineFacts]) -> LineChange:
     latest = [*before, *after][-1]
     return LineChange(
         place_label(id), latest.participant.name, latest.cohort.code, _amount(before), _amount(after)
     )
 
 
-def _said(lines: list[Line]) -> list[Line]:
+def _said(lines: list[LineFacts]) -> list[LineFacts]:
     """Leave out what every revision says otherwise, and labels: 0.1.0 wrote "1 of 100" for "L-0001"."""
     said = [replace(line, number=0, return_reference="", revision=0, place="") for line in lines]
     return [_without_reason(line) for line in said]
 
 
-def _without_reason(line: Line) -> Line:
+def _without_reason(line: LineFacts) -> LineFacts:
     """Leave out of a correction about somebody who was erased why it was made: the stored one lost it."""
     erased = line.participant.name == line.participant.reference
     return replace(line, reason="") if erased and isinstance(line, AdjustmentFacts) else line
 
 
-def _amount(lines: list[Line]) -> Decimal:
+def _amount(lines: list[LineFacts]) -> Decimal:
     return sum((line.amount for line in lines), NOUGHT)

@@ -9,7 +9,7 @@ from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
 from aspire_desktop.domain.office.values import pounds
 
-Line: TypeAlias = ReturnLineFacts | AdjustmentFacts
+LineFacts: TypeAlias = ReturnLineFacts | AdjustmentFacts
 _CLAIMED = frozenset({Figure.CLAIMS, Figure.CLAIMS_AMOUNT})
 _ADJUSTED = frozenset({Figure.ADJUSTMENTS, Figure.ADJUSTMENT_PLACES, Figure.ADJUSTMENT_AMOUNT})
 _BOTH = frozenset(
@@ -20,7 +20,7 @@ _BOTH = frozenset(
 )  # fmt: skip
 
 
-def lines_behind(grid: Grid, row: int, lines: Sequence[Line]) -> tuple[Line, ...]:
+def lines_behind(grid: Grid, row: int, lines: Sequence[LineFacts]) -> tuple[LineFacts, ...]:
     """Give the lines of a return that a row of one of its sheets is about; none where it is about no line.
 
     A sheet names what each row is about, so the stored file of years ago answers as a draft does.
@@ -32,7 +32,7 @@ def lines_behind(grid: Grid, row: int, lines: Sequence[Line]) -> tuple[Line, ...
     return tuple(line for line in lines if wanted(line)) if wanted else ()
 
 
-_Wanted: TypeAlias = Callable[[Line], bool]
+_Wanted: TypeAlias = Callable[[LineFacts], bool]
 _WIDEST = 12
 """Cells that a row is padded to, so that every name can be asked for."""
 
@@ -84,19 +84,19 @@ def _proved(words: tuple[str, ...]) -> _Wanted | None:
     return _everything if name in _BOTH else None
 
 
-def _everything(line: Line) -> bool:
+def _everything(line: LineFacts) -> bool:
     return True
 
 
-def _is_claim(line: Line) -> bool:
+def _is_claim(line: LineFacts) -> bool:
     return isinstance(line, ReturnLineFacts)
 
 
-def _corrects(line: Line, kind: str) -> bool:
+def _corrects(line: LineFacts, kind: str) -> bool:
     return isinstance(line, AdjustmentFacts) and kind == f"Adjustment to {line.corrects_return}"
 
 
-def _rate(line: Line) -> str:
+def _rate(line: LineFacts) -> str:
     """Write the pounds for one place as the Summary does: nothing where only money is corrected."""
     places = line.places if isinstance(line, AdjustmentFacts) else 1
     return pounds(Decimal(line.amount / places)) if places in (1, -1) else ""

@@ -13,7 +13,7 @@ from aspire_desktop.domain.money.figures import lines_digest
 from aspire_desktop.domain.money.funding import Return
 from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
 from aspire_desktop.domain.money.settlements import QueryFile
-from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import FormerName, Person
@@ -173,7 +173,7 @@ def _without(facts: ReturnFacts, identity: Identity) -> ReturnFacts:
     )
 
 
-def _lines(facts: ReturnFacts) -> list[Line]:
+def _lines(facts: ReturnFacts) -> list[LineFacts]:
     return [*facts.lines, *facts.adjustments]
 
 

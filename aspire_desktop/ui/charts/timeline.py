@@ -43,7 +43,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Line:
+class TimelineRow:
     """A row of the timeline: its heading, quieter words after it, and its events."""
 
     heading: str
@@ -54,7 +54,7 @@ class Line:
 @dataclass(frozen=True)
 class _Placed:
     event: Event
-    line: Line
+    line: TimelineRow
     row: int
 
 
@@ -67,13 +67,13 @@ class Timeline(Chart):
         super().__init__(parent)
         self._first = self._today = date.min
         self._days = 14
-        self._lines: Sequence[Line] = ()
+        self._lines: Sequence[TimelineRow] = ()
         self._placed: list[_Placed] = []
         self._rows: list[int] = []
         self._current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def show_lines(self, first: date, today: date, lines: Sequence[Line], days: int = 14) -> None:
+    def show_lines(self, first: date, today: date, lines: Sequence[TimelineRow], days: int = 14) -> None:
         """Show these lines from `first` on; overlapping events of a line stack."""
         self._first, self._today, self._days = first, today, days
         self._lines = tuple(lines)

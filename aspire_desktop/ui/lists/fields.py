@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, Value
 from aspire_desktop.domain.office.values import fold, pounds, short_date
 from aspire_desktop.ui.looks.theme import Tone
-from aspire_desktop.ui.widgets.cells import Amount, Cell, Column
+from aspire_desktop.ui.widgets.cells import Amount, Cell, TableColumn
 from aspire_desktop.ui.widgets.status import PillLook
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Field(Generic[T]):
     spare: bool = False
 
     @property
-    def column(self) -> Column:
+    def column(self) -> TableColumn:
         """Give how the table draws it."""
-        return Column(self.cell, self.width, self.stretch)
+        return TableColumn(self.cell, self.width, self.stretch)
 
     @property
     def shown_column(self) -> ShownColumn:

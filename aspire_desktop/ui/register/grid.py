@@ -17,7 +17,7 @@ from aspire_desktop.ui.register.painting import (
     RowTinted,
 )
 from aspire_desktop.ui.widgets.cell_painting import FIRST_PADDING, PADDING
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell, TableColumn
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 _Move = QAbstractItemView.CursorAction
@@ -34,7 +34,7 @@ class RegisterGrid(DataTable):
     moved = Signal()
 
     def __init__(self, model: RegisterModel) -> None:
-        super().__init__("Register", [Column(Cell.NAME), Column(Cell.QUIET)], grid=True)
+        super().__init__("Register", [TableColumn(Cell.NAME), TableColumn(Cell.QUIET)], grid=True)
         self.register = model
         self.narrow = False
         self._first_shown = FIRST_SESSION

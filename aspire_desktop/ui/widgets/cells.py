@@ -46,7 +46,7 @@ class Cell(StrEnum):
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """How a column is drawn, and its width in logical pixels (0: as wide as its heading and first rows).
 
     One column may stretch over the room that is left.

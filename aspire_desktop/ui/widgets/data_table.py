@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from aspire_desktop.ui.looks.theme import theme
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column
+from aspire_desktop.ui.widgets.cells import Cell, CellRole, TableColumn
 from aspire_desktop.ui.widgets.delegates import CellDelegate, TwoLinesDelegate, delegate, turn
 from aspire_desktop.ui.widgets.table_header import TableHeader
 
@@ -29,13 +29,13 @@ class DataTable(QTableView):
     def __init__(
         self,
         name: str,
-        columns: Sequence[Column],
+        columns: Sequence[TableColumn],
         grid: bool = False,
         grouped: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._columns: Sequence[Column] = tuple(columns)
+        self._columns: Sequence[TableColumn] = tuple(columns)
         self._grid, self._grouped = grid, grouped
         self._delegates: list[CellDelegate] = []
         self._heading_rows: list[int] = []

@@ -9,11 +9,15 @@ import pytest
 
 from aspire_desktop.documents.flow.figures import Chart, Series
 from aspire_desktop.documents.flow.paper import Paper
-from aspire_desktop.documents.typesetting.house import Column, Fact
+from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 
 ENDLESS = " ".join(f"word{number}" for number in range(1500))
 STRANGE = "Passed on \U0001f600 by 王"
-COLUMNS = (Column("Reason", 0.5), Column(f"Sum {STRANGE}", 0.3, figures=True), Column("", 0.2))
+COLUMNS = (
+    PrintedColumn("Reason", 0.5),
+    PrintedColumn(f"Sum {STRANGE}", 0.3, figures=True),
+    PrintedColumn("", 0.2),
+)
 
 
 def told(say: Callable[[Paper], None]) -> list[str]:
@@ -31,7 +35,9 @@ def told(say: Callable[[Paper], None]) -> list[str]:
         lambda paper: paper.points([ENDLESS]),
         lambda paper: paper.facts([Fact("Reason", ENDLESS)]),
         lambda paper: paper.section(ENDLESS),
-        lambda paper: paper.table((Column("A", 0.1), Column("B", 0.9)), [("1", ENDLESS[:3900])]),
+        lambda paper: paper.table(
+            (PrintedColumn("A", 0.1), PrintedColumn("B", 0.9)), [("1", ENDLESS[:3900])]
+        ),
     ],
     ids=["paragraph", "point", "fact", "section", "cell"],
 )

@@ -8,13 +8,13 @@ from aspire_desktop.documents.money.returns import return_grid
 from aspire_desktop.domain.money.figures import adjusted, claimed
 from aspire_desktop.domain.money.funding import Tally
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
-from aspire_desktop.domain.money.sources import Line, lines_behind
+from aspire_desktop.domain.money.sources import LineFacts, lines_behind
 
 FACTS = sample()
-LINES: tuple[Line, ...] = (*FACTS.lines, *FACTS.adjustments)
+LINES: tuple[LineFacts, ...] = (*FACTS.lines, *FACTS.adjustments)
 
 
-def tally(lines: tuple[Line, ...]) -> Tally:
+def tally(lines: tuple[LineFacts, ...]) -> Tally:
     claims = [line for line in lines if isinstance(line, ReturnLineFacts)]
     return claimed(claims) + adjusted(line for line in lines if isinstance(line, AdjustmentFacts))
 

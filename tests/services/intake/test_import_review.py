@@ -13,7 +13,7 @@ from aspire_desktop.domain.intake.import_tables import Hidden
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.problem_list import WriteProblems
-from aspire_desktop.services.intake.imports.review import Standing, action_of, review
+from aspire_desktop.services.intake.imports.review import RowStanding, action_of, review
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
@@ -47,7 +47,11 @@ def test_a_draft_is_fixed_reviewed_and_taken_in_with_a_new_organisation(
     )
     before = len(open_office.ask(action_rows))
     first = review(open_office, work)
-    assert [row.standing for row in first.rows] == [Standing.MUST_FIX, Standing.CHECK, Standing.MUST_FIX]
+    assert [row.standing for row in first.rows] == [
+        RowStanding.MUST_FIX,
+        RowStanding.CHECK,
+        RowStanding.MUST_FIX,
+    ]
     assert first.findings[1].offer.new == "New Town Hall"
     work = (
         work.fixing(2, 2, "bo@walsall.gov.uk")
@@ -56,7 +60,11 @@ def test_a_draft_is_fixed_reviewed_and_taken_in_with_a_new_organisation(
         .leaving_out([4])
     )
     second = review(open_office, work)
-    assert [row.standing for row in second.rows] == [Standing.READY, Standing.READY, Standing.LEFT_OUT]
+    assert [row.standing for row in second.rows] == [
+        RowStanding.READY,
+        RowStanding.READY,
+        RowStanding.LEFT_OUT,
+    ]
     assert [fate.fate for fate in second.report.fates] == [Fate.NEW, Fate.NEW]
     assert second.rows[0].employer == "Walsall Council"
     assert (people(open_office), len(open_office.ask(action_rows))) == ([], before)
@@ -98,7 +106,7 @@ def test_a_doubtful_row_merges_only_what_was_chosen(
     open_office.do(action_of(work.deciding(Decision(2, id, frozenset(decision)))))
     assert people(open_office) == [expected]
     other = review(open_office, work.deciding(Decision(2, None)))
-    assert other.rows[0].standing is (Standing.READY if not decision else Standing.MUST_FIX)
+    assert other.rows[0].standing is (RowStanding.READY if not decision else RowStanding.MUST_FIX)
 
 
 def test_a_file_that_lacks_columns_is_a_draft_and_one_without_rows_is_not(

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, select, text
 from aspire_desktop.domain.money.figures import differences, line_json, lines_digest
 from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnLineFacts
-from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.clock import Moment, SetClock
 from aspire_desktop.domain.office.errors import Unreadable
@@ -167,7 +167,7 @@ def _sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
 
 def test_the_hardest_workbook_is_read_whole(tmp_path: Path, clock: SetClock) -> None:
     location, digest = left_by("0.2.0", tmp_path), "ab" * 32
-    lines: list[Line] = [*sample().lines, *sample().adjustments]
+    lines: list[LineFacts] = [*sample().lines, *sample().adjustments]
     written(
         location,
         (_BLOB, {"digest": digest, "content": REVISED.with_suffix(".xlsx").read_bytes()}),
@@ -197,7 +197,7 @@ _LINE = (
 )
 
 
-def _line(line: Line) -> dict[str, object]:
+def _line(line: LineFacts) -> dict[str, object]:
     kind = "claim" if isinstance(line, ReturnLineFacts) else "adjustment"
     return {
         "number": line.number,

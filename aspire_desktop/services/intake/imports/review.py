@@ -22,7 +22,7 @@ from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 
 
-class Standing(StrEnum):
+class RowStanding(StrEnum):
     """Where a row stands."""
 
     READY = "ready"
@@ -38,7 +38,7 @@ class Finding:
 
     problem: Problem
     offer: Offer
-    standing: Standing
+    standing: RowStanding
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class ReviewedRow:
     """A row of the file, where it stands and why; `fate` None where it does not go in."""
 
     row: TableRow
-    standing: Standing
+    standing: RowStanding
     findings: tuple[Finding, ...]
     fate: RowFate | None
     employer: str = ""
@@ -88,7 +88,7 @@ class Review:
         return tuple(finding for row in self.rows for finding in row.findings)
 
     @cached_property
-    def counts(self) -> Counter[Standing]:
+    def counts(self) -> Counter[RowStanding]:
         """Count the rows of each standing."""
         return Counter(row.standing for row in self.rows)
 
@@ -158,14 +158,14 @@ def _people(office: Office, problems: Iterable[Problem]) -> tuple[PersonRow, ...
 
 def _finding(problem: Problem, offer: Offer) -> Finding:
     if isinstance(problem.doubt, OnRecord | RepeatOf):
-        return Finding(problem, offer, Standing.DUPLICATE)
-    return Finding(problem, offer, Standing.CHECK if offer else Standing.MUST_FIX)
+        return Finding(problem, offer, RowStanding.DUPLICATE)
+    return Finding(problem, offer, RowStanding.CHECK if offer else RowStanding.MUST_FIX)
 
 
 def _reviewed(draft: Draft, row: TableRow, findings: list[Finding], fates: dict[int, RowFate]) -> ReviewedRow:
     if row.number in draft.left_out:
-        return ReviewedRow(row, Standing.LEFT_OUT, (), None)
+        return ReviewedRow(row, RowStanding.LEFT_OUT, (), None)
     if not findings:
-        return ReviewedRow(row, Standing.READY, (), fates.get(row.number))
-    worst = min((finding.standing for finding in findings), key=list(Standing).index)
+        return ReviewedRow(row, RowStanding.READY, (), fates.get(row.number))
+    worst = min((finding.standing for finding in findings), key=list(RowStanding).index)
     return ReviewedRow(row, worst, tuple(findings), None)

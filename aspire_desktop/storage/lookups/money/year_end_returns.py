@@ -22,7 +22,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 
 @dataclass(frozen=True)
-class Standing:
+class StandingReturn:
     """A return that stood on a date."""
 
     id: ReturnId
@@ -45,15 +45,15 @@ class Payment:
 
 def standing_on(
     connection: Connection, agreements: Iterable[AgreementId], on: date
-) -> dict[ReturnId, Standing]:
+) -> dict[ReturnId, StandingReturn]:
     """Give, by every revision's id, the newest revision submitted by the date of the same return."""
     query = select(returns).where(among(connection, returns.c.agreement_id, set(agreements)))
-    found: dict[ReturnId, Standing] = {}
+    found: dict[ReturnId, StandingReturn] = {}
     for row in connection.execute(query.order_by(returns.c.id)):
         submitted_on = row.submitted_at.astimezone(OFFICE_ZONE).date()
         if submitted_on > on:
             continue
-        standing = Standing(
+        standing = StandingReturn(
             row.id, row.agreement_id, revision_words(row.reference, row.revision), submitted_on
         )
         older = found.get(row.supersedes_id)
@@ -94,7 +94,7 @@ def return_rows_unpaid(
 
 
 def _above(
-    standing: Standing, agreement: str, paid: list[Payment], due: Decimal, claimed: Decimal
+    standing: StandingReturn, agreement: str, paid: list[Payment], due: Decimal, claimed: Decimal
 ) -> Iterator[YearEndRow]:
     """Give what was paid above a return: as far as a restatement lowered it, the funder gets it back."""
     early = sum((payment.amount for payment in paid), Decimal("0.00")) - claimed
@@ -111,7 +111,7 @@ def _net(rows: Iterable[Row[tuple[object, ...]]]) -> Decimal:
 
 
 def _most_claimed(
-    standing: Mapping[ReturnId, Standing], lines: Mapping[ReturnId, list[Row[tuple[object, ...]]]]
+    standing: Mapping[ReturnId, StandingReturn], lines: Mapping[ReturnId, list[Row[tuple[object, ...]]]]
 ) -> dict[ReturnId, Decimal]:
     """Give, by the revision that stands, the most that any revision of the return claimed."""
     most: dict[ReturnId, Decimal] = {}
@@ -138,7 +138,7 @@ def _lines(connection: Connection, ids: set[ReturnId]) -> dict[ReturnId, list[Ro
 def _payments(
     connection: Connection,
     terms: Mapping[AgreementId, Terms],
-    standing: Mapping[ReturnId, Standing],
+    standing: Mapping[ReturnId, StandingReturn],
     on: date,
 ) -> dict[ReturnId | None, list[Payment]]:
     """Give what was remitted by the date, by the newest revision of the return it pays."""
@@ -163,7 +163,7 @@ def _payment(row: Row[tuple[object, ...]], return_id: ReturnId | None, amount: D
     return Payment(row.id, row.agreement_id, return_id, row.reference, row.on, amount)
 
 
-def _line(row: Row[tuple[object, ...]], standing: Standing, agreement: str) -> YearEndRow:
+def _line(row: Row[tuple[object, ...]], standing: StandingReturn, agreement: str) -> YearEndRow:
     claim = row.kind is LineKind.CLAIM
     facts: ReturnLineFacts | AdjustmentFacts = read_claim(row.facts) if claim else read_adjustment(row.facts)
     person: PersonId | None = row.person_id
@@ -183,7 +183,7 @@ def _line(row: Row[tuple[object, ...]], standing: Standing, agreement: str) -> Y
     )
 
 
-def _paid(payment: Payment, standing: Standing, agreement: str) -> YearEndRow:
+def _paid(payment: Payment, standing: StandingReturn, agreement: str) -> YearEndRow:
     what = f"Return {standing.reference}, paid by remittance {payment.reference}"
     return YearEndRow(Section.UNPAID, agreement, what, "", "", "", "", payment.on, 0, -payment.amount)
 

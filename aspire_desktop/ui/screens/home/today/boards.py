@@ -14,8 +14,7 @@ from aspire_desktop.domain.home.home import DAYS_AHEAD, Funded, HomeFacts, Runni
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, places_free
-from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, event_colours
-from aspire_desktop.ui.charts.timeline import Line as Row
+from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow, event_colours
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field
@@ -274,21 +273,21 @@ def _next(cohort: CohortRow, today: date) -> str:
     return f"{short_title(cohort.next_title, position)}, {when}"
 
 
-def _row(cohort: CohortRow, sessions: Sequence[SessionRow]) -> Row:
+def _row(cohort: CohortRow, sessions: Sequence[SessionRow]) -> TimelineRow:
     events = [
         Event(f"registers {each.id}", each.on, each.on, short_title(each.title, each.position))
         for each in sessions
         if each.cohort_id == cohort.id
     ]
-    return Row(cohort.code, cohort.venue, events)
+    return TimelineRow(cohort.code, cohort.venue, events)
 
 
-def _deadline(funded: Funded) -> Row:
+def _deadline(funded: Funded) -> TimelineRow:
     agreement = funded.agreement
     assert agreement.period is not None
     ends = agreement.period.ends
     event = Event(f"finance {agreement.id}", ends, ends, "Ends", Sort.DEADLINE)
-    return Row("Return", agreement.reference, [event])
+    return TimelineRow("Return", agreement.reference, [event])
 
 
 def _ends_within(funded: Funded, first: date, last: date) -> bool:

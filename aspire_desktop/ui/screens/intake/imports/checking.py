@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.imports import OnRecord
-from aspire_desktop.services.intake.imports.review import Finding, Review, Standing
+from aspire_desktop.services.intake.imports.review import Finding, Review, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone, TypeRole
 from aspire_desktop.ui.screens.intake.imports.likeness import LikenessCard
 from aspire_desktop.ui.screens.intake.imports.matching import targets_of
@@ -87,12 +87,15 @@ class CheckPage(QWidget):
         if self._review is None:
             return []
         counts = self._review.counts
-        made: list[QWidget] = [Pill(status(f"{counts[Standing.READY]} ready"))]
+        made: list[QWidget] = [Pill(status(f"{counts[RowStanding.READY]} ready"))]
         looks = (
-            (Standing.MUST_FIX, tag(f"{counts[Standing.MUST_FIX]} must fix", Tone.BAD, "x-circle")),
-            (Standing.CHECK, tag(f"{counts[Standing.CHECK]} to check", Tone.DUE, "warning")),
-            (Standing.DUPLICATE, tag(counted(counts[Standing.DUPLICATE], "duplicate"), Tone.INFO, "copy")),
-            (Standing.LEFT_OUT, tag(f"{counts[Standing.LEFT_OUT]} left out", Tone.NEUTRAL, "minus")),
+            (RowStanding.MUST_FIX, tag(f"{counts[RowStanding.MUST_FIX]} must fix", Tone.BAD, "x-circle")),
+            (RowStanding.CHECK, tag(f"{counts[RowStanding.CHECK]} to check", Tone.DUE, "warning")),
+            (
+                RowStanding.DUPLICATE,
+                tag(counted(counts[RowStanding.DUPLICATE], "duplicate"), Tone.INFO, "copy"),
+            ),
+            (RowStanding.LEFT_OUT, tag(f"{counts[RowStanding.LEFT_OUT]} left out", Tone.NEUTRAL, "minus")),
         )
         return made + [Pill(look) for standing, look in looks if counts[standing]]
 

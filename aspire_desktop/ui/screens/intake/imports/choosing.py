@@ -39,7 +39,7 @@ FUNDINGS: tuple[tuple[str, Funding | None], ...] = (
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FileWanted:
     """What is to be read: the file, what it is about, and the cohort it is for, if it is for one."""
 
     path: Path
@@ -119,9 +119,9 @@ class DropZone(QFrame):
 
 
 class ChoosePage(QWidget):
-    """`wanted` carries Wanted: a file was chosen, or what it is about has changed."""
+    """`wanted` carries FileWanted: a file was chosen, or what it is about has changed."""
 
-    wanted = Signal(Wanted)
+    wanted = Signal(FileWanted)
 
     def __init__(self) -> None:
         super().__init__()
@@ -286,7 +286,7 @@ class ChoosePage(QWidget):
 
     def _ask(self) -> None:
         if self.path is not None and not self._lacking_before:
-            self.wanted.emit(Wanted(self.path, self.kind, self.cohort_id))
+            self.wanted.emit(FileWanted(self.path, self.kind, self.cohort_id))
 
     def _show(self) -> None:
         self._cohort_row.setVisible(self.kind in OF_COHORTS)

@@ -15,7 +15,7 @@ from aspire_desktop.services.intake.imports.reading import open_for_import
 from aspire_desktop.services.intake.imports.review import Review, review
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
-from aspire_desktop.ui.screens.intake.imports.choosing import Wanted
+from aspire_desktop.ui.screens.intake.imports.choosing import FileWanted
 
 
 class Drafting(QObject):
@@ -61,7 +61,7 @@ class Drafting(QObject):
         self.reason = self.reading = ""
         self._before.clear()
 
-    def begin(self, wanted: Wanted) -> None:
+    def begin(self, wanted: FileWanted) -> None:
         """Read a file."""
         self.forget()
         self.reading = wanted.path.name
@@ -139,7 +139,7 @@ class _Read:
     draft: Draft | None
 
 
-def _read(wanted: Wanted, office: Office) -> _Read:
+def _read(wanted: FileWanted, office: Office) -> _Read:
     opened = open_for_import(office, wanted.path, wanted.kind, wanted.cohort_id)
     clear = opened.clear
     return _Read(opened, _begun(opened, clear, office) if clear is not None else None)

@@ -8,7 +8,7 @@ from aspire_desktop.domain.intake.columns import COLUMNS, HAVE_SESSIONS, NEEDED,
 from aspire_desktop.domain.intake.import_drafts import Draft
 from aspire_desktop.domain.intake.import_tables import Hidden
 from aspire_desktop.domain.intake.imports import TableRow
-from aspire_desktop.services.intake.imports.review import ReviewedRow, Standing
+from aspire_desktop.services.intake.imports.review import ReviewedRow, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.intake.imports.sheet_model import SheetModel
 from aspire_desktop.ui.screens.intake.imports.sheet_table import SheetTable
@@ -135,5 +135,5 @@ def targets_of(draft: Draft) -> tuple[Target, ...]:
 
 
 def _unchecked(row: SheetRow, left_out: bool) -> ReviewedRow:
-    standing = Standing.LEFT_OUT if left_out else Standing.READY
+    standing = RowStanding.LEFT_OUT if left_out else RowStanding.READY
     return ReviewedRow(TableRow(row.number, row.cells, None, ()), standing, (), None)

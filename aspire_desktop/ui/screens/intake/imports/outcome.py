@@ -10,16 +10,16 @@ from aspire_desktop.domain.intake.import_reports import Fate, RowFate
 from aspire_desktop.domain.intake.imports import ParticipantLine
 from aspire_desktop.domain.programmes.cohorts import places_free
 from aspire_desktop.domain.programmes.enrolments import Funding
-from aspire_desktop.services.intake.imports.review import Review, ReviewedRow, Standing
+from aspire_desktop.services.intake.imports.review import Review, ReviewedRow, RowStanding
 from aspire_desktop.ui.screens.intake.imports.words import counted, naming, things
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, Column, GroupHeading
+from aspire_desktop.ui.widgets.cells import Cell, CellRole, GroupHeading, TableColumn
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
-    Column(Cell.QUIET, 70),
-    Column(Cell.STRONG, 240),
-    Column(Cell.TEXT, 260),
-    Column(Cell.QUIET, stretch=True),
+    TableColumn(Cell.QUIET, 70),
+    TableColumn(Cell.STRONG, 240),
+    TableColumn(Cell.TEXT, 260),
+    TableColumn(Cell.QUIET, stretch=True),
 )
 HEADINGS = ("Row", "Name", "Details", "What happens")
 FUNDING_WORDS = {
@@ -59,7 +59,7 @@ def outcome_rows(review: Review) -> list[OutcomeRow]:
         ("Names remembered", names),
         ("Added", _rows(review, Fate.NEW)),
         ("Changed", _rows(review, Fate.UPDATED)),
-        ("Left out", [_left(row, hidden) for row in review.rows if row.standing is Standing.LEFT_OUT]),
+        ("Left out", [_left(row, hidden) for row in review.rows if row.standing is RowStanding.LEFT_OUT]),
         ("Already there, nothing changes", _rows(review, Fate.MATCHED)),
     )
     for words, lines in groups:
@@ -121,7 +121,7 @@ def summary_words(review: Review) -> str:
     parts = [f"{things(kind, report.new)} added"] if report.new else []
     parts += [f"{report.updated} changed"] if report.updated else []
     parts += [f"{report.matched} already there"] if report.matched else []
-    left = review.counts[Standing.LEFT_OUT]
+    left = review.counts[RowStanding.LEFT_OUT]
     parts += [f"{left} left out"] if left else []
     return ", ".join(parts) or "Nothing is added or changed"
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from aspire_desktop.domain.intake.imports import OnRecord, RepeatOf
-from aspire_desktop.services.intake.imports.review import Finding, Standing
+from aspire_desktop.services.intake.imports.review import Finding, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.card import Card
@@ -32,10 +32,10 @@ from aspire_desktop.ui.widgets.status import PillLook, status
 MOST = 50
 """Problems listed at a time; the next come as these are dealt with, and F8 reaches all."""
 NARROWER = 560
-LOOKS: dict[Standing, PillLook] = {
-    Standing.MUST_FIX: status("Must fix"),
-    Standing.CHECK: status("Check"),
-    Standing.DUPLICATE: status("Duplicate"),
+LOOKS: dict[RowStanding, PillLook] = {
+    RowStanding.MUST_FIX: status("Must fix"),
+    RowStanding.CHECK: status("Check"),
+    RowStanding.DUPLICATE: status("Duplicate"),
 }
 
 
@@ -75,7 +75,7 @@ class ProblemRow(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
         pill = Pill(LOOKS[finding.standing])
-        pill.setMinimumWidth(Pill(LOOKS[Standing.DUPLICATE]).sizeHint().width())
+        pill.setMinimumWidth(Pill(LOOKS[RowStanding.DUPLICATE]).sizeHint().width())
         row = label(f"Row {finding.problem.row}", TypeRole.STRONG)
         self._words = label(_words_of(finding), wraps=True)
         self._ways = QWidget()
@@ -101,12 +101,12 @@ class ProblemRow(QWidget):
         finding, offer = self.finding, self.finding.offer
         if isinstance(finding.problem.doubt, OnRecord):
             ways.addWidget(self._button("Compare", Way.LOOK))
-        elif finding.standing is Standing.DUPLICATE:
+        elif finding.standing is RowStanding.DUPLICATE:
             ways.addWidget(self._button("Leave out", Way.LEAVE_OUT))
             doubt = finding.problem.doubt
             if isinstance(doubt, RepeatOf) and doubt.may_differ:
                 ways.addWidget(self._button("Two people", Way.APART))
-        elif finding.standing is Standing.MUST_FIX:
+        elif finding.standing is RowStanding.MUST_FIX:
             ways.addWidget(self._field() if finding.problem.position is not None else self._leave_out())
         else:
             if offer.clearable:

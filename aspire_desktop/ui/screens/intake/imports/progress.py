@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_drafts import Draft
-from aspire_desktop.services.intake.imports.review import Review, Standing
+from aspire_desktop.services.intake.imports.review import Review, RowStanding
 from aspire_desktop.ui.screens.intake.imports.words import KINDS, counted, matched_words, things
 
 CHOOSE, MATCH, CHECK, CONFIRM = range(4)
@@ -82,9 +82,9 @@ def _states(review: Review | None) -> str:
         return ""
     counts = review.counts
     parts = (
-        (Standing.MUST_FIX, f"{counts[Standing.MUST_FIX]} to fix"),
-        (Standing.CHECK, f"{counts[Standing.CHECK]} to check"),
-        (Standing.DUPLICATE, counted(counts[Standing.DUPLICATE], "duplicate")),
-        (Standing.LEFT_OUT, f"{counts[Standing.LEFT_OUT]} left out"),
+        (RowStanding.MUST_FIX, f"{counts[RowStanding.MUST_FIX]} to fix"),
+        (RowStanding.CHECK, f"{counts[RowStanding.CHECK]} to check"),
+        (RowStanding.DUPLICATE, counted(counts[RowStanding.DUPLICATE], "duplicate")),
+        (RowStanding.LEFT_OUT, f"{counts[RowStanding.LEFT_OUT]} left out"),
     )
     return ", ".join(words for standing, words in parts if counts[standing]) or "All rows are ready"

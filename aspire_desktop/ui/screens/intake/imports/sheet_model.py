@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aspire_desktop.domain.intake.cells import shown
 from aspire_desktop.domain.intake.headings import Heading
-from aspire_desktop.services.intake.imports.review import Finding, ReviewedRow, Standing
+from aspire_desktop.services.intake.imports.review import Finding, ReviewedRow, RowStanding
 from aspire_desktop.ui.looks.icons import Weight
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import CellRole
@@ -44,13 +44,13 @@ class Typed:
 
 
 GLYPHS = {
-    Standing.READY: Glyph("check-circle", Weight.FILL, "ok"),
-    Standing.MUST_FIX: Glyph("x-circle", Weight.FILL, "bad"),
-    Standing.CHECK: Glyph("warning", Weight.FILL, "due"),
-    Standing.DUPLICATE: Glyph("copy", Weight.BOLD, "info"),
-    Standing.LEFT_OUT: Glyph("minus", Weight.BOLD, "ink_3"),
+    RowStanding.READY: Glyph("check-circle", Weight.FILL, "ok"),
+    RowStanding.MUST_FIX: Glyph("x-circle", Weight.FILL, "bad"),
+    RowStanding.CHECK: Glyph("warning", Weight.FILL, "due"),
+    RowStanding.DUPLICATE: Glyph("copy", Weight.BOLD, "info"),
+    RowStanding.LEFT_OUT: Glyph("minus", Weight.BOLD, "ink_3"),
 }
-TONES = {Standing.MUST_FIX: Tone.BAD, Standing.CHECK: Tone.DUE, Standing.DUPLICATE: Tone.INFO}
+TONES = {RowStanding.MUST_FIX: Tone.BAD, RowStanding.CHECK: Tone.DUE, RowStanding.DUPLICATE: Tone.INFO}
 
 
 class SheetModel(QAbstractTableModel):
@@ -128,7 +128,7 @@ class SheetModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._words(row, index.column())
         if role == SheetRole.QUIET:
-            return row.standing is Standing.LEFT_OUT
+            return row.standing is RowStanding.LEFT_OUT
         if index.column() == 0 and role in (SheetRole.GLYPH, Qt.ItemDataRole.AccessibleTextRole):
             return self._standing(row, role)
         return self._trouble(index, role)

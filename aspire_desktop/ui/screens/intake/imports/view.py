@@ -30,7 +30,7 @@ from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.looks.theme import CARD_GAP, CONTROL_GAP
 from aspire_desktop.ui.screens.intake.imports.asking import PROBLEM_LIST, ask_to_leave, offered_list
 from aspire_desktop.ui.screens.intake.imports.checking import CheckPage
-from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, Wanted
+from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, FileWanted
 from aspire_desktop.ui.screens.intake.imports.confirming import ConfirmPage
 from aspire_desktop.ui.screens.intake.imports.drafting import Drafting
 from aspire_desktop.ui.screens.intake.imports.footer import Footer
@@ -206,7 +206,7 @@ class Imports(Screen):
         self.step = CHOOSE
         self._show()
 
-    def _begin(self, wanted: Wanted) -> None:
+    def _begin(self, wanted: FileWanted) -> None:
         self._target = Destination(self.key, wanted.cohort_id, str(wanted.kind))
         self.choose.explain(None)
         self.choose.show_opened(None)

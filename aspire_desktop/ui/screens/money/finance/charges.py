@@ -29,7 +29,7 @@ from aspire_desktop.ui.widgets.label import label
 SAVED = SaveAs("Save the charges for the finance system", "Separated values (*.csv)")
 
 
-class InvoicesTab(AgreementTab):
+class ChargesTab(AgreementTab):
     """Enter opens the person; Ctrl+Enter raises what is due; F2 notes the invoice; Del waives."""
 
     key = "invoices"

@@ -12,7 +12,7 @@ from aspire_desktop.domain.money.returns import Evidence, InternalCheck, passed_
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.ui.looks.icons import BUTTON, Weight, icon
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole, theme
-from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import Link, label, rule
@@ -83,7 +83,7 @@ class Checks(Card):
         hint, inside = super().minimumSizeHint(), self._inside.minimumSizeHint().width()
         return QSize(max(hint.width(), inside + SCROLL_BAR, WIDTH - 60), hint.height())
 
-    def show_draft(self, sheet: Sheet, reason: str) -> None:
+    def show_draft(self, sheet: ShownReturn, reason: str) -> None:
         """Show the checks of a draft, failed ones first; `reason` says why it cannot be submitted."""
         warned = {check.title for check in sheet.advice}
         self.set_title("Checks")

@@ -13,7 +13,7 @@ from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.ui.charts.pool import FIGURES, behind, behind_square
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.screens.money.finance.behind import Behind
-from aspire_desktop.ui.screens.money.finance.model import Sheet, grid_of
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn, grid_of
 from aspire_desktop.ui.screens.money.finance.people_rows import claim_rows, place_rows
 from aspire_desktop.ui.screens.money.finance.preview import Preview
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog
@@ -30,7 +30,7 @@ class Middle(QStackedWidget):
         self.desk = desk
         self.preview, self.behind = Preview(), Behind(desk)
         self._pool: Pool | None = None
-        self._sheet: Sheet | None = None
+        self._sheet: ShownReturn | None = None
         self._other: Period | None = None
         """The period of the draft that is shown, where it is not the open one."""
         self._of: Period | None = None
@@ -52,7 +52,7 @@ class Middle(QStackedWidget):
         """Tell whether people are shown in place of the workbook."""
         return self.currentWidget() is self.behind
 
-    def show_sheet(self, sheet: Sheet, agreement_id: AgreementId, other: Period | None) -> None:
+    def show_sheet(self, sheet: ShownReturn, agreement_id: AgreementId, other: Period | None) -> None:
         """Show a return; people behind a figure of the pool stay in front, as they stand now.
 
         `other` is the period of a draft that is not the open one's.

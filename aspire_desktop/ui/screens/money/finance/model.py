@@ -67,7 +67,7 @@ class Returns:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ShownReturn:
     """One return as shown: a draft worked out just now, or a submitted one as it was stored."""
 
     period: Period
@@ -140,9 +140,9 @@ def _preparers(office: Office) -> Sequence[str] | None:
     return [name for name in able if fold(name) != fold(office.actor)]
 
 
-def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
+def stored_sheet(row: ReturnRow, office: Office) -> ShownReturn:
     """Ask for a submitted return as it was stored."""
-    return Sheet(
+    return ShownReturn(
         period=row.period,
         summary=row.summary,
         claims=office.ask(claim_lines, row.id),
@@ -153,9 +153,9 @@ def stored_sheet(row: ReturnRow, office: Office) -> Sheet:
     )
 
 
-def draft_sheet(draft: ReturnFacts) -> Sheet:
+def draft_sheet(draft: ReturnFacts) -> ShownReturn:
     """Show the draft as it stands."""
-    return Sheet(
+    return ShownReturn(
         period=draft.period,
         summary=summary_of(draft),
         claims=draft.lines,
@@ -172,7 +172,7 @@ def changed_since(row: ReturnRow, office: Office) -> frozenset[str]:
     return frozenset(change.place for change in changes if change.return_id == row.id)
 
 
-def grid_of(sheet: Sheet, title: str, office: Office) -> Grid:
+def grid_of(sheet: ShownReturn, title: str, office: Office) -> Grid:
     """Ask for one sheet of a return's workbook: of a draft as it would be written, else of the file kept."""
     if sheet.draft is not None:
         return return_grid(sheet.draft, title)

@@ -6,7 +6,7 @@ from datetime import date
 
 from aspire_desktop.domain.money.claims import PlaceState, PoolPlace
 from aspire_desktop.domain.money.returns import AdjustmentFacts
-from aspire_desktop.domain.money.sources import Line as ClaimLine
+from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.office.values import PersonId, pounds
 from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
@@ -82,7 +82,7 @@ def place_rows(places: Iterable[PoolPlace]) -> list[StandsBehind]:
     ]
 
 
-def claim_rows(lines: Iterable[ClaimLine]) -> list[StandsBehind]:
+def claim_rows(lines: Iterable[LineFacts]) -> list[StandsBehind]:
     """Show the people of a return's lines: what is claimed for each, or taken back and why."""
     return [
         StandsBehind(
@@ -99,7 +99,7 @@ def claim_rows(lines: Iterable[ClaimLine]) -> list[StandsBehind]:
     ]
 
 
-def _told(line: ClaimLine) -> str:
+def _told(line: LineFacts) -> str:
     if isinstance(line, AdjustmentFacts):
         reason = f", {line.reason}" if line.reason else ""
         corrects = f"corrects {line.corrects_return} line {line.corrects_line}"
@@ -108,6 +108,6 @@ def _told(line: ClaimLine) -> str:
     return f"Line {line.number}: {pounds(line.amount)}{again}"
 
 
-def _person_of(line: ClaimLine) -> PersonId:
+def _person_of(line: LineFacts) -> PersonId:
     """Read the person from the reference that stands for the name: P-00012."""
     return PersonId(int(line.participant.reference.rpartition("-")[2]))

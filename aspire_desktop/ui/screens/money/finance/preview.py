@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
 from aspire_desktop.domain.money.grid import Grid, cell_name
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
-from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 from aspire_desktop.ui.screens.money.finance.sources import Source, source_of
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
@@ -44,7 +44,7 @@ class Preview(Card):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.currentChanged.connect(self._ask)
         self._titles: tuple[str, ...] = ()
-        self._sheet: Sheet | None = None
+        self._sheet: ShownReturn | None = None
         self.body.addWidget(self.line)
         self.body.addWidget(self.grid, 1)
         foot = self.add_footer()
@@ -64,7 +64,7 @@ class Preview(Card):
             return None
         return source_of(self._sheet, self.grid.cells.grid, here.row(), here.column())
 
-    def show_sheet(self, sheet: Sheet) -> None:
+    def show_sheet(self, sheet: ShownReturn) -> None:
         """Take another return, or the same worked out anew, and ask for the sheet that is in front."""
         self._sheet = sheet
         is_draft = sheet.submitted is None

@@ -14,7 +14,7 @@ from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 from aspire_desktop.ui.screens.money.finance.returns_list import net_words
 from aspire_desktop.ui.widgets.label import label
 
@@ -31,7 +31,7 @@ class RestateDialog(FormDialog):
     def __init__(
         self,
         desk: Desk,
-        sheet: Sheet,
+        sheet: ShownReturn,
         revision: Revision,
         preparers: Sequence[str] | None,
         then: Callable[[Done[ReturnId]], None],

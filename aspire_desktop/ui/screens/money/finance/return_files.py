@@ -19,7 +19,7 @@ from aspire_desktop.services.money.returns import WriteNameless
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 from aspire_desktop.ui.screens.money.finance.returns import WORKBOOK, ReturnsTab
 from aspire_desktop.ui.widgets.fields import NumberField
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
@@ -31,7 +31,7 @@ PACK = SaveAs("Where the folder of evidence is made")
 class SampleDialog(FormDialog):
     """Ask how many places an auditor wants to see of a submitted return."""
 
-    def __init__(self, desk: Desk, sheet: Sheet, then: Callable[[int], None]) -> None:
+    def __init__(self, desk: Desk, sheet: ShownReturn, then: Callable[[int], None]) -> None:
         intro = "The same number always draws the same places, so that nobody can choose them."
         title = f"Evidence pack of {sheet.summary.reference}"
         super().__init__(desk, title, "Choose a folder…", intro)
@@ -57,12 +57,12 @@ class ReturnFiles(QObject):
         self.form_command = self._made("Export the &funder’s form…", "file-arrow-down", self._ask_form)
         self.evidence_command = self._made("Evi&dence pack…", "shield-check", self._ask_sample)
 
-    def _made(self, words: str, icon: str, step: Callable[[Sheet, AgreementRow], None]) -> QAction:
+    def _made(self, words: str, icon: str, step: Callable[[ShownReturn, AgreementRow], None]) -> QAction:
         made = self._tab.command(words, "", icon)
         made.triggered.connect(lambda: self._begin(step))
         return made
 
-    def _begin(self, step: Callable[[Sheet, AgreementRow], None]) -> None:
+    def _begin(self, step: Callable[[ShownReturn, AgreementRow], None]) -> None:
         """Do nothing where no return is shown; both files are of the newest revision of a period."""
         sheet, agreement = self._tab.sheet, self._tab.agreement
         if sheet is None or agreement is None:
@@ -72,15 +72,15 @@ class ReturnFiles(QObject):
             return
         step(sheet, agreement)
 
-    def _ask_nameless(self, sheet: Sheet, agreement: AgreementRow) -> None:
+    def _ask_nameless(self, sheet: ShownReturn, agreement: AgreementRow) -> None:
         offered = file_name("Return", sheet.summary.reference, "without names", ending=".xlsx")
         self._tab.desk.export(WORKBOOK, offered, WriteNameless(agreement.id, sheet.period), self._tell_file)
 
-    def _ask_form(self, sheet: Sheet, agreement: AgreementRow) -> None:
+    def _ask_form(self, sheet: ShownReturn, agreement: AgreementRow) -> None:
         offered = file_name("Form", sheet.summary.reference, ending=".xlsx")
         self._tab.desk.export(WORKBOOK, offered, WriteForm(agreement.id, sheet.period), self._tell_form)
 
-    def _ask_sample(self, sheet: Sheet, _agreement: AgreementRow) -> None:
+    def _ask_sample(self, sheet: ShownReturn, _agreement: AgreementRow) -> None:
         if sheet.submitted is None or not sheet.summary.lines:
             self._refuse(
                 "Evidence is for a submitted return that claims places.", "Choose one that is submitted."
@@ -89,7 +89,7 @@ class ReturnFiles(QObject):
         self.dialog = SampleDialog(self._tab.desk, sheet, partial(self._pack, sheet, sheet.submitted.id))
         self.dialog.ask()
 
-    def _pack(self, sheet: Sheet, id: ReturnId, sample: int) -> None:
+    def _pack(self, sheet: ShownReturn, id: ReturnId, sample: int) -> None:
         offered = file_name("Evidence", sheet.summary.reference, ending="")
         self._tab.desk.export(PACK, offered, WriteEvidence(id, sample), self._tell_pack)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow
 from aspire_desktop.domain.money.returns import Evidence
 from aspire_desktop.domain.money.revisions import Revision
-from aspire_desktop.domain.money.sources import Line
+from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, short_date
@@ -35,7 +35,7 @@ from aspire_desktop.ui.screens.money.finance.middle import Middle
 from aspire_desktop.ui.screens.money.finance.model import (
     Invoiced,
     Returns,
-    Sheet,
+    ShownReturn,
     changed_since,
     draft_sheet,
     invoiced_at,
@@ -79,7 +79,7 @@ class ReturnsTab(AgreementTab):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
         self._found: Returns | None = None
-        self.sheet: Sheet | None = None
+        self.sheet: ShownReturn | None = None
         self.confirm: SubmitDialog | None = None
         self._make_commands()
         self._make_parts()
@@ -172,7 +172,7 @@ class ReturnsTab(AgreementTab):
         elif chosen is not None:
             self._show_sheet(draft_sheet(chosen))
 
-    def _show_sheet(self, sheet: Sheet) -> None:
+    def _show_sheet(self, sheet: ShownReturn) -> None:
         found = self._found
         if found is None or self.agreement is None:
             return
@@ -189,7 +189,7 @@ class ReturnsTab(AgreementTab):
     def _restates(self, row: ReturnRow) -> bool:
         return row.newest and self.desk.may(RestateReturn)
 
-    def _reason(self, sheet: Sheet) -> str:
+    def _reason(self, sheet: ShownReturn) -> str:
         """Say why a draft cannot be submitted now; nothing where it can."""
         if not self.desk.may(SubmitReturn):
             return "Finance or an administrator submits"
@@ -218,7 +218,7 @@ class ReturnsTab(AgreementTab):
         elif opening.evidence is Evidence.POOL or places:
             self.middle.open_places(opening.check.said, places)
         else:
-            lines: tuple[Line, ...] = (*self.sheet.claims, *self.sheet.adjustments)
+            lines: tuple[LineFacts, ...] = (*self.sheet.claims, *self.sheet.adjustments)
             self.middle.open_source(Source("", "", opening.check.said, lines))
 
     def _open_since(self) -> None:
@@ -247,7 +247,7 @@ class ReturnsTab(AgreementTab):
             shown = _shown(self.agreement.id, self.sheet)
             self.desk.export(WORKBOOK, self._offered(self.sheet), shown, self._tell_written)
 
-    def _offered(self, sheet: Sheet) -> str:
+    def _offered(self, sheet: ShownReturn) -> str:
         mark = "" if sheet.submitted else "draft"
         return file_name("Return", sheet.summary.reference, mark, ending=".xlsx")
 
@@ -294,7 +294,7 @@ class ReturnsTab(AgreementTab):
 
 
 def _confirmation(
-    sheet: Sheet, agreement: AgreementRow, preparers: Sequence[str] | None, parent: QWidget
+    sheet: ShownReturn, agreement: AgreementRow, preparers: Sequence[str] | None, parent: QWidget
 ) -> SubmitDialog:
     locked = "a return that claims nothing" if sheet.is_nil else net_words(sheet.summary)
     sentences = [
@@ -306,7 +306,7 @@ def _confirmation(
     return SubmitDialog(f"Submit return {sheet.summary.reference}?", sentences, preparers, parent)
 
 
-def _shown(agreement: AgreementId, sheet: Sheet) -> Export[Path]:
+def _shown(agreement: AgreementId, sheet: ShownReturn) -> Export[Path]:
     if sheet.submitted is not None:
         return WriteSubmitted(sheet.submitted.workbook)
     return WriteReturn(agreement, sheet.period)

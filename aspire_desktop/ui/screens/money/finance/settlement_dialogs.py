@@ -105,7 +105,7 @@ class ShareFields(QScrollArea, Field[tuple[PaidReturn, ...]]):
         return tuple(PaidReturn(id, amount) for id, amount in given if amount)
 
 
-class PaymentDialog(FormDialog):
+class RemittanceDialog(FormDialog):
     """The amount is spread over the returns, the oldest first, until somebody spreads it otherwise."""
 
     def __init__(

@@ -25,7 +25,7 @@ from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP, TypeRole
 from aspire_desktop.ui.screens.money.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
-from aspire_desktop.ui.screens.money.finance.settlement_dialogs import AcceptDialog, PaymentDialog
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import AcceptDialog, RemittanceDialog
 from aspire_desktop.ui.screens.money.finance.settlement_rows import (
     PAYMENTS,
     QUERIES,
@@ -48,7 +48,7 @@ FILES = SaveAs("Save the files to a folder")
 T = TypeVar("T")
 
 
-class PaymentsTab(AgreementTab):
+class SettlementsTab(AgreementTab):
     """Enter records a payment from a return, answers a query, and changes a payment."""
 
     key = "payments"
@@ -251,7 +251,7 @@ class PaymentsTab(AgreementTab):
 
     def _ask_payment(self, payment: RemittanceRow | None) -> None:
         if self.agreement is not None and self._found is not None:
-            PaymentDialog(self.desk, self.agreement.id, self._found.standing, payment).ask()
+            RemittanceDialog(self.desk, self.agreement.id, self._found.standing, payment).ask()
 
     def _remove(self) -> None:
         if self.payment is not None:

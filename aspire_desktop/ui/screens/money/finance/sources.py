@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.money.grid import Grid, GridCell
-from aspire_desktop.domain.money.sources import Line, lines_behind
-from aspire_desktop.ui.screens.money.finance.model import Sheet
+from aspire_desktop.domain.money.sources import LineFacts, lines_behind
+from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 
 POOL = {
     "Free": PoolFigure.FREE,
@@ -24,11 +24,11 @@ class Source:
     words: str
     link: str
     title: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LineFacts, ...] = ()
     figure: PoolFigure | None = None
 
 
-def source_of(sheet: Sheet, grid: Grid, row: int, column: int) -> Source | None:
+def source_of(sheet: ShownReturn, grid: Grid, row: int, column: int) -> Source | None:
     """Say what a cell comes from; None for words and headings of the Summary, and where nothing stands."""
     cell = grid.cell(row, column)
     if cell is None or not cell.words:

@@ -20,13 +20,13 @@ from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.tabs import Bench, TabArea
 from aspire_desktop.ui.looks.theme import CARD_GAP
-from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
+from aspire_desktop.ui.screens.money.finance.charges import ChargesTab
 from aspire_desktop.ui.screens.money.finance.ledger import LedgerTab
 from aspire_desktop.ui.screens.money.finance.model import Invoiced, Position, position
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import Offers, ReserveDialog, offers
 from aspire_desktop.ui.screens.money.finance.return_files import ReturnFiles
 from aspire_desktop.ui.screens.money.finance.returns import ReturnsTab
-from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
+from aspire_desktop.ui.screens.money.finance.settlements import SettlementsTab
 from aspire_desktop.ui.screens.money.finance.strip import PoolStrip
 from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
 from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
@@ -35,7 +35,7 @@ from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
-TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, PaymentsTab, InvoicesTab, YearEndTab)
+TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, SettlementsTab, ChargesTab, YearEndTab)
 
 
 STATEMENT = SaveAs("Save pool statement", "PDF (*.pdf)")
@@ -76,7 +76,7 @@ class Finance(Screen):
         made = [each(bench) for each in TABS]
         self.returns = next(tab for tab in made if isinstance(tab, ReturnsTab))
         self.returns.to_credit.connect(self._open_invoiced)
-        self.invoices = next(tab for tab in made if isinstance(tab, InvoicesTab))
+        self.invoices = next(tab for tab in made if isinstance(tab, ChargesTab))
         self.files = ReturnFiles(self.returns)
         self.tabs = TabArea("Parts of finance", made)
         self.tabs.turned.connect(self._turn)

@@ -45,7 +45,7 @@ from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
 from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.cells import Cell, Column
+from aspire_desktop.ui.widgets.cells import Cell, TableColumn
 from aspire_desktop.ui.widgets.data_table import DataTable
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
@@ -123,7 +123,9 @@ class FunderForm(PaneForm):
 
     def _made_table(self) -> DataTable:
         table = DataTable(
-            "Where a return goes", (Column(Cell.TEXT, stretch=True), Column(Cell.STRONG, 130)), grouped=True
+            "Where a return goes",
+            (TableColumn(Cell.TEXT, stretch=True), TableColumn(Cell.STRONG, 130)),
+            grouped=True,
         )
         table.setModel(self.mapping)
         table.setSelectionMode(DataTable.SelectionMode.SingleSelection)

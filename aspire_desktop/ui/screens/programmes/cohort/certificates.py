@@ -29,8 +29,8 @@ from aspire_desktop.ui.screens.programmes.cohort.certificate_side import WIDTH, 
 from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
     CERTIFICATES,
     NO_CERTIFICATES,
+    CertificateLine,
     Certificates,
-    Line,
     certificates,
 )
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
@@ -49,7 +49,7 @@ def _grounds(id: EnrolmentId, office: Office) -> Grounds | None:
 FOLDER = SaveAs("Save PDFs to a folder")
 
 
-class CertificatesTab(ListTab[Line]):
+class CertificatesTab(ListTab[CertificateLine]):
     """Ready people are ticked when a cohort is first shown; Ctrl+Enter issues."""
 
     key = "certificates"

@@ -26,7 +26,7 @@ STATUSES: dict[CertificateStatus, PillLook] = {
 
 
 @dataclass(frozen=True)
-class Line:
+class CertificateLine:
     """Somebody who may get a certificate, and what their programme asks for."""
 
     person: Candidate
@@ -55,7 +55,7 @@ class Line:
 class Certificates:
     """Everybody on the register, every certificate ever issued, and whether there are any at all."""
 
-    lines: Sequence[Line]
+    lines: Sequence[CertificateLine]
     issued: Sequence[CertificateRow]
     completes: bool
     uses_projects: bool
@@ -69,27 +69,27 @@ def certificates(id: CohortId, version_id: VersionId, office: Office) -> Certifi
     required = people[0].progress.standing.required if people else 0
     rule = f"Rule: {rules.sessions_needed} of {required} sessions" if required else ""
     rule += " and a project" if rule and rules.project_needed else ""
-    lines = [Line(person, rules.project_needed) for person in people]
+    lines = [CertificateLine(person, rules.project_needed) for person in people]
     return Certificates(lines, office.ask(certificate_rows, id), rules.completes, rules.project_needed, rule)
 
 
-def _attended(line: Line) -> str:
+def _attended(line: CertificateLine) -> str:
     standing = line.person.progress.standing
     return f"{standing.attended} of {standing.required}"
 
 
-def _project(line: Line) -> str:
+def _project(line: CertificateLine) -> str:
     return line.person.progress.outcome or ("Not set" if line.needs_project else "Not used")
 
 
-def _bad(line: Line, missing: bool) -> Tone | None:
+def _bad(line: CertificateLine, missing: bool) -> Tone | None:
     return Tone.BAD if missing and not line.person.held else None
 
 
 NO_CERTIFICATES = Empty(
     "certificate", "This programme has no certificates", "It is a network: nothing is completed."
 )
-CERTIFICATES = ListOf[Line](
+CERTIFICATES = ListOf[CertificateLine](
     name="Certificates",
     noun=("person", "people"),
     key=lambda line: line.person.enrolment_id,

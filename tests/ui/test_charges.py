@@ -39,7 +39,7 @@ from aspire_desktop.ui.desk.signals import Changed, Destination
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.tabs import Bench as TabBench
 from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
-from aspire_desktop.ui.screens.money.finance.charges import InvoicesTab
+from aspire_desktop.ui.screens.money.finance.charges import ChargesTab
 from tests.ui.bench import GUARD_MS, take_picture, take_pictures
 from tests.ui.cohort_bench import dialog
 from tests.ui.conftest import Saving
@@ -54,7 +54,7 @@ class Plain:
 
     qtbot: QtBot
     window: QMainWindow
-    tab: InvoicesTab
+    tab: ChargesTab
     desk: Desk
 
     def settle(self) -> None:
@@ -114,7 +114,7 @@ def opening(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Plain]]
         window = QMainWindow()
         desk = Desk(switchboard, window)
         qtbot.waitUntil(lambda: desk.idle, timeout=GUARD_MS)
-        tab = InvoicesTab(TabBench(desk, _command(window)))
+        tab = ChargesTab(TabBench(desk, _command(window)))
         window.setCentralWidget(tab)
         window.menuBar().addMenu("Finance").addActions(tab.commands)
 

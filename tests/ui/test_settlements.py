@@ -26,8 +26,8 @@ from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.screens.home.today.view import Home
 from aspire_desktop.ui.screens.money.finance.query_dialogs import AnswerDialog, AskDialog, SettleDialog
-from aspire_desktop.ui.screens.money.finance.settlement_dialogs import PaymentDialog
-from aspire_desktop.ui.screens.money.finance.settlements import PaymentsTab
+from aspire_desktop.ui.screens.money.finance.settlement_dialogs import RemittanceDialog
+from aspire_desktop.ui.screens.money.finance.settlements import SettlementsTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.view import Settings
@@ -47,11 +47,11 @@ def bench(new_bench: Callable[[Office], Bench], opened_store: Store, sent: Retur
     return new_bench(Office(opened_store, "Ann"))
 
 
-def payments(bench: Bench) -> PaymentsTab:
+def payments(bench: Bench) -> SettlementsTab:
     screen = bench.go("finance", tab="payments")
     assert isinstance(screen, Finance)
     tab = screen.tab
-    assert isinstance(tab, PaymentsTab)
+    assert isinstance(tab, SettlementsTab)
     bench.settle()
     return tab
 
@@ -85,7 +85,7 @@ def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, opened: Office,
     tab.return_table.setFocus()
     bench.press(Qt.Key.Key_Return)
     asked = dialog(bench)
-    assert isinstance(asked, PaymentDialog)
+    assert isinstance(asked, RemittanceDialog)
     bench.type("BACS 0711")
     bench.press(Qt.Key.Key_Tab)
     bench.type("3000")
@@ -106,7 +106,7 @@ def test_a_return_is_paid_in_two_parts_by_keyboard(bench: Bench, opened: Office,
     bench.press(Qt.Key.Key_Up)
     bench.press(Qt.Key.Key_Return)
     changed = dialog(bench)
-    assert isinstance(changed, PaymentDialog)
+    assert isinstance(changed, RemittanceDialog)
     assert (changed.reference.text(), changed.amount.text()) == ("BACS 0812", "1600.00")
     [field] = changed.shares.fields.values()
     assert field.text() == "1550.00"
@@ -218,7 +218,7 @@ def test_home_leads_to_a_query_that_is_due(
     bench.press(Qt.Key.Key_Return)
     screen = bench.screen
     assert isinstance(screen, Finance)
-    assert isinstance(screen.tab, PaymentsTab)
+    assert isinstance(screen.tab, SettlementsTab)
     assert shown(screen.tab.query_table)[0][4] == "Due today"
 
 
