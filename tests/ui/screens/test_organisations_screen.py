@@ -137,13 +137,11 @@ def test_a_name_that_is_kept_is_shown_and_taken_back(
     assert row is not None
     councils.do(AlsoCalled(row.id, "LCC"))
     screen.refresh()
-    bench.settle()
-    assert "LCC" in words_in(screen.pane.facts)
+    bench.until(lambda: "LCC" in words_in(screen.pane.facts))
     button(screen.pane.facts, "Take back").click()
-    bench.settle()
-    assert "LCC" not in words_in(screen.pane.facts)
+    bench.until(lambda: "LCC" not in words_in(screen.pane.facts))
     bench.ctrl(Qt.Key.Key_Z)
-    assert "LCC" in words_in(screen.pane.facts)
+    bench.until(lambda: "LCC" in words_in(screen.pane.facts))
 
 
 def test_a_body_that_was_parted_stays_in_view_for_its_other_successor(

@@ -42,7 +42,8 @@ class Behind(Card):
         self.files = ListCommands(self.list)
         self.table = self.list.table
         self.list.opened.connect(self._open)
-        back = Button("Back to the return", icon="arrow-left", keys="Backspace", small=True)
+        back = Button("Back", icon="arrow-left", keys="Backspace", small=True)
+        back.setAccessibleName("Back to the return")
         back.clicked.connect(self.left)
         self.add_trailing(back)
         self.list.tools.add()
