@@ -79,12 +79,31 @@ class Fact:
         """Read it as words from a record, a row, a line or an act that has it."""
         return str(getattr(row, self.name) or "")
 
-    def changed(self, before: Mapping[str, object], after: Mapping[str, object]) -> str:
-        """Say what became of it between two images of its row, "" for nothing; never restricted words."""
+    def changed(self, before: Mapping[str, object], after: Mapping[str, object]) -> "FactChange | None":
+        """Say what became of it between two images of its row, None for nothing; never restricted words."""
         was, now = (str(each.get(self.name) or "") for each in (before, after))
         if was == now:
-            return ""
-        return f"{self.label} changed" if self.restricted else change_words(self.label, was, now)
+            return None
+        return FactChange(self.label) if self.restricted else FactChange(self.label, was, now)
+
+
+@dataclass(frozen=True)
+class FactChange:
+    """What a fact was and what it became, "" for nothing; both are "" where what it says is restricted."""
+
+    label: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def untold(self) -> bool:
+        """Tell whether only that it changed may be said."""
+        return not (self.before or self.after)
+
+    @property
+    def words(self) -> str:
+        """Say it in one line."""
+        return f"{self.label} changed" if self.untold else change_words(self.label, self.before, self.after)
 
 
 def change_words(what: str, before: str, after: str) -> str:

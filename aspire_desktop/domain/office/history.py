@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from aspire_desktop.domain.office.facts import FactChange
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.office.values import ActionId
 
@@ -18,6 +19,16 @@ class ActionRow:
     title: str
     undoes: ActionId | None
     final: bool
+
+
+@dataclass(frozen=True)
+class RowChange:
+    """What an action changed of one row: which (`table` and `row`), what it is called now, and its facts."""
+
+    table: str
+    row: int
+    called: str
+    facts: tuple[FactChange, ...]
 
 
 class HistoryOrder(StrEnum):

@@ -1,5 +1,7 @@
 """Words on a page: labels by type role, labels that elide, and links."""
 
+import re
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
@@ -7,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.enter import entered
 
+_LONG = re.compile(r"([@._/-]|[^\s@._/-]{16})(?=\w|[!-/:-@[-`{-~])")
+"""After what a word may be broken: its own joints, and every so many letters, but never before an accent."""
 _TYPES = {
     TypeRole.DISPLAY: "display",
     TypeRole.PAGE: "page",
@@ -28,6 +32,14 @@ def label(text: str, role: TypeRole = TypeRole.BODY, ink: str = "", wraps: bool 
     _dress(made, role, ink)
     made.setWordWrap(wraps)
     return made
+
+
+def breakable(text: str) -> str:
+    """Let long words without a space, such as e-mail addresses, be broken where a line ends.
+
+    The places are marked by spaces of no width: these words are to be read, not copied.
+    """
+    return _LONG.sub("\\1\u200b", text)
 
 
 def _dress(made: QLabel, role: TypeRole, ink: str) -> None:

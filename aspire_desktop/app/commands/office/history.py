@@ -8,13 +8,14 @@ from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.parser import Commands, a_count
 from aspire_desktop.app.request import Request
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.history import ActionRow, Step
+from aspire_desktop.domain.office.history import ActionRow, RowChange, Step
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.action import Done
+from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.home.changes import fact_changes
 from aspire_desktop.storage.lookups.office.history import action_rows
 
-Changes: TypeAlias = Mapping[ActionId, Sequence[str]]
+Changes: TypeAlias = Mapping[ActionId, Sequence[RowChange]]
 
 
 def declare(commands: Commands) -> None:
@@ -31,7 +32,7 @@ def run_history(request: Request, given: Namespace) -> Answer:
     limit: int = given.limit
     with request.office() as office:
         rows = office.ask(action_rows, limit)
-        told = office.ask(fact_changes, [row.id for row in rows]) if given.changes else None
+        told = _changes(office, rows) if given.changes else None
     lines = list[str]()
     for row in rows:
         lines += [_line(row), *(f"{'':8}{each}" for each in _told_of(row, told))]
@@ -60,10 +61,15 @@ def _line(row: ActionRow) -> str:
     return f"{row.id:>6}  {row.at.astimezone(OFFICE_ZONE):%d %b %Y %H:%M}  {row.actor}  {row.title}"
 
 
+def _changes(office: Office, rows: Sequence[ActionRow]) -> Changes:
+    return office.ask(fact_changes, [row.id for row in rows], office.clock.today())
+
+
 def _told_of(row: ActionRow, told: Changes | None) -> Sequence[str]:
-    return () if told is None else told.get(row.id, ())
+    changes = () if told is None else told.get(row.id, ())
+    return [f"{each.table} {each.row}: {fact.words}" for each in changes for fact in each.facts]
 
 
 def _facts(row: ActionRow, told: Changes | None) -> dict[str, object]:
     facts = {"id": row.id, "at": row.at, "actor": row.actor, "title": row.title, "undoes": row.undoes}
-    return facts if told is None else facts | {"changes": list(_told_of(row, told))}
+    return facts if told is None else facts | {"changes": _told_of(row, told)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.history import ActionRow, HistoryOrder
@@ -15,6 +16,7 @@ from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.lists.sifting import Order, Sifting
+from aspire_desktop.ui.screens.office.history.pane import WIDTH, Pane, Told, told
 from aspire_desktop.ui.widgets.cells import Cell
 
 _ORDERS = {"Day": HistoryOrder.WHEN, "Who": HistoryOrder.WHO}
@@ -60,8 +62,20 @@ class History(ListScreen[ActionRow]):
     title = "History"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, HISTORY)
+        self.pane = Pane()
+        super().__init__(desk, HISTORY, self.pane, WIDTH)
         self.offer_list()
+
+    def stay(self, row: ActionRow | None) -> None:
+        """Ask what the action changed that the person stays on."""
+        if row is None:
+            self.pane.show_told(None)
+        else:
+            self.desk.ask(partial(told, row), self._tell, subject="pane")
+
+    def _tell(self, found: Told) -> None:
+        if self.current == found.action:  # otherwise somebody went on meanwhile
+            self.pane.show_told(found)
 
     def hears(self, changed: Changed) -> bool:
         """Hear of whatever changed: it was done by somebody."""
