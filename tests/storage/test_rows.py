@@ -23,6 +23,14 @@ class Counted:
     count: int
 
 
+@dataclass(frozen=True)
+class Mixed:
+    short: int
+    code: str
+    wide: int
+    id: int
+
+
 @contextmanager
 def _asked(query: str) -> Iterator[Row[tuple[object, ...]]]:
     engine = create_engine("sqlite://")
@@ -39,6 +47,13 @@ def row() -> Iterator[Row[tuple[object, ...]]]:
 
 def test_fields_come_from_columns_of_their_name_and_from_what_is_given(row: Row[tuple[object, ...]]) -> None:
     assert row_of(Named, row, held=3) == Named(7, "A", 3)
+
+
+@pytest.mark.parametrize("more", [{"wide": 4, "short": 1}, {"short": 1, "wide": 4}])
+def test_what_is_given_lands_in_its_field_wherever_that_stands(
+    more: dict[str, int], row: Row[tuple[object, ...]]
+) -> None:
+    assert row_of(Mixed, row, **more) == Mixed(short=1, code="A", wide=4, id=7)
 
 
 def test_all_fields_may_be_columns() -> None:

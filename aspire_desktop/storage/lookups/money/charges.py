@@ -184,20 +184,7 @@ def _prices(connection: Connection) -> list[PriceRow]:
         .join(versions, versions.c.id == prices.c.version_id)
         .order_by(versions.c.programme_id, versions.c.position, prices.c.since.desc(), prices.c.id)
     )
-    return [
-        PriceRow(
-            id=row.id,
-            version_id=row.version_id,
-            version=row.version,
-            kind=row.kind,
-            member=row.member,
-            amount=row.amount,
-            vat=row.vat,
-            since=row.since,
-            within_days=row.within_days,
-        )
-        for row in connection.execute(query)
-    ]
+    return [row_of(PriceRow, row, used=False) for row in connection.execute(query)]
 
 
 def _used(connection: Connection) -> set[PriceId]:

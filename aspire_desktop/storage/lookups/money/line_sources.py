@@ -17,6 +17,7 @@ from aspire_desktop.storage.lookups.office.names import DatedName, dated_names
 from aspire_desktop.storage.lookups.office.successions import Lineage, lineage
 from aspire_desktop.storage.lookups.programmes.cohorts import sessions_of
 from aspire_desktop.storage.lookups.programmes.substitutions import substitutions_of
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import employments
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
@@ -149,10 +150,7 @@ def sources_of(connection: Connection, records: Sequence[PlaceRecord]) -> LineSo
 
 def _bookings(connection: Connection, ids: Iterable[EnrolmentId]) -> dict[EnrolmentId, Booking]:
     query = select(enrolments).where(among(connection, enrolments.c.id, ids))
-    return {
-        row.id: Booking(row.job_title, row.po_number, row.organisation_id)
-        for row in connection.execute(query)
-    }
+    return {row.id: row_of(Booking, row) for row in connection.execute(query)}
 
 
 def _cohorts(connection: Connection, ids: Iterable[CohortId]) -> dict[CohortId, CohortSource]:
@@ -162,29 +160,24 @@ def _cohorts(connection: Connection, ids: Iterable[CohortId]) -> dict[CohortId, 
             cohorts.c.code,
             cohorts.c.version_id,
             cohorts.c.partner_id,
-            programmes.c.title,
-            versions.c.label,
+            programmes.c.title.label("programme"),
+            versions.c.label.label("version"),
         )
         .join(versions, versions.c.id == cohorts.c.version_id)
         .join(programmes, programmes.c.id == versions.c.programme_id)
         .where(among(connection, cohorts.c.id, ids))
     )
-    return {
-        row.id: CohortSource(row.code, row.title, row.label, row.version_id, row.partner_id)
-        for row in connection.execute(query)
-    }
+    return {row.id: row_of(CohortSource, row) for row in connection.execute(query)}
 
 
 def _jobs(connection: Connection, ids: Iterable[PersonId]) -> dict[PersonId, list[Job]]:
     query = select(employments).where(among(connection, employments.c.person_id, ids))
     found: dict[PersonId, list[Job]] = {}
     for row in connection.execute(query.order_by(employments.c.id)):
-        found.setdefault(row.person_id, []).append(Job(row.organisation_id, row.since, row.until))
+        found.setdefault(row.person_id, []).append(row_of(Job, row))
     return found
 
 
 def _steps(connection: Connection, ids: Iterable[EnrolmentId]) -> dict[EnrolmentId, StepTaken]:
     query = select(steps).where(among(connection, steps.c.enrolment_id, ids)).order_by(steps.c.id)
-    return {
-        row.enrolment_id: StepTaken(row.on, row.noted_on, row.reason) for row in connection.execute(query)
-    }
+    return {row.enrolment_id: row_of(StepTaken, row) for row in connection.execute(query)}

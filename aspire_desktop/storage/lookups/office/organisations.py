@@ -8,6 +8,7 @@ from aspire_desktop.domain.office.organisations import OrganisationRow, is_membe
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.organisations import organisation_names as names
 from aspire_desktop.storage.tables.office.organisations import organisations
 
@@ -29,16 +30,12 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
         .order_by(names.c.name_key, organisations.c.id)
     )
     return [
-        OrganisationRow(
-            row.id,
-            row.name,
-            row.type,
-            row.region,
-            row.gss,
-            is_member(row.member_since, row.member_until, on),
+        row_of(
+            OrganisationRow,
+            row,
+            member=is_member(row.member_since, row.member_until, on),
+            ended_on=None,
             also=tuple(filter(None, row.also.split(ALSO))),
-            member_since=row.member_since,
-            member_until=row.member_until,
         )
         for row in connection.execute(query)
     ]
