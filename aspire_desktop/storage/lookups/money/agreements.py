@@ -100,7 +100,7 @@ def employer_on(connection: Connection, organisation_id: OrganisationId, first_o
     row = connection.execute(select(organisations).where(organisations.c.id == organisation_id)).one()
     name = names_on(connection, [organisation_id], first_on)[organisation_id]
     member = is_member(row.member_since, row.member_until, first_on)
-    return Employer(row.id, name, row.type, row.region, member)
+    return row_of(Employer, row, name=name, member=member)
 
 
 def was_used(connection: Connection, agreement_id: AgreementId) -> bool:

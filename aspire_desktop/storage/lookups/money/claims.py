@@ -224,8 +224,7 @@ def _claims(lines: Iterable[Row[tuple[object, ...]]]) -> Claims:
     corrected: set[PlaceId] = set()
     for row in lines:
         if row.kind is LineKind.CLAIM:
-            claim = ClaimRef(row.id, row.return_id, row.reference, row.number, row.amount)
-            standing[row.place_id] = latest[row.place_id] = claim
+            standing[row.place_id] = latest[row.place_id] = row_of(ClaimRef, row)
         elif row.places:
             standing.pop(row.place_id, None)
             corrected.discard(row.place_id)  # whoever claims it again asks for the whole price
@@ -239,14 +238,14 @@ def _claims(lines: Iterable[Row[tuple[object, ...]]]) -> Claims:
 def _lines() -> Select[tuple[object, ...]]:
     return (
         select(
-            return_lines.c.id,
+            return_lines.c.id.label("line_id"),
             return_lines.c.return_id,
             return_lines.c.number,
             return_lines.c.place_id,
             return_lines.c.kind,
             return_lines.c.places,
             return_lines.c.amount,
-            returns.c.reference,
+            returns.c.reference.label("return_reference"),
         )
         .join(returns, returns.c.id == return_lines.c.return_id)
         .order_by(return_lines.c.return_id, return_lines.c.number)

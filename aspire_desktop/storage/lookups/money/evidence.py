@@ -92,7 +92,7 @@ def submitted_returns(connection: Connection) -> list[SubmittedReturn]:
         row_of(
             SubmittedReturn,
             row,
-            period=Period(row.begins, row.ends),
+            period=row_of(Period, row),
             digest=row.workbook,
             numbers=tuple(numbers.get(row.id, ())),
         )
@@ -268,7 +268,7 @@ def _mark_words(code: Code, made_up_on: date | None, made_up_at: str, minutes: i
 def _places(connection: Connection, enrolment_id: EnrolmentId, place_id: PlaceId) -> Iterable[PlaceStep]:
     query = select(places).where(or_(places.c.enrolment_id == enrolment_id, places.c.id == place_id))
     for row in connection.execute(query.order_by(places.c.id)):
-        yield PlaceStep(place_label(row.id), row.taken_on, row.released_on, row.release_reason)
+        yield row_of(PlaceStep, row, place=place_label(row.id), reason=row.release_reason)
 
 
 def _actions(connection: Connection, enrolment_id: EnrolmentId, place_id: PlaceId) -> Iterable[ActionRow]:

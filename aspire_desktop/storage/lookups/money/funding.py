@@ -79,7 +79,7 @@ def terms_of(
     counts = STANDS & (returns.c.id != (restating or 0))
     periods = select(returns.c.agreement_id, returns.c.begins, returns.c.ends).where(counts)
     for row in connection.execute(periods):
-        submitted.setdefault(row.agreement_id, []).append(Period(row.begins, row.ends))
+        submitted.setdefault(row.agreement_id, []).append(row_of(Period, row))
     query = select(agreements).order_by(agreements.c.ends.desc(), agreements.c.reference_key)
     if agreement_id is not None:
         query = query.where(agreements.c.id == agreement_id)
@@ -90,7 +90,7 @@ def terms_of(
             Terms,
             row,
             agreement_id=row.id,
-            dates=Period(row.begins, row.ends),
+            dates=row_of(Period, row),
             submitted=tuple(sorted(submitted.get(row.id, ()))),
             held=held.get(row.id, 0),
             corrected=corrected.get(row.id, Decimal("0.00")),

@@ -24,7 +24,6 @@ def remittance_rows(connection: Connection, agreement_id: AgreementId) -> list[R
     )
     paid: dict[RemittanceId, tuple[ShareRow, ...]] = {}
     for row in connection.execute(shares):
-        share = ShareRow(row.return_id, row.reference, row.amount)
-        paid[row.remittance_id] = (*paid.get(row.remittance_id, ()), share)
+        paid[row.remittance_id] = (*paid.get(row.remittance_id, ()), row_of(ShareRow, row))
     query = select(remittances).where(ours).order_by(remittances.c.on.desc(), remittances.c.id.desc())
     return [row_of(RemittanceRow, row, shares=paid.get(row.id, ())) for row in connection.execute(query)]

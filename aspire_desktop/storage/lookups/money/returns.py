@@ -55,9 +55,9 @@ def return_rows(
             cumulative[row.agreement_id] = whole
         amount, referred = row.amount or Decimal("0.00"), (row.agreement_id, row.reference)
         paid = Decimal("0.00") if revised else settled.paid.get(referred, Decimal("0.00"))
-        summary = ReturnSummary(
-            reference=row.reference,
-            revision=row.revision,
+        summary = row_of(
+            ReturnSummary,
+            row,
             status=return_status(
                 revised=revised,
                 queried=referred in settled.queried,
@@ -66,7 +66,6 @@ def return_rows(
                 paid=paid,
             ),
             lines=row.claims,
-            adjustments=row.adjustments,
             places=row.net,
             amount=amount,
             cumulative=whole,
@@ -161,7 +160,7 @@ def line_texts(connection: Connection, return_id: ReturnId, kind: LineKind) -> l
 def _periods(connection: Connection) -> dict[AgreementId, list[tuple[ReturnId, str, Period]]]:
     found: dict[AgreementId, list[tuple[ReturnId, str, Period]]] = {}
     for row in connection.execute(select(returns).where(STANDS)):
-        told = (row.id, row.reference, Period(row.begins, row.ends))
+        told = (row.id, row.reference, row_of(Period, row))
         found.setdefault(row.agreement_id, []).append(told)
     return found
 
@@ -193,7 +192,7 @@ def _row(
     return row_of(
         ReturnRow,
         row,
-        period=Period(row.begins, row.ends),
+        period=row_of(Period, row),
         submitted_on=row.submitted_at.astimezone(OFFICE_ZONE).date(),
         summary=summary,
         since=since,

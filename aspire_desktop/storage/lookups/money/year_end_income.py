@@ -9,6 +9,7 @@ from aspire_desktop.domain.money.year_end import Section, YearEndRow
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.storage.lookups.office.as_at import stood
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -30,7 +31,7 @@ def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
             enrolments.c.cohort_id,
             people.c.given_name,
             people.c.family_name,
-            cohorts.c.code,
+            cohorts.c.code.label("cohort"),
             begins.c.first_on,
         )
         .join(enrolments, enrolments.c.id == charges.c.enrolment_id)
@@ -47,19 +48,17 @@ def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
     rows = connection.execute(query).all()
     names = names_on(connection, {row.organisation_id for row in rows}, on)
     return [
-        YearEndRow(
+        row_of(
+            YearEndRow,
+            row,
             section=Section.DEFERRED,
             agreement="",
             what=f"Invoice {row.invoice}, {_begins(row.first_on)}",
             person=f"{row.given_name} {row.family_name}".strip(),
             organisation=names[row.organisation_id],
-            cohort=row.code,
             place="",
             on=row.invoiced_on,
             places=1,
-            amount=row.amount,
-            person_id=row.person_id,
-            cohort_id=row.cohort_id,
         )
         for row in rows
     ]

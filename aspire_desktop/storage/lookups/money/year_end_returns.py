@@ -13,9 +13,10 @@ from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
 from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.money.year_end import Section, YearEndRow
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.values import AgreementId, PersonId, RemittanceId, ReturnId
+from aspire_desktop.domain.office.values import AgreementId, RemittanceId, ReturnId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.as_at import happened
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import places, return_lines, returns
 from aspire_desktop.storage.tables.money.settlements import acceptances, remittance_shares, remittances
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -160,14 +161,15 @@ def _payments(
 
 
 def _payment(row: Row[tuple[object, ...]], return_id: ReturnId | None, amount: Decimal) -> Payment:
-    return Payment(row.id, row.agreement_id, return_id, row.reference, row.on, amount)
+    return row_of(Payment, row, remittance_id=row.id, return_id=return_id, amount=amount)
 
 
 def _line(row: Row[tuple[object, ...]], standing: StandingReturn, agreement: str) -> YearEndRow:
     claim = row.kind is LineKind.CLAIM
     facts: ReturnLineFacts | AdjustmentFacts = read_claim(row.facts) if claim else read_adjustment(row.facts)
-    person: PersonId | None = row.person_id
-    return YearEndRow(
+    return row_of(
+        YearEndRow,
+        row,
         section=Section.UNPAID,
         agreement=agreement,
         what=f"Return {standing.reference}, line {row.number}" + ("" if claim else ", adjustment"),
@@ -176,10 +178,6 @@ def _line(row: Row[tuple[object, ...]], standing: StandingReturn, agreement: str
         cohort=facts.cohort.code,
         place=facts.place,
         on=standing.submitted_on,
-        places=row.places,
-        amount=row.amount,
-        person_id=person,
-        cohort_id=row.cohort_id,
     )
 
 
