@@ -17,6 +17,7 @@ from aspire_desktop.storage.lookups.office.settings import all_settings
 from aspire_desktop.storage.lookups.programmes.completions import decisions_of, progress_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.certificates import signatories
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
@@ -73,15 +74,13 @@ class _Material:
         passed = decision is not None and decision.key in self._completing[row.version_id]
         begins, ends = self._days.get(row.cohort_id, (None, None))
         full_name = f"{row.given_name} {row.family_name}".strip()
-        return Grounds(
+        return row_of(
+            Grounds,
+            row,
             enrolment_id=row.id,
             full_name=full_name,
             name=row.certificate_name or full_name,
             organisation=self._names[row.organisation_id],
-            programme=row.full_title,
-            programme_code=row.programme_code,
-            version=row.version,
-            cohort=row.cohort,
             partner=self._names[row.partner_id],
             partnership=self._setting("partnership_line"),
             prefix=self._setting("certificate_prefix"),
@@ -101,7 +100,7 @@ class _Material:
         partner = self._names[partner_id]
         named = self._signatories.get(partner_id)
         if named:
-            return tuple(SignedBy(row.name, row.job_title, partner) for row in named)
+            return tuple(row_of(SignedBy, row, organisation=partner) for row in named)
         if fold(partner) == fold(self._setting("office_name")):
             return (SignedBy(self._setting("signatory_name"), self._setting("signatory_job_title"), partner),)
         return (SignedBy("", _BY_HAND, partner),)
@@ -119,7 +118,7 @@ def _enrolled() -> Select[tuple[object, ...]]:
             cohorts.c.version_id,
             versions.c.title.label("version"),
             versions.c.graded,
-            programmes.c.full_title,
+            programmes.c.full_title.label("programme"),
             programmes.c.code.label("programme_code"),
         )
         .join(people, people.c.id == enrolments.c.person_id)

@@ -48,16 +48,16 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
     names = names_on(connection, [row.organisation_id for row in rows], today)
     newest = newest_certificates(connection, [row.id for row in rows])
     return [
-        Candidate(
+        row_of(
+            Candidate,
+            row,
             enrolment_id=row.id,
-            person_id=row.person_id,
-            given_name=row.given_name,
-            family_name=row.family_name,
             name=row.certificate_name or f"{row.given_name} {row.family_name}".strip(),
             name_set=bool(row.certificate_name),
             organisation=names[row.organisation_id],
             progress=progress[row.id],
             certificate=newest.get(row.id),
+            unprintable="",
         )
         for row in rows
     ]

@@ -84,7 +84,10 @@ def decisions_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict
     """Give what was decided of the projects of everybody in the cohorts."""
     query = (
         select(
-            project_members.c.enrolment_id, projects.c.outcome, projects.c.decided_on, outcome_options.c.title
+            project_members.c.enrolment_id,
+            projects.c.outcome.label("key"),
+            projects.c.decided_on,
+            outcome_options.c.title,
         )
         .join(projects, projects.c.id == project_members.c.project_id)
         .join(cohorts, cohorts.c.id == projects.c.cohort_id)
@@ -95,10 +98,7 @@ def decisions_of(connection: Connection, cohort_ids: Sequence[CohortId]) -> dict
         )
         .where(among(connection, projects.c.cohort_id, cohort_ids))
     )
-    return {
-        row.enrolment_id: Decision(row.outcome, row.title, row.decided_on)
-        for row in connection.execute(query)
-    }
+    return {row.enrolment_id: row_of(Decision, row) for row in connection.execute(query)}
 
 
 def _progress(id: EnrolmentId, delivery: Delivery, today: date) -> Progress:

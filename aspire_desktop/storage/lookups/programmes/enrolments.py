@@ -118,4 +118,4 @@ def needs_of(connection: Connection, cohort_id: CohortId) -> list[NeedsRow]:
         .where(enrolments.c.cohort_id == cohort_id)
         .order_by(needs.c.id)
     )
-    return [NeedsRow(row.enrolment_id, row.access, row.dietary) for row in connection.execute(query)]
+    return [row_of(NeedsRow, row) for row in connection.execute(query)]

@@ -84,6 +84,6 @@ def outcome_rows(connection: Connection, version_id: VersionId) -> list[OutcomeR
         .order_by(outcome_options.c.position)
     )
     return [
-        OutcomeRow(row.key, row.title, row.completes, tuple(filter(None, row.also.split(" | "))))
+        row_of(OutcomeRow, row, also=tuple(filter(None, row.also.split(" | "))))
         for row in connection.execute(query)
     ]
