@@ -247,6 +247,11 @@ def check_place_free(code: str, capacity: int, held: int, reason: str = "") -> N
         )
 
 
+def people_needed(minimum: int, capacity: int) -> int:
+    """Give how many people a cohort needs to run: what its version asks for, but never more than it takes."""
+    return min(minimum, capacity)
+
+
 def minimum_words(code: str, minimum: int, held: int) -> str:
     """Say that a cohort has too few people to run, or nothing where it has enough."""
     return f"Cohort {code} has {held} of the {minimum} people it needs to run." if held < minimum else ""

@@ -25,6 +25,7 @@ from aspire_desktop.domain.programmes.cohorts import (
     check_capacity,
     check_stage,
     check_times,
+    people_needed,
     refuse_moving_finished,
 )
 from aspire_desktop.domain.programmes.programmes import Module, Version
@@ -93,6 +94,8 @@ class ChangeCohort(Change[None]):
                 f"{cohort.code} has {held} places held, so its capacity cannot be {self.capacity}."
             )
         work.get(Organisation, self.partner_id)
+        if self.capacity != cohort.capacity:
+            cohort.minimum = people_needed(work.get(Version, cohort.version_id).minimum, self.capacity)
         cohort.partner_id, cohort.venue, cohort.capacity = self.partner_id, tidy(self.venue), self.capacity
         named = work.all(Trainer, trainers.c.cohort_id == cohort.id)
         if tuple(each.name for each in named) != self.trainers:
@@ -162,7 +165,7 @@ def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
         check_times(wanted.starts or module.starts, wanted.ends or module.ends)
     capacity = version.capacity if wanted.capacity is None else wanted.capacity
     check_capacity(capacity)
-    minimum = min(version.minimum, capacity)
+    minimum = people_needed(version.minimum, capacity)
     cohort = work.add(Cohort(wanted.code, version.id, wanted.partner_id, wanted.venue, capacity, minimum))
     work.add_all(
         [_session(cohort.id, module, on, wanted) for module, on in zip(own, wanted.days, strict=False)]

@@ -228,6 +228,8 @@ def test_a_council_abolished_mid_cohort(
     assert row.organisation == "Dudley Metropolitan Borough Council"
     [ended] = world.office.ask(ended_rows, TODAY)
     assert (ended.name, ended.ended_on) == ("Walsall Council", date(on.year, on.month, on.day - 1))
+    [was] = [each for each in world.office.ask(organisation_rows, date(2026, 9, 1)) if each.id == ended.id]
+    assert (ended.member_since, ended.also, ended.member) == (was.member_since, was.also, False)
 
 
 def test_a_council_that_goes_to_several_asks_for_a_decision(world: WholeOffice) -> None:

@@ -61,6 +61,20 @@ def test_a_full_cohort_asks_for_a_reason(world: WholeOffice) -> None:
         world.office.do(ChangeCohort(world.workshops, row.partner_id, "Oldbury", 4, ()))
 
 
+def test_a_cohort_never_needs_more_people_than_it_takes(world: WholeOffice) -> None:
+    def people(capacity: int) -> tuple[int, int]:
+        was = world.office.ask(cohort_row, world.workshops, TODAY)
+        assert was is not None
+        world.office.do(ChangeCohort(world.workshops, was.partner_id, "Oldbury", capacity, ()))
+        row = world.office.ask(cohort_row, world.workshops, TODAY)
+        assert row is not None
+        return row.capacity, row.minimum
+
+    assert people(30) == (30, 8)
+    assert people(5) == (5, 5)
+    assert people(12) == (12, 8)
+
+
 def test_nobody_is_on_a_cohort_twice(world: WholeOffice) -> None:
     with pytest.raises(RuleBroken, match="Siân O’Neill is on INS26-WM01 already"):
         world.office.do(EnrolParticipant(world.workshops, world.people[0]))

@@ -1,6 +1,7 @@
 """Organisations as they stood on a day."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
@@ -29,31 +30,28 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
         .where(name_holds(on))
         .order_by(names.c.name_key, organisations.c.id)
     )
-    return [
-        row_of(
-            OrganisationRow,
-            row,
-            member=is_member(row.member_since, row.member_until, on),
-            ended_on=None,
-            also=tuple(filter(None, row.also.split(ALSO))),
-        )
-        for row in connection.execute(query)
-    ]
+    return [_row(row, on, ended_on=None) for row in connection.execute(query)]
+
+
+def _row(row: Row[Any], on: date, ended_on: date | None) -> OrganisationRow:
+    also = tuple(filter(None, row.also.split(ALSO)))
+    member = ended_on is None and is_member(row.member_since, row.member_until, on)
+    return row_of(OrganisationRow, row, member=member, ended_on=ended_on, also=also)
 
 
 @asked_by(EVERYONE)
 def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
     """Give every organisation that has ended, under the name it bore last."""
-    last: dict[int, Row[tuple[object, ...]]] = {}
+    last: dict[int, Row[Any]] = {}
     query = (
-        select(organisations, names.c.name, names.c.gss, names.c.until)
+        select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until)
         .join(names, names.c.organisation_id == organisations.c.id)
         .order_by(names.c.id)
     )
     for row in connection.execute(query):
         last[row.id] = row
     return [
-        OrganisationRow(row.id, row.name, row.type, row.region, row.gss, False, row.until)
+        _row(row, today, ended_on=row.until)
         for row in last.values()
         if row.until is not None and row.until < today
     ]

@@ -58,8 +58,9 @@ class Network(ListScreen[AlumnusRow]):
     title = "Network"
     topics: ClassVar = frozenset(
         {
-            "certificates", "cohorts", "employments", "enrolments", "organisation_names", "people",
-            "sessions", "steps", "versions",
+            "certificates", "cohorts", "employments", "enrolments", "marks", "modules", "organisation_names",
+            "outcome_options", "people", "project_members", "projects", "sessions", "steps", "successions",
+            "versions",
         }
     )  # fmt: skip
 
