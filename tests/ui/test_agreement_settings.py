@@ -18,9 +18,9 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms
 from aspire_desktop.storage.lookups.money.allotments import allotment_rows
 from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows
-from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
-from aspire_desktop.ui.screens.office.settings.agreements import Agreements
-from aspire_desktop.ui.screens.office.settings.view import Settings
+from aspire_desktop.ui.screens.money.agreements.dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.money.agreements.section import Agreements
+from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import Bench, take_picture, take_pictures
 from tests.ui.conftest import Saving
 

@@ -15,15 +15,15 @@ from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.office.settings.layout_mapping import (
+from aspire_desktop.ui.screens.money.layouts.mapping import (
     BEGINS,
     Part,
     Slot,
     mapping_from,
     texts_of,
 )
-from aspire_desktop.ui.screens.office.settings.layouts import FunderForms
-from aspire_desktop.ui.screens.office.settings.view import Settings
+from aspire_desktop.ui.screens.money.layouts.section import FunderForms
+from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.conftest import Saving
 

@@ -40,14 +40,14 @@ from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine
-from aspire_desktop.ui.screens.office.settings.agreements import Agreements
+from aspire_desktop.ui.lists.section import ListSection
+from aspire_desktop.ui.screens.money.agreements.section import Agreements
+from aspire_desktop.ui.screens.money.prices.section import Prices, VatDialog
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
-from aspire_desktop.ui.screens.office.settings.prices import Prices, VatDialog
-from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.screens.office.settings.signatories import Signatories
-from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, followers_words
-from aspire_desktop.ui.screens.office.settings.thresholds import ThresholdList
-from aspire_desktop.ui.screens.office.settings.view import Settings
+from aspire_desktop.ui.screens.programmes.versions.form import Followers, followers_words
+from aspire_desktop.ui.screens.programmes.versions.section import ThresholdList
+from aspire_desktop.ui.shell.settings import Settings
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 from tests.ui.bench import SMALL, Bench, take_pictures
 from tests.ui.cohort_bench import dialog

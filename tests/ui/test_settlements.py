@@ -30,7 +30,7 @@ from aspire_desktop.ui.screens.money.finance.settlement_dialogs import Remittanc
 from aspire_desktop.ui.screens.money.finance.settlements import SettlementsTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
-from aspire_desktop.ui.screens.office.settings.view import Settings
+from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import SMALL, Bench, take_picture, take_pictures
 from tests.ui.conftest import Saving
 

@@ -106,7 +106,7 @@ def _network(desk: Desk) -> Screen:
 
 
 def _settings(desk: Desk) -> Screen:
-    from aspire_desktop.ui.screens.office.settings.view import Settings
+    from aspire_desktop.ui.shell.settings import Settings
 
     return Settings(desk)
 

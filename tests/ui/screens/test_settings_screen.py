@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.screens.office.settings.people import People
-from aspire_desktop.ui.screens.office.settings.view import Settings
+from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import Bench, take_pictures
 
 

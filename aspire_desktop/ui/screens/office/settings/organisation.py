@@ -14,7 +14,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import TickField
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import ProseField, TextField
-from aspire_desktop.ui.screens.office.settings.section import Section
+from aspire_desktop.ui.lists.section import Section
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.fields import NumberField
 
@@ -57,6 +57,7 @@ class Organisation(Section):
 
     key = "organisation"
     title = "Organisation"
+    roles = ChangeSettings.roles
     topics: ClassVar = frozenset({"settings"})
 
     def __init__(self, desk: Desk) -> None:

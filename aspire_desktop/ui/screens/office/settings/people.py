@@ -11,15 +11,16 @@ from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ColleagueId
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.touched import OnlyTouched
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.section import Section
 from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.screens.office.settings.model import COLLEAGUES
 from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Pane
-from aspire_desktop.ui.screens.office.settings.section import Section
 
 
 class People(Section):
@@ -27,6 +28,7 @@ class People(Section):
 
     key = "people"
     title = "People and roles"
+    roles = AddColleague.roles
     topics: ClassVar = frozenset({"colleagues"})
     add_words = "Add a person"
 

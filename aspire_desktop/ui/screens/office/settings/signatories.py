@@ -20,7 +20,7 @@ from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
-from aspire_desktop.ui.screens.office.settings.section import ListSection
+from aspire_desktop.ui.lists.section import ListSection
 from aspire_desktop.ui.widgets.cells import Cell
 
 
@@ -87,6 +87,7 @@ class Signatories(ListSection[SignatoryRow]):
 
     key = "signatories"
     title = "Signatories"
+    roles = AddSignatory.roles
     topics: ClassVar = frozenset({"signatories", "organisation_names", "settings"})
     add_words = "Add signatory"
 

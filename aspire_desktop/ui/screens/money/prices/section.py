@@ -25,8 +25,8 @@ from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.section import ListSection
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.settings.section import ListSection
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
@@ -177,6 +177,7 @@ class Prices(ListSection[PriceRow]):
 
     key = "prices"
     title = "Prices"
+    roles = SetPrice.roles
     topics: ClassVar = frozenset({"prices", "charges", "versions", "settings"})
     add_words = "Add price"
 

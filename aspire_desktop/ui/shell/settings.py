@@ -4,36 +4,28 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
-from aspire_desktop.domain.office.staff import Role
-from aspire_desktop.services.money.charges import SetPrice
-from aspire_desktop.services.money.funding import AddAgreement
-from aspire_desktop.services.money.layouts import AddLayout
-from aspire_desktop.services.office.settings import ChangeSettings
-from aspire_desktop.services.office.signatories import AddSignatory
-from aspire_desktop.services.office.staff import AddColleague
-from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.front_list import FrontList
-from aspire_desktop.ui.screens.office.settings.agreements import Agreements
-from aspire_desktop.ui.screens.office.settings.layouts import FunderForms
+from aspire_desktop.ui.lists.section import Section
+from aspire_desktop.ui.screens.money.agreements.section import Agreements
+from aspire_desktop.ui.screens.money.layouts.section import FunderForms
+from aspire_desktop.ui.screens.money.prices.section import Prices
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
 from aspire_desktop.ui.screens.office.settings.people import People
-from aspire_desktop.ui.screens.office.settings.prices import Prices
-from aspire_desktop.ui.screens.office.settings.section import Section
 from aspire_desktop.ui.screens.office.settings.signatories import Signatories
-from aspire_desktop.ui.screens.office.settings.thresholds import ThresholdList
+from aspire_desktop.ui.screens.programmes.versions.section import ThresholdList
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 
-SECTIONS: tuple[tuple[type[Section], frozenset[Role]], ...] = (
-    (People, AddColleague.roles),
-    (Signatories, AddSignatory.roles),
-    (Organisation, ChangeSettings.roles),
-    (ThresholdList, ChangeVersion.roles),
-    (Agreements, AddAgreement.roles),
-    (Prices, SetPrice.roles),
-    (FunderForms, AddLayout.roles),
+SECTIONS: tuple[type[Section], ...] = (
+    People,
+    Signatories,
+    Organisation,
+    ThresholdList,
+    Agreements,
+    Prices,
+    FunderForms,
 )
 
 
@@ -42,12 +34,12 @@ class Settings(Screen):
 
     key = "settings"
     title = "Settings"
-    topics: ClassVar = frozenset().union(*(section.topics for section, _ in SECTIONS))
+    topics: ClassVar = frozenset().union(*(section.topics for section in SECTIONS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         roles = desk.presence.roles
-        self.sections = [made(self.desk) for made, allowed in SECTIONS if roles & allowed]
+        self.sections = [made(self.desk) for made in SECTIONS if roles & made.roles]
         self.add_command = self.command("&Add", "Ctrl+N", "plus")
         self.add_button = Button("Add", Kind.PRIMARY, "plus", "Ctrl+N")
         self.add_button.clicked.connect(self.add_command.trigger)

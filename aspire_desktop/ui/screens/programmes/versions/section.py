@@ -12,13 +12,14 @@ from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.touched import OnlyTouched
+from aspire_desktop.services.programmes.programmes import ChangeVersion
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field, count_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
-from aspire_desktop.ui.screens.office.settings.section import ListSection
-from aspire_desktop.ui.screens.office.settings.threshold_form import Followers, ModuleFields, ThresholdForm
+from aspire_desktop.ui.lists.section import ListSection
+from aspire_desktop.ui.screens.programmes.versions.form import Followers, ModuleFields, ThresholdForm
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
@@ -83,6 +84,7 @@ class ThresholdList(ListSection[Followed]):
 
     key = "thresholds"
     title = "Thresholds"
+    roles = ChangeVersion.roles
     topics: ClassVar = frozenset({"versions", "modules", "cohorts"})
 
     def __init__(self, desk: Desk) -> None:

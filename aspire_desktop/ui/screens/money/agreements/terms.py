@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.touched import with_facts
 from aspire_desktop.ui.forms.choices import OneOf, TickField
 from aspire_desktop.ui.forms.pane_form import PaneForm
-from aspire_desktop.ui.screens.office.settings.words_choice import WordsChoice
+from aspire_desktop.ui.screens.money.agreements.words_choice import WordsChoice
 from aspire_desktop.ui.widgets.fields import MoneyField, NumberOrNone
 
 ABOUT = "terms."

@@ -16,7 +16,7 @@ from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.allotments import RecallPlaces, WriteAllotment
-from aspire_desktop.services.money.funding import RemoveAgreement
+from aspire_desktop.services.money.funding import AddAgreement, RemoveAgreement
 from aspire_desktop.storage.lookups.money.agreements import (
     agreement_terms,
     places_granted,
@@ -33,9 +33,9 @@ from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
-from aspire_desktop.ui.screens.office.settings.agreement_dialogs import AllotDialog, RollOverDialog
-from aspire_desktop.ui.screens.office.settings.agreement_form import AgreementForm, Known
-from aspire_desktop.ui.screens.office.settings.section import ListSection
+from aspire_desktop.ui.lists.section import ListSection
+from aspire_desktop.ui.screens.money.agreements.dialogs import AllotDialog, RollOverDialog
+from aspire_desktop.ui.screens.money.agreements.form import AgreementForm, Known
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
@@ -89,6 +89,7 @@ class Agreements(ListSection[Known]):
 
     key = "agreements"
     title = "Agreements"
+    roles = AddAgreement.roles
     topics: ClassVar = frozenset(TOPICS)
     add_words = "Add agreement"
 

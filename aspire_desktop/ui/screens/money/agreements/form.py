@@ -16,9 +16,9 @@ from aspire_desktop.services.money.funding import AddAgreement, ChangeAgreement,
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
-from aspire_desktop.ui.screens.office.settings.agreement_terms import ABOUT, TermsFields
-from aspire_desktop.ui.screens.office.settings.covers import CoverBoxes
-from aspire_desktop.ui.screens.office.settings.handed_on import HandedOn
+from aspire_desktop.ui.screens.money.agreements.covers import CoverBoxes
+from aspire_desktop.ui.screens.money.agreements.handed_on import HandedOn
+from aspire_desktop.ui.screens.money.agreements.terms import ABOUT, TermsFields
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.fields import MoneyField, NumberField
 

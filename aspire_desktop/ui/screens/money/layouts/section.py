@@ -42,8 +42,8 @@ from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
-from aspire_desktop.ui.screens.office.settings.layout_mapping import MappingModel, mapping_from, texts_of
-from aspire_desktop.ui.screens.office.settings.section import ListSection
+from aspire_desktop.ui.lists.section import ListSection
+from aspire_desktop.ui.screens.money.layouts.mapping import MappingModel, mapping_from, texts_of
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell, TableColumn
 from aspire_desktop.ui.widgets.data_table import DataTable
@@ -286,6 +286,7 @@ class FunderForms(ListSection[InUse]):
 
     key = "forms"
     title = "Funders’ forms"
+    roles = AddLayout.roles
     topics: ClassVar = frozenset({"layouts", "agreements"})
     add_words = "Add form"
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
@@ -29,6 +30,8 @@ class Section(QWidget):
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
+    roles: ClassVar[frozenset[Role]] = frozenset()
+    """Who may change what stands there: the tab is shown to nobody else."""
     topics: ClassVar[frozenset[str]] = frozenset()
     add_words: ClassVar[str] = ""
 

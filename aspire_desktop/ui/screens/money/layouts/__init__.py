@@ -1,0 +1,1 @@
+"""Layouts: the forms of funders that a return is written into."""

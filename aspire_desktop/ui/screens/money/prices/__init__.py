@@ -1,0 +1,1 @@
+"""Prices: what a place costs a council, and its VAT."""

@@ -1,0 +1,1 @@
+"""Versions of programmes: what completing one takes."""
