@@ -13,3 +13,9 @@ def test_a_noun_names_one_thing(noun: str) -> None:
     named = re.compile(rf"^(class {noun}\b|{noun}(: TypeAlias)? = )", re.MULTILINE)
     files = [file.name for file in PROGRAM.rglob("*.py") if named.search(file.read_text(encoding="utf-8"))]
     assert len(files) <= 1, files
+
+
+def test_a_full_name_is_put_together_in_one_place() -> None:
+    pieces = re.compile(r"given_name\} \{\w+(\.\w+)*\.family_name\}\"")
+    files = [file.name for file in PROGRAM.rglob("*.py") if pieces.search(file.read_text(encoding="utf-8"))]
+    assert files == []

@@ -10,6 +10,11 @@ from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, 
 from aspire_desktop.domain.office.written import Email, Name, Words, email_of, name_of
 
 
+def full_name(given_name: str, family_name: str) -> str:
+    """Give the given name, then the family name; somebody may have one name alone."""
+    return f"{given_name} {family_name}".strip()
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody who takes part; `email` may be empty, `certificate_name` is the spelling they confirmed."""
@@ -39,7 +44,7 @@ class Person:
 
     def full_name(self) -> str:
         """Give the given name, then the family name."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
 
 @dataclass(eq=False)
@@ -72,7 +77,7 @@ class FormerName:
     email_key: str | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.name_key = fold(f"{self.given_name} {self.family_name}".strip())
+        self.name_key = fold(full_name(self.given_name, self.family_name))
         self.email_key = fold(self.email) or None
 
 
@@ -167,6 +172,10 @@ class PersonDetails:
     family_name: Name
     email: Email
     job_title: Words
+
+    def full_name(self) -> str:
+        """Give the given name, then the family name."""
+        return full_name(self.given_name, self.family_name)
 
 
 DETAILS = facts_in(PersonDetails, PERSON)

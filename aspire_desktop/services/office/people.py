@@ -14,6 +14,7 @@ from aspire_desktop.domain.office.people import (
     FormerName,
     Person,
     PersonDetails,
+    full_name,
     told,
 )
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
@@ -118,7 +119,7 @@ def keep_former_name(work: UnitOfWork, borne: Person, by: PersonId) -> None:
 
 def _is_other(person: Person, wanted: ChangePerson) -> bool:
     """Tell whether the old name or address would not be found any more: an accent put right is no change."""
-    renamed = fold(f"{wanted.given_name} {wanted.family_name}") != person.name_key
+    renamed = fold(full_name(wanted.given_name, wanted.family_name)) != person.name_key
     return renamed or person.email_key not in (None, fold(wanted.email))
 
 

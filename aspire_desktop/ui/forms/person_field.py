@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from aspire_desktop.domain.money.returns import person_reference
-from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.people import PersonRow, full_name
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import count_people, person_rows
@@ -138,7 +138,7 @@ class PersonField(QLineEdit, Field[PersonId]):
     def _take(self, row: PersonRow, *, spelt_out: bool = True) -> None:
         """Choose somebody; while a name is typed it is not changed under the fingers."""
         self.list.hide()
-        self._given, self._name = row.id, f"{row.given_name} {row.family_name}".strip()
+        self._given, self._name = row.id, full_name(row.given_name, row.family_name)
         if spelt_out:
             self._spell_out()
         self.picked.emit()

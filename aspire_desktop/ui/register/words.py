@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.programmes.attendance import Standing
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.programmes import Rules
@@ -26,7 +27,7 @@ def left_words(row: RegisterRow) -> str:
 
 def spoken_name(row: RegisterRow) -> str:
     """Write Simon Achebe."""
-    return f"{row.given_name} {row.family_name}".strip()
+    return full_name(row.given_name, row.family_name)
 
 
 def session_and_day(session: SessionRow) -> str:

@@ -9,6 +9,7 @@ from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import ParticipantLine
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import change_words
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Enrolment, Funding, Needs, Status
 from aspire_desktop.services.intake.imports.elsewhere import Elsewhere
@@ -105,7 +106,7 @@ def _status(intake: Intake, known: Known[ParticipantLine], funding: Funding | No
 def _taker(work: UnitOfWork, known: Known[ParticipantLine]) -> Taker:
     if known.person is not None:
         return taker_of(work, known.person.id)
-    return Taker(None, known.organisation_id, f"{known.line.given_name} {known.line.family_name}".strip())
+    return Taker(None, known.organisation_id, full_name(known.line.given_name, known.line.family_name))
 
 
 def _refresh(intake: Intake, known: Known[ParticipantLine], enrolled: Enrolment) -> list[str]:

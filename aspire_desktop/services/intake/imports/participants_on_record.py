@@ -5,6 +5,7 @@ from datetime import date
 
 from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.intake.imports import AttendanceLine, ProjectLine
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, fold
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, check_stands
 from aspire_desktop.services.intake.imports.sorting import RowRejected
@@ -24,14 +25,15 @@ class OnRegister:
         self._by_email = {fold(row.email): row for row in self._rows if row.email}
         self._by_name: defaultdict[str, list[ParticipantRow]] = defaultdict(list)
         for row in self._rows:
-            self._by_name[fold(f"{row.given_name} {row.family_name}")].append(row)
+            self._by_name[fold(full_name(row.given_name, row.family_name))].append(row)
 
     def find(self, line: AttendanceLine | ProjectLine) -> EnrolmentId:
         """Give the enrolment of a line; raise RowRejected where not exactly one person can be meant."""
         row = self._at(line.email) if line.email else self._called(line.name)
         if row.id not in self._there:
             raise RowRejected(
-                Column.EMAIL, f"{row.given_name} {row.family_name} is {row.status}, so not on the register."
+                Column.EMAIL,
+                f"{full_name(row.given_name, row.family_name)} is {row.status}, so not on the register.",
             )
         return row.id
 

@@ -11,7 +11,7 @@ from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import change_words
-from aspire_desktop.domain.office.people import BEYOND_NAME, FormerName, Person, told
+from aspire_desktop.domain.office.people import BEYOND_NAME, FormerName, Person, full_name, told
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
@@ -105,7 +105,7 @@ class Register:
 
     def _note_former_name(self, line: PersonLine, person: Person) -> bool:
         """Keep the name that was borne before, so that it finds the person; tell whether it is news."""
-        name = f"{line.given_name} {line.former_name}"
+        name = full_name(line.given_name, line.former_name)
         news = bool(line.former_name) and person.id not in self._work.ask(formerly_called, name)
         if news:
             today = self._work.clock.today()
@@ -154,7 +154,7 @@ class Register:
         person = self._work.first(Person, people.c.email_key == fold(line.email)) or self._formerly_at(line)
         if person is None:
             return None
-        name = f"{line.given_name} {line.family_name}"
+        name = full_name(line.given_name, line.family_name)
         if fold(name) != person.name_key and person.id not in self._work.ask(formerly_called, name):
             raise RowRejected(
                 Column.EMAIL,
@@ -196,7 +196,7 @@ class Register:
 
     def _ask_about_name(self, line: PersonLine, organisation_id: OrganisationId) -> None:
         """Raise RowRejected where somebody of the name works there, or did when they were called so."""
-        name = f"{line.given_name} {line.family_name}"
+        name = full_name(line.given_name, line.family_name)
         alike = self._called(name, organisation_id)
         if len(alike) > 1:
             raise RowRejected(None, f"{len(alike)} people of this name work there. Give the e-mail address.")
@@ -210,7 +210,7 @@ class Register:
                     f"called before. Say whether it is the same person.",
                     OnRecord(id),
                 )
-        for person in self._called(f"{line.given_name} {line.former_name}", organisation_id):
+        for person in self._called(full_name(line.given_name, line.former_name), organisation_id):
             raise RowRejected(
                 None,
                 f"{person.full_name()} of the same organisation is on record, and {name} was called so "
@@ -284,7 +284,7 @@ def _as_decided(line: P, person: Person, decision: Decision) -> P:
 
 def _keys(line: PersonLine, organisation_id: OrganisationId) -> tuple[str, str]:
     """Give the keys by which a row repeats another: the address (or nothing), the name with organisation."""
-    return fold(line.email), f"{fold(f'{line.given_name} {line.family_name}')} at {organisation_id}"
+    return fold(line.email), f"{fold(full_name(line.given_name, line.family_name))} at {organisation_id}"
 
 
 def _told(line: PersonLine, organisation_id: OrganisationId) -> list[str]:

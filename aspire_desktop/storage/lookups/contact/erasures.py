@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.charges import ChargeState
 from aspire_desktop.domain.money.claims import PlaceState, place_label
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import EnrolmentId, PersonId, ReturnId
 from aspire_desktop.domain.programmes.enrolments import STILL_TO_COME
@@ -40,7 +41,7 @@ def erasure_plan(connection: Connection, person_id: PersonId, today: date) -> Er
     years = office_settings(connection).evidence_years
     return ErasurePlan(
         person_id=person_id,
-        name=f"{person.given_name} {person.family_name}".strip(),
+        name=full_name(person.given_name, person.family_name),
         restricted_on=person.restricted_on,
         erased_on=person.erased_on,
         obstacles=tuple(_obstacles(connection, person_id, booked, today)),

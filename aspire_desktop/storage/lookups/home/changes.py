@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.intake.columns import FACTS
 from aspire_desktop.domain.office.history import RowChange
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import ActionId, OrganisationId
 from aspire_desktop.storage.arrays import among
@@ -81,7 +82,7 @@ def _names(connection: Connection, rows: Sequence[Mapping[str, int]], today: dat
     )
     person_of = {row.id: row.person_id for row in connection.execute(booked)}
     known = select(people).where(among(connection, people.c.id, ids["person_id"] | set(person_of.values())))
-    persons = {row.id: f"{row.given_name} {row.family_name}" for row in connection.execute(known)}
+    persons = {row.id: full_name(row.given_name, row.family_name) for row in connection.execute(known)}
     codes = select(cohorts.c.id, cohorts.c.code).where(among(connection, cohorts.c.id, ids["cohort_id"]))
     bodies = names_on(connection, map(OrganisationId, ids["organisation_id"]), today)
     return _Names(

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from aspire_desktop.domain.home.search import Found
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import PersonId, fold, short_date
 from aspire_desktop.storage.arrays import among
@@ -44,7 +45,7 @@ def _people(connection: Connection, words: list[str], today: date) -> list[Found
     return [
         Found(
             "person",
-            f"{row.given_name} {row.family_name}".strip(),
+            full_name(row.given_name, row.family_name),
             ", ".join(
                 filter(
                     None,
@@ -67,7 +68,7 @@ def _former_names(connection: Connection, words: list[str]) -> dict[PersonId, st
         _holds(former_names.c.name_key + " " + func.coalesce(former_names.c.email_key, ""), words)
     )
     return {
-        row.person_id: f"formerly {row.given_name} {row.family_name}".strip()
+        row.person_id: f"formerly {full_name(row.given_name, row.family_name)}"
         for row in connection.execute(query.order_by(former_names.c.id))
     }
 

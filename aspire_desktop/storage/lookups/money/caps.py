@@ -9,6 +9,7 @@ from aspire_desktop.domain.money.agreements import over_organisation_cap
 from aspire_desktop.domain.money.funding import Tally, cap_of
 from aspire_desktop.domain.money.settlements import QueryResult
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import AgreementId, ReturnId, pounds
 from aspire_desktop.domain.programmes.enrolments import Funding, is_subsidised
 from aspire_desktop.storage.lookups.money.held_places import outstanding
@@ -198,7 +199,7 @@ def _refuse_second_place(connection: Connection) -> None:
     twice = connection.execute(query).first()
     if twice is not None:
         raise RuleBroken(
-            f"{twice.given_name} {twice.family_name} has a place of agreement {twice.reference} "
+            f"{full_name(twice.given_name, twice.family_name)} has a place of agreement {twice.reference} "
             f"for {twice.title} already; an agreement pays for one.",
             do="Choose another funding for this place.",
         )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from aspire_desktop.domain.money.charges import Booked
 from aspire_desktop.domain.office.organisations import is_member
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
@@ -94,7 +95,7 @@ def charge_sources(connection: Connection, where: ColumnElement[bool]) -> list[C
             ChargeSource,
             row,
             enrolment_id=row.id,
-            person=f"{row.given_name} {row.family_name}".strip(),
+            person=full_name(row.given_name, row.family_name),
             cohort=row.code,
             booked=row_of(
                 Booked,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, select
 from aspire_desktop.domain.money.claim_basis import ClaimBasis, Delivery, claim_basis
 from aspire_desktop.domain.money.claims import ClaimRef, PlaceState, Terms, falls_in, place_state
 from aspire_desktop.domain.money.funding import LineKind
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
@@ -171,7 +172,7 @@ class _Facts:
             PlaceRecord,
             row,
             id=id,
-            person=f"{row.given_name} {row.family_name}".strip(),
+            person=full_name(row.given_name, row.family_name),
             cohort=row.code,
             subsidised=is_subsidised(row.funding),
             delivery=delivery,

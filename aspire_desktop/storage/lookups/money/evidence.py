@@ -20,6 +20,7 @@ from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.history import ActionRow
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import (
     AgreementId,
@@ -212,7 +213,7 @@ def _people(
         _Person(
             enrolment_id=row.id,
             reference=person_reference(row.person_id),
-            name=f"{row.given_name} {row.family_name}".strip(),
+            name=full_name(row.given_name, row.family_name),
             organisation=names[row.organisation_id],
         )
         for row in rows

@@ -9,6 +9,7 @@ from aspire_desktop.domain.money.funding import UNDELIVERED_WORDS, WITHDRAWN_WOR
 from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.settlements import REFUSED_WORDS
 from aspire_desktop.domain.money.stored_lines import read_claim
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, PlaceId, QueryId, VersionId
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Status, is_subsidised
 from aspire_desktop.storage.arrays import among
@@ -208,4 +209,4 @@ def _people() -> Select[tuple[object, ...]]:
 
 
 def _name(row: Row[tuple[object, ...]]) -> str:
-    return f"{row.given_name} {row.family_name}".strip()
+    return full_name(row.given_name, row.family_name)

@@ -9,6 +9,7 @@ from aspire_desktop.domain.money.funding import LineKind
 from aspire_desktop.domain.money.returns import PersonFacts, ReturnFacts, person_reference
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.errors import NotFound, Unreadable
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.money.returns import line_texts
 from aspire_desktop.storage.lookups.money.standing import of_period
@@ -54,8 +55,8 @@ def _said(connection: Connection, row: Row[tuple[object, ...]]) -> ReturnFacts:
 def _names(connection: Connection) -> Iterator[PersonFacts]:
     for row in connection.execute(select(people)):
         reference = person_reference(row.id)
-        yield PersonFacts(reference, f"{row.given_name} {row.family_name}".strip())
+        yield PersonFacts(reference, full_name(row.given_name, row.family_name))
         if row.certificate_name:
             yield PersonFacts(reference, row.certificate_name)
     for row in connection.execute(select(former_names)):
-        yield PersonFacts(person_reference(row.person_id), f"{row.given_name} {row.family_name}".strip())
+        yield PersonFacts(person_reference(row.person_id), full_name(row.given_name, row.family_name))

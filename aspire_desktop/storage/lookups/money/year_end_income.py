@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.year_end import Section, YearEndRow
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.storage.lookups.office.as_at import stood
 from aspire_desktop.storage.lookups.office.names import names_on
@@ -54,7 +55,7 @@ def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
             section=Section.DEFERRED,
             agreement="",
             what=f"Invoice {row.invoice}, {_begins(row.first_on)}",
-            person=f"{row.given_name} {row.family_name}".strip(),
+            person=full_name(row.given_name, row.family_name),
             organisation=names[row.organisation_id],
             place="",
             on=row.invoiced_on,

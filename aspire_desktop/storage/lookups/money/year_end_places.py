@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, or_, select
 from aspire_desktop.domain.money.claim_basis import Delivery, claim_basis
 from aspire_desktop.domain.money.claims import ClaimRef, Terms, place_label
 from aspire_desktop.domain.money.year_end import Section, YearEndRow, expected_on
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.enrolments import EVERY_STATUS, ON_REGISTER, Status, is_subsidised
@@ -54,7 +55,7 @@ class _Place:
     def person(self) -> str:
         if self.row.enrolment_id is None:
             return str(self.row.reserved_for)
-        return f"{self.row.given_name} {self.row.family_name}".strip()
+        return full_name(self.row.given_name, self.row.family_name)
 
     @property
     def nameless(self) -> bool:

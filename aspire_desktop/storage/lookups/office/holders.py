@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, func, or_, select
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import PersonId, PlaceId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
@@ -54,7 +55,7 @@ def holders_of(connection: Connection, ids: Iterable[PlaceId], today: date) -> d
     return {
         row.id: Holder(
             row.person_id,
-            f"{row.given_name} {row.family_name}".strip() if row.given_name is not None else row.reserved_for,
+            full_name(row.given_name, row.family_name) if row.given_name is not None else row.reserved_for,
             names.get(row.organisation_id, ""),
             row.code or "",
         )

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.contact.erasures import refuse_kept_apart
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 
@@ -19,4 +20,4 @@ def needs_not_kept(connection: Connection, touched: frozenset[str]) -> None:
     )
     row = connection.execute(query.limit(1)).first()
     if row is not None:
-        refuse_kept_apart(f"{row.given_name} {row.family_name}".strip(), row.restricted_on)
+        refuse_kept_apart(full_name(row.given_name, row.family_name), row.restricted_on)

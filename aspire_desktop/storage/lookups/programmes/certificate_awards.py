@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, Select, func, select
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, fold
 from aspire_desktop.domain.programmes.certificate_awards import MERIT, Grounds
@@ -73,13 +74,13 @@ class _Material:
         decision = self._decisions.get(row.id)
         passed = decision is not None and decision.key in self._completing[row.version_id]
         begins, ends = self._days.get(row.cohort_id, (None, None))
-        full_name = f"{row.given_name} {row.family_name}".strip()
+        name = full_name(row.given_name, row.family_name)
         return row_of(
             Grounds,
             row,
             enrolment_id=row.id,
-            full_name=full_name,
-            name=row.certificate_name or full_name,
+            full_name=name,
+            name=row.certificate_name or name,
             organisation=self._names[row.organisation_id],
             partner=self._names[row.partner_id],
             partnership=self._setting("partnership_line"),

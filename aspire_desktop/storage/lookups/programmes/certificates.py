@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Row, select
 
 from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, fold
 from aspire_desktop.domain.programmes.certificate_awards import (
@@ -52,7 +53,7 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
             Candidate,
             row,
             enrolment_id=row.id,
-            name=row.certificate_name or f"{row.given_name} {row.family_name}".strip(),
+            name=row.certificate_name or full_name(row.given_name, row.family_name),
             name_set=bool(row.certificate_name),
             organisation=names[row.organisation_id],
             progress=progress[row.id],

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, fold
 from aspire_desktop.domain.programmes.projects import ProjectRow
@@ -52,5 +53,5 @@ def _members(connection: Connection, cohort_id: CohortId) -> dict[ProjectId, lis
     for row in sorted(
         connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name))
     ):
-        found.setdefault(row.project_id, []).append(f"{row.given_name} {row.family_name}".strip())
+        found.setdefault(row.project_id, []).append(full_name(row.given_name, row.family_name))
     return found

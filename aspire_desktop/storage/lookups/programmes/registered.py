@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.facts import Paper, on_paper
-from aspire_desktop.domain.office.people import PERSON, called
+from aspire_desktop.domain.office.people import PERSON, called, full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Departure, Status, departure
 from aspire_desktop.storage.arrays import among
@@ -40,7 +40,7 @@ class Registered:
     @property
     def name(self) -> str:
         """Give the name in one line."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
 
     def stands_on(self, day: date) -> bool:
         """Tell whether they stand on the register of a session of that day."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.money.returns import PersonFacts, person_reference
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.storage.arrays import among
@@ -44,6 +45,6 @@ def substitutions_of(
             newest[row.cohort_id] = row.enrolment_id
         elif row.status is Status.SUBSTITUTED:
             found[newest[row.cohort_id]] = PersonFacts(
-                person_reference(row.person_id), f"{row.given_name} {row.family_name}".strip()
+                person_reference(row.person_id), full_name(row.given_name, row.family_name)
             )
     return found

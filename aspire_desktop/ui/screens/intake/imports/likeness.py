@@ -69,7 +69,7 @@ class LikenessCard(Card):
         heads = [label(words, TypeRole.SMALL_STRONG, "2") for words in ("In the file", "Already in Aspire")]
         column.addWidget(ComparisonLine(f"Row {line.row}", heads[0], heads[1]))
         self._taken = {}
-        names = (f"{line.given_name} {line.family_name}", f"{person.given_name} {person.family_name}")
+        names = (line.full_name(), person.full_name())
         column.addWidget(self._made_strip("Name", *names, Column.FULL_NAME))
         for fact in facts_in(PersonLine, PERSON):
             if fact not in NAME:

@@ -96,7 +96,7 @@ def matched_words(mapping: Mapping) -> str:
 def naming(line: Line) -> Naming:
     """Say what a row is about."""
     if isinstance(line, PersonLine):
-        return Naming(f"{line.given_name} {line.family_name}".strip(), line.organisation)
+        return Naming(line.full_name(), line.organisation)
     if isinstance(line, OrganisationLine):
         return Naming(line.name, line.type)
     if isinstance(line, AgreementLine):

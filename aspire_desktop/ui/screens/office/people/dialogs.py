@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow, told
+from aspire_desktop.domain.office.people import (
+    CERTIFICATE_NAME,
+    DETAILS,
+    JOB_TITLE,
+    PersonRow,
+    told,
+)
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
@@ -17,11 +23,6 @@ from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateField
 
 FIND = "Type a part of the name to find it"
-
-
-def full_name(person: PersonRow) -> str:
-    """Give the given name, then the family name."""
-    return f"{person.given_name} {person.family_name}".strip()
 
 
 class AddPersonDialog(FormDialog):
@@ -46,7 +47,7 @@ class ChangePersonDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Certificates already issued keep the old name."
-        super().__init__(desk, f"Change {full_name(person)}", "Save changes", intro)
+        super().__init__(desk, f"Change {person.full_name()}", "Save changes", intro)
         self.told = FactFields(self, DETAILS)
         self.begin(ChangePerson(person_id=person.id, **told(person)))
 
@@ -56,7 +57,7 @@ class MovePersonDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: PersonRow, organisations: Sequence[OrganisationRow]) -> None:
         intro = f"The job at {person.organisation} ends the day before. Earlier cohorts keep it."
-        title = f"Where does {full_name(person)} work now?"
+        title = f"Where does {person.full_name()} work now?"
         super().__init__(desk, title, "Move person", intro if person.organisation else "")
         self._id = person.id
         self.organisation = Choice(row for row in organisations if row.id != person.organisation_id)
@@ -76,8 +77,8 @@ class CertificateNameDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Only certificates to come take it. Leave it empty to use the person’s names."
-        super().__init__(desk, f"Name on the certificates of {full_name(person)}", "Save name", intro)
-        self.name = CertificateNameField(full_name(person))
+        super().__init__(desk, f"Name on the certificates of {person.full_name()}", "Save name", intro)
+        self.name = CertificateNameField(person.full_name())
         self.add(f"&{CERTIFICATE_NAME.label}", self.name, about="name")
         self.begin(SetCertificateName(person.id, person.certificate_name))
         self.name.selectAll()

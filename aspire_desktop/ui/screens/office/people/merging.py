@@ -22,7 +22,6 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.person_field import PersonField
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.people.dialogs import full_name
 from aspire_desktop.ui.screens.office.people.model import Comparison, Facts, comparison
 from aspire_desktop.ui.widgets.comparison import ComparisonLine, Pick, plain
 from aspire_desktop.ui.widgets.field_row import FieldRow
@@ -79,7 +78,7 @@ class MergeDialog(FormDialog):
 
     def __init__(self, desk: Desk, person: PersonRow, then: Callable[[PersonId], None]) -> None:
         intro = "Everything of one record passes to the other. The name that goes still finds the person."
-        super().__init__(desk, f"Merge {full_name(person)} with another record", "Merge records", intro)
+        super().__init__(desk, f"Merge {person.full_name()} with another record", "Merge records", intro)
         self.setMinimumWidth(WIDTH)
         self._id, self._then = person.id, then
         self._kept = person.id
@@ -138,7 +137,7 @@ class MergeDialog(FormDialog):
         column.setSpacing(0)
         group = QButtonGroup(inside)
         persons = (ours.person, theirs.person)
-        heads = [Pick(f"Keep {full_name(each)} ({person_reference(each.id)})") for each in persons]
+        heads = [Pick(f"Keep {each.full_name()} ({person_reference(each.id)})") for each in persons]
         for head, each in zip(heads, persons, strict=True):
             group.addButton(head)
             head.setChecked(each.id == self._kept)
@@ -169,14 +168,14 @@ def _told(facts: Facts) -> dict[str, str]:
     """Give what is compared of a record, under its name."""
     person = facts.person
     told = {fact.label: fact.of(person) for fact in facts_in(PersonRow, PERSON) if fact not in NAME}
-    told[CERTIFICATE_NAME.label] = person.certificate_name or full_name(person)
+    told[CERTIFICATE_NAME.label] = person.certificate_name or person.full_name()
     cohorts = ", ".join(row.code for row in facts.cohorts)
-    return {"Name": full_name(person), **told, "Cohorts": cohorts}
+    return {"Name": person.full_name(), **told, "Cohorts": cohorts}
 
 
 def _outcome(found: Comparison, merged: Merged) -> str:
     """Say what happens to places and claims."""
-    kept = full_name(found.kept.person)
+    kept = found.kept.person.full_name()
     passing = ", ".join(merged.cohorts)
     told = [f"{kept} takes over the bookings of {passing}." if passing else "No booking passes over."]
     for place in merged.released:

@@ -15,12 +15,12 @@ from aspire_desktop.domain.office.people import (
     EmploymentRow,
     FormerNameRow,
     PersonRow,
+    full_name,
 )
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
-from aspire_desktop.ui.screens.office.people.dialogs import full_name
 from aspire_desktop.ui.screens.office.people.model import Facts
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
@@ -66,7 +66,7 @@ class Pane(Card):
         whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
         whole.setSpacing(10)
         person = found.person
-        whole.addWidget(label(full_name(person), TypeRole.PANE, wraps=True))
+        whole.addWidget(label(person.full_name(), TypeRole.PANE, wraps=True))
         if person.erased_on is None:
             whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
         if said := _kept_apart(person):
@@ -88,7 +88,7 @@ class Pane(Card):
 
     def _add_told(self, whole: QVBoxLayout, person: PersonRow) -> None:
         """Add what is told of somebody under a heading of its own."""
-        usual = {CERTIFICATE_NAME.name: f"{full_name(person)}, as recorded"}
+        usual = {CERTIFICATE_NAME.name: f"{person.full_name()}, as recorded"}
         for fact in _UNDER_HEADINGS:
             if shown := fact.of(person) or usual.get(fact.name):
                 whole.addWidget(rule())
@@ -100,7 +100,7 @@ class Pane(Card):
             whole.addWidget(rule())
             whole.addWidget(label("Earlier names", TypeRole.STRONG))
         for row in earlier:
-            words = ", ".join(filter(None, (f"{row.given_name} {row.family_name}".strip(), row.email)))
+            words = ", ".join(filter(None, (full_name(row.given_name, row.family_name), row.email)))
             whole.addWidget(label(f"{words} · {_when(None, row.until)}", TypeRole.SMALL, "2", wraps=True))
 
     def _add_jobs(self, whole: QVBoxLayout, jobs: Sequence[EmploymentRow]) -> None:

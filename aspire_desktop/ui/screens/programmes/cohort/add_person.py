@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.cohorts import CohortRow
@@ -87,7 +88,7 @@ class SubstituteDialog(PersonDialog):
     """The funding stays with the place."""
 
     def __init__(self, desk: Desk, leaving: ParticipantRow) -> None:
-        who = f"{leaving.given_name} {leaving.family_name}".strip()
+        who = full_name(leaving.given_name, leaving.family_name)
         intro = f"{who} leaves the cohort, and the place goes to another person with its funding."
         super().__init__(desk, f"Who takes the place of {who}?", "Substitute", intro)
         self._leaving = leaving

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import PersonId, short_date
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.programmes.certificates import SetCertificateName
@@ -77,7 +78,7 @@ class CertificateSide(Card):
         name = held.name if held else person.name
         on, number = (held.issued_on, held.number) if held else (shown.today, "")
         self.page.show_facts(shown.grounds, name, number, on)
-        self.set_title("What it says", f"{person.given_name} {person.family_name}".strip())
+        self.set_title("What it says", full_name(person.given_name, person.family_name))
         if self._person != person.person_id or not self.name.hasFocus():
             self._person, self._was = person.person_id, person.name
             self.name.setText(person.name)

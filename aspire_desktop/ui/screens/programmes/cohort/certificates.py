@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
 
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
@@ -271,7 +272,7 @@ class CertificatesTab(ListTab[CertificateLine]):
 
 
 def _reason(person: Candidate) -> str:
-    name = f"{person.given_name} {person.family_name}".strip()
+    name = full_name(person.given_name, person.family_name)
     if person.held and person.certificate is not None:
         return f"{name} holds {person.certificate.number}."
     if person.ready:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import BOOKING, NeedsRow, ParticipantRow, Status
 from aspire_desktop.services.door.action import Action
@@ -35,7 +36,7 @@ _VERBS = {
 def whom(people: Sequence[ParticipantRow]) -> str:
     """Name one person, or count several."""
     if len(people) == 1:
-        return f"{people[0].given_name} {people[0].family_name}".strip()
+        return full_name(people[0].given_name, people[0].family_name)
     return f"{len(people)} people"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import ProjectRow
@@ -35,7 +36,7 @@ class Projects:
 
 def _projects(id: CohortId, version_id: VersionId, office: Office) -> Projects:
     register = office.ask(cohort_register, id, office.clock.today())
-    members = [Member(row.enrolment_id, f"{row.given_name} {row.family_name}") for row in register.rows]
+    members = [Member(row.enrolment_id, full_name(row.given_name, row.family_name)) for row in register.rows]
     used = office.ask(rules_of)[version_id].project_needed
     return Projects(office.ask(project_rows, id), members, office.ask(outcome_rows, version_id), used)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
@@ -242,8 +243,8 @@ def _waiting(rows: Sequence[WaitingRow]) -> QVBoxLayout | None:
     for number, row in enumerate(rows, 1):
         line, words = QHBoxLayout(), QVBoxLayout()
         words.setSpacing(0)
-        full_name = f"{row.place.given_name} {row.place.family_name}".strip()
-        words.addWidget(ElidedLabel(full_name, TypeRole.STRONG))
+        name = full_name(row.place.given_name, row.place.family_name)
+        words.addWidget(ElidedLabel(name, TypeRole.STRONG))
         words.addWidget(ElidedLabel(row.place.organisation, TypeRole.SMALL, "2"))
         line.setSpacing(12)
         line.addWidget(label(str(number), ink="2"))
