@@ -78,7 +78,14 @@ def run_import(request: Request, given: Namespace) -> Answer:
         action = decided(office, _action(table, cohort_id, given), given.same, given.new)
         report, lost = _carried_out(office, action, dry=dry)
         written = office.export(WriteProblems(report.problems), out) if out else None
-    facts: dict[str, object] = {
+    facts = {**_told(report, table, given), "dry_run": dry, "report": written}
+    lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
+    return Answer(tuple(lines), facts, warnings=revoking_offered(lost, dry=dry))
+
+
+def _told(report: ImportReport, table: Table, given: Namespace) -> dict[str, object]:
+    """Give what --json says of a file and of what became of its rows."""
+    return {
         "read": report.read,
         "new": report.new,
         "updated": report.updated,
@@ -96,11 +103,7 @@ def run_import(request: Request, given: Namespace) -> Answer:
             "taken": given.hidden is Hidden.TAKE,
         },
         "told": list(table.told),
-        "dry_run": dry,
-        "report": written,
     }
-    lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
-    return Answer(tuple(lines), facts, warnings=revoking_offered(lost, dry=dry))
 
 
 def _carried_out(

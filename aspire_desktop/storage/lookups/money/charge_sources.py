@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from aspire_desktop.domain.money.charges import Booked
 from aspire_desktop.domain.office.organisations import is_member
@@ -18,12 +18,13 @@ from aspire_desktop.domain.office.values import (
 )
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Funding, Status
+from aspire_desktop.storage.lookups.programmes.cohorts import first_days
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.tables.office.organisations import organisations
 from aspire_desktop.storage.tables.office.people import people
-from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, steps
 from aspire_desktop.storage.tables.programmes.programmes import versions
 
@@ -62,32 +63,7 @@ def chargeable(
 
 def charge_sources(connection: Connection, where: ColumnElement[bool]) -> list[ChargeSource]:
     """Give the enrolments of which a condition holds, by cohort and name."""
-    first = (
-        select(sessions.c.cohort_id, func.min(sessions.c.on).label("on"))
-        .group_by(sessions.c.cohort_id)
-        .subquery()
-    )
-    query = (
-        select(
-            enrolments,
-            cohorts.c.code,
-            cohorts.c.stage,
-            cohorts.c.version_id,
-            versions.c.title.label("version"),
-            people.c.given_name,
-            people.c.family_name,
-            organisations.c.member_since,
-            organisations.c.member_until,
-            first.c.on.label("first_on"),
-        )
-        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .join(versions, versions.c.id == cohorts.c.version_id)
-        .join(people, people.c.id == enrolments.c.person_id)
-        .join(organisations, organisations.c.id == enrolments.c.organisation_id)
-        .outerjoin(first, first.c.cohort_id == cohorts.c.id)
-        .where(where)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(_booked().where(where)).all()
     noted = _withdrawals_noted(connection, where)
     rows = sorted(rows, key=lambda row: (row.code, fold(row.family_name), fold(row.given_name), row.id))
     return [
@@ -127,3 +103,27 @@ def _withdrawals_noted(connection: Connection, where: ColumnElement[bool]) -> di
             found.pop(row.enrolment_id, None)
         before[row.enrolment_id] = row.status
     return found
+
+
+def _booked() -> Select[tuple[object, ...]]:
+    """Give every enrolment with whom and what it is for, membership, and the first day of its cohort."""
+    first = first_days()
+    return (
+        select(
+            enrolments,
+            cohorts.c.code,
+            cohorts.c.stage,
+            cohorts.c.version_id,
+            versions.c.title.label("version"),
+            people.c.given_name,
+            people.c.family_name,
+            organisations.c.member_since,
+            organisations.c.member_until,
+            first.c.first_on,
+        )
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .join(versions, versions.c.id == cohorts.c.version_id)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .join(organisations, organisations.c.id == enrolments.c.organisation_id)
+        .outerjoin(first, first.c.cohort_id == cohorts.c.id)
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Select, Subquery, or_, select
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.year_end import Section, YearEndRow
@@ -10,41 +10,21 @@ from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.storage.lookups.office.as_at import stood
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.lookups.programmes.cohorts import first_days
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.office.people import people
-from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 
 def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
     """Give the charges for places that are invoiced and not earned on a date, in the order of charges."""
-    begins = (
-        select(sessions.c.cohort_id, func.min(sessions.c.on).label("first_on"))
-        .group_by(sessions.c.cohort_id)
-        .subquery()
-    )
-    query = (
-        select(
-            charges,
-            enrolments.c.person_id,
-            enrolments.c.organisation_id,
-            enrolments.c.cohort_id,
-            people.c.given_name,
-            people.c.family_name,
-            cohorts.c.code.label("cohort"),
-            begins.c.first_on,
-        )
-        .join(enrolments, enrolments.c.id == charges.c.enrolment_id)
-        .join(people, people.c.id == enrolments.c.person_id)
-        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
-        .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
-        .where(
-            charges.c.kind == ChargeKind.PLACE,
-            stood(charges.c.invoiced_on, charges.c.credited_on, on),
-            or_(begins.c.first_on.is_(None), begins.c.first_on > on),
-        )
-        .order_by(charges.c.id)
+    begins = first_days()
+    query = _charged(begins).where(
+        charges.c.kind == ChargeKind.PLACE,
+        stood(charges.c.invoiced_on, charges.c.credited_on, on),
+        or_(begins.c.first_on.is_(None), begins.c.first_on > on),
     )
     rows = connection.execute(query).all()
     names = names_on(connection, {row.organisation_id for row in rows}, on)
@@ -63,6 +43,27 @@ def deferred_charges(connection: Connection, on: date) -> list[YearEndRow]:
         )
         for row in rows
     ]
+
+
+def _charged(begins: Subquery) -> Select[tuple[object, ...]]:
+    """Give every charge with whom and what it is for, and the first day of its cohort."""
+    return (
+        select(
+            charges,
+            enrolments.c.person_id,
+            enrolments.c.organisation_id,
+            enrolments.c.cohort_id,
+            people.c.given_name,
+            people.c.family_name,
+            cohorts.c.code.label("cohort"),
+            begins.c.first_on,
+        )
+        .join(enrolments, enrolments.c.id == charges.c.enrolment_id)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
+        .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
+        .order_by(charges.c.id)
+    )
 
 
 def _begins(first_on: date | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, Subquery, func, select
 
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId
@@ -16,6 +16,12 @@ from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions
+
+
+def first_days() -> Subquery:
+    """Give the first day of each cohort that has one: `cohort_id`, `first_on`."""
+    first_on = func.min(sessions.c.on).label("first_on")
+    return select(sessions.c.cohort_id, first_on).group_by(sessions.c.cohort_id).subquery()
 
 
 def held_places(connection: Connection, cohort_id: CohortId) -> int:

@@ -16,6 +16,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     WaitingRow,
 )
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.lookups.programmes.cohorts import first_days
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, places
@@ -79,19 +80,15 @@ def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> li
 @asked_by(EVERYONE)
 def taken_part_rows(connection: Connection, person_id: PersonId) -> list[TakenPartRow]:
     """Give the cohorts that a person is or was on, the latest first."""
-    begins = (
-        select(sessions.c.cohort_id, func.min(sessions.c.on).label("on"))
-        .group_by(sessions.c.cohort_id)
-        .subquery()
-    )
+    begins = first_days()
     query = (
         select(enrolments.c.id, enrolments.c.cohort_id, enrolments.c.status)
-        .add_columns(cohorts.c.code, versions.c.title.label("version"), begins.c.on.label("first_on"))
+        .add_columns(cohorts.c.code, versions.c.title.label("version"), begins.c.first_on)
         .join(cohorts, cohorts.c.id == enrolments.c.cohort_id)
         .join(versions, versions.c.id == cohorts.c.version_id)
         .outerjoin(begins, begins.c.cohort_id == cohorts.c.id)
         .where(enrolments.c.person_id == person_id)
-        .order_by(begins.c.on.desc(), enrolments.c.id.desc())
+        .order_by(begins.c.first_on.desc(), enrolments.c.id.desc())
     )
     return [row_of(TakenPartRow, row, enrolment_id=row.id) for row in connection.execute(query)]
 

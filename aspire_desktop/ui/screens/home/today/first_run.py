@@ -35,6 +35,25 @@ LEAD = (
     "by hand. You can undo anything you add."
 )
 
+WAYS = (
+    (
+        "file-xls",
+        "Bring people and cohorts in from Excel",
+        "Match the columns once, check every row, then confirm. Nothing is saved before you confirm.",
+    ),
+    (
+        "users-three",
+        "Set up the first cohort",
+        "Choose the programme and version. Capacity, sessions and rules are filled in for you.",
+    ),
+    (
+        "folder-open",
+        "Look round with made-up data",
+        "Open another database, then choose the practice data. It never mixes with real data.",
+    ),
+)
+"""The ways to begin: picture, title, and what comes of it."""
+
 
 class FirstRun(QWidget):
     """`opened` carries the Destination of the way chosen."""
@@ -47,45 +66,26 @@ class FirstRun(QWidget):
         self.cohort_button = Button("New cohort…")
         self.import_button.clicked.connect(lambda: self.opened.emit(Destination("import", tab="cohorts")))
         self.cohort_button.clicked.connect(lambda: self.opened.emit(Destination("cohorts", tab="new")))
-        keys = QWidget()
-        caps = QHBoxLayout(keys)
-        caps.setContentsMargins(0, 0, 0, 0)
-        caps.addWidget(label("File menu", ink="2"))
-        caps.addWidget(KeyCap("Ctrl+O"))
         self.ready = GettingReady()
         self.ready.opened.connect(self.opened)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(8, 0, 8, 0)
+        whole.setSpacing(28)
+        whole.addLayout(self._ways(), 20)
+        whole.addWidget(self.ready, 10, Qt.AlignmentFlag.AlignVCenter)
+
+    def _ways(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addStretch(1)
         column.addLayout(welcome_heading(LEAD))
         column.addSpacing(16)
-        for glyph, title, words, control in (
-            (
-                "file-xls",
-                "Bring people and cohorts in from Excel",
-                "Match the columns once, check every row, then confirm. Nothing is saved before you confirm.",
-                self.import_button,
-            ),
-            (
-                "users-three",
-                "Set up the first cohort",
-                "Choose the programme and version. Capacity, sessions and rules are filled in for you.",
-                self.cohort_button,
-            ),
-            (
-                "folder-open",
-                "Look round with made-up data",
-                "Open another database, then choose the practice data. It never mixes with real data.",
-                keys,
-            ),
+        for (glyph, title, words), control in zip(
+            WAYS, (self.import_button, self.cohort_button, _menu_key()), strict=True
         ):
             column.addWidget(_way(glyph, title, words, control))
         column.addStretch(2)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(8, 0, 8, 0)
-        whole.setSpacing(28)
-        whole.addLayout(column, 20)
-        whole.addWidget(self.ready, 10, Qt.AlignmentFlag.AlignVCenter)
+        return column
 
     def start(self) -> None:
         """Put the keyboard on the best way."""
@@ -184,6 +184,15 @@ class _Mark(QLabel):
 
     def _dress(self) -> None:
         self.setPixmap(icon(*self._looks).pixmap(QSize(self._side, self._side)))
+
+
+def _menu_key() -> QWidget:
+    keys = QWidget()
+    caps = QHBoxLayout(keys)
+    caps.setContentsMargins(0, 0, 0, 0)
+    caps.addWidget(label("File menu", ink="2"))
+    caps.addWidget(KeyCap("Ctrl+O"))
+    return keys
 
 
 def _way(glyph: str, title: str, words: str, control: QWidget) -> QFrame:
