@@ -44,6 +44,8 @@ STILL_TO_COME = frozenset(
     {Status.NOMINATED, Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED, Status.ACTIVE}
 )
 """Statuses of whoever is to take part while the cohort is not over."""
+UNSETTLED = frozenset({Status.NOMINATED, Status.APPROVED, Status.OFFERED})
+"""Statuses of whoever asked for a place or was asked, while nobody has confirmed or ended it."""
 EVERY_STATUS = frozenset(Status)
 LEFT = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.SUBSTITUTED, Status.CANCELLED})
 """Statuses by which somebody leaves the register."""

@@ -7,7 +7,7 @@ from datetime import date
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, SessionRow, Stage, minimum_words
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
-from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete
+from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete, still_open
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.looks.theme import Tone
@@ -22,6 +22,8 @@ _STAGES: dict[Stage, PillLook] = {
     Stage.COMPLETED: status("Complete"),
     Stage.CANCELLED: tag(STAGE_WORDS[Stage.CANCELLED], Tone.NEUTRAL, "x"),
 }
+NOBODY_ON_IT = tag("Over, empty", Tone.NEUTRAL, "minus")
+"""The pill of a cohort whose days are over and on which nobody holds a place: it is not complete."""
 FUNDINGS: dict[Funding | None, PillLook | None] = {
     Funding.LGA: status("LGA-subsidised"),
     Funding.COUNCIL: status("Council-paid"),
@@ -70,12 +72,14 @@ def stage_look(cohort: CohortRow, open: OpenWork) -> PillLook:
         return _STAGES[cohort.stage]
     first = (
         (open.to_come, "Running"),
+        (open.unsettled, "Check"),
         (open.unmarked, f"{open.unmarked} left"),
         (open.registers, "Check"),
         (open.outcomes, "Panel due"),
         (open.certificates, "To award"),
+        (open.waiting, f"{open.waiting} waiting"),
     )
-    return status(next(words for count, words in first if count))
+    return next((status(words) for count, words in first if count), NOBODY_ON_IT)
 
 
 def dates_words(first: date | None, last: date | None) -> str:
@@ -156,7 +160,7 @@ def attentions(
     if cohort.stage is Stage.CANCELLED or is_complete(cohort, open):
         return [Attention(f"This cohort is {_STAGES[cohort.stage].words.lower()}.", fine=True)]
     if cohort.stage is Stage.COMPLETED:
-        return [Attention(words) for words in open.sentences]
+        return [Attention(words) for words in still_open(cohort, open)]
     open_days = [day for day in days if day.on < today and not day.finished]
     found = [f"The register of {day.title} is not finished." for day in open_days]
     too_few = minimum_words(cohort.code, cohort.minimum, cohort.held)

@@ -7,17 +7,18 @@ from small_cohort import PEOPLE, SmallCohort, small_cohort
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.programmes.attendance import Code
-from aspire_desktop.domain.programmes.enrolments import Status
-from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete
+from aspire_desktop.domain.programmes.enrolments import UNSETTLED, Status
+from aspire_desktop.domain.programmes.open_work import NOBODY, OpenWork, is_complete, still_open
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
+from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
 from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     RevokeCertificate,
     certificate_candidates,
 )
-from aspire_desktop.services.programmes.enrolments import MoveEnrolment
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
 from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
@@ -116,24 +117,41 @@ def test_what_is_ready_is_what_home_and_the_list_of_certificates_say(
     assert home.blocked == 2
 
 
+def finish_everything(office: Office, cohort: SmallCohort) -> None:
+    mark_all(office, cohort)
+    finish_all(office, cohort)
+    decide(office, cohort, *range(EVERYBODY))
+    office.do(IssueCertificates(cohort.places))
+
+
+@pytest.mark.parametrize("status", sorted({*UNSETTLED, Status.WAITING}))
+def test_whoever_waits_or_was_never_confirmed_keeps_a_cohort_from_being_complete(
+    office: Office, cohort: SmallCohort, status: Status
+) -> None:
+    finish_everything(office, cohort)
+    assert complete(office, cohort)
+    person = office.do(AddPerson("Zainab", "Ibrahim", "", "", cohort.employer_id)).value
+    place = office.do(EnrolParticipant(cohort.cohort_id, person, status=status)).value
+    waits = status is Status.WAITING
+    assert found(office, cohort) == OpenWork(unsettled=int(not waits), waiting=int(waits))
+    assert not complete(office, cohort)
+    office.do(MoveEnrolment(place, Status.WITHDRAWN, OVER, "Not this year"))
+    assert complete(office, cohort)
+
+
+def test_a_cohort_on_which_nobody_is_left_is_not_complete(office: Office, cohort: SmallCohort) -> None:
+    for place in cohort.places:
+        office.do(MoveEnrolment(place, Status.CANCELLED, date(2026, 6, 1), "It did not run"))
+    row = office.ask(cohort_row, cohort.cohort_id, OVER)
+    assert row is not None
+    assert found(office, cohort) == OpenWork()
+    assert still_open(row, OpenWork()) == (NOBODY,)
+    assert not complete(office, cohort)
+
+
 def test_a_cohort_that_meets_again_or_has_begun_today_is_not_complete(
     office: Office, cohort: SmallCohort
 ) -> None:
     today = date(2026, 10, 8)
     assert office.ask(open_work, [cohort.cohort_id], today)[cohort.cohort_id].to_come == 1
     assert office.ask(open_work, [], today) == {}
-
-
-def test_what_is_open_is_said_one_sentence_each() -> None:
-    assert OpenWork().sentences == ()
-    assert OpenWork(1, 1, 1, 1, 1).sentences == (
-        "1 session is still to come.",
-        "1 mark is missing on the registers.",
-        "1 register is not finished.",
-        "1 person has no project outcome yet.",
-        "1 person has completed and no certificate was issued.",
-    )
-    assert OpenWork(unmarked=2, certificates=3).sentences == (
-        "2 marks are missing on the registers.",
-        "3 people have completed and no certificate was issued.",
-    )

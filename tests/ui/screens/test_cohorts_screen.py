@@ -1,6 +1,7 @@
 """The list of cohorts as a person sees and works it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -110,7 +111,9 @@ def test_filters_narrow_the_list_and_are_cleared(cohorts: Bench, screen: Cohorts
         (OpenWork(unmarked=7, registers=1, outcomes=2, certificates=1), "7 left"),
         (OpenWork(registers=1, outcomes=2), "Check"),
         (OpenWork(outcomes=2, certificates=1), "Panel due"),
-        (OpenWork(certificates=1), "To award"),
+        (OpenWork(certificates=1, waiting=1), "To award"),
+        (OpenWork(unsettled=1, unmarked=3, waiting=1), "Check"),
+        (OpenWork(waiting=2), "2 waiting"),
     ],
 )
 def test_a_cohort_whose_days_are_over_says_what_is_to_be_done_first(
@@ -119,16 +122,29 @@ def test_a_cohort_whose_days_are_over_says_what_is_to_be_done_first(
     today = furnished.office.clock.today()
     [row] = [row for row in furnished.office.ask(cohort_rows, today) if row.code == "ASP26-02"]
     assert row.stage is Stage.COMPLETED
+    row = replace(row, held=3)
     assert stage_look(row, open).words == said
     told = attentions(row, [], [], 1, today, open)
     assert [each.words for each in told] == list(open.sentences or ["This cohort is complete."])
     assert all(each.fine == (said == "Complete") for each in told)
 
 
+def test_a_cohort_that_nobody_is_on_is_over_and_empty_and_never_complete(furnished: CohortOffice) -> None:
+    furnished.cohort("INS26-00", "Inspire OD", date(2026, 5, 4))
+    office, today = furnished.office, furnished.office.clock.today()
+    [each] = [each for each in cohorts_today(office) if each.row.code == "INS26-00"]
+    assert each.row.stage is Stage.COMPLETED
+    assert (each.look.words, each.stage_key) == ("Over, empty", STILL_OPEN)
+    assert each.left == ("Its days are over, and nobody holds a place.",)
+    told = attentions(each.row, [], [], 1, today, each.open)
+    assert [(one.words, one.fine) for one in told] == [(each.left[0], False)]
+
+
 def test_complete_is_said_again_when_the_last_register_is_finished(
     new_bench: Callable[[Office], Bench], furnished: CohortOffice
 ) -> None:
     office = furnished.office
+    empty = _still_open(office)
     cohort = furnished.cohort("INS26-00", "Inspire OD", date(2026, 5, 4))
     places = tuple(furnished.enrol(cohort, [0, 1], Funding.COUNCIL, order="PO 1"))
     days = office.ask(session_rows, cohort)
@@ -147,10 +163,10 @@ def test_complete_is_said_again_when_the_last_register_is_finished(
     )
     assert "1 register is not finished." in words_in(screen.pane)
     assert [choice.words for choice in FILTERS[3].choices(cohorts_today(office))][-1] == "Over, not complete"
-    assert _still_open(office) == ["INS26-00"]
+    assert _still_open(office) == [*empty, "INS26-00"]
     bench.window.desk.do(FinishRegister(days[0].id))
     bench.until(lambda: "This cohort is complete." in words_in(screen.pane))
-    assert _still_open(office) == []
+    assert _still_open(office) == empty
 
 
 def _still_open(office: Office) -> list[str]:

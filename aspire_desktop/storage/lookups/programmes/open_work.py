@@ -1,7 +1,8 @@
-"""What is still open in cohorts, counted from the lookups of registers, outcomes and certificates."""
+"""What is still open in cohorts, counted from registers, outcomes, certificates and who waits."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, Row, Select, exists, select
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, exists, select
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import SessionRow
-from aspire_desktop.domain.programmes.enrolments import AWAITS_OUTCOME, ON_REGISTER
+from aspire_desktop.domain.programmes.enrolments import AWAITS_OUTCOME, ON_REGISTER, UNSETTLED, Status
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.cohorts import sessions_of
@@ -34,24 +35,30 @@ def open_work(
     held = [day.id for own in days.values() for day in own if day.on <= today]
     counts = RegisterCounts(connection, ids, held)
     undecided, ready = _without_outcome(connection, ids), _without_certificate(connection, ids, today)
-    return {id: _open(days.get(id, ()), counts, undecided[id], ready[id], today) for id in ids}
+    asked = _without_place(connection, ids)
+    return {
+        id: replace(
+            _of_registers(days.get(id, ()), counts, today),
+            outcomes=undecided[id],
+            certificates=ready[id],
+            unsettled=sum(asked[id, status] for status in UNSETTLED),
+            waiting=asked[id, Status.WAITING],
+        )
+        for id in ids
+    }
 
 
-def _open(
-    days: Sequence[SessionRow], counts: RegisterCounts, outcomes: int, ready: int, today: date
-) -> OpenWork:
+def _of_registers(days: Sequence[SessionRow], counts: RegisterCounts, today: date) -> OpenWork:
     held = [day for day in days if day.on <= today and counts.people(day)]
     return OpenWork(
         to_come=sum(day.on > today for day in days),
         unmarked=sum(counts.people(day) - counts.marked(day) for day in held),
         registers=sum(not day.finished for day in held),
-        outcomes=outcomes,
-        certificates=ready,
     )
 
 
 def _known(connection: Connection, ids: Sequence[CohortId]) -> Select[tuple[object, ...]]:
-    """Select who stands on the registers and was not erased: an erased person is owed nothing any more."""
+    """Select who was not erased: an erased person is owed nothing any more."""
     return (
         select(enrolments.c.id, enrolments.c.cohort_id, cohorts.c.version_id)
         .join(people, people.c.id == enrolments.c.person_id)
@@ -79,3 +86,10 @@ def _without_certificate(connection: Connection, ids: Sequence[CohortId], today:
     rows: Sequence[Row[tuple[object, ...]]] = connection.execute(query).all()
     progress = progress_of(connection, {row.cohort_id for row in rows}, today)
     return Counter(row.cohort_id for row in rows if progress[row.id].completion.complete)
+
+
+def _without_place(connection: Connection, ids: Sequence[CohortId]) -> Counter[tuple[CohortId, Status]]:
+    """Count who was asked or asks for a place and has none for sure."""
+    query = _known(connection, ids).add_columns(enrolments.c.status)
+    rows = connection.execute(query.where(enrolments.c.status.in_({*UNSETTLED, Status.WAITING})))
+    return Counter((row.cohort_id, row.status) for row in rows)

@@ -7,7 +7,7 @@ from datetime import date
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, Stage
-from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete
+from aspire_desktop.domain.programmes.open_work import OpenWork, still_open
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.open_work import open_work
@@ -43,6 +43,11 @@ class CohortToday:
         return self.row.capacity - self.row.held
 
     @property
+    def left(self) -> tuple[str, ...]:
+        """Say what keeps it from being complete once its days are over."""
+        return still_open(self.row, self.open)
+
+    @property
     def look(self) -> PillLook:
         """Give the pill of its stage."""
         return stage_look(self.row, self.open)
@@ -50,13 +55,12 @@ class CohortToday:
     @property
     def stage_key(self) -> str:
         """Give the key of the filter that finds it."""
-        still_open = self.row.stage is Stage.COMPLETED and not is_complete(self.row, self.open)
-        return STILL_OPEN if still_open else self.row.stage.value
+        return STILL_OPEN if self.left else self.row.stage.value
 
     @property
     def stage_rank(self) -> float:
         """Give its place among the stages; what is still open stands before what is complete."""
-        return list(Stage).index(self.row.stage) - (0.5 if self.open.sentences else 0)
+        return list(Stage).index(self.row.stage) - (0.5 if self.left else 0)
 
 
 def cohorts_today(office: Office) -> Sequence[CohortToday]:
@@ -140,7 +144,7 @@ COHORTS = ListOf[CohortToday](
             106,
             order=_then_code(lambda each: each.stage_rank),
             pill=lambda each: each.look,
-            tip=lambda each: " ".join(each.open.sentences),
+            tip=lambda each: " ".join(each.left),
             groups=True,
         ),
         Field(
