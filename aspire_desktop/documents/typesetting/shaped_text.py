@@ -64,8 +64,8 @@ class _Pen:
         self._face, self._size, self._at = face, size, 0
 
     def draw(self, glyphs: list[_Placed]) -> bytes:
-        """Write glyphs."""
-        return b"".join(map(self._glyph, glyphs))
+        """Write glyphs; the number that raises one stands apart from the operator before it."""
+        return b"".join(map(self._glyph, glyphs)).lstrip(b" ")
 
     def move(self, to: int) -> bytes:
         """Write a move, in thousandths of the size from the start of the cluster."""
@@ -75,4 +75,4 @@ class _Pen:
     def _glyph(self, glyph: _Placed) -> bytes:
         shown = self.move(glyph.right) + b"%bTj" % escaped(glyph.number.to_bytes(2, "big"))
         self._at += self._face.advance_of(glyph.number)
-        return b"%.3f Ts %b 0 Ts" % (glyph.up * self._size / 1000, shown) if glyph.up else shown
+        return b" %.3f Ts %b 0 Ts" % (glyph.up * self._size / 1000, shown) if glyph.up else shown

@@ -43,6 +43,8 @@ NAMES = {
     "Tamil": "தமிழ்ச்செல்வி",
     "Sinhala": "ගයාන්",
     "Thai": "สมชาย",
+    "Thai with two marks on a letter": "ปั้นแก้ว ญี่ปุ่น",
+    "Baoulé with two loose marks": "Akɔ̃́ n̄̀da",
     "Khmer": "ខ្មែរ",
     "Georgian": "ანა",
     "Ethiopic": "አበበ",
@@ -52,6 +54,11 @@ NAMES = {
     "Korean": "김민수",
     "A ligature typed as one": "ﬁona",
 }
+OPERATORS = {
+    *("q", "Q", "cm", "gs", "Do", "BMC", "BDC", "EMC", "BT", "ET", "Td", "Tm", "Tf", "Ts", "Tj", "TJ"),
+    *("m", "l", "c", "h", "re", "S", "f", "n", "W", "w", "J", "d", "rg", "RG"),
+}
+"""What our pages are made of, of that which ISO 32000 names."""
 _DIRECTIONS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u200e\u200f"))
 """Signs with which pdftotext says that a line runs from right to left."""
 SHEET = SignInSheet(
@@ -78,6 +85,13 @@ def read_back(pdf: bytes) -> str:
 
 def printed(name: str) -> bytes:
     return certificate(seal(replace(FACTS, name=name), KEY))
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_page_has_no_operator_that_readers_do_not_know(name: str) -> None:
+    with pikepdf.open(io.BytesIO(printed(name))) as pdf:
+        used = {str(each.operator) for page in pdf.pages for each in pikepdf.parse_content_stream(page)}
+    assert used <= OPERATORS
 
 
 @needs_poppler
