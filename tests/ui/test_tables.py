@@ -39,6 +39,10 @@ def table(qtbot: QtBot) -> DataTable:
     return made
 
 
+def chosen(table: DataTable) -> list[int]:
+    return sorted(index.row() for index in table.selectionModel().selectedRows())
+
+
 def at(table: DataTable, row: int, column: int = 1) -> QModelIndex:
     return table.model().index(row, column)
 
@@ -58,12 +62,21 @@ def test_enter_opens_a_row_and_turns_a_heading(table: DataTable, qtbot: QtBot) -
     assert turned.args == [0]
 
 
-def test_home_and_end_go_to_the_first_and_last_row(table: DataTable, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_home_and_end_choose_the_first_and_last_row(table: DataTable, held: Qt.KeyboardModifier) -> None:
     table.setCurrentIndex(at(table, 2))
-    QTest.keyClick(table, Qt.Key.Key_End)
-    assert table.currentIndex().row() == 3
-    QTest.keyClick(table, Qt.Key.Key_Home)
-    assert table.currentIndex().row() == 0
+    QTest.keyClick(table, Qt.Key.Key_End, held)
+    assert (table.currentIndex().row(), chosen(table)) == (3, [3])
+    QTest.keyClick(table, Qt.Key.Key_Home, held)
+    assert (table.currentIndex().row(), chosen(table)) == (0, [0])
+
+
+def test_shift_with_home_and_end_chooses_all_the_rows_up_to_there(table: DataTable) -> None:
+    table.setCurrentIndex(at(table, 2))
+    QTest.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert chosen(table) == [2, 3]
+    QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
+    assert chosen(table) == [0, 1, 2]
 
 
 def test_letters_jump_by_name_from_any_column(table: DataTable, qtbot: QtBot) -> None:

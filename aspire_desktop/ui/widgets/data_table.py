@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -10,6 +18,8 @@ from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, TableColumn
 from aspire_desktop.ui.widgets.delegates import CellDelegate, TwoLinesDelegate, delegate, turn
 from aspire_desktop.ui.widgets.table_header import TableHeader
+
+_ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
 
 class DataTable(QTableView):
@@ -160,9 +170,8 @@ class DataTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter opens, Space ticks, Home and End go to the first and last row."""
+        """Enter opens, Space ticks, Home and End choose the first and last row, with Ctrl too."""
         key = event.key()
-        last = self.model().rowCount() - 1 if self.model() is not None else -1
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.open_current()
         elif key == Qt.Key.Key_Space and not self._grid and self._tick_current():
@@ -170,13 +179,24 @@ class DataTable(QTableView):
         elif (
             key in (Qt.Key.Key_Home, Qt.Key.Key_End)
             and not self._grid
-            and last >= 0
-            and not event.modifiers()
+            and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier)
         ):
-            row = 0 if key == Qt.Key.Key_Home else last
-            self.setCurrentIndex(self.model().index(row, max(0, self.currentIndex().column())))
+            self.selectionModel().setCurrentIndex(self._end(last=key == Qt.Key.Key_End), _ALONE)
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(  # noqa: N802
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go as far as the first and last row by Home and End in a list: Shift chooses up to there."""
+        ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+        if self._grid or action not in ends:
+            return super().moveCursor(action, modifiers)
+        return self._end(last=action is ends[1])
+
+    def _end(self, last: bool) -> QModelIndex:
+        row = self.model().rowCount() - 1 if last else 0
+        return self.model().index(row, max(0, self.currentIndex().column()))
 
     def scrollTo(  # noqa: N802
         self,
