@@ -64,13 +64,15 @@ def enrolled(office: Office, cohort: CohortId, person: AddPerson) -> EnrolmentId
 
 def test_words_that_mean_none_and_initials_name_nobody(open_office: Office) -> None:
     found = checked(open_office, "no_such_body.csv", ImportKind.PEOPLE)
-    assert (found.report.read, found.report.rejected) == (8, 8)
+    assert (found.report.read, found.report.rejected) == (9, 9)
     values = [row.row.cells[3] for row in found.rows]
-    assert values == ["Nil", "NIL", "n/a", "None", "-", "TBC", "unknown", "EEL"]
+    assert values == ["Nil", "NIL", "n/a", "None", "-", "TBC", "unknown", "EEL", "YHE"]
     said = [problem.problem for problem in found.report.problems]
     assert said[:7] == [f"“{value}” names no organisation. Write which one it is." for value in values[:7]]
-    assert "“EEL” is not an organisation that is known here" in said[7]
-    assert [finding.offer.new for finding in found.findings] == [*[""] * 7, "EEL"]
+    # those of East of England LGA, and of Yorkshire and Humber Employers, who are on record
+    for initials, words in zip(("EEL", "YHE"), said[7:], strict=True):
+        assert f"“{initials}” is not an organisation that is known here" in words
+    assert [finding.offer.new for finding in found.findings] == [*[""] * 7, "EEL", "YHE"]
     open_office.do(action_of(found.draft))
     assert open_office.ask(person_rows, open_office.clock.today()) == []
 
@@ -248,6 +250,28 @@ def test_sessions_of_a_cohort_by_their_own_names(open_office: Office) -> None:
     (cohort,) = [row for row in open_office.ask(cohort_rows, today) if row.code == "INS26-20"]
     days = [(day.position, day.on) for day in open_office.ask(session_rows, cohort.id)]
     assert days == [(1, date(2026, 9, 15)), (2, date(2026, 9, 16)), (3, date(2026, 10, 27))]
+
+
+def test_module_3_is_the_session_of_that_name(open_office: Office, tmp_path: Path) -> None:
+    """As Aspire calls it until somebody writes its title in; so the number there is that of the session."""
+    days = {"Module 1": 1, "Digital technologies in HR/OD": 8, "Module 3": 15, "Module 5": 29}
+    days["Workforce strategies: doing it well"] = 22
+    file = tmp_path / "cohorts.csv"
+    dates = ",".join(f"{day}/9/2026" for day in days.values())
+    file.write_text(f"Code,Programme,{','.join(days)}\nASP-1,Aspire,{dates}\n", encoding="utf-8")
+    open_office.do(ImportFile(read_for_import(open_office, file, ImportKind.COHORTS, None)))
+    (cohort,) = [
+        row for row in open_office.ask(cohort_rows, open_office.clock.today()) if row.code == "ASP-1"
+    ]
+    held = {day.title: (day.id, day.on.day) for day in open_office.ask(session_rows, cohort.id)}
+    assert {title: on for title, (_, on) in held.items()} == days
+    walsall = body(open_office, "Walsall Council")
+    booked = enrolled(open_office, cohort.id, AddPerson("Ana", "Bell", "ana@walsall.gov.uk", "", walsall))
+    file.write_text("E-mail,Module 3\nana@walsall.gov.uk,P\n", encoding="utf-8")
+    found = review(open_office, draft_for_import(open_office, file, ImportKind.ATTENDANCE, cohort.id))
+    open_office.do(action_of(found.draft))
+    marks = open_office.ask(any_question(marks_of), [cohort.id])[booked]
+    assert [(mark.session_id, mark.code) for mark in marks] == [(held["Module 3"][0], Code.PRESENT)]
 
 
 def test_a_number_in_a_title_is_not_the_number_of_the_session(open_office: Office, tmp_path: Path) -> None:
