@@ -57,6 +57,11 @@ class Bench:
         """Wait until nothing is under way."""
         self.qtbot.waitUntil(lambda: self.desk.idle, timeout=GUARD_MS)
 
+    def leave(self) -> None:
+        """Wait until nothing is under way, and let nothing more be."""
+        self.settle()
+        self.switchboard.close()
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something can be seen."""
         self.qtbot.waitUntil(holds, timeout=GUARD_MS)
@@ -174,9 +179,8 @@ def ring(qapp: QApplication) -> FocusRing:
 
 
 @pytest.fixture
-def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callable[[Office], Bench]]:
+def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Callable[[Office], Bench]:
     """Make a bench for an office; several one after another stand for restarts."""
-    made: list[Bench] = []
 
     def make(office: Office, practice: bool = False) -> Bench:
         switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
@@ -184,18 +188,15 @@ def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Iterator[Callabl
         window = MainWindow(desk, ENTRIES, find_everything, "Office.aspire", practice)
         window.resize(STANDARD)  # whatever the screen of the tests is
         bench = Bench(qtbot, window, desk, switchboard)
-        made.append(bench)
-        qtbot.addWidget(window)
+        # what is still asked comes back before the window goes, as where a person closes it
+        qtbot.addWidget(window, before_close_func=lambda _: bench.leave())
         switchboard.begin()
         window.show()
         qtbot.waitUntil(lambda: _is_active(window), timeout=GUARD_MS)
         bench.settle()
         return bench
 
-    yield make
-    for bench in made:
-        bench.settle()
-        bench.switchboard.close()
+    return make
 
 
 @pytest.fixture
