@@ -1,12 +1,13 @@
 """The papers of an evidence pack: register, enrolment history and return line of a place, and the index."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
+from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.domain.money.line_fields import CLAIM_FIELDS
 from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
@@ -41,6 +42,22 @@ _ACTIONS = (
     PrintedColumn("What was done", 0.52),
 )
 _FACTS = (PrintedColumn("What the line says", 0.32), PrintedColumn("As it was submitted", 0.68))
+_STANDING = (
+    LineField.STATUS,
+    LineField.REQUIRED,
+    LineField.ATTENDED,
+    LineField.SHARE,
+    LineField.MET,
+    LineField.MET_ON,
+)
+_MONEY = (
+    LineField.PRICE,
+    LineField.SUBSIDY,
+    LineField.VAT,
+    LineField.CONTRIBUTION,
+    LineField.PO_NUMBER,
+    LineField.INVOICE,
+)
 _INDEX = (
     PrintedColumn("Line", 0.07, figures=True),
     PrintedColumn("Folder", 0.2),
@@ -177,41 +194,24 @@ def _mark(mark: MarkEvidence) -> tuple[str, ...]:
     return (*texts, _moment(mark.marked_at), mark.note)
 
 
-def _line_facts(line: ReturnLineFacts) -> Iterable[tuple[str, str]]:
-    cohort, body = line.cohort, line.organisation
-    share = "" if line.attended_share is None else f"{line.attended_share:.0%}"
-    met = {True: "Yes", False: "No", None: ""}[line.threshold_met]
-    return (
-        ("Line", str(line.number)),
-        ("Return", f"{line.return_reference}, revision {line.revision}"),
-        ("Place", line.place),
-        ("Agreement", line.agreement),
-        ("Programme and version", f"{cohort.programme}, {cohort.version}"),
-        ("Cohort", cohort.code),
-        ("Delivering partner", cohort.partner),
-        ("First and last session", f"{_day(cohort.first_on)} to {_day(cohort.last_on)}"),
-        ("Participant", _person(line.participant)),
-        ("Job title", line.job_title),
-        ("Organisation", body.name),
-        ("GSS code", body.gss or ""),
-        ("Type and region", ", ".join(filter(None, (body.type, body.region)))),
-        ("Status", line.status),
-        ("Sessions required", _number(line.sessions_required)),
-        ("Sessions attended", _number(line.sessions_attended)),
-        ("Attended %", share),
-        ("Threshold met", met),
-        ("Threshold met on", _day(line.threshold_met_on)),
-        ("Price", _money(line.price)),
-        ("Subsidy", _money(line.subsidy)),
-        ("VAT", _money(line.vat)),
-        ("Employer contribution", _money(line.employer_contribution)),
-        ("Purchase order", line.po_number),
-        ("Invoice", line.invoice),
-        ("Substitution of", _person(line.substitution_of)),
-        ("Previous claim", line.previous_claim),
-        ("Amount", _money(line.amount)),
-        ("Evidence", line.evidence),
-    )
+def _line_facts(line: ReturnLineFacts) -> Iterator[tuple[str, str]]:
+    """Give each field by its heading; two that belong together as one, people with their references."""
+    yield from _told(line, LineField.NUMBER)
+    yield "Return", f"{line.return_reference}, revision {line.revision}"
+    yield from _told(line, LineField.PLACE, LineField.AGREEMENT)
+    yield "Programme and version", f"{line.cohort.programme}, {line.cohort.version}"
+    yield from _told(line, LineField.COHORT, LineField.PARTNER)
+    yield "First and last session", f"{_day(line.cohort.first_on)} to {_day(line.cohort.last_on)}"
+    yield CLAIM_FIELDS[LineField.PARTICIPANT].heading, _person(line.participant)
+    yield from _told(line, LineField.JOB_TITLE, LineField.ORGANISATION, LineField.GSS)
+    yield "Type and region", ", ".join(filter(None, (line.organisation.type, line.organisation.region)))
+    yield from _told(line, *_STANDING, *_MONEY)
+    yield CLAIM_FIELDS[LineField.SUBSTITUTION_OF].heading, _person(line.substitution_of)
+    yield from _told(line, LineField.PREVIOUS_CLAIM, LineField.AMOUNT, LineField.EVIDENCE)
+
+
+def _told(line: ReturnLineFacts, *fields: LineField) -> Iterator[tuple[str, str]]:
+    return ((CLAIM_FIELDS[field].heading, CLAIM_FIELDS[field].words(line)) for field in fields)
 
 
 def _person(person: PersonFacts | None) -> str:
@@ -220,14 +220,6 @@ def _person(person: PersonFacts | None) -> str:
         return ""
     erased = person.name == person.reference
     return f"{person.reference}, erased since" if erased else f"{person.name}, {person.reference}"
-
-
-def _number(count: int | None) -> str:
-    return "" if count is None else str(count)
-
-
-def _money(amount: Decimal | None) -> str:
-    return "" if amount is None else pounds(amount)
 
 
 def _day(day: date | None) -> str:

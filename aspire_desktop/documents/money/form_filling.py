@@ -17,8 +17,8 @@ from aspire_desktop.documents.money.form_styles import Styles
 from aspire_desktop.documents.money.form_sums import CannotTell, Sums
 from aspire_desktop.documents.money.form_xml import Element, FormCell, SheetXml, Splice, spliced, tree
 from aspire_desktop.documents.workbooks.cells import Formula, Value, cell_xml
-from aspire_desktop.domain.money.layout_values import FormValue
 from aspire_desktop.domain.money.layouts import CellPlace, letters
+from aspire_desktop.domain.money.line_fields import FieldValue
 
 _SAME_INSTANT = (1980, 1, 1, 0, 0, 0)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
@@ -32,7 +32,7 @@ _AFTER_CALCULATION = {
 
 
 def filled_bytes(
-    content: bytes, sheets: Mapping[str, SheetXml], written: Mapping[CellPlace, FormValue], sums: Sums
+    content: bytes, sheets: Mapping[str, SheetXml], written: Mapping[CellPlace, FieldValue], sums: Sums
 ) -> tuple[bytes, int]:
     """Give the form with its cells filled in, and how many formulas have no stored value now."""
     touched, worked_out = sums.touched(), dict[CellPlace, Decimal]()
@@ -93,7 +93,7 @@ def _has_prefix(xml: bytes, element: Element) -> bool:
 
 def _sheet_bytes(
     sheet: SheetXml,
-    written: Mapping[CellPlace, FormValue],
+    written: Mapping[CellPlace, FieldValue],
     touched: Mapping[CellPlace, FormCell],
     worked_out: Mapping[CellPlace, Decimal],
     styles: Styles,
@@ -119,7 +119,7 @@ def _sheet_bytes(
 class _Namer:
     """Writes cells of a sheet in the looks that the form gives them."""
 
-    def __init__(self, sheet: SheetXml, ours: Mapping[tuple[int, int], FormValue], styles: Styles) -> None:
+    def __init__(self, sheet: SheetXml, ours: Mapping[tuple[int, int], FieldValue], styles: Styles) -> None:
         self._sheet, self._styles = sheet, styles
         self._firsts: dict[int, int] = {}
         for row, column in sorted(ours, key=lambda at: (at[1], at[0])):
@@ -127,7 +127,7 @@ class _Namer:
             if cell is not None:
                 self._firsts.setdefault(column, cell.style)
 
-    def cell(self, row: int, column: int, value: FormValue) -> bytes:
+    def cell(self, row: int, column: int, value: FieldValue) -> bytes:
         known = self._sheet.cells.get((row, column))
         # a row that the form does not have yet looks like the rows above it
         style = known.style if known is not None else self._firsts.get(column, self._given(row, column))
@@ -201,7 +201,7 @@ def _into(xml: bytes, parent: Element, contents: Sequence[tuple[int, bytes]]) ->
         yield Splice(at or parent.closing, at or parent.closing, content)
 
 
-def _extent(sheet: SheetXml, ours: Mapping[tuple[int, int], FormValue]) -> Iterator[Splice]:
+def _extent(sheet: SheetXml, ours: Mapping[tuple[int, int], FieldValue]) -> Iterator[Splice]:
     """Say anew which cells are in use, where the form says it."""
     known = sheet.root.child("dimension")
     cells = [*sheet.cells, *ours]

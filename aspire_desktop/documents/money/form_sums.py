@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from aspire_desktop.documents.money.form_xml import Area, FormCell, SheetXml, area
-from aspire_desktop.domain.money.layout_values import FormValue
 from aspire_desktop.domain.money.layouts import LAST_COLUMN, LAST_ROW, CellPlace
+from aspire_desktop.domain.money.line_fields import FieldValue
 
 _SHEET = r"(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
 _CORNER = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
@@ -51,7 +51,7 @@ class Sums:
     def __init__(
         self,
         sheets: Mapping[str, SheetXml],
-        written: Mapping[CellPlace, FormValue],
+        written: Mapping[CellPlace, FieldValue],
         plain: Callable[[str], str] = str,
     ) -> None:
         """Take the sheets, what is written into them, and how names in formulas stand for areas."""
@@ -113,7 +113,7 @@ class Sums:
         cell = self._sheets[at.sheet].cells.get((at.row, at.column))
         return cell is None or not cell.filled
 
-    def _number(self, at: CellPlace, value: FormValue) -> Decimal:
+    def _number(self, at: CellPlace, value: FieldValue) -> Decimal:
         if value is None or value == "":
             return Decimal(0)
         if isinstance(value, int | Decimal):
@@ -255,5 +255,5 @@ class _Spots:
         return False
 
 
-def _is_day(value: FormValue) -> bool:
+def _is_day(value: FieldValue) -> bool:
     return value is not None and not isinstance(value, str | int | Decimal)

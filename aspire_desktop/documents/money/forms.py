@@ -21,7 +21,7 @@ from aspire_desktop.documents.money.form_xml import Area, SheetXml, tree
 from aspire_desktop.documents.workbooks import workbook_parts
 from aspire_desktop.documents.workbooks.workbook_parts import Unfit
 from aspire_desktop.domain.money.funding import ReturnStatus
-from aspire_desktop.domain.money.layout_values import FormValue, adjustment_value, figure_value, line_value
+from aspire_desktop.domain.money.layout_values import figure_value
 from aspire_desktop.domain.money.layouts import (
     LAST_ROW,
     AdjustmentField,
@@ -35,6 +35,7 @@ from aspire_desktop.domain.money.layouts import (
     TotalFound,
     letters,
 )
+from aspire_desktop.domain.money.line_fields import ADJUSTMENT_FIELDS, CLAIM_FIELDS, FieldValue
 from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
 from aspire_desktop.domain.office.values import pounds
@@ -226,10 +227,10 @@ def _too_many(form: Form, mapping: FormMapping, facts: ReturnFacts) -> Iterator[
         )
 
 
-def _values(mapping: FormMapping, facts: ReturnFacts) -> dict[CellPlace, FormValue]:
-    written: dict[CellPlace, FormValue] = {}
+def _values(mapping: FormMapping, facts: ReturnFacts) -> dict[CellPlace, FieldValue]:
+    written: dict[CellPlace, FieldValue] = {}
 
-    def write(at: CellPlace, value: FormValue) -> None:
+    def write(at: CellPlace, value: FieldValue) -> None:
         if at in written:
             raise RuleBroken(f"Two things of the return go into {at}.", do="Change the mapping of the form.")
         written[at] = value
@@ -239,12 +240,17 @@ def _values(mapping: FormMapping, facts: ReturnFacts) -> dict[CellPlace, FormVal
     if mapping.lines is not None:
         for row, line in enumerate(facts.lines, start=mapping.lines.first_row):
             for column in mapping.lines.columns:
-                write(CellPlace(mapping.lines.sheet, row, column.column), line_value(column.field, line))
+                write(
+                    CellPlace(mapping.lines.sheet, row, column.column), CLAIM_FIELDS[column.field].value(line)
+                )
     if mapping.adjustments is not None:
         block = mapping.adjustments
         for row, correction in enumerate(facts.adjustments, start=block.first_row):
             for taken in block.columns:
-                write(CellPlace(block.sheet, row, taken.column), adjustment_value(taken.field, correction))
+                write(
+                    CellPlace(block.sheet, row, taken.column),
+                    ADJUSTMENT_FIELDS[taken.field].value(correction),
+                )
     return written
 
 

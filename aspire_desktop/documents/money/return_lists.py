@@ -1,5 +1,8 @@
 """The lists of a return's workbook: places, adjustments, organisations, cohorts and evidence."""
 
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
 from openpyxl.utils import get_column_letter
 
 from aspire_desktop.documents.workbooks.looks import Look
@@ -13,6 +16,8 @@ from aspire_desktop.domain.money.figures import (
     claimed,
     net,
 )
+from aspire_desktop.domain.money.layouts import AdjustmentField, LineField
+from aspire_desktop.domain.money.line_fields import ADJUSTMENT_FIELDS, CLAIM_FIELDS, FieldOfLine, Measured
 from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
     EvidenceFacts,
@@ -21,67 +26,91 @@ from aspire_desktop.domain.money.returns import (
 )
 
 _NOTES = SheetColumn("Notes", 16, Look.NOTE)
+_LOOKS = {
+    Measured.WORDS: Look.TEXT,
+    Measured.COUNT: Look.COUNT,
+    Measured.POUNDS: Look.MONEY,
+    Measured.SHARE: Look.SHARE,
+    Measured.DAY: Look.DATE,
+}
+_Field = TypeVar("_Field", LineField, AdjustmentField)
+
+
+def _columns(fields: Mapping[_Field, FieldOfLine[R]], widths: Iterable[tuple[_Field, float]]) -> Columns[R]:
+    """Give the columns of these fields, each as wide as it is told."""
+    told = [(fields[field], width) for field, width in widths]
+    return [(SheetColumn(each.heading, width, _LOOKS[each.measured]), each.value) for each, width in told]
+
+
 PLACES: Columns[ReturnLineFacts] = (
-    (SheetColumn("Line", 7, Look.COUNT), lambda line: line.number),
-    (SheetColumn("Place", 8), lambda line: line.place),
-    (SheetColumn("Participant", 19), lambda line: line.participant.name),
-    (SheetColumn("Organisation", 16), lambda line: line.organisation.name),
-    (SheetColumn("GSS code", 12.5), lambda line: line.organisation.gss),
-    (SheetColumn("Cohort", 9.5), lambda line: line.cohort.code),
-    (SheetColumn("Delivering partner", 13), lambda line: line.cohort.partner),
-    (SheetColumn("Status", 12), lambda line: line.status),
-    (SheetColumn("Sessions attended", 11, Look.COUNT), lambda line: line.sessions_attended),
-    (SheetColumn("Threshold met on", 13, Look.DATE), lambda line: line.threshold_met_on),
-    (SheetColumn("Purchase order", 13), lambda line: line.po_number),
-    (SheetColumn("Amount", 12, Look.MONEY), lambda line: line.amount),
-    (SheetColumn("Evidence", 26), lambda line: line.evidence),
-    (SheetColumn("Return", 10), lambda line: line.return_reference),
-    (SheetColumn("Revision", 10.5, Look.COUNT), lambda line: line.revision),
-    (SheetColumn("Agreement", 12.5), lambda line: line.agreement),
-    (SheetColumn("Programme", 13), lambda line: line.cohort.programme),
-    (SheetColumn("Version", 10), lambda line: line.cohort.version),
-    (SheetColumn("First session", 13, Look.DATE), lambda line: line.cohort.first_on),
-    (SheetColumn("Last session", 13, Look.DATE), lambda line: line.cohort.last_on),
-    (SheetColumn("Job title", 12), lambda line: line.job_title),
-    (SheetColumn("Type", 14), lambda line: line.organisation.type),
-    (SheetColumn("Region", 12), lambda line: line.organisation.region),
-    (SheetColumn("Sessions required", 11, Look.COUNT), lambda line: line.sessions_required),
-    (SheetColumn("Attended %", 11, Look.SHARE), lambda line: line.attended_share),
-    (SheetColumn("Threshold met", 12), lambda line: _yes_or_no(line.threshold_met)),
-    (SheetColumn("Price", 12, Look.MONEY), lambda line: line.price),
-    (SheetColumn("Subsidy", 12, Look.MONEY), lambda line: line.subsidy),
-    (SheetColumn("VAT", 11, Look.MONEY), lambda line: line.vat),
-    (SheetColumn("Employer contribution", 13.5, Look.MONEY), lambda line: line.employer_contribution),
-    (SheetColumn("Invoice", 12), lambda line: line.invoice),
-    (
-        SheetColumn("Substitution of", 16),
-        lambda line: line.substitution_of.name if line.substitution_of else "",
+    *_columns(
+        CLAIM_FIELDS,
+        (
+            (LineField.NUMBER, 7),
+            (LineField.PLACE, 8),
+            (LineField.PARTICIPANT, 19),
+            (LineField.ORGANISATION, 16),
+            (LineField.GSS, 12.5),
+            (LineField.COHORT, 9.5),
+            (LineField.PARTNER, 13),
+            (LineField.STATUS, 12),
+            (LineField.ATTENDED, 11),
+            (LineField.MET_ON, 13),
+            (LineField.PO_NUMBER, 13),
+            (LineField.AMOUNT, 12),
+            (LineField.EVIDENCE, 26),
+            (LineField.RETURN, 10),
+            (LineField.REVISION, 10.5),
+            (LineField.AGREEMENT, 12.5),
+            (LineField.PROGRAMME, 13),
+            (LineField.VERSION, 10),
+            (LineField.FIRST_ON, 13),
+            (LineField.LAST_ON, 13),
+            (LineField.JOB_TITLE, 12),
+            (LineField.TYPE, 14),
+            (LineField.REGION, 12),
+            (LineField.REQUIRED, 11),
+            (LineField.SHARE, 11),
+            (LineField.MET, 12),
+            (LineField.PRICE, 12),
+            (LineField.SUBSIDY, 12),
+            (LineField.VAT, 11),
+            (LineField.CONTRIBUTION, 13.5),
+            (LineField.INVOICE, 12),
+            (LineField.SUBSTITUTION_OF, 16),
+            (LineField.PREVIOUS_CLAIM, 12),
+        ),
     ),
-    (SheetColumn("Previous claim", 12), lambda line: line.previous_claim),
     (_NOTES, lambda line: None),
 )
 """The columns of Places with what each says of a line: first those that fit a page and must be read."""
 ADJUSTMENTS: Columns[AdjustmentFacts] = (
-    (SheetColumn("Line", 7, Look.COUNT), lambda line: line.number),
-    (SheetColumn("Place", 10), lambda line: line.place),
-    (SheetColumn("Participant", 17), lambda line: line.participant.name),
-    (SheetColumn("Organisation", 17), lambda line: line.organisation.name),
-    (SheetColumn("Cohort", 11.5), lambda line: line.cohort.code),
-    (SheetColumn("Corrects return", 13), lambda line: line.corrects_return),
-    (SheetColumn("Corrects line", 10, Look.COUNT), lambda line: line.corrects_line),
-    (SheetColumn("Cause", 16), lambda line: line.cause),
-    (SheetColumn("Reason", 20), lambda line: line.reason),
-    (SheetColumn("Took effect on", 12, Look.DATE), lambda line: line.effective_on),
-    (SheetColumn("Noted on", 12, Look.DATE), lambda line: line.noted_on),
-    (SheetColumn("Places", 9, Look.COUNT), lambda line: line.places),
-    (SheetColumn("Amount", 11, Look.MONEY), lambda line: line.amount),
-    (SheetColumn("Evidence", 18), lambda line: line.evidence),
-    (SheetColumn("Return", 13), lambda line: line.return_reference),
-    (SheetColumn("Revision", 10.5, Look.COUNT), lambda line: line.revision),
+    *_columns(
+        ADJUSTMENT_FIELDS,
+        (
+            (AdjustmentField.NUMBER, 7),
+            (AdjustmentField.PLACE, 10),
+            (AdjustmentField.PARTICIPANT, 17),
+            (AdjustmentField.ORGANISATION, 17),
+            (AdjustmentField.COHORT, 11.5),
+            (AdjustmentField.CORRECTS_RETURN, 13),
+            (AdjustmentField.CORRECTS_LINE, 10),
+            (AdjustmentField.CAUSE, 16),
+            (AdjustmentField.REASON, 20),
+            (AdjustmentField.EFFECTIVE_ON, 12),
+            (AdjustmentField.NOTED_ON, 12),
+            (AdjustmentField.PLACES, 9),
+            (AdjustmentField.AMOUNT, 11),
+            (AdjustmentField.EVIDENCE, 18),
+            (AdjustmentField.RETURN, 13),
+            (AdjustmentField.REVISION, 10.5),
+        ),
+    ),
     (SheetColumn("What it is", 12, Look.CORRECTION), lambda line: "Adjustment"),
-    (SheetColumn("Agreement", 15), lambda line: line.agreement),
-    (SheetColumn("Delivering partner", 15), lambda line: line.cohort.partner),
-    (SheetColumn("GSS code", 11), lambda line: line.organisation.gss),
+    *_columns(
+        ADJUSTMENT_FIELDS,
+        ((AdjustmentField.AGREEMENT, 15), (AdjustmentField.PARTNER, 15), (AdjustmentField.GSS, 11)),
+    ),
     (_NOTES, lambda line: None),
 )
 """The columns of Adjustments, ordered likewise."""
@@ -152,7 +181,3 @@ def _total_cells(facts: ReturnFacts, *, blanks: int) -> list[Cell]:
     for tally in tallies:
         words += [Cell(tally.places, Look.TOTAL_COUNT), Cell(tally.amount, Look.TOTAL_MONEY)]
     return words
-
-
-def _yes_or_no(answer: bool | None) -> str:
-    return {True: "Yes", False: "No", None: ""}[answer]

@@ -28,6 +28,8 @@ from aspire_desktop.documents.money.returns import return_workbook
 from aspire_desktop.documents.workbooks.page_sets import CHARACTER, PAPER_WIDE, printed_points
 from aspire_desktop.domain.money.figures import by_cohort, by_organisation, differences, net
 from aspire_desktop.domain.money.funding import ReturnStatus, Tally
+from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.domain.money.line_fields import CLAIM_FIELDS
 from aspire_desktop.domain.money.returns import (
     CohortFacts,
     OrganisationFacts,
@@ -125,6 +127,11 @@ def test_tables_are_real_and_uniquely_named() -> None:
     for sheet in book:
         for table in sheet.tables.values():
             assert [c.name for c in table.tableColumns] == [cell.value for cell in sheet[1]]
+
+
+def test_places_say_every_field_of_a_line() -> None:
+    told = {field.heading for key, field in CLAIM_FIELDS.items() if key is not LineField.PERSON_REFERENCE}
+    assert told == set(map(str, rows(return_workbook(sample()), "Places")[0])) - {"Notes"}
 
 
 def test_an_empty_return_says_so_and_agrees() -> None:

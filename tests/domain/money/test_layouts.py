@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
-from aspire_desktop.domain.money.layout_values import _ADJUSTMENTS, _FIGURES, _LINES
+from aspire_desktop.domain.money.layout_values import _FIGURES
 from aspire_desktop.domain.money.layouts import (
     COUNTED,
     AdjustmentField,
@@ -19,6 +19,7 @@ from aspire_desktop.domain.money.layouts import (
     letters,
     mapping_of,
 )
+from aspire_desktop.domain.money.line_fields import ADJUSTMENT_FIELDS, CLAIM_FIELDS
 from aspire_desktop.domain.office.errors import RuleBroken
 
 CELLS = st.builds(
@@ -50,8 +51,8 @@ def test_a_mapping_is_read_as_it_is_written(
 
 def test_every_word_of_the_closed_lists_has_a_value() -> None:
     assert set(_FIGURES) == set(FormFigure)
-    assert set(_LINES) == set(LineField)
-    assert set(_ADJUSTMENTS) == set(AdjustmentField)
+    assert set(CLAIM_FIELDS) == set(LineField)
+    assert set(ADJUSTMENT_FIELDS) == set(AdjustmentField)
     assert FormFigure.DIGEST not in COUNTED
 
 
