@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ERASED, OF_A_LINE
-from aspire_desktop.domain.intake.columns import FACTS
 from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.facts import Privacy
 from aspire_desktop.domain.office.values import PersonId, fold
+from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.storage.identity import Identity
 from aspire_desktop.storage.images import Image, Values, canonical, image, values
 from aspire_desktop.storage.tables.money.funding import return_lines, returns

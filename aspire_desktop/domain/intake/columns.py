@@ -14,10 +14,8 @@ from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.cohorts import COHORT
 from aspire_desktop.domain.programmes.enrolments import BOOKING
+from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.domain.programmes.projects import PROJECT
-
-FACTS = (*ORGANISATION, *PERSON, *COHORT, *BOOKING, *PROJECT)
-"""What files bring, by the nouns that it is about; agreements are read by columns of their own."""
 
 
 class ImportKind(StrEnum):

@@ -13,7 +13,7 @@ class Framework:
     edition: str
     """The year or the place that tells one edition from another: "2018"."""
     levels: str = ""
-    """Levels at which a term can be met, lowest first, parted by " | "; empty where there are none."""
+    """Levels at which a term can be met, lowest first, as `joined` keeps them; empty where there are none."""
 
 
 @dataclass(eq=False)

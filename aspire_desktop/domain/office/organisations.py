@@ -31,7 +31,7 @@ class OrganisationName:
     since: date | None = None
     until: date | None = None
     also: str = ""
-    """Other names it answers to, parted by " | "."""
+    """Other names it answers to, as `joined` keeps them."""
     name_key: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -49,8 +50,24 @@ _BIDI_CONTROLS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 PENNY = Decimal("0.01")
+_BETWEEN = " | "
 LONGEST_TEXT = 32_767
 """Characters of the longest text that is taken: those that one cell of a spreadsheet can hold."""
+
+
+def joined(words: Iterable[str]) -> str:
+    """Write several words, such as the other names of an organisation, as they are kept in one column."""
+    return _BETWEEN.join(words)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Read several words as `joined` wrote them."""
+    return tuple(filter(None, text.split(_BETWEEN)))
+
+
+def unparted(text: str) -> str:
+    """Give a word without what stands between words."""
+    return tidy(text.replace(_BETWEEN.strip(), " "))
 
 
 def tidy(text: str) -> str:

@@ -8,8 +8,6 @@ from enum import StrEnum
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import ModuleId, ProgrammeId, VersionId, fold
 
-ALSO = " | "
-"""Parts the other words that a stored text lists."""
 MARKS = "P L F A E M N"
 """The letters of a register's marks; attendance.Code says what they mean."""
 
@@ -116,7 +114,7 @@ class OutcomeOption:
     completes: bool
     position: int = 0
     also: str = ""
-    """Other words for it in files that are imported, parted by " | "."""
+    """Other words for it in files that are imported, as `joined` keeps them."""
 
 
 # What may be read of it

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.domain.office.toml_table import Table, read_toml
-from aspire_desktop.domain.office.values import ProgrammeId, VersionId
+from aspire_desktop.domain.office.values import ProgrammeId, VersionId, joined, parted
 from aspire_desktop.domain.programmes.programmes import (
-    ALSO,
     ApprovalRule,
     ClaimRule,
     Module,
@@ -53,7 +52,7 @@ class ShippedOutcome:
 
     def option(self, version_id: VersionId, position: int) -> OutcomeOption:
         """Make the outcome of a stored version."""
-        return OutcomeOption(version_id, self.key, self.title, self.completes, position, ALSO.join(self.also))
+        return OutcomeOption(version_id, self.key, self.title, self.completes, position, joined(self.also))
 
 
 @dataclass(frozen=True)
@@ -302,7 +301,7 @@ def _organisation(row: dict[str, str], file: str, line: int) -> ShippedOrganisat
         raise Unreadable(f"{file}, line {line}: member is neither yes nor no.")
     return ShippedOrganisation(
         name=row["name"],
-        also=tuple(row["also"].split(ALSO)) if row["also"] else (),
+        also=parted(row["also"]),
         type=row["type"],
         region=row["region"],
         gss=row["gss"] or None,

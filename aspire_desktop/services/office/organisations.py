@@ -8,9 +8,17 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
 from aspire_desktop.domain.office.organisation_types import region_meant, type_meant
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
-from aspire_desktop.domain.office.values import OrganisationId, fold, long_date, means_none, tidy
+from aspire_desktop.domain.office.values import (
+    OrganisationId,
+    fold,
+    joined,
+    long_date,
+    means_none,
+    parted,
+    tidy,
+    unparted,
+)
 from aspire_desktop.domain.office.written import Gss, Name, Words
-from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.office.organisations import (
@@ -77,12 +85,12 @@ class AlsoCalled(Action[None]):
         """Refuse a name that names nobody, and one by which another organisation is meant."""
         _refuse_no_name(self.name)
         latest = latest_name(work, self.organisation_id)
-        also = tidy(self.name.replace(ALSO.strip(), " "))
+        also = unparted(self.name)
         known = OrganisationNames(work.ask(organisation_namings, work.clock.today())).match(also)
         if isinstance(known, Matched) and known.id != self.organisation_id:
             raise RuleBroken(f"“{also}” means {known.name}.", do="Choose another name.")
         if not isinstance(known, Matched):
-            latest.also = ALSO.join(filter(None, (latest.also, also)))
+            latest.also = joined((*parted(latest.also), also))
         return Effect(f"{latest.name} is also called {also}", None)
 
 
@@ -96,11 +104,11 @@ class CalledNoMore(Action[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a name that is not kept for the organisation."""
         latest = latest_name(work, self.organisation_id)
-        names = [each for each in latest.also.split(ALSO) if each]
+        names = list(parted(latest.also))
         left = [each for each in names if fold(each) != fold(self.name)]
         if left == names:
             raise RuleBroken(f"{latest.name} is not also called {tidy(self.name)}.", about="name")
-        latest.also = ALSO.join(left)
+        latest.also = joined(left)
         return Effect(f"{latest.name} is no longer called {tidy(self.name)}", None)
 
 

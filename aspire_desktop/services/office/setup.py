@@ -9,9 +9,8 @@ from aspire_desktop.domain.office.frameworks import Framework, Term
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName
 from aspire_desktop.domain.office.settings import Setting
 from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
-from aspire_desktop.domain.office.values import ProgrammeId
+from aspire_desktop.domain.office.values import ProgrammeId, joined
 from aspire_desktop.domain.office.written import Name
-from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.domain.programmes.reference import (
     ShippedFramework,
     ShippedOrganisation,
@@ -68,11 +67,11 @@ def _add_version(work: UnitOfWork, programme_id: ProgrammeId, shipped: ShippedVe
 def _add_organisation(work: UnitOfWork, shipped: ShippedOrganisation) -> None:
     member_since = LONG_AGO if shipped.member else None
     organisation = work.add(Organisation(shipped.type, shipped.region, member_since))
-    work.add(OrganisationName(organisation.id, shipped.name, shipped.gss, also=ALSO.join(shipped.also)))
+    work.add(OrganisationName(organisation.id, shipped.name, shipped.gss, also=joined(shipped.also)))
 
 
 def _add_framework(work: UnitOfWork, shipped: ShippedFramework) -> None:
-    framework = work.add(Framework(shipped.key, shipped.title, shipped.edition, ALSO.join(shipped.levels)))
+    framework = work.add(Framework(shipped.key, shipped.title, shipped.edition, joined(shipped.levels)))
     terms = [
         Term(framework.id, term.heading, term.title, position)
         for position, term in enumerate(shipped.terms, start=1)

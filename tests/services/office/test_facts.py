@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import Table
 
-from aspire_desktop.domain.intake.columns import FACTS, Column
+from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.office.facts import Fact, Paper, fact_named, on_paper
 from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.domain.programmes.enrolments import BOOKING
+from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.services.door.wording import rules_of
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant

@@ -12,8 +12,8 @@ from aspire_desktop.domain.office.history import ActionRow, RowChange, Step
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.home.changes import fact_changes
 from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.programmes.changes import fact_changes
 
 Changes: TypeAlias = Mapping[ActionId, Sequence[RowChange]]
 

@@ -19,9 +19,9 @@ from aspire_desktop.domain.office.values import (
     ProgrammeId,
     VersionId,
     fold,
+    parted,
 )
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
-from aspire_desktop.domain.programmes.programmes import ALSO
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.caps import LIVE, SUBSIDISED, holder, live_by_holder, taken_of
 from aspire_desktop.storage.lookups.money.held_places import RESERVED
@@ -235,7 +235,7 @@ def _funders_called(connection: Connection, ids: set[int], name: str) -> set[int
     return {
         row.organisation_id
         for row in connection.execute(query)
-        if fold(name) in {fold(word) for word in (row.name, *row.also.split(ALSO))}
+        if fold(name) in {fold(word) for word in (row.name, *parted(row.also))}
     }
 
 

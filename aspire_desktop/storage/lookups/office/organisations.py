@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from aspire_desktop.domain.office.organisations import OrganisationRow, is_member
 from aspire_desktop.domain.office.staff import EVERYONE
-from aspire_desktop.domain.programmes.programmes import ALSO
+from aspire_desktop.domain.office.values import parted
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.organisations import organisation_names as names
@@ -34,9 +34,8 @@ def organisation_rows(connection: Connection, on: date) -> list[OrganisationRow]
 
 
 def _row(row: Row[Any], on: date, ended_on: date | None) -> OrganisationRow:
-    also = tuple(filter(None, row.also.split(ALSO)))
     member = ended_on is None and is_member(row.member_since, row.member_until, on)
-    return row_of(OrganisationRow, row, member=member, ended_on=ended_on, also=also)
+    return row_of(OrganisationRow, row, member=member, ended_on=ended_on, also=parted(row.also))
 
 
 @asked_by(EVERYONE)
@@ -65,7 +64,7 @@ def organisation_namings(connection: Connection, today: date) -> list[Organisati
     )
     rows = sorted(connection.execute(query.order_by(names.c.id)), key=lambda row: row.until is not None)
     found = [(row, row.name, row.gss) for row in rows]
-    found += [(row, also, None) for row in rows for also in row.also.split(ALSO) if also]
+    found += [(row, also, None) for row in rows for also in parted(row.also)]
     return [
         OrganisationRow(
             row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
-from aspire_desktop.domain.office.values import VersionId
+from aspire_desktop.domain.office.values import VersionId, parted
 from aspire_desktop.domain.programmes.programmes import ModuleRow, OutcomeRow, Rules, Thresholds, VersionRow
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
@@ -83,7 +83,4 @@ def outcome_rows(connection: Connection, version_id: VersionId) -> list[OutcomeR
         .where(outcome_options.c.version_id == version_id)
         .order_by(outcome_options.c.position)
     )
-    return [
-        row_of(OutcomeRow, row, also=tuple(filter(None, row.also.split(" | "))))
-        for row in connection.execute(query)
-    ]
+    return [row_of(OutcomeRow, row, also=parted(row.also)) for row in connection.execute(query)]

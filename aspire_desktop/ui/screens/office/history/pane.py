@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.facts import FactChange
 from aspire_desktop.domain.office.history import ActionRow, RowChange
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.home.changes import fact_changes
+from aspire_desktop.storage.lookups.programmes.changes import fact_changes
 from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState

@@ -8,11 +8,11 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.intake.columns import FACTS
 from aspire_desktop.domain.office.history import RowChange
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import ActionId, OrganisationId
+from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.lookups.office.names import names_on
