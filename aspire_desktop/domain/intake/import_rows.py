@@ -1,10 +1,10 @@
 """Reading one row of a file as a checked line."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aspire_desktop.domain.intake.cells import (
     Cell,
@@ -46,8 +46,10 @@ from aspire_desktop.domain.intake.imports import (
 )
 from aspire_desktop.domain.intake.month_first import doubted_date
 from aspire_desktop.domain.office.errors import BrokenLetters, NotUnderstood
+from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.name_cells import doubt_of
-from aspire_desktop.domain.office.people import BEYOND_NAME
+from aspire_desktop.domain.office.organisations import ORGANISATION
+from aspire_desktop.domain.office.people import EMPLOYER, PERSON
 from aspire_desktop.domain.office.person_names import (
     DoubtfulName,
     PersonName,
@@ -58,9 +60,11 @@ from aspire_desktop.domain.office.person_names import (
     without_letters_after,
     without_title,
 )
-from aspire_desktop.domain.office.values import means_none
-from aspire_desktop.domain.office.written import gss_of, names_of, words_of
+from aspire_desktop.domain.office.written import code_of, count_of, time_of, words_of
 from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import COHORT
+from aspire_desktop.domain.programmes.enrolments import BOOKING
+from aspire_desktop.domain.programmes.projects import PROJECT
 
 _SEVERAL = re.compile(r"\s*[;|]\s*")
 _NEEDS_UNCLEAR = "Letters of this text were broken before they came here. Type it again."
@@ -112,14 +116,16 @@ class _Row:
     def text(self, target: Target) -> str:
         return self.read(target, _by_rule(target), "")
 
-    def details(self) -> dict[str, str]:
-        """Read what is typed of a person beside the name, by the names of the facts."""
-        return {fact.name: self.text(Column(fact.column)) for fact in BEYOND_NAME}
+    def told(self, facts: Iterable[Fact], *by_hand: str) -> dict[str, Any]:
+        """Read what files bring of a noun, by the names of the facts, beside those that are read by hand.
 
-    def text_or_none(self, target: Target) -> str:
-        """Read words that may be left empty; “None” and “N/A” leave them empty too."""
-        text = self.text(target)
-        return "" if means_none(text) else text
+        A line without a field for one of them cannot be made: nothing that is understood is dropped.
+        """
+        brought = [fact for fact in facts if fact.column and fact.name not in by_hand]
+        readers = {fact.name: _CELLS.get(fact.rule) or _by_rule(Column(fact.column)) for fact in brought}
+        return {
+            fact.name: self.read(Column(fact.column), readers[fact.name], fact.rule("")) for fact in brought
+        }
 
     def needed(self, target: Target, reader: Callable[[Cell], V | None], otherwise: V) -> V:
         """Read a cell that must not be empty."""
@@ -203,47 +209,42 @@ class _Row:
         )
 
 
-def _by_rule(target: Target) -> Callable[[Cell], str]:
+def _by_rule(target: Target) -> Callable[[Cell], Any]:
     rule = RULES.get(target, words_of)
-    return lambda cell: str(rule(as_told(cell)))
+    return lambda cell: rule(as_told(cell))
+
+
+_CELLS: dict[Callable[[str], Any], Callable[[Cell], Any]] = {
+    code_of: as_code,
+    count_of: as_count,
+    time_of: as_time,
+}
+"""How a cell is read that a spreadsheet may hold as a number or a time; any other is read as it is shown."""
 
 
 def _person(row: _Row, checks: Checks) -> PersonLine:
-    name = row.person()
-    return PersonLine(
-        row.number,
-        name.given,
-        name.family,
-        **row.details(),
-        organisation=row.needed_text(Column.ORGANISATION),
-        former_name=name.former,
-    )
+    return PersonLine(**_of_person(row))
 
 
 def _participant(row: _Row, checks: Checks) -> ParticipantLine:
-    name = row.person()
     return ParticipantLine(
-        row.number,
-        name.given,
-        name.family,
-        **row.details(),
-        organisation=row.needed_text(Column.ORGANISATION),
+        **_of_person(row),
         funding=row.read(Column.FUNDING, lambda cell: funding_word(as_text(cell)), None),
-        po_number=row.read(Column.PO_NUMBER, as_code, ""),
-        access_needs=row.text(Column.ACCESS_NEEDS),
-        dietary_needs=row.text(Column.DIETARY_NEEDS),
-        former_name=name.former,
+        **row.told(BOOKING, "funding"),
     )
+
+
+def _of_person(row: _Row) -> dict[str, Any]:
+    """Read who it is and what is typed of them; the name may stand in one column."""
+    name = row.person()
+    of_name = {"given_name": name.given, "family_name": name.family, "former_name": name.former}
+    told = row.told(PERSON, *of_name, EMPLOYER.name)
+    return {"row": row.number, **of_name, **told, EMPLOYER.name: row.needed_text(Column.ORGANISATION)}
 
 
 def _organisation(row: _Row, _checks: Checks) -> OrganisationLine:
-    return OrganisationLine(
-        row.number,
-        row.needed_text(Column.NAME),
-        row.text(Column.TYPE),
-        row.read(Column.GSS_CODE, lambda cell: gss_of(as_text(cell)), None),
-        row.text(Column.REGION),
-    )
+    name = row.needed_text(Column.NAME)
+    return OrganisationLine(row.number, name, **row.told(ORGANISATION, "name"))
 
 
 def _agreement(row: _Row, checks: Checks) -> AgreementLine:
@@ -280,13 +281,8 @@ def _cohort(row: _Row, checks: Checks) -> CohortLine:
         row.number,
         row.needed(Column.CODE, as_code, ""),
         row.needed_text(Column.PROGRAMME),
-        row.text_or_none(Column.PARTNER),
-        row.text_or_none(Column.VENUE),
-        row.read(Column.CAPACITY, as_count, None),
-        tuple(SessionDay(session.number, on) for session, on in days if on is not None),
-        row.read(Column.TRAINERS, lambda cell: names_of(as_text(cell)), ()),
-        row.read(Column.START_TIME, as_time, None),
-        row.read(Column.END_TIME, as_time, None),
+        sessions=tuple(SessionDay(session.number, on) for session, on in days if on is not None),
+        **row.told(COHORT, "code", "programme"),
     )
     if line.starts and line.ends and line.ends <= line.starts:
         row.fail(Column.END_TIME, "The end time is not after the start time.")
@@ -314,9 +310,9 @@ def _project(row: _Row, checks: Checks) -> ProjectLine:
     line = ProjectLine(
         row.number,
         email,
-        row.text(Column.TITLE),
-        row.read(Column.OUTCOME, lambda cell: outcome_word(as_text(cell), checks.outcomes), ""),
-        name,
+        outcome=row.read(Column.OUTCOME, lambda cell: outcome_word(as_text(cell), checks.outcomes), ""),
+        name=name,
+        **row.told(PROJECT, "outcome"),
     )
     if not line.title and not line.outcome and not row.problems:
         row.fail(Column.TITLE, "There is neither a title nor an outcome.")

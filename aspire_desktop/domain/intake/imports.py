@@ -71,8 +71,8 @@ class ParticipantLine(PersonLine):
 
     funding: Funding | None = None
     po_number: str = ""
-    access_needs: str = ""
-    dietary_needs: str = ""
+    access: str = ""
+    dietary: str = ""
 
 
 @dataclass(frozen=True)

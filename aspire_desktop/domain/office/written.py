@@ -57,6 +57,12 @@ def words_if_any(text: str) -> str:
     return "" if means_none(words) else words
 
 
+def name_if_any(text: str) -> str:
+    """Read a name that may be left out; “None” and “N/A” say that there is none."""
+    name = name_of(text)
+    return "" if means_none(name) else name
+
+
 def names_of(text: str) -> tuple[str, ...]:
     """Read names with commas, semicolons or “and” between them."""
     return tuple(name_of(each) for each in _BETWEEN_NAMES.split(text) if each.strip())

@@ -16,7 +16,14 @@ from aspire_desktop.domain.office.values import (
     fold,
     tidy,
 )
-from aspire_desktop.domain.office.written import code_of, count_of, name_of, names_of, time_of
+from aspire_desktop.domain.office.written import (
+    code_of,
+    count_of,
+    name_if_any,
+    names_of,
+    time_of,
+    words_if_any,
+)
 
 
 class Stage(StrEnum):
@@ -117,7 +124,7 @@ COHORT = (
         column="delivery partner",
         headings="partner/delivered by/delivering partner/delivery organisation/provider/delivery/"
         "delivering organisation",
-        rule=name_of,
+        rule=name_if_any,
         of_body=True,
     ),
     Fact(
@@ -126,6 +133,7 @@ COHORT = (
         "cohorts",
         column="venue",
         headings="location/where/place/venue name/site/room",
+        rule=words_if_any,
         privacy=Privacy.IMPERSONAL,
     ),
     Fact(

@@ -347,4 +347,4 @@ def test_a_whole_name_to_come_is_a_question_that_offers_no_such_name(text: str) 
 def test_needs_are_read_in_whatever_words_they_are_headed(heading: str, access: str, dietary: str) -> None:
     line = _one(ImportKind.PARTICIPANTS, (*HEADED, heading), ("Siân", "O'Neill", "Walsall", "Nuts"))
     assert isinstance(line, ParticipantLine)
-    assert (line.access_needs, line.dietary_needs) == (access, dietary)
+    assert (line.access, line.dietary) == (access, dietary)

@@ -13,7 +13,7 @@ from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
 from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort
 from aspire_desktop.storage.lookups.office.settings import setting
-from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows, trainer_names
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.work import UnitOfWork
@@ -80,13 +80,16 @@ def _days(line: CohortLine) -> tuple[date, ...]:
 
 def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort, taken: FirstRows) -> None:
     """A cohort on record is changed on its own page, where everybody on it is in view."""
-    days = tuple(day.on for day in work.ask(session_rows, known.id))
+    sessions = work.ask(session_rows, known.id)
     same = (
         known.version_id == wanted.version_id
         and known.partner_id == wanted.partner_id
-        and days == wanted.days
+        and tuple(session.on for session in sessions) == wanted.days
         and wanted.venue in ("", known.venue)
         and wanted.capacity in (None, known.capacity)
+        and wanted.trainers in ((), tuple(work.ask(trainer_names, known.id)))
+        and all(wanted.starts in (None, session.starts) for session in sessions)
+        and all(wanted.ends in (None, session.ends) for session in sessions)
     )
     if not same:
         taken.refuse_repeat(Column.CODE, known.code_key, f"the cohort {known.code}")

@@ -85,7 +85,7 @@ def _add(intake: Intake, known: Known[ParticipantLine]) -> Status:
         register.refresh(known)
     wanted = EnrolParticipant(intake.cohort_id, person.id, funding, line.po_number, status)
     enrolled = enrol(intake.work, wanted)
-    note_needs(intake.work, NoteNeeds(enrolled.id, line.access_needs, line.dietary_needs))
+    note_needs(intake.work, NoteNeeds(enrolled.id, line.access, line.dietary))
     return status
 
 
@@ -144,7 +144,7 @@ def _refuse_what_a_file_does_not_change(line: ParticipantLine, enrolled: Enrolme
 def _refresh_needs(work: UnitOfWork, line: ParticipantLine, enrolled: Enrolment) -> bool:
     noted = work.first(Needs, needs.c.enrolment_id == enrolled.id)
     access, dietary = (noted.access, noted.dietary) if noted else ("", "")
-    wanted = NoteNeeds(enrolled.id, line.access_needs or access, line.dietary_needs or dietary)
+    wanted = NoteNeeds(enrolled.id, line.access or access, line.dietary or dietary)
     if (wanted.access, wanted.dietary) == (access, dietary):
         return False
     note_needs(work, wanted)
