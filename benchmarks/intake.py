@@ -20,7 +20,7 @@ from aspire_desktop.documents.intake.intake import read_table
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.imports import ParticipantLine
 from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.values import OrganisationId
 
 HEADINGS = (
@@ -43,12 +43,9 @@ def place(number: int) -> str:
     return f"{first[number % 10]} {chr(65 + number // 10 % 26)}{chr(97 + number // 260)}rbury"
 
 
-def organisations(count: int) -> list[OrganisationRow]:
+def organisations(count: int) -> list[NamingRow]:
     """Give so many councils."""
-    return [
-        OrganisationRow(OrganisationId(n), f"{place(n)} {KINDS[n % 4]}", "", "", f"E{n:08}", member=False)
-        for n in range(count)
-    ]
+    return [NamingRow(OrganisationId(n), f"{place(n)} {KINDS[n % 4]}", "", f"E{n:08}") for n in range(count)]
 
 
 def people(count: int, councils: int) -> list[tuple[str, ...]]:
@@ -77,7 +74,7 @@ def best(repeat: int, work: Callable[[], object]) -> float:
     return min(times)
 
 
-def read_and_match(path: Path, known: list[OrganisationRow]) -> int:
+def read_and_match(path: Path, known: list[NamingRow]) -> int:
     """Read a file and match its organisations; give how many rows are good."""
     names = OrganisationNames(known)
     lines = read_table(path, ImportKind.PARTICIPANTS).lines(ParticipantLine)

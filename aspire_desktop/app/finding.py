@@ -31,7 +31,7 @@ def cohort_called(office: Office, code: str) -> CohortRow:
 
 def organisation_called(office: Office, name: str) -> OrganisationId:
     """Give the organisation that a name, short name or GSS code means; raise NotFound otherwise."""
-    answer = OrganisationNames(office.ask(organisation_namings, office.clock.today())).match(name)
+    answer = OrganisationNames(office.ask(organisation_namings)).match(name)
     if isinstance(answer, Matched):
         return answer.id
     raise NotFound(why_not(name, answer))

@@ -413,5 +413,5 @@ def test_a_name_of_one_body_is_not_kept_for_another(open_office: Office) -> None
             open_office.do(AlsoCalled(walsall, name))
     open_office.do(AlsoCalled(walsall, "Saddlers | Town"))
     open_office.do(AlsoCalled(walsall, "SADDLERS TOWN"))
-    rows = open_office.ask(organisation_namings, open_office.clock.today())
+    rows = open_office.ask(organisation_namings)
     assert [row.name for row in rows if row.id == walsall and "addlers" in row.name] == ["Saddlers Town"]

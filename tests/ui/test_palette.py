@@ -47,7 +47,7 @@ def test_a_command_is_run(bench: Bench, palette: Palette) -> None:
     screen = bench.screen
     assert isinstance(screen, Organisations)
     assert screen.pane.form is screen.add_form
-    assert screen.add_form.name.hasFocus()
+    assert screen.add_form.told["name"].hasFocus()
 
 
 def test_a_sign_keeps_to_one_kind(bench: Bench, palette: Palette) -> None:

@@ -10,6 +10,7 @@ from aspire_desktop.domain.intake.cells import Cell
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.headings import Mapping
 from aspire_desktop.domain.intake.import_words import DEFAULT_OUTCOMES
+from aspire_desktop.domain.office.organisations import OrganisationDetails
 from aspire_desktop.domain.office.people import PersonDetails
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.attendance import Code
@@ -76,14 +77,15 @@ class ParticipantLine(PersonLine):
 
 
 @dataclass(frozen=True)
-class OrganisationLine:
+class _RowedName(_Rowed):
+    name: str
+
+
+@dataclass(frozen=True)
+class OrganisationLine(OrganisationDetails, _RowedName):
     """An organisation; gss None where the file does not say."""
 
-    row: int
-    name: str
-    type: str
     gss: str | None
-    region: str
 
 
 @dataclass(frozen=True)

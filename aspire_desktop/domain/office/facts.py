@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from aspire_desktop.domain.office.values import tidy
 from aspire_desktop.domain.office.written import words_of
 
 
@@ -65,6 +66,8 @@ class Fact:
     """For administrators alone: neither in lists nor on papers, nor quoted in a list of problems."""
     of_body: bool = False
     """Whether it names an organisation on record."""
+    shared: bool = False
+    """Whether many say it in the same words: forms offer those in use, lists sift and group by them."""
     merging: Merging = Merging.APART
     fills: bool = False
     """Whether a file may only bring it where there is nothing; else what it says last stands."""
@@ -78,6 +81,11 @@ class Fact:
     def of(self, row: object) -> str:
         """Read it as words from a record, a row, a line or an act that has it."""
         return str(getattr(row, self.name) or "")
+
+    def news(self, line: object, record: object) -> str:
+        """Give what a line of a file says anew of a record, "" for nothing and for what it may not bring."""
+        said, before = self.of(line), self.of(record)
+        return said if said != before and not (self.fills and before) else ""
 
     def changed(self, before: Mapping[str, object], after: Mapping[str, object]) -> "FactChange | None":
         """Say what became of it between two images of its row, None for nothing; never restricted words."""
@@ -115,6 +123,18 @@ def change_words(what: str, before: str, after: str) -> str:
 def on_paper(paper: Paper, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Give the facts that stand on a paper."""
     return tuple(fact for fact in facts if paper in fact.papers)
+
+
+def told(row: object, facts: Iterable[Fact]) -> dict[str, Any]:
+    """Give what a row, a line, an act or a record says of some facts, by their names."""
+    return {fact.name: fact.of(row) for fact in facts}
+
+
+def tell(record: object, facts: Mapping[str, str]) -> None:
+    """Set facts of a record by their names."""
+    for name, value in facts.items():
+        assert hasattr(record, name), name
+        setattr(record, name, tidy(value))
 
 
 def fact_named(name: str, facts: Iterable[Fact]) -> Fact:

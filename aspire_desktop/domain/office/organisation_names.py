@@ -17,7 +17,7 @@ from aspire_desktop.domain.office.council_names import (
     kinds_of,
 )
 from aspire_desktop.domain.office.organisation_likeness import Likeness
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.values import OrganisationId, means_none
 
 _GSS = re.compile(r"[A-Z]\d{8}")
@@ -63,7 +63,7 @@ class OrganisationNames:
     Give an organisation several times for its earlier names, the present one first.
     """
 
-    def __init__(self, known: Iterable[OrganisationRow]) -> None:
+    def __init__(self, known: Iterable[NamingRow]) -> None:
         self._name: dict[OrganisationId, str] = {}
         self._by_gss: dict[str, set[OrganisationId]] = defaultdict(set)
         self._by_key: dict[Key, set[OrganisationId]] = defaultdict(set)
@@ -75,7 +75,7 @@ class OrganisationNames:
         for row in known:
             self._take_in(row)
 
-    def _take_in(self, row: OrganisationRow) -> None:
+    def _take_in(self, row: NamingRow) -> None:
         self._name.setdefault(row.id, row.name)
         key = key_of(row.name)
         form = form_of(key)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from aspire_desktop.domain.office.facts import Fact, Privacy
+from aspire_desktop.domain.office.facts import Fact, Privacy, facts_in, tell
 from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
-from aspire_desktop.domain.office.written import gss_of, name_of
+from aspire_desktop.domain.office.written import Words, gss_of, name_of
 
 
 @dataclass(eq=False)
@@ -18,6 +18,10 @@ class Organisation:
     region: str
     member_since: date | None = None
     member_until: date | None = None
+
+    def tell(self, **facts: str) -> None:
+        """Set facts by their names."""
+        tell(self, facts)
 
 
 @dataclass(eq=False)
@@ -56,64 +60,93 @@ def is_member(since: date | None, until: date | None, on: date) -> bool:
 
 # What is known of it
 
+NAME = Fact(
+    "name",
+    "Name",
+    "organisation_names",
+    heading="Organisation",
+    column="name",
+    headings="organisation/organisation name/organization/organization name/council/council name/"
+    "authority/local authority/employer/name of organisation/name of council/official name",
+    rule=name_of,
+    privacy=Privacy.IMPERSONAL,
+)
+TYPE = Fact(
+    "type",
+    "Type",
+    "organisations",
+    column="type",
+    headings="organisation type/council type/type of organisation/type of council/kind/category/tier",
+    privacy=Privacy.IMPERSONAL,
+    shared=True,
+)
+GSS = Fact(
+    "gss",
+    "Code",
+    "organisation_names",
+    column="GSS code",
+    headings="gss/ons code/ons/code/gss number/area code/authority code/ecode/lad code/la code",
+    rule=gss_of,
+    privacy=Privacy.IMPERSONAL,
+)
+REGION = Fact(
+    "region",
+    "Region",
+    "organisations",
+    column="region",
+    headings="area/english region/nation/region name/region or nation",
+    privacy=Privacy.IMPERSONAL,
+    shared=True,
+)
 ORGANISATION = (
-    Fact(
-        "name",
-        "Name",
-        "organisation_names",
-        heading="Organisation",
-        column="name",
-        headings="organisation/organisation name/organization/organization name/council/council name/"
-        "authority/local authority/employer/name of organisation/name of council/official name",
-        rule=name_of,
-        privacy=Privacy.IMPERSONAL,
-    ),
-    Fact(
-        "type",
-        "Type",
-        "organisations",
-        column="type",
-        headings="organisation type/council type/type of organisation/type of council/kind/category/tier",
-        privacy=Privacy.IMPERSONAL,
-    ),
-    Fact(
-        "gss",
-        "Code",
-        "organisation_names",
-        column="GSS code",
-        headings="gss/ons code/ons/code/gss number/area code/authority code/ecode/lad code/la code",
-        rule=gss_of,
-        privacy=Privacy.IMPERSONAL,
-    ),
-    Fact(
-        "region",
-        "Region",
-        "organisations",
-        column="region",
-        headings="area/english region/nation/region name/region or nation",
-        privacy=Privacy.IMPERSONAL,
-    ),
+    NAME,
+    TYPE,
+    GSS,
+    REGION,
     Fact("also", "Also called", "organisation_names", rule=name_of, privacy=Privacy.IMPERSONAL),
 )
-"""What is known of an organisation."""
+"""What is known of an organisation, in the order in which it is told."""
+
+
+@dataclass(frozen=True)
+class OrganisationDetails:
+    """What is typed of an organisation beside its name and code, which have a time: as `PersonDetails`."""
+
+    type: Words
+    region: Words
+
+
+DETAILS = facts_in(OrganisationDetails, ORGANISATION)
 
 
 # What may be read of it
 
 
 @dataclass(frozen=True)
-class OrganisationRow:
-    """An organisation as it stands on a day."""
+class NamingRow:
+    """A name that an organisation answers to; the code is that of the time when it was its own name."""
 
     id: OrganisationId
     name: str
     type: str
-    region: str
+    gss: str | None
+
+
+@dataclass(frozen=True)
+class _Named:
+    id: OrganisationId
+    name: str
+
+
+@dataclass(frozen=True)
+class OrganisationRow(OrganisationDetails, _Named):
+    """An organisation as it stands on a day."""
+
     gss: str | None
     member: bool
-    ended_on: date | None = None
+    ended_on: date | None
     """The last day of its last name; None while it goes on."""
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...]
     """Other names that it answers to."""
-    member_since: date | None = None
-    member_until: date | None = None
+    member_since: date | None
+    member_until: date | None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy, facts_in
-from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
+from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy, facts_in, tell
+from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.domain.office.written import Email, Name, Words, email_of, name_of
 
 
@@ -36,9 +36,7 @@ class Person:
 
     def tell(self, **facts: str) -> None:
         """Set facts by their names, and the keys that the person is matched by."""
-        for name, value in facts.items():
-            assert hasattr(self, name), name
-            setattr(self, name, tidy(value))
+        tell(self, facts)
         self.name_key = fold(self.full_name())
         self.email_key = fold(self.email) or None
 
@@ -58,9 +56,9 @@ class Employment:
     since: date | None = None
     until: date | None = None
 
-    def tell(self, job_title: str) -> None:
-        """Set what the job is called."""
-        self.job_title = tidy(job_title)
+    def tell(self, **facts: str) -> None:
+        """Set facts by their names."""
+        tell(self, facts)
 
 
 @dataclass(eq=False)
@@ -180,11 +178,8 @@ class PersonDetails:
 
 DETAILS = facts_in(PersonDetails, PERSON)
 BEYOND_NAME = tuple(fact for fact in DETAILS if fact not in NAME)
-
-
-def told(details: PersonDetails, table: str = "") -> dict[str, str]:
-    """Give what is typed of a person by the names of the facts; with a table what is kept there."""
-    return {fact.name: fact.of(details) for fact in DETAILS if table in ("", fact.table)}
+OF_THEMSELVES = tuple(fact for fact in DETAILS if fact.table == "people")
+"""What is kept with the person; the rest is of the present job."""
 
 
 def called(row: object, facts: Sequence[Fact]) -> str:

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Self
+from typing import Self, TypeVar
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
 from aspire_desktop.domain.office.organisation_types import region_meant, type_meant
-from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
+from aspire_desktop.domain.office.organisations import (
+    DETAILS,
+    Organisation,
+    OrganisationDetails,
+    OrganisationName,
+    Succession,
+)
 from aspire_desktop.domain.office.values import (
     OrganisationId,
     fold,
@@ -28,12 +35,18 @@ from aspire_desktop.storage.lookups.office.successions import lineage
 from aspire_desktop.storage.tables.office.organisations import organisation_names, successions
 from aspire_desktop.storage.work import UnitOfWork
 
+D = TypeVar("D", bound=OrganisationDetails)
+
 
 @dataclass(frozen=True)
-class AddOrganisation(Action[OrganisationId]):
-    """Add an organisation under its present name."""
-
+class _Named:
     name: Name
+
+
+@dataclass(frozen=True)
+class AddOrganisation(OrganisationDetails, _Named, Action[OrganisationId]):
+    """Add an organisation under its present name, of which nothing else need be known."""
+
     type: Words = ""
     region: Words = ""
     gss: Gss = None
@@ -44,8 +57,10 @@ class AddOrganisation(Action[OrganisationId]):
         _refuse_no_name(self.name)
         _refuse_taken_name(work, self.name)
         _refuse_taken_code(work, self.gss)
-        kind, region = in_words_of_the_lists(self.type, self.region)
-        organisation = work.add(Organisation(kind, region, self.member_since))
+        said = in_words_of_the_lists(self)
+        organisation = Organisation(said.type, said.region, self.member_since)
+        organisation.tell(**told(said, DETAILS))
+        work.add(organisation)
         work.add(OrganisationName(organisation.id, self.name, self.gss))
         return Effect(f"Add {tidy(self.name)}", organisation.id)
 
@@ -86,7 +101,7 @@ class AlsoCalled(Action[None]):
         _refuse_no_name(self.name)
         latest = latest_name(work, self.organisation_id)
         also = unparted(self.name)
-        known = OrganisationNames(work.ask(organisation_namings, work.clock.today())).match(also)
+        known = OrganisationNames(work.ask(organisation_namings)).match(also)
         if isinstance(known, Matched) and known.id != self.organisation_id:
             raise RuleBroken(f"“{also}” means {known.name}.", do="Choose another name.")
         if not isinstance(known, Matched):
@@ -113,12 +128,14 @@ class CalledNoMore(Action[None]):
 
 
 @dataclass(frozen=True)
-class DescribeOrganisation(Change[None]):
-    """Set an organisation's type, region and membership."""
-
+class _OfOrganisation:
     organisation_id: OrganisationId
-    type: Words
-    region: Words
+
+
+@dataclass(frozen=True)
+class DescribeOrganisation(OrganisationDetails, _OfOrganisation, Change[None]):
+    """Set what is known of an organisation, and its membership."""
+
     member_since: date | None
     member_until: date | None
 
@@ -127,10 +144,9 @@ class DescribeOrganisation(Change[None]):
         body = work.get(Organisation, self.organisation_id)
         return replace(
             self,
-            type=body.type,
-            region=body.region,
             member_since=body.member_since,
             member_until=body.member_until,
+            **told(body, DETAILS),
         )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
@@ -138,7 +154,7 @@ class DescribeOrganisation(Change[None]):
         if self.member_since and self.member_until and self.member_until < self.member_since:
             raise RuleBroken("A membership cannot end before it begins.", about="member_until")
         organisation = work.get(Organisation, self.organisation_id)
-        organisation.type, organisation.region = in_words_of_the_lists(self.type, self.region)
+        organisation.tell(**told(in_words_of_the_lists(self), DETAILS))
         organisation.member_since, organisation.member_until = self.member_since, self.member_until
         return Effect(f"Describe {latest_name(work, self.organisation_id).name}", None)
 
@@ -232,10 +248,14 @@ def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
     return latest.name
 
 
-def in_words_of_the_lists(kind: str, region: str) -> tuple[str, str]:
+def in_words_of_the_lists(said: D) -> D:
     """Give type and region in the words of the lists, which agreements ask for, where they mean one."""
     lists = shipped_lists()
-    return type_meant(kind, lists.types) or tidy(kind), region_meant(region, lists.regions) or tidy(region)
+    return replace(
+        said,
+        type=type_meant(said.type, lists.types) or tidy(said.type),
+        region=region_meant(said.region, lists.regions) or tidy(said.region),
+    )
 
 
 def _refuse_taken_code(work: UnitOfWork, gss: str | None) -> None:

@@ -6,16 +6,16 @@ from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.people import (
-    DETAILS,
     JOB_TITLE,
+    OF_THEMSELVES,
     Employment,
     FormerName,
     Person,
     PersonDetails,
     full_name,
-    told,
 )
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
 from aspire_desktop.domain.office.written import Words
@@ -49,8 +49,8 @@ class ChangePerson(PersonDetails, _OfPerson, Change[None]):
     def nothing(cls, work: UnitOfWork, person_id: PersonId) -> Self:
         """Give the change that leaves a person and their present job as they are on record."""
         person, job = work.get(Person, person_id), present_employment(work, person_id)
-        on_record = {fact.name: fact.of(person) for fact in DETAILS if fact is not JOB_TITLE}
-        return cls(person_id=person_id, job_title=job.job_title if job else "", **on_record)
+        of_job = {JOB_TITLE.name: JOB_TITLE.of(job) if job else ""}
+        return cls(person_id=person_id, **of_job, **told(person, OF_THEMSELVES))
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the person and their present job."""
@@ -65,10 +65,10 @@ class ChangePerson(PersonDetails, _OfPerson, Change[None]):
         before = person.full_name()
         if _is_other(person, self):
             keep_former_name(work, person, person.id)
-        person.tell(**told(self, "people"))
+        person.tell(**told(self, OF_THEMSELVES))
         present = present_employment(work, self.person_id)
         if present is not None:
-            present.tell(self.job_title)
+            present.tell(job_title=self.job_title)
         return Effect(f"Change {before}", None)
 
 
@@ -101,7 +101,7 @@ def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
     _refuse_taken_email(work, wanted.email)
     work.get(Organisation, wanted.organisation_id)
     person = Person(wanted.given_name, wanted.family_name)
-    person.tell(**told(wanted, "people"))
+    person.tell(**told(wanted, OF_THEMSELVES))
     work.add(person)
     work.add(Employment(person.id, wanted.organisation_id, tidy(wanted.job_title)))
     return person

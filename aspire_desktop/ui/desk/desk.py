@@ -1,11 +1,12 @@
 """The desk a screen works at: do, ask and run without waiting; go elsewhere; hear what has changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -105,6 +106,11 @@ class Desk:
     def may(self, what: type[Action[R]] | Question[P, R]) -> bool:
         """Say whether the present person may do such actions, or ask this question; Office asks again."""
         return bool(self.presence.roles & what.roles)
+
+    def allow(self, acts: Mapping[QAction, type[Action[Any]]], *, there: bool) -> None:
+        """Let each command be given whose own act the person may do, where there is what it is done to."""
+        for command, act in acts.items():
+            command.setEnabled(there and self.may(act))
 
     def do(
         self,

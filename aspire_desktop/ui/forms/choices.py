@@ -1,6 +1,6 @@
 """Fields that choose: one of a few, yes or no."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -61,8 +61,9 @@ class OneOf(ChoiceField, Field[C], Generic[C]):
 class WordField(ChoiceField, Field[str]):
     """A word of those in use, or another one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, rule: Callable[[str], object] = words_of, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._rule = rule
         self.setEditable(True)
         self.setInsertPolicy(ChoiceField.InsertPolicy.NoInsert)
 
@@ -84,8 +85,8 @@ class WordField(ChoiceField, Field[str]):
 
     @property
     def trouble(self) -> str:
-        """Say that its letters were broken before."""
-        return trouble_of(words_of, self.currentText())
+        """Say what the rule says."""
+        return trouble_of(self._rule, self.currentText())
 
 
 class TickField(QCheckBox, Field[bool]):

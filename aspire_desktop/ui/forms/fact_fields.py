@@ -1,22 +1,24 @@
 """Fields for what is known of a noun, as it is told once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from aspire_desktop.domain.office.facts import Fact
+from aspire_desktop.ui.forms.choices import WordField
 from aspire_desktop.ui.forms.form import Form
 from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.text_fields import TextField
 
 NO_CHECKS: Mapping[str, Callable[[], str]] = MappingProxyType({})
-NO_HINTS: Mapping[str, str] = MappingProxyType({})
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
 class FactFields:
     """A field of a form for each of some facts.
 
     `others` are the access keys of the form's other fields. By the name of the fact, `checks` say what is
-    wrong besides, and `hints` what stands below.
+    wrong besides, `hints` what stands below, and `needs` what is said where it is empty.
     """
 
     def __init__(
@@ -25,26 +27,49 @@ class FactFields:
         facts: Iterable[Fact],
         others: str = "",
         checks: Mapping[str, Callable[[], str]] = NO_CHECKS,
-        hints: Mapping[str, str] = NO_HINTS,
+        hints: Mapping[str, str] = NO_WORDS,
+        needs: Mapping[str, str] = NO_WORDS,
     ) -> None:
         self.fields: dict[str, TextField] = {}
+        self.shared: dict[str, WordField] = {}
+        """Those that offer the words in use."""
         self.rows: list[FormRow] = []
         taken = set(others.lower())
         for fact in facts:
-            field = TextField(rule=fact.rule, placeholder=fact.example)
-            self.fields[fact.name] = field
-            words, hint = _keyed(fact.label, taken), hints.get(fact.name, "")
+            words, field = _keyed(fact.label, taken), self._field(fact)
+            hint, need = hints.get(fact.name, ""), needs.get(fact.name, "")
             check = checks.get(fact.name, str)
-            self.rows.append(form.add(words, field, hint, about=fact.name, check=check))
+            self.rows.append(form.add(words, field, hint, need=need, about=fact.name, check=check))
+
+    def _field(self, fact: Fact) -> TextField | WordField:
+        if fact.shared:
+            self.shared[fact.name] = WordField(fact.rule)
+            return self.shared[fact.name]
+        self.fields[fact.name] = TextField(rule=fact.rule, placeholder=fact.example)
+        return self.fields[fact.name]
 
     def __getitem__(self, name: str) -> TextField:
         """Give the field of a fact, by its name."""
         return self.fields[name]
 
     @property
-    def given(self) -> dict[str, str]:
+    def given(self) -> dict[str, Any]:
         """Give what stands in the fields, by the names of the facts."""
-        return {name: field.given for name, field in self.fields.items()}
+        return {name: field.given for name, field in self._every.items()}
+
+    @property
+    def _every(self) -> Mapping[str, TextField | WordField]:
+        return {**self.fields, **self.shared}
+
+    def offer(self, rows: Collection[object]) -> None:
+        """Offer the words that these rows use."""
+        for name, field in self.shared.items():
+            field.offer(sorted({str(getattr(row, name)) for row in rows} - {""}))
+
+    def empty(self) -> None:
+        """Take out what was typed before."""
+        for field in self._every.values():
+            field.put("")
 
 
 def _keyed(label: str, taken: set[str]) -> str:

@@ -13,6 +13,9 @@ from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 
+MENU_LETTERS = "fevgth"
+"""Access keys of the window's menus: a form in it leaves them alone."""
+
 
 class PaneForm(QWidget, Form):
     """Fields, a verb, and for what is there already a way to remove it.

@@ -95,10 +95,9 @@ def fact_field(
     stretch: bool = False,
     least: int = 0,
     spare: bool = False,
-    groups: bool = False,
 ) -> Field[Any]:
     """Make a column of a fact as it is told once, of rows that have it."""
-    return Field(fact.head, fact.of, cell, width, stretch, least, spare=spare, groups=groups)
+    return Field(fact.head, fact.of, cell, width, stretch, least, spare=spare, groups=fact.shared)
 
 
 def day_field(

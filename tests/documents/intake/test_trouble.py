@@ -25,12 +25,12 @@ from aspire_desktop.domain.office.organisation_names import (
     Unknown,
     why_not,
 )
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.values import OrganisationId
 
 FORMS = [write_semicolons, write_marked_utf8, write_workbook]
 NAMES = OrganisationNames(
-    OrganisationRow(OrganisationId(number), name, kind, "West Midlands", gss, member=True)
+    NamingRow(OrganisationId(number), name, kind, gss)
     for number, (name, kind, gss) in enumerate(COUNCILS, start=1)
 )
 

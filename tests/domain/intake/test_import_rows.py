@@ -65,7 +65,7 @@ def test_a_person() -> None:
 
 def test_an_organisation() -> None:
     line = _one(ImportKind.ORGANISATIONS, ("Name", "Type", "GSS code"), ("Walsall Council", "", "e08000030"))
-    assert line == OrganisationLine(2, "Walsall Council", "", "E08000030", "")
+    assert line == OrganisationLine(2, "Walsall Council", "", "", "E08000030")
     assert _problems(ImportKind.ORGANISATIONS, ("Name", "GSS"), ("Walsall Council", "E0800003")) == [
         ("GSS", "“E0800003” is not a GSS code. It is a letter and eight digits, like E08000025.")
     ]

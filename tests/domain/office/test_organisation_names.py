@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.organisation_names import (
     Unknown,
     why_not,
 )
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.values import OrganisationId
 
 KNOWN = (
@@ -35,12 +35,12 @@ KNOWN = (
     ("Local Government Association", "funder", None),
 )
 ROWS = [
-    OrganisationRow(OrganisationId(number), name, kind, "", gss, member=True)
+    NamingRow(OrganisationId(number), name, kind, gss)
     for number, (name, kind, gss) in enumerate(KNOWN, start=1)
 ]
 ALSO = [
-    OrganisationRow(OrganisationId(18), "WMCA", "combined authority", "", None, member=True),
-    OrganisationRow(OrganisationId(19), "LGA", "funder", "", None, member=True),
+    NamingRow(OrganisationId(18), "WMCA", "combined authority", None),
+    NamingRow(OrganisationId(19), "LGA", "funder", None),
 ]
 NAMES = OrganisationNames([*ROWS, *ALSO])
 
@@ -139,7 +139,7 @@ def test_initials_are_never_enough_and_all_that_bear_them_are_offered(
     text: str, names: tuple[str, ...]
 ) -> None:
     rows = [
-        OrganisationRow(OrganisationId(at), name, "", "", gss, member=True)
+        NamingRow(OrganisationId(at), name, "", gss)
         for at, (name, gss) in enumerate(
             (
                 ("Walsall Council", "E08000030"),
@@ -158,8 +158,8 @@ def test_initials_are_never_enough_and_all_that_bear_them_are_offered(
 )
 def test_words_that_mean_none_name_nobody(text: str) -> None:
     rows = [
-        OrganisationRow(OrganisationId(1), "Northern Ireland LGA", "", "", None, member=False),
-        OrganisationRow(OrganisationId(2), "North Area", "", "", None, member=False),
+        NamingRow(OrganisationId(1), "Northern Ireland LGA", "", None),
+        NamingRow(OrganisationId(2), "North Area", "", None),
     ]
     answer = OrganisationNames(rows).match(text)
     assert answer == NoneMeant()
@@ -179,7 +179,7 @@ def test_words_that_mean_none_name_nobody(text: str) -> None:
     ],
 )
 def test_everyday_and_statistical_spellings_of_councils_elsewhere(official: str, text: str) -> None:
-    row = OrganisationRow(OrganisationId(1), official, "", "", None, member=False)
+    row = NamingRow(OrganisationId(1), official, "", None)
     assert OrganisationNames([row]).match(text) == Matched(row.id, official)
 
 
@@ -190,15 +190,13 @@ def test_no_word_for_a_type_decides_whether_a_council_is_recognised(word: str) -
         ("Solihull", "E08000029", "Solihull MBC"),
         ("Lichfield District Council", None, "Lichfield"),
     ):
-        row = OrganisationRow(OrganisationId(1), name, word, "", gss, member=True)
+        row = NamingRow(OrganisationId(1), name, word, gss)
         assert OrganisationNames([row]).match(text) == Matched(row.id, name)
 
 
 def test_an_earlier_name_leads_to_the_present_one() -> None:
-    now = OrganisationRow(OrganisationId(7), "Somerset Council", "unitary", "", "E06000066", member=False)
-    before = OrganisationRow(
-        OrganisationId(7), "Somerset County Council", "county", "", "E10000027", member=False
-    )
+    now = NamingRow(OrganisationId(7), "Somerset Council", "unitary", "E06000066")
+    before = NamingRow(OrganisationId(7), "Somerset County Council", "county", "E10000027")
     names = OrganisationNames([now, before])
     for text in ("Somerset County Council", "E10000027", "Somerset CC", "Somerset"):
         assert names.match(text) == Matched(OrganisationId(7), "Somerset Council")
@@ -206,7 +204,7 @@ def test_an_earlier_name_leads_to_the_present_one() -> None:
 
 @settings(deadline=None)
 @given(st.sampled_from(ROWS), st.sampled_from([str.upper, str.lower, str.title, str.strip]), st.booleans())
-def test_every_organisation_answers_to_its_name(row: OrganisationRow, case: object, sign: bool) -> None:
+def test_every_organisation_answers_to_its_name(row: NamingRow, case: object, sign: bool) -> None:
     assert callable(case)
     text = case(row.name.replace(" and ", " & ") if sign else f"  {row.name.replace(' ', '  ')} ")
     answer = NAMES.match(text)
@@ -225,10 +223,7 @@ def test_any_text_has_an_answer(text: str) -> None:
 @settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=20), max_size=8), st.text(max_size=20))
 def test_an_index_of_any_names_answers(names: list[str], text: str) -> None:
-    rows = [
-        OrganisationRow(OrganisationId(at), name, "district", "", None, member=False)
-        for at, name in enumerate(names)
-    ]
+    rows = [NamingRow(OrganisationId(at), name, "district", None) for at, name in enumerate(names)]
     index = OrganisationNames(rows)
     index.match(text)
     for row in rows:

@@ -5,11 +5,19 @@ from sqlalchemy import Table
 
 from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.office.facts import Fact, Paper, fact_named, on_paper
+from aspire_desktop.domain.office.organisations import DETAILS as DETAILS_OF_ORGANISATION
+from aspire_desktop.domain.office.organisations import GSS
+from aspire_desktop.domain.office.organisations import NAME as NAME_OF_ORGANISATION
 from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.domain.programmes.enrolments import BOOKING
 from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.services.door.wording import rules_of
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    DescribeOrganisation,
+    RenameOrganisation,
+)
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.tables.office import organisations, people
@@ -67,10 +75,14 @@ def test_what_is_restricted_is_on_no_paper() -> None:
 
 
 def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
-    for kind in (AddPerson, ChangePerson):
-        assert {fact.name: rules_of(kind)[fact.name] for fact in DETAILS} == {
-            fact.name: fact.rule for fact in DETAILS
-        }
+    for kind, facts in (
+        (AddPerson, DETAILS),
+        (ChangePerson, DETAILS),
+        (AddOrganisation, (NAME_OF_ORGANISATION, *DETAILS_OF_ORGANISATION, GSS)),
+        (DescribeOrganisation, DETAILS_OF_ORGANISATION),
+        (RenameOrganisation, (NAME_OF_ORGANISATION, GSS)),
+    ):
+        assert [rules_of(kind)[fact.name] for fact in facts] == [fact.rule for fact in facts]
     assert rules_of(EnrolParticipant)["po_number"] is fact_named("po_number", BOOKING).rule
 
 

@@ -65,7 +65,7 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(bench: Bench, screen: 
     bench.ctrl(Qt.Key.Key_N)
     bench.type("WALSALL council")
     bench.press(Qt.Key.Key_Return)
-    assert "already" in screen.add_form.name.accessibleDescription()
+    assert "already" in screen.add_form.told["name"].accessibleDescription()
     assert screen.pane.form is screen.add_form
     assert not bench.window.notices.message.isVisible()
     bench.press(Qt.Key.Key_Escape)
@@ -75,7 +75,7 @@ def test_a_name_that_is_taken_is_refused_beside_the_field(bench: Bench, screen: 
 def test_an_empty_name_is_asked_for(bench: Bench, screen: Organisations) -> None:
     bench.ctrl(Qt.Key.Key_N)
     bench.press(Qt.Key.Key_Return)
-    assert screen.add_form.name.accessibleDescription() == "Enter the name of the organisation."
+    assert screen.add_form.told["name"].accessibleDescription() == "Enter the name of the organisation."
 
 
 def test_rename_and_undo_with_the_keyboard(bench: Bench, screen: Organisations) -> None:
@@ -97,6 +97,17 @@ def test_removing_keeps_the_place_and_undo_brings_it_back(bench: Bench, screen: 
     assert _shown(screen)[0] == "Leeds City Council"
 
 
+def test_each_command_asks_whether_its_own_act_may_be_done(
+    bench: Bench, screen: Organisations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert all(command.isEnabled() for command in screen.row_commands)
+    for mine, act in screen.row_commands.items():
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(act, "roles", frozenset())
+            screen.follow(screen.current)
+            assert [each for each in screen.row_commands if not each.isEnabled()] == [mine]
+
+
 def test_a_successor_is_recorded_and_then_stands_in_the_way(bench: Bench, screen: Organisations) -> None:
     screen.succeed_command.trigger()
     bench.press(Qt.Key.Key_Return)
@@ -113,8 +124,8 @@ def test_details_are_changed_and_only_what_was_touched(
 ) -> None:
     screen.details_command.trigger()
     form = screen.details_form
-    assert form.type.hasFocus()
-    assert (form.region.currentText(), form.since.text()) == ("Yorkshire and The Humber", "")
+    assert form.told.shared["type"].hasFocus()
+    assert (form.told.shared["region"].currentText(), form.since.text()) == ("Yorkshire and The Humber", "")
     row = screen.current
     assert row is not None
     councils.do(DescribeOrganisation(row.id, row.type, "North East", None, None))

@@ -14,7 +14,7 @@ from aspire_desktop.domain.intake.columns import (
 from aspire_desktop.domain.intake.import_drafts import Draft
 from aspire_desktop.domain.intake.imports import Problem
 from aspire_desktop.domain.office.organisation_names import Ambiguous, Matched, OrganisationNames, Unknown
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.person_names import DoubtfulName, split_name
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.attendance import WORDS
@@ -41,7 +41,7 @@ class Offer:
 class Offers:
     """Answers for one draft; built once and asked for every problem."""
 
-    def __init__(self, draft: Draft, organisations: Iterable[OrganisationRow]) -> None:
+    def __init__(self, draft: Draft, organisations: Iterable[NamingRow]) -> None:
         self._draft = draft
         self._names = OrganisationNames(organisations)
         self._meanings = {fold(each.text): each.organisation for each in draft.remembered_names}

@@ -13,7 +13,7 @@ class Employers:
     """The organisations on record, asked by whatever name a file uses."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        self._names = OrganisationNames(work.ask(organisation_namings, work.clock.today()))
+        self._names = OrganisationNames(work.ask(organisation_namings))
 
     def called(self, name: str) -> OrganisationId:
         """Give the organisation that somebody chose by its name. Raises RuleBroken."""

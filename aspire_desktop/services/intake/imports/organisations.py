@@ -7,8 +7,9 @@ from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OrganisationLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisation_names import Ambiguous, Matched, OrganisationNames, why_not
-from aspire_desktop.domain.office.organisations import Organisation
+from aspire_desktop.domain.office.organisations import DETAILS, Organisation
 from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.office.organisations import AddOrganisation, in_words_of_the_lists, present_name
@@ -22,7 +23,7 @@ def import_organisations(work: UnitOfWork, sorting: Sorting) -> None:
     known = _Known(work)
     for line in sorting.table.lines(OrganisationLine):
         try:
-            sorting.sort(line.row, _take_in(work, known, _in_words_of_the_lists(line)))
+            sorting.sort(line.row, _take_in(work, known, in_words_of_the_lists(line)))
         except RowRejected as rejected:
             sorting.reject(line.row, rejected)
 
@@ -31,7 +32,7 @@ class _Known:
     """Organisations on record and those that the file has added so far."""
 
     def __init__(self, work: UnitOfWork) -> None:
-        rows = work.ask(organisation_namings, work.clock.today())
+        rows = work.ask(organisation_namings)
         self._names = OrganisationNames(rows)
         self._exact = {fold(row.name): row.id for row in reversed(rows)}
         self._codes = {row.gss: row.id for row in rows if row.gss}
@@ -68,11 +69,6 @@ class _Known:
         return answer.id if isinstance(answer, Matched) else None
 
 
-def _in_words_of_the_lists(line: OrganisationLine) -> OrganisationLine:
-    kind, region = in_words_of_the_lists(line.type, line.region)
-    return replace(line, type=kind, region=region)
-
-
 def _take_in(work: UnitOfWork, known: _Known, line: OrganisationLine) -> Fate:
     id = known.find(line)
     if id is None:
@@ -86,13 +82,13 @@ def _take_in(work: UnitOfWork, known: _Known, line: OrganisationLine) -> Fate:
 
 def _add(work: UnitOfWork, line: OrganisationLine) -> OrganisationId:
     try:
-        return AddOrganisation(line.name, line.type, line.region, line.gss).apply(work).value
+        return AddOrganisation(line.name, gss=line.gss, **told(line, DETAILS)).apply(work).value
     except RuleBroken as refused:
         raise rejected_by(Column.NAME, refused) from refused
 
 
 def _repeat(earlier: OrganisationLine, line: OrganisationLine) -> Fate:
-    if (earlier.type, earlier.gss, earlier.region) != (line.type, line.gss, line.region):
+    if replace(earlier, row=line.row, name=line.name) != line:
         raise RowRejected(
             Column.NAME,
             f"Row {earlier.row} names the same organisation with other details. Keep one of the two.",
@@ -102,7 +98,7 @@ def _repeat(earlier: OrganisationLine, line: OrganisationLine) -> Fate:
 
 
 def _refresh(work: UnitOfWork, id: OrganisationId, line: OrganisationLine) -> Fate:
-    """Bring in type, region and code; what the file leaves blank stays."""
+    """Bring in what the file says anew, the code too; what it leaves blank stays."""
     organisation, name = work.get(Organisation, id), present_name(work, id)
     if line.gss and name.gss and line.gss != name.gss:
         raise RowRejected(
@@ -112,13 +108,11 @@ def _refresh(work: UnitOfWork, id: OrganisationId, line: OrganisationLine) -> Fa
     lists = shipped_lists()
     _keep_listed(Column.TYPE, line.type, organisation.type, lists.types)
     _keep_listed(Column.REGION, line.region, organisation.region, lists.regions)
-    before = (organisation.type, organisation.region, name.gss)
-    organisation.type, organisation.region = (
-        line.type or organisation.type,
-        line.region or organisation.region,
-    )
+    news = {fact.name: said for fact in DETAILS if (said := fact.news(line, organisation))}
+    coded = line.gss is not None and name.gss is None
+    organisation.tell(**news)
     name.gss = line.gss or name.gss
-    return Fate.MATCHED if before == (organisation.type, organisation.region, name.gss) else Fate.UPDATED
+    return Fate.UPDATED if news or coded else Fate.MATCHED
 
 
 def _keep_listed(column: Column, told: str, on_record: str, known: Sequence[str]) -> None:

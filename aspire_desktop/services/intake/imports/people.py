@@ -10,8 +10,8 @@ from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.facts import change_words
-from aspire_desktop.domain.office.people import BEYOND_NAME, FormerName, Person, full_name, told
+from aspire_desktop.domain.office.facts import change_words, told
+from aspire_desktop.domain.office.people import BEYOND_NAME, DETAILS, FormerName, Person, full_name
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
@@ -79,7 +79,7 @@ class Register:
     def add(self, known: Known[P]) -> Person:
         """Add the person of a line."""
         line = known.line
-        wanted = AddPerson(organisation_id=known.organisation_id, **told(line))
+        wanted = AddPerson(organisation_id=known.organisation_id, **told(line, DETAILS))
         try:
             person = add_person(self._work, wanted)
         except RuleBroken as refused:
@@ -95,9 +95,8 @@ class Register:
         job = present_employment(self._work, person.id)
         for fact in sorted(BEYOND_NAME, key=lambda each: each.fills):
             holder = person if fact.table == people.name else job
-            said, before = fact.of(line), fact.of(holder) if holder else ""
-            if holder and said and said != before and not (fact.fills and before):
-                changed.append(change_words(fact.column, before, said))
+            if holder and (said := fact.news(line, holder)):
+                changed.append(change_words(fact.column, fact.of(holder), said))
                 holder.tell(**{fact.name: said})
         if self._note_former_name(line, person):
             changed.append(f"former name “{line.former_name}”")

@@ -10,7 +10,7 @@ from aspire_desktop.domain.intake.columns import EMPLOYERS
 from aspire_desktop.domain.intake.import_drafts import Draft
 from aspire_desktop.domain.intake.import_reports import ImportReport, RowFate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, Problem, RepeatOf, TableRow
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.organisations import NamingRow
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.domain.programmes.cohorts import CohortRow
@@ -142,9 +142,9 @@ def _employer(offers: Offers, row: TableRow) -> str:
     return offers.meant(row.line.organisation) if isinstance(row.line, PersonLine) else ""
 
 
-def _organisations(office: Office, draft: Draft) -> list[OrganisationRow]:
+def _organisations(office: Office, draft: Draft) -> list[NamingRow]:
     named = EMPLOYERS & set(draft.mapping.places)
-    return office.ask(organisation_namings, office.clock.today()) if named else []
+    return office.ask(organisation_namings) if named else []
 
 
 def _people(office: Office, problems: Iterable[Problem]) -> tuple[PersonRow, ...]:

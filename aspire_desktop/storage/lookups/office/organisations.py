@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
-from aspire_desktop.domain.office.organisations import OrganisationRow, is_member
+from aspire_desktop.domain.office.organisations import NamingRow, OrganisationRow, is_member
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import parted
 from aspire_desktop.storage.question import asked_by
@@ -57,17 +57,11 @@ def ended_rows(connection: Connection, today: date) -> list[OrganisationRow]:
 
 
 @asked_by(EVERYONE)
-def organisation_namings(connection: Connection, today: date) -> list[OrganisationRow]:
+def organisation_namings(connection: Connection) -> list[NamingRow]:
     """Give every organisation once under each name it answers to, today's first, earlier ones last."""
-    query = select(organisations, names.c.name, names.c.gss, names.c.also, names.c.until).join(
-        names, names.c.organisation_id == organisations.c.id
-    )
+    query = select(
+        organisations.c.id, organisations.c.type, names.c.name, names.c.gss, names.c.also, names.c.until
+    ).join(names, names.c.organisation_id == organisations.c.id)
     rows = sorted(connection.execute(query.order_by(names.c.id)), key=lambda row: row.until is not None)
-    found = [(row, row.name, row.gss) for row in rows]
-    found += [(row, also, None) for row in rows for also in parted(row.also)]
-    return [
-        OrganisationRow(
-            row.id, name, row.type, row.region, gss, is_member(row.member_since, row.member_until, today)
-        )
-        for row, name, gss in found
-    ]
+    own = [row_of(NamingRow, row) for row in rows]
+    return own + [row_of(NamingRow, row, name=also, gss=None) for row in rows for also in parted(row.also)]

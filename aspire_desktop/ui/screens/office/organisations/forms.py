@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.facts import told
+from aspire_desktop.domain.office.organisations import DETAILS, GSS, NAME, OrganisationRow
 from aspire_desktop.domain.office.values import OrganisationId
-from aspire_desktop.domain.office.written import gss_of, name_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
@@ -14,9 +14,9 @@ from aspire_desktop.services.office.organisations import (
     RenameOrganisation,
     SucceedOrganisation,
 )
-from aspire_desktop.ui.forms.choices import WordField
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
-from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.forms.pane_form import MENU_LETTERS, PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateField, DateOrNone
 
@@ -28,23 +28,19 @@ class AddForm(PaneForm):
 
     def __init__(self) -> None:
         super().__init__("Add organisation")
-        self.name, self.gss = TextField(rule=name_of), TextField(rule=gss_of)
-        self.type, self.region = WordField(), WordField()
-        self.add("&Name", self.name, need="Enter the name of the organisation.", about="name")
-        self.add("T&ype", self.type, about="type")
-        self.add("&Region", self.region, about="region")
-        self.add("&Code", self.gss, "Its GSS code, like E08000030, if it has one", about="gss")
+        hints = {GSS.name: "Its GSS code, like E08000030, if it has one"}
+        needs = {NAME.name: "Enter the name of the organisation."}
+        self.told = FactFields(self, (NAME, *DETAILS, GSS), MENU_LETTERS, hints=hints, needs=needs)
 
     def show_new(self) -> None:
         """Start empty."""
         self.turn("New organisation", "Add organisation")
-        for field in (self.name, self.type, self.region, self.gss):
-            field.put("")
+        self.told.empty()
         self.start()
 
     def action(self) -> Action[Any]:
         """Add the organisation."""
-        return AddOrganisation(self.name.given, self.type.given, self.region.given, self.gss.given or None)
+        return AddOrganisation(**self.told.given)
 
 
 class RenameForm(PaneForm):
@@ -53,7 +49,7 @@ class RenameForm(PaneForm):
     def __init__(self, today: date) -> None:
         super().__init__("Rename organisation")
         self._id = OrganisationId(0)
-        self.name, self.on = TextField(rule=name_of), DateField(today)
+        self.name, self.on = TextField(rule=NAME.rule), DateField(today)
         self.add("&New name", self.name, need="Enter the new name of the organisation.", about="name")
         self.add("Fro&m", self.on, "What is dated before keeps the old name", about="on")
 
@@ -75,10 +71,8 @@ class DetailsForm(PaneForm):
 
     def __init__(self) -> None:
         super().__init__("Save details")
-        self.type, self.region = WordField(), WordField()
+        self.told = FactFields(self, DETAILS, f"{MENU_LETTERS}su")
         self.since, self.until = DateOrNone(), DateOrNone()
-        self.add("T&ype", self.type, about="type")
-        self.add("&Region", self.region, about="region")
         first = "Empty where it is no member"
         since = self.add("Member &since", self.since, first, about="member_since")
         until = self.add("Member &until", self.until, "Empty while it goes on", about="member_until")
@@ -87,8 +81,13 @@ class DetailsForm(PaneForm):
     def show_row(self, row: OrganisationRow) -> None:
         """Start from what is on record."""
         self.turn(row.name, "Save details")
-        facts = (row.type, row.region, row.member_since, row.member_until)
-        self.begin(DescribeOrganisation(row.id, *facts))
+        read = DescribeOrganisation(
+            organisation_id=row.id,
+            member_since=row.member_since,
+            member_until=row.member_until,
+            **told(row, DETAILS),
+        )
+        self.begin(read)
         self.start()
 
 

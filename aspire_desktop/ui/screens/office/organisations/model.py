@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from aspire_desktop.domain.office.facts import fact_named
-from aspire_desktop.domain.office.organisations import ORGANISATION, OrganisationRow
+from aspire_desktop.domain.office.organisations import DETAILS, GSS, NAME, REGION, TYPE, OrganisationRow
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.organisations import ended_rows, organisation_rows
@@ -37,10 +36,11 @@ def _standing_words(row: OrganisationRow) -> str:
 
 FACTS = (
     Field[OrganisationRow](
-        "Type", lambda row: f"{row.type[:1].upper()}{row.type[1:]}", width=120, least=480, groups=True
+        TYPE.head, lambda row: f"{row.type[:1].upper()}{row.type[1:]}", width=120, least=480, groups=True
     ),
-    fact_field(fact_named("region", ORGANISATION), width=175, least=640, groups=True),
-    fact_field(fact_named("gss", ORGANISATION), Cell.QUIET, 110, least=780),
+    fact_field(REGION, width=175, least=640),
+    fact_field(GSS, Cell.QUIET, 110, least=780),
+    *(fact_field(fact, spare=True) for fact in DETAILS if fact not in (TYPE, REGION)),
 )
 """What the pane tells too."""
 ORGANISATIONS = ListOf[OrganisationRow](
@@ -50,13 +50,12 @@ ORGANISATIONS = ListOf[OrganisationRow](
     ask=_organisations,
     searched=lambda row: f"{row.name} {row.gss or ''}",
     fields=(
-        fact_field(fact_named("name", ORGANISATION), Cell.STRONG, stretch=True),
+        fact_field(NAME, Cell.STRONG, stretch=True),
         *FACTS,
         Field("Membership", _standing_words, Cell.PILL, 130, pill=standing, groups=True),
     ),
     filters=(
-        Filter("Type", lambda row: row.type),
-        Filter("Region", lambda row: row.region),
+        *(Filter[OrganisationRow](fact.head, fact.of) for fact in DETAILS if fact.shared),
         Filter("Membership", lambda row: "member" if row.member else "", lambda _: "Members"),
     ),
     order=Order("Organisation"),

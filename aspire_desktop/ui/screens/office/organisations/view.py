@@ -1,13 +1,21 @@
 """The screen of organisations: a list with filters, and beside it facts and forms."""
 
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.services.door.action import Action, Done
-from aspire_desktop.services.office.organisations import AddOrganisation, CalledNoMore, RemoveOrganisation
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    CalledNoMore,
+    DescribeOrganisation,
+    RemoveOrganisation,
+    RenameOrganisation,
+    SucceedOrganisation,
+)
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_screen import ListScreen
@@ -55,13 +63,13 @@ class Organisations(ListScreen[OrganisationRow]):
         add.clicked.connect(self.add_command.trigger)
         add.setEnabled(self.add_command.isEnabled())
         self.header.add_action(add)
-        self.row_commands = (
-            self.rename_command,
-            self.details_command,
-            self.succeed_command,
-            self.remove_command,
-        )
-        self.pane.facts.add_commands(self.row_commands)
+        self.row_commands: dict[QAction, type[Action[Any]]] = {
+            self.rename_command: RenameOrganisation,
+            self.details_command: DescribeOrganisation,
+            self.succeed_command: SucceedOrganisation,
+            self.remove_command: RemoveOrganisation,
+        }
+        self.pane.facts.add_commands(tuple(self.row_commands))
         self.offer_list(*self.row_commands)
         self._allow()
 
@@ -69,16 +77,13 @@ class Organisations(ListScreen[OrganisationRow]):
         """Show the organisation, unless a form is open."""
         every = self.list.sifted.every
         for form in (self.add_form, self.details_form):
-            form.type.offer(sorted({r.type for r in every} - {""}))
-            form.region.offer(sorted({r.region for r in every} - {""}))
+            form.told.offer(every)
         self._allow()
         if self.pane.form is None:
             self.pane.show_row(row)
 
     def _allow(self) -> None:
-        allowed = self.current is not None and self.desk.may(AddOrganisation)
-        for command in self.row_commands:
-            command.setEnabled(allowed)
+        self.desk.allow(self.row_commands, there=self.current is not None)
         self.pane.facts.may_unname(self.desk.may(CalledNoMore))
 
     def add(self) -> None:

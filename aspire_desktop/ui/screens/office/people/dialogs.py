@@ -3,14 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import (
-    CERTIFICATE_NAME,
-    DETAILS,
-    JOB_TITLE,
-    PersonRow,
-    told,
-)
+from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
@@ -49,7 +44,7 @@ class ChangePersonDialog(FormDialog):
         intro = "Certificates already issued keep the old name."
         super().__init__(desk, f"Change {person.full_name()}", "Save changes", intro)
         self.told = FactFields(self, DETAILS)
-        self.begin(ChangePerson(person_id=person.id, **told(person)))
+        self.begin(ChangePerson(person_id=person.id, **told(person, DETAILS)))
 
 
 class MovePersonDialog(FormDialog):
