@@ -9,12 +9,16 @@ from systems import has_links, on_linux
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.lists import ShownColumn, ShownList
+from aspire_desktop.services.door.export import Asked, Tell
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.lists import ExportList, PrintList
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.backup import back_up, copy
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import write_file
 from aspire_desktop.storage.keys import salt_of
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.open_files import is_ours
 from aspire_desktop.storage.peek import schema_in
 from aspire_desktop.storage.soundness import problems
@@ -51,8 +55,15 @@ BESIDE: dict[str, Callable[[Location, Path, Office], object]] = {
     "salt": lambda place, _, __: salt_of(file_of(place)),
     "peek": lambda place, _, __: (schema_in(file_of(place), place.key), schema_at(place)),
     "look over": lambda place, _, office: make_ready(place, office.clock.now()),
+    "list to Excel": lambda _, folder, office: office.export(ExportList(_shown), folder / "l.xlsx"),
+    "list for printing": lambda _, folder, office: office.export(PrintList(_shown), folder / "l.pdf"),
     "another store": lambda place, _, office: _work_beside(place, office),
 }
+
+
+def _shown(asked: Asked, _tell: Tell) -> ShownList:
+    names = [row.name for row in asked.ask(organisation_rows, asked.moment.today)]
+    return ShownList("Organisations", (ShownColumn("Name"),), [[name] for name in names], len(names))
 
 
 def _copied(place: Location, target: Path) -> None:
