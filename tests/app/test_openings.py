@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from systems import posix
-from terminal import MemoryKeyring
+from terminal import MemoryKeyring, Terminal
 
 from aspire_desktop.app import databases, display, settings, shared_places
 from aspire_desktop.app.databases import named
@@ -24,6 +24,8 @@ from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed, Ref
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.keys import Vault, key_file
 from aspire_desktop.ui.shell.openings import KeyWanted
+
+OTHER = "By command.aspire"
 
 
 @pytest.fixture
@@ -196,8 +198,11 @@ def test_a_database_on_a_mapped_drive_is_refused(monkeypatch: pytest.MonkeyPatch
         named("office.sqlite")
 
 
-def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> None:
-    file = tmp_path / "OneDrive - WME" / "Office.aspire"
+@pytest.mark.parametrize("folder", ["OneDrive - WME", "Box", "Aspire - Documents", "My Drive", "pCloudDrive"])
+def test_the_window_says_what_the_command_says(
+    doors: Doors, terminal: Terminal, tmp_path: Path, folder: str
+) -> None:
+    file = tmp_path / folder / "Office.aspire"
     file.parent.mkdir()
     made = doors.new(file, doors.person())
     made.close()
@@ -205,6 +210,8 @@ def test_the_window_says_what_the_command_says(doors: Doors, tmp_path: Path) -> 
     again.close()
     assert made.warning == again.warning == warning_of(file)
     assert made.warning is not None
+    said = terminal("--database", file.with_name(OTHER), "new").err.replace(OTHER, file.name)
+    assert said == f"Warning: {made.warning.what} {made.warning.do}\n"
 
 
 def test_a_copy_that_is_opened_once_is_not_the_database_from_then_on(doors: Doors, home: Path) -> None:

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ class Doors:
 
     office: Office
     start_with: Path | None = None
+    warning: Explanation | None = None
     confirmed: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
@@ -60,7 +62,8 @@ class Doors:
 
     def _opened(self, name: str, practice: bool = False, recovery_key: str = "") -> Opened:
         kept = "Its key is in the keyring." if recovery_key else ""
-        return Opened(self.office, name, lambda: self.closed.append(name), practice, recovery_key, kept)
+        closes = partial(self.closed.append, name)
+        return Opened(self.office, name, closes, practice, recovery_key, kept, self.warning)
 
 
 @pytest.fixture
@@ -155,6 +158,18 @@ def test_the_last_database_opens_by_itself_and_another_can_be_opened(
     assert reception.window is None
     assert doors.closed == ["Office.aspire"]
     assert reception.front is not None
+
+
+def test_what_endangers_a_database_is_said_over_its_window(
+    reception: Reception, doors: Doors, until: Until
+) -> None:
+    doors.warning = Explanation("It lies in a synchronised folder.", "", "Keep it elsewhere.")
+    reception.begin(Path("Office.aspire"))
+    until(lambda: reception.window is not None and reception.window.pages.front is not None)
+    assert reception.window is not None
+    bar = reception.window.notices.warning
+    assert bar.isVisible()
+    assert bar.accessibleName() == "It lies in a synchronised folder. Keep it elsewhere."
 
 
 def test_how_it_looks(reception: Reception, pictures: Path, until: Until, tmp_path: Path) -> None:
