@@ -1,10 +1,13 @@
 """The workspace of a cohort, worked from the keyboard, and the whole story from a cohort to certificates."""
 
+import errno
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import openpyxl
 import pytest
+import sqlcipher3
 from cohort_office import CohortOffice
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -16,6 +19,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.office.staff import ChangeColleague
 from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
 from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.storage import files
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.storage.lookups.programmes.enrolments import (
@@ -24,6 +28,7 @@ from aspire_desktop.storage.lookups.programmes.enrolments import (
     step_rows,
     waiting_rows,
 )
+from aspire_desktop.storage.work import UnitOfWork
 from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog, SubstituteDialog
 from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import ReissueDialog, RevokeDialog
 from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab
@@ -526,6 +531,78 @@ def test_who_cannot_be_printed_is_named_before_anything_is_issued(
     tab.table.selectRow(0)
     cohorts.settle()
     assert "no typeface has a letter for" in tab.reason.text()
+
+
+def _full_from(
+    monkeypatch: pytest.MonkeyPatch, owner: object, name: str, error: Exception, good: int = 1
+) -> None:
+    """Have the disk be full from a call on: so many go well before."""
+    calls, real = count(1), getattr(owner, name)
+
+    def until_full(*given: object, **named: object) -> object:
+        if next(calls) > good:
+            raise error
+        return real(*given, **named)
+
+    monkeypatch.setattr(owner, name, until_full)
+
+
+def test_a_batch_that_stops_half_way_says_what_is_kept_and_goes_on_when_asked_again(
+    cohorts: Bench, furnished: CohortOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tab = _certificates(cohorts, furnished)
+    full = sqlcipher3.OperationalError("database or disk is full")
+    with monkeypatch.context() as patched:
+        _full_from(patched, UnitOfWork, "keep", full)
+        tab.issue_command.trigger()
+        dialog(ConfirmDialog).act_button.click()
+        cohorts.until(lambda: _statuses(tab)[0] == "Created")
+    assert cohorts.window.notices.message.accessibleName() == (
+        "The disk is full. 1 certificate was issued before that and stays issued; the rest were not. "
+        "Issuing again goes on with the rest. Free some space and try again."
+    )
+    assert _statuses(tab) == ["Created", "Ready", "Blocked: attendance"]
+    assert tab.progress is None
+    tab.issue_command.trigger()
+    dialog(ConfirmDialog).act_button.click()
+    cohorts.until(lambda: _statuses(tab) == ["Created", "Created", "Blocked: attendance"])
+    assert "1 certificate created." in words_in(tab.news)
+
+
+def test_a_batch_holds_back_a_name_that_became_impossible_meanwhile(
+    cohorts: Bench, furnished: CohortOffice
+) -> None:
+    """Somebody else changed it while the question was open; the list says so after the batch alone."""
+    tab = _certificates(cohorts, furnished)
+    person = tab.model.row_at(tab.model.index(0, 0))
+    assert person is not None
+    tab.issue_command.trigger()
+    question = dialog(ConfirmDialog)
+    furnished.office.do(SetCertificateName(person.person.person_id, "Ann \U0001f600"))
+    question.act_button.click()
+    cohorts.until(lambda: _statuses(tab) == ["Blocked: printing", "Created", "Blocked: attendance"])
+    said = " ".join(words_in(tab.news))
+    assert said.startswith("1 certificate created. Folake Adebayo: ")
+    assert "U+1F600" in said
+
+
+def test_files_that_stop_half_way_are_counted(
+    cohorts: Bench, furnished: CohortOffice, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    tab = _certificates(cohorts, furnished)
+    tab.issue_command.trigger()
+    dialog(ConfirmDialog).act_button.click()
+    cohorts.until(lambda: _statuses(tab) == ["Created", "Created", "Blocked: attendance"])
+    with monkeypatch.context() as patched:
+        _full_from(patched, files, "sync", OSError(errno.ENOSPC, "No space left on device"))
+        tab.save_to(tmp_path)
+        cohorts.until(cohorts.window.notices.message.isVisible)
+    said = cohorts.window.notices.message.accessibleName()
+    assert "The certificates are safe in Aspire; 1 of 2 files were saved." in said
+    assert "Nothing was changed" not in said
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+    tab.save_to(tmp_path)
+    cohorts.until(lambda: len(list(tmp_path.glob("*.pdf"))) == 2)
 
 
 def test_a_certificate_is_renamed_reissued_and_revoked(
