@@ -1,6 +1,6 @@
 """Sequences in which an undo passed a rule that holds by hand: each is refused with the words of the rule."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
@@ -33,6 +33,7 @@ from aspire_desktop.storage.store import Store
 
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 REFERENCE = "LGA/OD/1"
+Harmed = Callable[[FundedOffice, AgreementId, Office], ChangeAgreement]
 
 
 @pytest.fixture
@@ -89,6 +90,43 @@ def refused(funded: FundedOffice, office: Office) -> str:
     return refusal.value.explanation.what
 
 
+HELD = f"Return {REFERENCE}-R1 for {Q2} is submitted, so agreement {REFERENCE} must hold it."
+COVERED = f"Agreement {REFERENCE} has places taken for Aspire, so it must go on paying for it."
+BORNE = f"Return {REFERENCE}-R1 of another agreement bears the reference {REFERENCE}."
+
+
+def lengthened(funded: FundedOffice, agreement: AgreementId, bob: Office) -> ChangeAgreement:
+    """Let Bob lengthen it, and a return lie in what he added; give what would shorten it again."""
+    shorter = replace(changed(funded, agreement), ends=Q1.ends)
+    bob.do(shorter)
+    bob.do(replace(shorter, ends=Q2.ends))
+    submit(funded.office, agreement, Q2)
+    return shorter
+
+
+def widened(funded: FundedOffice, agreement: AgreementId, bob: Office) -> ChangeAgreement:
+    """Let Bob have it pay for Aspire too, and somebody take such a place; give what would undo that."""
+    with funded.writing() as work:
+        programme, version, modules = add_aspire(work)
+        cohort = work.add(Cohort("ASP26-1", version, funded.partner, "Hall", 20, 1)).id
+        add_sessions(work, cohort, modules, DAYS[:2])
+    narrow = changed(funded, agreement)
+    bob.do(replace(narrow, covers=(*narrow.covers, (programme, None))))
+    funded.enrol(agreement, cohort)
+    return narrow
+
+
+def renamed(funded: FundedOffice, agreement: AgreementId, bob: Office) -> ChangeAgreement:
+    """Let Bob give it another reference, and a return of another agreement bear the old one."""
+    bob.do(replace(changed(funded, agreement), reference="LGA/old"))
+    other = funded.agreement(cap=10)
+    taken = replace(changed(funded, other), reference=REFERENCE)
+    funded.office.do(taken)
+    submit(funded.office, other, Q2)
+    funded.office.do(replace(taken, reference="LGA/new"))
+    return changed(funded, agreement)
+
+
 def test_a_claim_rule_is_not_taken_back_after_a_return_was_submitted_by_it(
     funded: FundedOffice, agreement: AgreementId, bob: Office
 ) -> None:
@@ -113,28 +151,19 @@ def test_nor_by_whoever_submitted_it_for_the_return_is_stepped_over(
 def test_dates_are_not_taken_back_under_a_return_that_lies_in_them(
     funded: FundedOffice, agreement: AgreementId, bob: Office
 ) -> None:
-    wanted = replace(changed(funded, agreement), ends=Q1.ends)
-    bob.do(wanted)
-    bob.do(replace(wanted, ends=Q2.ends))
-    submit(funded.office, agreement, Q2)
+    wanted = lengthened(funded, agreement, bob)
     told = refused(funded, bob)
-    assert told == f"Return {REFERENCE}-R1 for {Q2} is submitted, so agreement {REFERENCE} must hold it."
+    assert told == HELD
     assert told == refused_by_hand(bob, wanted)
 
 
 def test_a_programme_is_not_taken_off_an_agreement_that_somebody_holds_a_place_of(
     funded: FundedOffice, agreement: AgreementId, bob: Office
 ) -> None:
-    with funded.writing() as work:
-        programme, version, modules = add_aspire(work)
-        cohort = work.add(Cohort("ASP26-1", version, funded.partner, "Hall", 20, 1)).id
-        add_sessions(work, cohort, modules, DAYS[:2])
-    wider = ((funded.programme, None), (programme, None))
-    bob.do(replace(changed(funded, agreement), covers=wider))
-    funded.enrol(agreement, cohort)
+    wanted = widened(funded, agreement, bob)
     told = refused(funded, bob)
-    assert told == f"Agreement {REFERENCE} has places taken for Aspire, so it must go on paying for it."
-    assert told == refused_by_hand(bob, changed(funded, agreement))
+    assert told == COVERED
+    assert told == refused_by_hand(bob, wanted)
 
 
 def test_a_query_is_not_taken_back_that_a_revision_rests_on(
@@ -205,6 +234,19 @@ def test_a_database_in_which_it_happened_is_not_sound(
     assert words[kind] in told
 
 
+@pytest.mark.parametrize(("harmed", "told"), [(lengthened, HELD), (widened, COVERED), (renamed, BORNE)])
+def test_an_agreement_that_lost_what_others_rest_on_is_not_sound(
+    funded: FundedOffice, agreement: AgreementId, bob: Office, harmed: Harmed, told: str
+) -> None:
+    """Its dates, what it pays for and its reference, as an older program let them be taken back."""
+    harmed(funded, agreement, bob)
+    assert problems(funded.store.location, INVARIANTS) == []
+    loose = Store(funded.store.location, funded.clock)
+    Office(loose, "Bob").undo()
+    loose.close()
+    assert problems(funded.store.location, INVARIANTS) == [told]
+
+
 def test_a_mark_is_not_taken_back_on_a_register_that_was_finished_since(
     funded: FundedOffice, agreement: AgreementId, bob: Office
 ) -> None:
@@ -264,12 +306,5 @@ def test_the_parts_of_an_agreement_go_together_whoever_changed_which(
 def test_a_reference_is_not_taken_back_that_a_return_of_another_agreement_bears(
     funded: FundedOffice, agreement: AgreementId, bob: Office
 ) -> None:
-    bob.do(replace(changed(funded, agreement), reference="LGA/old"))
-    other = funded.agreement(cap=10)
-    taken = replace(changed(funded, other), reference=REFERENCE)
-    funded.office.do(taken)
-    submit(funded.office, other, Q2)
-    funded.office.do(replace(taken, reference="LGA/new"))
-    assert (
-        refused(funded, bob) == f"Return {REFERENCE}-R1 of another agreement bears the reference {REFERENCE}."
-    )
+    renamed(funded, agreement, bob)
+    assert refused(funded, bob) == BORNE
