@@ -35,6 +35,7 @@ from aspire_desktop.ui.screens.programmes.cohort.certificates import Certificate
 from aspire_desktop.ui.screens.programmes.cohort.change_cohort import ChangeCohortDialog
 from aspire_desktop.ui.screens.programmes.cohort.participants import Participants
 from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
+    NO_PLACE,
     BookingDialog,
     FundingDialog,
     LeaveDialog,
@@ -327,6 +328,30 @@ def test_a_place_is_offered_from_the_waiting_list(cohorts: Bench, people: Partic
     people.waiting.offer_button.click()
     cohorts.settle()
     assert not people.waiting.isVisible()
+
+
+def test_whoever_waits_is_taken_off_the_list(
+    cohorts: Bench, people: Participants, furnished: CohortOffice
+) -> None:
+    """With Del in the list or by its button; whoever is chosen among those with a place stays."""
+    _choose(people, "Evans, Rhiannon")
+    waiting = people.waiting
+    waiting.table.setFocus()
+    cohorts.press(Qt.Key.Key_Delete)
+    form = dialog(LeaveDialog)
+    assert form.windowTitle().startswith("Withdraw Zainab Ibrahim")
+    assert NO_PLACE in words_in(form)
+    cohorts.type("Not this year")
+    cohorts.press(Qt.Key.Key_Return)
+    assert [str(waiting.list.model.index(0, column).data()) for column in (0, 1)] == ["1", "Jennings, Paul"]
+    waiting.leave_button.click()
+    assert dialog(LeaveDialog).windowTitle().startswith("Withdraw Paul Jennings")
+    cohorts.type("Found another programme")
+    cohorts.press(Qt.Key.Key_Return)
+    assert not waiting.isVisible()
+    assert furnished.office.ask(waiting_rows, _cohort(furnished), furnished.office.clock.today()) == []
+    assert _cell(people, "Evans, Rhiannon", 6) == "Confirmed"
+    assert cohorts.window.status.undo.text() == "Undo: Paul Jennings, INS26-02: withdrawn"
 
 
 def test_a_long_waiting_list_scrolls_within_its_own_height(

@@ -64,6 +64,7 @@ class Participants(ListTab[ParticipantRow]):
         self.may = self.desk.may(EnrolParticipant)
         self.waiting = WaitingList(self.desk)
         self.waiting.offered.connect(lambda row: self._give([row.place], Status.OFFERED))
+        self.waiting.leaving.connect(lambda row: LeaveDialog(self.desk, [row.place], Status.WITHDRAWN).ask())
         self._make_commands()
         self._take_parts()
         self._lay_out()
@@ -180,7 +181,8 @@ class Participants(ListTab[ParticipantRow]):
         SubstituteDialog(self.desk, self.selection[0]).ask()
 
     def _leave(self, status: Status) -> None:
-        LeaveDialog(self.desk, self.selection, status).ask()
+        """Let whoever is chosen leave, from the waiting list where the keyboard is in it."""
+        LeaveDialog(self.desk, self.waiting.chosen or self.selection, status).ask()
 
     def _give_places(self, status: Status) -> None:
         self._give([row for row in self.selection if row.status is not status], status)

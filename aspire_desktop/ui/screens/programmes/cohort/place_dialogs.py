@@ -6,7 +6,13 @@ from typing import Any
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
-from aspire_desktop.domain.programmes.enrolments import BOOKING, NeedsRow, ParticipantRow, Status
+from aspire_desktop.domain.programmes.enrolments import (
+    BOOKING,
+    HOLDS_A_PLACE,
+    NeedsRow,
+    ParticipantRow,
+    Status,
+)
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.enrolments import (
@@ -31,6 +37,9 @@ _VERBS = {
     ),
     Status.DEFERRED: ("Defer", "frees the place here; a subsidised place is kept for a later cohort"),
 }
+
+NO_PLACE = "This ends the booking. No place is held, so none comes free."
+UP_TO_THEN = "Sessions up to then stay on the register"
 
 
 def whom(people: Sequence[ParticipantRow]) -> str:
@@ -60,12 +69,15 @@ class LeaveDialog(FormDialog):
 
     def __init__(self, desk: Desk, people: Sequence[ParticipantRow], status: Status) -> None:
         self._verb, what = _VERBS[status]
-        super().__init__(desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}.")
+        held = any(row.status in HOLDS_A_PLACE for row in people)
+        super().__init__(
+            desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}." if held else NO_PLACE
+        )
         self._people, self._status = people, status
         today = self.desk.clock.today()
         self.reason, self.on, self.notified = TextField(), DateField(today), DateField(today)
         self.reason_row = self.add("&Reason", self.reason, "Kept with the place", need=GIVE_REASON)
-        effective = self.add("Effective &from", self.on, "Sessions up to then stay on the register")
+        effective = self.add("Effective &from", self.on, UP_TO_THEN if held else "")
         told = self.add("&Notified on", self.notified, "When the office was told")
         self.beside(effective, told)
 

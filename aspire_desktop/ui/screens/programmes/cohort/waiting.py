@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.cohorts import CohortRow, places_free
-from aspire_desktop.domain.programmes.enrolments import WaitingRow
+from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -19,6 +20,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.words import FUNDING_WORDS, FUNDINGS, name_words
 
+OFF = "Take off the list…"
 MOST = 4
 """Rows in view at once; the list scrolls, so that it never takes the page from those who have a place."""
 
@@ -58,22 +60,32 @@ WAITING = ListOf[Waiting](
 
 
 class WaitingList(Card):
-    """In the order of joining; hidden while nobody waits. `offered` carries the WaitingRow to offer to."""
+    """In the order of joining; hidden while nobody waits.
+
+    `offered` carries the WaitingRow to offer a place to, `leaving` the one to be taken off the list.
+    """
 
     offered = Signal(WaitingRow)
+    leaving = Signal(WaitingRow)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Waiting list")
-        self._usable = False
+        self._usable = self._may = False
         self.list = RowList(desk, WAITING)
         self.list.setParent(self)
         self.table = self.list.bare()
         self.files = ListCommands(self.list)
+        self.offer_command, self.leave_command = self.files.opening("&Offer place"), QAction(OFF, self)
+        self.leave_command.triggered.connect(self._leave)
+        self.files.offer_for_rows((self.offer_command, self.leave_command))
         self.list.opened.connect(self._offer)
         self.list.followed.connect(self._allow)
         self.offer_button = Button("Offer place", keys="Enter", small=True)
         self.offer_button.clicked.connect(self._offer)
-        self.add_trailing(self.offer_button)
+        self.leave_button = Button(OFF, small=True)
+        self.leave_button.clicked.connect(self.leave_command.trigger)
+        for button in (self.offer_button, self.leave_button):
+            self.add_trailing(button)
         self.body.addWidget(self.table)
         self.body.addWidget(self.files.jobs)
         self.setFocusProxy(self.table)
@@ -86,7 +98,7 @@ class WaitingList(Card):
         people = "1 person" if len(rows) == 1 else f"{len(rows)} people"
         do = "" if free else " Withdraw someone, or wait for an answer to an offer, to make one."
         self.set_title("Waiting list", f"{people}, in order of joining. Places free: {free}.{do}")
-        self._usable, self.list.title = bool(free) and may, f"{WAITING.name} of {cohort.code}"
+        self._usable, self._may, self.list.title = bool(free) and may, may, f"{WAITING.name} of {cohort.code}"
         self.list.take([Waiting(number, row) for number, row in enumerate(rows, 1)])
         self._fit()
         self._allow()
@@ -96,14 +108,28 @@ class WaitingList(Card):
         """Go to somebody when they are listed."""
         self.list.choice.wait_for(id)
 
+    @property
+    def chosen(self) -> list[ParticipantRow]:
+        """Give who is chosen in it while the keyboard is in it."""
+        current = self.list.current
+        return [current.row.place] if current is not None and self.table.hasFocus() else []
+
     def _fit(self) -> None:
         """Be as high as the rows in view."""
         rows = min(MOST, self.list.model.rowCount()) * self.table.verticalHeader().defaultSectionSize()
         self.table.setFixedHeight(self.table.horizontalHeader().sizeHint().height() + rows + 2)
 
     def _allow(self) -> None:
-        self.offer_button.setEnabled(self._usable and self.list.current is not None)
+        chosen = self.list.current is not None
+        for part in (self.offer_button, self.offer_command):
+            part.setEnabled(self._usable and chosen)
+        for part in (self.leave_button, self.leave_command):
+            part.setEnabled(self._may and chosen)
 
     def _offer(self) -> None:
         if self.list.current is not None and self._usable:
             self.offered.emit(self.list.current.row)
+
+    def _leave(self) -> None:
+        if self.list.current is not None:
+            self.leaving.emit(self.list.current.row)
