@@ -50,10 +50,20 @@ def drawn(bench: Bench, size: QSize) -> QImage:
 
 
 @pytest.fixture
+def _steady_caret(qapp: QApplication) -> Iterator[None]:
+    """A caret that blinks is there or not, as it happens: it stands while pictures are taken."""
+    before = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(before)
+
+
+@pytest.fixture
 def renewed(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--renew-pictures"))
 
 
+@pytest.mark.usefixtures("_steady_caret")
 def test_every_screen_looks_as_it_is_kept_and_can_be_read(
     busy_bench: Bench, pictures: Path, renewed: bool
 ) -> None:

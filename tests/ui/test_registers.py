@@ -16,7 +16,7 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.attendance import MarkAttendance
+from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
 from aspire_desktop.services.programmes.enrolments import MoveEnrolment
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.office.history import action_rows
@@ -463,8 +463,21 @@ def test_from_the_list_to_a_finished_register_by_keyboard_alone(desk: Desk) -> N
     bench.press(Qt.Key.Key_Escape)
     bench.until(lambda: desk.screen.counted.text() == "All registers are marked")
     assert len(desk.office.ask(registers_due, TODAY)) == 0
+    assert _pills(desk) == ["Complete", "Complete"]
+
+
+def test_a_register_is_complete_once_it_is_finished_and_not_when_all_are_marked(desk: Desk) -> None:
+    desk.tap("PPPPPPLPEPPPPPPPAPP")
+    desk.bench.until(lambda: desk.panel.session_card.pill.look.words == "All marked")
+    desk.bench.press(Qt.Key.Key_Escape)
+    desk.bench.until(lambda: "All marked" in _pills(desk))
+    desk.bench.desk.do(FinishRegister(desk.there.register(desk.office).columns[1].session.id))
+    desk.bench.until(lambda: _pills(desk) == ["Complete", "Complete"])
+
+
+def _pills(desk: Desk) -> list[str]:
     pills = [desk.screen.model.index(row, 7).data() for row in range(desk.screen.model.rowCount())]
-    assert [words for words in pills if words] == ["Complete", "Complete"]
+    return [words for words in pills if words]
 
 
 def test_the_list_opens_one_register_after_another(desk: Desk) -> None:

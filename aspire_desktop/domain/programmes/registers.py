@@ -17,9 +17,19 @@ class RegisterState(StrEnum):
     """How far a session's register has come."""
 
     NOT_YET = "not yet"
+    EMPTY = "empty"
+    """Nobody stands on it."""
     LEFT = "left"
     MARKED = "marked"
     DONE = "done"
+
+
+_WORDS = {
+    RegisterState.NOT_YET: "Not yet",
+    RegisterState.EMPTY: "Nobody",
+    RegisterState.MARKED: "All marked",
+    RegisterState.DONE: "Done",
+}
 
 
 @dataclass(frozen=True)
@@ -48,9 +58,8 @@ class RegisterColumn:
 
     @property
     def words(self) -> str:
-        """Say the state: Not yet, 7 left, All marked or Done."""
-        words = {RegisterState.NOT_YET: "Not yet", RegisterState.MARKED: "All marked"}
-        return words.get(self.state, f"{self.left} left" if self.state is RegisterState.LEFT else "Done")
+        """Say the state: Not yet, Nobody, 7 left, All marked or Done."""
+        return f"{self.left} left" if self.state is RegisterState.LEFT else _WORDS[self.state]
 
 
 @dataclass(frozen=True)
@@ -110,8 +119,12 @@ class RegisterListRow:
     """How many of them are marked."""
 
     def is_due(self, today: date) -> bool:
-        """Tell whether somebody is still to be marked; where everybody is, it counts as finished."""
-        return self.session.on <= today and not self.session.finished and self.marked < self.people
+        """Tell whether somebody is still to be marked; where everybody is, it is to be finished."""
+        return self.state(today) is RegisterState.LEFT
+
+    def state(self, today: date) -> RegisterState:
+        """Give how far it has come."""
+        return _state(self.session, self.people, self.people - self.marked, today)
 
 
 @dataclass(frozen=True)
@@ -136,7 +149,7 @@ def column(
     tallies = tuple(Tally(code, counted[code]) for code in Code)
     asked = [mark for mark in marks if mark and not is_spared(mark)]
     attended = sum(counts(rules, session, mark) for mark in asked)
-    state = _state(session, left, today)
+    state = _state(session, len(marks), left, today)
     return RegisterColumn(session, state, left, tallies, len(marks), attended, len(asked) - attended)
 
 
@@ -152,11 +165,13 @@ def row_standing(
     return standing(rules, own, marks, today)
 
 
-def _state(session: SessionRow, left: int, today: date) -> RegisterState:
+def _state(session: SessionRow, people: int, left: int, today: date) -> RegisterState:
     if session.finished:
         return RegisterState.DONE
     if session.on > today:
         return RegisterState.NOT_YET
+    if not people:
+        return RegisterState.EMPTY
     return RegisterState.LEFT if left else RegisterState.MARKED
 
 

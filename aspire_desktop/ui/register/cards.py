@@ -117,7 +117,7 @@ class SessionCard(Card):
         self.of.setText(f"of {total} marked")
         self.bar.show_amount(marked, total, f"{marked} of {total} marked")
         _show_counts(self.counts, column)
-        self.pill.set_look(status_of(column, today))
+        self.pill.set_look(status_of(column.state, column.session.on, today, begun=marked > 0))
 
 
 class PersonCard(Card):
@@ -300,7 +300,7 @@ class Strip(QWidget):
         self.bar.show_amount(marked, total, f"{marked} of {people(total)} marked")
         _show_counts(self.counts, column)
         self.bar.setVisible(all(count.isHidden() for count in self.counts if count.code in SELDOM))
-        self.pill.set_look(status_of(column, today))
+        self.pill.set_look(status_of(column.state, column.session.on, today, begun=marked > 0))
 
     def show_person(self, row: RegisterRow, rules: Rules) -> None:
         """Show somebody in one line."""

@@ -36,6 +36,7 @@ _STATES = {
     RegisterState.MARKED: ("due", "clock"),
     RegisterState.LEFT: ("due", "clock"),
     RegisterState.NOT_YET: ("ink_2", ""),
+    RegisterState.EMPTY: ("ink_2", ""),
 }
 
 

@@ -6,7 +6,19 @@ from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.programmes.attendance import Standing
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.programmes import Rules
-from aspire_desktop.domain.programmes.registers import RegisterColumn, RegisterRow, RegisterState
+from aspire_desktop.domain.programmes.registers import RegisterRow, RegisterState
+from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.widgets.status import PillLook, status, tag
+
+ALL_MARKED = tag("All marked", Tone.INFO, "check")
+NOBODY = tag("Nobody", Tone.NEUTRAL, "minus")
+_STANDINGS = {
+    RegisterState.NOT_YET: status("Booked"),
+    RegisterState.EMPTY: NOBODY,
+    RegisterState.MARKED: ALL_MARKED,
+    RegisterState.DONE: status("Complete"),
+}
+"""The pill of a register that nobody is to be marked on."""
 
 
 def day_and_month(day: date) -> str:
@@ -40,15 +52,13 @@ def people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def status_of(column: RegisterColumn, today: date) -> str:
-    """Give the status of a register, a word of the closed list."""
-    if column.state is RegisterState.DONE:
-        return "Complete"
-    if column.state is RegisterState.NOT_YET:
-        return "Booked"
-    if column.session.on < today:
-        return "Overdue"
-    return "In progress" if any(tally.people for tally in column.tallies) else "Due today"
+def status_of(state: RegisterState, on: date, today: date, *, begun: bool) -> PillLook:
+    """Give the pill of a register; one on which everybody is marked is complete once it is finished."""
+    if state in _STANDINGS:
+        return _STANDINGS[state]
+    if on < today:
+        return status("Overdue")
+    return status("In progress" if begun else "Due today")
 
 
 def attended_so_far(standing: Standing) -> str:

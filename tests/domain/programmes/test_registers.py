@@ -11,7 +11,13 @@ from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId,
 from aspire_desktop.domain.programmes.attendance import Code, MarkRow, standing
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.programmes import ClaimRule, Rules
-from aspire_desktop.domain.programmes.registers import RegisterColumn, RegisterRow, column
+from aspire_desktop.domain.programmes.registers import (
+    RegisterColumn,
+    RegisterListRow,
+    RegisterRow,
+    RegisterState,
+    column,
+)
 
 DAY, AFTER = date(2026, 9, 10), date(2026, 9, 11)
 RULES = Rules(
@@ -42,6 +48,32 @@ def test_somebody_who_left_early_is_summed_as_completion_counts_them(
 ) -> None:
     found = summed([mark("F", stayed)])
     assert (found.attended, found.missed) == (attended, 1 - attended)
+
+
+def test_a_register_on_which_nobody_stands_is_not_all_marked() -> None:
+    assert (summed([]).state, summed([]).words) == (RegisterState.EMPTY, "Nobody")
+    assert (summed([mark("P")]).state, summed([mark("P")]).words) == (RegisterState.MARKED, "All marked")
+    finished = column(RULES, replace(SESSION, finished=True), 0, [], AFTER)
+    assert (finished.state, finished.words) == (RegisterState.DONE, "Done")
+
+
+@pytest.mark.parametrize(
+    ("marked", "finished", "state", "due"),
+    [
+        (0, False, RegisterState.LEFT, True),
+        (6, False, RegisterState.LEFT, True),
+        (7, False, RegisterState.MARKED, False),
+        (7, True, RegisterState.DONE, False),
+        (6, True, RegisterState.DONE, False),
+    ],
+)
+def test_a_register_is_listed_as_far_as_it_has_come(
+    marked: int, finished: bool, state: RegisterState, due: bool
+) -> None:
+    row = RegisterListRow(replace(SESSION, finished=finished), "ASP26-1", "Aspire", "Hall", (), 7, marked)
+    assert (row.state(AFTER), row.is_due(AFTER)) == (state, due)
+    before = date(2026, 9, 9)
+    assert row.is_due(before) is False
 
 
 def test_who_was_not_required_is_in_neither_sum() -> None:

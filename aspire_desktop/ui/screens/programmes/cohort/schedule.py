@@ -13,6 +13,7 @@ from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.lists.fields import Field, count_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
+from aspire_desktop.ui.register.words import ALL_MARKED, NOBODY
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
@@ -25,7 +26,8 @@ def register_look(column: RegisterColumn) -> PillLook | None:
     """Give the pill of a register's state; none before its day."""
     looks = {
         RegisterState.LEFT: lambda: status(f"{column.left} left"),
-        RegisterState.MARKED: lambda: tag("All marked", Tone.INFO, "check"),
+        RegisterState.EMPTY: lambda: NOBODY,
+        RegisterState.MARKED: lambda: ALL_MARKED,
         RegisterState.DONE: lambda: tag("Done", Tone.OK, "check-circle"),
     }
     made = looks.get(column.state)

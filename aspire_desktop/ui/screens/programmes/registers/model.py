@@ -12,8 +12,9 @@ from aspire_desktop.storage.lookups.programmes.attendance import register_list
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Grouping
+from aspire_desktop.ui.register.words import status_of
 from aspire_desktop.ui.widgets.cells import Amount, Cell
-from aspire_desktop.ui.widgets.status import status
+from aspire_desktop.ui.widgets.status import PillLook
 
 LOOKS_BACK = timedelta(days=120)
 GROUPS = ("Overdue", "Today", "This week and next", "Earlier")
@@ -42,15 +43,10 @@ class RegisterToday:
         return "Overdue" if self.due else "Earlier"
 
     @property
-    def status(self) -> str:
-        """Give its status, a word of the closed list."""
-        if self.row.session.on > self.today:
-            return "Booked"
-        if not self.due:
-            return "Complete"
-        if self.row.session.on < self.today:
-            return "Overdue"
-        return "In progress" if self.row.marked else "Due today"
+    def look(self) -> PillLook:
+        """Give the pill of its status."""
+        row = self.row
+        return status_of(row.state(self.today), row.session.on, self.today, begun=row.marked > 0)
 
 
 def _registers(office: Office) -> Sequence[RegisterToday]:
@@ -96,7 +92,7 @@ REGISTERS = ListOf[RegisterToday](
             order=lambda each: (each.row.marked / max(1, each.row.people), each.row.people),
             amount=lambda each: Amount(each.row.marked, each.row.people),
         ),
-        Field("Status", lambda each: each.status, Cell.PILL, 130, pill=lambda each: status(each.status)),
+        Field("Status", lambda each: each.look.words, Cell.PILL, 130, pill=lambda each: each.look),
     ),
     grouping=Grouping("When", lambda each: each.group, lambda each: GROUPS.index(each.group), folds=False),
     empty=Empty(
