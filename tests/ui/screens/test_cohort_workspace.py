@@ -349,6 +349,7 @@ def test_whoever_waits_is_taken_off_the_list(
     cohorts.type("Found another programme")
     cohorts.press(Qt.Key.Key_Return)
     assert not waiting.isVisible()
+    assert cohorts.window.focusWidget() is people.table, "the keyboard went with the list that it was in"
     assert furnished.office.ask(waiting_rows, _cohort(furnished), furnished.office.clock.today()) == []
     assert _cell(people, "Evans, Rhiannon", 6) == "Confirmed"
     assert cohorts.window.status.undo.text() == "Undo: Paul Jennings, INS26-02: withdrawn"
@@ -648,8 +649,11 @@ def test_a_certificate_is_renamed_reissued_and_revoked(
     cohorts.press(Qt.Key.Key_Return)
     assert form.reason_row.error == "Give the reason: it stays on record"
     cohorts.type("Spelling")
+    form.name.setText("Folake Oláwùmí Adebayo")
     cohorts.press(Qt.Key.Key_Return)
     cohorts.until(lambda: str(tab.model.index(0, 5).data()) == "WME-INS-2026-0003")
+    cohorts.until(lambda: tab.side.name.text() == "Folake Oláwùmí Adebayo")
+    assert "Folake Oláwùmí Adebayo" in tab.side.page.accessibleName()
     tab.save_to(tmp_path)
     cohorts.until(lambda: len(list(tmp_path.glob("*.pdf"))) == 2)
     tab.revoke_command.trigger()

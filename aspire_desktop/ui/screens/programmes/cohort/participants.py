@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
@@ -143,7 +144,10 @@ class Participants(ListTab[ParticipantRow]):
         self.counts.setText(counted(found.rows) or "Nobody yet")
         self.list.take([row for row in found.rows if row.status is not Status.WAITING])
         if self.cohort is not None:
+            focused = self.window().focusWidget()
             self.waiting.show_rows(found.waiting, self.cohort, self.may)
+            if focused is not None and self.waiting.isAncestorOf(focused) and self.waiting.isHidden():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody waits there any more
 
     def choose(self, id: EnrolmentId) -> None:
         """Stay on somebody who is shown, or who comes into a list only now."""
