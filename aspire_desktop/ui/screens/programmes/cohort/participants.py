@@ -144,9 +144,9 @@ class Participants(ListTab[ParticipantRow]):
         self.counts.setText(counted(found.rows) or "Nobody yet")
         self.list.take([row for row in found.rows if row.status is not Status.WAITING])
         if self.cohort is not None:
-            focused = self.window().focusWidget()
+            focused = self.waiting.isAncestorOf(self.window().focusWidget())
             self.waiting.show_rows(found.waiting, self.cohort, self.may)
-            if focused is not None and self.waiting.isAncestorOf(focused) and self.waiting.isHidden():
+            if focused and self.waiting.isHidden():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody waits there any more
 
     def choose(self, id: EnrolmentId) -> None:
