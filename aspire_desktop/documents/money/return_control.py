@@ -10,6 +10,7 @@ from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.sheet import Cell, SheetColumn, WorkbookSheet
 from aspire_desktop.domain.money.figures import Figure, by_cohort, by_organisation, figure_checks, net
 from aspire_desktop.domain.money.returns import ReturnFacts
+from aspire_desktop.domain.money.sheet_words import ReturnSheet, written
 
 AGREE, DIFFER = "agree", "differ"
 _HEAD_ROWS = 8
@@ -136,19 +137,22 @@ def _ways_of_standing(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tup
 
 def _ways_of_splits(facts: ReturnFacts, rows: SummaryRows) -> dict[Figure, tuple[str, str]]:
     organisations, cohorts = len(by_organisation(facts)), len(by_cohort(facts))
-    places = f"SUM(Summary!$D${rows.pool_first}:$D${rows.pool_claimed})"
-    amount = f"SUM(Summary!$F${rows.pool_first}:$F${rows.pool_claimed})"
+    places = f"SUM({_places(rows.pool_first)}:$D${rows.pool_claimed})"
+    amount = f"SUM({_amount(rows.pool_first)}:$F${rows.pool_claimed})"
     these, money = _places(rows.net), _amount(rows.net)
 
-    def added(sheet: str, heading: str) -> str:
-        columns, count = (ORGANISATIONS, organisations) if sheet == "By organisation" else (COHORTS, cohorts)
-        return f"SUM({reach(columns, heading, sheet, count)})"
+    def by_organisations(heading: str) -> str:
+        title = written(ReturnSheet.BY_ORGANISATION)
+        return f"SUM({reach(ORGANISATIONS, heading, title, organisations)})"
+
+    def by_cohorts(heading: str) -> str:
+        return f"SUM({reach(COHORTS, heading, written(ReturnSheet.BY_COHORT), cohorts)})"
 
     return {
-        Figure.ORGANISATION_PLACES: (these, added("By organisation", "Places net")),
-        Figure.ORGANISATION_AMOUNT: (money, added("By organisation", "Amount net")),
-        Figure.COHORT_PLACES: (these, added("By cohort", "Places net")),
-        Figure.COHORT_AMOUNT: (money, added("By cohort", "Amount net")),
+        Figure.ORGANISATION_PLACES: (these, by_organisations("Places net")),
+        Figure.ORGANISATION_AMOUNT: (money, by_organisations("Amount net")),
+        Figure.COHORT_PLACES: (these, by_cohorts("Places net")),
+        Figure.COHORT_AMOUNT: (money, by_cohorts("Amount net")),
         Figure.POOL: (_places(rows.pool_total), places),
         Figure.POOL_AMOUNT: (_amount(rows.pool_total), amount),
         Figure.POOL_IN_RETURN: (
@@ -170,14 +174,14 @@ def _declared_proofs(facts: ReturnFacts) -> list[_Proof]:
     return [
         _Proof(
             "Places on the Declaration",
-            "Declaration!$B$3",
+            f"{_on(ReturnSheet.DECLARATION)}!$B$3",
             declared.places,
             declared.places,
             f"COUNT({_lines(facts, 'Line')})+SUM({_changes(facts, 'Places')})",
         ),
         _Proof(
             "Amount on the Declaration",
-            "Declaration!$B$4",
+            f"{_on(ReturnSheet.DECLARATION)}!$B$4",
             declared.amount,
             declared.amount,
             f"SUM({_lines(facts, 'Amount')})+SUM({_changes(facts, 'Amount')})",
@@ -188,8 +192,9 @@ def _declared_proofs(facts: ReturnFacts) -> list[_Proof]:
 def _organisation_proofs(facts: ReturnFacts) -> list[_Proof]:
     proofs = []
     for row, tally in enumerate(by_organisation(facts), start=2):
-        same = {"Organisation": f"'By organisation'!$A${row}", "GSS code": f"'By organisation'!$B${row}"}
-        where = f"'By organisation'!$J${row}"
+        there = _on(ReturnSheet.BY_ORGANISATION)
+        same = {"Organisation": f"{there}!$A${row}", "GSS code": f"{there}!$B${row}"}
+        where = f"{there}!$J${row}"
         amount = tally.net.amount
         proofs.append(_Proof(tally.organisation.name, where, amount, amount, _matching(facts, same)))
     return proofs
@@ -198,7 +203,8 @@ def _organisation_proofs(facts: ReturnFacts) -> list[_Proof]:
 def _cohort_proofs(facts: ReturnFacts) -> list[_Proof]:
     proofs = []
     for row, tally in enumerate(by_cohort(facts), start=2):
-        same, where = {"Cohort": f"'By cohort'!$A${row}"}, f"'By cohort'!$L${row}"
+        there = _on(ReturnSheet.BY_COHORT)
+        same, where = {"Cohort": f"{there}!$A${row}"}, f"{there}!$L${row}"
         amount = tally.net.amount
         proofs.append(_Proof(tally.cohort.code, where, amount, amount, _matching(facts, same)))
     return proofs
@@ -214,16 +220,22 @@ def _matching(facts: ReturnFacts, same: dict[str, str]) -> str:
 
 
 def _lines(facts: ReturnFacts, heading: str) -> str:
-    return reach(PLACES, heading, "Places", len(facts.lines))
+    return reach(PLACES, heading, written(ReturnSheet.PLACES), len(facts.lines))
 
 
 def _changes(facts: ReturnFacts, heading: str) -> str:
-    return reach(ADJUSTMENTS, heading, "Adjustments", len(facts.adjustments))
+    return reach(ADJUSTMENTS, heading, written(ReturnSheet.ADJUSTMENTS), len(facts.adjustments))
+
+
+def _on(sheet: ReturnSheet) -> str:
+    """Name a sheet as formulas do."""
+    title = written(sheet)
+    return title if title.isidentifier() else f"'{title}'"
 
 
 def _places(row: int) -> str:
-    return f"Summary!$D${row}"
+    return f"{_on(ReturnSheet.SUMMARY)}!$D${row}"
 
 
 def _amount(row: int) -> str:
-    return f"Summary!$F${row}"
+    return f"{_on(ReturnSheet.SUMMARY)}!$F${row}"

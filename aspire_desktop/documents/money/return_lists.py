@@ -24,6 +24,7 @@ from aspire_desktop.domain.money.returns import (
     ReturnFacts,
     ReturnLineFacts,
 )
+from aspire_desktop.domain.money.sheet_words import ReturnSheet, SheetRow, written
 
 _NOTES = SheetColumn("Notes", 16, Look.NOTE)
 _LOOKS = {
@@ -165,18 +166,20 @@ def reach(columns: Columns[R], heading: str, sheet: str, count: int) -> str:
 
 def add_lists(book: Book, facts: ReturnFacts) -> None:
     """Add the five lists in their order."""
-    book.sheet("Places").table("Places", PLACES, facts.lines, kept=_KEPT)
-    book.sheet("Adjustments").table("Adjustments", ADJUSTMENTS, facts.adjustments, kept=_KEPT)
-    organisations, cohorts = book.sheet("By organisation"), book.sheet("By cohort")
+    book.sheet(written(ReturnSheet.PLACES)).table("Places", PLACES, facts.lines, kept=_KEPT)
+    adjustments = book.sheet(written(ReturnSheet.ADJUSTMENTS))
+    adjustments.table("Adjustments", ADJUSTMENTS, facts.adjustments, kept=_KEPT)
+    organisations = book.sheet(written(ReturnSheet.BY_ORGANISATION))
+    cohorts = book.sheet(written(ReturnSheet.BY_COHORT))
     organisations.table("Organisations", ORGANISATIONS, by_organisation(facts))
     organisations.add(*_total_cells(facts, blanks=len(ORGANISATIONS) - len(_SPLIT) - 1))
     cohorts.table("Cohorts", COHORTS, by_cohort(facts))
     cohorts.add(*_total_cells(facts, blanks=len(COHORTS) - len(_SPLIT) - 1))
-    book.sheet("Evidence").table("Evidence", _EVIDENCE, facts.evidence)
+    book.sheet(written(ReturnSheet.EVIDENCE)).table("Evidence", _EVIDENCE, facts.evidence)
 
 
 def _total_cells(facts: ReturnFacts, *, blanks: int) -> list[Cell]:
-    words = [Cell("Total", Look.TOTAL), *(Cell(None, Look.TOTAL) for _ in range(blanks))]
+    words = [Cell(written(SheetRow.LIST_TOTAL), Look.TOTAL), *(Cell(None, Look.TOTAL) for _ in range(blanks))]
     tallies = (claimed(facts.lines), adjusted(facts.adjustments), net(facts))
     for tally in tallies:
         words += [Cell(tally.places, Look.TOTAL_COUNT), Cell(tally.amount, Look.TOTAL_MONEY)]

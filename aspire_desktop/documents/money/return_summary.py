@@ -8,6 +8,7 @@ from aspire_desktop.documents.workbooks.sheet import Cell, SheetColumn, Workbook
 from aspire_desktop.domain.money.figures import adjusted, claimed, net, remaining, to_date
 from aspire_desktop.domain.money.funding import PoolFigure, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts, passed_words
+from aspire_desktop.domain.money.sheet_words import SheetRow, corrected_by, written
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
 
@@ -103,7 +104,7 @@ def _this_period(sheet: WorkbookSheet, facts: ReturnFacts) -> int:
     _adjustments(sheet, facts.adjustments)
     if not facts.lines and not facts.adjustments:
         _figures(sheet, ("No places in this return", "", ""), Tally(), None, "")
-    return _total(sheet, "Total for this period", net(facts), _claims_less_adjustments(facts))
+    return _total(sheet, written(SheetRow.TOTAL), net(facts), _claims_less_adjustments(facts))
 
 
 def _claims(sheet: WorkbookSheet, lines: tuple[ReturnLineFacts, ...]) -> None:
@@ -112,7 +113,8 @@ def _claims(sheet: WorkbookSheet, lines: tuple[ReturnLineFacts, ...]) -> None:
         alike.setdefault((line.cohort.code, line.amount), []).append(line)
     for (code, rate), group in sorted(alike.items()):
         source = f"Places, {_spans([line.number for line in group])}"
-        _figures(sheet, (code, group[0].cohort.partner, "Claim"), claimed(group), rate, source)
+        words = (code, group[0].cohort.partner, written(SheetRow.CLAIM))
+        _figures(sheet, words, claimed(group), rate, source)
 
 
 def _adjustments(sheet: WorkbookSheet, changes: tuple[AdjustmentFacts, ...]) -> None:
@@ -121,7 +123,7 @@ def _adjustments(sheet: WorkbookSheet, changes: tuple[AdjustmentFacts, ...]) -> 
         alike.setdefault((change.cohort.code, change.corrects_return, _rate(change)), []).append(change)
     for (code, corrected, rate), group in sorted(alike.items(), key=lambda item: item[0][:2]):
         source = f"Adjustments, {_spans([change.number for change in group])}"
-        words = (code, group[0].cohort.partner, f"Adjustment to {corrected}")
+        words = (code, group[0].cohort.partner, f"{written(SheetRow.ADJUSTMENT)} {corrected}")
         _figures(sheet, words, adjusted(group), rate, source)
 
 
@@ -153,14 +155,14 @@ def _standing(sheet: WorkbookSheet, facts: ReturnFacts) -> tuple[int, int, int, 
         facts.agreement,
     )
     before = _figures(
-        sheet, ("Claimed before", "Earlier returns, net of adjustments", ""), facts.before, None, said
+        sheet, (written(SheetRow.BEFORE), "Earlier returns, net of adjustments", ""), facts.before, None, said
     )
     lines, changes = claimed(facts.lines), adjusted(facts.adjustments)
-    claims = _figures(sheet, ("Claims in this return", "Lines on Places", ""), lines, None, "Places")
+    claims = _figures(sheet, (written(SheetRow.CLAIMS), "Lines on Places", ""), lines, None, "Places")
     moved = _figures(
-        sheet, ("Adjustments in this return", "Lines on Adjustments", ""), changes, None, "Adjustments"
+        sheet, (written(SheetRow.ADJUSTMENTS), "Lines on Adjustments", ""), changes, None, "Adjustments"
     )
-    this = _total(sheet, "This return", net(facts), "Claims and adjustments")
+    this = _total(sheet, written(SheetRow.THIS_RETURN), net(facts), "Claims and adjustments")
     whole = _total(sheet, "Claimed to date", to_date(facts), "Claimed before and this return")
     left = _total(sheet, "Remaining", remaining(facts), "Allocation less claimed to date")
     return claims, moved, this, whole, allocation, before, left
@@ -173,14 +175,17 @@ def _pool(sheet: WorkbookSheet, facts: ReturnFacts) -> tuple[int, int, int, int]
     sheet.add(Cell("3. The pool", Look.SECTION), points=20)
     sheet.head(_POOL)
     standing = (
-        ("Free", "Neither promised nor claimed", pool.tally(PoolFigure.FREE)),
-        ("Committed", "Reserved, allotted, offered, confirmed", pool.tally(PoolFigure.COMMITTED)),
-        ("Claimable", "Rule met, in no return yet", pool.tally(PoolFigure.CLAIMABLE)),
-        ("In this return", "Net of adjustments", pool.tally(PoolFigure.IN_RETURN)),
-        ("Claimed before", "Earlier returns, net", pool.tally(PoolFigure.CLAIMED)),
+        (SheetRow.FREE, "Neither promised nor claimed", PoolFigure.FREE),
+        (SheetRow.COMMITTED, "Reserved, allotted, offered, confirmed", PoolFigure.COMMITTED),
+        (SheetRow.CLAIMABLE, "Rule met, in no return yet", PoolFigure.CLAIMABLE),
+        (SheetRow.IN_RETURN, "Net of adjustments", PoolFigure.IN_RETURN),
+        (SheetRow.BEFORE, "Earlier returns, net", PoolFigure.CLAIMED),
     )
     where = f"Places of {facts.agreement} on {short_date(facts.prepared_on)}"
-    rows = [_figures(sheet, (name, how, ""), tally, None, where) for name, how, tally in standing]
+    rows = [
+        _figures(sheet, (written(row), how, ""), pool.tally(figure), None, where)
+        for row, how, figure in standing
+    ]
     total = _total(sheet, "Pool", pool.whole, "The five lines above")
     return rows[0], rows[3], rows[4], total
 
@@ -192,7 +197,7 @@ def _figures(
     return sheet.add(
         Cell(first),
         Cell(second),
-        Cell(kind, Look.CORRECTION if kind.startswith("Adjustment") else Look.TEXT),
+        Cell(kind, Look.CORRECTION if corrected_by(kind) else Look.TEXT),
         Cell(tally.places, Look.COUNT),
         Cell(rate, Look.MONEY),
         Cell(tally.amount, Look.MONEY),

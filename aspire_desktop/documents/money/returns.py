@@ -13,6 +13,7 @@ from aspire_desktop.domain.money.figures import differences, net
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import Declaration, ReturnFacts
+from aspire_desktop.domain.money.sheet_words import ReturnSheet, written
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import long_date
 
@@ -62,11 +63,11 @@ def _book(facts: ReturnFacts, troubles: tuple[str, ...]) -> Book:
         made_at=facts.file.made_at,
         footer=f"{facts.office}: {reference_words(facts)}. {status_words(facts)}",
     )
-    rows = fill_summary(book.sheet("Summary"), facts)
+    rows = fill_summary(book.sheet(written(ReturnSheet.SUMMARY)), facts)
     add_lists(book, facts)
-    _fill_declaration(book.sheet("Declaration"), facts)
-    fill_control(book.sheet("Control"), facts, rows)
-    _fill_about(book.sheet("About this file"), facts, troubles)
+    _fill_declaration(book.sheet(written(ReturnSheet.DECLARATION)), facts)
+    fill_control(book.sheet(written(ReturnSheet.CONTROL)), facts, rows)
+    _fill_about(book.sheet(written(ReturnSheet.ABOUT)), facts, troubles)
     return book
 
 

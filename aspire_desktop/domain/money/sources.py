@@ -1,12 +1,19 @@
 """Where a figure of a return's workbook comes from: the lines behind each cell of its sheets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from aspire_desktop.domain.money.figures import Figure
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
+from aspire_desktop.domain.money.sheet_words import (
+    ReturnSheet,
+    SheetRow,
+    corrected_by,
+    row_called,
+    sheet_called,
+)
 from aspire_desktop.domain.office.values import pounds
 
 LineFacts: TypeAlias = ReturnLineFacts | AdjustmentFacts
@@ -27,14 +34,18 @@ def lines_behind(grid: Grid, row: int, lines: Sequence[LineFacts]) -> tuple[Line
     `lines` are all claims and adjustments of the return.
     """
     words = tuple(cell.words for cell in grid.rows[row]) if 0 <= row < len(grid.rows) else ()
-    about = _SHEETS.get(grid.title)
-    wanted = about((*words, *("" for _ in range(_WIDEST - len(words))))) if about and any(words) else None
+    sheet = sheet_called(grid.title)
+    if sheet not in _SHEETS or not any(words) or (sheet in _LISTS and row == 0):
+        return ()
+    wanted = _SHEETS[sheet]((*words, *("" for _ in range(_WIDEST - len(words)))))
     return tuple(line for line in lines if wanted(line)) if wanted else ()
 
 
 _Wanted: TypeAlias = Callable[[LineFacts], bool]
 _WIDEST = 12
 """Cells that a row is padded to, so that every name can be asked for."""
+_LISTS = frozenset({ReturnSheet.BY_ORGANISATION, ReturnSheet.BY_COHORT})
+"""Sheets of which the first row is headings alone."""
 
 
 def _numbered(words: tuple[str, ...]) -> _Wanted | None:
@@ -42,45 +53,41 @@ def _numbered(words: tuple[str, ...]) -> _Wanted | None:
 
 
 def _of_organisation(words: tuple[str, ...]) -> _Wanted | None:
-    if words[0] in ("Total", "Organisation"):
-        return _everything if words[0] == "Total" else None
+    if row_called(words[0]) is SheetRow.LIST_TOTAL:
+        return _everything
     return lambda line: (line.organisation.name, line.organisation.gss or "") == words[:2]
 
 
 def _of_cohort(words: tuple[str, ...]) -> _Wanted | None:
-    if words[0] in ("Total", "Cohort"):
-        return _everything if words[0] == "Total" else None
+    if row_called(words[0]) is SheetRow.LIST_TOTAL:
+        return _everything
     return lambda line: line.cohort.code == words[0]
 
 
 def _summed(words: tuple[str, ...]) -> _Wanted | None:
     first, _, kind, _, rate, *_ = words
-    if kind == "Claim":
+    if row_called(kind) is SheetRow.CLAIM:
         return lambda line: _is_claim(line) and (line.cohort.code, _rate(line)) == (first, rate)
-    if kind.startswith("Adjustment to "):
-        return lambda line: _corrects(line, kind) and (line.cohort.code, _rate(line)) == (first, rate)
-    return {
-        "Total for this period": _everything,
-        "This return": _everything,
-        "In this return": _everything,
-        "Claims in this return": _is_claim,
-        "Adjustments in this return": lambda line: not _is_claim(line),
-    }.get(first)
+    if corrected := corrected_by(kind):
+        return lambda line: _corrects(line, corrected) and (line.cohort.code, _rate(line)) == (first, rate)
+    row = row_called(first)
+    return _SUMS.get(row) if row else None
 
 
 def _proved(words: tuple[str, ...]) -> _Wanted | None:
-    """Read a row of Control: a figure, an organisation or a cohort."""
+    """Read a row of Control: a figure, an organisation or a cohort, by the sheet where it stands."""
     name, where = words[:2]
-    if where.startswith("By organisation!J"):
+    sheet = sheet_called(where.partition("!")[0])
+    if sheet is ReturnSheet.BY_ORGANISATION:
         return lambda line: line.organisation.name == name
-    if where.startswith("By cohort!L"):
+    if sheet is ReturnSheet.BY_COHORT:
         return lambda line: line.cohort.code == name
-    if where.startswith("Declaration!"):
+    if sheet is ReturnSheet.DECLARATION:
         return _everything
     if name in _CLAIMED:
         return _is_claim
     if name in _ADJUSTED:
-        return lambda line: not _is_claim(line)
+        return _is_correction
     return _everything if name in _BOTH else None
 
 
@@ -92,8 +99,12 @@ def _is_claim(line: LineFacts) -> bool:
     return isinstance(line, ReturnLineFacts)
 
 
-def _corrects(line: LineFacts, kind: str) -> bool:
-    return isinstance(line, AdjustmentFacts) and kind == f"Adjustment to {line.corrects_return}"
+def _is_correction(line: LineFacts) -> bool:
+    return isinstance(line, AdjustmentFacts)
+
+
+def _corrects(line: LineFacts, corrected: str) -> bool:
+    return isinstance(line, AdjustmentFacts) and corrected == line.corrects_return
 
 
 def _rate(line: LineFacts) -> str:
@@ -102,12 +113,19 @@ def _rate(line: LineFacts) -> str:
     return pounds(Decimal(line.amount / places)) if places in (1, -1) else ""
 
 
-_SHEETS: dict[str, Callable[[tuple[str, ...]], _Wanted | None]] = {
-    "Summary": _summed,
-    "Places": _numbered,
-    "Adjustments": _numbered,
-    "Evidence": _numbered,
-    "By organisation": _of_organisation,
-    "By cohort": _of_cohort,
-    "Control": _proved,
+_SUMS: Mapping[SheetRow, _Wanted] = {
+    SheetRow.TOTAL: _everything,
+    SheetRow.THIS_RETURN: _everything,
+    SheetRow.IN_RETURN: _everything,
+    SheetRow.CLAIMS: _is_claim,
+    SheetRow.ADJUSTMENTS: _is_correction,
+}
+_SHEETS: Mapping[ReturnSheet | None, Callable[[tuple[str, ...]], _Wanted | None]] = {
+    ReturnSheet.SUMMARY: _summed,
+    ReturnSheet.PLACES: _numbered,
+    ReturnSheet.ADJUSTMENTS: _numbered,
+    ReturnSheet.EVIDENCE: _numbered,
+    ReturnSheet.BY_ORGANISATION: _of_organisation,
+    ReturnSheet.BY_COHORT: _of_cohort,
+    ReturnSheet.CONTROL: _proved,
 }

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
+import pytest
 from return_facts import sample
 
 from aspire_desktop.documents.money.returns import return_grid
 from aspire_desktop.domain.money.figures import adjusted, claimed
 from aspire_desktop.domain.money.funding import Tally
+from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
+from aspire_desktop.domain.money.sheet_words import WORDS, ReturnSheet, SheetRow, row_called, written
 from aspire_desktop.domain.money.sources import LineFacts, lines_behind
 
 FACTS = sample()
@@ -69,3 +72,33 @@ def test_lines_open_themselves() -> None:
             assert str(line.number) == grid.rows[row][0].words
     assert lines_behind(return_grid(FACTS, "Declaration"), 0, LINES) == ()
     assert lines_behind(return_grid(FACTS, "Places"), 99, LINES) == ()
+
+
+def grids() -> list[Grid]:
+    return [return_grid(FACTS, written(sheet)) for sheet in ReturnSheet]
+
+
+def opened_by(sheets: list[Grid]) -> list[tuple[LineFacts, ...]]:
+    """Give what each row of these sheets opens, one after another."""
+    return [lines_behind(grid, row, LINES) for grid in sheets for row in range(len(grid.rows))]
+
+
+@pytest.mark.parametrize("what", [*ReturnSheet, *SheetRow])
+def test_words_that_change_lose_no_source(
+    what: ReturnSheet | SheetRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither that of a draft, written in the new words, nor that of a file submitted in the old ones."""
+    submitted = grids()
+    before = opened_by(submitted)
+    monkeypatch.setitem(WORDS, what, ("In other words", *WORDS[what]))
+    drafted = grids()
+    assert drafted != submitted
+    assert opened_by(drafted) == before
+    assert opened_by(submitted) == before
+
+
+def test_a_word_stands_for_one_row_alone() -> None:
+    for kind in (ReturnSheet, SheetRow):
+        told = [words for what in kind for words in WORDS[what]]
+        assert len(set(told)) == len(told)
+    assert [row_called(written(row)) for row in SheetRow] == list(SheetRow)

@@ -3,6 +3,7 @@
 import io
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -15,10 +16,11 @@ from remains import found_in
 from return_facts import sample
 from sqlalchemy import Connection, select, text
 
+from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.figures import differences, line_json, lines_digest
 from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnLineFacts
-from aspire_desktop.domain.money.sources import LineFacts
+from aspire_desktop.domain.money.sources import LineFacts, lines_behind
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.clock import Moment, SetClock
 from aspire_desktop.domain.office.errors import Unreadable
@@ -195,6 +197,32 @@ _LINE = (
     "INSERT INTO return_lines (return_id, number, place_id, kind, amount, facts, places)"
     " VALUES (2, :number, 1, :kind, :amount, :facts, 1)"
 )
+
+
+def test_a_file_of_before_shows_the_lines_behind_its_figures() -> None:
+    """By the words that it bears, whatever the same rows are called today."""
+    content = REVISED.with_suffix(".xlsx").read_bytes()
+    lines: list[LineFacts] = [*sample().lines, *sample().adjustments]
+
+    def opened(title: str) -> Counter[str]:
+        grid, found = stored_grid(content, title), Counter[str]()
+        for at, cells in enumerate(grid.rows):
+            if behind := len(lines_behind(grid, at, lines)):
+                found[cells[0].words] += behind
+        return found
+
+    summed = opened("Summary")
+    assert summed == {
+        "INS26-WM01": 15,
+        "INS26-NW01": 1,
+        "Total for this period": 16,
+        "Claims in this return": 14,
+        "Adjustments in this return": 2,
+        "This return": 16,
+        "In this return": 16,
+    }
+    assert opened("By organisation")["Total"] == opened("By cohort")["Total"] == 16
+    assert opened("Control")["Lines on Adjustments"] == 2
 
 
 def _line(line: LineFacts) -> dict[str, object]:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabBar
 
 from aspire_desktop.domain.money.grid import Grid, cell_name
+from aspire_desktop.domain.money.sheet_words import ReturnSheet, written
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.screens.money.finance.model import ShownReturn
@@ -13,7 +14,7 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.grid_view import GridView
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label
 
-FIRST = "Summary"
+FIRST = written(ReturnSheet.SUMMARY)
 TOTAL, TOTAL_COLUMN = "Total for this period", 3
 """The figure that a Summary begins with, by the words of its row."""
 

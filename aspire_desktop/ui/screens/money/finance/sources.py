@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.money.grid import Grid, GridCell
+from aspire_desktop.domain.money.sheet_words import ReturnSheet, SheetRow, row_called, sheet_called
 from aspire_desktop.domain.money.sources import LineFacts, lines_behind
 from aspire_desktop.ui.screens.money.finance.model import ShownReturn
 
 POOL = {
-    "Free": PoolFigure.FREE,
-    "Committed": PoolFigure.COMMITTED,
-    "Claimable": PoolFigure.CLAIMABLE,
-    "In this return": PoolFigure.IN_RETURN,
-    "Claimed before": PoolFigure.CLAIMED,
+    SheetRow.FREE: PoolFigure.FREE,
+    SheetRow.COMMITTED: PoolFigure.COMMITTED,
+    SheetRow.CLAIMABLE: PoolFigure.CLAIMABLE,
+    SheetRow.IN_RETURN: PoolFigure.IN_RETURN,
+    SheetRow.BEFORE: PoolFigure.CLAIMED,
 }
-"""The figures of the pool by their words on the Summary."""
+"""The rows of the Summary that are figures of the pool."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ def source_of(sheet: ShownReturn, grid: Grid, row: int, column: int) -> Source |
     cell = grid.cell(row, column)
     if cell is None or not cell.words:
         return None
-    figure = POOL.get(grid.rows[row][0].words) if grid.title == "Summary" else None
+    about = row_called(grid.rows[row][0].words)
+    on_summary = sheet_called(grid.title) is ReturnSheet.SUMMARY
+    figure = POOL.get(about) if about and on_summary else None
     if figure is not None and sheet.draft is not None and _is_figure(cell):
         return Source(f"{cell.words} stand in the pool", "Show them", grid.rows[row][0].words, figure=figure)
     lines = lines_behind(grid, row, (*sheet.claims, *sheet.adjustments))
