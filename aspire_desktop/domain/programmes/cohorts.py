@@ -177,6 +177,37 @@ COHORT = (
 
 
 @dataclass(frozen=True)
+class Room:
+    """The places of a cohort, and how many of them people hold."""
+
+    capacity: int
+    held: int
+
+    @property
+    def left(self) -> int:
+        """Count the places that nobody holds; fewer than none where the cohort is over its capacity."""
+        return self.capacity - self.held
+
+    @property
+    def free(self) -> int:
+        """Count the places that may be given; a cohort that is over its capacity has none."""
+        return max(0, self.left)
+
+    @property
+    def over(self) -> int:
+        """Count the people beyond its capacity."""
+        return max(0, -self.left)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no place is left."""
+        return self.left <= 0
+
+    def __str__(self) -> str:
+        return f"{self.held} of {self.capacity} places"
+
+
+@dataclass(frozen=True)
 class CohortRow:
     """A cohort as listed, with its one count of places held."""
 
@@ -199,6 +230,11 @@ class CohortRow:
     sessions: int
     sessions_held: int
 
+    @property
+    def room(self) -> Room:
+        """Give its places."""
+        return Room(self.capacity, self.held)
+
 
 @dataclass(frozen=True)
 class SessionRow:
@@ -219,16 +255,11 @@ class SessionRow:
 # What follows from it
 
 
-def places_free(capacity: int, held: int) -> int:
-    """Give how many places are free; a cohort that is over its capacity has none."""
-    return max(0, capacity - held)
-
-
-def places_words(code: str, capacity: int, held: int) -> str:
+def places_words(code: str, room: Room) -> str:
     """Say how full a cohort is: "Cohort ASP-2026-02 is full: 20 of 20 places."."""
-    if held >= capacity:
-        return f"Cohort {code} is full: {held} of {capacity} places."
-    return f"Cohort {code} has {capacity - held} of {capacity} places free."
+    if room.is_full:
+        return f"Cohort {code} is full: {room}."
+    return f"Cohort {code} has {room.free} of {room.capacity} places free."
 
 
 def check_capacity(capacity: int) -> None:
@@ -246,11 +277,11 @@ def check_times(starts: time, ends: time) -> None:
         )
 
 
-def check_place_free(code: str, capacity: int, held: int, reason: str = "") -> None:
+def check_place_free(code: str, room: Room, reason: str = "") -> None:
     """Raise RuleBroken where a cohort is full and no reason is given for going over its capacity."""
-    if held >= capacity and not reason.strip():
+    if room.is_full and not reason.strip():
         raise RuleBroken(
-            places_words(code, capacity, held),
+            places_words(code, room),
             do="Put the person on the waiting list, or give a reason to go over.",
         )
 
@@ -260,9 +291,9 @@ def people_needed(minimum: int, capacity: int) -> int:
     return min(minimum, capacity)
 
 
-def minimum_words(code: str, minimum: int, held: int) -> str:
+def minimum_words(minimum: int, held: int) -> str:
     """Say that a cohort has too few people to run, or nothing where it has enough."""
-    return f"Cohort {code} has {held} of the {minimum} people it needs to run." if held < minimum else ""
+    return f"{held} of the {minimum} people it needs to run." if held < minimum else ""
 
 
 def refuse_moving_finished(*, finished: bool) -> None:

@@ -11,7 +11,7 @@ from aspire_desktop.domain.money.remittances import Payable, check_share
 from aspire_desktop.domain.office.errors import UndoRefused
 from aspire_desktop.domain.office.values import ActionId, CohortId
 from aspire_desktop.domain.programmes.attendance import refuse_without_reason
-from aspire_desktop.domain.programmes.cohorts import refuse_moving_finished
+from aspire_desktop.domain.programmes.cohorts import Room, refuse_moving_finished
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.services.door.history import refuse_places_held_wrongly
 from aspire_desktop.services.door.judging import rows_of
@@ -75,10 +75,10 @@ def _refuse_overfull(connection: Connection, changes: Sequence[Change], action: 
     mine = select(enrolments.c.cohort_id).where(among(connection, enrolments.c.id, booked))
     ids = rows_of(changes, "cohorts") | set(connection.scalars(mine))
     for row in connection.execute(select(cohorts).where(among(connection, cohorts.c.id, ids))).all():
-        over = held_places(connection, row.id) - row.capacity
-        if over > 0 and over > _over_before(connection, row.id, action):
+        room = Room(row.capacity, held_places(connection, row.id))
+        if room.over > _over_before(connection, row.id, action):
             raise UndoRefused(
-                f"Cohort {row.code} would have {row.capacity + over} places held, of {row.capacity}.",
+                f"Cohort {row.code} would have {room.held} places held, of {room.capacity}.",
                 do="Free a place first, or make the change by hand, with the reason to go over.",
             )
 
@@ -88,7 +88,8 @@ def _over_before(connection: Connection, cohort_id: CohortId, action: ActionId) 
     people = list(connection.scalars(select(enrolments.c.id).where(enrolments.c.cohort_id == cohort_id)))
     held = rows_then(connection, enrolments, people, action - 1).values()
     cohort = rows_then(connection, cohorts, [cohort_id], action - 1).get(cohort_id)
-    return sum(each["status"] in HOLDS_A_PLACE for each in held) - cohort["capacity"] if cohort else 0
+    holding = sum(each["status"] in HOLDS_A_PLACE for each in held)
+    return Room(cohort["capacity"], holding).over if cohort else 0
 
 
 def _refuse_one_name_twice(connection: Connection, changes: Sequence[Change]) -> None:

@@ -19,6 +19,7 @@ from aspire_desktop.domain.office.values import (
 from aspire_desktop.domain.office.written import Code, Names, WordsIfAny
 from aspire_desktop.domain.programmes.cohorts import (
     Cohort,
+    Room,
     Session,
     Stage,
     Trainer,
@@ -89,7 +90,7 @@ class ChangeCohort(Change[None]):
         cohort = work.get(Cohort, self.cohort_id)
         check_capacity(self.capacity)
         held = work.ask(held_places, cohort.id)
-        if self.capacity < held:
+        if Room(self.capacity, held).over:
             raise RuleBroken(
                 f"{cohort.code} has {held} places held, so its capacity cannot be {self.capacity}."
             )

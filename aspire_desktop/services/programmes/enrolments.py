@@ -18,7 +18,7 @@ from aspire_desktop.domain.office.values import (
     tidy,
 )
 from aspire_desktop.domain.office.written import Code, Prose, Words, WordsIfAny
-from aspire_desktop.domain.programmes.cohorts import Cohort, check_place_free
+from aspire_desktop.domain.programmes.cohorts import Cohort, Room, check_place_free
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     HOLDS_A_PLACE,
@@ -209,7 +209,7 @@ class NoteNeeds(Change[None]):
 def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> None:
     """Raise RuleBroken where the cohort is full and no reason is given for going over."""
     cohort = work.get(Cohort, cohort_id)
-    check_place_free(cohort.code, cohort.capacity, work.ask(held_places, cohort.id), reason)
+    check_place_free(cohort.code, Room(cohort.capacity, work.ask(held_places, cohort.id)), reason)
 
 
 def check_funding(work: UnitOfWork, cohort_id: CohortId, funding: Funding | None, taker: Taker) -> None:

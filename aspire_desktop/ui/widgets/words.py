@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from aspire_desktop.domain.office.values import short_date
-from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, SessionRow, Stage, minimum_words
+from aspire_desktop.domain.programmes.cohorts import (
+    STAGE_WORDS,
+    CohortRow,
+    Room,
+    SessionRow,
+    Stage,
+    minimum_words,
+)
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
 from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete, still_open
 from aspire_desktop.ui.charts.chart import Share
@@ -121,11 +128,6 @@ def start_words(cohort: CohortRow, today: date) -> str:
     return "Starts tomorrow" if days == 1 else f"Starts in {days} days"
 
 
-def is_full(cohort: CohortRow) -> bool:
-    """Tell whether no place is left."""
-    return cohort.held >= cohort.capacity
-
-
 def name_words(given_name: str, family_name: str) -> str:
     """Write Adebayo, Folake."""
     return ", ".join(part for part in (family_name, given_name) if part)
@@ -144,7 +146,7 @@ def shares(capacity: int, people: Sequence[ParticipantRow]) -> list[Share]:
     if undecided:
         found.append(Share(Pattern.HATCH, undecided, "Funding not decided yet"))
     found.append(Share(Pattern.HATCH, len(held) - len(sure), "Offered, waiting for reply"))
-    found.append(Share(Pattern.EMPTY, max(0, capacity - len(held)), "Free"))
+    found.append(Share(Pattern.EMPTY, Room(capacity, len(held)).free, "Free"))
     return [share for share in found if share.count]
 
 
@@ -163,9 +165,9 @@ def attentions(
         return [Attention(words) for words in still_open(cohort, open)]
     open_days = [day for day in days if day.on < today and not day.finished]
     found = [f"The register of {day.title} is not finished." for day in open_days]
-    too_few = minimum_words(cohort.code, cohort.minimum, cohort.held)
+    too_few = minimum_words(cohort.minimum, cohort.held)
     if too_few and cohort.stage is not Stage.RUNNING:
-        found.append(f"{cohort.held} of the {cohort.minimum} people it needs to run.")
+        found.append(too_few)
     found += _about_people(people)
     if not cohort.venue:
         found.append("No venue is set.")

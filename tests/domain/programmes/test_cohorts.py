@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.programmes.cohorts import (
     STAGE_WORDS,
+    Room,
     Stage,
     check_place_free,
     check_stage,
     minimum_words,
-    places_free,
     places_words,
     stage_on,
 )
@@ -24,30 +24,32 @@ def test_a_full_cohort_says_so() -> None:
     with pytest.raises(
         RuleBroken, match=r"^Cohort ASP-2026-02 is full: 20 of 20 places\. Nothing was changed\."
     ):
-        check_place_free(CODE, 20, 20)
+        check_place_free(CODE, Room(20, 20))
 
 
 def test_over_capacity_asks_for_a_reason() -> None:
-    check_place_free(CODE, 20, 20, "The room takes 22")
-    check_place_free(CODE, 20, 19)
+    check_place_free(CODE, Room(20, 20), "The room takes 22")
+    check_place_free(CODE, Room(20, 19))
     with pytest.raises(RuleBroken, match="full: 21 of 20 places"):
-        check_place_free(CODE, 20, 21, " ")
+        check_place_free(CODE, Room(20, 21), " ")
 
 
 def test_free_places_are_said() -> None:
-    assert places_words(CODE, 20, 17) == "Cohort ASP-2026-02 has 3 of 20 places free."
-    assert minimum_words(CODE, 8, 7) == "Cohort ASP-2026-02 has 7 of the 8 people it needs to run."
-    assert minimum_words(CODE, 8, 8) == ""
+    assert places_words(CODE, Room(20, 17)) == "Cohort ASP-2026-02 has 3 of 20 places free."
+    assert minimum_words(8, 7) == "7 of the 8 people it needs to run."
+    assert minimum_words(8, 8) == ""
 
 
 @given(st.integers(0, 100), st.integers(0, 120))
 def test_a_place_is_free_exactly_where_no_reason_is_needed(capacity: int, held: int) -> None:
-    if places_free(capacity, held):
-        check_place_free(CODE, capacity, held)
-        assert held < capacity
+    room = Room(capacity, held)
+    assert room.free - room.over == room.left == capacity - held
+    assert room.is_full is (room.free == 0)
+    if room.free:
+        check_place_free(CODE, room)
     else:
         with pytest.raises(RuleBroken):
-            check_place_free(CODE, capacity, held)
+            check_place_free(CODE, room)
 
 
 def test_stages_have_words() -> None:

@@ -172,9 +172,7 @@ def _waiting(connection: Connection, rows: Sequence[CohortRow]) -> tuple[Waiting
     full = [
         row
         for row in rows
-        if row.id in waiting
-        and row.held >= row.capacity
-        and row.stage not in (Stage.COMPLETED, Stage.CANCELLED)
+        if row.id in waiting and row.room.is_full and row.stage not in (Stage.COMPLETED, Stage.CANCELLED)
     ]
     return tuple(Waiting(row, waiting[row.id]) for row in _soonest(full))
 

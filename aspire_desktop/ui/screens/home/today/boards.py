@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from aspire_desktop.domain.home.home import DAYS_AHEAD, Funded, HomeFacts, Running
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import long_date
-from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, places_free
+from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow
 from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow, event_colours
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
@@ -92,8 +92,7 @@ def _held(row: CohortRow) -> str:
 
 
 def _left(row: CohortRow) -> str:
-    free = places_free(row.capacity, row.held)
-    return f"{free} left" if free else "Full"
+    return "Full" if row.room.is_full else f"{row.room.free} left"
 
 
 def _span(cohort: CohortRow) -> str:

@@ -174,7 +174,7 @@ def _waiting(full: Waiting) -> Task:
         group=Group.SOON,
         look=status("Full"),
         title=f"No free places, {_people(full.waiting)} waiting",
-        detail=f"{cohort.held} of {cohort.capacity} places held · {cohort.venue}",
+        detail=f"{cohort.room} held · {cohort.venue}",
         where=cohort.code,
         when=_day(cohort.first_on),
         verb="Waiting list",

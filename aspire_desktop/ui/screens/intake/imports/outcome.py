@@ -8,7 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.intake.cells import is_blank, shown
 from aspire_desktop.domain.intake.import_reports import Fate, RowFate
 from aspire_desktop.domain.intake.imports import ParticipantLine
-from aspire_desktop.domain.programmes.cohorts import places_free
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.intake.imports.review import Review, ReviewedRow, RowStanding
 from aspire_desktop.ui.screens.intake.imports.words import counted, naming, things
@@ -109,10 +108,9 @@ def places_words(review: Review) -> str:
     waiting, cohort = review.report.waiting, review.cohort
     if not waiting or cohort is None:
         return ""
-    free = places_free(cohort.capacity, cohort.held)
     rows = counted(review.report.new, "row")
     goes = "goes" if waiting == 1 else "go"
-    return f"{rows}, {counted(free, 'place')} free: {waiting} {goes} to the waiting list."
+    return f"{rows}, {counted(cohort.room.free, 'place')} free: {waiting} {goes} to the waiting list."
 
 
 def summary_words(review: Review) -> str:

@@ -16,7 +16,7 @@ from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.person_dialog import PersonDialog
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.words import BOOKINGS, FUNDING_WORDS, is_full
+from aspire_desktop.ui.widgets.words import BOOKINGS, FUNDING_WORDS
 
 FUNDINGS: tuple[Funding | None, ...] = (Funding.LGA, Funding.COUNCIL, Funding.BURSARY, None)
 STATUSES = (Status.CONFIRMED, Status.OFFERED, Status.NOMINATED, Status.WAITING)
@@ -36,14 +36,14 @@ class AddPersonDialog(PersonDialog):
     def __init__(
         self, desk: Desk, cohort: CohortRow, then: Callable[[Done[EnrolmentId]], None] | None = None
     ) -> None:
-        free = cohort.capacity - cohort.held
-        places = f"{free} of {cohort.capacity} places free." if free > 0 else "No place is free."
+        free = cohort.room.free
+        places = f"{free} of {cohort.capacity} places free." if free else "No place is free."
         super().__init__(desk, f"Add person to {cohort.code}", "Add person", places)
         self._cohort, self.then = cohort, then
         self.funding, self.order = funding_field(), TextField(rule=code_of)
         self.reason = TextField()
         words = {each: BOOKINGS[each].words for each in STATUSES} | {Status.WAITING: WAITING_LIST}
-        self.booking = OneOf(words, Status.WAITING if is_full(cohort) else Status.CONFIRMED)
+        self.booking = OneOf(words, Status.WAITING if cohort.room.is_full else Status.CONFIRMED)
         self.add("Place &funded by", self.funding)
         self.add("&Booking", self.booking)
         order = "Purchase order of the council, if there is one"
@@ -64,7 +64,7 @@ class AddPersonDialog(PersonDialog):
 
     def _follow_booking(self) -> None:
         """Ask for a reason where the place would be one too many."""
-        self.reason_row.setVisible(is_full(self._cohort) and self.status in HOLDS_A_PLACE)
+        self.reason_row.setVisible(self._cohort.room.is_full and self.status in HOLDS_A_PLACE)
         self.fit()
 
     def after_person(self) -> None:

@@ -148,6 +148,6 @@ class FactsRow(QWidget):
             self._values[words].setAccessibleName(f"{words}: {spoken}")
             self._values[words].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         sure = cohort.held - head.offered
-        self.held.setText(f"{cohort.held} of {cohort.capacity} places held")
+        self.held.setText(f"{cohort.room} held")
         self.split.setText(f"{sure} confirmed, {head.offered} offered")
         self.bar.show_amount(sure, cohort.capacity, self.held.text(), head.offered)

@@ -196,7 +196,7 @@ class Participants(ListTab[ParticipantRow]):
         if self.cohort is None or not people:
             return
         new = sum(row.status not in HOLDS_A_PLACE for row in people)
-        if self.cohort.held + new > self.cohort.capacity and new:
+        if new > self.cohort.room.free:
             OverCapacityDialog(self.desk, people, status).ask()
             return
         today = self.desk.clock.today()

@@ -26,7 +26,7 @@ from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.page_header import Crumb
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.status import status, tag
-from aspire_desktop.ui.widgets.words import is_full, stage_look, start_words
+from aspire_desktop.ui.widgets.words import stage_look, start_words
 
 TABS = (Participants, Schedule, Attendance, ProjectsTab, CertificatesTab)
 ICONS = {
@@ -142,7 +142,7 @@ class CohortWorkspace(Screen):
         self.header.set_breadcrumb([Crumb("Cohorts", "cohorts"), Crumb(cohort.programme)])
         self.header.set_title(cohort.code)
         pills = [Pill(stage_look(cohort, found.open))]
-        pills += [Pill(status("Full"), "Places")] if is_full(cohort) else []
+        pills += [Pill(status("Full"), "Places")] if cohort.room.is_full else []
         soon = start_words(cohort, found.today)
         pills += [Pill(tag(soon, Tone.INFO, "calendar-blank"), "Start")] if soon else []
         self.header.set_pills(pills)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from aspire_desktop.domain.office.values import EnrolmentId
-from aspire_desktop.domain.programmes.cohorts import CohortRow, places_free
+from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field
@@ -94,7 +94,7 @@ class WaitingList(Card):
 
     def show_rows(self, rows: Sequence[WaitingRow], cohort: CohortRow, may: bool) -> None:
         """Show who waits, and stay on who was chosen; a place can be offered only while one is free."""
-        free = places_free(cohort.capacity, cohort.held)
+        free = cohort.room.free
         people = "1 person" if len(rows) == 1 else f"{len(rows)} people"
         do = "" if free else " Withdraw someone, or wait for an answer to an offer, to make one."
         self.set_title("Waiting list", f"{people}, in order of joining. Places free: {free}.{do}")

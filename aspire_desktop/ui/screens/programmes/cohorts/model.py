@@ -17,7 +17,7 @@ from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
 from aspire_desktop.ui.widgets.cells import Amount, Cell
 from aspire_desktop.ui.widgets.status import PillLook, status
-from aspire_desktop.ui.widgets.words import dates_words, is_full, next_words, stage_look
+from aspire_desktop.ui.widgets.words import dates_words, next_words, stage_look
 
 FULL = status("Full")
 NOT_OVER = OpenWork()
@@ -36,11 +36,6 @@ class CohortToday:
     open: OpenWork
     title: str
     rank: int
-
-    @property
-    def free(self) -> int:
-        """Count the places that are free; fewer than none where it is over its capacity."""
-        return self.row.capacity - self.row.held
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -128,14 +123,14 @@ COHORTS = ListOf[CohortToday](
         ),
         Field(
             "Places",
-            lambda each: "Full" if each.free <= 0 else f"{each.free} free",
+            lambda each: "Full" if each.row.room.is_full else f"{each.row.room.free} free",
             Cell.PILL,
             74,
             least=980,
-            order=_then_code(lambda each: -each.free),
+            order=_then_code(lambda each: -each.row.room.left),
             kind=Kind.COUNT,
-            value=lambda each: each.free,
-            pill=lambda each: FULL if is_full(each.row) else None,
+            value=lambda each: each.row.room.left,
+            pill=lambda each: FULL if each.row.room.is_full else None,
         ),
         Field(
             "Status",

@@ -32,7 +32,6 @@ from aspire_desktop.ui.widgets.status import status
 from aspire_desktop.ui.widgets.words import (
     NOT_RECORDED,
     attentions,
-    is_full,
     shares,
     stage_look,
     times_words,
@@ -155,7 +154,7 @@ class Pane(Card):
         line.setSpacing(CONTROL_GAP)
         line.addWidget(label(cohort.code, TypeRole.PANE))
         line.addWidget(Pill(stage_look(cohort, found.open)))
-        if is_full(cohort):
+        if cohort.room.is_full:
             line.addWidget(Pill(status("Full"), "Places"))
         line.addStretch(1)
         column.setSpacing(4)
