@@ -11,6 +11,7 @@ from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
 
 from aspire_desktop.domain.office.errors import Unreadable
 from aspire_desktop.storage.addresses import Mode, address
+from aspire_desktop.storage.reads import noted
 from aspire_desktop.storage.troubles import unopened
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def connect(file: Path, key: str | None, mode: Mode = "rw") -> "Driver":
 def writing_engine(location: Location) -> Engine:
     """Make the engine that writes: each transaction holds the one write lock from its first statement."""
     engine = _engine(location)
+    event.listen(engine, "before_cursor_execute", noted)
     lock = "BEGIN IMMEDIATE" if location.file else f"SELECT pg_advisory_xact_lock({LOCK})"
     event.listen(engine, "begin", partial(_run, lock))
     event.listen(engine, "before_cursor_execute", _refuse_stray_writes)
@@ -105,6 +107,7 @@ def reading_engine(location: Location) -> Engine:
     either: a database whose last connection is one of these keeps its log.
     """
     engine = _engine(location, "ro")
+    event.listen(engine, "before_cursor_execute", noted)
     if location.file:
         event.listen(engine, "connect", _query_only)
         event.listen(engine, "begin", partial(_run, "BEGIN"))

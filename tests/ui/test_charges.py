@@ -34,8 +34,9 @@ from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.dispatcher import Dispatcher
+from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.memory import Memory
-from aspire_desktop.ui.desk.signals import Changed, Destination
+from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.tabs import Bench as TabBench
 from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
@@ -112,17 +113,13 @@ def opening(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Office], Plain]]
         made.append(switchboard)
         switchboard.begin()
         window = QMainWindow()
-        desk = Desk(switchboard, window)
+        ear = Ear(switchboard.bell, window)
+        desk = Desk(switchboard, window, ear)
         qtbot.waitUntil(lambda: desk.idle, timeout=GUARD_MS)
         tab = ChargesTab(TabBench(desk, _command(window)))
         window.setCentralWidget(tab)
         window.menuBar().addMenu("Finance").addActions(tab.commands)
-
-        def hear(changed: Changed) -> None:
-            if changed.topics & tab.topics:
-                tab.load()
-
-        desk.bell.changed.connect(hear)
+        ear.heard.connect(tab.load)
         qtbot.addWidget(window)
         window.resize(1180, 640)
         window.show()

@@ -22,6 +22,7 @@ from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.office.staff import roles_of
 from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
 from aspire_desktop.storage.question import Question
+from aspire_desktop.storage.reads import note_reads
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.storage.undo import put_back
@@ -34,11 +35,16 @@ P = ParamSpec("P")
 class Office:
     """The office at work on one database, on behalf of one person."""
 
-    def __init__(self, store: Store, actor: str) -> None:
+    def __init__(self, store: Store, actor: str, read: set[str] | None = None) -> None:
         self._store = store
         self.actor = actor
         self.carried_out: list[str] = []
         """Titles of what this office carried out since it was opened, in order."""
+        self._read = read
+
+    def noting(self, read: set[str]) -> "Office":
+        """Give this office to somebody who wants to know from which tables it answers."""
+        return Office(self._store, self.actor, read)
 
     @property
     def clock(self) -> Clock:
@@ -64,6 +70,7 @@ class Office:
     def preview(self, action: Action[R]) -> Effect[R]:
         """Apply an action, ask every rule, and take it back: what would happen."""
         with self._store.writing(self.actor) as work:
+            self._note_reads(work.connection)
             effect = self._apply(work, action)
             self._store.check(work)
             lost = self._unfounded(work, work.changed)
@@ -74,6 +81,7 @@ class Office:
         with self._store.reading() as connection:
             if not question.open_to_all:
                 self._refuse_without(connection, question.roles, "see", safe="")
+            self._note_reads(connection)
             return question(connection, *args, **kwargs)
 
     def export(self, export: Export[R], target: Path, tell: Tell = untold) -> R:
@@ -94,6 +102,10 @@ class Office:
         """Do again what one took back last."""
         with self._store.writing(self.actor) as work:
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
+
+    def _note_reads(self, connection: Connection) -> None:
+        if self._read is not None:
+            note_reads(connection, self._read)
 
     def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
         self._refuse_without(work.connection, step.roles)

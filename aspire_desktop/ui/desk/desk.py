@@ -7,7 +7,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 from shiboken6 import isValid
 
 from aspire_desktop.domain.office.clock import Clock, Moment
@@ -16,6 +16,7 @@ from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.question import Question
+from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Bell, Destination, Finished, Presence
 from aspire_desktop.ui.desk.switchboard import Switchboard
@@ -37,18 +38,26 @@ class Desk:
     export(save_as, offered, export, then)   asks where, and writes a file or folder there
     write(export, target, then) writes it where that is known
     go(Destination)             to another place, without knowing its screen
-    of(owner)                   the same desk for a screen or dialog of its own life
+    of(owner, ear)              the same desk for a screen or dialog of its own life; the ear hears of changes
+                                to whatever the answers were read from
 
     Things nobody foresaw are shown by the window with a reference; `failed` is told as well.
     """
 
-    def __init__(self, switchboard: Switchboard, owner: QObject | None = None) -> None:
+    def __init__(
+        self, switchboard: Switchboard, owner: QObject | None = None, ear: Ear | None = None
+    ) -> None:
         self._switchboard = switchboard
         self._owner = owner
+        self._ear = ear
 
-    def of(self, owner: QObject) -> "Desk":
-        """Give this desk to another owner."""
-        return Desk(self._switchboard, owner)
+    def of(self, owner: QObject, ear: Ear | None = None) -> "Desk":
+        """Give this desk to another owner, who hears with its own ear or with that of whom it is part.
+
+        A dialog shows what it asked for until it is closed, and hears of nothing.
+        """
+        part_of = None if isinstance(owner, QDialog) else self._ear
+        return Desk(self._switchboard, owner, ear or part_of)
 
     @property
     def office(self) -> Office:
@@ -137,8 +146,15 @@ class Desk:
         subject: str = "",
     ) -> None:
         """Ask on the reading thread. The question runs there: it must not touch widgets."""
+        read = set[str]()
+        hear = partial(self._hear, read, self._ear.now) if self._ear is not None else _nothing
+        office = self.office if self._ear is None else self.office.noting(read)
         self._switchboard.read(
-            partial(question, self.office), then, self._alive(failed), self._owner, subject
+            partial(question, office),
+            partial(_after, hear, then),
+            self._alive(None if failed is None else partial(_after, hear, failed)),
+            self._owner,
+            subject,
         )
 
     def run(
@@ -183,11 +199,24 @@ class Desk:
         """Leave this screen for a place, or for where the person came from, and say what was done there."""
         self.bell.finished.emit(Finished(Explanation(words, ""), to))
 
+    def _hear(self, read: set[str], asked: int) -> None:
+        assert self._ear is not None
+        self._ear.rest_on(read, asked)
+
     def _alive(self, call: Callable[[R], None] | None) -> Callable[[R], None] | None:
         """Make a call that does nothing once the owner is gone."""
         if call is None:
             return None
         return partial(_if_alive, self._owner, call)
+
+
+def _nothing() -> None:
+    """Without an ear nobody wants to know what was read."""
+
+
+def _after(first: Callable[[], None], then: Callable[[R], None], value: R) -> None:
+    first()
+    then(value)
 
 
 def _written(export: Export[R], target: Path, office: Office, watch: Watch) -> R:

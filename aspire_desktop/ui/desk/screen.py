@@ -1,4 +1,4 @@
-"""What every screen is: a widget that watches topics, loads through its desk and is found by keys."""
+"""What every screen is: a widget that loads through its desk, hears of changes and is found by keys."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,28 +8,30 @@ from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.desk.signals import Changed, Destination
+from aspire_desktop.ui.desk.ear import Ear
+from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.looks.icons import icon as drawn
 from aspire_desktop.ui.looks.theme import PAGE_MARGIN
 from aspire_desktop.ui.widgets.page_header import PageHeader
 
 
 class Screen(QWidget):
-    """Base of the screens. A subclass sets `key`, `title`, `icon` and `topics`, builds itself in `whole`
-    below `header`, and answers `load`: ask through `self.desk`, then show.
+    """Base of the screens. A subclass sets `key` and `title`, builds itself in `whole` below `header`, and
+    answers `load`: ask through `self.desk`, then show.
 
-    `load` is called when the screen is first shown and when a topic changes: at once where it can be seen,
-    otherwise when it is shown next. `commands` (made with `command`) stand in the window's menu of the
-    screen and in the palette, and own the shortcuts printed on buttons.
+    `load` is called when the screen is first shown and when something changes that its answers were read
+    from: at once where it can be seen, otherwise when it is shown next. `commands` (made with `command`)
+    stand in the window's menu of the screen and in the palette, and own the shortcuts printed on buttons.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
-    topics: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk = desk.of(self)
+        ear = Ear(desk.bell, self)
+        ear.heard.connect(self._hear)
+        self.desk = desk.of(self, ear)
         self.commands: list[QAction] = []
         self.filter_field: QWidget | None = None
         """Gets the focus on Ctrl+F."""
@@ -43,7 +45,6 @@ class Screen(QWidget):
         self.whole.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 14)
         self.whole.setSpacing(8)
         self.whole.addWidget(self.header)
-        self.desk.bell.changed.connect(self._hear)
 
     def load(self) -> None:
         """Ask for what the screen shows."""
@@ -95,16 +96,11 @@ class Screen(QWidget):
         if self._stale:
             self.refresh()
 
-    def hears(self, changed: Changed) -> bool:
-        """Tell whether what changed is shown here: one of `topics`."""
-        return bool(changed.topics & self.topics)
-
-    def _hear(self, changed: Changed) -> None:
-        if self.hears(changed):
-            if self.isVisible():
-                self.refresh()
-            else:
-                self._stale = True
+    def _hear(self) -> None:
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
 
 
 def _holds_focus(pane: QWidget) -> bool:

@@ -27,11 +27,10 @@ class Bench:
 
 
 class Tab(QWidget):
-    """Base of the tabs. A subclass sets `key`, `title` and `topics`, and answers `load`."""
+    """Base of the tabs. A subclass sets `key` and `title`, and answers `load`."""
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
-    topics: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()

@@ -20,7 +20,7 @@ LIST_WIDTH = 820
 
 
 class ListScreen(Screen, Generic[T]):
-    """A subclass says key, title and topics, hands over its list as it is told, and makes its commands.
+    """A subclass says key and title, hands over its list as it is told, and makes its commands.
 
     It may hear of the row that is chosen: at once (`follow`), or once the person stays there (`stay`), which
     is where a pane is asked for; of Enter (`open_row`); and of the wish to add a row (`add`).

@@ -32,7 +32,6 @@ class Section(QWidget):
     title: ClassVar[str] = ""
     roles: ClassVar[frozenset[Role]] = frozenset()
     """Who may change what stands there: the tab is shown to nobody else."""
-    topics: ClassVar[frozenset[str]] = frozenset()
     add_words: ClassVar[str] = ""
 
     def __init__(self, desk: Desk) -> None:

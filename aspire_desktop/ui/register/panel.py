@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
@@ -14,7 +13,8 @@ from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.registers import RegisterColumn
 from aspire_desktop.services.programmes.attendance import MarkAttendance, WriteSignInSheets
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.desk.signals import Changed, Steps
+from aspire_desktop.ui.desk.ear import Ear
+from aspire_desktop.ui.desk.signals import Steps
 from aspire_desktop.ui.looks.theme import CARD_GAP, theme
 from aspire_desktop.ui.register.bar import MarkBar
 from aspire_desktop.ui.register.book import Book
@@ -58,14 +58,13 @@ class RegisterPanel(QWidget):
     worked on, and `focus_grid` gives the grid the keyboard.
     """
 
-    topics: ClassVar = frozenset(
-        {"marks", "sessions", "enrolments", "people", "cohorts", "organisation_names", "modules", "versions"}
-    )
     shown = Signal(Shown)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk = desk.of(self)
+        ear = Ear(desk.bell, self)
+        ear.heard.connect(self._hear)
+        self.desk = desk.of(self, ear)
         self._loaded: Loaded | None = None
         self._cohort_id: CohortId | None = None
         self._wanted: SessionId | None = None
@@ -150,7 +149,6 @@ class RegisterPanel(QWidget):
         self.grid.opened.connect(self.commands.note.trigger)
         self.marker.marked.connect(self._show_book)
         self.marker.arrived.connect(self._arrive)
-        self.desk.bell.changed.connect(self._hear)
         self.desk.bell.stepped.connect(self._show_steps)
         for button in (self.bar.undo, self.changes_card.undo_button):
             button.clicked.connect(self.desk.undo)
@@ -332,12 +330,11 @@ class RegisterPanel(QWidget):
         self.desk.memory.kept.layouts[MOVE_DOWN] = "on" if moves else "off"
         self.desk.memory.save()
 
-    def _hear(self, changed: Changed) -> None:
-        if changed.topics & self.topics and (self.marker.book is not None or self._wanted is not None):
-            if self.isVisible():
-                self._reload.start()
-            else:
-                self._stale = True
+    def _hear(self) -> None:
+        if self.isVisible():
+            self._reload.start()
+        else:
+            self._stale = True
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Load again if something changed while nobody looked."""

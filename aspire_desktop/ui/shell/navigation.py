@@ -25,7 +25,8 @@ class Entry:
 
     Whoever may ask `asks`, the least that the screen asks when it is opened, sees it.
 
-    `count` is asked on the reading thread whenever one of `topics` changes. `last` puts it at the foot.
+    `count` is asked on the reading thread, again whenever a table that it is read from changes. `last` puts
+    it at the foot.
     `under` names the screen that a workspace belongs to: it has no item of its own, and that one is marked.
     `command` is what opens it from the File menu: "&Import…".
     """
@@ -36,7 +37,6 @@ class Entry:
     make: Callable[[Desk], Screen]
     asks: Question[..., object]
     count: Callable[[Office], int] | None = None
-    topics: frozenset[str] = frozenset()
     last: bool = False
     under: str = ""
     command: str = ""
@@ -117,22 +117,6 @@ def _history(desk: Desk) -> Screen:
     return History(desk)
 
 
-DUE_RESTS_ON = frozenset(
-    [
-        "cohorts",
-        "enrolments",
-        "marks",
-        "modules",
-        "organisation_names",
-        "sessions",
-        "settings",
-        "steps",
-        "successions",
-        "trainers",
-        "versions",
-    ]
-)
-"""The tables that say which registers are due; a test compares them with what is read."""
 ENTRIES = (
     Entry("home", "Home", "house", _home, home_without_money),
     Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
@@ -144,7 +128,6 @@ ENTRIES = (
         _registers,
         register_list,
         count=_count_registers,
-        topics=DUE_RESTS_ON,
     ),
     Entry("people", "People", "user", _people, person_rows),
     Entry("organisations", "Organisations", "buildings", _organisations, organisation_rows),

@@ -1,13 +1,15 @@
 """The navigation as the present person sees it, with what waits at each screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.desk.signals import Changed, Destination, Presence
+from aspire_desktop.ui.desk.ear import Ear
+from aspire_desktop.ui.desk.signals import Destination, Presence
 from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.shell.navigation import Entry
 from aspire_desktop.ui.widgets.nav_list import NavItem, NavList
@@ -30,7 +32,6 @@ class Rail(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.nav)
         theme().changed.connect(self._refit)
-        self._desk.bell.changed.connect(self._follow)
 
     def show_entries(self, entries: Sequence[Entry], presence: Presence) -> None:
         """Show these screens, and who is at the desk."""
@@ -44,7 +45,9 @@ class Rail(QWidget):
         self.nav.chosen.connect(self._choose)
         self.nav.set_person(presence.name, ", ".join(sorted(presence.roles)).capitalize())
         self.fit(self.window().width())
-        self._count(self._entries)
+        for entry in entries:
+            if entry.count is not None:
+                self._follow(entry.key, entry.count, self.nav)
 
     def set_current(self, key: str) -> None:
         """Mark where the person is: at a workspace, the screen that it belongs to."""
@@ -70,16 +73,10 @@ class Rail(QWidget):
     def _choose(self, key: str) -> None:
         self.chosen.emit(Destination(key))
 
-    def _follow(self, changed: Changed) -> None:
-        self._count([entry for entry in self._entries if entry.topics & changed.topics])
-
-    def _count(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            if entry.count is not None:
-                self._desk.ask(
-                    entry.count, partial(self._show_count, entry.key), subject=f"count {entry.key}"
-                )
-
-    def _show_count(self, key: str, count: int) -> None:
-        if any(entry.key == key for entry in self._entries):
-            self.nav.set_count(key, count)
+    def _follow(self, key: str, count: Callable[[Office], int], nav: NavList) -> None:
+        """Show how many wait at a screen, and count again whenever that may have changed."""
+        ear = Ear(self._desk.bell, nav)
+        desk = self._desk.of(nav, ear)
+        ask = partial(desk.ask, count, partial(nav.set_count, key), subject=f"count {key}")
+        ear.heard.connect(ask)
+        ask()

@@ -1,7 +1,5 @@
 """The screen of settings: people, signatories, the office, thresholds, agreements, prices and forms."""
 
-from typing import ClassVar
-
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
 from aspire_desktop.ui.desk.desk import Desk
@@ -34,7 +32,6 @@ class Settings(Screen):
 
     key = "settings"
     title = "Settings"
-    topics: ClassVar = frozenset().union(*(section.topics for section in SECTIONS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

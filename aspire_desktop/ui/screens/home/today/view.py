@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
@@ -38,13 +37,6 @@ class Home(Screen):
 
     key = "home"
     title = "Home"
-    topics: ClassVar = frozenset(
-        {
-            "agreements", "certificates", "cohorts", "colleagues", "covers", "enrolments", "marks", "people",
-            "places", "project_members", "projects", "queries", "return_lines", "returns", "sessions",
-            "settings", "signatories", "trainers", "versions",
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -63,7 +62,6 @@ class Imports(Screen):
 
     key = "import"
     title = "Import"
-    topics: ClassVar = frozenset({"cohorts", "organisation_names", "people", "employments", "enrolments"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from aspire_desktop.domain.money.allotments import Recalled
 from aspire_desktop.domain.money.claims import AgreementRow
@@ -41,9 +40,6 @@ from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
-TOPICS = frozenset(
-    {"agreements", "covers", "organisation_names", "versions", "returns", "allotments", "allotment_releases"}
-)
 USUAL = "Places are taken by cohorts that begin within its dates"
 FILES = "Signed file (*.json)"
 SAVED = SaveAs("Save the signed file", FILES)
@@ -90,7 +86,6 @@ class Agreements(ListSection[Known]):
     key = "agreements"
     title = "Agreements"
     roles = AddAgreement.roles
-    topics: ClassVar = frozenset(TOPICS)
     add_words = "Add agreement"
 
     def __init__(self, desk: Desk) -> None:

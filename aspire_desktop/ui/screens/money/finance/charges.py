@@ -1,7 +1,6 @@
 """The tab of council-paid places: what is due, raised, invoiced, waived or credited."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from aspire_desktop.domain.money.charges import ChargeRow, ChargeState
 from aspire_desktop.domain.office.file_names import file_name
@@ -34,12 +33,6 @@ class ChargesTab(AgreementTab):
 
     key = "invoices"
     title = "Council-paid"
-    topics: ClassVar = frozenset(
-        {
-            "charges", "cohorts", "enrolments", "organisation_names", "organisations", "people", "prices",
-            "sessions", "settings", "steps", "versions",
-        }
-    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

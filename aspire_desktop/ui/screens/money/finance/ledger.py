@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.ledger import LedgerEntry, LedgerFilter
@@ -79,12 +78,6 @@ class LedgerTab(AgreementTab):
 
     key = "ledger"
     title = "Ledger"
-    topics: ClassVar = frozenset(
-        {
-            "agreements", "allotments", "allotment_releases", "cohorts", "enrolments", "organisation_names",
-            "people", "places", "return_lines", "returns",
-        }
-    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

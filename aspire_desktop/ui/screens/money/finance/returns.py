@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -65,13 +64,6 @@ class ReturnsTab(AgreementTab):
 
     key = "returns"
     title = "Returns"
-    topics: ClassVar = frozenset(
-        {
-            "acceptances", "agreements", "cohorts", "colleagues", "covers", "enrolments", "marks",
-            "organisation_names", "people", "places", "project_members", "projects", "queries",
-            "remittance_shares", "return_lines", "returns", "sessions", "settings", "steps", "versions",
-        }
-    )  # fmt: skip
 
     to_credit = Signal(Invoiced)
     """A check wants the invoices of places that are claimed too to be credited."""

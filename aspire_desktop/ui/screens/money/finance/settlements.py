@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -53,12 +53,6 @@ class SettlementsTab(AgreementTab):
 
     key = "payments"
     title = "Payments"
-    topics: ClassVar = frozenset(
-        {
-            "acceptances", "agreements", "queries", "query_files", "remittance_shares", "remittances",
-            "return_lines", "returns",
-        }
-    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

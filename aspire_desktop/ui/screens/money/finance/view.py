@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -46,7 +45,6 @@ class Finance(Screen):
 
     key = "finance"
     title = "Finance"
-    topics: ClassVar = frozenset[str]().union(*(each.topics for each in TABS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

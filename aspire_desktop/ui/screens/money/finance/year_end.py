@@ -44,13 +44,6 @@ class YearEndTab(AgreementTab):
 
     key: ClassVar[str] = "year-end"
     title: ClassVar[str] = "Year end"
-    topics: ClassVar[frozenset[str]] = frozenset(
-        {
-            "agreements", "allotment_releases", "allotments", "charges", "cohorts", "enrolments", "marks",
-            "organisation_names", "people", "places", "project_members", "projects", "queries",
-            "remittance_shares", "remittances", "return_lines", "returns", "sessions", "steps", "versions",
-        }
-    )  # fmt: skip
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

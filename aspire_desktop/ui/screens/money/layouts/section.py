@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QTimer
 from PySide6.QtWidgets import (
@@ -287,7 +287,6 @@ class FunderForms(ListSection[InUse]):
     key = "forms"
     title = "Funders’ forms"
     roles = AddLayout.roles
-    topics: ClassVar = frozenset({"layouts", "agreements"})
     add_words = "Add form"
 
     def __init__(self, desk: Desk) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -178,7 +178,6 @@ class Prices(ListSection[PriceRow]):
     key = "prices"
     title = "Prices"
     roles = SetPrice.roles
-    topics: ClassVar = frozenset({"prices", "charges", "versions", "settings"})
     add_words = "Add price"
 
     def __init__(self, desk: Desk) -> None:

@@ -1,7 +1,6 @@
 """The screen of the network: everybody who completed a programme, with filters."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtWidgets import QTabBar
 
@@ -56,13 +55,6 @@ class Network(ListScreen[AlumnusRow]):
 
     key = "network"
     title = "Network"
-    topics: ClassVar = frozenset(
-        {
-            "certificates", "cohorts", "employments", "enrolments", "marks", "modules", "organisation_names",
-            "outcome_options", "people", "project_members", "projects", "sessions", "steps", "successions",
-            "versions",
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, ALUMNI)

@@ -11,7 +11,6 @@ from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.history import action_keys, action_rows_of, count_actions
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.desk.signals import Changed
 from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.list_screen import ListScreen
@@ -76,7 +75,3 @@ class History(ListScreen[ActionRow]):
     def _tell(self, found: Told) -> None:
         if self.current == found.action:  # otherwise somebody went on meanwhile
             self.pane.show_told(found)
-
-    def hears(self, changed: Changed) -> bool:
-        """Hear of whatever changed: it was done by somebody."""
-        return bool(changed.topics)

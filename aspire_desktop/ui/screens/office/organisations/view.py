@@ -1,7 +1,7 @@
 """The screen of organisations: a list with filters, and beside it facts and forms."""
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -30,7 +30,6 @@ class Organisations(ListScreen[OrganisationRow]):
 
     key = "organisations"
     title = "Organisations"
-    topics: ClassVar = frozenset({"organisations", "organisation_names", "successions"})
 
     def __init__(self, desk: Desk) -> None:
         today = desk.clock.today()

@@ -1,7 +1,6 @@
 """The screen of people: a list that is searched, and a pane with jobs, cohorts and the certificate name."""
 
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 
@@ -33,17 +32,6 @@ class People(ListScreen[PersonRow]):
 
     key = "people"
     title = "People"
-    topics: ClassVar = frozenset(
-        {
-            "people",
-            "former_names",
-            "employments",
-            "enrolments",
-            "cohorts",
-            "organisation_names",
-            "successions",
-        }
-    )
 
     def __init__(self, desk: Desk) -> None:
         self.pane = Pane()

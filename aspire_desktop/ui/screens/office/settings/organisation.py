@@ -1,7 +1,6 @@
 """The section of the organisation: what the office says of itself on certificates and returns."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -58,7 +57,6 @@ class Organisation(Section):
     key = "organisation"
     title = "Organisation"
     roles = ChangeSettings.roles
-    topics: ClassVar = frozenset({"settings"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

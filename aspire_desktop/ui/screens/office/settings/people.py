@@ -1,7 +1,6 @@
 """The section of people and roles: who uses Aspire, and what each may do."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
@@ -29,7 +28,6 @@ class People(Section):
     key = "people"
     title = "People and roles"
     roles = AddColleague.roles
-    topics: ClassVar = frozenset({"colleagues"})
     add_words = "Add a person"
 
     def __init__(self, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.signatories import SignatoryRow
@@ -88,7 +88,6 @@ class Signatories(ListSection[SignatoryRow]):
     key = "signatories"
     title = "Signatories"
     roles = AddSignatory.roles
-    topics: ClassVar = frozenset({"signatories", "organisation_names", "settings"})
     add_words = "Add signatory"
 
     def __init__(self, desk: Desk) -> None:

@@ -1,7 +1,5 @@
 """The tab of attendance: the register panel at this cohort."""
 
-from typing import ClassVar
-
 from aspire_desktop.ui.desk.tabs import Bench
 from aspire_desktop.ui.register.panel import RegisterPanel
 from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
@@ -12,7 +10,6 @@ class Attendance(CohortTab):
 
     key = "attendance"
     title = "Attendance"
-    topics: ClassVar = frozenset({"sessions"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter
@@ -55,9 +54,6 @@ class CertificatesTab(ListTab[CertificateLine]):
 
     key = "certificates"
     title = "Certificates"
-    topics: ClassVar = frozenset(
-        {"certificates", "marks", "projects", "enrolments", "people", "sessions", "project_members"}
-    )
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, CERTIFICATES)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -58,7 +57,6 @@ class Participants(ListTab[ParticipantRow]):
 
     key = "participants"
     title = "Participants"
-    topics: ClassVar = frozenset({"enrolments", "steps", "people", "places", "agreements"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, PARTICIPANTS)

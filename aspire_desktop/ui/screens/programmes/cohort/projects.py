@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import ClassVar
 
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
@@ -81,7 +80,6 @@ class ProjectsTab(ListTab[ProjectRow]):
 
     key = "projects"
     title = "Projects"
-    topics: ClassVar = frozenset({"projects", "project_members", "enrolments"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, PROJECTS)

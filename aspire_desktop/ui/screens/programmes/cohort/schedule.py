@@ -1,7 +1,5 @@
 """The tab of the schedule: every session with its day, times and the state of its register."""
 
-from typing import ClassVar
-
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
@@ -62,7 +60,6 @@ class Schedule(ListTab[RegisterColumn]):
 
     key = "schedule"
     title = "Schedule"
-    topics: ClassVar = frozenset({"sessions", "marks", "enrolments"})
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, SESSIONS)

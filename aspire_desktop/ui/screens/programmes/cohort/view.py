@@ -1,7 +1,6 @@
 """The workspace of one cohort: its facts, and a tab for each part of the work on it."""
 
 from functools import partial
-from typing import ClassVar
 
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.services.door.action import Done
@@ -41,9 +40,6 @@ class CohortWorkspace(Screen):
 
     key = "cohort"
     title = "Cohort"
-    topics: ClassVar = frozenset(
-        {"cohorts", "sessions", "trainers", "enrolments", "certificates", "projects", "organisation_names"}
-    ).union(*(each.topics for each in TABS))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

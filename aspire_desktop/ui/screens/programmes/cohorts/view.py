@@ -1,7 +1,6 @@
 """The screen of cohorts: a list grouped by programme with filters, and a pane beside it."""
 
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -26,10 +25,6 @@ class Cohorts(ListScreen[CohortToday]):
 
     key = "cohorts"
     title = "Cohorts"
-    topics: ClassVar = frozenset(
-        {"cohorts", "sessions", "trainers", "enrolments", "organisation_names", "versions", "programmes"}
-        | {"marks", "steps", "projects", "project_members", "certificates"}  # what may be open
-    )
 
     def __init__(self, desk: Desk) -> None:
         self.pane = Pane()

@@ -1,7 +1,5 @@
 """The screen of registers: a list of what is due, and the register that is opened from it."""
 
-from typing import ClassVar
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -15,17 +13,12 @@ from aspire_desktop.ui.register.panel import RegisterPanel, Shown
 from aspire_desktop.ui.screens.programmes.registers.model import REGISTERS, RegisterToday
 from aspire_desktop.ui.widgets.page_header import Crumb
 
-TOPICS = frozenset(
-    {"marks", "sessions", "enrolments", "cohorts", "trainers", "modules", "versions", "programmes"}
-)
-
 
 class Registers(ListScreen[RegisterToday]):
     """Registers due and of late; Enter opens one in the panel, Esc or Alt+Left leads back."""
 
     key = "registers"
     title = "Registers"
-    topics: ClassVar = TOPICS
 
     def __init__(self, desk: Desk) -> None:
         self._opened: SessionId | None = None

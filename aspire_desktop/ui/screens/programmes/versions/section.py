@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
@@ -85,7 +85,6 @@ class ThresholdList(ListSection[Followed]):
     key = "thresholds"
     title = "Thresholds"
     roles = ChangeVersion.roles
-    topics: ClassVar = frozenset({"versions", "modules", "cohorts"})
 
     def __init__(self, desk: Desk) -> None:
         self.threshold_form = ThresholdForm()

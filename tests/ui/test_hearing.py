@@ -1,0 +1,99 @@
+"""What is shown hears of every table that it was read from: each that statements name is asked again."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QTabBar
+from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, event
+
+from aspire_desktop.storage.tables.schema import metadata
+from aspire_desktop.ui.desk.ear import Ear
+from aspire_desktop.ui.desk.signals import Bell, Changed
+from aspire_desktop.ui.shell.navigation import ENTRIES, Entry
+from tests.ui.bench import Bench
+
+WINDOW = frozenset({"colleagues", "action", "change", "erasures"})
+"""What the window itself reads after every change: who is at the desk, and what can be undone."""
+
+
+@contextmanager
+def tables_read() -> Iterator[set[str]]:
+    """Collect the tables that are read as long as the block lasts, from the words of the statements."""
+    read = set[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        read.update(re.findall(r"(?:FROM|JOIN|,)\s+(\w+)", statement))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield read
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    read &= set(metadata.tables)
+
+
+def _open_whole(bench: Bench, entry: Entry) -> None:
+    """Open a screen, and each of its tabs."""
+    screen = bench.go(entry.key, 1 if entry.under == "cohorts" and entry.key != "import" else None)
+    screen.refresh()  # the first is open already
+    bench.settle()
+    for bar in screen.findChildren(QTabBar):
+        for number in range(1, bar.count()):
+            bar.setCurrentIndex(number)
+            bench.settle()
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
+def test_a_screen_hears_of_each_table_that_it_was_read_from(
+    busy_bench: Bench, entry: Entry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with tables_read() as opening:
+        _open_whole(busy_bench, entry)
+    assert opening - WINDOW or entry.key == "history"
+    heard = list[str]()
+    for table in sorted(opening - WINDOW):
+        monkeypatch.setattr(busy_bench.screen, "refresh", partial(heard.append, table))
+        busy_bench.desk.bell.changed.emit(Changed(frozenset({table})))
+    busy_bench.settle()
+    assert heard == sorted(opening - WINDOW)
+
+
+def test_a_number_at_the_rail_hears_of_each_table_that_it_was_read_from(busy_bench: Bench) -> None:
+    [entry] = [each for each in ENTRIES if each.count is not None]
+    assert entry.count is not None
+    with tables_read() as counting:
+        entry.count(busy_bench.desk.office)
+    busy_bench.go("history")  # which is read from the record alone
+    assert {"enrolments", "marks", "sessions"} <= counting
+    for table in sorted(counting - WINDOW):
+        with tables_read() as read:
+            busy_bench.desk.bell.changed.emit(Changed(frozenset({table})))
+            busy_bench.settle()
+        assert read >= counting, table
+
+
+def test_the_history_hears_of_every_change(busy_bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard = list[str]()
+    monkeypatch.setattr(busy_bench.go("history"), "refresh", partial(heard.append, "history"))
+    busy_bench.desk.bell.changed.emit(Changed(frozenset({"programmes"})))
+    busy_bench.settle()
+    assert heard == ["history"]
+
+
+def test_what_changes_while_an_answer_is_on_its_way_is_heard(qtbot: QtBot) -> None:
+    parent = QObject()
+    bell = Bell(parent)
+    ear = Ear(bell, parent)
+    asked = ear.now
+    bell.changed.emit(Changed(frozenset({"people"})))
+    with qtbot.waitSignal(ear.heard, timeout=0, raising=False) as heard:
+        ear.rest_on({"people", "cohorts"}, asked)
+    assert heard.signal_triggered
+    with qtbot.assertNotEmitted(ear.heard):
+        ear.rest_on({"people", "cohorts"}, ear.now)
+        bell.changed.emit(Changed(frozenset({"prices"})))
