@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
+from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.desk.desk import Desk
@@ -163,6 +165,13 @@ def opened_store(
 def opened(opened_store: Store) -> Office:
     """Ann at work in an office that has been opened, with every role."""
     return Office(opened_store, "Ann")
+
+
+@pytest.fixture
+def ellie(opened: Office, opened_store: Store) -> Office:
+    """A colleague at another window on the same file."""
+    opened.do(AddColleague("Ellie Marsh", EVERYONE))
+    return Office(opened_store, "Ellie Marsh")
 
 
 @pytest.fixture

@@ -12,12 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.people import PersonRow
-from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
-from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.storage.lookups.office.people import person_row
-from aspire_desktop.storage.store import Store
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine, FormRow
 from aspire_desktop.ui.forms.person_field import PAGE
 from aspire_desktop.ui.screens.office.people.dialogs import AddPersonDialog, ChangePersonDialog
@@ -36,14 +33,6 @@ def screen(cohorts: Bench) -> People:
     assert isinstance(made, People)
     cohorts.until(lambda: "Folake Adebayo" in words_in(made.pane))
     return made
-
-
-@pytest.fixture
-def ellie(cohorts: Bench, opened_store: Store) -> Office:
-    """A colleague at another window on the same file."""
-    Office(opened_store, "Ann").do(AddColleague("Ellie Marsh", EVERYONE))
-    cohorts.settle()
-    return Office(opened_store, "Ellie Marsh")
 
 
 def _row(office: Office, screen: People) -> PersonRow:

@@ -431,13 +431,6 @@ def test_what_is_typed_stays_while_a_colleague_changes_the_same_settings(
     assert (shown.form.prefix.text(), shown.form.findChildren(ClashLine)) == ("EMC", [])
 
 
-@pytest.fixture
-def ellie(opened: Office, opened_store: Store) -> Office:
-    """A colleague at another window on the same file."""
-    opened.do(AddColleague("Ellie Marsh", EVERYONE))
-    return Office(opened_store, "Ellie Marsh")
-
-
 def test_a_term_changed_meanwhile_is_shown_beside_mine_and_others_are_kept(
     busy_bench: Bench, opened: Office, ellie: Office, busy: BusyOffice
 ) -> None:

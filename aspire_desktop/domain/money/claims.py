@@ -117,6 +117,8 @@ class PoolPlace:
     """The day on which the claim rule was met; None while it is not."""
     claimed_in: str
     """The submitted return and line that claim it, or empty."""
+    reserved_for: str = ""
+    """The name for which it is held, where somebody gave one."""
 
     @property
     def reserved(self) -> bool:

@@ -1,5 +1,6 @@
 """Refusals, each in three parts: what happened, what is safe, what to do."""
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ class Clashing:
     field: str
     theirs: object
     """A value of the field's own type."""
+    of: object = dataclasses.field(default=None, compare=False)
+    """The change that is in dispute, which may be one of several."""
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class ProjectRow:
     members: str
     outcome: str
     decided_on: date | None
+    outcome_key: str = ""
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class OnlyTouched(Action[R_co]):
         clashes: list[Clashing] = []
         settled = _settled(self.wanted, self.read, stored, clashes, "")
         if clashes:
-            raise Clash(_who(work, rows), tuple(clashes))
+            raise Clash(changed_by(work, rows), tuple(replace(each, of=self.wanted) for each in clashes))
         return settled.apply(work)
 
 
@@ -75,7 +75,7 @@ def _settled(wanted: T, read: T, stored: T, clashes: list[Clashing], path: str) 
     return replace(wanted, **parts)
 
 
-def _who(work: UnitOfWork, rows: Sequence[tuple[str, int]]) -> str:
+def changed_by(work: UnitOfWork, rows: Sequence[tuple[str, int]]) -> str:
     """Say who changed the record last, and when."""
     last = work.ask(last_change, rows)
     if last is None:

@@ -6,7 +6,7 @@ from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import (
@@ -33,6 +33,7 @@ from aspire_desktop.domain.programmes.enrolments import (
 )
 from aspire_desktop.domain.programmes.programmes import Version
 from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.money.places import (
     Taker,
     check_passing_on,
@@ -83,10 +84,18 @@ class MoveEnrolment(Action[None]):
     over_capacity_reason: Prose = ""
     notified_on: date | None = None
     """When the office was told; None: today."""
+    read: Status | None = None
+    """As what the place was read by whoever moves it; None where nobody looked."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a move that cannot follow; take or release the funded place as the move asks."""
+        """Refuse a move that cannot follow; take or release the funded place as the move asks.
+
+        One that somebody else has moved since it was read is a Clash, unless to where it is to go.
+        """
         enrolment = work.get(Enrolment, self.enrolment_id)
+        if self.read is not None and enrolment.status not in (self.read, self.status):
+            moved = Clashing("status", enrolment.status, of=self)
+            raise Clash(changed_by(work, [(enrolments.name, enrolment.id)]), (moved,))
         cohort = work.get(Cohort, enrolment.cohort_id)
         version = work.get(Version, cohort.version_id)
         if self.status in STILL_TO_COME:

@@ -85,16 +85,26 @@ class RemoveProject(Action[None]):
 
 
 @dataclass(frozen=True)
-class RecordOutcome(Action[None]):
+class RecordOutcome(Change[None]):
     """Record what the panel decided, in the words of the programme's version."""
 
     project_id: ProjectId
     outcome: Prose
-    decided_on: date
+    decided_on: date | None
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what the panel decided as it is on record; nothing, where it is not."""
+        project = work.get(Project, self.project_id)
+        return replace(self, outcome=project.outcome, decided_on=project.decided_on)
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse words that are no outcome of the version, and a day after today."""
+        """Refuse words that are no outcome of the version, and no day, or one after today."""
         project = work.get(Project, self.project_id)
+        if not self.outcome or self.decided_on is None:
+            raise RuleBroken(
+                f"It is not said what the panel decided of “{project.title}”, or when.",
+                do="Choose both: somebody may have cleared the outcome meanwhile.",
+            )
         check_decided_on(self.decided_on, work.clock.today())
         version_id = work.get(Cohort, project.cohort_id).version_id
         option = outcome_named(work.ask(outcome_rows, version_id), self.outcome)

@@ -89,6 +89,7 @@ def _reserved(connection: Connection, agreement_id: AgreementId, today: date) ->
             place_label(row.id),
             f"{row.reserved_for or 'Nobody named yet'}, reserved for {names[row.organisation_id]}",
             row.code or "",
+            row.reserved_for,
         )
         for row in rows
     ]
@@ -106,7 +107,7 @@ def _allotted(connection: Connection, agreement_id: AgreementId, today: date) ->
     ]
 
 
-def _held(id: PlaceId | None, label: str, words: str, cohort: str) -> PoolPlace:
+def _held(id: PlaceId | None, label: str, words: str, cohort: str, reserved_for: str = "") -> PoolPlace:
     return PoolPlace(
         place_id=id,
         label=label,
@@ -118,4 +119,5 @@ def _held(id: PlaceId | None, label: str, words: str, cohort: str) -> PoolPlace:
         state=PlaceState.COMMITTED,
         met_on=None,
         claimed_in="",
+        reserved_for=reserved_for,
     )

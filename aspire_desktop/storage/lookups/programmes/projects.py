@@ -7,6 +7,7 @@ from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, fold
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.storage.question import asked_by
+from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -30,7 +31,13 @@ def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow
     )
     members = _members(connection, cohort_id)
     return [
-        ProjectRow(row.id, row.title, ", ".join(members.get(row.id, ())), row.decided or "", row.decided_on)
+        row_of(
+            ProjectRow,
+            row,
+            members=", ".join(members.get(row.id, ())),
+            outcome=row.decided or "",
+            outcome_key=row.outcome,
+        )
         for row in connection.execute(query)
     ]
 

@@ -75,7 +75,6 @@ class ReservationDialog(FormDialog):
 
     def __init__(self, desk: Desk, place: PoolPlace) -> None:
         super().__init__(desk, f"Reserved place {place.label}", "Save", place.person)
-        self._place = place
         self.name, self.reason = TextField(rule=name_of), TextField()
         self.ends = TickField("The place is free again")
         self.name_row = self.add("&Name", self.name, "Empty: nobody is named yet", about="name")
@@ -83,16 +82,15 @@ class ReservationDialog(FormDialog):
         self.reason_row = self.add("&Reason", self.reason)
         self.ends.toggled.connect(self._turn)
         self._turn(False)
+        assert place.place_id is not None  # only reserved places are opened, and they have numbers
+        self._id = place.place_id
+        self.begin(NameReservation(place.place_id, place.reserved_for))
 
     def _turn(self, ends: bool) -> None:
         self.name_row.setVisible(not ends)
         self.reason_row.setVisible(ends)
         self.fit()
 
-    def action(self) -> Action[Any]:
+    def action(self) -> Action[Any] | None:
         """Do what is asked for."""
-        id = self._place.place_id
-        assert id is not None  # only reserved places are opened, and they have numbers
-        if self.ends.given:
-            return EndReservation(id, self.reason.given)
-        return NameReservation(id, self.name.given)
+        return EndReservation(self._id, self.reason.given) if self.ends.given else super().action()

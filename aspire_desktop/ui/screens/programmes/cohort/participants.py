@@ -198,7 +198,7 @@ class Participants(ListTab[ParticipantRow]):
             OverCapacityDialog(self.desk, people, status).ask()
             return
         today = self.desk.clock.today()
-        actions = tuple(MoveEnrolment(row.id, status, today) for row in people)
+        actions = tuple(MoveEnrolment(row.id, status, today, read=row.status) for row in people)
         verb = "Offer" if status is Status.OFFERED else "Confirm"
         self.desk.do(Several(actions, f"{verb} {whom(people)}"))
 

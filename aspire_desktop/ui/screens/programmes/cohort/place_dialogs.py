@@ -1,20 +1,23 @@
 """Dialogs about places that people hold: funding, leaving, going over capacity, booking, needs."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     HOLDS_A_PLACE,
+    Funding,
     NeedsRow,
     ParticipantRow,
     Status,
 )
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -26,10 +29,13 @@ from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
+from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.add_person import funding_field
 from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.words import FUNDING_WORDS
 
+V = TypeVar("V")
 _VERBS = {
     Status.WITHDRAWN: (
         "Withdraw",
@@ -49,31 +55,110 @@ def whom(people: Sequence[ParticipantRow]) -> str:
     return f"{len(people)} people"
 
 
-class FundingDialog(FormDialog):
+class _OfSeveral(FormDialog, Generic[V]):
+    """One act for several people, which carries what was read of each: their `fact`.
+
+    Whose place somebody else changed meanwhile gets a row of their own, theirs beside mine.
+    """
+
+    fact: ClassVar[str]
+
+    def __init__(
+        self, desk: Desk, title: str, verb: str, people: Sequence[ParticipantRow], intro: str = ""
+    ) -> None:
+        super().__init__(desk, f"{title} {whom(people)}", verb, intro)
+        self._title, self._people = title, {row.id: row for row in people}
+        self._read: dict[EnrolmentId, V] = {row.id: getattr(row, self.fact) for row in people}
+        self._disputed: dict[EnrolmentId, OneOf[V]] = {}
+
+    def wanted(self) -> V:
+        """Give what is wanted for everybody who is not in dispute."""
+        raise NotImplementedError
+
+    def words_of(self, value: V) -> str:
+        """Say a value."""
+        raise NotImplementedError
+
+    def act(self, id: EnrolmentId, wanted: V, read: V) -> Action[Any]:
+        """Give what is to be done for one of them."""
+        raise NotImplementedError
+
+    def action(self) -> Action[Any]:
+        """Do it for everybody, or for nobody where one is refused; whoever stays as they were is left."""
+        acts = {
+            id: self.act(id, wanted, read)
+            for id, read in self._read.items()
+            if (wanted := self._disputed[id].given if id in self._disputed else self.wanted()) != read
+        }
+        return Several(tuple(acts.values()), f"{self._title} {whom([self._people[id] for id in acts])}")
+
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Show beside each other, for whom it is in dispute, what is wanted and what is stored by now."""
+        for clash in explanation.clashes:
+            assert isinstance(clash.of, ChangeFunding | MoveEnrolment)
+            theirs = cast("V", clash.theirs)
+            self._dispute(clash.of.enrolment_id, theirs).show_clash(theirs, explanation.what)
+            self.refit()
+
+    def _dispute(self, id: EnrolmentId, theirs: V) -> FormRow:
+        mine = self._disputed[id].given if id in self._disputed else self.wanted()
+        options = {mine: self.words_of(mine), theirs: self.words_of(theirs)}
+        self._read[id] = theirs
+        row = self.row_about(str(id))
+        if row is None:
+            self._disputed[id] = OneOf(options, mine)
+            row = self.add(whom([self._people[id]]), self._disputed[id], about=str(id))
+            row.show()  # now, and not with the next event: what is hidden need not be decided
+        self._disputed[id].offer(options)
+        return row
+
+
+class FundingDialog(_OfSeveral[Funding | None]):
     """Who pays; a subsidised place is taken or released in the same step."""
 
+    fact = "funding"
+
     def __init__(self, desk: Desk, people: Sequence[ParticipantRow]) -> None:
-        super().__init__(desk, f"Change funding of {whom(people)}", "Change funding")
-        self._people = people
+        super().__init__(desk, "Change funding of", "Change funding", people)
         self.funding = funding_field(people[0].funding)
         self.add("Place &funded by", self.funding)
 
-    def action(self) -> Action[Any]:
-        """Change the funding of everybody, or of nobody where one is refused."""
-        actions = tuple(ChangeFunding(row.id, self.funding.given) for row in self._people)
-        return Several(actions, f"Change funding of {whom(self._people)}")
+    def wanted(self) -> Funding | None:
+        """Give who is to pay."""
+        return self.funding.given
+
+    def words_of(self, value: Funding | None) -> str:
+        """Say who pays."""
+        return FUNDING_WORDS[value]
+
+    def act(self, id: EnrolmentId, wanted: Funding | None, read: Funding | None) -> Action[Any]:
+        """Change who pays."""
+        return OnlyTouched(ChangeFunding(id, wanted), ChangeFunding(id, read))
 
 
-class LeaveDialog(FormDialog):
+class _Moving(_OfSeveral[Status]):
+    """Moves people on from where they were read to stand."""
+
+    fact = "status"
+    to: Status
+
+    def wanted(self) -> Status:
+        """Give to where they are to move."""
+        return self.to
+
+    def words_of(self, value: Status) -> str:
+        """Say where somebody stands."""
+        return str(value).capitalize()
+
+
+class LeaveDialog(_Moving):
     """Withdraw or defer, from a day on and for a reason."""
 
     def __init__(self, desk: Desk, people: Sequence[ParticipantRow], status: Status) -> None:
-        self._verb, what = _VERBS[status]
+        verb, what = _VERBS[status]
         held = any(row.status in HOLDS_A_PLACE for row in people)
-        super().__init__(
-            desk, f"{self._verb} {whom(people)}", self._verb, f"This {what}." if held else NO_PLACE
-        )
-        self._people, self._status = people, status
+        super().__init__(desk, verb, verb, people, f"This {what}." if held else NO_PLACE)
+        self.to = status
         today = self.desk.clock.today()
         self.reason, self.on, self.notified = TextField(), DateField(today), DateField(today)
         self.reason_row = self.add("&Reason", self.reason, "Kept with the place", need=GIVE_REASON)
@@ -81,37 +166,29 @@ class LeaveDialog(FormDialog):
         told = self.add("&Notified on", self.notified, "When the office was told")
         self.beside(effective, told)
 
-    def action(self) -> Action[Any]:
-        """Let everybody leave, or nobody where one is refused."""
-        actions = tuple(
-            MoveEnrolment(
-                row.id, self._status, self.on.day, self.reason.text(), notified_on=self.notified.day
-            )
-            for row in self._people
-        )
-        return Several(actions, f"{self._verb} {whom(self._people)}")
+    def act(self, id: EnrolmentId, wanted: Status, read: Status) -> Action[Any]:
+        """Let somebody leave."""
+        reason, told = self.reason.text(), self.notified.day
+        return MoveEnrolment(id, wanted, self.on.day, reason, notified_on=told, read=read)
 
 
-class OverCapacityDialog(FormDialog):
+class OverCapacityDialog(_Moving):
     """Give a place although none is free, for a reason."""
 
     def __init__(self, desk: Desk, people: Sequence[ParticipantRow], status: Status) -> None:
         verb = "Offer" if status is Status.OFFERED else "Confirm"
-        super().__init__(desk, f"{verb} a place to {whom(people)}", f"{verb} place", "No place is free.")
-        self._people, self._status, self._title = people, status, f"{verb} a place to {whom(people)}"
+        super().__init__(desk, f"{verb} a place to", f"{verb} place", people, "No place is free.")
+        self.to = status
         self.reason = TextField()
         need = "Say why one more person may join"
         self.reason_row = self.add(
             "&Reason to go over capacity", self.reason, "Kept with the place", need=need
         )
 
-    def action(self) -> Action[Any]:
-        """Give the places with the reason."""
-        reason, today = self.reason.given, self.desk.clock.today()
-        actions = tuple(
-            MoveEnrolment(row.id, self._status, today, over_capacity_reason=reason) for row in self._people
-        )
-        return Several(actions, self._title)
+    def act(self, id: EnrolmentId, wanted: Status, read: Status) -> Action[Any]:
+        """Give the place with the reason."""
+        today = self.desk.clock.today()
+        return MoveEnrolment(id, wanted, today, over_capacity_reason=self.reason.given, read=read)
 
 
 class BookingDialog(FormDialog):

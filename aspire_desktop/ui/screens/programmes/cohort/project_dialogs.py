@@ -17,7 +17,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.text_fields import TextField
-from aspire_desktop.ui.widgets.date_field import DateField
+from aspire_desktop.ui.widgets.date_field import DateOrNone
 from aspire_desktop.ui.widgets.field import Field
 
 SHOWN = 8
@@ -105,14 +105,11 @@ class OutcomeDialog(FormDialog):
 
     def __init__(self, desk: Desk, project: ProjectRow, outcomes: Sequence[OutcomeRow]) -> None:
         super().__init__(desk, f"Outcome of “{project.title}”", "Record outcome", project.members)
-        self._project = project
-        self.outcome = OneOf({row.key: row.title for row in outcomes})
-        self.outcome.setCurrentText(project.outcome)
-        self.on = DateField(project.decided_on or self.desk.clock.today())
+        self.outcome, self.on = OneOf({row.key: row.title for row in outcomes}), DateOrNone()
         none = "This programme’s version has no outcomes to choose from"
-        self.add("&Outcome", self.outcome, need=none)
-        self.add("&Decided on", self.on)
-
-    def action(self) -> Action[Any]:
-        """Record it."""
-        return RecordOutcome(self._project.id, self.outcome.given, self.on.given)
+        need = "Choose what the panel decided" if outcomes else none
+        self.add("&Outcome", self.outcome, need=need, about="outcome")
+        self.add("&Decided on", self.on, need="Enter the day of the panel", about="decided_on")
+        self.begin(RecordOutcome(project.id, project.outcome_key, project.decided_on))
+        if project.decided_on is None:
+            self.on.put(self.desk.clock.today())
