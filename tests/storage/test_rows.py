@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from sqlalchemy import Row, create_engine, text
@@ -29,6 +29,19 @@ class Mixed:
     code: str
     wide: int
     id: int
+
+
+@dataclass(frozen=True)
+class Told:
+    id: int
+    held: int
+    code: str = field(default="", kw_only=True)
+    other: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True)
+class Booked(Told):
+    count: int
 
 
 @contextmanager
@@ -59,6 +72,15 @@ def test_what_is_given_lands_in_its_field_wherever_that_stands(
 def test_all_fields_may_be_columns() -> None:
     with _asked("SELECT 0 AS held, 'A' AS code, 7 AS id") as row:
         assert row_of(Named, row) == Named(7, "A", 0)
+
+
+def test_fields_that_go_by_keyword_come_from_columns_and_what_is_given_too(
+    row: Row[tuple[object, ...]],
+) -> None:
+    assert row_of(Told, row, held=3) == Told(7, 3, code="A", other="more")
+    assert row_of(Booked, row, other="O", count=2, held=3) == Booked(7, 3, 2, code="A", other="O")
+    with _asked("SELECT 'O' AS other, 7 AS id, 'A' AS code, 3 AS held") as found:
+        assert row_of(Told, found) == Told(7, 3, code="A", other="O")
 
 
 def test_a_column_that_a_query_forgot_is_missed(row: Row[tuple[object, ...]]) -> None:
