@@ -26,7 +26,7 @@ def _told(privacy: Privacy) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for fact in FACTS:
         if fact.table and fact.privacy is privacy:
-            found[fact.table] = (*found.get(fact.table, ()), fact.name)
+            found[fact.table] = (*found.get(fact.table, ()), fact.kept_as)
     return found
 
 
@@ -97,7 +97,6 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "signing_keys": ("public", "wrapped"),
     "steps": ("status",),
     "terms": ("heading", "title"),
-    "trainers": ("name",),
     "versions": ("label", "title", "claim_rule", "approval", "attended_marks", "charges"),
 }
 """Text that says nothing of a participant: codes, vocabularies, and the office's own colleagues.

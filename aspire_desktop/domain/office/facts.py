@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
-from aspire_desktop.domain.office.values import tidy
-from aspire_desktop.domain.office.written import words_of
+from aspire_desktop.domain.office.values import short_date, tidy
+from aspire_desktop.domain.office.written import date_of, time_of, words_of
 
 
 class Privacy(StrEnum):
@@ -66,6 +67,8 @@ class Fact:
     """For administrators alone: neither in lists nor on papers, nor quoted in a list of problems."""
     of_body: bool = False
     """Whether it names an organisation on record."""
+    part: str = ""
+    """The column of `table` where one of several stands, each in a row of its own: a name of the trainers."""
     shared: bool = False
     """Whether many say it in the same words: forms offer those in use, lists sift and group by them."""
     merging: Merging = Merging.APART
@@ -78,6 +81,11 @@ class Fact:
         """Give its name in lists."""
         return self.heading or self.label
 
+    @property
+    def kept_as(self) -> str:
+        """Give the name of its column in `table`."""
+        return self.part or (f"{self.name}_id" if self.of_body else self.name)
+
     def of(self, row: object) -> str:
         """Read it as words from a record, a row, a line or an act that has it."""
         return str(getattr(row, self.name) or "")
@@ -89,10 +97,17 @@ class Fact:
 
     def changed(self, before: Mapping[str, object], after: Mapping[str, object]) -> "FactChange | None":
         """Say what became of it between two images of its row, None for nothing; never restricted words."""
-        was, now = (str(each.get(self.name) or "") for each in (before, after))
+        was, now = (self._said(each.get(self.name)) for each in (before, after))
         if was == now:
             return None
         return FactChange(self.label) if self.restricted else FactChange(self.label, was, now)
+
+    def _said(self, value: object) -> str:
+        """Say what an image holds: days and times as people write them."""
+        read = self.rule(str(value)) if value and self.rule in (date_of, time_of) else value
+        if isinstance(read, date):
+            return short_date(read)
+        return f"{read:%H:%M}" if isinstance(read, time) else str(read or "")
 
 
 @dataclass(frozen=True)

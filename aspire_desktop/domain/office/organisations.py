@@ -5,7 +5,7 @@ from datetime import date
 
 from aspire_desktop.domain.office.facts import Fact, Privacy, facts_in, tell
 from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
-from aspire_desktop.domain.office.written import Words, gss_of, name_of
+from aspire_desktop.domain.office.written import Words, date_of, gss_of, name_of
 
 
 @dataclass(eq=False)
@@ -104,6 +104,8 @@ ORGANISATION = (
     GSS,
     REGION,
     Fact("also", "Also called", "organisation_names", rule=name_of, privacy=Privacy.IMPERSONAL),
+    Fact("member_since", "Member since", "organisations", rule=date_of),
+    Fact("member_until", "Member until", "organisations", rule=date_of),
 )
 """What is known of an organisation, in the order in which it is told."""
 

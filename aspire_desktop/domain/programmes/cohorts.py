@@ -19,6 +19,7 @@ from aspire_desktop.domain.office.values import (
 from aspire_desktop.domain.office.written import (
     code_of,
     count_of,
+    date_of,
     name_if_any,
     names_of,
     time_of,
@@ -148,10 +149,14 @@ COHORT = (
     Fact(
         "trainers",
         "Trainers",
+        "trainers",
         column="trainers",
         headings="trainer/facilitator/facilitators/tutor/tutors/trainer s/facilitator s/led by",
         rule=names_of,
+        privacy=Privacy.IMPERSONAL,
+        part="name",
     ),
+    Fact("on", "Date", "sessions", rule=date_of),
     Fact(
         "starts",
         "Starts",

@@ -6,6 +6,7 @@ from datetime import date
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import Fact, Privacy
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
+from aspire_desktop.domain.office.written import date_of
 
 
 @dataclass(eq=False)
@@ -50,6 +51,7 @@ PROJECT = (
         headings="result/panel outcome/decision/panel decision/project outcome/grade/outcome of panel",
         privacy=Privacy.IMPERSONAL,
     ),
+    Fact("decided_on", "Decided on", "projects", rule=date_of),
 )
 """What is known of a project."""
 

@@ -35,7 +35,7 @@ from aspire_desktop.services.intake.imports.reading import read_for_import
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, version_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.programmes.cohorts import cohorts, trainers
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.schema import metadata
 
 FACTS: Mapping[ImportKind, tuple[Fact, ...]] = {
@@ -133,10 +133,7 @@ def files(open_office: Office, open_store: Store, tmp_path: Path) -> Files:
 
 def _column(fact: Fact) -> "Column[int]":
     """Give where a fact that a file brings is kept."""
-    elsewhere = {"programme": cohorts.c.version_id, "trainers": trainers.c.name}
-    if fact.name in elsewhere:
-        return elsewhere[fact.name]
-    return metadata.tables[fact.table].c[f"{fact.name}_id" if fact.of_body else fact.name]
+    return metadata.tables[fact.table].c[fact.kept_as] if fact.table else cohorts.c.version_id
 
 
 def _expected(office: Office, fact: Fact, line: Line) -> set[object]:

@@ -1,13 +1,14 @@
 """What actions changed of the nouns whose facts are told once, in words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import TypeAlias, cast
 
 from sqlalchemy import Connection, select
 
+from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.history import RowChange
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import OFFICE
@@ -22,9 +23,16 @@ from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
-_TABLES = frozenset(fact.table for fact in FACTS if fact.table)
+_OF: Mapping[str, Sequence[Fact]] = {
+    table: [fact for fact in FACTS if fact.table == table and not fact.part]
+    for table in dict.fromkeys(fact.table for fact in FACTS if fact.table)
+}
+_PARTS = {fact.table: fact for fact in FACTS if fact.part}
+"""What stands in several rows of a cohort."""
 _OWN = {"people": "person_id", "cohorts": "cohort_id", "organisations": "organisation_id"}
 """By which other rows refer to a row of these."""
+_Rows: TypeAlias = dict[tuple[ActionId, str, int], tuple[Values, Values]]
+"""What a row was and became, by the action, the table and its number."""
 
 
 @asked_by(OFFICE)
@@ -35,21 +43,63 @@ def fact_changes(
 
     Rows are called as they are today.
     """
-    query = (
-        select(change)
-        .where(among(connection, change.c.action, ids), change.c.tbl.in_(_TABLES))
-        .where(change.c.before.is_not(None), change.c.after.is_not(None))
-        .order_by(change.c.action, change.c.seq)
-    )
-    found = [(row, values(Image(row.before)), values(Image(row.after))) for row in connection.execute(query)]
-    names = _names(connection, [_references(row.tbl, row.row, after) for row, _, after in found], today)
+    found = _found(connection, ids)
+    about = {key: _references(*key[1:], after) for key, (_, after) in found.items()}
+    bodies = [each for (_, table, _), images in found.items() for each in _bodies(table, images)]
+    names = _names(connection, [*about.values(), *bodies], today)
     told: dict[ActionId, list[RowChange]] = defaultdict(list)
-    for row, before, after in found:
-        changes = (fact.changed(before, after) for fact in FACTS if fact.table == row.tbl)
+    for key, images in found.items():
+        action, table, row = key
+        before, after = (names.named(table, image) for image in images)
+        changes = (fact.changed(before, after) for fact in (*_OF[table], *_PARTS.values()))
         if facts := tuple(each for each in changes if each):
-            called = names.of(_references(row.tbl, row.row, after)) or f"{row.tbl} {row.row}"
-            told[row.action].append(RowChange(row.tbl, row.row, called, facts))
+            called = names.of(about[key]) or f"{table} {row}"
+            told[action].append(RowChange(table, row, _with_place(called, after), facts))
     return told
+
+
+def _found(connection: Connection, ids: Collection[ActionId]) -> _Rows:
+    """Give the rows that stayed; trainers, who stand in rows of their own, as words of their cohort."""
+    stayed = change.c.before.is_not(None) & change.c.after.is_not(None)
+    asked = (stayed & change.c.tbl.in_(_OF)) | change.c.tbl.in_((cohorts.name, *_PARTS))
+    query = select(change).where(among(connection, change.c.action, ids), asked)
+    rows = connection.execute(query.order_by(change.c.action, change.c.seq)).all()
+    whole = [row for row in rows if row.tbl not in _PARTS]
+    passing = {(row.action, row.tbl, row.row) for row in whole if row.before is None or row.after is None}
+    found: _Rows = {
+        (row.action, row.tbl, row.row): (values(Image(row.before)), values(Image(row.after)))
+        for row in whole
+        if (row.action, row.tbl, row.row) not in passing
+    }
+    for row in (row for row in rows if row.tbl in _PARTS):
+        fact, parts = _PARTS[row.tbl], [_values(row.before), _values(row.after)]
+        cohort = next(cast("int", part["cohort_id"]) for part in parts if part)
+        if (row.action, cohorts.name, cohort) not in passing:
+            images = found.setdefault((row.action, cohorts.name, cohort), ({}, {}))
+            for image, part in zip(images, parts, strict=True):
+                _add_part(image, fact, part)
+    return found
+
+
+def _values(taken: str | None) -> Values | None:
+    return None if taken is None else values(Image(taken))
+
+
+def _add_part(image: Values, fact: Fact, part: Values | None) -> None:
+    if part:
+        image[fact.name] = ", ".join(str(each) for each in (image.get(fact.name), part[fact.part]) if each)
+
+
+def _bodies(table: str, images: Iterable[Values]) -> list[Mapping[str, int]]:
+    """Give the organisations that a row names, before and after."""
+    kept = [fact.kept_as for fact in _OF[table] if fact.of_body]
+    named = [image.get(name) for image in images for name in kept]
+    return [{"organisation_id": cast("int", id)} for id in named if id is not None]
+
+
+def _with_place(called: str, after: Mapping[str, object]) -> str:
+    """Say which session of a cohort it is."""
+    return f"{called}, session {after['position']}" if "position" in after else called
 
 
 def _references(table: str, row: int, after: Values) -> Mapping[str, int]:
@@ -64,6 +114,12 @@ class _Names:
     """What the rows are called that others refer to, by the column that does."""
 
     by: Mapping[str, Mapping[int, str]]
+
+    def named(self, table: str, image: Values) -> Mapping[str, object]:
+        """Give an image with the organisations that it names, by the names of the facts."""
+        bodies = {fact.name: image.get(fact.kept_as) for fact in _OF[table] if fact.of_body}
+        known = self.by["organisation_id"]
+        return image | {name: known.get(cast("int", id), "") for name, id in bodies.items()}
 
     def of(self, about: Mapping[str, int]) -> str:
         """Name the person first; the organisation only where there is no cohort."""
