@@ -12,6 +12,8 @@ import pytest
 from funded_office import Q2, FundedOffice, Held
 
 from aspire_desktop.domain.money.funding import Place
+from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.domain.money.line_fields import CLAIM_FIELDS
 from aspire_desktop.domain.office.errors import NotFound, Refused, RuleBroken
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
@@ -22,6 +24,11 @@ from aspire_desktop.services.money.evidence import WriteEvidence, gather_evidenc
 from aspire_desktop.services.money.statements import statement_file
 from aspire_desktop.storage.lookups.money.evidence import submitted_returns
 
+TOLD_TOGETHER = {
+    *(LineField.RETURN, LineField.REVISION, LineField.PROGRAMME, LineField.VERSION),
+    *(LineField.FIRST_ON, LineField.LAST_ON, LineField.TYPE, LineField.REGION, LineField.PERSON_REFERENCE),
+}
+"""Fields that the paper of a line says with another, below a heading of both."""
 DAYS = (date(2026, 9, 24), date(2026, 9, 25), date(2026, 11, 5))
 
 
@@ -107,6 +114,18 @@ def test_papers_say_what_is_recorded_and_name_nobody_else(
         assert said in line
     for said in (register, history, line):
         assert not [name for name in ("Tomasz", "Gwen", "Priya", "Large print", "Vegan") if name in said]
+
+
+def test_the_paper_of_a_line_says_every_field(
+    funded: FundedOffice, agreement: AgreementId, held: list[Held], tmp_path: Path
+) -> None:
+    assert held
+    line = funded.draft(agreement, Q2).lines[0]
+    pack = funded.office.export(WriteEvidence(funded.submit(agreement, Q2), 9), tmp_path / "pack")
+    told = words_of(pack.folder / f"{line.place} {line.cohort.code}" / "Return line.pdf")
+    for key, field in CLAIM_FIELDS.items():
+        heading = "" if key in TOLD_TOGETHER else f"{field.heading} "
+        assert f"{heading}{field.words(line) or '–'}" in told, key
 
 
 def test_the_line_is_as_submitted_and_the_place_as_held_then(
