@@ -236,7 +236,7 @@ def test_no_dialog_is_sent_with_a_date_that_cannot_be_read(
 def test_tab_goes_to_the_dates_of_a_new_cohort(opened: Iterator[FramedDialog]) -> None:
     form = next(dialog for dialog in opened if isinstance(dialog, NewCohort))
     passed: list[QWidget] = []
-    here: QWidget | None = form.venue.nextInFocusChain()
+    here: QWidget | None = form.told["venue"].nextInFocusChain()
     while here is not None and here is not form.trainers:
         passed.append(here)
         here = here.nextInFocusChain()

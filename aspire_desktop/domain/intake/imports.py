@@ -14,6 +14,7 @@ from aspire_desktop.domain.office.organisations import OrganisationDetails
 from aspire_desktop.domain.office.people import PersonDetails
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.cohorts import CohortDetails
 from aspire_desktop.domain.programmes.enrolments import Funding
 
 
@@ -111,14 +112,16 @@ class SessionDay:
 
 
 @dataclass(frozen=True)
-class CohortLine:
-    """A cohort; capacity and times None where the file does not say."""
-
-    row: int
+class _RowedCode(_Rowed):
     code: str
     programme: str
     partner: str
-    venue: str
+
+
+@dataclass(frozen=True)
+class CohortLine(CohortDetails, _RowedCode):
+    """A cohort; capacity and times None where the file does not say."""
+
     capacity: int | None
     sessions: tuple[SessionDay, ...]
     trainers: tuple[str, ...]

@@ -5,7 +5,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.facts import Fact, Privacy
+from aspire_desktop.domain.office.facts import Fact, Privacy, facts_in, tell
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -17,6 +17,7 @@ from aspire_desktop.domain.office.values import (
     tidy,
 )
 from aspire_desktop.domain.office.written import (
+    WordsIfAny,
     code_of,
     count_of,
     date_of,
@@ -70,6 +71,10 @@ class Cohort:
     def __post_init__(self) -> None:
         self.code, self.venue = tidy(self.code), tidy(self.venue)
         self.code_key = fold(self.code)
+
+    def tell(self, **facts: str) -> None:
+        """Set facts by their names."""
+        tell(self, facts)
 
 
 @dataclass(eq=False)
@@ -178,6 +183,16 @@ COHORT = (
 """What is known of a cohort; its days have columns of their own."""
 
 
+@dataclass(frozen=True)
+class CohortDetails:
+    """What is typed of a cohort in words, as `PersonDetails`; who, when and how many are typed fields."""
+
+    venue: WordsIfAny
+
+
+DETAILS = facts_in(CohortDetails, COHORT)
+
+
 # What may be read of it
 
 
@@ -213,9 +228,7 @@ class Room:
 
 
 @dataclass(frozen=True)
-class CohortRow:
-    """A cohort as listed, with its one count of places held."""
-
+class _Delivered:
     id: CohortId
     code: str
     version_id: VersionId
@@ -223,7 +236,12 @@ class CohortRow:
     version: str
     partner_id: OrganisationId
     partner: str
-    venue: str
+
+
+@dataclass(frozen=True)
+class CohortRow(CohortDetails, _Delivered):
+    """A cohort as listed, with its one count of places held."""
+
     capacity: int
     minimum: int
     held: int

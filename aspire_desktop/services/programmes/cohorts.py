@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -16,9 +17,11 @@ from aspire_desktop.domain.office.values import (
     long_date,
     tidy,
 )
-from aspire_desktop.domain.office.written import Code, Names, WordsIfAny
+from aspire_desktop.domain.office.written import Code, Names
 from aspire_desktop.domain.programmes.cohorts import (
+    DETAILS,
     Cohort,
+    CohortDetails,
     Room,
     Session,
     Stage,
@@ -43,13 +46,16 @@ from aspire_desktop.storage.work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class AddCohort(Action[CohortId]):
-    """Add a cohort with one session for each day given, following the version's modules in order."""
-
+class _New:
     code: Code
     version_id: VersionId
     partner_id: OrganisationId
-    venue: WordsIfAny
+
+
+@dataclass(frozen=True)
+class AddCohort(CohortDetails, _New, Action[CohortId]):
+    """Add a cohort with one session for each day given, following the version's modules in order."""
+
     days: tuple[date, ...]
     capacity: int | None = None
     """None: as the version says."""
@@ -65,12 +71,15 @@ class AddCohort(Action[CohortId]):
 
 
 @dataclass(frozen=True)
-class ChangeCohort(Change[None]):
-    """Set a cohort's venue, capacity, delivering partner and trainers."""
-
+class _Delivered:
     cohort_id: CohortId
     partner_id: OrganisationId
-    venue: WordsIfAny
+
+
+@dataclass(frozen=True)
+class ChangeCohort(CohortDetails, _Delivered, Change[None]):
+    """Set what is typed of a cohort, its capacity, delivering partner and trainers."""
+
     capacity: int
     trainers: Names
 
@@ -80,9 +89,9 @@ class ChangeCohort(Change[None]):
         return replace(
             self,
             partner_id=cohort.partner_id,
-            venue=cohort.venue,
             capacity=cohort.capacity,
             trainers=tuple(each.name for each in work.all(Trainer, trainers.c.cohort_id == cohort.id)),
+            **told(cohort, DETAILS),
         )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
@@ -97,7 +106,8 @@ class ChangeCohort(Change[None]):
         work.get(Organisation, self.partner_id)
         if self.capacity != cohort.capacity:
             cohort.minimum = people_needed(work.get(Version, cohort.version_id).minimum, self.capacity)
-        cohort.partner_id, cohort.venue, cohort.capacity = self.partner_id, tidy(self.venue), self.capacity
+        cohort.partner_id, cohort.capacity = self.partner_id, self.capacity
+        cohort.tell(**told(self, DETAILS))
         named = work.all(Trainer, trainers.c.cohort_id == cohort.id)
         if tuple(each.name for each in named) != self.trainers:
             for trainer in named:
@@ -167,7 +177,9 @@ def add_cohort(work: UnitOfWork, wanted: AddCohort) -> Cohort:
     capacity = version.capacity if wanted.capacity is None else wanted.capacity
     check_capacity(capacity)
     minimum = people_needed(version.minimum, capacity)
-    cohort = work.add(Cohort(wanted.code, version.id, wanted.partner_id, wanted.venue, capacity, minimum))
+    cohort = Cohort(wanted.code, version.id, wanted.partner_id, wanted.venue, capacity, minimum)
+    cohort.tell(**told(wanted, DETAILS))
+    work.add(cohort)
     work.add_all(
         [_session(cohort.id, module, on, wanted) for module, on in zip(own, wanted.days, strict=False)]
     )

@@ -449,7 +449,7 @@ def test_needs_are_for_administrators(cohorts: Bench, people: Participants, furn
 def test_a_cohort_is_changed_and_cancelled_in_one_step(cohorts: Bench, screen: CohortWorkspace) -> None:
     cohorts.press(Qt.Key.Key_E, CTRL | SHIFT)
     form = dialog(ChangeCohortDialog)
-    form.venue.setText("Library of Birmingham")
+    form.told["venue"].setText("Library of Birmingham")
     form.capacity.setValue(3)
     cohorts.press(Qt.Key.Key_Return)
     assert "INS26-02 has 9 places held, so its capacity cannot be 3." in words_in(form.message)

@@ -216,10 +216,10 @@ def test_a_code_in_use_is_refused_and_nothing_typed_is_lost(cohorts: Bench, scre
     cohorts.ctrl(Qt.Key.Key_N)
     form = dialog(NewCohort)
     form.code.setText("INS26-01")
-    form.venue.setText("Council House, Oldbury")
+    form.told["venue"].setText("Council House, Oldbury")
     cohorts.press(Qt.Key.Key_Return)
     assert "There is a cohort INS26-01 already." in words_in(form.message)
-    assert form.venue.text() == "Council House, Oldbury"
+    assert form.told["venue"].text() == "Council House, Oldbury"
     form.code.clear()
     cohorts.press(Qt.Key.Key_Return)
     assert form.code_row.error == "Enter a code, like INS27-01"

@@ -6,8 +6,9 @@ from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import CohortLine
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.values import OrganisationId, fold
-from aspire_desktop.domain.programmes.cohorts import Cohort
+from aspire_desktop.domain.programmes.cohorts import DETAILS, Cohort
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
 from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
@@ -37,12 +38,12 @@ def _take_in(
         code=line.code,
         version_id=_version(versions, line.programme).id,
         partner_id=_partner(work, employers, line.partner),
-        venue=line.venue,
         days=_days(line),
         capacity=line.capacity,
         starts=line.starts,
         ends=line.ends,
         trainers=line.trainers,
+        **told(line, DETAILS),
     )
     known = work.first(Cohort, cohorts.c.code_key == fold(line.code))
     if known is not None:
@@ -85,7 +86,7 @@ def _refuse_differences(work: UnitOfWork, known: Cohort, wanted: AddCohort, take
         known.version_id == wanted.version_id
         and known.partner_id == wanted.partner_id
         and tuple(session.on for session in sessions) == wanted.days
-        and wanted.venue in ("", known.venue)
+        and not any(fact.news(wanted, known) for fact in DETAILS)
         and wanted.capacity in (None, known.capacity)
         and wanted.trainers in ((), tuple(work.ask(trainer_names, known.id)))
         and all(wanted.starts in (None, session.starts) for session in sessions)

@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.written import words_if_any
-from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, Stage
+from aspire_desktop.domain.programmes.cohorts import DETAILS, STAGE_WORDS, Stage
 from aspire_desktop.domain.programmes.open_work import is_complete
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
-from aspire_desktop.ui.forms.text_fields import NamesField, TextField
+from aspire_desktop.ui.forms.text_fields import NamesField
 from aspire_desktop.ui.screens.programmes.cohort.facts import Head
 from aspire_desktop.ui.widgets.fields import NumberField
 
@@ -25,11 +26,10 @@ class ChangeCohortDialog(FormDialog):
     def __init__(self, desk: Desk, now: Head, organisations: Sequence[OrganisationRow]) -> None:
         super().__init__(desk, f"Change cohort {now.cohort.code}", "Save changes")
         cohort = now.cohort
-        self.venue, self.trainers = TextField(rule=words_if_any), NamesField()
-        self.capacity, self.partner = NumberField(1), Choice(organisations)
+        self.trainers, self.capacity, self.partner = NamesField(), NumberField(1), Choice(organisations)
         self.stage = OneOf(STAGE_WORDS, _stage_shown(now))
         find = "Type a part of the name to find it"
-        self.add("&Venue", self.venue, about="venue")
+        self.told = FactFields(self, DETAILS, others="tlds")
         self.add("&Trainers", self.trainers, "Names with commas between them", about="trainers")
         self.add("P&laces", self.capacity, about="capacity")
         self.partner_row = self.add("&Delivery partner", self.partner, find, need=UNKNOWN, about="partner_id")
@@ -39,7 +39,13 @@ class ChangeCohortDialog(FormDialog):
             "A confirmed cohort runs from its first session on by itself, and completes when nothing is open",
         )
         self.begin(
-            ChangeCohort(cohort.id, cohort.partner_id, cohort.venue, cohort.capacity, tuple(now.trainers))
+            ChangeCohort(
+                cohort_id=cohort.id,
+                partner_id=cohort.partner_id,
+                capacity=cohort.capacity,
+                trainers=tuple(now.trainers),
+                **told(cohort, DETAILS),
+            )
         )
         self._cohort = cohort
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from aspire_desktop.domain.office.facts import Fact
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import fold
-from aspire_desktop.domain.programmes.cohorts import STAGE_WORDS, CohortRow, Stage
+from aspire_desktop.domain.programmes.cohorts import DETAILS, STAGE_WORDS, CohortRow, Stage
 from aspire_desktop.domain.programmes.open_work import OpenWork, still_open
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
@@ -87,6 +89,10 @@ def _then_code(number: Callable[[CohortToday], float]) -> Callable[[CohortToday]
     return lambda each: (number(each), fold(each.row.code))
 
 
+def _said(fact: Fact, each: CohortToday) -> str:
+    return fact.of(each.row)
+
+
 FILTERS: tuple[Filter[CohortToday], ...] = (
     Filter("Programme", lambda each: each.row.programme),
     Filter("Version", lambda each: each.row.version),
@@ -150,7 +156,7 @@ COHORTS = ListOf[CohortToday](
             least=700,
             order=_then_code(lambda each: (each.row.next_on or date.max).toordinal()),
         ),
-        Field("Venue", lambda each: each.row.venue, width=150, groups=True, spare=True),
+        *(Field(fact.head, partial(_said, fact), width=150, groups=True, spare=True) for fact in DETAILS),
         day_field("First day", lambda each: each.row.first_on, spare=True),
         day_field("Last day", lambda each: each.row.last_on, spare=True),
     ),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import CohortId, OrganisationId
 from aspire_desktop.domain.office.written import code_of
+from aspire_desktop.domain.programmes.cohorts import DETAILS
 from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
 from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
 from aspire_desktop.services.door.action import Action, Done
@@ -22,6 +23,7 @@ from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.text_fields import NamesField, TextField
@@ -145,7 +147,7 @@ class NewCohort(FormDialog):
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self.then = offered, then
         self.version = OneOf({each.version.id: each.version.title for each in offered.versions})
-        self.code, self.venue, self.trainers = TextField(rule=code_of), TextField(), NamesField()
+        self.code, self.trainers = TextField(rule=code_of), NamesField()
         self.partner = Choice(offered.organisations, offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
         self.schedule = Days()
@@ -154,12 +156,12 @@ class NewCohort(FormDialog):
         self.code_row = self.add("C&ode", self.code, need="Enter a code, like INS27-01", about="code")
         places_row = self.add("P&laces", self.capacity, about="capacity")
         self.partner_row = self.add("&Delivery partner", self.partner, need=UNKNOWN)
-        venue_row = self.add("&Venue", self.venue)
+        self.told = FactFields(self, DETAILS, others="poldst")
         sessions = self.add("&Sessions", self.schedule)
         self.schedule.misread.connect(sessions.hear_misread)
         self.add("&Trainers", self.trainers, "Names with commas between them")
         self.beside(version_row, self.code_row, places_row)
-        self.beside(self.partner_row, venue_row)
+        self.beside(self.partner_row, *self.told.rows)
         self.version.currentIndexChanged.connect(self._follow_version)
         self._follow_version()
 
@@ -170,7 +172,7 @@ class NewCohort(FormDialog):
         first = _next_working_day(self._offered.today + AHEAD)
         self.code.setText(_free_code(chosen.version.code, first.year, self._offered.codes))
         self.schedule.show_modules(chosen.modules, first)
-        for before, after in pairwise((self.venue, *self.days, self.trainers)):
+        for before, after in pairwise((*self.told.fields.values(), *self.days, self.trainers)):
             QWidget.setTabOrder(before, after)  # Tab goes as people read, and these came last
         QTimer.singleShot(0, self, self.fit)
 
@@ -182,13 +184,13 @@ class NewCohort(FormDialog):
     def action(self) -> Action[Any]:
         """Add the cohort."""
         return AddCohort(
-            self.code.given,
-            self.version.given,
-            self.partner.given,
-            self.venue.given,
-            self.schedule.given,
-            self.capacity.given,
+            code=self.code.given,
+            version_id=self.version.given,
+            partner_id=self.partner.given,
+            days=self.schedule.given,
+            capacity=self.capacity.given,
             trainers=self.trainers.given,
+            **self.told.given,
         )
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId
-from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow
+from aspire_desktop.domain.programmes.cohorts import DETAILS, CohortRow, SessionRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.services.door.office import Office
@@ -211,7 +211,8 @@ def _dates(found: Overview) -> QVBoxLayout:
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     facts = [(day.title, f"{weekday_date(day.on)}, {times_words(day)}") for day in found.days]
-    facts += [("Venue", found.cohort.venue), ("Trainers", ", ".join(found.trainers))]
+    facts += [(fact.label, fact.of(found.cohort)) for fact in DETAILS]
+    facts.append(("Trainers", ", ".join(found.trainers)))
     for row, (name, value) in enumerate(facts):
         words = ElidedLabel(name, TypeRole.SMALL, "2")
         words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 16)
