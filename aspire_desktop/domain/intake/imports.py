@@ -16,6 +16,7 @@ from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import CohortDetails
 from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.domain.programmes.projects import ProjectDetails
 
 
 @dataclass(frozen=True)
@@ -149,12 +150,14 @@ class AttendanceLine:
 
 
 @dataclass(frozen=True)
-class ProjectLine:
+class _RowedEmail(_Rowed):
+    email: str
+
+
+@dataclass(frozen=True)
+class ProjectLine(ProjectDetails, _RowedEmail):
     """A person's project; outcome in the words of `Checks.outcomes`, or empty while undecided."""
 
-    row: int
-    email: str
-    title: str
     outcome: str
     name: str = ""
     """What finds the person where there is no address."""

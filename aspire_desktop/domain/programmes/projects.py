@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.facts import Fact, Privacy
+from aspire_desktop.domain.office.facts import Fact, Privacy, facts_in, tell
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
-from aspire_desktop.domain.office.written import date_of
+from aspire_desktop.domain.office.written import Words, date_of
 
 
 @dataclass(eq=False)
@@ -22,6 +22,10 @@ class Project:
     def __post_init__(self) -> None:
         self.title = tidy(self.title)
 
+    def tell(self, **facts: str) -> None:
+        """Set facts by their names."""
+        tell(self, facts)
+
 
 @dataclass(eq=False)
 class ProjectMember:
@@ -34,15 +38,17 @@ class ProjectMember:
 
 # What is known of it
 
+TITLE = Fact(
+    "title",
+    "Title",
+    "projects",
+    heading="Project",
+    column="title",
+    headings="project title/project/project name/name of project/title of project/topic/challenge",
+    privacy=Privacy.FREE,
+)
 PROJECT = (
-    Fact(
-        "title",
-        "Title",
-        "projects",
-        column="title",
-        headings="project title/project/project name/name of project/title of project/topic/challenge",
-        privacy=Privacy.FREE,
-    ),
+    TITLE,
     Fact(
         "outcome",
         "Outcome",
@@ -56,15 +62,28 @@ PROJECT = (
 """What is known of a project."""
 
 
+@dataclass(frozen=True)
+class ProjectDetails:
+    """What is typed of a project in words, as `PersonDetails`; its outcome has an act of its own."""
+
+    title: Words
+
+
+DETAILS = facts_in(ProjectDetails, PROJECT)
+
+
 # What may be read of it
 
 
 @dataclass(frozen=True)
-class ProjectRow:
+class _Numbered:
+    id: ProjectId
+
+
+@dataclass(frozen=True)
+class ProjectRow(ProjectDetails, _Numbered):
     """A project as listed: its members' names, and its outcome's title or nothing."""
 
-    id: ProjectId
-    title: str
     members: str
     outcome: str
     decided_on: date | None

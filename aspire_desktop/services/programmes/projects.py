@@ -6,11 +6,18 @@ from datetime import date
 from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, tidy
-from aspire_desktop.domain.office.written import Prose, Words
+from aspire_desktop.domain.office.written import Prose
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.programmes import outcome_named
-from aspire_desktop.domain.programmes.projects import Project, ProjectMember, check_decided_on
+from aspire_desktop.domain.programmes.projects import (
+    DETAILS,
+    Project,
+    ProjectDetails,
+    ProjectMember,
+    check_decided_on,
+)
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
@@ -21,11 +28,14 @@ from aspire_desktop.storage.work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class AddProject(Action[ProjectId]):
+class _OfCohort:
+    cohort_id: CohortId
+
+
+@dataclass(frozen=True)
+class AddProject(ProjectDetails, _OfCohort, Action[ProjectId]):
     """Add a project of one person or a group."""
 
-    cohort_id: CohortId
-    title: Words
     enrolment_ids: tuple[EnrolmentId, ...]
 
     def apply(self, work: UnitOfWork) -> Effect[ProjectId]:
@@ -33,23 +43,28 @@ class AddProject(Action[ProjectId]):
         cohort = work.get(Cohort, self.cohort_id)
         _refuse_no_title(self.title)
         _refuse_wrong_people(work, cohort.id, self.enrolment_ids)
-        project = work.add(Project(cohort.id, self.title))
+        project = Project(cohort.id, self.title)
+        project.tell(**told(self, DETAILS))
+        work.add(project)
         work.add_all([ProjectMember(project.id, id) for id in self.enrolment_ids])
         return Effect(f"Add project “{project.title}”, {cohort.code}", project.id)
 
 
 @dataclass(frozen=True)
-class ChangeProject(Change[None]):
+class _OfProject:
+    project_id: ProjectId
+
+
+@dataclass(frozen=True)
+class ChangeProject(ProjectDetails, _OfProject, Change[None]):
     """Give a project another title or other people."""
 
-    project_id: ProjectId
-    title: Words
     enrolment_ids: tuple[EnrolmentId, ...]
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the project."""
         members = tuple(each.enrolment_id for each in _members(work, self.project_id))
-        return replace(self, title=work.get(Project, self.project_id).title, enrolment_ids=members)
+        return replace(self, enrolment_ids=members, **told(work.get(Project, self.project_id), DETAILS))
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse what AddProject refuses."""
@@ -63,7 +78,7 @@ class ChangeProject(Change[None]):
         there = {member.enrolment_id for member in before}
         work.add_all([ProjectMember(project.id, id) for id in self.enrolment_ids if id not in there])
         settle_left_behind(work, sorted(there))
-        project.title = tidy(self.title)
+        project.tell(**told(self, DETAILS))
         return Effect(f"Change project “{project.title}”", None)
 
 

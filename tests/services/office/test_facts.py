@@ -10,8 +10,10 @@ from aspire_desktop.domain.office.organisations import GSS
 from aspire_desktop.domain.office.organisations import NAME as NAME_OF_ORGANISATION
 from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
 from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.domain.programmes.cohorts import DETAILS as DETAILS_OF_COHORT
 from aspire_desktop.domain.programmes.enrolments import BOOKING
 from aspire_desktop.domain.programmes.facts import FACTS
+from aspire_desktop.domain.programmes.projects import DETAILS as DETAILS_OF_PROJECT
 from aspire_desktop.services.door.wording import rules_of
 from aspire_desktop.services.office.organisations import (
     AddOrganisation,
@@ -19,7 +21,9 @@ from aspire_desktop.services.office.organisations import (
     RenameOrganisation,
 )
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.projects import AddProject, ChangeProject
 from aspire_desktop.storage.tables.office import organisations, people
 from aspire_desktop.storage.tables.programmes import cohorts, enrolments, projects
 from aspire_desktop.storage.tables.schema import metadata
@@ -78,6 +82,10 @@ def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
         (AddOrganisation, (NAME_OF_ORGANISATION, *DETAILS_OF_ORGANISATION, GSS)),
         (DescribeOrganisation, DETAILS_OF_ORGANISATION),
         (RenameOrganisation, (NAME_OF_ORGANISATION, GSS)),
+        (AddCohort, DETAILS_OF_COHORT),
+        (ChangeCohort, DETAILS_OF_COHORT),
+        (AddProject, DETAILS_OF_PROJECT),
+        (ChangeProject, DETAILS_OF_PROJECT),
     ):
         assert [rules_of(kind)[fact.name] for fact in facts] == [fact.rule for fact in facts]
     assert rules_of(EnrolParticipant)["po_number"] is fact_named("po_number", BOOKING).rule

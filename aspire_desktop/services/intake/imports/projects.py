@@ -1,15 +1,17 @@
 """Projects of a file: titles, and the outcomes that the panel decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aspire_desktop.domain.intake.columns import Column
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import ProjectLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.programmes import OutcomeRow, outcome_named
-from aspire_desktop.domain.programmes.projects import Project, ProjectMember
+from aspire_desktop.domain.programmes.projects import DETAILS, Project, ProjectMember
 from aspire_desktop.services.intake.imports.participants_on_record import OnRegister
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
@@ -43,17 +45,17 @@ def _take_in(
     if member is None:
         if not line.title:
             raise RowRejected(Column.TITLE, "The title of the project is missing.")
-        project_id = AddProject(cohort_id, line.title, (id,)).apply(work).value
+        added = AddProject(cohort_id=cohort_id, enrolment_ids=(id,), **told(line, DETAILS))
+        project_id = added.apply(work).value
         _decide(work, project_id, option)
         return Fate.NEW
     project = work.get(Project, member.project_id)
-    retitled = bool(line.title) and line.title != project.title
-    if retitled:
-        project.title = line.title
+    news = {fact.name: said for fact in DETAILS if (said := fact.news(line, project))}
+    project.tell(**news)
     decided = option is not None and option.key != project.outcome
     if decided:
         _decide(work, project.id, option)
-    return Fate.UPDATED if retitled or decided else Fate.MATCHED
+    return Fate.UPDATED if news or decided else Fate.MATCHED
 
 
 def _outcome(outcomes: Sequence[OutcomeRow], line: ProjectLine) -> OutcomeRow | None:
@@ -72,7 +74,7 @@ def _decide(work: UnitOfWork, id: ProjectId, option: OutcomeRow | None) -> None:
 
 
 def _repeat(earlier: ProjectLine, line: ProjectLine) -> Fate:
-    if (earlier.title, earlier.outcome) != (line.title, line.outcome):
+    if replace(earlier, row=line.row, email=line.email, name=line.name) != line:
         raise RowRejected(
             Column.EMAIL,
             f"Row {earlier.row} tells of the same person otherwise. Keep one of the two rows.",

@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
-from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
-from aspire_desktop.domain.programmes.projects import ProjectRow
+from aspire_desktop.domain.programmes.projects import DETAILS, TITLE, ProjectRow
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.programmes.projects import AddProject, ChangeProject, RecordOutcome
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateOrNone
 from aspire_desktop.ui.widgets.field import Field
 
@@ -45,9 +45,9 @@ class ProjectDialog(FormDialog):
         verb = "Save project" if project else "Add project"
         super().__init__(desk, "Change project" if project else "Add project", verb)
         self._cohort_id = cohort_id
-        self.title, self.people = TextField(rule=words_of), MemberList(members)
-        need = "Enter the title of the project"
-        self.add("&Title", self.title, need=need, about="title")
+        self.people = MemberList(members)
+        needs = {TITLE.name: "Enter the title of the project"}
+        self.told = FactFields(self, DETAILS, others="p", needs=needs)
         self.people_row = self.add(
             "&People",
             self.people,
@@ -55,13 +55,14 @@ class ProjectDialog(FormDialog):
             need="Tick at least one person",
             about="enrolment_ids",
         )
-        self.begin(ChangeProject(project.id, project.title, tuple(on_it)) if project else None)
+        read = {**told(project, DETAILS), "enrolment_ids": tuple(on_it)} if project else {}
+        self.begin(ChangeProject(project_id=project.id, **read) if project else None)
 
     def action(self) -> Action[Any] | None:
         """Add or change the project."""
         if self.read is not None:
             return super().action()
-        return AddProject(self._cohort_id, self.title.given, self.people.given)
+        return AddProject(cohort_id=self._cohort_id, enrolment_ids=self.people.given, **self.told.given)
 
 
 class MemberList(QListWidget, Field[tuple[EnrolmentId, ...]]):

@@ -7,14 +7,14 @@ from functools import partial
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
-from aspire_desktop.domain.programmes.projects import ProjectRow
+from aspire_desktop.domain.programmes.projects import DETAILS, TITLE, ProjectRow
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.projects import AddProject, ClearOutcome, RemoveProject
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, rules_of
 from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.lists.fields import Field, day_field
+from aspire_desktop.ui.lists.fields import Field, day_field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import Member, OutcomeDialog, ProjectDialog
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
@@ -49,11 +49,12 @@ PROJECTS = ListOf[ProjectRow](
     noun=("project", "projects"),
     key=lambda row: row.id,
     fields=(
-        Field("Project", lambda row: row.title, Cell.STRONG, 300),
+        fact_field(TITLE, Cell.STRONG, 300),
         Field("People", lambda row: row.members, stretch=True),
         Field("Status", _state, Cell.PILL, 130, pill=lambda row: status(_state(row)), groups=True),
         Field("Outcome", lambda row: row.outcome, width=170, groups=True),
         day_field("Decided", lambda row: row.decided_on, cell=Cell.QUIET),
+        *(fact_field(fact, spare=True) for fact in DETAILS if fact is not TITLE),
     ),
     empty=Empty(
         "presentation",
