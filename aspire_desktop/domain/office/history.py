@@ -1,7 +1,9 @@
 """What may be read of the record of actions."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from aspire_desktop.domain.office.facts import FactChange
@@ -19,6 +21,28 @@ class ActionRow:
     title: str
     undoes: ActionId | None
     final: bool
+    kind: str = ""
+    """The kind of action, as the journal notes it."""
+
+
+@dataclass(frozen=True)
+class ActionsAmong:
+    """Among which actions some are listed: by whom, of which kind, done since a day; empty for any."""
+
+    actor: str = ""
+    kind: str = ""
+    since: date | None = None
+
+
+ANYTHING = ActionsAmong()
+
+
+@dataclass(frozen=True)
+class ActionChoices:
+    """Who did something, and the kinds of what was done."""
+
+    actors: Sequence[str]
+    kinds: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -70,6 +94,16 @@ def typed_reason(title: str | None) -> str:
 def kind_noted(name: str, roles: frozenset[Role]) -> str:
     """Write a kind of action as the journal notes it, with who may do it: "ChangeBooking (administrator)"."""
     return f"{name} ({' '.join(sorted(roles))})"
+
+
+def act_noted(kind: str) -> str:
+    """Read what was done from a noted kind: "ChangeBooking"."""
+    return kind.partition(" (")[0]
+
+
+def act_words(act: str) -> str:
+    """Say a kind of action as people read it: "Change booking"."""
+    return re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", act)
 
 
 def roles_asked(kind: str) -> frozenset[Role]:

@@ -241,7 +241,30 @@ class PeopleOrder(StrEnum):
     NAME = "name"
     ROLE = "role"
     ORGANISATION = "organisation"
+    REGION = "region"
     EMAIL = "e-mail"
+
+
+@dataclass(frozen=True)
+class PeopleAmong:
+    """Among whom people are listed: those with this employer, role and region today; empty for any."""
+
+    organisation: str = ""
+    job_title: str = ""
+    region: str = ""
+
+
+ANYBODY = PeopleAmong()
+
+
+@dataclass(frozen=True)
+class PeopleChoices:
+    """What people can be listed among: the employers, roles and regions there are."""
+
+    organisations: Sequence[str]
+    job_titles: Sequence[str]
+    """Those that most people have, for a menu that can be read."""
+    regions: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -258,6 +281,8 @@ class PersonRow(PersonDetails, _Numbered):
     certificate_name: str
     restricted_on: date | None = None
     erased_on: date | None = None
+    region: str = ""
+    """That of the employer."""
 
 
 @dataclass(frozen=True)

@@ -95,9 +95,11 @@ def fact_field(
     stretch: bool = False,
     least: int = 0,
     spare: bool = False,
+    groups: bool = False,
 ) -> Field[Any]:
-    """Make a column of a fact as it is told once, of rows that have it."""
-    return Field(fact.head, fact.of, cell, width, stretch, least, spare=spare, groups=fact.shared)
+    """Make a column of a fact as it is told once, of rows that have it; one that is shared groups."""
+    grouping = groups or fact.shared
+    return Field(fact.head, fact.of, cell, width, stretch, least, spare=spare, groups=grouping)
 
 
 def day_field(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Generic, TypeVar
 
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, ShownList, Value, refuse_to_print
@@ -28,13 +29,14 @@ class Snapshot(Generic[T]):
     filters: tuple[str, ...]
     group_name: str = ""
     groups: Sequence[Group[T]] = ()
-    keys: Sequence[int] = ()
+    keys: Sequence[Group[int]] = ()
     rows_of: Callable[[Sequence[int], Asked], Sequence[T | None]] | None = None
 
     @property
     def count(self) -> int:
         """Count the rows."""
-        return len(self.keys) + sum(len(group.rows) for group in self.groups)
+        held = sum(len(group.rows) for group in self.groups)
+        return held + sum(len(group.rows) for group in self.keys)
 
 
 def export_of(shot: Snapshot[T]) -> ExportList:
@@ -63,10 +65,11 @@ def _lines(shot: Snapshot[T], office: Asked) -> Iterator[tuple[str, T]]:
     """Give every row with the words of its group."""
     for group in shot.groups:
         yield from ((group.words, row) for row in group.rows)
-    for first in range(0, len(shot.keys), _STEP):
+    keyed = ((group.words, key) for group in shot.keys for key in group.rows)
+    while part := list(islice(keyed, _STEP)):
         assert shot.rows_of is not None
-        rows = shot.rows_of(shot.keys[first : first + _STEP], office)
-        yield from (("", row) for row in rows if row is not None)
+        rows = shot.rows_of([key for _words, key in part], office)
+        yield from ((words, row) for (words, _), row in zip(part, rows, strict=True) if row is not None)
 
 
 def _watched(lines: Iterable[tuple[str, T]], total: int, tell: Tell) -> Iterator[tuple[str, T]]:

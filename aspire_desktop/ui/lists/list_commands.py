@@ -21,6 +21,7 @@ from aspire_desktop.ui.lists.list_of import ListOf
 from aspire_desktop.ui.lists.paging import all_rows
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.shelves import Paged
+from aspire_desktop.ui.lists.sifting import Group
 from aspire_desktop.ui.lists.view_dialog import SaveViewDialog
 from aspire_desktop.ui.lists.view_menu import Offer, ViewOffers, fill
 from aspire_desktop.ui.lists.views import ListView
@@ -129,7 +130,8 @@ class ListCommands(QObject, Generic[T]):
         fields, shelf = self._list.columns.shown, self._list.model.shelf
         numbers = self._list.choice.numbers
         if isinstance(shelf, Paged) and any(map(shelf.lacks, numbers)):
-            keys = [shelf.keys[number] for number in numbers]
+            places = map(shelf.place_at, numbers)
+            keys = [shelf.keys[place] for place in places if place is not None]
             self._desk.ask(partial(_copied, fields, self._told, keys), Copied.put, subject="copy")
         elif numbers:
             copied(fields, self._list.rows).put()
@@ -139,14 +141,13 @@ class ListCommands(QObject, Generic[T]):
     def snapshot(self) -> Snapshot[T]:
         """Give what the list shows now, for a file."""
         shown, grouping = self._list, self._list.grouping
-        shot: Snapshot[T] = Snapshot(self._list.title, shown.columns.shown, self.filter_words())
+        name = grouping.name if grouping else ""
+        shot: Snapshot[T] = Snapshot(self._list.title, shown.columns.shown, self.filter_words(), name)
         shelf = shown.model.shelf
         if isinstance(shelf, Paged):
-            return Snapshot(
-                shot.title, shot.fields, shot.filters, keys=shelf.keys, rows_of=self._told.in_order
-            )
-        name = grouping.name if grouping else ""
-        return replace(shot, group_name=name, groups=shown.sifted.groups)
+            groups = shelf.groups or (Group("", shelf.keys),)
+            return replace(shot, keys=groups, rows_of=self._told.in_order)
+        return replace(shot, groups=shown.sifted.groups)
 
     def filter_words(self) -> tuple[str, ...]:
         """Say which filters are in force: Region: West Midlands."""

@@ -1,14 +1,16 @@
 """How a list is told: one declaration, from which its screen, files, views and keys follow."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.lists.fields import Field
-from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order, Sifting, field_grouping
+from aspire_desktop.ui.lists.sifting import UNGROUPED, Filter, Group, Grouping, Order, Sifting, field_grouping
 from aspire_desktop.ui.widgets.cells import Cell
+from aspire_desktop.ui.widgets.filter_button import FilterChoice
 
 T = TypeVar("T")
 
@@ -28,14 +30,26 @@ class Found:
 
     keys: Sequence[int]
     total: int
+    groups: Sequence[Group[int]] = ()
+    """The same keys under headings, where grouped."""
+    choices: Mapping[str, Sequence[FilterChoice]] = field(default_factory=dict)
+    """What each filter offers."""
+
+    def grouped(self, words: Mapping[int, str]) -> "Found":
+        """Put the keys under the words of each, as they stand; those without any as not recorded."""
+        groups: dict[str, list[int]] = {}
+        for key in self.keys:
+            groups.setdefault(words.get(key) or UNGROUPED, []).append(key)
+        found = [Group(name, groups[name]) for name in sorted(groups, key=fold)]
+        return replace(self, keys=[key for group in found for key in group.rows], groups=found)
 
 
 @dataclass(frozen=True)
 class Pages(Generic[T]):
-    """How a list too long to be held is asked for: its keys by SQL in the order wanted, and rows by keys,
-    in whatever order.
+    """How a list too long to be held is asked for: its keys by SQL as wanted, and rows by keys, in whatever
+    order.
 
-    `orders` are the headings by which the database can sort.
+    `keys` filters, sorts and groups, and says what filters offer; `orders` are the headings it can sort by.
     """
 
     keys: Callable[[Sifting, Office], Found]

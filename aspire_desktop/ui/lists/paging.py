@@ -29,7 +29,7 @@ class FirstPages(Generic[T]):
     @property
     def shelf(self) -> Paged[T]:
         """Put the pages where the table reads them."""
-        shelf = Paged[T](self.found.keys)
+        shelf = Paged[T](self.found.keys, self.found.groups)
         for number, rows in self.pages.items():
             shelf.put(number, rows)
         return shelf
@@ -40,7 +40,7 @@ def first_pages(told: ListOf[T], wanted: Sifting, chosen: Hashable, office: Offi
     assert told.pages is not None
     found = told.pages.keys(wanted, office)
     shelf = Paged[T](found.keys)
-    numbers = {0, max(0, shelf.place_of(chosen)) // PAGE} if found.keys else set()
+    numbers = {0, shelf.page_with(chosen)} if found.keys else set()
     pages = _pages(told, {n: shelf.keys_of(n) for n in numbers}, office)
     return FirstPages(wanted, found, pages)
 
@@ -64,32 +64,31 @@ class PageLoader(QObject, Generic[T]):
         model.lacking.connect(self._note)
 
     def _note(self, lacking: Lacking) -> None:
-        self._wanted.add(lacking.row // PAGE)
+        self._wanted.add(lacking.row)
         self._pause.start()
 
     def _ask(self) -> None:
         shelf = self._model.shelf
         if not isinstance(shelf, Paged):
             return
-        seen = self._seen()
-        keys = {number: shelf.keys_of(number) for number in self._wanted & seen}
+        wanted = {shelf.page_at(row) for row in self._wanted.intersection(self._seen())}
+        keys = {page: shelf.keys_of(page) for page in wanted if page is not None}
         self._wanted.clear()
         if keys:
             asked = partial(_pages, self._told, keys)
             self._desk.ask(asked, partial(self._fill, shelf), subject=f"pages of {self._told.name}")
 
-    def _seen(self) -> set[int]:
-        top = max(0, self._table.rowAt(0)) // PAGE
+    def _seen(self) -> range:
+        top = max(0, self._table.rowAt(0))
         last = self._table.rowAt(self._table.viewport().height() - 1)
-        bottom = (last if last >= 0 else self._model.rowCount() - 1) // PAGE
-        return set(range(top, bottom + 1))
+        return range(top, (last if last >= 0 else self._model.rowCount() - 1) + 1)
 
     def _fill(self, shelf: Paged[T], pages: Mapping[int, Sequence[T | None]]) -> None:
         for number, rows in pages.items():
             shelf.put(number, rows)
         if shelf is self._model.shelf:
-            for number, rows in pages.items():
-                self._model.filled(number * PAGE, number * PAGE + len(rows) - 1)
+            seen = self._seen()
+            self._model.filled(seen.start, seen.stop - 1)
             self._table.viewport().update()
 
 

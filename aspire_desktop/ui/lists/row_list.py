@@ -15,7 +15,7 @@ from aspire_desktop.ui.lists.columns import Columns
 from aspire_desktop.ui.lists.list_of import ListOf
 from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.lists.paging import FirstPages, PageLoader, first_pages
-from aspire_desktop.ui.lists.shelves import Held, Shelf
+from aspire_desktop.ui.lists.shelves import Held, Paged, Shelf
 from aspire_desktop.ui.lists.sifting import Grouping, Order, Sifted, Sifting, sift
 from aspire_desktop.ui.lists.table import ListTable
 from aspire_desktop.ui.lists.ticks import TickedModel
@@ -223,8 +223,15 @@ class RowList(QObject, Generic[T]):
         return Held(self.sifted.groups, self.told.key, folded, headless, counted)
 
     def _show_pages(self, found: FirstPages[T]) -> None:
-        if found.wanted == self.wanted:
-            self._put(found.shelf, len(found.found.keys), found.found.total)
+        if found.wanted != self.wanted:
+            return
+        self.tools.offer(found.found.choices, found.wanted.filters)
+        if self.tools.keys != dict(found.wanted.filters):
+            self._settle()  # a key that is not offered any more
+            return
+        shelf = found.shelf
+        shelf.fold(self._folded)
+        self._put(shelf, len(found.found.keys), found.found.total)
 
     def _put(self, shelf: Shelf[T], shown: int, total: int) -> None:
         if self._demanded is not None and self._is_hidden(shelf):
@@ -263,7 +270,10 @@ class RowList(QObject, Generic[T]):
         heading = self.model.heading_at(number)
         if heading is not None and heading.folds:
             self._folded ^= {heading.words}
-            self.model.show_shelf(self._held())
+            shelf = self.model.shelf
+            if isinstance(shelf, Paged):
+                shelf.fold(self._folded)
+            self.model.show_shelf(shelf if isinstance(shelf, Paged) else self._held())
             self.choice.stand_on(number)
 
     # choosing

@@ -1,7 +1,8 @@
 """Where the rows of a list are while it is shown: held whole, or by pages of which few are held."""
 
+from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from aspire_desktop.ui.lists.sifting import Group
@@ -79,27 +80,79 @@ class Held(Generic[T]):
 
 
 class Paged(Generic[T]):
-    """The keys of all rows in their order, and the rows of the pages that were asked for last."""
+    """The keys of all rows in their order, and the rows of the pages that were asked for last.
 
-    def __init__(self, keys: Sequence[int]) -> None:
-        self.keys = keys
+    Pages are those of the keys, whatever headings stand between the rows.
+    """
+
+    def __init__(self, keys: Sequence[int], groups: Sequence[Group[int]] = ()) -> None:
+        self.keys, self.groups = keys, groups
         self._pages: OrderedDict[int, Sequence[T | None]] = OrderedDict()
+        self._headings: list[GroupHeading] = []
+        self._numbers: list[int] = []
+        """At which headings stand in the table."""
+        self._firsts: list[int] = []
+        """The places of the first keys of groups."""
+        self._length = len(keys)
+        self.fold(frozenset())
+
+    def fold(self, folded: Collection[str]) -> None:
+        """Show the groups, but of those that are folded the heading alone."""
+        self._headings, self._numbers, self._firsts = [], [], []
+        number = place = 0
+        for group in self.groups:
+            heading = GroupHeading(group.words, len(group.rows), True, group.words not in folded)
+            self._headings.append(heading)
+            self._numbers.append(number)
+            self._firsts.append(place)
+            number += 1 + heading.is_open * len(group.rows)
+            place += len(group.rows)
+        self._length = number if self.groups else len(self.keys)
 
     def __len__(self) -> int:
-        """Count the rows."""
-        return len(self.keys)
+        """Count the rows, headings with them."""
+        return self._length
 
-    def at(self, number: int) -> T | None:
-        """Give a row; None while its page is not here, and for one that is gone since."""
-        page = self._pages.get(number // PAGE)
-        return None if page is None else page[number % PAGE]
+    def place_at(self, number: int) -> int | None:
+        """Give which of the keys stands at a number of the table; None for a heading."""
+        if not self._numbers:
+            return number
+        group = bisect_right(self._numbers, number) - 1
+        within = number - self._numbers[group] - 1
+        return self._firsts[group] + within if within >= 0 else None
+
+    def page_at(self, number: int) -> int | None:
+        """Give the page of a row; None for a heading."""
+        place = self.place_at(number)
+        return None if place is None else place // PAGE
+
+    def at(self, number: int) -> T | GroupHeading | None:
+        """Give a row or heading; None while its page is not here, and for a row that is gone since."""
+        place = self.place_at(number)
+        if place is None:
+            return self._headings[bisect_right(self._numbers, number) - 1]
+        page = self._pages.get(place // PAGE)
+        return None if page is None else page[place % PAGE]
 
     def lacks(self, number: int) -> bool:
         """Tell whether the page of a row is not here."""
-        return number // PAGE not in self._pages
+        page = self.page_at(number)
+        return page is not None and page not in self._pages
 
     def place_of(self, key: Hashable) -> int:
-        """Find a row."""
+        """Find a row; -1 where it is not shown, or its group is folded."""
+        place = self._place_of(key)
+        if place < 0 or not self._numbers:
+            return place
+        group = bisect_right(self._firsts, place) - 1
+        number = self._numbers[group] + 1 + place - self._firsts[group]
+        return number if self._headings[group].is_open else -1
+
+    def page_with(self, key: Hashable) -> int:
+        """Give the page of a key; the first where it is none of them."""
+        return max(0, self._place_of(key)) // PAGE
+
+    def _place_of(self, key: Hashable) -> int:
         return next((number for number, its in enumerate(self.keys) if its == key), -1)
 
     def keys_of(self, page: int) -> Sequence[int]:

@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
 
 T = TypeVar("T")
+UNGROUPED = "Not recorded"
+"""Heads the rows that lack what others are grouped by."""
 
 
 @dataclass(frozen=True)
 class Filter(Generic[T]):
-    """A filter: the key that a row has ("" for none), and how a key is read.
+    """A filter: the key that a row has ("" for none), and how a key is read. By pages the database filters.
 
     The choices are those that rows have, in the order of their words unless `keys` gives another; with
     `always` every one of `keys`, whatever rows there are.
@@ -127,4 +129,4 @@ def _grouped(rows: list[T], grouping: Grouping[T] | None) -> list[Group[T]]:
 
 def field_grouping(of: Field[T]) -> Grouping[T]:
     """Group by a field that offers it."""
-    return Grouping(of.heading, lambda row: of.words(row) or "Not recorded")
+    return Grouping(of.heading, lambda row: of.words(row) or UNGROUPED)

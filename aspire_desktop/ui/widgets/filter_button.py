@@ -40,8 +40,15 @@ class FilterButton(Button):
         """Give the key chosen, "" for any."""
         return self._key
 
+    @property
+    def choices(self) -> Sequence[FilterChoice]:
+        """Give what is offered besides any."""
+        return self._choices
+
     def set_choices(self, choices: Sequence[FilterChoice]) -> None:
         """Offer these choices after "Any"; a key no longer offered falls back to any."""
+        if self._group.actions() and tuple(choices) == self._choices:
+            return  # a long list is asked for with each letter that is typed
         self._choices = tuple(choices)
         self._menu.clear()
         for choice in (FilterChoice("", "Any"), *self._choices):

@@ -1,7 +1,7 @@
 """What holds of every list there is: it exports, prints, copies, sorts and takes named views."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QTabBar
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import PoolFigure, Vat
 from aspire_desktop.domain.office.lists import Kind, Value, never_worked_out
+from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import SetPrice
@@ -35,8 +36,10 @@ from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.lists.views import ListView, Views
 from aspire_desktop.ui.screens.money.finance.view import Finance
+from aspire_desktop.ui.screens.office.history.view import SINCE
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench
 
@@ -135,7 +138,9 @@ def test_every_list_is_named_here(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_a_list_exports_prints_copies_sorts_and_takes_views(bench: Bench, name: str, tmp_path: Path) -> None:
+def test_a_list_exports_prints_copies_sorts_filters_groups_and_takes_views(
+    bench: Bench, name: str, tmp_path: Path
+) -> None:
     rows = _list(bench, name)
     files = rows.findChild(ListCommands)
     assert isinstance(files, ListCommands)
@@ -144,6 +149,8 @@ def test_a_list_exports_prints_copies_sorts_and_takes_views(bench: Bench, name: 
     _prints(bench, rows, files, tmp_path / "list.pdf")
     _copies(bench, rows)
     _sorts(bench, rows)
+    _filters(bench, rows)
+    _is_grouped(bench, rows)
     _takes_views(bench, rows, files, tmp_path / "looks")
 
 
@@ -219,10 +226,60 @@ def _sorts(bench: Bench, rows: Rows) -> None:
             rows.table.sortByColumn(column, order)
             bench.settle()
             assert rows.wanted.order.heading == field.heading
-            for group in rows.sifted.groups:
-                keys = [field.key(row) for row in group.rows]
+            groups = _groups(rows)
+            assert any(groups.values())
+            for group in groups.values():
+                keys = [field.key(row) for row in group]
                 assert keys == sorted(keys, reverse=order is Qt.SortOrder.DescendingOrder)
     assert rows.views.now.order is not None
+
+
+def _groups(rows: Rows) -> dict[str, list[object]]:
+    """Give the rows on screen that are here, under the words of their headings."""
+    found: dict[str, list[object]] = {}
+    words = ""
+    for number in range(rows.model.rowCount()):
+        heading = rows.model.heading_at(number)
+        words = heading.words if heading else words
+        row = rows.model.row_at(rows.model.index(number, 0))
+        found.setdefault(words, []).extend([] if row is None else [row])
+    return found
+
+
+def _filters(bench: Bench, rows: Rows) -> None:
+    for each in rows.told.filters:
+        button = rows.tools.filters[each.name]
+        offered = [choice.key for choice in button.choices]
+        assert offered, each.name
+        for key in offered[:2]:
+            button.choose(key)
+            bench.settle()
+            assert rows.view.filters[each.name] == key
+            found = [row for group in _groups(rows).values() for row in group]
+            assert found or each.always
+            assert all(_passes(each, row, key) for row in found)
+        rows.clear_filters()
+        bench.settle()
+
+
+def _passes(each: Filter[object], row: object, key: str) -> bool:
+    if each.name == SINCE:
+        return date.fromisoformat(each.key(row)) > TODAY - timedelta(days=int(key))
+    return each.key(row) == key
+
+
+def _is_grouped(bench: Bench, rows: Rows) -> None:
+    before = rows.wanted.group
+    for each in rows.told.groupings:
+        rows.group_by(each.name)
+        bench.settle()
+        groups = _groups(rows)
+        for words, group in groups.items():
+            assert {each.words(row) for row in group} <= {words or each.headless}
+        if each is not rows.told.grouping:
+            assert list(groups) == sorted(groups, key=fold)
+    rows.group_by(before)
+    bench.settle()
 
 
 def _takes_views(bench: Bench, rows: Rows, files: ListCommands[object], looks: Path) -> None:

@@ -60,7 +60,7 @@ def test_typing_finds_people_by_any_part_of_name_or_address(cohorts: Bench, scre
     assert screen.counted.text() == "1 of 11 people"
     screen.search.setText("nobody like this")
     cohorts.press(Qt.Key.Key_Return)
-    assert "Nobody matches these words" in words_in(screen)
+    assert "Nobody matches these filters" in words_in(screen)
 
 
 def test_somebody_is_added_by_keyboard_and_chosen(cohorts: Bench, screen: People) -> None:

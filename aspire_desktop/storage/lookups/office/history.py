@@ -1,13 +1,24 @@
 """The record of actions, and each person's next steps of undo and redo."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, or_, select, tuple_
 from sqlalchemy.sql.selectable import Subquery
 
-from aspire_desktop.domain.office.history import ActionRow, HistoryOrder, Step, roles_asked
+from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.history import (
+    ANYTHING,
+    ActionChoices,
+    ActionRow,
+    ActionsAmong,
+    HistoryOrder,
+    Step,
+    act_noted,
+    roles_asked,
+)
 from aspire_desktop.domain.office.staff import EVERYONE, OFFICE
-from aspire_desktop.domain.office.values import ActionId
+from aspire_desktop.domain.office.values import ActionId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
@@ -29,13 +40,14 @@ def action_keys(
     containing: str = "",
     order: HistoryOrder = HistoryOrder.WHEN,
     descending: bool = False,
+    within: ActionsAmong = ANYTHING,
 ) -> list[ActionId]:
     """Give the ids alone of the actions whose title or doer holds each of the words, in this order.
 
     A list of 100,000 actions holds these, and asks for the rows it draws by `action_rows_of`.
     """
     by = [action.c.actor, action.c.id] if order is HistoryOrder.WHO else [action.c.id]
-    query = select(action.c.id).where(*map(_telling, containing.split()))
+    query = select(action.c.id).where(*map(_telling, containing.split()), *_within(within))
     return list(connection.scalars(query.order_by(*(each.desc() if descending else each for each in by))))
 
 
@@ -47,9 +59,34 @@ def action_rows_of(connection: Connection, ids: Sequence[ActionId]) -> list[Acti
 
 
 @asked_by(OFFICE)
+def actors_of(connection: Connection) -> Mapping[int, str]:
+    """Give who did each action."""
+    return {row.id: row.actor for row in connection.execute(select(action.c.id, action.c.actor))}
+
+
+@asked_by(OFFICE)
+def action_choices(connection: Connection) -> ActionChoices:
+    """Give what actions can be listed among."""
+    actors, kinds = (
+        set(connection.scalars(select(column).distinct())) for column in (action.c.actor, action.c.kind)
+    )
+    return ActionChoices(sorted(actors, key=fold), sorted({*map(act_noted, kinds)}))
+
+
+@asked_by(OFFICE)
 def count_actions(connection: Connection) -> int:
     """Count what was ever done, also what was taken back."""
     return connection.scalar(select(func.count()).select_from(action)) or 0
+
+
+def _within(within: ActionsAmong) -> Iterator[ColumnElement[bool]]:
+    if within.actor:
+        yield action.c.actor == within.actor
+    if within.kind:
+        kind = action.c.kind
+        yield or_(kind == within.kind, kind.startswith(f"{within.kind} (", autoescape=True))
+    if within.since is not None:
+        yield action.c.at >= datetime.combine(within.since, time.min, OFFICE_ZONE)
 
 
 def _telling(word: str) -> ColumnElement[bool]:

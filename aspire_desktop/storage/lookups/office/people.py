@@ -6,16 +6,33 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
 
-from aspire_desktop.domain.office.people import EmploymentRow, FormerNameRow, PeopleOrder, PersonRow
+from aspire_desktop.domain.office.people import (
+    ANYBODY,
+    EmploymentRow,
+    FormerNameRow,
+    PeopleAmong,
+    PeopleChoices,
+    PeopleOrder,
+    PersonRow,
+)
 from aspire_desktop.domain.office.staff import EVERYONE
-from aspire_desktop.domain.office.values import PersonId, fold
+from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
+from aspire_desktop.storage.tables.office.organisations import organisations
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 
 _PRESENT = and_(employments.c.person_id == people.c.id, employments.c.until.is_(None))
+_AT = employments.c.organisation_id == organisations.c.id
+_JOB_OF: Mapping[PeopleOrder, Sequence[ColumnElement[bool]]] = {
+    PeopleOrder.ROLE: (employments.c.job_title != "",),
+    PeopleOrder.ORGANISATION: (),
+    PeopleOrder.REGION: (),
+}
+MOST_ROLES = 60
+"""Offered to choose from: roles are typed, and there may be thousands."""
 
 
 @asked_by(EVERYONE)
@@ -38,6 +55,7 @@ def person_keys(
     containing: str = "",
     order: PeopleOrder = PeopleOrder.NAME,
     descending: bool = False,
+    within: PeopleAmong = ANYBODY,
 ) -> list[PersonId]:
     """Give the ids alone of the people whose name or address holds the words, in this order.
 
@@ -46,47 +64,78 @@ def person_keys(
     by = [people.c.family_name, people.c.given_name, people.c.id]
     if order is PeopleOrder.EMAIL:
         by.insert(0, people.c.email)
-    ordered = [each.desc() if descending else each for each in by]
+    wanted = and_(_holding(containing), _within(connection, today, within))
+    query = select(people.c.id).where(wanted).order_by(*(each.desc() if descending else each for each in by))
+    keys = list(connection.scalars(query))
     if order in (PeopleOrder.NAME, PeopleOrder.EMAIL):
-        return list(connection.scalars(select(people.c.id).where(_holding(containing)).order_by(*ordered)))
-    groups = _keys_by_job(connection, today, _holding(containing), order, ordered)
-    return [key for words in sorted(groups, reverse=descending) for key in groups[words]]
+        return keys
+    groups: dict[str, list[PersonId]] = {}
+    words = people_by(connection, today, order)
+    for key in keys:
+        groups.setdefault(words.get(key, ""), []).append(key)
+    return [key for each in sorted(groups, key=fold, reverse=descending) for key in groups[each]]
 
 
-def _keys_by_job(
-    connection: Connection,
-    today: date,
-    wanted: ColumnElement[bool],
-    order: PeopleOrder,
-    ordered: Sequence[ColumnElement[object]],
-) -> dict[str, list[PersonId]]:
-    """Give people by their role, or by their employer's name today, folded; who has none by no words.
+@asked_by(EVERYONE)
+def people_by(connection: Connection, today: date, by: PeopleOrder) -> Mapping[int, str]:
+    """Give everybody's role, or their employer's name or region today; whoever has none is left out."""
+    job = (employments.c.until.is_(None), *_JOB_OF[by])
+    of = employments.c.job_title if by is PeopleOrder.ROLE else employments.c.organisation_id
+    words = _words_of(connection, today, by, set(connection.scalars(select(of).where(*job).distinct())))
+    found = connection.execute(select(employments.c.person_id, of).where(*job))
+    return {person: told for person, key in found if (told := words.get(key, ""))}
 
-    The database orders people by name; the few roles and employers are put in order here, where a
-    successor's name is known.
-    """
-    by_role = order is PeopleOrder.ROLE
-    of = employments.c.job_title if by_role else employments.c.organisation_id
-    told = and_(employments.c.until.is_(None), employments.c.job_title != "" if by_role else true())
-    job = and_(people.c.id == employments.c.person_id, told)
-    query = select(people.c.id, of).join_from(employments, people, job).where(wanted).order_by(*ordered)
-    words = _words_of(connection, today, set(connection.scalars(select(of).where(told).distinct())), order)
-    without = select(people.c.id).where(
-        wanted, people.c.id.not_in(select(employments.c.person_id).where(told))
+
+@asked_by(EVERYONE)
+def people_choices(connection: Connection, today: date) -> PeopleChoices:
+    """Give what people can be listed among."""
+    present, bodies = employments.c.until.is_(None), _employers(connection)
+    often = select(employments.c.job_title).where(present, employments.c.job_title != "")
+    often = often.group_by(employments.c.job_title).order_by(func.count().desc(), employments.c.job_title)
+    regions = _words_of(connection, today, PeopleOrder.REGION, bodies)
+    return PeopleChoices(
+        sorted({*names_on(connection, bodies, today).values()}, key=fold),
+        sorted(connection.scalars(often.limit(MOST_ROLES)), key=fold),
+        sorted({*regions.values()} - {""}),
     )
-    found = {"": list(connection.scalars(without.order_by(*ordered)))}
-    for key, whose in connection.execute(query):
-        found.setdefault(words[whose], []).append(key)
-    return found
 
 
 def _words_of(
-    connection: Connection, today: date, jobs: Collection[Any], order: PeopleOrder
+    connection: Connection, today: date, by: PeopleOrder, keys: Collection[Any]
 ) -> Mapping[Any, str]:
-    if order is PeopleOrder.ROLE:
-        return {role: fold(role) for role in jobs}
-    names = names_on(connection, jobs, today)
-    return {body: fold(names.get(body, "")) for body in jobs}
+    if by is PeopleOrder.ROLE:
+        return {role: role for role in keys}
+    if by is PeopleOrder.ORGANISATION:
+        return names_on(connection, keys, today)
+    told = select(organisations.c.id, organisations.c.region).where(
+        among(connection, organisations.c.id, keys)
+    )
+    return {row.id: row.region for row in connection.execute(told)}
+
+
+def _employers(connection: Connection) -> set[OrganisationId]:
+    """Give the organisations at which somebody is now, each looked up: they are few, people are many."""
+    job = select(employments.c.id).where(_AT, employments.c.until.is_(None))
+    return set(connection.scalars(select(organisations.c.id).where(job.exists())))
+
+
+def _within(connection: Connection, today: date, within: PeopleAmong) -> ColumnElement[bool]:
+    """Ask for a present job as it is wanted; an employer goes by its name today, or its successor's."""
+    if within == ANYBODY:
+        return true()
+    present = employments.c.until.is_(None)
+    job: list[ColumnElement[bool]] = [present]
+    if within.organisation:
+        bodies = _employers(connection)
+        named = names_on(connection, bodies, today)
+        own = [body for body in bodies if named.get(body) == within.organisation]
+        job.append(among(connection, employments.c.organisation_id, own))
+    if within.job_title:
+        job.append(employments.c.job_title == within.job_title)
+    if within.region:
+        there = select(organisations.c.id).where(organisations.c.region == within.region)
+        job.append(employments.c.organisation_id.in_(there))
+    return people.c.id.in_(select(employments.c.person_id).where(*job))
 
 
 @asked_by(EVERYONE)
@@ -171,9 +220,8 @@ def person_row(connection: Connection, person_id: PersonId, today: date) -> Pers
 
 
 def _people() -> Select[tuple[object, ...]]:
-    return select(people, employments.c.job_title, employments.c.organisation_id).outerjoin(
-        employments, _PRESENT
-    )
+    told = (employments.c.job_title, employments.c.organisation_id, organisations.c.region)
+    return select(people, *told).outerjoin(employments, _PRESENT).outerjoin(organisations, _AT)
 
 
 def _person_rows(
@@ -187,6 +235,7 @@ def _person_rows(
             row,
             job_title=row.job_title or "",
             organisation=names.get(row.organisation_id, ""),
+            region=row.region or "",
         )
         for row in rows
     ]

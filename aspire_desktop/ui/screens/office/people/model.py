@@ -14,6 +14,7 @@ from aspire_desktop.domain.office.people import (
     EmploymentRow,
     FormerNameRow,
     Merged,
+    PeopleAmong,
     PeopleOrder,
     PersonRow,
 )
@@ -26,6 +27,8 @@ from aspire_desktop.storage.lookups.office.people import (
     count_people,
     employment_rows,
     former_name_rows,
+    people_by,
+    people_choices,
     person_keys,
     person_row,
     person_rows_of,
@@ -33,14 +36,17 @@ from aspire_desktop.storage.lookups.office.people import (
 from aspire_desktop.storage.lookups.programmes.enrolments import taken_part_rows
 from aspire_desktop.ui.lists.fields import Field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
-from aspire_desktop.ui.lists.sifting import Order, Sifting
+from aspire_desktop.ui.lists.sifting import Filter, Order, Sifting
 from aspire_desktop.ui.widgets.cells import Cell
+from aspire_desktop.ui.widgets.filter_button import FilterChoice
 from aspire_desktop.ui.widgets.words import name_words
 
+REGION = "Region"
 _ORDERS = {
     "Name": PeopleOrder.NAME,
     JOB_TITLE.head: PeopleOrder.ROLE,
     EMPLOYER.head: PeopleOrder.ORGANISATION,
+    REGION: PeopleOrder.REGION,
     EMAIL.head: PeopleOrder.EMAIL,
 }
 
@@ -52,8 +58,14 @@ def _keys(wanted: Sifting, office: Office) -> Found:
     """Ask who is wanted, and in which order."""
     order = _ORDERS.get(wanted.order.heading, PeopleOrder.NAME)
     today = office.clock.today()
-    keys = office.ask(person_keys, today, wanted.text, order, wanted.order.descending)
-    return Found(keys, office.ask(count_people))
+    within = PeopleAmong(*(wanted.filters.get(name, "") for name in (EMPLOYER.head, JOB_TITLE.head, REGION)))
+    keys = office.ask(person_keys, today, wanted.text, order, wanted.order.descending, within)
+    offered = office.ask(people_choices, today)
+    by_filter = {EMPLOYER.head: offered.organisations, JOB_TITLE.head: offered.job_titles}
+    by_filter[REGION] = offered.regions
+    choices = {name: [FilterChoice(each, each) for each in told] for name, told in by_filter.items()}
+    found = Found(keys, office.ask(count_people), choices=choices)
+    return found.grouped(office.ask(people_by, today, _ORDERS[wanted.group])) if wanted.group else found
 
 
 def _rows(keys: Sequence[int], office: Asked) -> list[PersonRow]:
@@ -67,10 +79,16 @@ PEOPLE = ListOf[PersonRow](
     pages=Pages(_keys, _rows, frozenset(_ORDERS)),
     fields=(
         Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 200),
-        fact_field(JOB_TITLE, Cell.QUIET, 190, least=560),
-        fact_field(EMPLOYER, stretch=True),
+        fact_field(JOB_TITLE, Cell.QUIET, 190, least=560, groups=True),
+        fact_field(EMPLOYER, stretch=True, groups=True),
         fact_field(EMAIL, Cell.QUIET, 240, least=760),
         *(fact_field(fact, spare=True) for fact in facts_in(PersonRow, PERSON) if fact not in _SHOWN),
+        Field(REGION, lambda row: row.region, width=150, groups=True, spare=True),
+    ),
+    filters=(
+        Filter(EMPLOYER.head, lambda row: row.organisation),
+        Filter(JOB_TITLE.head, lambda row: row.job_title),
+        Filter(REGION, lambda row: row.region),
     ),
     order=Order("Name"),
     empty=Empty(
@@ -78,7 +96,7 @@ PEOPLE = ListOf[PersonRow](
         "There are no people yet",
         "Everybody who takes part, or took part, in a programme belongs here.",
     ),
-    no_match="Nobody matches these words",
+    no_match="Nobody matches these filters",
     search_hint="Find people",
 )
 
