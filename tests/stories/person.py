@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QMenu,
     QTabBar,
     QTableView,
     QWidget,
@@ -156,6 +157,16 @@ class Person:
                 return
             self.bench.press(Qt.Key.Key_Down)
         assert table.currentIndex().row() == row
+
+    def filters(self, name: str, words: str) -> None:
+        """Open a filter above the list with the arrow key, and choose."""
+        button = self.button(f"{name}: any")
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Down)
+        [menu] = [each for each in button.findChildren(QMenu) if each.isVisible()]
+        menu.setActiveAction(next(each for each in menu.actions() if each.text() == words))
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        self.bench.settle()
 
     def goes_to(self, words: str) -> None:
         """Go to a screen through the menu."""

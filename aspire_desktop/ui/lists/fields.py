@@ -111,12 +111,13 @@ def day_field(
     cell: Cell = Cell.TEXT,
     tone: Callable[[T], Tone | None] | None = None,
     spare: bool = False,
+    said: Callable[[date], str] = short_date,
 ) -> Field[T]:
     """Make a column of days; a row without one comes first."""
 
     def words(row: T) -> str:
         found = day(row)
-        return short_date(found) if found else ""
+        return said(found) if found else ""
 
     return Field(
         heading,

@@ -22,7 +22,12 @@ from aspire_desktop.domain.programmes.registers import (
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.settings import setting
-from aspire_desktop.storage.lookups.programmes.cohorts import session_rows, sessions_of, trainer_names
+from aspire_desktop.storage.lookups.programmes.cohorts import (
+    session_rows,
+    sessions_of,
+    trainer_names,
+    trainers_of,
+)
 from aspire_desktop.storage.lookups.programmes.completions import marks_of
 from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.lookups.programmes.register_counts import RegisterCounts
@@ -30,7 +35,7 @@ from aspire_desktop.storage.lookups.programmes.registered import Registered, reg
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import action
 from aspire_desktop.storage.tables.programmes.attendance import marks
-from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions
 
 
@@ -156,7 +161,7 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
     rows = connection.execute(query).all()
     ids = {row.cohort_id for row in rows}
     days = {day.id: day for own in sessions_of(connection, list(ids)).values() for day in own}
-    counts, named = RegisterCounts(connection, ids, [row.id for row in rows]), _trainers(connection, ids)
+    counts, named = RegisterCounts(connection, ids, [row.id for row in rows]), trainers_of(connection, ids)
     found = [
         RegisterListRow(
             session=days[row.id],
@@ -216,11 +221,3 @@ def register_changes(connection: Connection, code: str, limit: int = 8) -> list[
         .limit(limit)
     )
     return [RegisterChange(row.at, row.actor, row.title) for row in connection.execute(query)]
-
-
-def _trainers(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, list[str]]:
-    query = select(trainers).where(among(connection, trainers.c.cohort_id, ids)).order_by(trainers.c.id)
-    found: dict[CohortId, list[str]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.cohort_id, []).append(row.name)
-    return found

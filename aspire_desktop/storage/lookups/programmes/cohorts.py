@@ -1,6 +1,6 @@
 """Cohorts with their one count of places held, and their sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Row, Select, Subquery, func, select
@@ -67,8 +67,16 @@ def sessions_between(connection: Connection, first: date, last: date) -> list[Se
 @asked_by(EVERYONE)
 def trainer_names(connection: Connection, cohort_id: CohortId) -> list[str]:
     """Give the names of a cohort's trainers in the order they were named."""
-    query = select(trainers.c.name).where(trainers.c.cohort_id == cohort_id).order_by(trainers.c.id)
-    return list(connection.scalars(query))
+    return trainers_of(connection, [cohort_id]).get(cohort_id, [])
+
+
+def trainers_of(connection: Connection, ids: Collection[CohortId]) -> dict[CohortId, list[str]]:
+    """Give the names of the trainers of each cohort that has any, in the order they were named."""
+    query = select(trainers).where(among(connection, trainers.c.cohort_id, ids)).order_by(trainers.c.id)
+    found: dict[CohortId, list[str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.cohort_id, []).append(row.name)
+    return found
 
 
 def _cohorts() -> Select[tuple[object, ...]]:

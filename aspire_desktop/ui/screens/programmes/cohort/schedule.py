@@ -1,6 +1,5 @@
 """The tab of the schedule: every session with its day, times and the state of its register."""
 
-from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
 from aspire_desktop.services.programmes.cohorts import MoveSession
@@ -8,7 +7,7 @@ from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.forms.form_dialog import FormDialog
-from aspire_desktop.ui.lists.fields import Field, count_field
+from aspire_desktop.ui.lists.fields import Field, count_field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.register.words import ALL_MARKED, NOBODY
@@ -39,14 +38,7 @@ SESSIONS = ListOf[RegisterColumn](
     fields=(
         count_field("No", lambda row: row.session.position, 48),
         Field("Session", lambda row: row.session.title, Cell.STRONG, stretch=True),
-        Field(
-            "Date",
-            lambda row: weekday_date(row.session.on),
-            width=160,
-            order=lambda row: row.session.on,
-            kind=Kind.DATE,
-            value=lambda row: row.session.on,
-        ),
+        day_field("Date", lambda row: row.session.on, 160, said=weekday_date),
         Field("Time", lambda row: times_words(row.session), width=150, order=lambda row: row.session.starts),
         Field("Register", lambda row: row.words, Cell.PILL, 150, pill=register_look),
         Field("Counts for the claim", lambda row: "Yes" if row.session.for_claim else "No", Cell.QUIET, 170),

@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from aspire_desktop.domain.office.lists import Kind
-from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.attendance import register_list
-from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Grouping
 from aspire_desktop.ui.register.words import status_of
 from aspire_desktop.ui.widgets.cells import Amount, Cell
 from aspire_desktop.ui.widgets.status import PillLook
+from aspire_desktop.ui.widgets.words import weekday_date
 
 LOOKS_BACK = timedelta(days=120)
 GROUPS = ("Overdue", "Today", "This week and next", "Earlier")
@@ -58,10 +57,6 @@ def _registers(office: Office) -> Sequence[RegisterToday]:
     return [row for row in rows if row.group != "Earlier"] + earlier[::-1]
 
 
-def _day_words(each: RegisterToday) -> str:
-    return f"{each.row.session.on:%a} {short_date(each.row.session.on)}"
-
-
 REGISTERS = ListOf[RegisterToday](
     name="Registers",
     noun=("register", "registers"),
@@ -73,14 +68,7 @@ REGISTERS = ListOf[RegisterToday](
     fields=(
         Field("Cohort", lambda each: each.row.cohort, Cell.STRONG, 150, groups=True),
         Field("Session", lambda each: each.row.session.title, stretch=True),
-        Field(
-            "Day",
-            _day_words,
-            width=130,
-            order=lambda each: each.row.session.on,
-            kind=Kind.DATE,
-            value=lambda each: each.row.session.on,
-        ),
+        day_field("Day", lambda each: each.row.session.on, 130, said=weekday_date),
         Field("Programme", lambda each: each.row.programme, Cell.QUIET, 120, least=1100, groups=True),
         Field("Venue", lambda each: each.row.venue, Cell.QUIET, 170, least=1000),
         Field("Trainer", lambda each: ", ".join(each.row.trainers), Cell.QUIET, 150, groups=True),
