@@ -18,7 +18,8 @@ def keep(picture: QImage, name: str) -> None:
     """Let a picture take the place of the one that is kept, small: with 256 colours at most."""
     size, line = (picture.width(), picture.height()), picture.bytesPerLine()
     whole = Image.frombuffer("RGB", size, bytes(picture.constBits()), "raw", "BGRX", line, 1)
-    few = whole.quantize(256, Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
+    # an octree, for a median cut lets go of the colour of the one small icon that is green
+    few = whole.quantize(256, Image.Quantize.FASTOCTREE, kmeans=3, dither=Image.Dither.NONE)
     few.save(KEPT / f"{name}.png", optimize=True)
 
 

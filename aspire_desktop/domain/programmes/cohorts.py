@@ -275,6 +275,16 @@ class SessionRow:
     for_claim: bool
 
 
+@dataclass(frozen=True)
+class DiaryRow:
+    """A session among those of all cohorts, with the cohort and who trains it."""
+
+    session: SessionRow
+    cohort: CohortRow
+    trainers: str
+    to_come: bool
+
+
 # What follows from it
 
 

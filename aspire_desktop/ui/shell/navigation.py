@@ -13,7 +13,7 @@ from aspire_desktop.storage.lookups.office.history import action_keys
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.storage.lookups.programmes.attendance import register_list, registers_due
-from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, cohort_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, cohort_rows, diary_rows
 from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -89,6 +89,12 @@ def _finance(desk: Desk) -> Screen:
     return Finance(desk)
 
 
+def _diary(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.programmes.diary import Diary
+
+    return Diary(desk)
+
+
 def _registers(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.programmes.registers.view import Registers
 
@@ -120,6 +126,7 @@ def _history(desk: Desk) -> Screen:
 ENTRIES = (
     Entry("home", "Home", "house", _home, home_without_money),
     Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
+    Entry("diary", "Diary", "calendar-blank", _diary, diary_rows, under="cohorts", command="&Diary"),
     Entry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
     Entry(
         "registers",

@@ -54,6 +54,7 @@ PLACES = {
     "Projects": Destination("cohort", 1, "projects"),
     "Waiting list": Destination("cohort", 7, "participants"),
     "Registers": Destination("registers"),
+    "Diary": Destination("diary"),
     "People": Destination("people"),
     "Organisations": Destination("organisations"),
     "People behind a figure": Destination("finance", None, "returns"),

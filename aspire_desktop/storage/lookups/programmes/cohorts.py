@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, Select, Subquery, func, select
 
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId
-from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, stage_on
+from aspire_desktop.domain.programmes.cohorts import CohortRow, DiaryRow, SessionRow, Stage, stage_on
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
@@ -62,6 +62,19 @@ def sessions_between(connection: Connection, first: date, last: date) -> list[Se
     """Give every cohort's sessions between two days (both included), by day and time."""
     query = _sessions().where(sessions.c.on.between(first, last))
     return [_session_row(row) for row in connection.execute(query)]
+
+
+@asked_by(EVERYONE)
+def diary_rows(connection: Connection, today: date) -> list[DiaryRow]:
+    """Give the sessions of all cohorts that are not cancelled, by day and time."""
+    known = {row.id: row for row in cohort_rows(connection, today) if row.stage is not Stage.CANCELLED}
+    named = trainers_of(connection, known)
+    rows = [
+        DiaryRow(day, known[id], ", ".join(named.get(id, ())), day.on >= today)
+        for id, days in sessions_of(connection, list(known)).items()
+        for day in days
+    ]
+    return sorted(rows, key=lambda row: (row.session.on, row.session.starts, row.cohort.code))
 
 
 @asked_by(EVERYONE)
