@@ -59,6 +59,18 @@ class Button(QPushButton):
         theme().changed.connect(self.updateGeometry)
 
     @property
+    def kind(self) -> Kind:
+        """Give how it stands among the buttons beside it."""
+        return self._kind
+
+    def set_kind(self, kind: Kind) -> None:
+        """Have it stand out more, or less."""
+        self._kind = kind
+        self.setProperty("kind", str(kind))
+        self.style().polish(self)
+        self.updateGeometry()
+
+    @property
     def face(self) -> Face:
         """Give what stands on the button besides its words."""
         return self._face

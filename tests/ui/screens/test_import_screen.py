@@ -31,7 +31,7 @@ from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
 from aspire_desktop.ui.screens.intake.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
 from aspire_desktop.ui.screens.intake.imports.view import Imports
 from aspire_desktop.ui.widgets import file_dialogs
-from aspire_desktop.ui.widgets.button import Button
+from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.pill import Pill
 from tests.ui.bench import Bench, take_pictures
@@ -353,6 +353,7 @@ def test_a_file_of_several_sheets_asks_which_one_and_says_what_is_hidden(
     take_pictures(bench.window, pictures, "import-1-sheets")
     assert wizard.step == CHOOSE
     assert wizard.footer.why.text() == "Choose the sheet to be read"
+    assert (wizard.choose.sheets.use.kind, wizard.choose.zone.button.kind) == (Kind.PRIMARY, Kind.SECONDARY)
     check_model(wizard.choose.sheets.model)
     told = [[wizard.choose.sheets.model.index(row, n).data() for n in range(3)] for row in range(3)]
     assert told[0][:2] == ["Read me", "1"]

@@ -251,6 +251,8 @@ class ChoosePage(QWidget):
         self._unclear = opened is not None and opened.clear is None
         self.sheets.show_sheets(opened)
         several = not self.sheets.isHidden()
+        self.zone.button.set_kind(Kind.SECONDARY if several else Kind.PRIMARY)
+        self.sheets.use.set_kind(Kind.PRIMARY if self._unclear else Kind.SECONDARY)
         self._holds.setHidden(several)
         self.zone.set_compact(several)
         self._whole.setStretchFactor(self._card, 0 if several else 1)
