@@ -146,7 +146,9 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.ends < self.begins:
-            raise RuleBroken(f"A period cannot end ({self.ends}) before it begins ({self.begins}).")
+            raise RuleBroken(
+                f"A period cannot end on {long_date(self.ends)} before it begins on {long_date(self.begins)}."
+            )
 
     def holds(self, day: date) -> bool:
         """Tell whether the day lies within the period."""

@@ -79,7 +79,7 @@ class RenameOrganisation(Action[None]):
         _refuse_no_name(self.name)
         present = present_name(work, self.organisation_id)
         if present.since is not None and self.on <= present.since:
-            raise RuleBroken(f"{present.name} has been the name since {present.since}; choose a later day.")
+            raise _too_soon(present, present.since)
         if fold(self.name) != present.name_key:
             _refuse_taken_name(work, self.name)
         if self.gss != present.gss:
@@ -235,6 +235,10 @@ def _over(latest: OrganisationName, until: date) -> RuleBroken:
     )
 
 
+def _too_soon(name: OrganisationName, since: date) -> RuleBroken:
+    return RuleBroken(f"{name.name} has been the name since {long_date(since)}.", do="Choose a later day.")
+
+
 def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
     """End an organisation's name; another part of one that ended may go over on the same day only."""
     latest = latest_name(work, id)
@@ -243,7 +247,7 @@ def _end(work: UnitOfWork, id: OrganisationId, last_day: date) -> str:
             f"{latest.name} ended on {long_date(latest.until)}.", do="Give the day after for all successors."
         )
     if latest.since is not None and last_day < latest.since:
-        raise RuleBroken(f"{latest.name} has been the name since {latest.since}; choose a later day.")
+        raise _too_soon(latest, latest.since)
     latest.until = last_day
     return latest.name
 

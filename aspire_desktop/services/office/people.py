@@ -17,9 +17,10 @@ from aspire_desktop.domain.office.people import (
     PersonDetails,
     full_name,
 )
-from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, tidy
+from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, long_date, tidy
 from aspire_desktop.domain.office.written import Words
 from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.storage.lookups.office.people import PRESENT
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -82,14 +83,24 @@ class MovePerson(Action[None]):
     on: date
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a day before the present job began."""
+        """Refuse a day to come, as the job would be the present one at once, and one before that began."""
         person = work.get(Person, self.person_id)
         refuse_if_erased(person)
+        if self.on > work.clock.today():
+            raise RuleBroken(
+                f"{person.full_name()} moves on {long_date(self.on)}, which is still to come.",
+                do="Note it on that day: until then the present job goes on.",
+                about="on",
+            )
         work.get(Organisation, self.organisation_id)
         present = present_employment(work, self.person_id)
         if present is not None:
             if present.since is not None and self.on <= present.since:
-                raise RuleBroken(f"{person.full_name()} began the present job on {present.since}.")
+                raise RuleBroken(
+                    f"{person.full_name()} began the present job on {long_date(present.since)}.",
+                    do="Choose a later day.",
+                    about="on",
+                )
             present.until = self.on - timedelta(days=1)
         work.add(Employment(person.id, self.organisation_id, tidy(self.job_title), since=self.on))
         return Effect(f"Move {person.full_name()} to another organisation", None)
@@ -109,7 +120,7 @@ def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
 
 def present_employment(work: UnitOfWork, person_id: PersonId) -> Employment | None:
     """Give a person's present job, or None."""
-    return work.first(Employment, employments.c.person_id == person_id, employments.c.until.is_(None))
+    return work.first(Employment, employments.c.person_id == person_id, PRESENT)
 
 
 def keep_former_name(work: UnitOfWork, borne: Person, by: PersonId) -> None:

@@ -1,13 +1,15 @@
 """People as a long list asks for them: their ids in order, then rows by their ids."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import PeopleOrder
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.services.office.people import AddPerson, MovePerson
+from aspire_desktop.storage.lookups.home.search import search
 from aspire_desktop.storage.lookups.office.people import person_keys, person_rows_of
 
 TODAY = date(2026, 10, 7)
@@ -54,3 +56,17 @@ def test_words_narrow_the_order_and_a_former_job_names_nobody_twice(filled: Offi
     assert _names(filled, PeopleOrder.ORGANISATION) == ["Ada", "Bea", "Cy"]
     assert _names(filled, PeopleOrder.NAME, words="ada") == ["Bea", "Cy", "Ada"]
     assert filled.ask(person_rows_of, [ada], TODAY)[0].organisation == "Dudley"
+
+
+def test_a_move_is_noted_when_it_happens_so_that_the_present_job_is_that_of_today(filled: Office) -> None:
+    [ada] = filled.ask(person_keys, TODAY, "webb")
+    other, today = filled.do(AddOrganisation("Dudley", "district", "")).value, filled.clock.today()
+    with pytest.raises(RuleBroken, match="Ada Webb moves on 9 October 2026, which is still to come"):
+        filled.do(MovePerson(ada, other, "Lead", today + timedelta(days=1)))
+    assert filled.ask(person_rows_of, [ada], today)[0].organisation == "walsall"
+    assert [each.detail.split(", ")[:2] for each in filled.ask(search, "webb", today)] == [
+        ["Adviser", "walsall"]
+    ]
+    filled.do(MovePerson(ada, other, "Lead", today))
+    with pytest.raises(RuleBroken, match="began the present job on 8 October 2026"):
+        filled.do(MovePerson(ada, other, "Lead", today))

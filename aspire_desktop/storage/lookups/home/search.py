@@ -12,6 +12,7 @@ from aspire_desktop.domain.office.values import PersonId, fold, short_date
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.office.organisations import name_holds
+from aspire_desktop.storage.lookups.office.people import PRESENT
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.office.organisations import organisation_names, organisations
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
@@ -36,7 +37,7 @@ def _people(connection: Connection, words: list[str], today: date) -> list[Found
     earlier = _former_names(connection, words)
     query = (
         select(people, now.label("now"), employments.c.job_title, employments.c.organisation_id)
-        .outerjoin(employments, and_(employments.c.person_id == people.c.id, employments.c.until.is_(None)))
+        .outerjoin(employments, and_(employments.c.person_id == people.c.id, PRESENT))
         .where(now | among(connection, people.c.id, earlier))
         .order_by(people.c.name_key, people.c.id)
     )

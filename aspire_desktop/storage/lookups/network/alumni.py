@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.lookups.office.people import PRESENT
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
@@ -34,7 +35,7 @@ def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
         (row for row in connection.execute(_places()) if row.id in met or _counts(row)),
         key=lambda row: (fold(row.family_name), fold(row.given_name), row.person_id, row.id),
     )
-    jobs = _present_jobs(connection, {row.person_id for row in rows}, today)
+    jobs = _present_jobs(connection, {row.person_id for row in rows})
     names = names_on(connection, {job.organisation_id for job in jobs.values()}, today)
     return [_alumnus(row, met.get(row.id), jobs.get(row.person_id), names) for row in rows]
 
@@ -114,17 +115,6 @@ def _last_days() -> Subquery:
     return select(sessions.c.cohort_id, last).group_by(sessions.c.cohort_id).subquery()
 
 
-def _present_jobs(
-    connection: Connection, ids: set[PersonId], today: date
-) -> dict[PersonId, Row[tuple[object, ...]]]:
-    """Give each person's present job: of several, the one that began last."""
-    query = (
-        select(employments)
-        .where(
-            among(connection, employments.c.person_id, ids),
-            employments.c.since.is_(None) | (employments.c.since <= today),
-            employments.c.until.is_(None) | (employments.c.until >= today),
-        )
-        .order_by(employments.c.since.asc().nulls_first(), employments.c.id)
-    )
-    return {row.person_id: row for row in connection.execute(query)}
+def _present_jobs(connection: Connection, ids: set[PersonId]) -> dict[PersonId, Row[tuple[object, ...]]]:
+    query = select(employments).where(among(connection, employments.c.person_id, ids), PRESENT)
+    return {row.person_id: row for row in connection.execute(query.order_by(employments.c.id))}

@@ -24,7 +24,9 @@ from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.organisations import organisations
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 
-_PRESENT = and_(employments.c.person_id == people.c.id, employments.c.until.is_(None))
+PRESENT = employments.c.until.is_(None)
+"""True of the job that somebody has now: no job begins after the day on which it is noted."""
+_PRESENT_OF_EACH = and_(employments.c.person_id == people.c.id, PRESENT)
 _AT = employments.c.organisation_id == organisations.c.id
 _JOB_OF: Mapping[PeopleOrder, Sequence[ColumnElement[bool]]] = {
     PeopleOrder.ROLE: (employments.c.job_title != "",),
@@ -79,7 +81,7 @@ def person_keys(
 @asked_by(EVERYONE)
 def people_by(connection: Connection, today: date, by: PeopleOrder) -> Mapping[int, str]:
     """Give everybody's role, or their employer's name or region today; whoever has none is left out."""
-    job = (employments.c.until.is_(None), *_JOB_OF[by])
+    job = (PRESENT, *_JOB_OF[by])
     of = employments.c.job_title if by is PeopleOrder.ROLE else employments.c.organisation_id
     words = _words_of(connection, today, by, set(connection.scalars(select(of).where(*job).distinct())))
     found = connection.execute(select(employments.c.person_id, of).where(*job))
@@ -89,8 +91,8 @@ def people_by(connection: Connection, today: date, by: PeopleOrder) -> Mapping[i
 @asked_by(EVERYONE)
 def people_choices(connection: Connection, today: date) -> PeopleChoices:
     """Give what people can be listed among."""
-    present, bodies = employments.c.until.is_(None), _employers(connection)
-    often = select(employments.c.job_title).where(present, employments.c.job_title != "")
+    bodies = _employers(connection)
+    often = select(employments.c.job_title).where(PRESENT, employments.c.job_title != "")
     often = often.group_by(employments.c.job_title).order_by(func.count().desc(), employments.c.job_title)
     regions = _words_of(connection, today, PeopleOrder.REGION, bodies)
     return PeopleChoices(
@@ -115,7 +117,7 @@ def _words_of(
 
 def _employers(connection: Connection) -> set[OrganisationId]:
     """Give the organisations at which somebody is now, each looked up: they are few, people are many."""
-    job = select(employments.c.id).where(_AT, employments.c.until.is_(None))
+    job = select(employments.c.id).where(_AT, PRESENT)
     return set(connection.scalars(select(organisations.c.id).where(job.exists())))
 
 
@@ -123,8 +125,7 @@ def _within(connection: Connection, today: date, within: PeopleAmong) -> ColumnE
     """Ask for a present job as it is wanted; an employer goes by its name today, or its successor's."""
     if within == ANYBODY:
         return true()
-    present = employments.c.until.is_(None)
-    job: list[ColumnElement[bool]] = [present]
+    job: list[ColumnElement[bool]] = [PRESENT]
     if within.organisation:
         bodies = _employers(connection)
         named = names_on(connection, bodies, today)
@@ -221,7 +222,7 @@ def person_row(connection: Connection, person_id: PersonId, today: date) -> Pers
 
 def _people() -> Select[tuple[object, ...]]:
     told = (employments.c.job_title, employments.c.organisation_id, organisations.c.region)
-    return select(people, *told).outerjoin(employments, _PRESENT).outerjoin(organisations, _AT)
+    return select(people, *told).outerjoin(employments, _PRESENT_OF_EACH).outerjoin(organisations, _AT)
 
 
 def _person_rows(

@@ -75,8 +75,8 @@ class ListedReturn:
         if not isinstance(row, ReturnRow):
             ends = self.period.ends
             return "never sent" if self.passed_by else f"to {ends.day} {ends:%b}"
-        if str(row.since):
-            return f"since then {row.since}"
+        if changed := str(row.since):
+            return f"since then {changed}"
         if self.summary.status is ReturnStatus.PART_PAID:
             return f"{money(row.outstanding)} to come"
         revision = f"rev. {self.summary.revision}, " if self.summary.revision > 1 else ""
