@@ -153,6 +153,11 @@ class VersionRow:
     minimum: int
     approval: ApprovalRule
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Give the words by which a file means it, folded; a title alone is that of the first version."""
+        return frozenset({fold(self.title), fold(f"{self.programme} {self.label}")})
+
 
 @dataclass(frozen=True)
 class ModuleRow:

@@ -3,12 +3,14 @@ import pytest
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId
 from aspire_desktop.domain.programmes.programmes import (
+    ApprovalRule,
     ClaimRule,
     Module,
     ModuleKind,
     OutcomeOption,
     OutcomeRow,
     Version,
+    VersionRow,
     check_version,
     outcome_named,
 )
@@ -78,3 +80,10 @@ def test_nothing_to_complete_cannot_be_claimed_on_completion() -> None:
     version.sessions_needed, version.project_needed = 0, False
     with pytest.raises(RuleBroken, match="nothing completes it"):
         check_version(version, MODULES, OPTIONS)
+
+
+def test_a_version_is_meant_by_its_title_or_by_programme_and_label() -> None:
+    row = VersionRow(
+        VersionId(2), ProgrammeId(1), "Aspire", "ASP", "Aspire Now", "2.0", "Aspire", 20, 8, ApprovalRule.WARNS
+    )
+    assert row.keys == {"aspire now", "aspire 2.0"}

@@ -10,7 +10,13 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId, fold
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
-from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
+from aspire_desktop.services.intake.imports.sorting import (
+    FirstRows,
+    RowRejected,
+    Sorting,
+    rejected_by,
+    unknown_programme,
+)
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.tables.money.funding import agreements, covers
@@ -61,12 +67,10 @@ def _covered(versions: Sequence[VersionRow], words: str) -> tuple[ProgrammeId, V
         if fold(words) in {fold(version.programme), fold(version.full_title)}:
             return version.programme_id, None
     for version in versions:
-        if fold(words) in {fold(version.title), fold(f"{version.programme} {version.label}")}:
+        if fold(words) in version.keys:
             return version.programme_id, version.id
-    known = ", ".join(dict.fromkeys(title for each in versions for title in (each.programme, each.title)))
-    raise RowRejected(
-        Column.PROGRAMME, f"“{words}” is not a programme that is known here. It can be: {known}."
-    )
+    known = (title for each in versions for title in (each.programme, each.title))
+    raise unknown_programme(words, known)
 
 
 def _refuse_differences(work: UnitOfWork, known: Agreement, wanted: AddAgreement, taken: FirstRows) -> None:

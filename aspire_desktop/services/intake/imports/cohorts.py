@@ -11,7 +11,13 @@ from aspire_desktop.domain.office.values import OrganisationId, fold
 from aspire_desktop.domain.programmes.cohorts import DETAILS, Cohort
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.intake.imports.organisation_names import Employers
-from aspire_desktop.services.intake.imports.sorting import FirstRows, RowRejected, Sorting, rejected_by
+from aspire_desktop.services.intake.imports.sorting import (
+    FirstRows,
+    RowRejected,
+    Sorting,
+    rejected_by,
+    unknown_programme,
+)
 from aspire_desktop.services.programmes.cohorts import AddCohort, add_cohort
 from aspire_desktop.storage.lookups.office.settings import setting
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows, trainer_names
@@ -57,14 +63,10 @@ def _take_in(
 
 
 def _version(versions: list[VersionRow], words: str) -> VersionRow:
-    """Find the version that a cohort takes: “Aspire” is its first version, “Aspire 2.0” the second."""
     for version in versions:
-        if fold(words) in {fold(version.title), fold(f"{version.programme} {version.label}")}:
+        if fold(words) in version.keys:
             return version
-    known = ", ".join(version.title for version in versions)
-    raise RowRejected(
-        Column.PROGRAMME, f"“{words}” is not a programme that is known here. It can be: {known}."
-    )
+    raise unknown_programme(words, (version.title for version in versions))
 
 
 def _partner(work: UnitOfWork, employers: Employers, words: str) -> OrganisationId:

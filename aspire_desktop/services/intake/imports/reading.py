@@ -80,7 +80,7 @@ def _cohort_facts(office: Office, cohort_id: CohortId | None) -> _CohortFacts:
         return _CohortFacts()
     cohort = office.ask(cohort_row, cohort_id, office.clock.today())
     if cohort is None:
-        raise NotFound("This cohort is not here any more.")
+        raise NotFound.gone("cohort")
     days = office.ask(session_rows, cohort_id)
     options = office.ask(outcome_rows, cohort.version_id)
     words = tuple(word for option in options for word in (option.title, *option.also))
@@ -95,7 +95,7 @@ def _titles(office: Office, kind: ImportKind, sheets: Sequence[Sheet]) -> tuple[
     told = {fold(shown(cell)) for sheet in sheets for row in sheet.rows for cell in row.cells}
     numbers: defaultdict[str, set[int]] = defaultdict(set)
     for version in office.ask(version_rows):
-        if told & {fold(version.title), fold(f"{version.programme} {version.label}")}:
+        if told & version.keys:
             for module in office.ask(module_rows, version.id):
                 numbers[module.title].add(module.position)
     return tuple(SessionHint(min(at), title) for title, at in numbers.items() if len(at) == 1)

@@ -1,10 +1,11 @@
 """What becomes of each row of a file: new, updated, matched or rejected with a reason."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from aspire_desktop.domain.intake.cells import shown
-from aspire_desktop.domain.intake.columns import Target
+from aspire_desktop.domain.intake.columns import Column, Target
 from aspire_desktop.domain.intake.import_reports import Fate, ImportReport, RowFate
 from aspire_desktop.domain.intake.imports import Doubt, Problem, RepeatOf, Table
 from aspire_desktop.domain.office.errors import Refused
@@ -18,6 +19,14 @@ class RowRejected(Exception):
         self.target = target
         self.words = words
         self.doubt = doubt
+
+
+def unknown_programme(words: str, known: Iterable[str]) -> RowRejected:
+    """Say of a file's programme that it is none of those on record, each of which is named once."""
+    offered = ", ".join(dict.fromkeys(known))
+    return RowRejected(
+        Column.PROGRAMME, f"“{words}” is not a programme that is known here. It can be: {offered}."
+    )
 
 
 def rejected_by(target: Target | None, refusal: Refused) -> RowRejected:
