@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Column, Connection, ForeignKey, Table, UniqueConstraint, func, select
 
 from aspire_desktop.domain.office.errors import UndoRefused
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Values, restored
 from aspire_desktop.storage.reversals import Reversal, RowsOf, rows_where
@@ -69,7 +70,7 @@ def refuse_if_unique_is_taken(connection: Connection, reversals: Sequence[Revers
             found = set(connection.scalars(select(reversal.table.c.id).where(*same))) - ours[reversal.table]
             if found:
                 told = _last(connection, reversal.table, min(found))
-                raise UndoRefused(f"Another one holds the same {' and '.join(columns)} now: {told}.", do=_DO)
+                raise UndoRefused(f"Another one holds the same {enumerated(columns)} now: {told}.", do=_DO)
 
 
 @dataclass(frozen=True)

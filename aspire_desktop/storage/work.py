@@ -34,6 +34,18 @@ from aspire_desktop.storage.tally import rows_written
 E = TypeVar("E")
 T = TypeVar("T")
 P = ParamSpec("P")
+_CALLED = {
+    "Enrolment": "booking",
+    "Layout": "form",
+    "ReturnLine": "line",
+    "Version": "programme version",
+}
+"""What people call an entity whose class has another name."""
+
+
+def called(entity: str) -> str:
+    """Say what people call an entity, by the name of its class."""
+    return _CALLED.get(entity, entity.lower())
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ class UnitOfWork:
         """Give the entity with this id; raise NotFound if there is none (any more)."""
         found = self._session.get(kind, id)
         if found is None:
-            raise NotFound(f"This {kind.__name__.lower()} is not here any more.", do="Refresh the screen.")
+            raise NotFound.gone(called(kind.__name__))
         return found
 
     def first(self, kind: type[E], *where: ColumnElement[bool]) -> E | None:

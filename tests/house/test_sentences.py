@@ -1,6 +1,7 @@
 """What people read is written for people."""
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2] / "aspire_desktop"
@@ -25,3 +26,16 @@ def test_no_sentence_writes_a_day_as_the_computer_does() -> None:
         for day in _days(node)
     }
     assert found == set()
+
+
+def test_what_is_gone_is_said_in_one_place() -> None:
+    said = re.compile(r"NotFound\(f?\"This [^\"]* is not here any more")
+    files = [path.name for path in PACKAGE.rglob("*.py") if said.search(path.read_text(encoding="utf-8"))]
+    assert files == []
+
+
+def test_several_things_are_told_in_one_way() -> None:
+    """“A, B and C” (`enumerated`), never “A and B and C”."""
+    chained = re.compile(r"[\"'] and [\"']\.join")
+    files = [path.name for path in PACKAGE.rglob("*.py") if chained.search(path.read_text(encoding="utf-8"))]
+    assert files == []

@@ -26,6 +26,7 @@ from aspire_desktop.domain.intake.month_first import any_month_first, may_be_mon
 from aspire_desktop.domain.intake.needs_headings import needs_named
 from aspire_desktop.domain.intake.session_headings import SessionHint, looks_like_session
 from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.values import enumerated
 
 Signature = NewType("Signature", str)
 """A digest of a row of headings, whatever their capitals and spaces."""
@@ -185,14 +186,14 @@ def find_headings(
     _refuse_unknown_choices(best, choices or Choices())
     if missing := best.missing(kind):
         hidden = [f"“{each.text}”" for each in best.headings if each.position in closed]
-        aside = f" Hidden columns were left out: {_listed(hidden)}." if hidden else ""
+        aside = f" Hidden columns were left out: {enumerated(hidden)}." if hidden else ""
         raise Unreadable(
-            f"The file has no column for {_listed(missing)}.{aside}",
-            do=f"A file of {kind} needs headings such as {_listed(_needed_words(kind))}. "
+            f"The file has no column for {enumerated(missing)}.{aside}",
+            do=f"A file of {kind} needs headings such as {enumerated(_needed_words(kind))}. "
             f"Add the heading, or say with a mapping which column it is{_example(best, kind)}.",
         )
     if best.unclear:
-        unclear = _listed([f"“{text}”" for text in best.unclear])
+        unclear = enumerated([f"“{text}”" for text in best.unclear])
         raise Unreadable(
             f"It is not clear which session is meant by {unclear}.",
             do="Say with a mapping which session it is, or that it is left out: "
@@ -265,7 +266,7 @@ def unknown_choices(mapping: Mapping, choices: Choices) -> list[str]:
 def _refuse_unknown_choices(mapping: Mapping, choices: Choices) -> None:
     if absent := unknown_choices(mapping, choices):
         raise Unreadable(
-            f"The mapping names a heading that the file does not have: {_listed(absent)}.",
+            f"The mapping names a heading that the file does not have: {enumerated(absent)}.",
             do="Write the headings in the mapping as they stand in the file.",
         )
 
@@ -274,10 +275,6 @@ def _needed_words(kind: ImportKind) -> tuple[str, ...]:
     people = ("First name", "Last name") if kind in PEOPLE_KINDS else ()
     sessions = ("Session 1", "Session 2") if kind is ImportKind.ATTENDANCE else ()
     return (*people, *(str(column)[0].upper() + str(column)[1:] for column in NEEDED[kind]), *sessions)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _map(

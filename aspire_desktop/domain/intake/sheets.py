@@ -16,7 +16,7 @@ from aspire_desktop.domain.intake.import_tables import Hidden, Wanted, closed_co
 from aspire_desktop.domain.intake.imports import Checks, Table
 from aspire_desktop.domain.intake.session_headings import SessionHint
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.values import fold
+from aspire_desktop.domain.office.values import enumerated, fold
 
 _MOST_TOLD = 20
 _WORDS_TOLD = 6
@@ -53,7 +53,7 @@ class Candidate:
         if self.sheet.unread:
             return f"not read, because {self.sheet.unread}"
         if missing := self.mapping.missing(self.kind):
-            return f"no column for {' and '.join(missing)}"
+            return f"no column for {enumerated(missing)}"
         return "" if self.fits else "no rows below its headings"
 
     @property

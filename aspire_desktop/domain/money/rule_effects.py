@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from aspire_desktop.domain.office.values import PlaceId, pounds
+from aspire_desktop.domain.office.values import PlaceId, enumerated, pounds
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class RuleEffect:
             else "",
             f"adds {_claims(self.added)}, {pounds(self.amount_added)}" if self.added else "",
         ]
-        said = " and ".join(filter(None, told))
+        said = enumerated(filter(None, told))
         return f"This {said}, on the next return of {', '.join(self.agreements)}." if said else ""
 
 

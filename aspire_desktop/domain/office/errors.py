@@ -103,6 +103,11 @@ class NotAllowed(Refused):
 class NotFound(Refused):
     """What was named does not exist."""
 
+    @classmethod
+    def gone(cls, noun: str) -> Self:
+        """Say of what was there when it was shown that it is not any more; `noun` is what people call it."""
+        return cls(f"This {noun} is not here any more.", do="Refresh the screen.")
+
 
 class UndoRefused(Refused):
     """A touched value has changed since, or the action is final."""

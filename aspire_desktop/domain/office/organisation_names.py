@@ -18,7 +18,7 @@ from aspire_desktop.domain.office.council_names import (
 )
 from aspire_desktop.domain.office.organisation_likeness import Likeness
 from aspire_desktop.domain.office.organisations import NamingRow
-from aspire_desktop.domain.office.values import OrganisationId, means_none
+from aspire_desktop.domain.office.values import OrganisationId, enumerated, means_none
 
 _GSS = re.compile(r"[A-Z]\d{8}")
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -162,6 +162,4 @@ def why_not(text: str, answer: Ambiguous | Unknown | NoneMeant) -> str:
 
 
 def _both(names: tuple[str, ...]) -> str:
-    if len(names) == 2:
-        return f"both {names[0]} and {names[1]}"
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"both {enumerated(names)}" if len(names) == 2 else enumerated(names)

@@ -137,6 +137,12 @@ def short_date(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def enumerated(words: Iterable[str]) -> str:
+    """Write several things as a sentence has them: Aspire, Lead and Inspire; nothing where none are."""
+    *most, last = tuple(words) or ("",)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """A span of days, both ends within it."""

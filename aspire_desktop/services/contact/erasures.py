@@ -17,7 +17,7 @@ from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import FormerName, Person
-from aspire_desktop.domain.office.values import PersonId, ReturnId, long_date
+from aspire_desktop.domain.office.values import PersonId, ReturnId, enumerated, long_date
 from aspire_desktop.domain.programmes.enrolments import Needs
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.storage.erasing import files_about, forget, redact, redact_titles, touched_by
@@ -118,7 +118,7 @@ def _refuse_too_early(plan: ErasurePlan, today: date) -> None:
     if not plan.due(today):
         assert plan.evidenced_until is not None
         raise RuleBroken(
-            f"{' and '.join(plan.claimed_in)} must be evidenced until {long_date(plan.evidenced_until)}.",
+            f"{enumerated(plan.claimed_in)} must be evidenced until {long_date(plan.evidenced_until)}.",
             do="Restrict the record until then: it is kept as evidence, and neither booked nor merged.",
         )
 

@@ -8,7 +8,7 @@ from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import MERGED, PERSON, Chosen, Employment, FormerName, Merged, Person
-from aspire_desktop.domain.office.values import PersonId, long_date
+from aspire_desktop.domain.office.values import PersonId, enumerated, long_date
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.services.contact.joining import Joining, join_bookings, left_nothing
@@ -93,7 +93,7 @@ def _join_jobs(work: UnitOfWork, joining: Joining, ours: Employment, theirs: Emp
     ours.tell(**joining.values(employments.name, PERSON, ours, theirs))
     days = [each.since for each in (ours, theirs) if each.since is not None]
     if len(set(days)) == 2:
-        begun = " and ".join(long_date(day) for day in sorted(days))
+        begun = enumerated(long_date(day) for day in sorted(days))
         joining.told.append(f"The job began on {begun} by the two records: the earlier day is kept.")
     ours.since = min(days, default=None)
     work.delete(theirs)

@@ -77,7 +77,7 @@ def _drawn_from(office: Asked, return_id: ReturnId) -> SubmittedReturn:
             if not row.numbers:
                 raise RuleBroken(f"Return {row.name} claims no place, so there is nothing to sample.")
             return row
-    raise NotFound("This return is not here any more.", do="Refresh the screen.")
+    raise NotFound.gone("return")
 
 
 def _write(

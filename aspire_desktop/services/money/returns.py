@@ -146,7 +146,7 @@ def summary_submitted(connection: Connection, row: ReturnRow) -> ReturnSummary:
     """
     stored = stored_return_for(connection, row.agreement_id, row.period)
     if stored is None:
-        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("return")
     return replace(row.summary, remaining=summary_of(stored).remaining)
 
 

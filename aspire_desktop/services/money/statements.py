@@ -52,4 +52,4 @@ def _facts(connection: Connection, agreement_id: AgreementId, moment: Moment) ->
                 made_by=moment.actor,
                 made_at=moment.at,
             )
-    raise NotFound("This agreement is not here any more.", do="Refresh the screen.")
+    raise NotFound.gone("agreement")

@@ -43,7 +43,7 @@ def load_register(cohort_id: CohortId | None, session_id: SessionId | None, offi
     register = office.ask(cohort_register, cohort_id, today)
     cohort = office.ask(cohort_row, cohort_id, today)
     if cohort is None:
-        raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("cohort")
     changes = office.ask(register_changes, register.code)
     undo, redo = office.ask(undo_step, office.actor), office.ask(redo_step, office.actor)
     steps = Steps(undo.title if undo else "", redo.title if redo else "")

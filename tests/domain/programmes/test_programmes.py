@@ -84,6 +84,6 @@ def test_nothing_to_complete_cannot_be_claimed_on_completion() -> None:
 
 def test_a_version_is_meant_by_its_title_or_by_programme_and_label() -> None:
     row = VersionRow(
-        VersionId(2), ProgrammeId(1), "Aspire", "ASP", "Aspire Now", "2.0", "Aspire", 20, 8, ApprovalRule.WARNS
+        VersionId(2), ProgrammeId(1), "Aspire", "ASP", "Aspire Now", "2.0", "", 20, 8, ApprovalRule.WARNS
     )
     assert row.keys == {"aspire now", "aspire 2.0"}

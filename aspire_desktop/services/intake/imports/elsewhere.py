@@ -1,6 +1,6 @@
 """What to know of somebody who joins a cohort: the programme completed before, another cohort at the time."""
 
-from aspire_desktop.domain.office.values import CohortId, PersonId, long_date
+from aspire_desktop.domain.office.values import CohortId, PersonId, enumerated, long_date
 from aspire_desktop.domain.programmes.cohorts import Cohort, SessionRow
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, STILL_TO_COME, Status, TakenPartRow
 from aspire_desktop.domain.programmes.programmes import Version
@@ -41,7 +41,7 @@ class Elsewhere:
         if not _meet(self._days, theirs):
             return ""
         same = sorted({day.on for day in self._days} & {day.on for day in theirs})
-        days = f", on {' and '.join(map(long_date, same))} both" if same else ""
+        days = f", on {enumerated(map(long_date, same))} both" if same else ""
         return f"is on {row.code} too, which runs at the same time{days}"
 
     def _programme_of(self, cohort_id: CohortId) -> int:

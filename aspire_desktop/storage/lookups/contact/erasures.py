@@ -34,7 +34,7 @@ def erasure_plan(connection: Connection, person_id: PersonId, today: date) -> Er
     """Give what erasing a person would meet with today; raise NotFound where there is no such record."""
     person = connection.execute(select(people).where(people.c.id == person_id)).first()
     if person is None:
-        raise NotFound("This person is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("person")
     booked = list(connection.scalars(select(enrolments.c.id).where(enrolments.c.person_id == person_id)))
     told = returns_about(connection, person_id)
     last = max((row.submitted_at.astimezone(OFFICE_ZONE).date() for row in told), default=None)

@@ -47,5 +47,5 @@ def allotment_document(connection: Connection, id: AllotmentId) -> bytes:
     """Give the very bytes that were signed; raise NotFound, or Unreadable where they are damaged."""
     digest = connection.scalar(select(allotments.c.document).where(allotments.c.id == id))
     if digest is None:
-        raise NotFound("This allotment is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("allotment")
     return kept_file(connection, digest)

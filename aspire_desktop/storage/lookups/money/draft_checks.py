@@ -17,7 +17,7 @@ from aspire_desktop.domain.money.returns import (
     ReturnFacts,
 )
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.values import PersonId, VersionId, long_date, pounds
+from aspire_desktop.domain.office.values import PersonId, VersionId, enumerated, long_date, pounds
 from aspire_desktop.storage.lookups.money.caps import claimed_before
 from aspire_desktop.storage.lookups.money.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord
@@ -121,7 +121,7 @@ def _alike(
 
 
 def _named(groups: Sequence[Sequence[PlaceRecord]]) -> list[str]:
-    told = (" and ".join(f"{record.person} on {record.cohort}" for record in group) for group in groups)
+    told = (enumerated(f"{record.person} on {record.cohort}" for record in group) for group in groups)
     return sorted(set(told))
 
 

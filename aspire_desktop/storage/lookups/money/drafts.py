@@ -22,7 +22,14 @@ from aspire_desktop.domain.money.revisions import Stated
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE, Moment
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
-from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId, ReturnId, ReturnLineId
+from aspire_desktop.domain.office.values import (
+    AgreementId,
+    Period,
+    PlaceId,
+    ReturnId,
+    ReturnLineId,
+    enumerated,
+)
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.adjustment_evidence import adjustment_evidence
 from aspire_desktop.storage.lookups.money.caps import claimed_before
@@ -123,7 +130,7 @@ def restating_of(connection: Connection, return_id: ReturnId, reason: str) -> Re
     query = select(returns).where(returns.c.id == return_id)
     row = connection.execute(query).first()
     if row is None:
-        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("return")
     latest = connection.scalar(
         select(func.max(returns.c.id)).where(returns.c.agreement_id == row.agreement_id, STANDS)
     )
@@ -141,7 +148,7 @@ def _terms(
     """Give the agreement's terms; RuleBroken where no return can be made for the period."""
     terms = terms_of(connection, agreement_id, instead_of).get(agreement_id)
     if terms is None:
-        raise NotFound("This agreement is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("agreement")
     check_period(terms, period)
     return terms
 
@@ -257,8 +264,7 @@ def _programmes(connection: Connection, agreement_id: AgreementId) -> str:
         .where(covers.c.agreement_id == agreement_id)
         .order_by(covers.c.id)
     )
-    *most, last = dict.fromkeys(connection.scalars(query))
-    return f"{', '.join(most)} and {last}" if most else last
+    return enumerated(dict.fromkeys(connection.scalars(query)))
 
 
 def _funder(connection: Connection, agreement_id: AgreementId, on: date) -> str:

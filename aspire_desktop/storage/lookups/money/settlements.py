@@ -110,7 +110,7 @@ def queried_line(
     )
     row = connection.execute(query).first()
     if row is None:
-        raise NotFound("This line is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("line")
     claims = claims_of(connection, [row.agreement_id])
     claim = claims.standing.get(row.place_id)
     return row_of(
@@ -149,7 +149,7 @@ def query_row(connection: Connection, query_id: QueryId) -> QueryRow:
     """Give one query; raise NotFound where it is not there."""
     found = next((row for row in query_rows(connection) if row.id == query_id), None)
     if found is None:
-        raise NotFound("This query is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("query")
     return found
 
 

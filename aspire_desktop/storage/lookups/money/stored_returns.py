@@ -31,7 +31,7 @@ def stored_return(connection: Connection, return_id: ReturnId) -> ReturnFacts:
     """Give what one revision of a return says; raise NotFound where it is not there."""
     row = connection.execute(select(returns).where(returns.c.id == return_id)).first()
     if row is None:
-        raise NotFound("This return is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("return")
     return _said(connection, row)
 
 

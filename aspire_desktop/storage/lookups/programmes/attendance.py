@@ -44,7 +44,7 @@ def cohort_register(connection: Connection, cohort_id: CohortId, today: date) ->
     """Give a cohort's register as it stands today; raise NotFound where there is no such cohort."""
     cohort = connection.execute(select(cohorts).where(cohorts.c.id == cohort_id)).first()
     if cohort is None:
-        raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("cohort")
     days, given = session_rows(connection, cohort_id), marks_of(connection, [cohort_id])
     rules = rules_of(connection)[cohort.version_id]
     found = registered(connection, cohort_id)
@@ -140,7 +140,7 @@ def register_rules(connection: Connection, cohort_id: CohortId) -> Rules:
     """Give the rules by which a cohort's attendance counts; raise NotFound where there is no such cohort."""
     version_id = connection.scalar(select(cohorts.c.version_id).where(cohorts.c.id == cohort_id))
     if version_id is None:
-        raise NotFound("This cohort is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("cohort")
     return rules_of(connection)[version_id]
 
 
@@ -202,7 +202,7 @@ def cohort_of_session(connection: Connection, session_id: SessionId) -> CohortId
     """Give the cohort of a session; raise NotFound where there is no such session."""
     found = connection.scalar(select(sessions.c.cohort_id).where(sessions.c.id == session_id))
     if found is None:
-        raise NotFound("This session is not here any more.", do="Refresh the screen.")
+        raise NotFound.gone("session")
     return CohortId(found)
 
 

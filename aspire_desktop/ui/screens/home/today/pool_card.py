@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from aspire_desktop.domain.home.home import Funded
 from aspire_desktop.domain.money.funding import PoolFigure, Tally
-from aspire_desktop.domain.office.values import AgreementId
+from aspire_desktop.domain.office.values import AgreementId, enumerated
 from aspire_desktop.ui.charts.pool import FIGURES, WORDS, Swatch, agrees, money, shares_of
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.desk.signals import Destination
@@ -97,7 +97,7 @@ class PoolCard(Card):
         self.funded = self._all[number]
         agreement, pool = self.funded.agreement, self.funded.pool
         reference = "" if len(self._all) > 1 else agreement.reference
-        self.set_title(f"{' and '.join(agreement.covers)} places", reference)
+        self.set_title(f"{enumerated(agreement.covers)} places", reference)
         self._free.setText(str(pool.free))
         self._of.setText(f"of {pool.cap} paid for by {agreement.funder}")
         self.waffle.set_shares(shares_of(pool))

@@ -8,6 +8,7 @@ from aspire_desktop.domain.intake.columns import COLUMNS, HAVE_SESSIONS, NEEDED,
 from aspire_desktop.domain.intake.import_drafts import Draft
 from aspire_desktop.domain.intake.import_tables import Hidden
 from aspire_desktop.domain.intake.imports import TableRow
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.services.intake.imports.review import ReviewedRow, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.intake.imports.sheet_model import SheetModel
@@ -89,7 +90,7 @@ def _lacking(draft: Draft) -> Message:
         return Message(
             f"Say which session “{heading}” is.", "Choose it on top of the column, or choose “Leave out”."
         )
-    columns = " and ".join(draft.missing)
+    columns = enumerated(draft.missing)
     way = "Choose it on top of the column. If there is none, add it to the file."
     if draft.mapping.half_a_name:
         way = f"{way} If “{draft.mapping.half_a_name}” holds whole names, choose “Full name” on top of it."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_drafts import Draft
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.services.intake.imports.review import Review, RowStanding
 from aspire_desktop.ui.screens.intake.imports.words import KINDS, counted, matched_words, things
 
@@ -34,7 +35,7 @@ class Progress:
         if step == CHOOSE:
             return ""
         if step == MATCH:
-            missing = " and ".join(self.draft.missing)
+            missing = enumerated(self.draft.missing)
             if missing or not self.draft.unclear:
                 return f"Say which column is the {missing}" if missing else ""
             return f"Say which session “{self.draft.unclear[0]}” is, or leave it out"

@@ -21,6 +21,7 @@ from aspire_desktop.domain.intake.imports import (
     OrganisationLine,
     PersonLine,
 )
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.domain.programmes.attendance import WORDS
 
 KINDS: dict[ImportKind, str] = {
@@ -79,12 +80,8 @@ def holds_words(kind: ImportKind) -> str:
     more = [str(column) for column in COLUMNS[kind] if column not in NEEDED[kind] and column not in names]
     if kind in HAVE_SESSIONS:
         more.append("one column for each session")
-    words = f"It needs {_listed(needed)}."
-    return f"{words} It can also have {_listed(more)}." if more else words
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    words = f"It needs {enumerated(needed)}."
+    return f"{words} It can also have {enumerated(more)}." if more else words
 
 
 def matched_words(mapping: Mapping) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import AgreementId, short_date
+from aspire_desktop.domain.office.values import AgreementId, enumerated, short_date
 from aspire_desktop.services.money.statements import WriteStatement
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
@@ -164,7 +164,7 @@ class Finance(Screen):
     def _fill_choice(self, found: Position) -> None:
         self.choice.setVisible(len(found.agreements) > 1)
         self.choice.clear()
-        self.choice.addItems([f"{each.reference}, {' and '.join(each.covers)}" for each in found.agreements])
+        self.choice.addItems([f"{each.reference}, {enumerated(each.covers)}" for each in found.agreements])
         ids = [each.id for each in found.agreements]
         if found.chosen is not None:
             self.choice.setCurrentIndex(ids.index(found.chosen.id))
@@ -231,5 +231,5 @@ def _open_file(file: Path) -> None:
 
 def _heading(agreement: AgreementRow) -> tuple[str, str]:
     dates = f"{short_date(agreement.begins)} to {short_date(agreement.ends)}"
-    title = f"{' and '.join(agreement.covers)} places"
+    title = f"{enumerated(agreement.covers)} places"
     return title, f"{agreement.funder} · {agreement.reference} · {money(agreement.unit)} a place · {dates}"

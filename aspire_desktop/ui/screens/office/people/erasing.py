@@ -6,7 +6,7 @@ from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ErasurePlan
 from aspire_desktop.domain.money.returns import person_reference
-from aspire_desktop.domain.office.values import long_date
+from aspire_desktop.domain.office.values import enumerated, long_date
 from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.ui.desk.desk import Desk
@@ -69,7 +69,7 @@ def _files(plan: ErasurePlan) -> Iterator[str]:
     if plan.certificates:
         yield "one certificate" if plan.certificates == 1 else f"{plan.certificates} certificates"
     if plan.claimed_in:
-        yield f"the person’s lines in {' and '.join(plan.claimed_in)}"
+        yield f"the person’s lines in {enumerated(plan.claimed_in)}"
 
 
 def _standing_in_the_way(plan: ErasurePlan, today: date) -> Iterator[str]:
@@ -77,6 +77,6 @@ def _standing_in_the_way(plan: ErasurePlan, today: date) -> Iterator[str]:
     if plan.evidenced_until is not None and plan.evidenced_until >= today:
         claims = "claims" if len(plan.claimed_in) == 1 else "claim"
         yield (
-            f"{' and '.join(plan.claimed_in)} {claims} a place for them, to be evidenced until"
+            f"{enumerated(plan.claimed_in)} {claims} a place for them, to be evidenced until"
             f" {long_date(plan.evidenced_until)}."
         )

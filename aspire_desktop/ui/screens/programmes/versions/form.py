@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.domain.programmes.attendance import WORDS, Code
 from aspire_desktop.domain.programmes.programmes import ModuleRow, Thresholds
@@ -224,7 +225,7 @@ def followers_words(followers: Followers) -> str:
     named = ", ".join(codes[:_MOST_NAMED])
     more = f" and {len(codes) - _MOST_NAMED} more" if len(codes) > _MOST_NAMED else ""
     ended = f"{over} {'cohort that is' if over == 1 else 'cohorts that are'} over" if over else ""
-    who = " and ".join(filter(None, (f"{named}{more}", ended)))
+    who = enumerated(filter(None, (f"{named}{more}", ended)))
     verb = "follows" if followers.count == 1 else "follow"
     kept = "Submitted returns stay as they are and the next one corrects them; issued certificates stand."
     return f"{who} {verb} this version and will be judged by a changed rule at once. {kept}"

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
 from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.action import Action, Done
@@ -55,7 +56,7 @@ class Followed:
         needed = version.sessions_needed
         sessions = f"{needed} of {len(version.modules)} sessions" if needed else ""
         project = "a project outcome" if version.project_needed else ""
-        return " and ".join(part for part in (sessions, project) if part) or "Nothing is completed"
+        return enumerated(part for part in (sessions, project) if part) or "Nothing is completed"
 
 
 THRESHOLDS = ListOf[Followed](
