@@ -1,6 +1,5 @@
 """Places on a cohort held by people: a dated history of steps, never an overwrite."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -314,9 +313,3 @@ def check_substitution(on: date, session_days: Sequence[date], until: int) -> No
             f"A place could be passed on until {long_date(session_days[until - 1])}.",
             do="Withdraw the person instead, or change the rule of the programme version.",
         )
-
-
-def deferral_ends(on: date, months: int) -> date:
-    """Give the last day by which a deferred place must be taken up: so many months on, the same day."""
-    year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))

@@ -102,15 +102,6 @@ class Decision:
 # What follows from it
 
 
-def check_panel(members: int, minimum: int) -> None:
-    """Raise RuleBroken while a panel has fewer members than its version asks for."""
-    if members < minimum:
-        raise RuleBroken(
-            f"The panel has {members} of at least {minimum} members.",
-            do="Add heads of HR to the panel first.",
-        )
-
-
 def check_decided_on(decided_on: date, today: date) -> None:
     """Raise RuleBroken for an outcome that is dated after today."""
     if decided_on > today:

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,7 +13,6 @@ from aspire_desktop.domain.programmes.enrolments import (
     Status,
     check_move,
     check_substitution,
-    deferral_ends,
 )
 from aspire_desktop.domain.programmes.programmes import ApprovalRule
 
@@ -96,22 +95,3 @@ def test_a_substitute_comes_up_to_the_day_the_version_says() -> None:
 
 def test_a_substitute_is_free_to_come_while_no_session_is_in_the_diary() -> None:
     check_substitution(DAYS[2], [], until=1)
-
-
-@pytest.mark.parametrize(
-    ("on", "months", "ends"),
-    [
-        (date(2026, 9, 24), 12, date(2027, 9, 24)),
-        (date(2026, 12, 31), 2, date(2027, 2, 28)),
-        (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        (date(2026, 11, 30), 1, date(2026, 12, 30)),
-    ],
-)
-def test_a_deferred_place_waits_so_many_months(on: date, months: int, ends: date) -> None:
-    assert deferral_ends(on, months) == ends
-
-
-@given(st.dates(max_value=date(2100, 1, 1)), st.integers(0, 60))
-def test_deferral_never_ends_before_it_begins(on: date, months: int) -> None:
-    ends = deferral_ends(on, months)
-    assert on <= ends <= on + timedelta(days=31 * months)
