@@ -137,6 +137,11 @@ def short_date(day: date) -> str:
     return f"{day.day} {day:%b %Y}"
 
 
+def short_day(day: date) -> str:
+    """Write 8 Oct."""
+    return f"{day.day} {day:%b}"
+
+
 def enumerated(words: Iterable[str]) -> str:
     """Write several things as a sentence has them: Aspire, Lead and Inspire; nothing where none are."""
     *most, last = tuple(words) or ("",)

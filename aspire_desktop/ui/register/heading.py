@@ -4,10 +4,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QWidget
 
+from aspire_desktop.domain.office.values import short_day
 from aspire_desktop.domain.programmes.registers import RegisterColumn
 from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.register.model import RegisterModel
-from aspire_desktop.ui.register.words import day_and_month
 from aspire_desktop.ui.widgets.cell_painting import PADDING, elided
 from aspire_desktop.ui.widgets.table_header import TableHeader
 
@@ -68,7 +68,7 @@ class RegisterHeading(TableHeader):
             painter.fillRect(upper.left(), upper.bottom(), upper.width(), 1, tokens.line)
         upper_ink = tokens.on_accent if current else tokens.ink_2
         _write(painter, upper, self.words(column, rect.width() - PADDING), TypeRole.SMALL_STRONG, upper_ink)
-        _write(painter, lower, day_and_month(session.session.on), TypeRole.SMALL, tokens.ink_2)
+        _write(painter, lower, short_day(session.session.on), TypeRole.SMALL, tokens.ink_2)
 
 
 def _write(painter: QPainter, box: QRect, words: str, role: TypeRole, ink: QColor) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.values import short_day
 from aspire_desktop.domain.programmes.attendance import Standing
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.programmes import Rules
@@ -21,11 +22,6 @@ _STANDINGS = {
 """The pill of a register that nobody is to be marked on."""
 
 
-def day_and_month(day: date) -> str:
-    """Write 8 Oct."""
-    return f"{day.day} {day:%b}"
-
-
 def listed_name(row: RegisterRow) -> str:
     """Write Achebe, Simon."""
     return ", ".join(part for part in (row.family_name, row.given_name) if part)
@@ -34,7 +30,7 @@ def listed_name(row: RegisterRow) -> str:
 def left_words(row: RegisterRow) -> str:
     """Write Withdrawn from 21 Sep; "" for somebody who is there."""
     left = row.departure
-    return f"{left.status.capitalize()} from {day_and_month(left.on)}" if left else ""
+    return f"{left.status.capitalize()} from {short_day(left.on)}" if left else ""
 
 
 def spoken_name(row: RegisterRow) -> str:
@@ -44,7 +40,7 @@ def spoken_name(row: RegisterRow) -> str:
 
 def session_and_day(session: SessionRow) -> str:
     """Write Module 2, 8 Oct."""
-    return f"{session.title}, {day_and_month(session.on)}"
+    return f"{session.title}, {short_day(session.on)}"
 
 
 def people(count: int) -> str:

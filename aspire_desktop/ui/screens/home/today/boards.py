@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from aspire_desktop.domain.home.home import DAYS_AHEAD, Funded, HomeFacts, Running
 from aspire_desktop.domain.office.lists import Kind
-from aspire_desktop.domain.office.values import long_date
+from aspire_desktop.domain.office.values import long_date, short_day
 from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow
 from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow, event_colours
 from aspire_desktop.ui.desk.desk import Desk
@@ -98,7 +98,7 @@ def _left(row: CohortRow) -> str:
 def _span(cohort: CohortRow) -> str:
     if cohort.first_on is None or cohort.last_on is None:
         return ""
-    return f"from {_day_and_short_month(cohort.first_on)}, {cohort.venue}"
+    return f"from {short_day(cohort.first_on)}, {cohort.venue}"
 
 
 LOW = ListOf[CohortRow](
@@ -223,7 +223,7 @@ class Ahead(Card):
     def show_facts(self, facts: HomeFacts) -> None:
         """Show sessions and the ends of return periods."""
         last = facts.today + timedelta(days=DAYS_AHEAD - 1)
-        self.set_title("Next two weeks", f"{_day_and_month(facts.today)} to {_day_and_month(last)}")
+        self.set_title("Next two weeks", f"{_long_day(facts.today)} to {_long_day(last)}")
         rows = [_row(cohort, facts.sessions) for cohort in facts.cohorts]
         rows += [_deadline(each) for each in facts.funded if _ends_within(each, facts.today, last)]
         self.timeline.show_lines(facts.today, facts.today, rows, DAYS_AHEAD)
@@ -267,7 +267,7 @@ def short_title(title: str, position: int) -> str:
 def _next(cohort: CohortRow, today: date) -> str:
     if cohort.next_on is None:
         return "No more sessions"
-    when = "today" if cohort.next_on == today else _day_and_short_month(cohort.next_on)
+    when = "today" if cohort.next_on == today else short_day(cohort.next_on)
     position = cohort.sessions_held + int(cohort.next_on != today)
     return f"{short_title(cohort.next_title, position)}, {when}"
 
@@ -294,9 +294,5 @@ def _ends_within(funded: Funded, first: date, last: date) -> bool:
     return period is not None and first <= period.ends <= last
 
 
-def _day_and_month(day: date) -> str:
+def _long_day(day: date) -> str:
     return long_date(day).rpartition(" ")[0]
-
-
-def _day_and_short_month(day: date) -> str:
-    return f"{day.day} {day:%b}"

@@ -15,6 +15,7 @@ from aspire_desktop.domain.home.home import (
 )
 from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.values import short_day
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
@@ -221,4 +222,4 @@ def _people(count: int) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%b}" if day else ""
+    return short_day(day) if day else ""

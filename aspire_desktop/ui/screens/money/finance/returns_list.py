@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.funding import ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import ReturnFacts
-from aspire_desktop.domain.office.values import Period, ReturnId
+from aspire_desktop.domain.office.values import Period, ReturnId, short_day
 from aspire_desktop.ui.charts.pool import money, period_words, tally_words
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field, money_field
@@ -74,13 +74,13 @@ class ListedReturn:
         row = self.of
         if not isinstance(row, ReturnRow):
             ends = self.period.ends
-            return "never sent" if self.passed_by else f"to {ends.day} {ends:%b}"
+            return "never sent" if self.passed_by else f"to {short_day(ends)}"
         if changed := str(row.since):
             return f"since then {changed}"
         if self.summary.status is ReturnStatus.PART_PAID:
             return f"{money(row.outstanding)} to come"
         revision = f"rev. {self.summary.revision}, " if self.summary.revision > 1 else ""
-        return f"{revision}sent {row.submitted_on.day} {row.submitted_on:%b}"
+        return f"{revision}sent {short_day(row.submitted_on)}"
 
     @property
     def tone(self) -> Tone | None:

@@ -9,7 +9,7 @@ from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow
 from aspire_desktop.domain.money.settlements import AcceptanceRow, QueryResult, QueryRow
-from aspire_desktop.domain.office.values import AgreementId, pounds, short_date
+from aspire_desktop.domain.office.values import AgreementId, pounds, short_date, short_day
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.money.remittances import remittance_rows
 from aspire_desktop.storage.lookups.money.returns import return_rows
@@ -233,7 +233,7 @@ def return_words(row: ReturnRow) -> str:
 
 
 def _sent_words(row: ReturnRow) -> str:
-    return f"{_short(return_words(row))} · sent {row.submitted_on.day} {row.submitted_on:%b}"
+    return f"{_short(return_words(row))} · sent {short_day(row.submitted_on)}"
 
 
 def _spread_words(row: RemittanceRow) -> str:

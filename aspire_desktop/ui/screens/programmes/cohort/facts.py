@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.domain.office.values import CohortId, short_day
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.domain.programmes.open_work import OpenWork
@@ -54,7 +54,7 @@ class Head:
         """Give the count of each tab by its key, or why it is not used."""
         cohort = self.cohort
         held = f"{cohort.sessions_held} of {cohort.sessions}" if cohort.sessions_held else ""
-        starts = f"starts {cohort.first_on.day} {cohort.first_on:%b}" if cohort.first_on else "no sessions"
+        starts = f"starts {short_day(cohort.first_on)}" if cohort.first_on else "no sessions"
         return {
             "participants": str(cohort.held),
             "schedule": str(cohort.sessions),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import CohortId
+from aspire_desktop.domain.office.values import CohortId, short_day
 from aspire_desktop.domain.programmes.cohorts import DETAILS, CohortRow, SessionRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
 from aspire_desktop.domain.programmes.open_work import OpenWork
@@ -249,6 +249,6 @@ def _waiting(rows: Sequence[WaitingRow]) -> QVBoxLayout | None:
         line.setSpacing(12)
         line.addWidget(label(str(number), ink="2"))
         line.addLayout(words, 1)
-        line.addWidget(label(f"{row.joined_on.day} {row.joined_on:%b}", TypeRole.SMALL, "2"))
+        line.addWidget(label(short_day(row.joined_on), TypeRole.SMALL, "2"))
         column.addLayout(line)
     return column
