@@ -80,6 +80,14 @@ class Funding(StrEnum):
     BURSARY = "bursary"
 
 
+PAID_AS = {
+    Funding.LGA: "LGA-subsidised",
+    Funding.COUNCIL: "council-paid",
+    Funding.BURSARY: "bursary",
+}
+"""What a place is called by who pays for it, within a sentence."""
+
+
 def is_subsidised(funding: Funding | None) -> TypeGuard[Funding]:
     """Tell whether the funding takes a place of an agreement."""
     return funding in (Funding.LGA, Funding.BURSARY)

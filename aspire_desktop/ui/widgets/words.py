@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from aspire_desktop.domain.office.values import short_date
+from aspire_desktop.domain.office.values import short_date, short_day
 from aspire_desktop.domain.programmes.cohorts import (
     STAGE_WORDS,
     CohortRow,
@@ -13,7 +13,13 @@ from aspire_desktop.domain.programmes.cohorts import (
     Stage,
     minimum_words,
 )
-from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
+from aspire_desktop.domain.programmes.enrolments import (
+    HOLDS_A_PLACE,
+    PAID_AS,
+    Funding,
+    ParticipantRow,
+    Status,
+)
 from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete, still_open
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern
@@ -32,9 +38,7 @@ _STAGES: dict[Stage, PillLook] = {
 NOBODY_ON_IT = tag("Over, empty", Tone.NEUTRAL, "minus")
 """The pill of a cohort whose days are over and on which nobody holds a place: it is not complete."""
 FUNDINGS: dict[Funding | None, PillLook | None] = {
-    Funding.LGA: status("LGA-subsidised"),
-    Funding.COUNCIL: status("Council-paid"),
-    Funding.BURSARY: status("Bursary"),
+    **{funding: status(f"{words[0].upper()}{words[1:]}") for funding, words in PAID_AS.items()},
     None: None,
 }
 FUNDING_WORDS: dict[Funding | None, str] = {
@@ -97,7 +101,7 @@ def dates_words(first: date | None, last: date | None) -> str:
         return short_date(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{short_date(last)}"
-    begins = f"{first.day} {first:%b}" if first.year == last.year else short_date(first)
+    begins = short_day(first) if first.year == last.year else short_date(first)
     return f"{begins} – {short_date(last)}"
 
 
@@ -117,7 +121,7 @@ def next_words(cohort: CohortRow, today: date) -> str:
         return ""
     if cohort.next_on == today:
         return f"{cohort.next_title} today"
-    return f"{cohort.next_title}, {cohort.next_on.day} {cohort.next_on:%b}"
+    return f"{cohort.next_title}, {short_day(cohort.next_on)}"
 
 
 def start_words(cohort: CohortRow, today: date) -> str:

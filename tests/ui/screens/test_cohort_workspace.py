@@ -390,6 +390,7 @@ def test_confirming_over_capacity_asks_for_a_reason(cohorts: Bench, furnished: C
     cohorts.go("cohort", cohort)
     screen = cohorts.screen
     assert isinstance(screen, CohortWorkspace)
+    assert screen.participants.counts.text() == "1 council-paid  ·  1 nominated"
     _choose(screen.participants, "Ashworth, Daniel")
     screen.participants.confirm_command.trigger()
     dialog(OverCapacityDialog)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from aspire_desktop.domain.intake.cells import is_blank, shown
 from aspire_desktop.domain.intake.import_reports import Fate, RowFate
 from aspire_desktop.domain.intake.imports import ParticipantLine
-from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.domain.programmes.enrolments import PAID_AS
 from aspire_desktop.services.intake.imports.review import Review, ReviewedRow, RowStanding
 from aspire_desktop.ui.screens.intake.imports.words import counted, naming, things
 from aspire_desktop.ui.widgets.cells import Cell, CellRole, GroupHeading, TableColumn
@@ -21,11 +21,6 @@ COLUMNS = (
     TableColumn(Cell.QUIET, stretch=True),
 )
 HEADINGS = ("Row", "Name", "Details", "What happens")
-FUNDING_WORDS = {
-    Funding.LGA: "LGA-subsidised",
-    Funding.COUNCIL: "council-paid",
-    Funding.BURSARY: "bursary",
-}
 
 
 @dataclass(frozen=True)
@@ -90,7 +85,7 @@ def _becomes(review: Review, row: ReviewedRow, fate: RowFate) -> str:
         return fate.note or "Brought up to date"
     if fate.fate is Fate.NEW and isinstance(row.row.line, ParticipantLine):
         funding = row.row.line.funding or review.draft.funding
-        return f"Confirmed place, {FUNDING_WORDS[funding] if funding else 'funding not recorded'}"
+        return f"Confirmed place, {PAID_AS[funding] if funding else 'funding not recorded'}"
     return "Added" if fate.fate is Fate.NEW else "Nothing changes"
 
 

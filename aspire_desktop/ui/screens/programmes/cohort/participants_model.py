@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from aspire_desktop.domain.office.facts import fact_named
 from aspire_desktop.domain.office.people import EMAIL
-from aspire_desktop.domain.programmes.enrolments import BOOKING, Funding, ParticipantRow, Status
+from aspire_desktop.domain.programmes.enrolments import (
+    BOOKING,
+    ON_REGISTER,
+    PAID_AS,
+    UNSETTLED,
+    Funding,
+    ParticipantRow,
+    Status,
+)
 from aspire_desktop.ui.lists.fields import Field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf, Ticking
 from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
@@ -89,17 +97,10 @@ PARTICIPANTS = ListOf[ParticipantRow](
 
 
 def counted(rows: Sequence[ParticipantRow]) -> str:
-    """Count the places held by funding: 11 LGA-subsidised · 5 council-paid · 2 offered."""
-    held = [row for row in rows if row.status in ON_COHORT]
-    sure = [row for row in held if row.status is not Status.OFFERED]
-    parts = [
-        (sum(row.funding is funding for row in sure), words)
-        for funding, words in (
-            (Funding.LGA, "LGA-subsidised"),
-            (Funding.COUNCIL, "council-paid"),
-            (Funding.BURSARY, "bursary"),
-            (None, "funding not decided yet"),
-        )
-    ]
-    parts.append((len(held) - len(sure), "offered"))
+    """Count the places held by funding, then who is to have one: 11 LGA-subsidised · 2 offered."""
+    sure = [row for row in rows if row.status in ON_REGISTER]
+    told: list[tuple[Funding | None, str]] = [*PAID_AS.items(), (None, "funding not decided yet")]
+    parts = [(sum(row.funding is funding for row in sure), words) for funding, words in told]
+    asked = [status for status in Status if status in UNSETTLED]
+    parts += [(sum(row.status is status for row in rows), status.value) for status in asked]
     return "  ·  ".join(f"{count} {words}" for count, words in parts if count)
