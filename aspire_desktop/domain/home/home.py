@@ -9,7 +9,7 @@ from aspire_desktop.domain.money.funding import Pool, Tally
 from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.values import Period
 from aspire_desktop.domain.programmes.attendance import Standing
-from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, Stage
+from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow, SessionRow
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 
 DAYS_AHEAD = 14
@@ -125,7 +125,7 @@ class HomeFacts:
 
 def runs_low(cohort: CohortRow, today: date) -> bool:
     """Tell whether a cohort that has not begun is full or nearly so."""
-    ahead = cohort.stage not in (Stage.COMPLETED, Stage.CANCELLED) and (cohort.first_on or today) > today
+    ahead = cohort.stage not in OVER and (cohort.first_on or today) > today
     return ahead and cohort.room.free <= FEW
 
 

@@ -129,6 +129,8 @@ PEOPLE_KINDS = frozenset({ImportKind.PEOPLE, ImportKind.PARTICIPANTS})
 """Kinds whose rows name a person."""
 FOUND_KINDS = frozenset({ImportKind.ATTENDANCE, ImportKind.PROJECTS})
 """Kinds whose rows find somebody of a cohort, by e-mail, or by a name that only one of them bears."""
+OF_COHORTS = (ImportKind.PARTICIPANTS, *sorted(FOUND_KINDS))
+"""Kinds of file that belong to one cohort."""
 NEEDED: dict[ImportKind, tuple[Column, ...]] = {
     ImportKind.ORGANISATIONS: (Column.NAME,),
     ImportKind.PEOPLE: (Column.ORGANISATION,),

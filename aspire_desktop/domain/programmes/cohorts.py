@@ -41,6 +41,10 @@ class Stage(StrEnum):
 
 COHORT_CANCELLED = "Cohort cancelled"
 """Why the places of a cohort that is cancelled are cancelled and released."""
+FIRM = frozenset({Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED})
+"""Stages of a cohort whose dates are meant."""
+OVER = frozenset({Stage.COMPLETED, Stage.CANCELLED})
+"""Stages of a cohort that is no longer to come and does not run."""
 STAGE_WORDS: dict[Stage, str] = {stage: stage.value.capitalize() for stage in Stage}
 
 _STAGE_MOVES: dict[Stage, frozenset[Stage]] = {

@@ -8,15 +8,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.values import short_day
 from aspire_desktop.domain.programmes.attendance import Code, MarkRow
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.domain.programmes.registers import RegisterChange, RegisterColumn, RegisterRow
 from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.looks.icons import Weight, icon
 from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole, theme
+from aspire_desktop.ui.register.bar import OFTEN, SELDOM
 from aspire_desktop.ui.register.words import (
     attended_so_far,
-    day_and_month,
     outlook,
     people,
     rule,
@@ -32,8 +33,6 @@ from aspire_desktop.ui.widgets.mark import MARKS, Tile
 from aspire_desktop.ui.widgets.pill import Pill
 
 GLYPH = 14
-ALWAYS = (Code.PRESENT, Code.LATE, Code.ABSENT, Code.EXCUSED)
-SELDOM = (Code.LEFT_EARLY, Code.MADE_UP, Code.NOT_REQUIRED)
 CHANGES_SHOWN = 8
 BETWEEN = 6
 
@@ -77,7 +76,7 @@ class Count(QWidget):
         """Show how many; marks out of the ordinary are shown only where there are any."""
         self.number.setText(str(count))
         self.setAccessibleName(f"{self._words}: {count}")
-        self.setVisible(count > 0 or self.code is None or self.code in ALWAYS)
+        self.setVisible(count > 0 or self.code is None or self.code in OFTEN)
 
 
 def _show_counts(counts: Sequence[Count], column: RegisterColumn) -> None:
@@ -157,7 +156,7 @@ def told(mark: MarkRow | None) -> str:
         return ""
     parts = [mark.note]
     if mark.code is Code.MADE_UP and (mark.made_up_on or mark.made_up_at):
-        day = day_and_month(mark.made_up_on) if mark.made_up_on else ""
+        day = short_day(mark.made_up_on) if mark.made_up_on else ""
         parts.append(" ".join(filter(None, ("made up", day, mark.made_up_at and f"at {mark.made_up_at}"))))
     if mark.minutes_stayed is not None:
         parts.append(f"stayed {mark.minutes_stayed} minutes")

@@ -12,7 +12,7 @@ from aspire_desktop.app.parser import Commands, WrongUse
 from aspire_desktop.app.request import Request
 from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.app.targets import target
-from aspire_desktop.domain.intake.columns import ImportKind, is_not_kept
+from aspire_desktop.domain.intake.columns import OF_COHORTS, ImportKind, is_not_kept
 from aspire_desktop.domain.intake.import_reports import Fate, ImportReport, RowFate
 from aspire_desktop.domain.intake.import_tables import Hidden, Wanted
 from aspire_desktop.domain.intake.imports import Problem, Table
@@ -23,8 +23,6 @@ from aspire_desktop.services.door.office import Office
 
 if TYPE_CHECKING:
     from aspire_desktop.services.intake.imports.file import ImportFile
-
-OF_COHORTS = (ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS)
 
 
 def declare(commands: Commands) -> None:

@@ -27,9 +27,6 @@ from aspire_desktop.services.intake.imports.sorting import Sorting
 from aspire_desktop.services.office.organisations import AddOrganisation, AlsoCalled
 from aspire_desktop.storage.work import UnitOfWork
 
-OF_COHORTS = frozenset({ImportKind.PARTICIPANTS, ImportKind.ATTENDANCE, ImportKind.PROJECTS})
-"""Kinds of file that belong to one cohort."""
-
 
 def may_import(kind: ImportKind) -> frozenset[Role]:
     """Marks may be taken in by trainers, agreements by finance, everything by administrators."""

@@ -24,7 +24,7 @@ from aspire_desktop.domain.money.funding import PeriodTally, Pool, PoolFigure
 from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.values import AgreementId, CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus
-from aspire_desktop.domain.programmes.cohorts import CohortRow, SessionRow, Stage
+from aspire_desktop.domain.programmes.cohorts import FIRM, OVER, CohortRow, SessionRow, Stage
 from aspire_desktop.domain.programmes.completions import Progress
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Status
 from aspire_desktop.storage.arrays import among
@@ -44,7 +44,6 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 _LATELY = timedelta(days=183)
 """How long after its last session a cohort's certificates and outcomes still count as work to do."""
-_FIRM = (Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED)
 
 
 def home_facts(connection: Connection, today: date, *, money: bool = True) -> HomeFacts:
@@ -55,7 +54,7 @@ def home_facts(connection: Connection, today: date, *, money: bool = True) -> Ho
     funded = _funded(connection, agreements, today) if money else ()
     known = {row.id: row for row in rows}
     ahead = sessions_between(connection, today, today + timedelta(days=DAYS_AHEAD - 1))
-    shown = [each for each in ahead if known[each.cohort_id].stage in _FIRM]
+    shown = [each for each in ahead if known[each.cohort_id].stage in FIRM]
     return HomeFacts(
         today=today,
         registers=tuple(registers_due(connection, today)),
@@ -169,11 +168,7 @@ def _waiting(connection: Connection, rows: Sequence[CohortRow]) -> tuple[Waiting
         .group_by(enrolments.c.cohort_id)
     )
     waiting = {row.cohort_id: row.people for row in connection.execute(query)}
-    full = [
-        row
-        for row in rows
-        if row.id in waiting and row.room.is_full and row.stage not in (Stage.COMPLETED, Stage.CANCELLED)
-    ]
+    full = [row for row in rows if row.id in waiting and row.room.is_full and row.stage not in OVER]
     return tuple(Waiting(row, waiting[row.id]) for row in _soonest(full))
 
 

@@ -9,7 +9,7 @@ from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.staff import EVERYONE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId, fold
 from aspire_desktop.domain.programmes.attendance import SignInPerson, SignInSheet
-from aspire_desktop.domain.programmes.cohorts import Stage
+from aspire_desktop.domain.programmes.cohorts import FIRM
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.domain.programmes.registers import (
     CohortRegister,
@@ -129,8 +129,6 @@ def sign_in_facts(
     ]
 
 
-_FIRM = frozenset({Stage.CONFIRMED, Stage.RUNNING, Stage.COMPLETED})
-"""Stages, as they are stored, in which a cohort's dates are meant."""
 _KINDS = ("MarkAttendance", "FillUnmarked", "SetMarks", "FinishRegister", "ReopenRegister")
 _LOOKED_AT = 500
 
@@ -155,7 +153,7 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
         .join(cohorts, cohorts.c.id == sessions.c.cohort_id)
         .join(versions, versions.c.id == cohorts.c.version_id)
         .join(programmes, programmes.c.id == versions.c.programme_id)
-        .where(cohorts.c.stage.in_(_FIRM), sessions.c.on <= until)
+        .where(cohorts.c.stage.in_(FIRM), sessions.c.on <= until)
         .where(or_(sessions.c.on >= since, sessions.c.finished.is_(False)))
     )
     rows = connection.execute(query).all()

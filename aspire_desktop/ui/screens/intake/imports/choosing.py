@@ -8,13 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.intake.columns import OF_COHORTS, ImportKind
 from aspire_desktop.domain.intake.import_drafts import OpenedFile
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import CohortId, short_date
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import Funding
-from aspire_desktop.services.intake.imports.file import OF_COHORTS
 from aspire_desktop.ui.looks.icons import EMPTY_STATE, icon
 from aspire_desktop.ui.looks.theme import CARD_GAP, CARD_PADDING, CARD_RADIUS, Tone, TypeRole, theme
 from aspire_desktop.ui.screens.intake.imports.sheets import SheetsCard

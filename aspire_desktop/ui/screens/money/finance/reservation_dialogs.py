@@ -8,7 +8,7 @@ from aspire_desktop.domain.money.claims import AgreementRow, PoolPlace
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.values import AgreementId, CohortId
 from aspire_desktop.domain.office.written import name_of
-from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
+from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
@@ -40,9 +40,8 @@ def offers(agreement_id: AgreementId, office: Office) -> Offers:
         for row in office.ask(version_rows)
         if {(row.programme_id, None), (row.programme_id, row.id)} & covered
     }
-    over = (Stage.COMPLETED, Stage.CANCELLED)
     cohorts = [
-        row for row in office.ask(cohort_rows, today) if row.version_id in paid and row.stage not in over
+        row for row in office.ask(cohort_rows, today) if row.version_id in paid and row.stage not in OVER
     ]
     return Offers(office.ask(organisation_rows, today), cohorts)
 

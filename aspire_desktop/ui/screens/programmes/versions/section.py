@@ -8,7 +8,7 @@ from typing import TypeAlias
 from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import enumerated
-from aspire_desktop.domain.programmes.cohorts import CohortRow, Stage
+from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow, Stage
 from aspire_desktop.domain.programmes.programmes import Thresholds
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
@@ -25,7 +25,6 @@ from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
 
 RuleAction: TypeAlias = OnlyTouched[RuleEffect]
-_FOLLOWS = (Stage.PLANNED, Stage.TENTATIVE, Stage.CONFIRMED, Stage.RUNNING)
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ class Rulebook:
     def followers(self, version: Thresholds) -> Followers:
         """Give the cohorts of a version."""
         rows = [row for row in self.cohorts if row.version_id == version.id]
-        codes = sorted(row.code for row in rows if row.stage in _FOLLOWS)
+        codes = sorted(row.code for row in rows if row.stage not in OVER)
         return Followers(tuple(codes), sum(1 for row in rows if row.stage is Stage.COMPLETED))
 
 
