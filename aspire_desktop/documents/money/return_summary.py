@@ -6,7 +6,7 @@ from decimal import Decimal
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.sheet import Cell, SheetColumn, WorkbookSheet
 from aspire_desktop.domain.money.figures import adjusted, claimed, net, remaining, to_date
-from aspire_desktop.domain.money.funding import PoolFigure, ReturnStatus, Tally
+from aspire_desktop.domain.money.funding import COUNTED, PoolFigure, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts, ReturnLineFacts, passed_words
 from aspire_desktop.domain.money.sheet_words import SheetRow, corrected_by, written
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -175,9 +175,9 @@ def _pool(sheet: WorkbookSheet, facts: ReturnFacts) -> tuple[int, int, int, int]
     sheet.add(Cell("3. The pool", Look.SECTION), points=20)
     sheet.head(_POOL)
     standing = (
-        (SheetRow.FREE, "Neither promised nor claimed", PoolFigure.FREE),
-        (SheetRow.COMMITTED, "Reserved, allotted, offered, confirmed", PoolFigure.COMMITTED),
-        (SheetRow.CLAIMABLE, "Rule met, in no return yet", PoolFigure.CLAIMABLE),
+        (SheetRow.FREE, COUNTED[PoolFigure.FREE], PoolFigure.FREE),
+        (SheetRow.COMMITTED, COUNTED[PoolFigure.COMMITTED], PoolFigure.COMMITTED),
+        (SheetRow.CLAIMABLE, COUNTED[PoolFigure.CLAIMABLE], PoolFigure.CLAIMABLE),
         (SheetRow.IN_RETURN, "Net of adjustments", PoolFigure.IN_RETURN),
         (SheetRow.BEFORE, "Earlier returns, net", PoolFigure.CLAIMED),
     )

@@ -1,7 +1,7 @@
 """The statement of a pool to print: totals, then the ledger."""
 
 from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
-from aspire_desktop.domain.money.funding import Pool, PoolFigure
+from aspire_desktop.domain.money.funding import COUNTED, Pool, PoolFigure
 from aspire_desktop.domain.money.ledger import LedgerEntry
 from aspire_desktop.domain.money.statements import PoolStatement
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
@@ -64,9 +64,9 @@ def _facts(statement: PoolStatement) -> list[tuple[str, str]]:
 
 def _totals(pool: Pool) -> list[tuple[str, ...]]:
     standing = (
-        ("Free", "Neither promised nor claimed", pool.tally(PoolFigure.FREE)),
-        ("Committed", "Reserved, allotted, offered, confirmed", pool.tally(PoolFigure.COMMITTED)),
-        ("Claimable", "Rule met, in no return yet", pool.tally(PoolFigure.CLAIMABLE)),
+        ("Free", COUNTED[PoolFigure.FREE], pool.tally(PoolFigure.FREE)),
+        ("Committed", COUNTED[PoolFigure.COMMITTED], pool.tally(PoolFigure.COMMITTED)),
+        ("Claimable", COUNTED[PoolFigure.CLAIMABLE], pool.tally(PoolFigure.CLAIMABLE)),
         ("In the open return", "Net of adjustments", pool.tally(PoolFigure.IN_RETURN)),
         ("Claimed", "Submitted returns, net of adjustments", pool.tally(PoolFigure.CLAIMED)),
         ("Pool", "The five lines above", pool.whole),

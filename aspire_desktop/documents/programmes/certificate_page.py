@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from aspire_desktop.documents.programmes.certificate_body import BodyStyle, draw_body
 from aspire_desktop.documents.typesetting.fitting import Measure, fit, wrap
+from aspire_desktop.documents.typesetting.house import GREY, LINE, LONG, PETROL, SHORT
 from aspire_desktop.documents.typesetting.ink import Box, Colour, Ink
 from aspire_desktop.documents.typesetting.squares import QUIET, square
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
@@ -12,7 +13,7 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import long_date
 from aspire_desktop.domain.programmes.certificates import CertificateFacts, SealedCertificate, SignedBy
 
-WIDTH, HEIGHT = 841.89, 595.276
+WIDTH, HEIGHT = LONG, SHORT
 LEFT, RIGHT = 176.6, 789.7
 MOST_SIGNATORIES = 3
 
@@ -23,10 +24,7 @@ _SQUARE = 24 / 25.4 * 72
 _SIGN_LINE = 504.5
 _GAP = 18.0
 _INK = Colour(0x15, 0x23, 0x2A)
-_QUIET_INK = Colour(0x42, 0x52, 0x5A)
-_PETROL = Colour(0x0A, 0x58, 0x68)
 _TINT = Colour(0xF1, 0xF6, 0xF6)
-_HAIRLINE = Colour(0x74, 0x83, 0x8A)
 _COLUMN_SIZES = ((9.75, 1), (9.25, 1), (8.75, 1), (8.75, 2), (8.25, 2), (7.75, 3), (7.0, 3))
 """Sizes in points, and how many lines a text may then take."""
 
@@ -40,7 +38,7 @@ def draw(sealed: SealedCertificate) -> Ink:
     facts, ink = sealed.facts, Ink(WIDTH, HEIGHT)
     _band(ink, facts.modules)
     _head(ink, facts)
-    draw_body(ink, facts, BodyStyle(LEFT, RIGHT, _INK, _QUIET_INK, _PETROL))
+    draw_body(ink, facts, BodyStyle(LEFT, RIGHT, _INK, GREY, PETROL))
     number_left = _number(ink, sealed)
     _signatures(ink, facts, number_left - 24)
     return ink
@@ -49,7 +47,7 @@ def draw(sealed: SealedCertificate) -> Ink:
 def _band(ink: Ink, modules: int) -> None:
     with ink.decoration():
         ink.box(Box(0, 0, _BAND, HEIGHT), _TINT)
-        ink.box(Box(_BAND, 0, _BAND + 0.8, HEIGHT), _PETROL)
+        ink.box(Box(_BAND, 0, _BAND + 0.8, HEIGHT), PETROL)
         for step in range(modules):
             share = step / (modules - 1) if modules > 1 else 1.0
             centre, top = 25.8 + 65.8 * share, 437.5 - 323.5 * share
@@ -60,7 +58,7 @@ def _band(ink: Ink, modules: int) -> None:
 
 def _mixed(share: float) -> Colour:
     """Mix the band's tint and petrol: solid colours print alike everywhere, transparency does not."""
-    ends = zip((_TINT.red, _TINT.green, _TINT.blue), (_PETROL.red, _PETROL.green, _PETROL.blue), strict=True)
+    ends = zip((_TINT.red, _TINT.green, _TINT.blue), (PETROL.red, PETROL.green, PETROL.blue), strict=True)
     red, green, blue = (round(pale + (full - pale) * share) for pale, full in ends)
     return Colour(red, green, blue)
 
@@ -70,14 +68,14 @@ def _head(ink: Ink, facts: CertificateFacts) -> None:
     partner = fit(facts.partner, Measure(SEMIBOLD, room * 0.5, (13.5, 12.5, 11.5, 10.5, 9.5, 8.5), 2))
     with ink.part("P"):
         for line, words in enumerate(partner.lines):
-            ink.text(words, LEFT, 60 + line * partner.size * 1.2, SEMIBOLD, partner.size, _PETROL)
+            ink.text(words, LEFT, 60 + line * partner.size * 1.2, SEMIBOLD, partner.size, PETROL)
     if not facts.partnership:
         return
     beside = fit(facts.partnership, Measure(SANS, room * 0.47, (10.0, 9.5, 9.0, 8.5), 3))
     with ink.part("P"):
         for line, words in enumerate(beside.lines):
             left = RIGHT - width_of(words, SANS, beside.size)
-            ink.text(words, left, 60 + line * 13, SANS, beside.size, _QUIET_INK)
+            ink.text(words, left, 60 + line * 13, SANS, beside.size, GREY)
 
 
 def _number(ink: Ink, sealed: SealedCertificate) -> float:
@@ -89,7 +87,7 @@ def _number(ink: Ink, sealed: SealedCertificate) -> float:
     right = box.left - QUIET * module - 4
     lines = (
         (sealed.facts.number, SEMIBOLD, 9.75, _INK, _FOOT - 14),
-        (f"Check code {sealed.facts.check_code}", SANS, 8.75, _QUIET_INK, _FOOT - 1),
+        (f"Check code {sealed.facts.check_code}", SANS, 8.75, GREY, _FOOT - 1),
     )
     lefts = [right - width_of(text, face, size) for text, face, size, _, _ in lines]
     for left, (text, face, size, colour, baseline) in zip(lefts, lines, strict=True):
@@ -125,7 +123,7 @@ def _columns(signers: int, right: float) -> list[tuple[float, float]]:
 def _column(ink: Ink, left: float, right: float, below: tuple[str, ...], above: str = "") -> None:
     """Draw a line with words under it, the first of them bold, and perhaps some above it."""
     with ink.decoration():
-        ink.box(Box(left, _SIGN_LINE, right, _SIGN_LINE + 0.6), _HAIRLINE)
+        ink.box(Box(left, _SIGN_LINE, right, _SIGN_LINE + 0.6), LINE)
     if above:
         with ink.part("P"):
             ink.text(above, left, _SIGN_LINE - 7, SANS, 9.75, _INK)
@@ -133,7 +131,7 @@ def _column(ink: Ink, left: float, right: float, below: tuple[str, ...], above: 
     baseline = _SIGN_LINE + 15.5
     leading = 13.0 if sum(map(len, texts)) <= 3 else size * 1.2
     for place, lines in enumerate(texts):
-        face, colour = (SEMIBOLD, _INK) if place == 0 else (SANS, _QUIET_INK)
+        face, colour = (SEMIBOLD, _INK) if place == 0 else (SANS, GREY)
         if not lines:
             continue
         with ink.part("P"):

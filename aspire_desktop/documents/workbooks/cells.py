@@ -6,12 +6,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from xml.sax.saxutils import escape
 
+from aspire_desktop.domain.office.broken_text import REPLACED
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import LONGEST_TEXT
 
-LONGEST_TEXT = 32_767
-"""UTF-16 units that Excel keeps in one cell; anything beyond would be cut without a word."""
-REPLACED = "\N{REPLACEMENT CHARACTER}"
 _UNWRITABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )

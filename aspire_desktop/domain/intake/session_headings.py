@@ -9,8 +9,8 @@ from aspire_desktop.domain.intake.cells import Cell, as_date, as_text, is_blank,
 from aspire_desktop.domain.intake.columns import ImportKind, heading_key
 from aspire_desktop.domain.intake.import_words import mark_word
 from aspire_desktop.domain.office.errors import NotUnderstood
+from aspire_desktop.domain.office.written import MONTHS
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+")
 _ISO_DAY = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 _DAY = re.compile(
@@ -85,4 +85,4 @@ def says_day(cell: Cell, on: date) -> bool:
 def _month(text: str) -> int | None:
     if text.isdigit():
         return int(text)
-    return _MONTHS.index(text[:3]) + 1 if text[:3] in _MONTHS else None
+    return MONTHS.index(text[:3]) + 1 if text[:3] in MONTHS else None

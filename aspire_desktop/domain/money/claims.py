@@ -241,10 +241,15 @@ def open_period(terms: Terms, today: date) -> Period | None:
     """
     if not terms.submitted:
         return _cell(terms, terms.dates.begins)
-    begins = max(period.ends for period in terms.submitted) + timedelta(days=1)
+    begins = day_after(terms)
     if begins > today:
         return None
     return Period(begins, _cell(terms, begins).ends)
+
+
+def day_after(terms: Terms) -> date:
+    """Give the day after the latest submitted return, of which there is one."""
+    return max(period.ends for period in terms.submitted) + timedelta(days=1)
 
 
 def period_of(terms: Terms, day: date) -> Period:

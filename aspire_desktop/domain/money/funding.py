@@ -261,6 +261,14 @@ class PoolFigure(StrEnum):
     CLAIMED = "claimed"
 
 
+COUNTED = {
+    PoolFigure.FREE: "Neither promised nor claimed",
+    PoolFigure.COMMITTED: "Reserved, allotted, offered, confirmed",
+    PoolFigure.CLAIMABLE: "Rule met, in no return yet",
+}
+"""What papers say a figure counts, of those of which no return tells yet."""
+
+
 @dataclass(frozen=True)
 class Pool:
     """Where every place of an agreement stands; the five figures add up to the cap, in places and pounds."""

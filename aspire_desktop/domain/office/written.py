@@ -12,7 +12,8 @@ from aspire_desktop.domain.office.values import means_none, tidy
 
 MOST_DIGITS = 15
 """Digits of a number that a spreadsheet keeps; those after them it replaces by noughts."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How months begin in words, in their order."""
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _BRITISH = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})[/.\-](\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{2})")
@@ -207,8 +208,8 @@ def _day_month_year(typed: str) -> tuple[int, int, int] | None:
     if british := _BRITISH.fullmatch(numbers) or _SHORT_YEAR.fullmatch(numbers):
         return int(british[1]), int(british[3]), _year(british[4])
     for pattern, day, month in ((_IN_WORDS, 1, 2), (_MONTH_IN_WORDS, 2, 1)):
-        if (words := pattern.fullmatch(typed)) and words[month][:3].lower() in _MONTHS:
-            return int(words[day]), _MONTHS.index(words[month][:3].lower()) + 1, _year(words[3])
+        if (words := pattern.fullmatch(typed)) and words[month][:3].lower() in MONTHS:
+            return int(words[day]), MONTHS.index(words[month][:3].lower()) + 1, _year(words[3])
     return None
 
 

@@ -1,14 +1,13 @@
 """Funders' own forms: kept with their mapping, tried on a draft, and filled in with every return."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from pathlib import Path
 from typing import ClassVar, Self
 
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.money.forms import MOST_BYTES, fill_form, mapping_problems, read_form
-from aspire_desktop.domain.money.claims import Terms, open_period
+from aspire_desktop.domain.money.claims import day_after, open_period
 from aspire_desktop.domain.money.funding import Agreement, ReturnStatus
 from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping
@@ -235,14 +234,9 @@ def tried_form(
     Where no period is open yet, the day after the latest return is tried.
     """
     terms = terms_of(connection, agreement_id)[agreement_id]
-    period = open_period(terms, moment.today) or _next_day(terms)
+    period = open_period(terms, moment.today) or Period(day_after(terms), day_after(terms))
     facts = draft_return(connection, agreement_id, period, moment)
     return fill_form(read_form(content, "the form"), mapping, facts)
-
-
-def _next_day(terms: Terms) -> Period:
-    day = max(period.ends for period in terms.submitted) + timedelta(days=1)
-    return Period(day, day)
 
 
 def _filled(connection: Connection, agreement_id: AgreementId, facts: ReturnFacts) -> FilledForm | None:

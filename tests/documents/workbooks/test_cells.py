@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspire_desktop.documents.workbooks.cells import LONGEST_TEXT, Formula, cell_xml, clean
+from aspire_desktop.documents.workbooks.cells import Formula, cell_xml, clean
 from aspire_desktop.documents.workbooks.wrapping import lines_needed
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.values import LONGEST_TEXT
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+44 20", "-Ann", "@x", "0045", "1e5", "TRUE"])
