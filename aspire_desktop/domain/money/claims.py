@@ -233,6 +233,12 @@ class ClaimRef:
 # What follows from it
 
 
+def runs_first(rows: Iterable[AgreementRow], today: date) -> AgreementRow | None:
+    """Choose the agreement that screens open with: one that runs today, and of several that ends first."""
+    running = (row for row in rows if row.begins <= today <= row.ends)
+    return min(running, key=lambda row: row.ends, default=None)
+
+
 def open_period(terms: Terms, today: date) -> Period | None:
     """Give the period whose return is open: the first, or else the one after the latest submitted.
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from aspire_desktop.domain.money.claims import (
     SHARES,
+    AgreementRow,
     PlaceState,
     Since,
     Terms,
@@ -19,6 +20,7 @@ from aspire_desktop.domain.money.claims import (
     place_label,
     place_state,
     pool_of,
+    runs_first,
 )
 from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId
 
@@ -131,3 +133,19 @@ def test_periods_go_on_after_the_agreement_for_what_is_met_late() -> None:
         date(2026, 7, 1), date(2026, 9, 30)
     )
     check_period(terms(begins, ends, 3, submitted), Period(date(2026, 7, 1), date(2026, 7, 31)))
+
+
+def test_home_and_finance_open_with_the_same_agreement() -> None:
+    """Of two that end on one day, that which stands first in the list; none of those that are over."""
+
+    def agreement(id: int, begins: date, ends: date) -> AgreementRow:
+        return AgreementRow(
+            AgreementId(id), f"A/{id}", "LGA", (), 10, Decimal("350.00"), begins, ends, 3, None
+        )
+
+    april, march = date(2026, 4, 1), date(2027, 3, 31)
+    later = agreement(1, april, date(2028, 3, 31))
+    [first, second] = agreement(7, april, march), agreement(3, april, march)
+    over = agreement(2, date(2025, 4, 1), date(2026, 3, 31))
+    assert runs_first([later, first, second, over], date(2026, 10, 8)) is first
+    assert runs_first([over], date(2026, 10, 8)) is None

@@ -1,7 +1,6 @@
 """The screen of home: what needs doing beside the pool, the days ahead and the cohorts under way."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent
@@ -9,8 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.home.home import Funded, HomeFacts
-from aspire_desktop.domain.money.claims import PoolPlace
-from aspire_desktop.domain.office.values import AgreementId
+from aspire_desktop.domain.money.claims import PoolPlace, runs_first
 from aspire_desktop.services.home.home import home_facts, home_without_money
 from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.ui.charts.pool import behind_square
@@ -97,7 +95,8 @@ class Home(Screen):
         else:
             self._show_tasks()
             self.pool.setVisible(self.desk.may(home_facts))
-            self.pool.show_pools(facts.funded, _first(facts.funded, facts.today))
+            first = runs_first([each.agreement for each in facts.funded], facts.today)
+            self.pool.show_pools(facts.funded, first.id if first else None)
             self.low.show_rows(facts.low)
             self.ahead.show_facts(facts)
             self.progress.show_running(facts.running, facts.today)
@@ -146,9 +145,3 @@ class Home(Screen):
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if back and self._started and self.isVisible():
             self.refresh()
-
-
-def _first(funded: Sequence[Funded], today: date) -> AgreementId | None:
-    """Choose the agreement that runs today; of several, the one that ends first."""
-    running = [each.agreement for each in funded if each.agreement.begins <= today <= each.agreement.ends]
-    return min(running, key=lambda each: (each.ends, each.id)).id if running else None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from aspire_desktop.documents.money.returns import return_grid
-from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow, ReturnSummary, Since
+from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow, ReturnSummary, Since, runs_first
 from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.money.funding import Pool
 from aspire_desktop.domain.money.grid import Grid
@@ -181,7 +181,6 @@ def grid_of(sheet: ShownReturn, title: str, office: Office) -> Grid:
 
 
 def _chosen(rows: Sequence[AgreementRow], wanted: AgreementId | None, today: date) -> AgreementRow | None:
-    """Choose the one wanted, else the one that runs today and ends first, else the latest."""
+    """Choose the one wanted, else the one that Home shows, else the latest."""
     by_wish = [row for row in rows if row.id == wanted]
-    running = sorted((row for row in rows if row.begins <= today <= row.ends), key=lambda row: row.ends)
-    return next(iter([*by_wish, *running, *rows]), None)
+    return next(iter([*by_wish, *filter(None, [runs_first(rows, today)]), *rows]), None)
