@@ -19,3 +19,9 @@ def test_a_full_name_is_put_together_in_one_place() -> None:
     pieces = re.compile(r"given_name\} \{\w+(\.\w+)*\.family_name\}\"")
     files = [file.name for file in PROGRAM.rglob("*.py") if pieces.search(file.read_text(encoding="utf-8"))]
     assert files == []
+
+
+def test_a_name_in_a_list_is_put_together_in_one_place() -> None:
+    pieces = re.compile(r"family_name\}, \{|\((\w+\.)?family_name, (\w+\.)?given_name\) if part")
+    files = [file.name for file in PROGRAM.rglob("*.py") if pieces.search(file.read_text(encoding="utf-8"))]
+    assert files == ["people.py"]

@@ -15,6 +15,11 @@ def full_name(given_name: str, family_name: str) -> str:
     return f"{given_name} {family_name}".strip()
 
 
+def listed_name(given_name: str, family_name: str) -> str:
+    """Write Adebayo, Folake, as lists of people have it; one name alone as it is."""
+    return ", ".join(part for part in (family_name, given_name) if part)
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody who takes part; `email` may be empty, `certificate_name` is the spelling they confirmed."""

@@ -9,13 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from aspire_desktop.domain.money.returns import person_reference
-from aspire_desktop.domain.office.people import PersonRow, full_name
+from aspire_desktop.domain.office.people import PersonRow, full_name, listed_name
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import count_people, person_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.widgets.field import Field
-from aspire_desktop.ui.widgets.words import name_words
 
 PAGE = 6
 """People shown before somebody asks for more."""
@@ -103,7 +102,7 @@ class PersonField(QLineEdit, Field[PersonId]):
         for row in self._found.people:
             known = (row.job_title, row.organisation, row.email, person_reference(row.id))
             details = " · ".join(filter(None, known))
-            self.list.addItem(f"{name_words(row.given_name, row.family_name)}    {details}")
+            self.list.addItem(f"{listed_name(row.given_name, row.family_name)}    {details}")
         if left > 0:
             self.list.addItem(f"{left} more: show them")
         if found.typed and self._adds:

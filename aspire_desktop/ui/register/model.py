@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.values import EnrolmentId, SessionId
 from aspire_desktop.domain.programmes.attendance import MarkRow
 from aspire_desktop.domain.programmes.registers import (
@@ -14,7 +15,7 @@ from aspire_desktop.domain.programmes.registers import (
 )
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.register.book import Cell
-from aspire_desktop.ui.register.words import left_words, listed_name, session_and_day
+from aspire_desktop.ui.register.words import left_words, session_and_day
 from aspire_desktop.ui.widgets.cells import CellRole
 from aspire_desktop.ui.widgets.mark import Tile, spoken
 
@@ -88,7 +89,7 @@ class RegisterModel(QAbstractTableModel):
 
     def _take(self, register: CohortRegister) -> None:
         self.rows, self.columns = register.rows, register.columns
-        self._names = [listed_name(row) for row in self.rows]
+        self._names = [listed_name(row.given_name, row.family_name) for row in self.rows]
 
     def _tell(self, number: int, old: RegisterRow, new: RegisterRow) -> None:
         """Name each cell that changed by itself, so that the view paints no more than that."""
@@ -97,7 +98,7 @@ class RegisterModel(QAbstractTableModel):
             for place, (was, now) in enumerate(zip(old.marks, new.marks, strict=True))
             if was != now
         ]
-        if (listed_name(old), old.organisation) != (listed_name(new), new.organisation):
+        if _who(old) != _who(new):
             changed += [NAME, ORGANISATION]
         for column in (*changed, self.attended, self.note):
             cell = self.index(number, column)
@@ -241,3 +242,7 @@ def _shape(rows: Sequence[RegisterRow], columns: Sequence[RegisterColumn]) -> ob
         tuple((row.enrolment_id, row.departure) for row in rows),
         tuple((each.session.id, each.session.title, each.session.on) for each in columns),
     )
+
+
+def _who(row: RegisterRow) -> tuple[str, str, str]:
+    return row.given_name, row.family_name, row.organisation

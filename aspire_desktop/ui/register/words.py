@@ -22,11 +22,6 @@ _STANDINGS = {
 """The pill of a register that nobody is to be marked on."""
 
 
-def listed_name(row: RegisterRow) -> str:
-    """Write Achebe, Simon."""
-    return ", ".join(part for part in (row.family_name, row.given_name) if part)
-
-
 def left_words(row: RegisterRow) -> str:
     """Write Withdrawn from 21 Sep; "" for somebody who is there."""
     left = row.departure

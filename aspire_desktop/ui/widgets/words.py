@@ -132,11 +132,6 @@ def start_words(cohort: CohortRow, today: date) -> str:
     return "Starts tomorrow" if days == 1 else f"Starts in {days} days"
 
 
-def name_words(given_name: str, family_name: str) -> str:
-    """Write Adebayo, Folake."""
-    return ", ".join(part for part in (family_name, given_name) if part)
-
-
 def shares(capacity: int, people: Sequence[ParticipantRow]) -> list[Share]:
     """Give the places of a cohort by who pays for them; offered ones apart, then those free."""
     held = [row for row in people if row.status in HOLDS_A_PLACE]

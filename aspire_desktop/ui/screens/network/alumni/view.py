@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QTabBar
 
 from aspire_desktop.domain.network.alumni import AlumnusRow
+from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.network.alumni import alumni_rows
@@ -21,17 +22,19 @@ def _alumni(office: Office) -> Sequence[AlumnusRow]:
     return office.ask(alumni_rows, office.clock.today())
 
 
-def _name(row: AlumnusRow) -> str:
-    return f"{row.family_name}, {row.given_name}" if row.given_name else row.family_name
-
-
 ALUMNI = ListOf[AlumnusRow](
     name="Alumni",
     noun=("alumnus", "alumni"),
     key=lambda row: row.enrolment_id,
     ask=_alumni,
     fields=(
-        Field("Name", _name, Cell.NAME, 190, order=lambda row: (fold(row.family_name), fold(row.given_name))),
+        Field(
+            "Name",
+            lambda row: listed_name(row.given_name, row.family_name),
+            Cell.NAME,
+            190,
+            order=lambda row: (fold(row.family_name), fold(row.given_name)),
+        ),
         Field("Role now", lambda row: row.job_title, width=190, least=760),
         Field("Organisation now", lambda row: row.organisation, Cell.QUIET, stretch=True, groups=True),
         Field("Programme", lambda row: row.programme, width=120, groups=True),

@@ -17,6 +17,7 @@ from aspire_desktop.domain.office.people import (
     PeopleAmong,
     PeopleOrder,
     PersonRow,
+    listed_name,
 )
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
@@ -39,7 +40,6 @@ from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.sifting import Filter, Order, Sifting
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.filter_button import FilterChoice
-from aspire_desktop.ui.widgets.words import name_words
 
 REGION = "Region"
 _ORDERS = {
@@ -78,7 +78,7 @@ PEOPLE = ListOf[PersonRow](
     key=lambda row: row.id,
     pages=Pages(_keys, _rows, frozenset(_ORDERS)),
     fields=(
-        Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 200),
+        Field("Name", lambda row: listed_name(row.given_name, row.family_name), Cell.NAME, 200),
         fact_field(JOB_TITLE, Cell.QUIET, 190, least=560, groups=True),
         fact_field(EMPLOYER, stretch=True, groups=True),
         fact_field(EMAIL, Cell.QUIET, 240, least=760),

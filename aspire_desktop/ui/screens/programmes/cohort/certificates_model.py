@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.values import CohortId, VersionId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, CertificateStatus
 from aspire_desktop.services.door.office import Office
@@ -15,7 +16,6 @@ from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.status import PillLook, status
-from aspire_desktop.ui.widgets.words import name_words
 
 STATUSES: dict[CertificateStatus, PillLook] = {
     CertificateStatus.ISSUED: status("Created"),
@@ -96,7 +96,7 @@ CERTIFICATES = ListOf[CertificateLine](
     fields=(
         Field("", lambda line: "", Cell.CHECK, 44),
         Field(
-            "Name", lambda line: name_words(line.person.given_name, line.person.family_name), Cell.NAME, 150
+            "Name", lambda line: listed_name(line.person.given_name, line.person.family_name), Cell.NAME, 150
         ),
         Field("Organisation", lambda line: line.person.organisation, stretch=True, least=640, groups=True),
         Field(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from aspire_desktop.domain.office.facts import fact_named
-from aspire_desktop.domain.office.people import EMAIL
+from aspire_desktop.domain.office.people import EMAIL, listed_name
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     ON_REGISTER,
@@ -22,7 +22,6 @@ from aspire_desktop.ui.widgets.words import (
     FUNDING_WORDS,
     FUNDINGS,
     ON_COHORT,
-    name_words,
 )
 
 NO_FUNDING = "none"
@@ -42,7 +41,7 @@ PARTICIPANTS = ListOf[ParticipantRow](
     searched=lambda row: f"{row.given_name} {row.family_name} {row.organisation} {row.email}",
     fields=(
         Field("", lambda row: "", Cell.CHECK, 44),
-        Field("Name", lambda row: name_words(row.given_name, row.family_name), Cell.NAME, 170),
+        Field("Name", lambda row: listed_name(row.given_name, row.family_name), Cell.NAME, 170),
         fact_field(fact_named("job_title", BOOKING), Cell.QUIET, 180, least=900),
         Field("Organisation", lambda row: row.organisation, stretch=True, groups=True),
         Field(

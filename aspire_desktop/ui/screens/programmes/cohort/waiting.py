@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
+from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
@@ -18,7 +19,7 @@ from aspire_desktop.ui.looks.theme import theme
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cells import Cell
-from aspire_desktop.ui.widgets.words import FUNDING_WORDS, FUNDINGS, name_words
+from aspire_desktop.ui.widgets.words import FUNDING_WORDS, FUNDINGS
 
 OFF = "Take off the list…"
 MOST = 4
@@ -41,7 +42,7 @@ WAITING = ListOf[Waiting](
         count_field("Order", lambda each: each.number, 64),
         Field(
             "Name",
-            lambda each: name_words(each.row.place.given_name, each.row.place.family_name),
+            lambda each: listed_name(each.row.place.given_name, each.row.place.family_name),
             Cell.NAME,
             200,
         ),
