@@ -1,10 +1,9 @@
 """Certificates: facts that are signed and stored when issued and never altered afterwards."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
 from aspire_desktop.domain.office.values import CertificateId, EnrolmentId, OrganisationId
@@ -137,11 +136,6 @@ def check_code(number: str, name: str, programme: str, awarded_on: date) -> str:
         left, index = divmod(left, len(CHECK_LETTERS))
         letters.append(CHECK_LETTERS[index])
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
-
-
-def cpd_hours(minutes: Iterable[int]) -> Decimal:
-    """Count CPD hours of 60 minutes of activity each, to two places."""
-    return (Decimal(sum(minutes)) / 60).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
 def hours_in_words(hours: Decimal) -> str:

@@ -16,7 +16,6 @@ from aspire_desktop.domain.programmes.certificates import (
     certificate_number,
     check_code,
     claim_text,
-    cpd_hours,
     hours_in_words,
     read_claim,
 )
@@ -49,12 +48,6 @@ def test_check_code_follows_from_the_facts() -> None:
     first = check_code("WME-ASP-2026-0147", "Nick Barlow", "Aspire", date(2026, 10, 15))
     assert first == check_code("WME-ASP-2026-0147", "Nick Barlow", "Aspire", date(2026, 10, 15))
     assert first != check_code("WME-ASP-2026-0148", "Nick Barlow", "Aspire", date(2026, 10, 15))
-
-
-def test_hours_are_sixty_minutes_of_activity() -> None:
-    assert cpd_hours([360] * 5) == Decimal("30.00")
-    assert cpd_hours([]) == 0
-    assert cpd_hours([45] * 6) == Decimal("4.50")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,12 @@ from aspire_desktop.domain.programmes.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord
-from aspire_desktop.storage.lookups.money.earlier import changes_since, delivery_then, marks_ever, rules_then
+from aspire_desktop.storage.lookups.money.earlier import (
+    changes_of_rows,
+    delivery_then,
+    marks_ever,
+    rules_then,
+)
 from aspire_desktop.storage.lookups.money.line_sources import LineSources
 from aspire_desktop.storage.lookups.money.rule_changes import rule_changes
 from aspire_desktop.storage.tables.money.funding import places, return_lines, returns
@@ -71,7 +76,7 @@ class Causes:
         if record.to_correct is None and not record.refused:
             return None
         row = settled_query(self._connection, record)
-        noted = changes_since(self._connection, queries, [row.id], 0)[-1:] if row else []
+        noted = changes_of_rows(self._connection, queries, [row.id], 0)[-1:] if row else []
         dates = row.settled_on if row else None, noted[0].on if noted else None
         if record.to_correct is not None:
             return Cause(ADJUSTED_WORDS, "The funder's query was settled by another amount.", *dates)
@@ -95,7 +100,7 @@ class Causes:
         return None
 
     def _funded_since(self, record: PlaceRecord) -> date | None:
-        noted = changes_since(self._connection, enrolments, [record.enrolment_id], 0)
+        noted = changes_of_rows(self._connection, enrolments, [record.enrolment_id], 0)
         return max(
             (each.on for each in noted if each.before.get("funding") != each.after.get("funding")),
             default=None,
@@ -147,7 +152,7 @@ class Causes:
         if not moved:
             return None
         told = (f"{day.title}: {short_date(before[day.id])} to {short_date(day.on)}" for day in moved)
-        noted = changes_since(self._connection, sessions, [day.id for day in moved], head)
+        noted = changes_of_rows(self._connection, sessions, [day.id for day in moved], head)
         on = max((each.on for each in noted), default=None)
         return Cause(SESSION_MOVED, "; ".join(told), min(day.on for day in moved), on)
 
@@ -155,7 +160,7 @@ class Causes:
         mine = select(project_members.c.project_id).where(
             project_members.c.enrolment_id == record.enrolment_id
         )
-        noted = changes_since(self._connection, projects, list(self._connection.scalars(mine)), head)
+        noted = changes_of_rows(self._connection, projects, list(self._connection.scalars(mine)), head)
         decided = now.decision.decided_on if now.decision else None
         on = max((each.on for each in noted), default=None)
         return Cause(OUTCOME_CHANGED, record.basis.missing, decided or on, on)
@@ -177,7 +182,7 @@ class Causes:
         """Give for each mark that is otherwise when that was noted last, and the reason typed then."""
         ids = marks_ever(self._connection, record.enrolment_id, head)
         latest: dict[object, tuple[date, str]] = {}
-        for each in changes_since(self._connection, marks, ids, head):
+        for each in changes_of_rows(self._connection, marks, ids, head):
             if each.values["session_id"] in other:
                 reason = typed_reason(each.title) or _added(each.before.get("note"), each.after.get("note"))
                 latest[each.values["session_id"]] = (each.on, reason)

@@ -61,7 +61,7 @@ class Changed:
         return self.after or self.before
 
 
-def changes_since(connection: Connection, table: Table, ids: Collection[int], head: int) -> list[Changed]:
+def changes_of_rows(connection: Connection, table: Table, ids: Collection[int], head: int) -> list[Changed]:
     """Give the changes of rows of a table after action `head`, in their order."""
     query = (
         select(change.c.row, change.c.before, change.c.after, action.c.at, action.c.actor, action.c.title)

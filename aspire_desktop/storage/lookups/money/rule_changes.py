@@ -11,7 +11,7 @@ from aspire_desktop.domain.office.history import typed_reason
 from aspire_desktop.domain.office.values import PlaceId, VersionId, long_date
 from aspire_desktop.storage.images import Plain
 from aspire_desktop.storage.lookups.money.claims import place_records
-from aspire_desktop.storage.lookups.money.earlier import Changed, changes_since
+from aspire_desktop.storage.lookups.money.earlier import Changed, changes_of_rows
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.tables.money.funding import places, return_lines
 from aspire_desktop.storage.tables.programmes.certificates import certificates
@@ -81,8 +81,8 @@ def rule_changes(connection: Connection, version_id: VersionId, head: int) -> li
     """Give the changes of a version's rules after action `head` that still hold, in their order."""
     owned = list(connection.scalars(select(modules.c.id).where(modules.c.version_id == version_id)))
     found = [
-        *changes_since(connection, versions, [version_id], head),
-        *changes_since(connection, modules, owned, head),
+        *changes_of_rows(connection, versions, [version_id], head),
+        *changes_of_rows(connection, modules, owned, head),
     ]
     return [_told(each, names) for each, names in zip(found, _holding(found), strict=True) if names]
 

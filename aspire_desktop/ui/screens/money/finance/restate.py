@@ -49,7 +49,7 @@ class RestateDialog(FormDialog):
         changes = revision.changes
         self.fields.addWidget(label(_heading(len(changes)), TypeRole.STRONG))
         for change in changes[:SHOWN]:
-            self.fields.addWidget(label(change_words(change), wraps=True))
+            self.fields.addWidget(label(_line_change_words(change), wraps=True))
         if len(changes) > SHOWN:
             self.fields.addWidget(label(f"and {len(changes) - SHOWN} more", ink="2"))
         self.reason = TextField()
@@ -64,7 +64,7 @@ class RestateDialog(FormDialog):
         return RestateReturn(self._id, self.reason.given, "" if self.who.is_empty else self.who.given)
 
 
-def change_words(change: LineChange) -> str:
+def _line_change_words(change: LineChange) -> str:
     """Say what changes for one place: "L-0003, Ewan Huang, INS26-WM01: £350 becomes £0"."""
     told = f"{change.place}, {change.person}, {change.cohort}"
     if change.before == change.after:
