@@ -6,7 +6,8 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.desk import Desk
@@ -25,6 +26,13 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 
 T = TypeVar("T")
+
+
+def _let_go(*parts: QWidget) -> None:
+    """Destroy parts that no host laid out, once the list is gone: nobody else would."""
+    for each in parts:
+        if isValid(each) and each.parent() is None:
+            each.deleteLater()
 
 
 class RowList(QObject, Generic[T]):
@@ -97,6 +105,7 @@ class RowList(QObject, Generic[T]):
         self.table.opened.connect(lambda: self.opened.emit())
         self.table.group_turned.connect(self._turn)
         self.nothing.button.clicked.connect(self._do_best)
+        self.table.destroyed.connect(partial(_let_go, self.tools, self.card))
 
     # what is wanted
 

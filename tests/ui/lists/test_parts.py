@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
@@ -298,3 +299,11 @@ def test_the_menu_of_a_row_opens_by_keyboard(bench: Bench, short: RowList[Tree])
     QTest.keyClick(short.table, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
     assert short.table.row_menu.isVisible()
     short.table.row_menu.close()
+
+
+def test_a_list_that_goes_takes_along_the_parts_that_nobody_laid_out(bench: Bench) -> None:
+    gone = RowList(bench.desk, _told())
+    host = QWidget()
+    gone.bare().setParent(host)
+    with bench.qtbot.waitSignals([gone.tools.destroyed, gone.card.destroyed]):
+        host.deleteLater()
