@@ -347,7 +347,7 @@ def test_who_completed_before_or_is_elsewhere_at_the_time_is_named(
     )
     found = review(open_office, draft_for_import(open_office, file, ImportKind.PARTICIPANTS, now))
     told = {row.number: row.fate.note for row in found.rows if row.fate is not None}
-    same = "15 September 2026 and 16 September 2026 and 7 October 2026 both"
+    same = "15 September 2026, 16 September 2026 and 7 October 2026 both"
     elsewhere = f"is on INS26-01 too, which runs at the same time, on {same}"
     assert told == {2: f"completed Inspire OD on INS26-01 before; {elsewhere}", 3: elsewhere, 4: ""}
 
