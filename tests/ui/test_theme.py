@@ -141,7 +141,7 @@ class Dressed(QObject):
 def test_a_theme_dresses_widgets_twice_however_deep_and_the_same_theme_never(
     qapp: QApplication, qtbot: QtBot
 ) -> None:
-    """Left to itself Qt dresses a widget again for each of its ancestors: seconds, where there is a window."""
+    """Left to itself Qt dresses a widget again for each of its ancestors, seconds in a window."""
     window, dressed = QWidget(), Dressed()
     qtbot.addWidget(window)
     inside = window
