@@ -171,15 +171,6 @@ def test_the_office_starts_with_its_words() -> None:
     assert (settings["certificate_prefix"], settings["signatory_job_title"]) == ("WME", "Chief Executive")
     assert settings["signatory_name"] == ""
     assert settings["declaration"].startswith("I declare")
-    settings["joining_text"].format(
-        given_name="Siân",
-        programme="Aspire",
-        cohort="ASP-2026-02",
-        partner="WME",
-        venue="Online",
-        dates="8 October",
-        starts="9:30",
-    )
 
 
 @pytest.mark.parametrize(

@@ -31,4 +31,5 @@ def office_settings(connection: Connection) -> OfficeSettings:
         declaration=known.get("declaration", ""),
         authoriser_differs=known.get("authoriser_differs", "") == YES,
         evidence_years=int(known.get("evidence_years") or YEARS_OF_EVIDENCE),
+        office_address=known.get("office_address", ""),
     )
