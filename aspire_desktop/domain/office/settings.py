@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from aspire_desktop.domain.office.written import Email
+
 YEARS_OF_EVIDENCE = 6
 """How long after a return the claims in it must be evidenced, unless the office sets otherwise."""
 
@@ -30,3 +32,5 @@ class OfficeSettings:
     """Whether a return must be submitted by another colleague than the one who prepared it."""
     evidence_years: int = YEARS_OF_EVIDENCE
     """How long after a return the claims in it must be evidenced: nobody in it is erased before."""
+    office_address: Email = ""
+    """Where answers to messages go, and who invites to sessions."""

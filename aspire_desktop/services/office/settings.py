@@ -6,7 +6,7 @@ from typing import Self
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, Setting
 from aspire_desktop.domain.office.values import tidy
-from aspire_desktop.domain.office.written import Code, Name, Prose, Words
+from aspire_desktop.domain.office.written import Code, Email, Name, Prose, Words, email_of
 from aspire_desktop.domain.programmes.certificates import certificate_number
 from aspire_desktop.services.door.action import Change, Effect
 from aspire_desktop.storage.lookups.office.settings import YES, office_settings
@@ -27,6 +27,7 @@ class ChangeSettings(Change[None]):
     declaration: Prose
     authoriser_differs: bool = False
     evidence_years: int = YEARS_OF_EVIDENCE
+    office_address: Email = ""
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what the office says of itself by now."""
@@ -49,6 +50,7 @@ class ChangeSettings(Change[None]):
             ("declaration", self.declaration),
             ("authoriser_differs", YES if self.authoriser_differs else ""),
             ("evidence_years", str(self.evidence_years)),
+            ("office_address", email_of(self.office_address)),
         ):
             store_setting(work, key, tidy(value))
         return Effect("Change what the office says of itself", None)
