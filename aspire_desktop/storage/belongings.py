@@ -47,7 +47,7 @@ class Belongings:
 
 def belongings_of(connection: Connection, person_id: PersonId) -> Belongings:
     """Give what is about a person, also as records that were merged into theirs."""
-    gone, persons = _gone(connection), _persons(connection, person_id)
+    gone, persons = _gone(connection), records_of(connection, person_id)
     references = frozenset(person_reference(id) for id in persons)
     owned: dict[str, frozenset[int]] = {
         people.name: frozenset(persons),
@@ -83,10 +83,10 @@ def lines_about(connection: Connection, references: Iterable[str]) -> Iterator[i
 
 def references_of(connection: Connection, person_id: PersonId) -> frozenset[str]:
     """Give the references under which return lines know a person, merged records included."""
-    return frozenset(person_reference(id) for id in _persons(connection, person_id))
+    return frozenset(person_reference(id) for id in records_of(connection, person_id))
 
 
-def _persons(connection: Connection, person_id: PersonId) -> set[PersonId]:
+def records_of(connection: Connection, person_id: PersonId) -> set[PersonId]:
     """Give a person and the records that were merged into theirs, one after another."""
     persons, into = {person_id}, _merges(connection)
     while more := {merged for merged, kept in into.items() if kept in persons} - persons:

@@ -1,5 +1,6 @@
 """Restoring a backup: to a new file, checked, then swapped in; what was there before is kept."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +24,7 @@ from aspire_desktop.storage.files import (
     write_file,
 )
 from aspire_desktop.storage.keys import key_file
-from aspire_desktop.storage.peek import raw
+from aspire_desktop.storage.peek import Content, content, peeking, raw
 from aspire_desktop.storage.upkeep import refuse_unknown
 
 
@@ -36,9 +37,17 @@ class Restored:
     before: Path | None
 
 
-def restore(source: Path, target: Path, key: str | None, old_key: str | None, now: datetime) -> Restored:
+def restore(
+    source: Path,
+    target: Path,
+    key: str | None,
+    old_key: str | None,
+    now: datetime,
+    prepare: Callable[[Path], None],
+) -> Restored:
     """Put a backup in the target's place; `old_key` opens what is there now, where it is known.
 
+    `prepare` brings the checked copy up to date before anything is replaced, and leaves it closed.
     Raises Refused with nothing changed where the backup is damaged or the target is in use.
     """
     if target.exists() and target.samefile(source):
@@ -48,8 +57,20 @@ def restore(source: Path, target: Path, key: str | None, old_key: str | None, no
         held = copy(source, temporary, key)
         refuse_faulty(temporary, key, held)
         refuse_unknown(held.schema)
+        prepare(temporary)
+        held = _at_rest(temporary, key)
         before = _swap(temporary, target, old_key, now)
     return Restored(target.absolute(), held.head, before)
+
+
+def _at_rest(temporary: Path, key: str | None) -> Content:
+    """Check a copy once more after it was worked on; give what it holds now."""
+    with closing(raw(address(temporary, "rw"), key)) as opened:
+        opened.execute("PRAGMA journal_mode = DELETE")
+    with peeking(temporary, key) as opened:
+        held = content(opened)
+    refuse_faulty(temporary, key, held)
+    return held
 
 
 def _swap(temporary: Path, target: Path, old_key: str | None, now: datetime) -> Path | None:

@@ -87,3 +87,11 @@ class ErasurePlan:
         """Tell whether the person may be erased today."""
         over = self.evidenced_until is None or self.evidenced_until < today
         return self.erased_on is None and not self.obstacles and over
+
+
+@dataclass(frozen=True)
+class ErasedAgain:
+    """Somebody whom a restored backup had brought back: by what they go now, and what was open about them."""
+
+    reference: str
+    open: tuple[str, ...]

@@ -78,21 +78,47 @@ class ErasePerson(Action[None]):
         """Refuse while something is open about the person, or a claim for them must be evidenced."""
         today = work.clock.today()
         _refuse_too_early(work.ask(erasure_plan, self.person_id, today), today)
-        identity = work.ask(identity_of, self.person_id)
-        touched = work.ask(touched_by, identity)
-        returned = work.ask(returns_holding, touched["return_lines"], touched.pop("returns", set()))
-        kept = [_kept(work, id) for id in returned]
-        files = work.ask(files_about, identity.belongings)
-        done = redact(work, touched, Redaction(identity))
-        replaced = dict(pair for each in kept for pair in _printed_again(work, each, identity))
-        done |= redact(work, {"returns": returned}, Redaction(identity, replaced))
-        titles = redact_titles(work, identity)
-        _let_go(work, identity)
-        forget(work, {*files, *replaced})
-        person = work.get(Person, self.person_id)
-        person.restricted_on, person.erased_on = None, today
-        work.add(Erasure(person.id, today, _listed(done), json.dumps(list(titles.items()))))
-        return Effect(f"Erase {person.full_name()}", None)
+        return Effect(f"Erase {_erased(work, self.person_id, today)}", None)
+
+
+@dataclass(frozen=True)
+class EraseAgain(Action[None]):
+    """Erase somebody whom a backup from before their erasure has brought back.
+
+    That was decided, and by whom it may be, when they were erased: nothing stands in its way any more, and
+    whoever restores a backup may not be known in it.
+    """
+
+    person_id: PersonId
+    before_anybody = True
+    answered_by = "adding the person anew"
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse somebody who was erased in this backup already."""
+        plan = work.ask(erasure_plan, self.person_id, work.clock.today())
+        if plan.erased_on is not None:
+            raise RuleBroken(f"{plan.name} was erased on {long_date(plan.erased_on)}.")
+        name = _erased(work, self.person_id, work.clock.today())
+        return Effect(f"Erase {name} again, after a backup from before it was restored", None)
+
+
+def _erased(work: UnitOfWork, person_id: PersonId, today: date) -> str:
+    """Take somebody out of everything; give by what they go from now on."""
+    identity = work.ask(identity_of, person_id)
+    touched = work.ask(touched_by, identity)
+    returned = work.ask(returns_holding, touched["return_lines"], touched.pop("returns", set()))
+    kept = [_kept(work, id) for id in returned]
+    files = work.ask(files_about, identity.belongings)
+    done = redact(work, touched, Redaction(identity))
+    replaced = dict(pair for each in kept for pair in _printed_again(work, each, identity))
+    done |= redact(work, {"returns": returned}, Redaction(identity, replaced))
+    titles = redact_titles(work, identity)
+    _let_go(work, identity)
+    forget(work, {*files, *replaced})
+    person = work.get(Person, person_id)
+    person.restricted_on, person.erased_on = None, today
+    work.add(Erasure(person.id, today, _listed(done), json.dumps(list(titles.items()))))
+    return person.full_name()
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.domain.programmes.registers import MarkEntry
-from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
+from aspire_desktop.services.contact.erasures import EraseAgain, ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Action, Change
 from aspire_desktop.services.door.office import Office
@@ -355,6 +355,7 @@ def _issued(world: WholeOffice) -> CertificateId:
 
 FINAL: dict[type[Action[object]], Example] = {
     ErasePerson: lambda w: ErasePerson(w.people[4]),
+    EraseAgain: lambda w: EraseAgain(w.people[4]),
     AllotPlaces: lambda w: AllotPlaces(w.spare, w.dudley, 2, THEIRS.public),
     RecallPlaces: _recalled,
     IssueCertificates: lambda w: IssueCertificates(w.places[:1]),

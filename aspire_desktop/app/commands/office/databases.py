@@ -1,24 +1,20 @@
 """The commands that make, back up, restore and check a database."""
 
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from aspire_desktop.app import databases
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.commands.office.keys import offer_key_file
-from aspire_desktop.app.holding import hold
 from aspire_desktop.app.parser import Commands
 from aspire_desktop.app.request import Request
+from aspire_desktop.app.restoring import RestoreOrder, restored, told_again
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.app.sources import refuse_unfit
 from aspire_desktop.domain.office.errors import Damaged, Refused
 from aspire_desktop.services.home.soundness import advice, found_in
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.chain import Head
-from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
-from aspire_desktop.storage.restoring import restore
 from aspire_desktop.storage.soundness import Finding, Kind
 
 _LONG = 16
@@ -82,39 +78,22 @@ def run_restore(request: Request, given: Namespace) -> Answer:
         )
     if source.is_file():
         refuse_unfit(source, request)
-    with _held(target, request):
-        return _restored(source, target, request, given)
-
-
-@contextmanager
-def _held(target: Path, request: Request) -> Iterator[None]:
-    """Keep windows away from a database while another takes its place; raise Refused where one is open."""
-    if not target.exists():
-        yield
-        return
-    held = hold(target, request.name(), request.clock.now())
-    try:
-        yield
-    finally:
-        held.let_go()
-
-
-def _restored(source: Path, target: Path, request: Request, given: Namespace) -> Answer:
-    typed: str | None = given.recovery_key
-    key = _backup_key(source, typed, target, request.vault)
-    # The key is kept first: a restored database without one could not be opened.
-    in_file = bool(given.key_file)
-    kept = request.vault.keep(key, key_file(target), in_file=in_file).told if key else "It is not encrypted."
-    raw, old = key.raw if key else None, _known_key(target, request.vault)
-    try:
-        done = restore(source, target, raw, old, request.clock.now())
-    except Refused as refused:
-        if key and refused.denies_changes:
-            refused.having_done("The database was not changed; this computer keeps the backup’s key.")
-        raise
-    before = f"What was there before is kept as {done.before}." if done.before else ""
-    lines = (f"Restored {done.file} from {source}.", kept, f"Anchor of its history: {done.anchor}", before)
-    facts = {"database": done.file, "anchor": str(done.anchor), "before": done.before}
+    wanted = RestoreOrder(source, target, request.name(), given.recovery_key, bool(given.key_file))
+    done = restored(wanted, request.clock, request.vault)
+    anchor, kept = done.restored.anchor, done.restored.before
+    lines = (
+        f"Restored {done.restored.file} from {source}.",
+        done.key_told,
+        f"Anchor of its history: {anchor}",
+        f"What was there before is kept as {kept}." if kept else "",
+        *told_again(done.again),
+    )
+    facts = {
+        "database": done.restored.file,
+        "anchor": str(anchor),
+        "before": kept,
+        "erased_again": [each.reference for each in done.again],
+    }
     return Answer(tuple(filter(None, lines)), facts)
 
 
@@ -139,19 +118,3 @@ def _anchor(typed: str) -> Head:
     if not (number.isascii() and number.isdigit() and len(number) < _LONG and digest):
         raise ValueError
     return Head(int(number), digest)
-
-
-def _backup_key(source: Path, typed: str | None, target: Path, vault: Vault) -> Key | None:
-    salt = salt_of(source)
-    if salt is None:
-        return None
-    if typed is None:
-        return vault.find(salt, key_file(target)) or databases.key_of(source, salt, vault)
-    return databases.tried_key(source, salt, typed)
-
-
-def _known_key(target: Path, vault: Vault) -> str | None:
-    """Give the key of what is there now, where this computer knows it."""
-    salt = salt_of(target) if target.exists() and target.stat().st_size else None
-    key = vault.find(salt, key_file(target)) if salt else None
-    return key.raw if key else None

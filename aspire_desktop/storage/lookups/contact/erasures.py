@@ -1,6 +1,6 @@
 """Whether somebody may be erased, what stands in the way, and what would go."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, Row, func, select
@@ -16,6 +16,7 @@ from aspire_desktop.domain.office.values import EnrolmentId, PersonId, ReturnId
 from aspire_desktop.domain.programmes.enrolments import STILL_TO_COME
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.belongings import lines_about, references_of
+from aspire_desktop.storage.erasure_marks import marks_in
 from aspire_desktop.storage.lookups.money.charges import charges_of
 from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.storage.lookups.money.returns import changes_since
@@ -49,6 +50,13 @@ def erasure_plan(connection: Connection, person_id: PersonId, today: date) -> Er
         evidenced_until=None if last is None else years_after(last, years),
         certificates=_count_certificates(connection, booked),
     )
+
+
+def still_there(connection: Connection, marks: Collection[str]) -> list[PersonId]:
+    """Give who is on record and not erased of those whom another copy of the database has erased."""
+    meant = {id for mark, id in marks_in(connection).items() if mark in marks} if marks else set()
+    here = select(people.c.id).where(among(connection, people.c.id, meant), people.c.erased_on.is_(None))
+    return list(connection.scalars(here.order_by(people.c.id)))
 
 
 def returns_about(connection: Connection, person_id: PersonId) -> list[Row[tuple[object, ...]]]:
