@@ -14,12 +14,14 @@ from typing import Final
 import psycopg
 import pytest
 from hypothesis import settings
+from sqlalchemy import Dialect, Engine, create_engine, event
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.storage import engines
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.store import Store
@@ -37,6 +39,29 @@ PROGRAMS: Final = () if WINDOWS else tuple(sorted(Path("/usr/lib/postgresql").gl
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--renew-pictures", action="store_true", help="keep the screens as they look now")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """Let the engines of all tests use what one of them compiled, or each test compiles every statement anew.
+
+    A compiled statement is found again by its dialect, so that is shared as well, once a connection told it
+    what the database can do.
+    """
+    compiled: dict[object, object] = {}
+    dialects: dict[str, Dialect] = {}
+
+    def create(url: str, **settings: object) -> Engine:
+        engine = create_engine(url, **settings, execution_options={"compiled_cache": compiled})
+        if engine.name in dialects:
+            engine.dialect = dialects[engine.name]
+        else:
+            event.listen(engine, "connect", lambda *_: dialects.setdefault(engine.name, engine.dialect))
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create)
+        yield
 
 
 @dataclass(frozen=True)
