@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, Values, values
+from aspire_desktop.storage.tables.contact.messages import invitations, messages
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places, return_lines
@@ -31,6 +32,8 @@ _CHILDREN: tuple[tuple[Column[int], Table], ...] = (
     (charges.c.enrolment_id, enrolments),
     (places.c.enrolment_id, enrolments),
     (project_members.c.enrolment_id, enrolments),
+    (messages.c.enrolment_id, enrolments),
+    (invitations.c.message_id, messages),
     (queries.c.line_id, return_lines),
     (query_files.c.query_id, queries),
 )

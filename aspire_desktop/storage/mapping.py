@@ -5,6 +5,9 @@ from functools import cache
 from sqlalchemy.orm import registry
 
 from aspire_desktop.domain.contact.erasures import Erasure
+from aspire_desktop.domain.contact.invitations import Invitation
+from aspire_desktop.domain.contact.messages import Message
+from aspire_desktop.domain.contact.wordings import Wording
 from aspire_desktop.domain.intake.mappings import RememberedMapping
 from aspire_desktop.domain.money.charges import Charge, Price
 from aspire_desktop.domain.money.funding import (
@@ -35,7 +38,7 @@ from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Step
 from aspire_desktop.domain.programmes.programmes import Module, OutcomeOption, Programme, Version
 from aspire_desktop.domain.programmes.projects import Project, ProjectMember
-from aspire_desktop.storage.tables.contact import erasures
+from aspire_desktop.storage.tables.contact import erasures, messages
 from aspire_desktop.storage.tables.intake import mappings
 from aspire_desktop.storage.tables.money import charges, funding, settlements
 from aspire_desktop.storage.tables.office import frameworks, organisations, people, settings, staff
@@ -64,8 +67,10 @@ _PAIRS = (
     (Erasure, erasures.erasures),
     (FormerName, people.former_names),
     (Framework, frameworks.frameworks),
+    (Invitation, messages.invitations),
     (Layout, settlements.layouts),
     (Mark, attendance.marks),
+    (Message, messages.messages),
     (Module, programmes.modules),
     (Needs, enrolments.needs),
     (Organisation, organisations.organisations),
@@ -93,6 +98,7 @@ _PAIRS = (
     (Term, frameworks.terms),
     (Trainer, cohorts.trainers),
     (Version, programmes.versions),
+    (Wording, messages.wordings),
 )
 
 

@@ -40,6 +40,8 @@ PERSONAL: Mapping[str, Mapping[str, str | None]] = {
     "marks": {"note": "", "made_up_at": ""},
     "certificates": {"name": "", "payload": "", "document": "", "reason": "", "revoked_reason": ""},
     "charges": {"waiver_reason": ""},
+    "messages": {"digest": ""},
+    "invitations": {"uid": ""},
     "queries": {"question": ERASED, "answer": ""},
     "query_files": {"name": ERASED, "document": ""},
 }
@@ -56,6 +58,7 @@ FREE: Mapping[str, Collection[str]] = {
     "query_files": ("name",),
     "returns": ("revision_reason",),
     "steps": ("reason",),
+    "wordings": ("subject", "body"),
 }
 """Words of the office's own, in which somebody's name may stand in anybody's row."""
 
@@ -79,8 +82,10 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "colleagues": ("name", "name_key", "roles"),
     "erasures": ("changes", "titles"),
     "frameworks": ("key", "title", "edition", "levels"),
+    "invitations": ("zone", "place"),
     "layouts": ("name", "document", "mapping"),
     "marks": ("code",),
+    "messages": ("kind", "way", "state", "made_by", "sent_by"),
     "modules": ("title", "kind"),
     "organisation_names": (*_TOLD["organisation_names"], "name_key"),
     "outcome_options": ("key", "title", "also"),
@@ -97,6 +102,7 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "signing_keys": ("public", "wrapped"),
     "steps": ("status",),
     "terms": ("heading", "title"),
+    "wordings": ("kind",),
     "versions": ("label", "title", "claim_rule", "approval", "attended_marks", "charges"),
 }
 """Text that says nothing of a participant: codes, vocabularies, and the office's own colleagues.

@@ -25,7 +25,7 @@ from aspire_desktop.domain.contact.wordings import (
 )
 from aspire_desktop.domain.office.errors import NotUnderstood
 from aspire_desktop.domain.office.values import EnrolmentId, enumerated
-from aspire_desktop.domain.office.working_days import working_days_before
+from aspire_desktop.domain.office.working_days import working_days_before, working_days_between
 from aspire_desktop.domain.office.written import email_of
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import LEFT, ON_REGISTER
@@ -89,6 +89,17 @@ class MessageRow:
     sent_by: str
 
 
+@dataclass(frozen=True)
+class Due:
+    """By when joining instructions are to go out, by the working days of the nation of a cohort."""
+
+    on: date
+    days_left: int
+    """Working days from today on; below nought once the day is past."""
+    rule: int
+    """How many working days before the first session."""
+
+
 class Readiness(StrEnum):
     """Whether a message may go to somebody."""
 
@@ -126,6 +137,24 @@ class Prepared:
 
 
 @dataclass(frozen=True)
+class Composed:
+    """A kind of message as it would go to a cohort now."""
+
+    wording: WordingRow
+    occasion: Occasion
+    prepared: tuple[Prepared, ...]
+    """Of everybody it is for, by family name."""
+    sent_before: tuple[MessageRow, ...]
+    """What went to the cohort, of whatever kind, the latest first."""
+    updates: int
+    """How many people on the register hold an invitation that is no longer so."""
+    cancellations: int
+    """How many people who left still hold one."""
+    due: Due | None
+    """By when joining instructions are to go out; None once the first session is past."""
+
+
+@dataclass(frozen=True)
 class Mailbox:
     """A name with an e-mail address."""
 
@@ -157,6 +186,13 @@ class MergeRow:
 def due_on(first_on: date, days: int, closed: Collection[date]) -> date:
     """Give the day by which joining instructions go out, `days` working days before the first session."""
     return working_days_before(first_on, days, closed)
+
+
+def due(first_on: date, days: int, closed: Collection[date], today: date) -> Due:
+    """Say by when joining instructions are to go out, and how long that is from today."""
+    on = due_on(first_on, days, closed)
+    left = working_days_between(today, on, closed) - working_days_between(on, today, closed)
+    return Due(on, left, days)
 
 
 def addressed(kind: MessageKind, people: Iterable[Addressee], occasion: Occasion) -> list[Addressee]:

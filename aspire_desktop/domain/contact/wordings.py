@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from aspire_desktop.domain.contact.message_fields import FIELDS, MessageField, Missing, Value
 from aspire_desktop.domain.office.errors import RuleBroken
@@ -107,6 +107,10 @@ def kept(text: str) -> str:
     """Give a wording as it is kept: tidied line by line, each field by its key."""
     lines = "\n".join(tidy(line) for line in text.splitlines()).strip()
     return _rewritten(lines, lambda each: each.key)
+
+
+WordingText: TypeAlias = Annotated[str, kept]
+"""A wording as it is typed: several lines, with fields in braces."""
 
 
 def shown(text: str) -> str:

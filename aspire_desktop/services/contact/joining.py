@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from aspire_desktop.domain.contact.messages import Message
 from aspire_desktop.domain.money.charges import Charge
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
@@ -15,6 +16,7 @@ from aspire_desktop.domain.programmes.enrolments import BOOKING, Enrolment, Need
 from aspire_desktop.domain.programmes.projects import ProjectMember
 from aspire_desktop.services.money.places import give_up_refused
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.tables.contact.messages import messages
 from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.tables.programmes.attendance import marks
@@ -78,6 +80,8 @@ def join_bookings(work: UnitOfWork, joining: Joining, staying: Enrolment, empty:
     code = work.get(Cohort, staying.cohort_id).code
     for place in work.all(Place, places.c.enrolment_id == empty.id):
         place.enrolment_id = staying.id
+    for message in work.all(Message, messages.c.enrolment_id == empty.id):
+        message.enrolment_id = staying.id
     give_up_refused(work, staying)
     for name, value in joining.values(enrolments.name, BOOKING, staying, empty, f" on {code}").items():
         setattr(staying, name, value)

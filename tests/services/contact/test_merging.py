@@ -32,8 +32,8 @@ MOVED = {"former_names", "employments", "enrolments"}
 """Tables whose rows pass to the record that stays."""
 JOINED = {"employments", "enrolments", "steps", "needs"}
 """Tables of which one row may be made of two: column by column, below."""
-WITH_THE_BOOKING = {"marks", "certificates", "charges", "places", "project_members"}
-"""Tables whose rows stay with a booking: one that has any is not joined (released places move)."""
+WITH_THE_BOOKING = {"marks", "certificates", "charges", "places", "project_members", "messages"}
+"""Tables whose rows stay with a booking: one that has any is not joined (released places, messages move)."""
 KEPT_APART = {"erasures"}
 """Tables about records that are never merged."""
 NEVER_SET = {("people", "restricted_on"), ("people", "erased_on"), ("employments", "until")}

@@ -19,6 +19,8 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop import services
 from aspire_desktop.documents.money.allotments import release_file
 from aspire_desktop.documents.seals import new_key
+from aspire_desktop.domain.contact.messages import Way
+from aspire_desktop.domain.contact.wordings import MessageKind
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.money.agreements import AgreementTerms
 from aspire_desktop.domain.money.allotments import ReleaseFacts
@@ -41,6 +43,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.domain.programmes.registers import MarkEntry
 from aspire_desktop.services.contact.erasures import EraseAgain, ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
+from aspire_desktop.services.contact.messages import Making, MarkSent, RecordMessages, SaveWording
 from aspire_desktop.services.door.action import Action, Change
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
@@ -122,6 +125,7 @@ from aspire_desktop.services.programmes.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.storage.store import Store
@@ -259,7 +263,23 @@ def _renamed(world: WholeOffice) -> ChangePerson:
     return ChangePerson(world.people[0], "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead")
 
 
+def _making(world: WholeOffice) -> RecordMessages:
+    kind = MessageKind.THANKS
+    written = world.office.ask(compose, world.workshops, kind, "Ann", world.office.clock.today())
+    ready = tuple(Making(each.enrolment_id, each.digest) for each in written.prepared if each.may_go)
+    assert ready
+    return RecordMessages(world.workshops, kind, Way.DRAFT, ready)
+
+
+def _drafted(world: WholeOffice) -> MarkSent:
+    world.office.do(_making(world))
+    return MarkSent(tuple(row.id for row in world.office.ask(message_rows, world.workshops)))
+
+
 UNDONE: dict[type[Action[object]], Example] = {
+    SaveWording: lambda _: SaveWording(MessageKind.THANKS, "Thank you", "Dear {first name}"),
+    RecordMessages: _making,
+    MarkSent: _drafted,
     AcceptReturn: lambda w: AcceptReturn(_submitted(w), TODAY, "Jo Webb", "By e-mail"),
     WithdrawAcceptance: _accepted,
     AskQuery: lambda w: AskQuery(
