@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installing import COMMAND, WINDOWED, Installer
-from step import Step, judged
+from step import Step, counted, judged
 from window import Screens
 from wine import PROJECT, Wine, drive_z
 
@@ -76,8 +76,7 @@ class Trial:
         words = (self.wine.python, "-m", "pytest", "-p", "no:cacheprovider", "-q", f"tests/{folder}")
         ran = self.wine.run(*words, home=self.out, QT_QPA_PLATFORM="offscreen")
         (self.out / f"tests-{folder}.txt").write_bytes(ran.out + ran.err)
-        last = re.findall(rb"^.*\b(?:passed|failed|skipped|error)\b.*$", ran.out, re.M)
-        return judged(f"tests/{folder}", [ran], last[-1].decode().strip("= ") if last else "no count")
+        return judged(f"tests/{folder}", [ran], counted(ran.out))
 
     def skipped(self, folders: tuple[str, ...]) -> Counter[str]:
         """Count the tests that were skipped, by the reason that each gives."""
