@@ -55,7 +55,10 @@ def test_a_session_is_told_by_its_place_day_and_times(world: WholeOffice) -> Non
 def test_what_a_panel_decided_is_told_with_its_day(world: WholeOffice) -> None:
     world.office.do(RecordOutcome(world.project, "merit", date(2026, 10, 8)))
     [(_, facts)] = latest(world)
-    assert facts == ["Outcome “merit”", "Decided on “8 Oct 2026”"]
+    assert facts == ["Outcome “Merit”", "Decided on “8 Oct 2026”"]
+    world.office.do(RecordOutcome(world.project, "pass", date(2026, 10, 8)))
+    [(_, facts)] = latest(world)
+    assert facts == ["Outcome “Pass”, was “Merit”"]
 
 
 def test_who_delivers_and_who_trains_a_cohort_is_told_with_the_rest_of_it(world: WholeOffice) -> None:

@@ -22,6 +22,8 @@ from aspire_desktop.storage.tables.journal import change
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
+from aspire_desktop.storage.tables.programmes.programmes import outcome_options
+from aspire_desktop.storage.tables.programmes.projects import projects
 
 _OF: Mapping[str, Sequence[Fact]] = {
     table: [fact for fact in FACTS if fact.table == table and not fact.part]
@@ -44,6 +46,7 @@ def fact_changes(
     Rows are called as they are today.
     """
     found = _found(connection, ids)
+    _say_outcomes(connection, found)
     about = {key: _references(*key[1:], after) for key, (_, after) in found.items()}
     bodies = [each for (_, table, _), images in found.items() for each in _bodies(table, images)]
     names = _names(connection, [*about.values(), *bodies], today)
@@ -79,6 +82,19 @@ def _found(connection: Connection, ids: Collection[ActionId]) -> _Rows:
             for image, part in zip(images, parts, strict=True):
                 _add_part(image, fact, part)
     return found
+
+
+def _say_outcomes(connection: Connection, found: _Rows) -> None:
+    """Put the titles of outcomes in place of the keys by which projects hold them."""
+    images = [each for (_, table, _), pair in found.items() if table == projects.name for each in pair]
+    ids = {cast("int", each["cohort_id"]) for each in images}
+    query = select(cohorts.c.id, outcome_options.c.key, outcome_options.c.title).where(
+        outcome_options.c.version_id == cohorts.c.version_id, among(connection, cohorts.c.id, ids)
+    )
+    titles = {(row.id, row.key): row.title for row in connection.execute(query)} if ids else {}
+    for image in images:
+        key = image["outcome"]
+        image["outcome"] = titles.get((image["cohort_id"], key), key)
 
 
 def _values(taken: str | None) -> Values | None:
