@@ -201,6 +201,20 @@ def test_a_trainer_may_not_import_people(open_office: Office, open_store: Store,
         take_in(Office(open_store, "Tom"), "Name,Council\nBo Li,Walsall\n", None, tmp_path)
 
 
+@pytest.mark.parametrize(("said", "problems"), [("", 0), ("Walsall", 0), ("Dudley", 1)])
+def test_a_blank_partner_says_nothing_of_a_cohort_on_record(
+    open_office: Office, tmp_path: Path, said: str, problems: int
+) -> None:
+    row = "INS-1,Inspire OD,Rugby,{},1/9/26,2/9/26,3/9/26"
+    for number, partner in enumerate(("Walsall", said)):
+        file = tmp_path / f"{number}.csv"
+        heads = "Code,Programme,Venue,Partner,Session 1,Session 2,Session 3"
+        file.write_text(f"{heads}\n{row.format(partner)}")
+        read = read_for_import(open_office, file, ImportKind("cohorts"), None)
+        report = open_office.do(ImportFile(read)).value
+    assert (report.matched, len(report.problems)) == (1 - problems, problems)
+
+
 @pytest.mark.parametrize(
     ("kind", "first", "again", "what"),
     [

@@ -40,10 +40,11 @@ def import_cohorts(work: UnitOfWork, sorting: Sorting) -> None:
 def _take_in(
     work: UnitOfWork, employers: Employers, versions: list[VersionRow], line: CohortLine, taken: FirstRows
 ) -> Fate:
+    known = work.first(Cohort, cohorts.c.code_key == fold(line.code))
     wanted = AddCohort(
         code=line.code,
         version_id=_version(versions, line.programme).id,
-        partner_id=_partner(work, employers, line.partner),
+        partner_id=_partner(work, employers, line.partner, known),
         days=_days(line),
         capacity=line.capacity,
         starts=line.starts,
@@ -51,7 +52,6 @@ def _take_in(
         trainers=line.trainers,
         **told(line, DETAILS),
     )
-    known = work.first(Cohort, cohorts.c.code_key == fold(line.code))
     if known is not None:
         _refuse_differences(work, known, wanted, taken)
         return Fate.MATCHED
@@ -69,8 +69,10 @@ def _version(versions: list[VersionRow], words: str) -> VersionRow:
     raise unknown_programme(words, (version.title for version in versions))
 
 
-def _partner(work: UnitOfWork, employers: Employers, words: str) -> OrganisationId:
-    """Find the delivering partner; where the file names none it is the office itself."""
+def _partner(work: UnitOfWork, employers: Employers, words: str, known: Cohort | None) -> OrganisationId:
+    """Find the delivering partner; where the file names none it stays, and of a new cohort is the office."""
+    if known is not None and not words:
+        return known.partner_id
     return employers.find(words or work.ask(setting, "office_name"), Column.PARTNER)
 
 
