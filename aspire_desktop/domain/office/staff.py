@@ -41,6 +41,11 @@ def roles_in(words: str) -> frozenset[Role]:
     return frozenset(map(Role, words.split()))
 
 
+def whose(roles: frozenset[Role]) -> str:
+    """Say whose an act is: for somebody with the role administrator or finance."""
+    return f"for somebody with the role {' or '.join(sorted(roles)) or 'that covers all of it'}"
+
+
 def role_words(roles: frozenset[Role]) -> str:
     """Give roles in the form that Colleague stores."""
     return " ".join(sorted(roles))

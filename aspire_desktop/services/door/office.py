@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed
 from aspire_desktop.domain.office.history import Step, kind_noted
-from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.domain.office.staff import Role, whose
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
 from aspire_desktop.services.door.action import Action, Done, Effect
 from aspire_desktop.services.door.export import Export, Tell, untold
@@ -143,9 +143,8 @@ class Office:
     ) -> None:
         """Refuse what asks for roles of which the actor holds none by now."""
         if not roles_of(connection, self.actor) & allowed:
-            needed = " or ".join(sorted(allowed)) or "that covers all of it"
             raise NotAllowed(
-                f"{self.actor} may not {what} this: it is for somebody with the role {needed}.",
+                f"{self.actor} may not {what} this: it is {whose(allowed)}.",
                 safe=safe,
                 do="Ask an administrator, or have the role added in Settings.",
             )

@@ -1,7 +1,7 @@
 """The desk a screen works at: do, ask and run without waiting; go elsewhere; hear what has changed."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable
+from functools import partial, reduce
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.staff import EVERYONE, Role, whose
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
@@ -21,11 +22,14 @@ from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Bell, Destination, Finished, Presence
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.watch import Watch
+from aspire_desktop.ui.widgets.commands import rest
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
 from aspire_desktop.ui.widgets.progress_row import Stage
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Act = type[Action[Any]] | type[Export[Any]] | Question[..., Any]
+"""What a person does, has or asks, which says who may."""
 
 
 class Desk:
@@ -112,14 +116,23 @@ class Desk:
         """Take a refusal as read: the status bar says again when all was saved."""
         self._switchboard.say_saved()
 
-    def may(self, what: type[Action[R]] | Question[P, R]) -> bool:
+    def may(self, what: Act) -> bool:
         """Say whether the present person may do such actions, or ask this question; Office asks again."""
         return bool(self.presence.roles & what.roles)
 
-    def allow(self, acts: Mapping[QAction, type[Action[Any]]], *, there: bool) -> None:
-        """Let each command be given whose own act the person may do, where there is what it is done to."""
-        for command, act in acts.items():
-            command.setEnabled(there and self.may(act))
+    def allow(self, command: QAction, *acts: Act, there: bool = True) -> None:
+        """Let a command be given by whoever may do all its acts, where there is what it is done to.
+
+        To anybody else it says whose it is.
+        """
+        roles = reduce(frozenset.intersection, (act.roles for act in acts), EVERYONE)
+        self.allow_to(command, roles, there=there)
+
+    def allow_to(self, command: QAction, roles: frozenset[Role], *, there: bool = True) -> None:
+        """Let a command be given by whoever has one of these roles, where there is what it is done to."""
+        refused = not self.presence.roles & roles
+        rest(command, f"This is {whose(roles)}." if refused else "")
+        command.setEnabled(there and not refused)
 
     def do(
         self,

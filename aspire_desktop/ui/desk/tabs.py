@@ -59,9 +59,7 @@ class Tab(QWidget):
 def button_of(command: QAction, *, small: bool = False) -> Button:
     """Make a button that stands for a command: its words, icon, keys and whether it can be used."""
     made = Button(command.text(), keys=command.shortcut().toString(), small=small)
-    made.clicked.connect(command.trigger)
-    command.enabledChanged.connect(made.setEnabled)
-    made.setEnabled(command.isEnabled())
+    made.stand_for(command)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
 

@@ -22,6 +22,7 @@ class ListTable(DataTable):
     def __init__(self, name: str, fields: Sequence[Field[T]], grouped: bool) -> None:
         super().__init__(name, [each.column for each in fields], grouped=grouped)
         self.row_menu, self.heading_menu = QMenu(self), QMenu(self)
+        self.row_menu.setToolTipsVisible(True)  # they say whose a command is
         self.typed: Callable[[str], None] | None = None
         """Takes the letters typed, in place of jumping by them."""
         header = self.horizontalHeader()

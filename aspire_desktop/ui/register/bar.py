@@ -103,7 +103,5 @@ class MarkBar(QWidget):
 def pressing(command: QAction, words: str, glyph: str, keys: str, token: str = "") -> Button:
     """Make a button for a command, usable as the command is."""
     made = Button(words, icon=glyph, keys=keys, icon_token=token)
-    made.clicked.connect(command.trigger)
-    command.enabledChanged.connect(made.setEnabled)
-    made.setEnabled(command.isEnabled())
+    made.stand_for(command)
     return made

@@ -26,7 +26,7 @@ class RegisterHead(PageHeader):
         self.print_button = pressing(commands.print_sheet, "Print sign-in sheet", "printer", "")
         self.reopen_button = pressing(commands.reopen, "Open register again", "lock-simple-open", "")
         self.finish_button = Button("Finish register", Kind.PRIMARY, "check", "Ctrl+Enter")
-        self.finish_button.clicked.connect(commands.finish.trigger)
+        self.finish_button.stand_for(commands.finish)
         for button in (self.before, self.after, self.print_button, self.reopen_button, self.finish_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the grid
             self.add_action(button)
@@ -46,7 +46,6 @@ class RegisterHead(PageHeader):
     def allow(self, finished: bool) -> None:
         """Offer to finish, or to open again."""
         self.finish_button.setVisible(not finished)
-        self.finish_button.setEnabled(self._commands.finish.isEnabled())
         self.reopen_button.setVisible(finished)
 
     def _show_neighbours(self) -> None:

@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.values import CohortId, SessionId
 from aspire_desktop.domain.programmes.registers import RegisterColumn
-from aspire_desktop.services.programmes.attendance import MarkAttendance, WriteSignInSheets
+from aspire_desktop.services.programmes.attendance import (
+    FillUnmarked,
+    FinishRegister,
+    MarkAttendance,
+    ReopenRegister,
+    SetMarks,
+    WriteSignInSheets,
+)
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.signals import Steps
@@ -295,14 +302,16 @@ class RegisterPanel(QWidget):
         """Let commands rest where they cannot be carried out."""
         column, book, commands = self.marker.column(), self.marker.book, self.commands
         there = book is not None and column is not None and bool(self.model.rows)
-        may = there and self.desk.may(MarkAttendance)
-        for command in (*commands.marks.values(), *commands.fills.values(), commands.clear, commands.note):
-            command.setEnabled(may)
+        allow = self.desk.allow
+        for command in (*commands.marks.values(), commands.clear, commands.note):
+            allow(command, MarkAttendance, SetMarks, there=there)
+        for command in commands.fills.values():
+            allow(command, FillUnmarked, there=there)
         finished = column is not None and column.session.finished
         held = column is not None and book is not None and column.session.on <= book.today
-        commands.finish.setEnabled(may and held and not finished)
-        commands.reopen.setEnabled(may and finished)
-        commands.print_sheet.setEnabled(there)
+        allow(commands.finish, FinishRegister, there=there and held and not finished)
+        allow(commands.reopen, ReopenRegister, there=there and finished)
+        allow(commands.print_sheet, WriteSignInSheets, there=there)
         commands.before.setEnabled(there and self.model.session > FIRST_SESSION)
         commands.after.setEnabled(there and self.model.session < self.model.attended - 1)
         self.header.allow(finished)

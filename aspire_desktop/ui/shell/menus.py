@@ -45,6 +45,7 @@ class Menus:
         self.tools = bar.addMenu("&Tools")
         self.help = bar.addMenu("&Help")
         self._here.menuAction().setVisible(False)
+        self._here.setToolTipsVisible(True)
         self._fill_view()
 
     def fill(self, menu: QMenu, items: Sequence[Item]) -> list[QAction]:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from aspire_desktop.ui.looks.icons import BUTTON, paint_icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme
+from aspire_desktop.ui.widgets.commands import reason_of
 from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
@@ -56,7 +57,23 @@ class Button(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if keys:
             self.setAccessibleDescription(f"Shortcut {keys}")
+        self._command: QAction | None = None
+        self._whose = ""
         theme().changed.connect(self.updateGeometry)
+
+    def stand_for(self, command: QAction) -> None:
+        """Carry out a command, be usable as it is, and say whose it is where it is not for the person."""
+        self._command = command
+        self.clicked.connect(command.trigger)
+        command.changed.connect(self._follow_command)
+        self._follow_command()
+
+    def _follow_command(self) -> None:
+        if self._command is not None:
+            self.setEnabled(self._command.isEnabled())
+            whose, self._whose = self._whose, reason_of(self._command)
+            if whose != self._whose:
+                self.setToolTip(self._whose)
 
     @property
     def kind(self) -> Kind:

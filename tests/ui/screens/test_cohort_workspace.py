@@ -361,7 +361,7 @@ def test_a_long_waiting_list_scrolls_within_its_own_height(
     office, cohort = furnished.office, _cohort(furnished)
     [row] = [each for each in office.ask(cohort_rows, office.clock.today()) if each.id == cohort]
     waiting = office.ask(waiting_rows, cohort, office.clock.today())
-    people.waiting.show_rows([waiting[0]] * 40, row, may=True)
+    people.waiting.show_rows([waiting[0]] * 40, row)
     table = people.waiting.table
     assert people.waiting.height() < 240
     assert table.verticalScrollBar().maximum() > 0

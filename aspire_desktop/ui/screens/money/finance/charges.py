@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from aspire_desktop.domain.money.charges import ChargeRow, ChargeState
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import EnrolmentId
-from aspire_desktop.services.money.charges import RaiseCharge, SetPrice, WriteCharges, WrittenCharges
+from aspire_desktop.services.money.charges import (
+    CreditCharge,
+    NoteInvoice,
+    RaiseCharge,
+    SetPrice,
+    WaiveCharge,
+    WriteCharges,
+    WrittenCharges,
+)
 from aspire_desktop.storage.lookups.money.charges import charge_rows
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.tabs import Bench, button_of
@@ -78,8 +86,7 @@ class ChargesTab(AgreementTab):
         for command in (self.credit_command, self.waive_command, self.invoice_command):
             foot.addWidget(button_of(command))
         self.raise_button = Button(self.raise_command.text(), Kind.PRIMARY, keys="Ctrl+Enter")
-        self.raise_button.clicked.connect(self.raise_command.trigger)
-        self.raise_command.enabledChanged.connect(self.raise_button.setEnabled)
+        self.raise_button.stand_for(self.raise_command)
         foot.addWidget(self.raise_button)
         self.whole.addWidget(self.list.tools)
         self.whole.addWidget(self.card, 1)
@@ -121,17 +128,18 @@ class ChargesTab(AgreementTab):
 
     def _follow_rows(self) -> None:
         """Let what is chosen decide what can be done, and say how it stands."""
-        rows, may = self.chosen, self.desk.may(RaiseCharge)
+        rows, allow = self.chosen, self.desk.allow
         states = {row.state for row in rows}
         priced = bool(rows) and all(row.charge.sums for row in rows)
         one = len({row.organisation for row in rows}) == 1
         open_ones = priced and states <= {ChargeState.DUE, ChargeState.RAISED}
         invoices = {row.charge.invoice for row in rows}
-        self.raise_command.setEnabled(may and priced and states == {ChargeState.DUE})
-        self.invoice_command.setEnabled(may and open_ones and one)
-        self.waive_command.setEnabled(may and open_ones)
-        self.credit_command.setEnabled(may and states == {ChargeState.INVOICED} and len(invoices) == 1)
-        self.export_command.setEnabled(bool(self.list.total))
+        allow(self.raise_command, RaiseCharge, there=priced and states == {ChargeState.DUE})
+        allow(self.invoice_command, NoteInvoice, there=open_ones and one)
+        allow(self.waive_command, WaiveCharge, there=open_ones)
+        invoiced = states == {ChargeState.INVOICED} and len(invoices) == 1
+        allow(self.credit_command, CreditCharge, there=invoiced)
+        allow(self.export_command, WriteCharges, there=bool(self.list.total))
         self.note.setText(note_of(rows[0]) if len(rows) == 1 else _many(rows))
 
     def _raise(self) -> None:

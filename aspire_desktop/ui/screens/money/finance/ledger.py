@@ -132,7 +132,7 @@ class LedgerTab(AgreementTab):
 
     def _say(self) -> None:
         shown, total = len(self.list.sifted.rows), self.list.total
-        self.export_command.setEnabled(bool(shown))
+        self.desk.allow(self.export_command, WriteLedger, there=bool(shown))
         count = f"{shown} of {total}" if self.wanted.words else f"{total:,}"
         order = "" if self.list.wanted.order.heading else ", newest first"
         self.card.set_title("Pool ledger", f"{count} entries{order}. {NEVER}")

@@ -175,8 +175,10 @@ class ReturnsTab(AgreementTab):
             self.checks.show_submitted(sheet.submitted, self._restates(sheet.submitted))
         else:
             self.checks.show_draft(sheet, self._reason(sheet))
-        self.restate_command.setEnabled(sheet.submitted is not None and self._restates(sheet.submitted))
-        self.submit_command.setEnabled(self.checks.submit_button.isEnabled() and sheet.submitted is None)
+        newest = sheet.submitted is not None and sheet.submitted.newest
+        ready = self.checks.submit_button.isEnabled() and sheet.submitted is None
+        self.desk.allow(self.restate_command, RestateReturn, revision_draft, there=newest)
+        self.desk.allow(self.submit_command, SubmitReturn, there=ready)
 
     def _restates(self, row: ReturnRow) -> bool:
         return row.newest and self.desk.may(RestateReturn)

@@ -15,8 +15,16 @@ from aspire_desktop.domain.money.remittances import RemittanceRow
 from aspire_desktop.domain.money.settlements import LineChoice, QueryRow
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.money.remittances import RecordRemittance, RemoveRemittance
-from aspire_desktop.services.money.settlements import ReopenQuery, WithdrawAcceptance, WriteAnswerFiles
+from aspire_desktop.services.money.remittances import ChangeRemittance, RecordRemittance, RemoveRemittance
+from aspire_desktop.services.money.settlements import (
+    AcceptReturn,
+    AnswerQuery,
+    AskQuery,
+    ReopenQuery,
+    SettleQuery,
+    WithdrawAcceptance,
+    WriteAnswerFiles,
+)
 from aspire_desktop.storage.lookups.money.settlements import line_choices, query_rows
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
@@ -190,21 +198,24 @@ class SettlementsTab(AgreementTab):
 
     def _allow(self) -> None:
         """Offer what can be done with what is chosen."""
-        may, row, query = self.desk.may(RecordRemittance), self.submitted, self.query
+        allow, row, query = self.desk.allow, self.submitted, self.query
         stands = row is not None and row.summary.status is not ReturnStatus.REVISED
         accepted = row is not None and self._found is not None and self._found.acceptance(row) is not None
         queried = row is not None and row.summary.status is ReturnStatus.QUERIED
         open_query = query is not None and query.open
-        self.accept_command.setEnabled(may and stands and not accepted and not queried)
-        self.withdraw_command.setEnabled(may and accepted)
-        self.ask_command.setEnabled(may and stands and row is not None and row.summary.lines > 0)
-        self.answer_command.setEnabled(may and open_query)
-        self.settle_command.setEnabled(may and open_query)
-        self.reopen_command.setEnabled(may and query is not None and not query.open and not query.carried_in)
-        self.files_command.setEnabled(query is not None and bool(query.files))
-        self.record_command.setEnabled(may and self._found is not None)
-        self.change_command.setEnabled(may and self.payment is not None)
-        self.remove_command.setEnabled(may and self.payment is not None)
+        settled = query is not None and not query.open and not query.carried_in
+        lines = stands and row is not None and row.summary.lines > 0
+        paid = self.payment is not None
+        allow(self.accept_command, AcceptReturn, there=stands and not accepted and not queried)
+        allow(self.withdraw_command, WithdrawAcceptance, there=accepted)
+        allow(self.ask_command, AskQuery, there=lines)
+        allow(self.answer_command, AnswerQuery, there=open_query)
+        allow(self.settle_command, SettleQuery, there=open_query)
+        allow(self.reopen_command, ReopenQuery, there=settled)
+        allow(self.files_command, WriteAnswerFiles, there=query is not None and bool(query.files))
+        allow(self.record_command, RecordRemittance, there=self._found is not None)
+        allow(self.change_command, ChangeRemittance, there=paid)
+        allow(self.remove_command, RemoveRemittance, there=paid)
 
     # What is done
 

@@ -12,6 +12,7 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, enumerated, short_date
+from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.statements import WriteStatement
 from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
@@ -87,10 +88,10 @@ class Finance(Screen):
         self.choice.activated.connect(self._choose_agreement)
         self.header.add_action(self.choice)
         self.reserve_button = Button("Reserve places…", icon="plus")
-        self.reserve_button.clicked.connect(self.reserve_command.trigger)
+        self.reserve_button.stand_for(self.reserve_command)
         self.header.add_action(self.reserve_button)
         self.print_button = Button("Print pool statement", icon="printer", keys="Ctrl+P")
-        self.print_button.clicked.connect(self.print_command.trigger)
+        self.print_button.stand_for(self.print_command)
         self.header.add_action(self.print_button)
         self.strip = PoolStrip()
         self.strip.opened.connect(self._open_figure)
@@ -147,8 +148,8 @@ class Finance(Screen):
         self._stack.setCurrentWidget(self._page if found.chosen else self.nothing)
         for button in (self.print_button, self.reserve_button):
             button.setVisible(found.chosen is not None)
-        for command in (self.print_command, self.reserve_command):
-            command.setEnabled(found.chosen is not None)
+        self.desk.allow(self.print_command, WriteStatement, there=found.chosen is not None)
+        self.desk.allow(self.reserve_command, ReservePlaces, there=found.chosen is not None)
         if first:
             self.take_focus()
         self._fill_choice(found)

@@ -138,7 +138,5 @@ class Pane(Card):
 
 def _button_of(command: QAction) -> Button:
     made = Button(command.text(), keys=command.shortcut().toString())
-    made.clicked.connect(command.trigger)
-    command.enabledChanged.connect(made.setEnabled)
-    made.setEnabled(command.isEnabled())
+    made.stand_for(command)
     return made

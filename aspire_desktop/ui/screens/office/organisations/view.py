@@ -1,7 +1,6 @@
 """The screen of organisations: a list with filters, and beside it facts and forms."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -16,7 +15,7 @@ from aspire_desktop.services.office.organisations import (
     RenameOrganisation,
     SucceedOrganisation,
 )
-from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.desk import Act, Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.screens.office.organisations.forms import AddForm, DetailsForm, RenameForm, SucceedForm
@@ -56,13 +55,12 @@ class Organisations(ListScreen[OrganisationRow]):
         self.details_command.triggered.connect(self._begin_describing)
         self.succeed_command.triggered.connect(self._begin_succeeding)
         self.remove_command.triggered.connect(self._remove)
-        self.add_command.setEnabled(self.desk.may(AddOrganisation))
+        self.desk.allow(self.add_command, AddOrganisation)
         self.list.add_words = "Add organisation" if self.add_command.isEnabled() else ""
         add = Button("Add organisation", Kind.PRIMARY, "plus", "Ctrl+N")
-        add.clicked.connect(self.add_command.trigger)
-        add.setEnabled(self.add_command.isEnabled())
+        add.stand_for(self.add_command)
         self.header.add_action(add)
-        self.row_commands: dict[QAction, type[Action[Any]]] = {
+        self.row_commands: dict[QAction, Act] = {
             self.rename_command: RenameOrganisation,
             self.details_command: DescribeOrganisation,
             self.succeed_command: SucceedOrganisation,
@@ -82,7 +80,8 @@ class Organisations(ListScreen[OrganisationRow]):
             self.pane.show_row(row)
 
     def _allow(self) -> None:
-        self.desk.allow(self.row_commands, there=self.current is not None)
+        for command, act in self.row_commands.items():
+            self.desk.allow(command, act, there=self.current is not None)
         self.pane.facts.may_unname(self.desk.may(CalledNoMore))
 
     def add(self) -> None:

@@ -152,6 +152,5 @@ def _when(since: date | None, until: date | None) -> str:
 
 def _button(command: QAction) -> Button:
     made = Button(command.text(), keys=command.shortcut().toString(), small=True)
-    made.clicked.connect(command.trigger)
-    made.setEnabled(command.isEnabled())
+    made.stand_for(command)
     return made

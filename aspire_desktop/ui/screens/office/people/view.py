@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.contact.erasures import ErasePerson
+from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.office.people import AddPerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
+from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
@@ -57,9 +59,8 @@ class People(ListScreen[PersonRow]):
         self.erase_command.triggered.connect(self._begin_erasing)
         self.open_command.triggered.connect(self._open_cohort)
         add = Button("Add person", Kind.PRIMARY, "user-plus", "Ctrl+N")
-        add.clicked.connect(self.add_command.trigger)
-        self.add_command.setEnabled(self.desk.may(AddPerson))
-        add.setEnabled(self.add_command.isEnabled())
+        self.desk.allow(self.add_command, AddPerson)
+        add.stand_for(self.add_command)
         self.header.add_action(add)
         self.list.add_words = "Add person" if self.add_command.isEnabled() else ""
         of_one = (self.change_command, self.name_command, self.move_command, self.merge_command)
@@ -93,12 +94,14 @@ class People(ListScreen[PersonRow]):
         self.pane.show_facts(found)
 
     def _allow(self) -> None:
-        person = self.current if self.desk.may(AddPerson) else None
+        person, allow = self.current, self.desk.allow
         there = person is not None and person.erased_on is None
-        for command in (self.change_command, self.move_command, self.name_command):
-            command.setEnabled(there)
-        self.erase_command.setEnabled(there and self.desk.may(ErasePerson))
-        self.merge_command.setEnabled(there and person is not None and person.restricted_on is None)
+        allow(self.change_command, ChangePerson, there=there)
+        allow(self.move_command, MovePerson, there=there)
+        allow(self.name_command, SetCertificateName, there=there)
+        allow(self.erase_command, ErasePerson, erasure_plan, there=there)
+        free = there and person is not None and person.restricted_on is None
+        allow(self.merge_command, MergePeople, there=free)
         self.open_command.setEnabled(self._facts is not None and bool(self._facts.cohorts))
 
     def add(self) -> None:

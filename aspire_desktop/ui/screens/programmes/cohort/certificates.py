@@ -12,7 +12,13 @@ from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.certificates import IssueCertificates, WriteCertificates
+from aspire_desktop.services.programmes.certificates import (
+    IssueCertificates,
+    ReissueCertificate,
+    RevokeCertificate,
+    SetCertificateName,
+    WriteCertificates,
+)
 from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of
 from aspire_desktop.ui.desk.signals import Changed, Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
@@ -90,7 +96,7 @@ class CertificatesTab(ListTab[CertificateLine]):
 
     def _lay_out(self) -> None:
         self.issue_button = Button("", Kind.PRIMARY, "certificate", "Ctrl+Enter")
-        self.issue_button.clicked.connect(self.issue_command.trigger)
+        self.issue_button.stand_for(self.issue_command)
         self.reason = label("", wraps=True)
         self.list.card.add_footer().addWidget(self.reason, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -156,21 +162,21 @@ class CertificatesTab(ListTab[CertificateLine]):
         if person is not None and grounds is not None and grounds.enrolment_id == person.enrolment_id:
             own = [row for row in self._found.issued if row.enrolment_id == person.enrolment_id]
             shown = Shown(person, grounds, own, self.desk.clock.today())
-            self.side.show_person(shown, self.desk.may(IssueCertificates))
+            self.side.show_person(shown, self.desk.may(SetCertificateName))
 
     def _allow(self) -> None:
-        may, ticked, person = self.desk.may(IssueCertificates), len(self.ticks.ticked), self.current
-        busy = self._watch is not None
-        self.issue_command.setEnabled(may and bool(ticked) and not busy)
-        self.issue_button.setEnabled(self.issue_command.isEnabled())
+        allow, ticked, person = self.desk.allow, len(self.ticks.ticked), self.current
+        idle = self._watch is None
+        allow(self.issue_command, IssueCertificates, there=bool(ticked) and idle)
         self.issue_button.setText(f"Issue {certificates_words(ticked)}…" if ticked else "Issue certificates…")
         self.issue_button.updateGeometry()
         held = person is not None and person.held
         certified = person is not None and person.certificate is not None
-        self.revoke_command.setEnabled(may and held and not busy)
-        self.reissue_command.setEnabled(may and certified and not busy)
-        self.save_command.setEnabled(any(row.status == "issued" for row in self._found.issued))
-        self.stop_command.setEnabled(busy)
+        allow(self.revoke_command, RevokeCertificate, there=held and idle)
+        allow(self.reissue_command, ReissueCertificate, there=certified and idle)
+        issued = any(row.status == "issued" for row in self._found.issued)
+        allow(self.save_command, WriteCertificates, there=issued)
+        self.stop_command.setEnabled(not idle)
 
     @property
     def _certificate(self) -> CertificateRow | None:

@@ -18,7 +18,15 @@ from aspire_desktop.domain.programmes.enrolments import (
 )
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment, NoteNeeds
+from aspire_desktop.services.programmes.enrolments import (
+    ChangeBooking,
+    ChangeFunding,
+    EnrolParticipant,
+    MoveEnrolment,
+    NoteNeeds,
+    Substitute,
+)
+from aspire_desktop.services.programmes.newcomers import EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.looks.theme import TypeRole
@@ -60,7 +68,6 @@ class Participants(ListTab[ParticipantRow]):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, PARTICIPANTS)
-        self.may = self.desk.may(EnrolParticipant)
         self.waiting = WaitingList(self.desk)
         self.waiting.offered.connect(lambda row: self._give([row.place], Status.OFFERED))
         self.waiting.leaving.connect(lambda row: LeaveDialog(self.desk, [row.place], Status.WITHDRAWN).ask())
@@ -99,7 +106,8 @@ class Participants(ListTab[ParticipantRow]):
         assert self.list.ticks is not None
         self.ticks = self.list.ticks
         self.funding_filter, self.booking_filter = self.list.tools.filters.values()
-        self.list.add_words = "Add person" if self.may else ""
+        adds = self.desk.may(EnrolParticipant) and self.desk.may(EnrolNewcomer)
+        self.list.add_words = "Add person" if adds else ""
         self.list.followed.connect(self._allow)
         self.list.opened.connect(self._change_booking)
         self.ticks.ticked_anew.connect(self._allow)
@@ -117,6 +125,7 @@ class Participants(ListTab[ParticipantRow]):
 
     def _made_more(self) -> Button:
         more, menu = Button("More"), QMenu(self)
+        menu.setToolTipsVisible(True)
         more.set_face(Face(trailing="caret-down"))
         menu.addActions([self.offer_command, self.booking_command, self.substitute_command])
         menu.addActions([self.defer_command, self.needs_command])
@@ -143,7 +152,7 @@ class Participants(ListTab[ParticipantRow]):
         self.list.take([row for row in found.rows if row.status is not Status.WAITING])
         if self.cohort is not None:
             focused = self.waiting.isAncestorOf(self.window().focusWidget())
-            self.waiting.show_rows(found.waiting, self.cohort, self.may)
+            self.waiting.show_rows(found.waiting, self.cohort)
             if focused and self.waiting.isHidden():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody waits there any more
 
@@ -161,16 +170,19 @@ class Participants(ListTab[ParticipantRow]):
         people = self.selection
         ticked = len(self.ticks.ticked)
         self.selected.setText(f"{ticked} ticked" if ticked else "")
-        here = self.may and bool(people) and all(row.status in ON_COHORT for row in people)
+        allow = self.desk.allow
+        here = bool(people) and all(row.status in ON_COHORT for row in people)
         one = here and len(people) == 1
-        for command in (self.funding_command, self.withdraw_command, self.defer_command):
-            command.setEnabled(here)
-        self.confirm_command.setEnabled(here and any(row.status is not Status.CONFIRMED for row in people))
-        unplaced = all(row.status not in HOLDS_A_PLACE for row in people)
-        self.offer_command.setEnabled(self.may and bool(people) and unplaced)
-        self.booking_command.setEnabled(one)
-        self.substitute_command.setEnabled(one)
-        self.needs_command.setEnabled(self.desk.may(NoteNeeds) and bool(self.model.rows))
+        unconfirmed = any(row.status is not Status.CONFIRMED for row in people)
+        unplaced = bool(people) and all(row.status not in HOLDS_A_PLACE for row in people)
+        allow(self.funding_command, ChangeFunding, there=here)
+        allow(self.withdraw_command, MoveEnrolment, there=here)
+        allow(self.defer_command, MoveEnrolment, there=here)
+        allow(self.confirm_command, MoveEnrolment, there=here and unconfirmed)
+        allow(self.offer_command, MoveEnrolment, there=unplaced)
+        allow(self.booking_command, ChangeBooking, there=one)
+        allow(self.substitute_command, Substitute, SubstituteNewcomer, there=one)
+        allow(self.needs_command, NoteNeeds, needs_of, there=bool(self.model.rows))
 
     def _change_funding(self) -> None:
         FundingDialog(self.desk, self.selection).ask()

@@ -9,7 +9,13 @@ from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import DETAILS, TITLE, ProjectRow
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.programmes.projects import AddProject, ClearOutcome, RemoveProject
+from aspire_desktop.services.programmes.projects import (
+    AddProject,
+    ChangeProject,
+    ClearOutcome,
+    RecordOutcome,
+    RemoveProject,
+)
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, rules_of
 from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
@@ -108,7 +114,7 @@ class ProjectsTab(ListTab[ProjectRow]):
         of_row = (self.record_command, self.change_command, self.clear_command, self.remove_command)
         self.offer_list(*of_row)
         add = Button("Add project", Kind.SECONDARY, "plus", "Ctrl+N")
-        add.clicked.connect(self.add_command.trigger)
+        add.stand_for(self.add_command)
         self.lay_out_list(*map(button_of, of_row), add)
         self.list.card.setAccessibleName(PROJECTS.name)
 
@@ -131,13 +137,14 @@ class ProjectsTab(ListTab[ProjectRow]):
         return self.list.current
 
     def _follow_row(self) -> None:
-        row, may = self.current, self.desk.may(AddProject)
-        self.add_command.setEnabled(may and bool(self._found.members))
-        for command in (self.change_command, self.record_command):
-            command.setEnabled(may and row is not None)
+        row, allow = self.current, self.desk.allow
+        there = row is not None
         decided = row is not None and bool(row.outcome)
-        self.clear_command.setEnabled(may and decided)
-        self.remove_command.setEnabled(may and row is not None and not decided)
+        allow(self.add_command, AddProject, there=bool(self._found.members))
+        allow(self.change_command, ChangeProject, there=there)
+        allow(self.record_command, RecordOutcome, there=there)
+        allow(self.clear_command, ClearOutcome, there=decided)
+        allow(self.remove_command, RemoveProject, there=there and not decided)
 
     def _add(self) -> None:
         if self.cohort is not None:

@@ -57,7 +57,7 @@ class Schedule(ListTab[RegisterColumn]):
         super().__init__(bench, SESSIONS)
         self.move_command = self.command("&Move session…", "F2", "calendar-blank")
         self.move_command.triggered.connect(self._move)
-        self.move_command.setEnabled(self.desk.may(MoveSession))
+        self.desk.allow(self.move_command, MoveSession)
         self.list.opened.connect(self._move)
         self.offer_list(self.move_command)
         self.lay_out_list(button_of(self.move_command))

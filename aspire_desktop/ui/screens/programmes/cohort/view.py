@@ -2,9 +2,13 @@
 
 from functools import partial
 
+from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.programmes.cohorts import ChangeCohort
+from aspire_desktop.services.intake.imports.file import may_import
+from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.newcomers import EnrolNewcomer
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -73,9 +77,9 @@ class CohortWorkspace(Screen):
         self.import_command.triggered.connect(self._import)
         self.add_command = self.command("&Add person…", "Ctrl+Shift+N", "user-plus")
         self.add_command.triggered.connect(self._add_person)
-        may = self.desk.may(ChangeCohort)
-        for command in (self.change_command, self.import_command, self.add_command):
-            command.setEnabled(may)
+        self.desk.allow(self.change_command, ChangeCohort, SetStage)
+        self.desk.allow_to(self.import_command, may_import(ImportKind.PARTICIPANTS))
+        self.desk.allow(self.add_command, EnrolParticipant, EnrolNewcomer)
 
     def _make_buttons(self) -> None:
         self.participants.list.best_wanted.connect(self._add_person)
@@ -86,8 +90,7 @@ class CohortWorkspace(Screen):
         ):
             button = Button(words, kind, keys="Ctrl+Shift+N" if kind is Kind.PRIMARY else "")
             button.set_face(Face(ICONS[words], keys=button.face.keys))
-            button.clicked.connect(command.trigger)
-            button.setEnabled(command.isEnabled())
+            button.stand_for(command)
             self.header.add_action(button)
 
     def _lay_out(self) -> None:

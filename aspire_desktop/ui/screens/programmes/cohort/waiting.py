@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, WaitingRow
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -71,7 +72,7 @@ class WaitingList(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Waiting list")
-        self._usable = self._may = False
+        self.desk, self._usable = desk, False
         self.list = RowList(desk, WAITING)
         self.list.setParent(self)
         self.table = self.list.bare()
@@ -82,9 +83,9 @@ class WaitingList(Card):
         self.list.opened.connect(self._offer)
         self.list.followed.connect(self._allow)
         self.offer_button = Button("Offer place", keys="Enter", small=True)
-        self.offer_button.clicked.connect(self._offer)
+        self.offer_button.stand_for(self.offer_command)
         self.leave_button = Button(OFF, small=True)
-        self.leave_button.clicked.connect(self.leave_command.trigger)
+        self.leave_button.stand_for(self.leave_command)
         for button in (self.offer_button, self.leave_button):
             self.add_trailing(button)
         self.body.addWidget(self.table)
@@ -93,13 +94,13 @@ class WaitingList(Card):
         theme().changed.connect(self._fit)
         self.hide()
 
-    def show_rows(self, rows: Sequence[WaitingRow], cohort: CohortRow, may: bool) -> None:
+    def show_rows(self, rows: Sequence[WaitingRow], cohort: CohortRow) -> None:
         """Show who waits, and stay on who was chosen; a place can be offered only while one is free."""
         free = cohort.room.free
         people = "1 person" if len(rows) == 1 else f"{len(rows)} people"
         do = "" if free else " Withdraw someone, or wait for an answer to an offer, to make one."
         self.set_title("Waiting list", f"{people}, in order of joining. Places free: {free}.{do}")
-        self._usable, self._may, self.list.title = bool(free) and may, may, f"{WAITING.name} of {cohort.code}"
+        self._usable, self.list.title = bool(free), f"{WAITING.name} of {cohort.code}"
         self.list.take([Waiting(number, row) for number, row in enumerate(rows, 1)])
         self._fit()
         self._allow()
@@ -122,13 +123,11 @@ class WaitingList(Card):
 
     def _allow(self) -> None:
         chosen = self.list.current is not None
-        for part in (self.offer_button, self.offer_command):
-            part.setEnabled(self._usable and chosen)
-        for part in (self.leave_button, self.leave_command):
-            part.setEnabled(self._may and chosen)
+        self.desk.allow(self.offer_command, MoveEnrolment, there=self._usable and chosen)
+        self.desk.allow(self.leave_command, MoveEnrolment, there=chosen)
 
     def _offer(self) -> None:
-        if self.list.current is not None and self._usable:
+        if self.list.current is not None and self.offer_command.isEnabled():
             self.offered.emit(self.list.current.row)
 
     def _leave(self) -> None:

@@ -38,11 +38,10 @@ class Cohorts(ListScreen[CohortToday]):
         self.open_command = self.command("&Open cohort", "", "arrow-right")
         self.new_command.triggered.connect(self.add)
         self.open_command.triggered.connect(lambda: self.open_row(self.current))
-        self.new_command.setEnabled(self.desk.may(AddCohort))
+        self.desk.allow(self.new_command, AddCohort)
         self.list.add_words = "New cohort" if self.new_command.isEnabled() else ""
         new = Button("New cohort", Kind.PRIMARY, "plus", "Ctrl+N")
-        new.clicked.connect(self.new_command.trigger)
-        new.setEnabled(self.new_command.isEnabled())
+        new.stand_for(self.new_command)
         self.header.add_action(new)
         self.pane.offer(self.open_command)
         self.offer_list(self.open_command)

@@ -1,0 +1,17 @@
+"""Why a command cannot be given: kept with the command, and shown wherever it is offered."""
+
+from PySide6.QtGui import QAction
+
+REASON = "reason"
+
+
+def rest(command: QAction, reason: str) -> None:
+    """Say beside a command why it is not for the person at the desk; "" where it is."""
+    if reason != reason_of(command):
+        command.setProperty(REASON, reason)
+        command.setToolTip(reason)
+
+
+def reason_of(command: QAction) -> str:
+    """Give why a command is not for the person at the desk; "" where it is, or rests for another reason."""
+    return str(command.property(REASON) or "")
