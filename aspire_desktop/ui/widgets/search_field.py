@@ -36,10 +36,17 @@ class SearchField(QLineEdit):
         self.settled.emit(self.text().strip())
 
     def event(self, event: QEvent) -> bool:
-        """Leave Ctrl+Z and Ctrl+Y to the window, whose bar says what they do: a filter is no work to undo."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_step(event):
-            event.ignore()
-            return False
+        """Leave Ctrl+Z and Ctrl+Y to the window, whose bar says what they do: a filter is no work to undo.
+
+        Esc is the field's own while there is something to empty, also where a screen has it as a key.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _is_step(event):
+                event.ignore()
+                return False
+            if event.key() == Qt.Key.Key_Escape and self.text():
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802

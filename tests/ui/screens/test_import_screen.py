@@ -436,7 +436,7 @@ def test_only_rows_with_problems_are_shown(
     bench: Bench, wizard: Imports, trouble: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     check_model(wizard.check.model)
-    check_model(wizard.confirm.model)
+    check_model(wizard.confirm.list.model)
     read(bench, wizard, monkeypatch, trouble)
     alt(bench, Qt.Key.Key_O)
     bench.until(lambda: wizard.check.model.rowCount() == 17)

@@ -1,4 +1,4 @@
-"""What is said once a file is in, and the place where its people are seen."""
+"""What an import is opened for, and once the file is in, what is said and where its people are seen."""
 
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_reports import ImportReport
@@ -12,6 +12,18 @@ _PLACES = {
     ImportKind.PROJECTS: ("cohort", "projects"),
     ImportKind.PEOPLE: ("people", ""),
 }
+
+
+def wished_kind(destination: Destination) -> ImportKind | None:
+    """Give the kind of file that whoever opened the import wished; None where they leave it open."""
+    if destination.tab in list(ImportKind):
+        return ImportKind(destination.tab)
+    return ImportKind.PARTICIPANTS if destination.id is not None else None
+
+
+def wished_cohort(destination: Destination) -> CohortId | None:
+    """Give the cohort that they wished to import for."""
+    return None if destination.id is None else CohortId(destination.id)
 
 
 def seen_at(kind: ImportKind, cohort_id: CohortId | None) -> Destination | None:

@@ -1,80 +1,111 @@
-"""What an import would do, as rows of a table in groups: added, changed, left out, already there."""
+"""What an import would do, told as a list: what becomes of each row of the file, and what comes with it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from enum import Enum
 
 from aspire_desktop.domain.intake.cells import is_blank, shown
 from aspire_desktop.domain.intake.import_reports import Fate, RowFate
 from aspire_desktop.domain.intake.imports import ParticipantLine
+from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.programmes.enrolments import PAID_AS
 from aspire_desktop.services.intake.imports.review import Review, ReviewedRow, RowStanding
+from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.list_of import Empty, ListOf
+from aspire_desktop.ui.lists.sifting import Filter, Grouping
 from aspire_desktop.ui.screens.intake.imports.words import counted, naming, things
-from aspire_desktop.ui.widgets.cells import Cell, CellRole, GroupHeading, TableColumn
+from aspire_desktop.ui.widgets.cells import Cell
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (
-    TableColumn(Cell.QUIET, 70),
-    TableColumn(Cell.STRONG, 240),
-    TableColumn(Cell.TEXT, 260),
-    TableColumn(Cell.QUIET, stretch=True),
-)
-HEADINGS = ("Row", "Name", "Details", "What happens")
+
+class Outcome(Enum):
+    """What becomes of a row of the file, or of what comes with it; in the order of the list."""
+
+    COLUMN = "Columns left out"
+    ORGANISATION = "Organisations added"
+    NAME = "Names remembered"
+    ADDED = "Added"
+    CHANGED = "Changed"
+    LEFT_OUT = "Left out"
+    THERE = "Already there, nothing changes"
+
+
+_OF_FATES = {Fate.NEW: Outcome.ADDED, Fate.UPDATED: Outcome.CHANGED, Fate.MATCHED: Outcome.THERE}
+_RANKS = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """A line of the list; with a heading, the line that begins a group."""
+    """A line of the list. `at` is the number of its row in the file, or its place among its kind."""
 
-    number: str = ""
-    name: str = ""
-    more: str = ""
-    happens: str = ""
-    heading: GroupHeading | None = None
+    outcome: Outcome
+    at: int
+    name: str
+    more: str
+    happens: str
+
+    @property
+    def number(self) -> int | None:
+        """Give the number that the spreadsheet shows beside the row; None for what is no row of it."""
+        beside = (Outcome.COLUMN, Outcome.ORGANISATION, Outcome.NAME)
+        return None if self.outcome in beside else self.at
+
+
+OUTCOME = ListOf[OutcomeRow](
+    name="Outcome of the import",
+    noun=("line", "lines"),
+    key=lambda row: (row.outcome, row.at),
+    fields=(
+        Field(
+            "Row",
+            lambda row: "" if row.number is None else str(row.number),
+            Cell.QUIET,
+            70,
+            order=lambda row: row.number or 0,
+            kind=Kind.COUNT,
+            value=lambda row: row.number,
+        ),
+        Field("Name", lambda row: row.name, Cell.STRONG, 240),
+        Field("Details", lambda row: row.more, width=260),
+        Field("What happens", lambda row: row.happens, Cell.QUIET, stretch=True),
+    ),
+    empty=Empty("file-xls", "Nothing would be imported"),
+    filters=(Filter("Outcome", lambda row: row.outcome.value, keys=tuple(_RANKS)),),
+    grouping=Grouping("Outcome", lambda row: row.outcome.value, lambda row: _RANKS[row.outcome.value]),
+    no_match="Nothing in this import matches these filters",
+)
 
 
 def outcome_rows(review: Review) -> list[OutcomeRow]:
     """List exactly what would be added, changed and left out."""
-    rows: list[OutcomeRow] = []
-    hidden = review.draft.sheet.hidden_rows
-    added = [OutcomeRow("", name, "", "New organisation") for name in review.draft.additions]
-    names = [
-        OutcomeRow("", each.text, each.organisation, "Kept as another name of it")
-        for each in review.draft.remembered_names
-    ]
+    draft = review.draft
     columns = [
-        OutcomeRow("", heading.text, "", "Nothing of this column is kept")
-        for heading in review.draft.mapping.left_out
+        OutcomeRow(Outcome.COLUMN, each.position, each.text, "", "Nothing of this column is kept")
+        for each in draft.mapping.left_out
     ]
-    groups = (
-        ("Columns left out", columns),
-        ("Organisations added", added),
-        ("Names remembered", names),
-        ("Added", _rows(review, Fate.NEW)),
-        ("Changed", _rows(review, Fate.UPDATED)),
-        ("Left out", [_left(row, hidden) for row in review.rows if row.standing is RowStanding.LEFT_OUT]),
-        ("Already there, nothing changes", _rows(review, Fate.MATCHED)),
-    )
-    for words, lines in groups:
-        if lines:
-            rows += [OutcomeRow(heading=GroupHeading(words, len(lines))), *lines]
-    return rows
+    added = [
+        OutcomeRow(Outcome.ORGANISATION, at, name, "", "New organisation")
+        for at, name in enumerate(draft.additions)
+    ]
+    names = [
+        OutcomeRow(Outcome.NAME, at, each.text, each.organisation, "Kept as another name of it")
+        for at, each in enumerate(draft.remembered_names)
+    ]
+    rows = (_row(review, each) for each in review.rows)
+    return [*columns, *added, *names, *(each for each in rows if each is not None)]
 
 
-def _rows(review: Review, fate: Fate) -> list[OutcomeRow]:
-    found = []
-    for row in review.rows:
-        if row.fate is not None and row.fate.fate is fate and row.row.line is not None:
-            called = naming(row.row.line)
-            more = row.employer or called.more
-            found.append(OutcomeRow(str(row.number), called.name, more, _happens(review, row)))
-    return found
+def _row(review: Review, row: ReviewedRow) -> OutcomeRow | None:
+    """Say what becomes of a row; None of one that must be put right first."""
+    if row.standing is RowStanding.LEFT_OUT:
+        return _left(row, review.draft.sheet.hidden_rows)
+    outcome = None if row.fate is None else _OF_FATES.get(row.fate.fate)
+    if row.fate is None or outcome is None or row.row.line is None:
+        return None
+    called = naming(row.row.line)
+    happens = _happens(review, row, row.fate)
+    return OutcomeRow(outcome, row.number, called.name, row.employer or called.more, happens)
 
 
-def _happens(review: Review, row: ReviewedRow) -> str:
-    fate = row.fate
-    assert fate is not None
+def _happens(review: Review, row: ReviewedRow, fate: RowFate) -> str:
     return "; ".join(filter(None, (_becomes(review, row, fate), fate.note if fate.fate is Fate.NEW else "")))
 
 
@@ -93,9 +124,9 @@ def _left(row: ReviewedRow, hidden: frozenset[int]) -> OutcomeRow:
     why = "Hidden in the file, left out" if row.number in hidden else "Left out by you"
     if row.row.line is not None:
         called = naming(row.row.line)
-        return OutcomeRow(str(row.number), called.name, row.employer or called.more, why)
+        return OutcomeRow(Outcome.LEFT_OUT, row.number, called.name, row.employer or called.more, why)
     words = [shown(cell) for cell in row.row.cells if not is_blank(cell)]
-    return OutcomeRow(str(row.number), " ".join(words[:2]), " · ".join(words[2:4]), why)
+    return OutcomeRow(Outcome.LEFT_OUT, row.number, " ".join(words[:2]), " · ".join(words[2:4]), why)
 
 
 def places_words(review: Review) -> str:
@@ -117,45 +148,3 @@ def summary_words(review: Review) -> str:
     left = review.counts[RowStanding.LEFT_OUT]
     parts += [f"{left} left out"] if left else []
     return ", ".join(parts) or "Nothing is added or changed"
-
-
-class OutcomeModel(QAbstractTableModel):
-    """The list of the last step."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: Sequence[OutcomeRow] = ()
-
-    def show_rows(self, rows: Sequence[OutcomeRow]) -> None:
-        """Show this list."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Count the lines."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """Say how many headings there are."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give a cell, or the heading of a group."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            words = (row.number, row.name, row.more, row.happens)[index.column()]
-            return row.heading.words if row.heading and index.column() == 0 else words or " "
-        if role == CellRole.GROUP and index.column() == 0:
-            return row.heading
-        return None
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Give the heading of a column."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None

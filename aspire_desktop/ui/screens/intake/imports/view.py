@@ -13,7 +13,6 @@ from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_drafts import Decision, Draft, OpenedFile
 from aspire_desktop.domain.intake.import_reports import ImportReport
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
@@ -33,7 +32,12 @@ from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, FileWa
 from aspire_desktop.ui.screens.intake.imports.confirming import ConfirmPage
 from aspire_desktop.ui.screens.intake.imports.drafting import Drafting
 from aspire_desktop.ui.screens.intake.imports.footer import Footer
-from aspire_desktop.ui.screens.intake.imports.landing import imported_words, seen_at
+from aspire_desktop.ui.screens.intake.imports.landing import (
+    imported_words,
+    seen_at,
+    wished_cohort,
+    wished_kind,
+)
 from aspire_desktop.ui.screens.intake.imports.mapping_header import Matched
 from aspire_desktop.ui.screens.intake.imports.matching import MatchPage
 from aspire_desktop.ui.screens.intake.imports.meant import MeantDialog
@@ -91,13 +95,15 @@ class Imports(Screen):
 
     def _make_pages(self) -> None:
         self.choose, self.match = ChoosePage(), MatchPage()
-        self.check, self.confirm = CheckPage(), ConfirmPage()
+        self.check, self.confirm = CheckPage(), ConfirmPage(self.desk)
         self.stack = QStackedWidget()
         for page in (self.choose, self.match, self.check, self.confirm):
             self.stack.addWidget(page)
         self.rail = StepRail()
         self.footer = Footer(self.save_command, self.back_command, self.continue_command, self.cancel_command)
-        self.panes = (self.rail, self.check.table, self.check.problems, self.check.likeness)
+        self.confirm.files.in_menu(self.command)
+        checking = (self.check.table, self.check.problems, self.check.likeness)
+        self.panes = (self.rail, *checking, *self.confirm.panes)
 
     def _lay_out(self) -> None:
         self._pills = QWidget()
@@ -193,7 +199,7 @@ class Imports(Screen):
         """Set kind and cohort as whoever opened the screen wished, once they are known."""
         wished = self._wished
         if wished is not None and self._known.kinds:
-            self.choose.begin(_kind(wished), _cohort(wished))
+            self.choose.begin(wished_kind(wished), wished_cohort(wished))
             self._wished = None
         self._show()
 
@@ -224,6 +230,7 @@ class Imports(Screen):
     def _take_up(self, draft: Draft) -> None:
         """Go on to the columns of a file that was read."""
         self.match.known.setVisible(draft.remembered)
+        self.confirm.begin(draft.file)
         self.step = MATCH
         self._show()
         self._focus()
@@ -349,6 +356,9 @@ class Imports(Screen):
         for command in (self.next_command, self.previous_command, self.leave_out_command):
             command.setEnabled(checking)
         self.take_in_command.setEnabled(checking)
+        confirming = self.step == CONFIRM
+        self.confirm.files.show_in_menu(confirming)
+        self.filter_field = self.confirm.search if confirming else None
         self.save_command.setEnabled(checking and self._problems() > 0)
         self.footer.save.setEnabled(self.save_command.isEnabled())
         self.back_command.setEnabled(self.step > CHOOSE)
@@ -379,16 +389,6 @@ class Imports(Screen):
         """Show the steps as circles where there is little room."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROWER)
-
-
-def _kind(destination: Destination) -> ImportKind | None:
-    if destination.tab in list(ImportKind):
-        return ImportKind(destination.tab)
-    return ImportKind.PARTICIPANTS if destination.id is not None else None
-
-
-def _cohort(destination: Destination) -> CohortId | None:
-    return None if destination.id is None else CohortId(destination.id)
 
 
 def _known(office: Office) -> Known:
