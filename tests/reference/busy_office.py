@@ -156,6 +156,7 @@ class _Builder:
             self._enrol(cohort, Status.WAITING)
 
     def _mark(self, people: Sequence[EnrolmentId], codes: str) -> None:
+        """Mark everybody on as many registers as there are codes, and finish them."""
         cohort = self.work.get(Enrolment, people[0]).cohort_id
         days = [each for each in self.work.all(Session) if each.cohort_id == cohort]
         for day, code in zip(days, codes, strict=False):
@@ -165,6 +166,7 @@ class _Builder:
                     for place, id in enumerate(people)
                 ]
             )
+            day.finished = True
 
     def _project(self, people: Sequence[EnrolmentId], outcome: str, on: date) -> None:
         cohort = self.work.get(Enrolment, people[0]).cohort_id

@@ -217,7 +217,7 @@ def marks_every_register(ann: Person) -> None:
         ann.waits_for("Complete")
         ann.keeps(f"story-09-{day.replace(' ', '-')}")
         bench.press(Qt.Key.Key_Escape)
-    ann.waits_for("All registers are marked")
+    ann.waits_for("All registers are finished")
 
 
 def issues_certificates(ann: Person, office: Office, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,14 +13,18 @@ from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import Period
 from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Enrolment, Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
 from aspire_desktop.services.office.staff import AddColleague
-from aspire_desktop.services.programmes.attendance import FillUnmarked
+from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister
+from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.money.funding import pool_places, pool_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
 from aspire_desktop.storage.store import Store
+from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.home.today.tasks import Task
 from aspire_desktop.ui.screens.home.today.view import Home
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
@@ -34,9 +38,11 @@ def shown(bench: Bench) -> Home:
 
 
 def tasks(screen: Home) -> list[str]:
-    model = screen.todo.model
-    rows = [model.index(row, 1) for row in range(model.rowCount())]
-    return [row.data() for row in rows if model.row_at(row)]
+    return [task.title for task in shown_tasks(screen)]
+
+
+def shown_tasks(screen: Home) -> list[Task]:
+    return list(screen.todo.model.rows)
 
 
 def went_to(bench: Bench) -> list[Destination]:
@@ -111,9 +117,35 @@ def test_a_task_goes_away_when_it_is_done(busy_bench: Bench, opened_store: Store
     [first] = [row for row in office.ask(session_rows, busy.cohorts["INS26-YH01"]) if row.position == 1]
     busy_bench.desk.do(FillUnmarked(first.id, Code.PRESENT))
     busy_bench.settle()
+    assert tasks(screen)[0] == "Register not finished: Workshop day 1"
+    assert shown_tasks(screen)[0].verb == "Finish register"
+    busy_bench.desk.do(FinishRegister(first.id))
+    busy_bench.settle()
     assert tasks(screen)[0] == "Return not submitted"
     busy_bench.ctrl(Qt.Key.Key_Z)
+    assert tasks(screen)[0] == "Register not finished: Workshop day 1"
+    busy_bench.ctrl(Qt.Key.Key_Z)
     assert tasks(screen)[0] == "Register not marked: Workshop day 1"
+
+
+def test_whoever_has_no_answer_on_a_cohort_that_is_over_is_to_be_answered(
+    busy_bench: Bench, opened_store: Store, busy: BusyOffice
+) -> None:
+    with opened_store.writing("Ann") as work:
+        work.get(Enrolment, busy.places["ASP26-WM01"][0]).status = Status.WAITING
+        work.get(Enrolment, busy.places["ASP26-WM01"][1]).status = Status.OFFERED
+        opened_store.seal(
+            work, Entry(opened_store.clock.now(), "Ann", "Make", "Wait", final=True, schema=SCHEMA)
+        )
+    screen = shown(busy_bench)
+    screen.refresh()
+    busy_bench.settle()
+    [task] = [each for each in shown_tasks(screen) if each.key.startswith("unanswered")]
+    assert (task.title, task.where, task.verb) == ("2 people without an answer", "ASP26-WM01", "Open cohort")
+    assert task.detail == (
+        "1 person was nominated or offered a place and is not confirmed."
+        " 1 person is still on the waiting list."
+    )
 
 
 def test_mine_follows_the_role(

@@ -461,7 +461,7 @@ def test_from_the_list_to_a_finished_register_by_keyboard_alone(desk: Desk) -> N
     bench.press(Qt.Key.Key_Return, CTRL)
     assert desk.there.register(desk.office).columns[1].session.finished
     bench.press(Qt.Key.Key_Escape)
-    bench.until(lambda: desk.screen.counted.text() == "All registers are marked")
+    bench.until(lambda: desk.screen.counted.text() == "All registers are finished")
     assert len(desk.office.ask(registers_due, TODAY)) == 0
     assert _pills(desk) == ["Complete", "Complete"]
 

@@ -10,6 +10,7 @@ from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.values import Period
 from aspire_desktop.domain.programmes.attendance import Standing
 from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow, SessionRow
+from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 
 DAYS_AHEAD = 14
@@ -54,6 +55,15 @@ class Waiting:
 
     cohort: CohortRow
     waiting: int
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A cohort that is over, with who was never confirmed there or still waits."""
+
+    cohort: CohortRow
+    open: OpenWork
+    """Of them alone."""
 
 
 @dataclass(frozen=True)
@@ -102,11 +112,12 @@ class HomeFacts:
 
     today: date
     registers: tuple[RegisterListRow, ...]
-    """Registers up to today, of cohorts that the office itself delivers, with people not marked."""
+    """Registers up to today that are not finished, of cohorts that the office itself delivers."""
     certificates: tuple[CertificatesReady, ...]
     projects: tuple[ProjectsOpen, ...]
     returns: tuple[ReturnDue, ...]
     waiting: tuple[Waiting, ...]
+    unanswered: tuple[Unanswered, ...]
     funded: tuple[Funded, ...]
     low: tuple[CohortRow, ...]
     """Cohorts to come with few places free, the next first."""

@@ -119,8 +119,8 @@ class RegisterListRow:
     """How many of them are marked."""
 
     def is_due(self, today: date) -> bool:
-        """Tell whether somebody is still to be marked; where everybody is, it is to be finished."""
-        return self.state(today) is RegisterState.LEFT
+        """Tell whether somebody is still to be marked or, where everybody is, it is still to be finished."""
+        return self.state(today) in (RegisterState.LEFT, RegisterState.MARKED)
 
     def state(self, today: date) -> RegisterState:
         """Give how far it has come."""

@@ -62,7 +62,7 @@ def test_a_register_on_which_nobody_stands_is_not_all_marked() -> None:
     [
         (0, False, RegisterState.LEFT, True),
         (6, False, RegisterState.LEFT, True),
-        (7, False, RegisterState.MARKED, False),
+        (7, False, RegisterState.MARKED, True),
         (7, True, RegisterState.DONE, False),
         (6, True, RegisterState.DONE, False),
     ],

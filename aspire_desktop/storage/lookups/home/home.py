@@ -14,6 +14,7 @@ from aspire_desktop.domain.home.home import (
     Readiness,
     ReturnDue,
     Running,
+    Unanswered,
     Waiting,
     attended_percent,
     by_next_day,
@@ -27,6 +28,7 @@ from aspire_desktop.domain.programmes.certificate_awards import CertificateStatu
 from aspire_desktop.domain.programmes.cohorts import FIRM, OVER, CohortRow, SessionRow, Stage
 from aspire_desktop.domain.programmes.completions import Progress
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Status
+from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_rows, terms_of
 from aspire_desktop.storage.lookups.money.settlements import query_rows
@@ -62,6 +64,7 @@ def home_facts(connection: Connection, today: date, *, money: bool = True) -> Ho
         projects=lately.projects(),
         returns=_returns(funded, terms_of(connection), today),
         waiting=_waiting(connection, rows),
+        unanswered=lately.unanswered(),
         funded=funded,
         low=_soonest(row for row in rows if runs_low(row, today)),
         sessions=tuple(shown),
@@ -119,6 +122,15 @@ class _Lately:
             undecided = self._open[row.id].outcomes
             if over and undecided:
                 found.append(ProjectsOpen(row, undecided, len(self._people[row.id])))
+        return tuple(found)
+
+    def unanswered(self) -> tuple[Unanswered, ...]:
+        found = []
+        for row in self._rows:
+            open = self._open[row.id]
+            asked = OpenWork(unsettled=open.unsettled, waiting=open.waiting)
+            if row.stage is Stage.COMPLETED and asked != OpenWork():
+                found.append(Unanswered(row, asked))
         return tuple(found)
 
     def running(self) -> tuple[Running, ...]:

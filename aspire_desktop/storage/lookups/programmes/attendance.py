@@ -178,7 +178,7 @@ def register_list(connection: Connection, since: date, until: date) -> list[Regi
 
 @asked_by(EVERYONE)
 def registers_due(connection: Connection, today: date) -> list[RegisterListRow]:
-    """Give the registers of today and before with somebody to mark, by day: this office's own tasks.
+    """Give the registers of today and before that are not finished, by day: this office's own tasks.
 
     A partner's registers are the partner's tasks (the office is the partner of the name in its settings).
     """

@@ -11,6 +11,7 @@ from aspire_desktop.domain.home.home import (
     ProjectsOpen,
     Readiness,
     ReturnDue,
+    Unanswered,
     Waiting,
 )
 from aspire_desktop.domain.money.settlements import QueryRow
@@ -89,6 +90,8 @@ def _all(facts: HomeFacts) -> Iterator[Task]:
         yield _certificates(ready)
     for waiting in facts.waiting:
         yield _waiting(waiting)
+    for unanswered in facts.unanswered:
+        yield _unanswered(unanswered)
     for projects in facts.projects:
         yield _projects(projects)
     yield from _unready(facts.readiness)
@@ -98,6 +101,7 @@ def _register(row: RegisterListRow, today: date) -> Task:
     session, late = row.session, (today - row.session.on).days
     trainers = f"trainer {', '.join(row.trainers)}" if row.trainers else "no trainer named"
     times = f"{session.starts:%H:%M} to {session.ends:%H:%M}"
+    everybody = row.marked == row.people
     people = _people(row.people) if not row.marked else f"{row.marked} of {row.people} marked"
     detail = [people, row.venue, trainers] if late else [people, times, row.venue, trainers]
     return Task(
@@ -108,7 +112,7 @@ def _register(row: RegisterListRow, today: date) -> Task:
         detail=" · ".join(part for part in detail if part),
         where=row.cohort,
         when=f"{late} day{'' if late == 1 else 's'} late" if late else "Today",
-        verb="Mark register",
+        verb="Finish register" if everybody else "Mark register",
         place=Destination("registers", session.id),
         roles=MarkAttendance.roles,
     )
@@ -179,6 +183,22 @@ def _waiting(full: Waiting) -> Task:
         where=cohort.code,
         when=_day(cohort.first_on),
         verb="Waiting list",
+        place=Destination("cohort", cohort.id, "participants"),
+        roles=EnrolParticipant.roles,
+    )
+
+
+def _unanswered(found: Unanswered) -> Task:
+    cohort, asked = found.cohort, found.open
+    return Task(
+        key=f"unanswered {cohort.id}",
+        group=Group.SOON,
+        look=to_do("users-three"),
+        title=f"{_people(asked.unsettled + asked.waiting)} without an answer",
+        detail=" ".join(asked.sentences),
+        where=cohort.code,
+        when=f"Ended {_day(cohort.last_on)}",
+        verb="Open cohort",
         place=Destination("cohort", cohort.id, "participants"),
         roles=EnrolParticipant.roles,
     )

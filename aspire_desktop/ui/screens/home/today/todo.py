@@ -87,7 +87,7 @@ def tasks_list(below: Callable[[Task], str]) -> ListOf[Task]:
         grouping=Grouping(
             "Urgency", lambda task: task.group, lambda task: list(Group).index(task.group), folds=False
         ),
-        empty=Empty("check-circle", "Nothing needs doing", "All registers are marked."),
+        empty=Empty("check-circle", "Nothing needs doing", "All registers are finished."),
     )
 
 

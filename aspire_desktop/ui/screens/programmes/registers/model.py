@@ -28,7 +28,7 @@ class RegisterToday:
 
     @property
     def due(self) -> bool:
-        """Tell whether it waits to be marked."""
+        """Tell whether it waits to be marked or finished."""
         return self.row.is_due(self.today)
 
     @property

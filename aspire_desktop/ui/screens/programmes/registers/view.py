@@ -94,5 +94,5 @@ class Registers(ListScreen[RegisterToday]):
 
 def _due(due: int, total: int) -> str:
     if not due:
-        return "All registers are marked" if total else ""
+        return "All registers are finished" if total else ""
     return "1 register is due" if due == 1 else f"{due} registers are due"
