@@ -5,14 +5,17 @@ from functools import partial
 from pathlib import Path
 
 from aspire_desktop.app import databases, settings
+from aspire_desktop.app.backup_places import Places
 from aspire_desktop.app.holding import Hold, hold
 from aspire_desktop.app.practice import PRACTICE, build
 from aspire_desktop.app.request import office_of
+from aspire_desktop.app.restoring import Outcome, RestoreOrder, restored, told_again
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.domain.office.clock import Clock
-from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.errors import Explanation, Refused
+from aspire_desktop.services.office.backups import Backups
 from aspire_desktop.storage.engines import Location
-from aspire_desktop.storage.keys import Vault, key_file, salt_of
+from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import make_ready
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened
@@ -68,6 +71,23 @@ class Doors:
             build(folder, self._person, self._clock)
         return self._opened(databases.unlocked(Location(file=folder / PRACTICE), self._vault))
 
+    def restore(self, backup: Path, target: Path, recovery_key: str = "") -> Opened:
+        """Put a backup in the place of a database, or where none is yet, and open it.
+
+        Raises KeyWanted where its key is not here, Refused with nothing changed where it is damaged.
+        """
+        place = databases.named(str(target))
+        databases.refuse_missing(Location(file=backup))
+        assert place.file is not None
+        salt = salt_of(backup)
+        if salt is not None and self._vault.find(salt, key_file(place.file), key_file(backup)) is None:
+            _refuse_without_key(backup, salt, recovery_key)
+        lists = tuple(each.folder for each in Places(place.file).read())
+        order = RestoreOrder(backup, place.file, self._person, recovery_key or None, lists=lists)
+        done = restored(order, self._clock, self._vault)
+        opened = self._opened(databases.unlocked(place, self._vault))
+        return replace(opened, warning=_restored_words(backup, done))
+
     def confirm(self, opened: Opened) -> None:
         """Remember the database that was made: its recovery key is safe, so set-up is complete."""
         if self._made is not None and self._made.name == opened.name:
@@ -75,15 +95,7 @@ class Doors:
 
     def _take_key(self, file: Path, salt: bytes, typed: str) -> None:
         """Keep the key that the person typed, once it has opened the file."""
-        if not typed:
-            databases.refuse_no_database(file)
-            raise KeyWanted(databases.no_key_words(file), do="Type its recovery key.")
-        try:
-            key = databases.tried_key(file, salt, typed)
-        except Refused as refused:
-            told = refused.explanation
-            raise KeyWanted(told.what, safe=told.safe, do=told.do) from refused
-        self._vault.keep(key, key_file(file))
+        self._vault.keep(_refuse_without_key(file, salt, typed), key_file(file))
 
     def _opened(self, location: Location, recovery_key: str = "") -> Opened:
         assert location.file is not None
@@ -99,14 +111,36 @@ class Doors:
         warning = None if practice else warning_of(location.file)
         if not practice and not recovery_key and not _is_copy(location.file):
             settings.remember_database(str(location.file))
+        own = None if practice else Backups(store, self._clock, Places(location.file))
+        closes = partial(_close, store, held)
         return Opened(
-            office, location.file.name, partial(_close, store, held), practice, recovery_key, warning=warning
+            office, location.file.name, closes, practice, recovery_key, warning=warning, backups=own
         )
 
 
 def _close(store: Store, held: Hold) -> None:
     store.close()
     held.let_go()
+
+
+def _refuse_without_key(file: Path, salt: bytes, typed: str) -> Key:
+    """Give the key that the person typed, once it has opened the file; raise KeyWanted."""
+    if not typed:
+        databases.refuse_no_database(file)
+        raise KeyWanted(databases.no_key_words(file), do="Type its recovery key.")
+    try:
+        return databases.tried_key(file, salt, typed)
+    except Refused as refused:
+        told = refused.explanation
+        raise KeyWanted(told.what, safe=told.safe, do=told.do) from refused
+
+
+def _restored_words(backup: Path, done: Outcome) -> Explanation:
+    kept = done.restored.before
+    safe = f"What was there before is kept as {kept}." if kept else ""
+    return Explanation(
+        f"Restored from {backup.name}, opened and checked.", safe, " ".join(told_again(done.again))
+    )
 
 
 def _is_copy(file: Path) -> bool:

@@ -54,6 +54,20 @@ def remember_keys_in_files(wanted: bool) -> None:
     _note_down("keys", "file" if wanted else "keyring")
 
 
+def noted_places(database: Path) -> list[dict[str, str]] | None:
+    """Give what is noted of the places for backups of a database; None where none were ever chosen."""
+    every = _noted().get("backups")
+    noted = every.get(str(database)) if isinstance(every, dict) else None
+    return noted if isinstance(noted, list) else None
+
+
+def note_places(database: Path, places: list[dict[str, str]]) -> None:
+    """Note the places for backups of a database, and what became of the last one in each."""
+    every = _noted().get("backups")
+    known = every if isinstance(every, dict) else {}
+    _note_down("backups", known | {str(database): places})
+
+
 def _note() -> Path:
     return data_folder() / "settings.json"
 
@@ -66,5 +80,5 @@ def _noted() -> dict[str, object]:
     return noted if isinstance(noted, dict) else {}
 
 
-def _note_down(name: str, value: str) -> None:
+def _note_down(name: str, value: object) -> None:
     write_file(_note(), json.dumps(_noted() | {name: value}, indent=1).encode())

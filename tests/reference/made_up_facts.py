@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 M = TypeVar("M")
@@ -19,6 +20,7 @@ PLAIN: dict[object, object] = {
     date: date(2026, 10, 8),
     datetime: datetime(2026, 10, 8, 9, 30, tzinfo=UTC),
     time: time(9, 30),
+    Path: Path("words.txt"),
     object: "Words",
     type(None): None,
 }

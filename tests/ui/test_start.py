@@ -34,6 +34,7 @@ class Doors:
     warning: Explanation | None = None
     confirmed: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    restored: list[tuple[str, str, str]] = field(default_factory=list)
 
     def last(self) -> Path | None:
         return self.start_with
@@ -53,6 +54,10 @@ class Doors:
         if file.name == "foreign.aspire" and recovery_key != KEY:
             raise KeyWanted("The recovery key is another one.")
         return self._opened(file.name)
+
+    def restore(self, backup: Path, target: Path, recovery_key: str = "") -> Opened:
+        self.restored.append((backup.name, target.name, recovery_key))
+        return self.open(backup, recovery_key)
 
     def practice(self) -> Opened:
         return self._opened("Practice data", practice=True)
@@ -144,6 +149,20 @@ def test_a_foreign_file_asks_for_its_key(reception: Reception, until: Until) -> 
     front.key.typed.setText(KEY)
     front.key.open_button.click()
     until(lambda: reception.window is not None)
+
+
+def test_a_backup_is_restored_with_its_recovery_key(
+    reception: Reception, doors: Doors, until: Until, tmp_path: Path
+) -> None:
+    reception.begin()
+    front = reception.front
+    assert front is not None
+    reception.restore(tmp_path / "foreign.aspire", tmp_path / "Office.aspire")
+    until(front.key.isVisible)
+    front.key.typed.setText(KEY)
+    front.key.open_button.click()
+    until(lambda: reception.window is not None)
+    assert doors.restored == [("foreign.aspire", "Office.aspire", key) for key in ("", KEY)]
 
 
 def test_the_last_database_opens_by_itself_and_another_can_be_opened(

@@ -18,6 +18,7 @@ from aspire_desktop.services.door.history import redoable, undoable
 from aspire_desktop.services.door.judging import Change, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
 from aspire_desktop.services.door.wording import understood
+from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry, changes_of
 from aspire_desktop.storage.lookups.office.staff import roles_of
 from aspire_desktop.storage.lookups.programmes.unfounded import unfounded
@@ -45,6 +46,11 @@ class Office:
     def noting(self, read: set[str]) -> "Office":
         """Give this office to somebody who wants to know from which tables it answers."""
         return Office(self._store, self.actor, read)
+
+    @property
+    def location(self) -> Location:
+        """Where the database is: only for checking all of it."""
+        return self._store.location
 
     @property
     def clock(self) -> Clock:

@@ -52,6 +52,14 @@ class SaveState:
 
 
 @dataclass(frozen=True)
+class BackupsTold:
+    """How the backups are, in a few words; `well` unless a place is not reached or there is none yet."""
+
+    words: str
+    well: bool
+
+
+@dataclass(frozen=True)
 class Steps:
     """The titles of the next undo and the next redo, "" where there is none."""
 

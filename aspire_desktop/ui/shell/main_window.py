@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -23,6 +24,7 @@ from aspire_desktop.ui.desk.signals import (
 )
 from aspire_desktop.ui.forms.revoking import RevokingDialog, told_to_others
 from aspire_desktop.ui.shell.about import ask_to_stop, show_about, show_fault, show_shortcuts
+from aspire_desktop.ui.shell.backups import RestoreWanted
 from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.shell.menus import Item, Menus
 from aspire_desktop.ui.shell.navigation import Entry
@@ -30,6 +32,7 @@ from aspire_desktop.ui.shell.notices import Notices
 from aspire_desktop.ui.shell.pages import Fronted, Pages
 from aspire_desktop.ui.shell.palette import Find, Palette
 from aspire_desktop.ui.shell.rail import Rail
+from aspire_desktop.ui.shell.safety import Safety
 from aspire_desktop.ui.shell.status_bar import StatusBar
 from aspire_desktop.ui.widgets.banner import PracticeBanner
 
@@ -38,9 +41,13 @@ APART = Item()
 
 @dataclass(frozen=True)
 class Left:
-    """The window has closed; `for_another` says that the person wants to open another database."""
+    """The window has closed; `for_another` says that the person wants to open another database.
+
+    `backup` is one that is to take the place of this database.
+    """
 
     for_another: bool
+    backup: Path | None = None
 
 
 class MainWindow(QMainWindow):
@@ -49,12 +56,20 @@ class MainWindow(QMainWindow):
     left = Signal(Left)
 
     def __init__(
-        self, desk: Desk, entries: Sequence[Entry], find: Find, database: str, practice: bool = False
+        self,
+        desk: Desk,
+        entries: Sequence[Entry],
+        find: Find,
+        database: str,
+        practice: bool = False,
+        safety: Safety | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk.of(self)
         self._entries = entries
         self._for_another = False
+        self._backup: Path | None = None
+        self.safety = safety or Safety(self.desk)
         self._presence: Presence | None = None
         self.setMinimumSize(SMALLEST)
         self.pages = Pages(desk, entries)
@@ -108,7 +123,7 @@ class MainWindow(QMainWindow):
             ],
         )
         search = Item("&Search or run a command", "Ctrl+K", self.palette_box.open, "magnifying-glass")
-        menus.fill(menus.tools, [search])
+        menus.fill(menus.tools, [search, APART, *self.safety.items(self)])
         keys = Item("&Keyboard shortcuts", "F1", lambda: show_shortcuts(self, menus.commands()), "keyboard")
         about = Item("&About Aspire Desktop", "", partial(show_about, self), "info")
         menus.fill(menus.help, [keys, about])
@@ -129,6 +144,9 @@ class MainWindow(QMainWindow):
         self.notices.closed.connect(self.desk.acknowledge)
         self.notices.undo_wanted.connect(self.desk.undo)
         self.pages.fronted.connect(self._front)
+        self.safety.stated.connect(status.show_backups)
+        self.safety.restoring.connect(self._leave_for_backup)
+        self.safety.begin()
 
     def visible_entries(self) -> list[Entry]:
         """Give the screens that the present roles see."""
@@ -223,6 +241,10 @@ class MainWindow(QMainWindow):
         self._for_another = True
         self.close()
 
+    def _leave_for_backup(self, wanted: RestoreWanted) -> None:
+        self._backup = wanted.file
+        self.close()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Collapse the navigation where there is no room for words."""
         super().resizeEvent(event)
@@ -233,7 +255,7 @@ class MainWindow(QMainWindow):
         """Close when changes are saved; ask first whether to stop long work."""
         if self.desk.at_work and not ask_to_stop(self):
             event.ignore()
-            self._for_another = False
+            self._for_another, self._backup = False, None
             return
         self.desk.stop_jobs()
         self.desk.memory.keep_window(self)
@@ -241,4 +263,4 @@ class MainWindow(QMainWindow):
             self.desk.memory.keep_place(self.pages.front.here())
         self.desk.memory.save()
         event.accept()
-        self.left.emit(Left(self._for_another))
+        self.left.emit(Left(self._for_another, self._backup))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.backups import Backups
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Opened:
 
     `recovery_key` is set until the person has saved it and typed it back (Openings.confirm), and
     `key_kept` says with it where the key lies on this computer. `warning` says what endangers the file.
+    `backups` are those of the database; practice data have none.
     """
 
     office: Office
@@ -24,6 +26,7 @@ class Opened:
     recovery_key: str = ""
     key_kept: str = ""
     warning: Explanation | None = None
+    backups: Backups | None = None
 
 
 class KeyWanted(Refused):
@@ -55,6 +58,10 @@ class Openings(Protocol):
 
     def practice(self) -> Opened:
         """Open the practice database, made of invented data if it is not there yet."""
+        ...
+
+    def restore(self, backup: Path, target: Path, recovery_key: str = "") -> Opened:
+        """Put a backup in a database's place, keeping what is there beside it, and open it; raise Refused."""
         ...
 
     def confirm(self, opened: Opened) -> None:

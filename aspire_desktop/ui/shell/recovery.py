@@ -1,5 +1,6 @@
 """The recovery key: shown once, saved by the person, and typed back before set-up counts as complete."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.services.office.recovery_keys import save_recovery_key
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets import file_dialogs
@@ -43,6 +44,11 @@ class RecoveryPage(QWidget):
         self.copy_button = Button("Copy", icon="copy")
         self.go_button = Button("Finish set-up", Kind.PRIMARY, keys="Enter")
         self._kept = label("", ink="2", wraps=True)
+        self.folder: Path | None = None
+        """Where backups go; None where there are none to be made."""
+        self.place = QLineEdit(readOnly=True)
+        self.place_button = Button("Another folder…", icon="folder-open")
+        self.place_button.clicked.connect(self._choose_place)
         self._row = FieldRow("&Type the key back", self.typed, "From the paper or file where you keep it")
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
@@ -63,6 +69,13 @@ class RecoveryPage(QWidget):
             label("Not beside the database: on paper, or on another drive.", TypeRole.SMALL, "2"), 1
         )
         column.addLayout(buttons)
+        self._place_row = QWidget()
+        place = QHBoxLayout(self._place_row)
+        place.setContentsMargins(0, 0, 0, 0)
+        hint = "On closing and daily; best on another drive. More places: Tools, Backups."
+        place.addWidget(FieldRow("Backups go to", self.place, hint), 1)
+        place.addWidget(self.place_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addWidget(self._place_row)
         column.addSpacing(8)
         column.addWidget(self._row)
         last = QHBoxLayout()
@@ -70,15 +83,31 @@ class RecoveryPage(QWidget):
         last.addWidget(self.go_button)
         column.addLayout(last)
 
-    def show_key(self, key: str, kept: str) -> None:
-        """Begin with a key, and with the words for where it is kept on this computer."""
+    def show_key(self, key: str, kept: str, places: Sequence[Path] = ()) -> None:
+        """Begin with a key, the words for where it is kept on this computer, and where backups would go."""
         self._key = key
+        self._take_place(places[0] if places else None)
         self._kept.setText(kept)
         self.shown.setText(key)
         self.shown.setCursorPosition(0)
         self.typed.clear()
         self._row.set_error("")
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_place(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.place.setText(str(folder or ""))
+        self.place.setCursorPosition(0)
+        self._place_row.setVisible(folder is not None)
+
+    def _choose_place(self) -> None:
+        chosen = file_dialogs.ask_folder(self, "A place for backups")
+        if chosen is not None:
+            self._take_place(chosen)
+
+    def refuse(self, explanation: Explanation) -> None:
+        """Say why set-up cannot be finished."""
+        self._row.set_error(" ".join(filter(None, (explanation.what, explanation.do))))
 
     def check(self) -> None:
         """Compare what was typed; spaces, dashes and capitals do not count."""

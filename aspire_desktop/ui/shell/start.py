@@ -1,6 +1,6 @@
 """The start of the program with a window: dress it, find a database, and put a window on it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened, Openings
 from aspire_desktop.ui.shell.palette import Find
 from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, Typed
+from aspire_desktop.ui.shell.safety import ClosingWindow, LastBackup, Safety
 from aspire_desktop.ui.shell.welcome import Way, Welcome
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.alt_letters import AltLetters
@@ -98,8 +99,11 @@ class Reception(QObject):
         self._find = find
         self._opening = Dispatcher()
         self._asked: Path | None = None
+        self._target: Path | None = None
+        """Where the backup asked for is to be restored to; None where a database is to be opened."""
         self.front: StartWindow | None = None
         self.window: MainWindow | None = None
+        self.closing: ClosingWindow | None = None
 
     def begin(self, file: Path | None = None) -> None:
         """Open the database given or the last one; without either show the first page."""
@@ -122,6 +126,8 @@ class Reception(QObject):
             self._send(self._openings.practice, "Opening the practice data")
         elif way is Way.NEW:
             self._choose_new()
+        elif way is Way.RESTORE:
+            self._choose_backup()
         else:
             chosen = file_dialogs.ask_open(self.front, "Open database", KIND, self._folder())
             if chosen is not None:
@@ -133,6 +139,20 @@ class Reception(QObject):
         if chosen is not None:
             self.make_new(chosen)
 
+    def _choose_backup(self) -> None:
+        backup = file_dialogs.ask_open(self.front, "Restore a backup", KIND)
+        if backup is None:
+            return
+        offered = str(self._openings.folder() / "Office.aspire")
+        target = file_dialogs.ask_target(self.front, "Where the database is to lie", offered, KIND)
+        if target is not None:
+            self.restore(backup, target)
+
+    def restore(self, backup: Path, target: Path, key: str = "") -> None:
+        """Put a backup in a database's place and open it."""
+        self._asked, self._target = backup, target
+        self._send(partial(self._openings.restore, backup, target, key), f"Restoring {backup.name}")
+
     def _folder(self) -> str:
         return str(self._openings.folder())
 
@@ -142,11 +162,13 @@ class Reception(QObject):
         self._send(partial(self._openings.new, file, self._openings.person()), f"Setting up {file.name}")
 
     def _open(self, file: Path, key: str = "") -> None:
-        self._asked = file
+        self._asked, self._target = file, None
         self._send(partial(self._openings.open, file, key), f"Opening {file.name}")
 
     def _open_with(self, typed: Typed) -> None:
-        if self._asked is not None:
+        if self._asked is not None and self._target is not None:
+            self.restore(self._asked, self._target, typed.key)
+        elif self._asked is not None:
             self._open(self._asked, typed.key)
 
     def _send(self, open_it: Callable[[], Opened], words: str) -> None:
@@ -170,19 +192,28 @@ class Reception(QObject):
     def _receive(self, opened: Opened) -> None:
         if self.front is not None and opened.recovery_key:
             self.front.welcome.say_busy("")
-            self.front.show_recovery(opened.recovery_key, opened.key_kept)
+            places = opened.backups.folders if opened.backups else ()
+            self.front.show_recovery(opened.recovery_key, opened.key_kept, places)
             self.front.recovery.confirmed.connect(lambda: self._confirm(opened))
         else:
             self._enter(opened)
 
     def _confirm(self, opened: Opened) -> None:
+        front = self.front
+        if opened.backups is not None and front is not None and front.recovery.folder is not None:
+            try:
+                opened.backups.choose([front.recovery.folder])
+            except Refused as refused:
+                front.recovery.refuse(refused.explanation)
+                return
         self._openings.confirm(opened)
         self._enter(opened)
 
     def _enter(self, opened: Opened) -> None:
         switchboard = Switchboard(opened.office, Dispatcher(), self._memory)
         desk = Desk(switchboard)
-        self.window = MainWindow(desk, ENTRIES, self._find, opened.name, opened.practice)
+        safety = Safety(desk, opened.backups, self._opening)
+        self.window = MainWindow(desk, ENTRIES, self._find, opened.name, opened.practice, safety)
         if opened.warning is not None:
             self.window.notices.warn(opened.warning)
         self.window.left.connect(partial(self._leave, opened, switchboard))
@@ -195,13 +226,30 @@ class Reception(QObject):
         self.entered.emit(Entered(self.window))
 
     def _leave(self, opened: Opened, switchboard: Switchboard, left: Left) -> None:
-        """Finish what was asked for, close the database, and go back or end."""
+        """Finish what was asked for, back up, close the database, and go back or end."""
         switchboard.close()
-        opened.close()
         if self.window is not None:
             self.window.deleteLater()
             self.window = None
-        if left.for_another:
+        done = partial(self._close, opened, left)
+        if opened.backups is None:
+            done(None)
+            return
+        self.closing = ClosingWindow(opened.name)
+        self.closing.show()
+        self._opening.send(Lane.JOB, LastBackup(opened.backups), done, done, self)
+
+    def _close(self, opened: Opened, left: Left, _kept: object) -> None:
+        """Close the database once it is backed up; a backup that failed is said when it is opened again."""
+        opened.close()
+        if self.closing is not None:
+            self.closing.hide()
+            self.closing.deleteLater()
+            self.closing = None
+        if left.backup is not None and opened.backups is not None:
+            self._show_front()
+            self.restore(left.backup, opened.backups.file)
+        elif left.for_another:
             self._show_front()
         else:
             self._quit()
@@ -237,14 +285,14 @@ class StartWindow(QMainWindow):
         return self._stack.currentWidget() is self.key
 
     def show_welcome(self) -> None:
-        """Show the three ways in."""
+        """Show the ways in."""
         self._stack.setCurrentWidget(self.welcome)
         self.welcome.begin()
 
-    def show_recovery(self, key: str, kept: str) -> None:
-        """Show the recovery key of a new database, and where its key lies on this computer."""
+    def show_recovery(self, key: str, kept: str, places: Sequence[Path] = ()) -> None:
+        """Show the recovery key of a new database, where its key lies here, and where backups go."""
         self._stack.setCurrentWidget(self.recovery)
-        self.recovery.show_key(key, kept)
+        self.recovery.show_key(key, kept, places)
 
     def show_key(self, name: str, complaint: str) -> None:
         """Ask for the recovery key of a database."""

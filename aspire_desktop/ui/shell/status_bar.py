@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
-from aspire_desktop.ui.desk.signals import SaveStage, SaveState, Steps, Told
+from aspire_desktop.ui.desk.signals import BackupsTold, SaveStage, SaveState, Steps, Told
 from aspire_desktop.ui.looks.icons import PILL, Weight, icon
 from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.widgets.key_cap import KeyCap
@@ -33,6 +33,9 @@ class StatusBar(QStatusBar):
         self._undo_icon = QLabel()
         self.database = ElidedLabel(database, TypeRole.SMALL, "2")
         self._database_icon = QLabel()
+        self.backups = ElidedLabel("", TypeRole.SMALL, "2")
+        self._backups_icon = QLabel()
+        self._backups_well = True
         self.text_size = ElidedLabel("", TypeRole.SMALL, "2")
         self._news_part = _part(_line(), self.news)
         self._undo_part = _part(_line(), self._undo_icon, self.undo, KeyCap("Ctrl+Z"))
@@ -41,6 +44,9 @@ class StatusBar(QStatusBar):
         self.addWidget(self._undo_part)
         self.addWidget(QWidget(), 1)
         self.addPermanentWidget(_part(self._database_icon, self.database))
+        self._backups_part = _part(_line(), self._backups_icon, self.backups)
+        self._backups_part.hide()
+        self.addPermanentWidget(self._backups_part)
         self.addPermanentWidget(_part(_line(), self.text_size))
         self.show_steps(Steps())
         self.show_news(None)
@@ -71,6 +77,13 @@ class StatusBar(QStatusBar):
         )
         self._news_part.setVisible(told is not None)
 
+    def show_backups(self, told: BackupsTold) -> None:
+        """Say how old the newest backup is, or which place is not reached."""
+        self.backups.setText(told.words)
+        self._backups_well = told.well
+        self._backups_part.setVisible(bool(told.words))
+        self._dress()
+
     def _dress(self) -> None:
         glyph, tone = self._glyph
         self._verdict.setPixmap(
@@ -80,6 +93,9 @@ class StatusBar(QStatusBar):
         )
         self._undo_icon.setPixmap(icon("arrow-u-up-left").pixmap(QSize(PILL, PILL)))
         self._database_icon.setPixmap(icon("database").pixmap(QSize(PILL, PILL)))
+        well = self._backups_well
+        shield = icon("shield-check") if well else icon("warning", "due", Weight.FILL)
+        self._backups_icon.setPixmap(shield.pixmap(QSize(PILL, PILL)))
         self.text_size.setText(f"{theme().text_percent} %")
         self.text_size.setAccessibleName(f"Text size {theme().text_percent} per cent")
 

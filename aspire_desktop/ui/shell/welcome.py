@@ -1,4 +1,4 @@
-"""The first page: three ways in, before any database is open."""
+"""The first page: the ways in, before any database is open."""
 
 from enum import Enum
 
@@ -22,6 +22,7 @@ class Way(Enum):
 
     NEW = "new"
     OPEN = "open"
+    RESTORE = "restore"
     PRACTICE = "practice"
 
 
@@ -39,6 +40,13 @@ _WAYS = (
         "Open a database you already have",
         "Choose the file. You carry on where the office left off.",
         "Open database…",
+    ),
+    (
+        Way.RESTORE,
+        "hard-drives",
+        "Restore a backup",
+        "With its recovery key it opens on any computer. It is checked before anything is replaced.",
+        "Restore a backup…",
     ),
     (
         Way.PRACTICE,

@@ -34,6 +34,12 @@ def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     return [row_of(ActionRow, row) for row in rows]
 
 
+def actions_after(connection: Connection, id: int) -> list[ActionRow]:
+    """Give every action after one, the oldest first."""
+    rows = connection.execute(select(action).where(action.c.id > id).order_by(action.c.id))
+    return [row_of(ActionRow, row) for row in rows]
+
+
 @asked_by(OFFICE)
 def action_keys(
     connection: Connection,
