@@ -16,6 +16,7 @@ def test_the_sessions_to_come_of_a_programme_go_into_a_workbook(
     ann = Person(busy_bench, pictures)
     busy_bench.menu("File", "Diary")
     every = ann.rows("Diary")
+    assert every[ann.table("Diary").currentIndex().row()].startswith("Thu 8 Oct 2026"), "it opens at today"
     ann.filters("When", "To come")
     ann.filters("Programme", "Aspire")
     left = ann.rows("Diary")

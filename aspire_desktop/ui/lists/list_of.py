@@ -87,6 +87,8 @@ class ListOf(Generic[T]):
     """The first field is then a column of ticks (Cell.CHECK)."""
     order: Order = field(default_factory=Order)
     """How rows are sorted at first; by no heading they stay as they are asked for."""
+    begins: Callable[[T], bool] | None = None
+    """Where it opens: at the top on the first row that this holds for, of those that are asked for."""
     no_match: str = ""
     search_hint: str = "Filter this list"
 

@@ -223,7 +223,17 @@ class RowList(QObject, Generic[T]):
         if self.tools.keys != dict(found.wanted.filters):
             self._settle()  # a key that no row has any more
             return
+        opens = self.choice.key is None and self.told.begins is not None
+        if opens:
+            self._begin(found.rows)
         self._put(self._held(), len(found.rows), len(found.every))
+        if opens:
+            self.table.scrollTo(self.table.currentIndex(), ListTable.ScrollHint.PositionAtTop)
+
+    def _begin(self, rows: Sequence[T]) -> None:
+        begins = self.told.begins
+        assert begins is not None
+        self.choice.key = next((self.told.key(row) for row in rows if begins(row)), None)
 
     def _held(self) -> Held[T]:
         grouping = self.grouping

@@ -31,6 +31,7 @@ DIARY = ListOf[DiaryRow](
         Filter("Programme", lambda row: row.cohort.programme),
         Filter("Trainer", lambda row: row.trainers),
     ),
+    begins=lambda row: row.to_come,
     empty=Empty("calendar-blank", "There are no sessions yet", "A cohort brings its sessions with it."),
 )
 
