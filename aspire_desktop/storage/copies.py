@@ -52,7 +52,8 @@ def copies_in(folder: Path, database: Path, salt: bytes | None, *, before_update
             good = kept is not None and kept.size == size
             checked = Checked(kept.checked) if kept and good else Checked.NOT_YET
             taken = datetime.fromisoformat(kept.at) if kept and good else at
-            found.append(KeptCopy(file, taken, size, kept.head if kept else 0, checked, before_update))
+            head, digest = (kept.head, kept.digest) if kept else (0, "")
+            found.append(KeptCopy(file, taken, size, head, checked, before_update, digest))
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
@@ -73,7 +74,7 @@ def note_down(folder: Path, database: Path, noted: Mapping[str, NotedCopy]) -> N
 
 def looked_over(copy: KeptCopy, key: str | None) -> NotedCopy:
     """Open a copy and check all of it; what is wrong with it is noted, not raised."""
-    seen = NotedCopy(copy.at.astimezone(UTC).isoformat(), copy.size, copy.head, "", Checked.UNSOUND)
+    seen = NotedCopy(copy.at.astimezone(UTC).isoformat(), copy.size, copy.head, copy.digest, Checked.UNSOUND)
     with suppress(Refused), peeking(copy.file, key) as opened:
         if not faults(opened, encrypted=key is not None):
             held = content(opened)

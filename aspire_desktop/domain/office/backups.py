@@ -45,6 +45,8 @@ class KeptCopy:
     """The number of the last change in it; 0 where that is not known yet."""
     checked: Checked
     before_update: bool = False
+    digest: str = ""
+    """That of its last change: after a restore two histories have changes of the same number."""
 
     @property
     def day(self) -> date:

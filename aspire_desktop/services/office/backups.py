@@ -95,10 +95,10 @@ class Backups:
             for copy in there:
                 by_name.setdefault(copy.file.name, []).append(copy)
             here = place.folder.is_dir()
-            good = [copy.at for copy in there if copy.checked is Checked.SOUND]
-            newest = max(good, default=None) if here else place.newest
+            taken = [copy.at for copy in there if copy.checked is Checked.SOUND]
+            newest = max(taken, default=None) if here else place.newest
             places.append(PlaceState(place.folder, here, newest, place.trouble))
-        updates = copies_in(self.file.parent / UPDATES, self.file, self._salt, before_update=True)
+        updates = self._updates()
         for copy in updates:
             by_name.setdefault(copy.file.name, []).append(copy)
         shelves |= {copy.file.name: shelf for copy, shelf in shelved(updates).items()}
@@ -108,9 +108,10 @@ class Backups:
             _row(each, before, shelves.get(each[0].file.name))
             for each, before in zip(copies, older, strict=False)
         )
-        last = max((row[0].head for row in copies if row[0].checked is Checked.SOUND), default=0)
+        good = [each for found in copies for each in found if each.checked is Checked.SOUND]
         with self._store.reading() as connection:
-            pending = max(0, head(connection).id - last)
+            ours = (each.head for each in good if holds(connection, Head(each.head, each.digest)))
+            pending = head(connection).id - max(ours, default=0)
         return BackupState(tuple(places), rows, pending)
 
     def back_up(self, tell: Told | None = None) -> BackupState:
@@ -129,15 +130,13 @@ class Backups:
             except Refused as refused:
                 kept.append(NotedPlace(place.folder, place.newest, refused.explanation.what))
         self._book.write(kept)
+        self._look_over([copy for copy in self._updates() if copy.checked is Checked.NOT_YET])
         return self.state()
 
     def check(self, tell: Told | None = None) -> BackupState:
         """Open every copy in every place and check all of it; what is found is noted beside it."""
         every = [copy for place in self._book.read() for copy in self._copies(place.folder)]
-        for number, copy in enumerate(every):
-            if tell is not None:
-                tell(number, len(every), copy.file.name)
-            note_down(copy.file.parent, self.file, {copy.file.name: looked_over(copy, self._key)})
+        self._look_over([*every, *self._updates()], tell)
         return self.state()
 
     def choose(self, folders: Sequence[Path]) -> None:
@@ -172,6 +171,16 @@ class Backups:
         people = len({row.actor for row in lost})
         return Loss(at, True, len(lost), people, first, tuple(rest.most_common()))
 
+    def _look_over(self, copies: Sequence[KeptCopy], tell: Told | None = None) -> None:
+        for number, copy in enumerate(copies):
+            if tell is not None:
+                tell(number, len(copies), copy.file.name)
+            note_down(copy.file.parent, self.file, {copy.file.name: looked_over(copy, self._key)})
+
+    def _updates(self) -> list[KeptCopy]:
+        """Give the copies from before an update: they lie beside the database, whatever the places are."""
+        return copies_in(self.file.parent / UPDATES, self.file, self._salt, before_update=True)
+
     def _copies(self, folder: Path) -> list[KeptCopy]:
         return copies_in(folder, self.file, self._salt, before_update=False)
 
@@ -201,7 +210,7 @@ def _make(folder: Path) -> None:
 def _row(copies: Sequence[KeptCopy], before: Sequence[KeptCopy], shelf: Shelf | None) -> BackupRow:
     newest = copies[0]
     worst = next((each.checked for each in copies if each.checked is not Checked.SOUND), Checked.SOUND)
-    known = bool(before and newest.head and before[0].head)
+    known = bool(before and before[0].head and newest.head >= before[0].head)
     changes = newest.head - before[0].head if known else None
     files = tuple(each.file for each in copies)
     return BackupRow(newest.file.name, newest.at, newest.size, changes, worst, shelf, files)

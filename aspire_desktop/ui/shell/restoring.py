@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from aspire_desktop.domain.office.backups import Loss, ago
@@ -36,8 +37,9 @@ class RestoreDialog(FramedDialog):
         self.continue_button = Button("Continue", Kind.PRIMARY, keys="Alt+C")
         self.back_button = Button("Back", keys="Alt+B")
         self.cancel_button = Button("Keep today’s database", keys="Esc")
-        self.continue_button.setShortcut("Alt+C")
-        self.back_button.setShortcut("Alt+B")
+        # Not the buttons' own shortcuts: a button whose words change loses its one.
+        QShortcut(QKeySequence("Alt+C"), self, self.continue_button.click)
+        QShortcut(QKeySequence("Alt+B"), self, self.back_button.click)
         self.continue_button.clicked.connect(self._go_on)
         self.back_button.clicked.connect(self._go_back)
         self.cancel_button.clicked.connect(self.reject)

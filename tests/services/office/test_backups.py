@@ -13,8 +13,9 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import SubmitReturn
-from aspire_desktop.services.office.backups import Backups, NotedPlace
+from aspire_desktop.services.office.backups import UPDATES, Backups, NotedPlace
 from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.erased_list import erased_by, listed_in
 from aspire_desktop.storage.soundness import problems
@@ -146,4 +147,37 @@ def test_the_list_of_whom_was_erased_lies_in_each_place(
     assert len(marks) == 1
     for name in ("first", "drive/second"):
         assert listed_in(tmp_path / name) == marks
+    store.close()
+
+
+def test_after_a_restore_the_newer_copies_hold_nothing_of_what_is_done_then(
+    backups: Backups, store: Store, clock: SetClock, book: Book, tmp_path: Path
+) -> None:
+    [older] = backups.back_up().rows
+    clock.instant += timedelta(days=1)
+    for number in range(5):
+        change(store, f"Council {number}")
+    backups.back_up()
+    assert store.location.file is not None
+    back = back_up(Location(file=older.files[0], key=store.location.key), tmp_path / "back.sqlite").file
+    store.close()
+    back.replace(store.location.file)
+    change(store, "Narnia Council")
+    assert backups.state().pending == 1
+    assert not backups.loss(backups.state().rows[0].files[0]).same, "it went on differently"
+    store.close()
+
+
+def test_a_copy_from_before_an_update_is_checked_with_the_next_backup(
+    backups: Backups, store: Store, clock: SetClock
+) -> None:
+    assert store.location.file is not None
+    folder = store.location.file.parent / UPDATES
+    back_up(store.location, folder / f"{store.location.file.stem} schema 0001 2026-10-01 090000.sqlite")
+    assert [each.checked for each in backups.state().rows] == [Checked.NOT_YET]
+    rows = backups.back_up().rows
+    assert [(each.checked, each.shelf) for each in rows] == [
+        (Checked.SOUND, Shelf.DAILY),
+        (Checked.SOUND, Shelf.UPDATE),
+    ]
     store.close()
