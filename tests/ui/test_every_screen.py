@@ -3,11 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QTabBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.start import StartWindow
+from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from tests.ui.bench import Bench
 from tests.ui.test_every_dialog import below, buttons_of, fields_of, presses_with_enter, turns_unasked
 from tests.ui.window_watch import windows_watched
@@ -79,6 +89,22 @@ def _own_keys(kind: type) -> bool:
         for each in kind.__mro__
         if each.__module__.startswith("aspire_desktop.")
     )
+
+
+def test_every_pane_shows_that_it_has_the_keyboard(busy_bench: Bench, ring: FocusRing) -> None:
+    """Lists and tabs draw a ring of their own, inside a cell; round all else there is one."""
+    hidden, seen = set[str](), 0
+    for entry in ENTRIES:
+        screen = busy_bench.go(entry.key, 1 if entry.under else None)
+        for _pane in range(len(screen.panes) + 1):
+            busy_bench.press(Qt.Key.Key_F6)
+            QApplication.processEvents()  # the ring follows a moment later
+            held = busy_bench.window.focusWidget()
+            seen += 1
+            if not isinstance(held, QAbstractItemView | QTabBar) and (not ring.ring or ring.ring.isHidden()):
+                hidden.add(f"{entry.key}: {type(held).__name__}")
+    assert hidden == set()
+    assert seen > 20
 
 
 def test_no_field_of_a_screen_takes_the_wheel_unasked(fronted: Iterator[QWidget]) -> None:

@@ -17,9 +17,11 @@ from shiboken6 import isValid
 
 from aspire_desktop.ui.charts.chart import Chart
 from aspire_desktop.ui.looks.theme import RADIUS, theme
+from aspire_desktop.ui.widgets.card import Card
 
 REACH = 4
-_RINGED = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, Chart)
+_FIELDS = (QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+_RINGED = (QAbstractButton, *_FIELDS, Chart, QScrollArea, Card)
 _MOVES = {
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -74,7 +76,7 @@ class FocusRing(QObject):
         now = QApplication.focusWidget()
         self._drop()
         if isinstance(now, _RINGED) and isValid(now) and now.isVisible():
-            target = _whole_field(now)
+            target = _whole(now)
             ground = _ground(target)
             self._ring = _Ring(ground)
             self._followed = _between(target, ground)
@@ -108,9 +110,11 @@ class FocusRing(QObject):
             ring.deleteLater()
 
 
-def _whole_field(widget: QWidget) -> QWidget:
+def _whole(widget: QWidget) -> QWidget:
+    """Give what the ring goes round: the field that a line of text is in, the card of a scrolled part."""
     parent = widget.parentWidget()
-    return parent if isinstance(parent, QAbstractSpinBox | QComboBox) else widget
+    around = Card if isinstance(widget, QScrollArea) else QAbstractSpinBox | QComboBox
+    return parent if isinstance(parent, around) else widget
 
 
 def _ground(widget: QWidget) -> QWidget:

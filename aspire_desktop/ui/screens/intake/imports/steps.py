@@ -135,6 +135,7 @@ class StepRail(QFrame):
         for number, (button, words) in enumerate(zip(self._buttons, more, strict=True)):
             button.setEnabled(number <= reached)
             button.show_state(words, done=number < reached and number != current, current=number == current)
+        self.setFocusProxy(self._buttons[current])
 
     def set_narrow(self, narrow: bool) -> None:
         """Show circles only, or the words as well."""
