@@ -29,7 +29,6 @@ from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.looks.theme import Choice, theme
-from aspire_desktop.ui.shell.finding import find_everything
 from aspire_desktop.ui.shell.main_window import MainWindow
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
@@ -194,7 +193,7 @@ def new_bench(qtbot: QtBot, tmp_path: Path, ring: FocusRing) -> Callable[[Office
     def make(office: Office, practice: bool = False) -> Bench:
         switchboard = Switchboard(office, Dispatcher(), Memory(tmp_path / "looks"))
         desk = Desk(switchboard)
-        window = MainWindow(desk, ENTRIES, find_everything, "Office.aspire", practice)
+        window = MainWindow(desk, ENTRIES, "Office.aspire", practice)
         window.resize(STANDARD)  # whatever the screen of the tests is
         bench = Bench(qtbot, window, desk, switchboard)
         # what is still asked comes back before the window goes, as where a person closes it

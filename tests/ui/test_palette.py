@@ -70,10 +70,13 @@ def test_escape_gives_the_keyboard_back(bench: Bench, palette: Palette) -> None:
     assert screen.table.hasFocus()
 
 
-def test_what_cannot_be_run_now_is_not_offered(bench: Bench, palette: Palette) -> None:
+def test_what_cannot_be_run_now_says_why_and_stays(bench: Bench, palette: Palette) -> None:
     bench.type(">redo")
     bench.settle()
-    assert _hits(palette) == []
+    [hit] = palette.model.hits()
+    assert (hit.name, hit.reason) == ("Redo", "There is nothing of yours to take back or do again")
+    bench.press(Qt.Key.Key_Return)
+    assert palette.isVisible(), "Enter on it does nothing, and loses nothing"
 
 
 def test_the_model_keeps_the_rules_of_qt(palette: Palette) -> None:

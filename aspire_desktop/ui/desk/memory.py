@@ -30,6 +30,8 @@ class _Kept:
     """States of splitters by name, as Qt writes them, in base64."""
     lists: dict[str, object] = field(default_factory=dict)
     """What `lists.views` keeps of each list, by its name: how it looks now, and its named views."""
+    recents: dict[str, object] = field(default_factory=dict)
+    """What `shell.recents` keeps of each database: numbers of the records that were opened last."""
 
 
 class Memory:

@@ -30,7 +30,7 @@ from aspire_desktop.ui.shell.menus import Item, Menus
 from aspire_desktop.ui.shell.navigation import Entry
 from aspire_desktop.ui.shell.notices import Notices
 from aspire_desktop.ui.shell.pages import Fronted, Pages
-from aspire_desktop.ui.shell.palette import Find, Palette
+from aspire_desktop.ui.shell.palette import Palette
 from aspire_desktop.ui.shell.rail import Rail
 from aspire_desktop.ui.shell.safety import Safety
 from aspire_desktop.ui.shell.status_bar import StatusBar
@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
         self,
         desk: Desk,
         entries: Sequence[Entry],
-        find: Find,
         database: str,
         practice: bool = False,
         safety: Safety | None = None,
@@ -80,7 +79,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.practice = practice
         self._lay_out()
-        self.palette_box = Palette(self, self.desk, self.menus.commands, find)
+        self.palette_box = Palette(self, self.desk, self.menus.every_command)
         self.menuBar().setCornerWidget(self.palette_box.search_box)
         self._fill_menus()
         self._listen()
@@ -155,6 +154,7 @@ class MainWindow(QMainWindow):
     def go(self, destination: Destination) -> None:
         """Bring a place forward, if the present roles see it."""
         if destination.screen in [entry.key for entry in self.visible_entries()]:
+            self.palette_box.recents.note(destination)
             self.pages.go(destination)
         else:
             self._refuse(destination)

@@ -14,11 +14,13 @@ from aspire_desktop.ui.desk.signals import Destination, Steps
 from aspire_desktop.ui.looks.icons import icon
 from aspire_desktop.ui.looks.theme import Choice, RowHeight, theme
 from aspire_desktop.ui.shell.navigation import Entry
+from aspire_desktop.ui.widgets.commands import rest
 
 C = TypeVar("C", Choice, RowHeight)
 THEMES = {Choice.SYSTEM: "&Follow the system", Choice.LIGHT: "&Light", Choice.DARK: "&Dark"}
 ROW_HEIGHTS = {RowHeight.COMPACT: "&Compact", RowHeight.STANDARD: "&Standard", RowHeight.RELAXED: "&Relaxed"}
 TEXT_STEP = 10
+NO_STEP = "There is nothing of yours to take back or do again"
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Menus:
         """Name what undo and redo would do; without a step they rest."""
         for action, word, title in ((self.undo, "&Undo", steps.undo), (self.redo, "&Redo", steps.redo)):
             action.setText(f"{word}: {title.replace('&', '&&')}" if title else word)
+            rest(action, "" if title else NO_STEP)
             action.setEnabled(bool(title))
 
     def fill_go(
@@ -101,6 +104,10 @@ class Menus:
 
     def commands(self) -> Iterator[QAction]:
         """Give every command that can be run now, of the screen in front first."""
+        return (each for each in self.every_command() if each.isEnabled())
+
+    def every_command(self) -> Iterator[QAction]:
+        """Give every command that is offered, also those that rest, of the screen in front first."""
         menus = [
             self._here,
             *(action.menu() for action in self._bar.actions() if action.menu() is not self._here),
@@ -157,5 +164,5 @@ def _commands(menu: QMenu) -> Iterator[QAction]:
         within = action.menu()
         if isinstance(within, QMenu):
             yield from _commands(within)
-        elif action.text() and action.isEnabled():
+        elif action.text() and action.isVisible():
             yield action

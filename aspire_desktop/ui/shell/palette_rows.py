@@ -1,46 +1,20 @@
-"""The rows of the palette: kinds of thing, headings and hits, and how they are drawn."""
+"""The rows of the palette: headings, what can be chosen, and the row that shows the rest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
 
-from aspire_desktop.domain.office.values import fold
-from aspire_desktop.ui.looks.icons import NAV, paint_icon
-from aspire_desktop.ui.looks.theme import TypeRole, theme
-from aspire_desktop.ui.widgets.cell_painting import elided
-from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
+from aspire_desktop.domain.home.search import Found
+from aspire_desktop.ui.shell.finding import ACTION, KINDS
 
 Index = QModelIndex | QPersistentModelIndex
-INDENT = 16
-ROW, HEADING = 38, 24
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A kind of thing that is found: its sign, heading, icon and the screen that shows it."""
-
-    sign: str
-    words: str
-    icon: str
-    screen: str
-    tab: str = ""
-
-
-KINDS = {
-    "organisation": Kind("%", "Organisations", "buildings", "organisations"),
-    "person": Kind("@", "People", "user", "people"),
-    "cohort": Kind("#", "Cohorts", "users-three", "cohorts"),
-    "certificate": Kind("№", "Certificates", "certificate", "cohort", "certificates"),
-    "action": Kind(">", "Actions", "keyboard", ""),
-}
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A row that can be chosen."""
+    """A row that can be chosen; one with a `reason` cannot be run now, and says why."""
 
     kind: str
     name: str
@@ -48,6 +22,11 @@ class Hit:
     icon: str
     keys: str
     run: Callable[[], object]
+    reason: str = ""
+    found: Found | None = None
+    glyph: QIcon | None = None
+    stays: bool = False
+    """Whether the palette stays open when it is chosen."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +34,23 @@ class Heading:
     """A row that names the hits below it, and how many there are."""
 
     words: str
-    count: int
+    count: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What is to be shown: hits, and what was typed.
+
+    `most` is how many of a kind stand there (0: all), `asked` how many of a kind were asked for.
+    """
+
+    hits: Sequence[Hit]
+    typed: str = ""
+    most: int = 0
+    asked: int = 0
+    show_all: Callable[[str], object] = print
+    title: str = ""
+    """What stands above all of them, in place of the names of kinds."""
 
 
 class PaletteModel(QAbstractListModel):
@@ -64,22 +59,23 @@ class PaletteModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._rows: list[Heading | Hit] = []
+        self._hits: Sequence[Hit] = ()
         self.typed = ""
 
-    def show_hits(self, hits: Sequence[Hit], typed: str, most: int) -> None:
-        """Show at most `most` hits of each kind, in the order in which kinds are declared."""
+    def show_hits(self, listing: Listing) -> None:
+        """Show at most so many hits of each kind, in the order in which kinds are declared."""
         self.beginResetModel()
-        self.typed = typed
-        self._rows = []
-        for key, kind in KINDS.items():
-            ours = [hit for hit in hits if hit.kind == key]
-            if ours:
-                self._rows += [Heading(kind.words, len(ours)), *ours[:most]]
+        self.typed, self._hits = listing.typed, listing.hits
+        self._rows = list(_titled(listing) if listing.title else _by_kind(listing))
         self.endResetModel()
 
     def hits(self) -> Iterator[Hit]:
         """Give the hits shown."""
-        return (row for row in self._rows if isinstance(row, Hit))
+        return (row for row in self._rows if isinstance(row, Hit) and not row.stays)
+
+    def every_hit(self) -> Sequence[Hit]:
+        """Give the hits, also those of which there is no room."""
+        return self._hits
 
     def hit(self, index: Index) -> Hit | None:
         """Give the hit of a row, None for a heading."""
@@ -110,8 +106,8 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.words if isinstance(row, Heading) else f"{row.name} {row.detail}".strip()
-        return None
+            return row.words if isinstance(row, Heading) else _said(row)
+        return row.reason or None if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Hit) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let hits be chosen, headings not."""
@@ -120,78 +116,29 @@ class PaletteModel(QAbstractListModel):
         return super().flags(index)
 
 
-class PaletteDelegate(QStyledItemDelegate):
-    """Draws headings, and hits with the letters that were typed bold and underlined."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        """Ask for the height of a row."""
-        text = QFontMetrics(theme().font(TypeRole.BODY)).height()
-        heading = isinstance(index.data(Qt.ItemDataRole.UserRole), Heading)
-        return QSize(200, max(HEADING, text + 6) if heading else max(ROW, text + 16))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
-        row, rect = index.data(Qt.ItemDataRole.UserRole), QRect(option.rect)
-        if isinstance(row, Heading):
-            _paint_heading(painter, rect, row)
-        elif isinstance(row, Hit):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            model = index.model()
-            _paint_hit(painter, rect, row, chosen, model.typed if isinstance(model, PaletteModel) else "")
+def _said(hit: Hit) -> str:
+    unavailable = f"Unavailable: {hit.reason}" if hit.reason else ""
+    return " ".join(filter(None, (hit.name, hit.detail, unavailable)))
 
 
-def _paint_heading(painter: QPainter, rect: QRect, heading: Heading) -> None:
-    tokens = theme().tokens
-    painter.fillRect(rect, tokens.head)
-    painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.line)
-    painter.setFont(theme().font(TypeRole.SMALL_STRONG))
-    painter.setPen(tokens.ink_2)
-    inside = rect.adjusted(INDENT, 0, -INDENT, 0)
-    painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), heading.words)
-    right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-    painter.drawText(inside, int(right), str(heading.count))
+def _titled(listing: Listing) -> Iterator[Heading | Hit]:
+    yield Heading(listing.title, "")
+    yield from listing.hits
 
 
-def _paint_hit(painter: QPainter, rect: QRect, hit: Hit, chosen: bool, typed: str) -> None:
-    tokens = theme().tokens
-    middle = rect.center().y()
-    if chosen:
-        painter.fillRect(rect, tokens.selection)
-        painter.fillRect(rect.left(), rect.top(), 3, rect.height(), tokens.accent)
-    box = QRect(rect.left() + INDENT, middle - NAV // 2 + 1, NAV, NAV)
-    paint_icon(painter, box, hit.icon, "accent" if chosen else "ink_2")
-    keys = hit.keys or ("Enter" if chosen else "")
-    right = rect.right() - INDENT
-    if keys:
-        right -= cap_size(keys).width()
-        paint_cap(painter, right, rect.center().y() + 1, keys, tokens.ink_2, tokens.line_strong)
-        right -= 12
-    left = box.right() + 12
-    painter.setPen(tokens.ink)
-    left += _paint_marked(painter, QRect(left, rect.top(), right - left, rect.height()), hit.name, typed)
-    painter.setFont(theme().font(TypeRole.SMALL))
-    painter.setPen(tokens.ink_2)
-    room = QRect(left + 12, rect.top(), right - left - 12, rect.height())
-    painter.drawText(
-        room, int(Qt.AlignmentFlag.AlignVCenter), elided(painter.font(), hit.detail, room.width())
-    )
+def _by_kind(listing: Listing) -> Iterator[Heading | Hit]:
+    for key, kind in KINDS.items():
+        ours = [hit for hit in listing.hits if hit.kind == key]
+        most = listing.most or len(ours)
+        if ours:
+            more = "+" if key != ACTION and len(ours) == listing.asked else ""
+            yield Heading(kind.words, f"{len(ours)}{more}")
+            yield from ours[:most]
+        if len(ours) > most:
+            all_of = f"Show the first {len(ours)}" if more else f"Show all {len(ours)}"
+            show_all = _showing(listing.show_all, key)
+            yield Hit(key, all_of, "", "caret-down", "", show_all, stays=True)
 
 
-def _paint_marked(painter: QPainter, rect: QRect, name: str, typed: str) -> int:
-    """Draw the name with what was typed bold and underlined; give its width."""
-    plain, strong = theme().font(TypeRole.BODY), QFont(theme().font(TypeRole.STRONG))
-    strong.setUnderline(True)
-    at = fold(name).find(fold(typed)) if typed and len(fold(name)) == len(name) else -1
-    end = at + len(fold(typed))
-    parts = [(plain, name)] if at < 0 else [(plain, name[:at]), (strong, name[at:end]), (plain, name[end:])]
-    left = rect.left()
-    for font, words in parts:
-        painter.setFont(font)
-        shown = elided(font, words, rect.right() - left)
-        painter.drawText(
-            QRect(left, rect.top(), rect.right() - left, rect.height()),
-            int(Qt.AlignmentFlag.AlignVCenter),
-            shown,
-        )
-        left += QFontMetrics(font).horizontalAdvance(shown)
-    return left - rect.left()
+def _showing(show_all: Callable[[str], object], kind: str) -> Callable[[], object]:
+    return lambda: show_all(kind)

@@ -19,12 +19,10 @@ from aspire_desktop.ui.desk.signals import Fault
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.looks.theme import Choice, RowHeight, theme
 from aspire_desktop.ui.shell.about import show_fault
-from aspire_desktop.ui.shell.finding import find_everything
 from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.shell.main_window import Left, MainWindow
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened, Openings
-from aspire_desktop.ui.shell.palette import Find
 from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, Typed
 from aspire_desktop.ui.shell.safety import ClosingWindow, LastBackup, Safety
 from aspire_desktop.ui.shell.welcome import Way, Welcome
@@ -92,11 +90,10 @@ class Reception(QObject):
 
     entered = Signal(Entered)
 
-    def __init__(self, openings: Openings, memory: Memory, find: Find = find_everything) -> None:
+    def __init__(self, openings: Openings, memory: Memory) -> None:
         super().__init__()
         self._openings = openings
         self._memory = memory
-        self._find = find
         self._opening = Dispatcher()
         self._asked: Path | None = None
         self._target: Path | None = None
@@ -213,7 +210,7 @@ class Reception(QObject):
         switchboard = Switchboard(opened.office, Dispatcher(), self._memory)
         desk = Desk(switchboard)
         safety = Safety(desk, opened.backups, self._opening)
-        self.window = MainWindow(desk, ENTRIES, self._find, opened.name, opened.practice, safety)
+        self.window = MainWindow(desk, ENTRIES, opened.name, opened.practice, safety)
         if opened.warning is not None:
             self.window.notices.warn(opened.warning)
         self.window.left.connect(partial(self._leave, opened, switchboard))

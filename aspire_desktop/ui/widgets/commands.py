@@ -6,12 +6,12 @@ REASON = "reason"
 
 
 def rest(command: QAction, reason: str) -> None:
-    """Say beside a command why it is not for the person at the desk; "" where it is."""
+    """Say beside a command why it rests; "" where it does not, or the reason is in view."""
     if reason != reason_of(command):
         command.setProperty(REASON, reason)
         command.setToolTip(reason)
 
 
 def reason_of(command: QAction) -> str:
-    """Give why a command is not for the person at the desk; "" where it is, or rests for another reason."""
+    """Give why a command rests; "" where it does not, or the reason is in view."""
     return str(command.property(REASON) or "")

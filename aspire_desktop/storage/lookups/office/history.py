@@ -27,6 +27,12 @@ from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.schema import SCHEMA
 
 
+@asked_by(EVERYONE)
+def first_digest(connection: Connection) -> str:
+    """Give the digest of the first action, which tells a database from another; "" before there is one."""
+    return connection.scalar(select(action.c.digest).order_by(action.c.id).limit(1)) or ""
+
+
 @asked_by(OFFICE)
 def action_rows(connection: Connection, limit: int = 100) -> list[ActionRow]:
     """Give the newest actions, newest first."""

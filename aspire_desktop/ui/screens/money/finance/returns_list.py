@@ -187,7 +187,7 @@ class ReturnsList(Card):
         self._key = "" if id is None else _key(id)
 
     def want(self, begins: str) -> None:
-        """Go to the draft of a period by its first day, when it is next listed."""
+        """Go to a draft by its first day, or to a submitted return by its number, when it is next listed."""
         self._wanted = begins
 
     def show_returns(self, found: Returns) -> None:
@@ -197,6 +197,8 @@ class ReturnsList(Card):
             self._key, self._wanted = _key(wanted[0]), ""
         rows = listed(found)
         self._returns = {row.key: row for row in rows}
+        if f"return {self._wanted}" in self._returns:
+            self._key, self._wanted = f"return {self._wanted}", ""
         opened = _key(found.opened) if found.opened else ""
         self._key = next((key for key in (self._key, opened, *self._returns) if key in self._returns), "")
         self.list.begin_at(self._key)

@@ -120,6 +120,10 @@ class CertificatesTab(ListTab[CertificateLine]):
         super().clear()
         self.news.hide()
 
+    def point_at(self, place: EnrolmentId) -> None:
+        """Choose somebody when they are listed."""
+        self.list.choice.wait_for(place)
+
     def end_ticks(self) -> None:
         """Tick whoever is ready, as on coming here."""
         self.ticks.tick_all(ticked=True)

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.ui.desk.tabs import Bench, Tab
 from aspire_desktop.ui.lists.front_list import Files, FrontList
@@ -32,6 +33,9 @@ class CohortTab(Tab):
 
     def clear(self) -> None:
         """Forget what was chosen or ticked in another cohort."""
+
+    def point_at(self, place: EnrolmentId) -> None:
+        """Choose somebody by their booking, where the tab lists people."""
 
     def end_ticks(self) -> None:
         """Take back what was ticked: a tick is for the act at hand, and ends with the page."""

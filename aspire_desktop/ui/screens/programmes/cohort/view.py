@@ -122,6 +122,8 @@ class CohortWorkspace(Screen):
         if destination.id is not None and destination.id != self._id:
             self._id = CohortId(destination.id)
             self.load()
+        if destination.part:
+            self.tab.point_at(EnrolmentId(int(destination.part)))
         self.tabs.focus_work()
 
     def here(self) -> Destination:
