@@ -1,20 +1,28 @@
 """The palette opens the record itself, remembers what was opened, forgives a slip, and Tab shows places."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from busy_office import BusyOffice
 from PySide6.QtCore import Qt
 
+from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_rows
+from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.registers.view import Registers
 from aspire_desktop.ui.shell.palette import Palette
@@ -98,6 +106,33 @@ def test_a_person_opens_their_pane(bench: Bench, office: Office) -> None:
     assert isinstance(bench.screen, People)
     assert bench.screen.current is not None
     assert bench.screen.current.id == id
+
+
+def test_a_return_and_a_certificate_open_as_themselves(
+    bench: Bench, office: Office, busy: BusyOffice
+) -> None:
+    of_june = office.do(SubmitReturn(busy.agreement, date(2026, 4, 1), date(2026, 6, 30))).value
+    cohort, second = busy.cohorts["ASP26-WM01"], busy.places["ASP26-WM01"][1]
+    office.do(IssueCertificates(tuple(busy.places["ASP26-WM01"][:2])))
+    [number] = [row.number for row in office.ask(certificate_rows, cohort) if row.enrolment_id == second]
+    _open(bench, number)
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    screen = bench.screen
+    assert isinstance(screen, CohortWorkspace)
+    assert isinstance(screen.tab, CertificatesTab)
+    assert screen.tab.current is not None
+    assert screen.tab.current.enrolment_id == second
+    [reference] = [row.summary.reference for row in office.ask(return_rows, office.clock.today())]
+    palette = _open(bench, reference)
+    assert _names(palette, "return") == [reference]
+    bench.press(Qt.Key.Key_Return)
+    bench.settle()
+    finance = bench.screen
+    assert isinstance(finance, Finance)
+    shown = finance.returns.list.current
+    assert isinstance(shown, ReturnRow)
+    assert shown.id == of_june
 
 
 def test_empty_it_shows_what_was_opened_and_few_commands(bench: Bench, office: Office) -> None:
