@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_without_money
+from aspire_desktop.storage.lookups.contact.messages import compose
 from aspire_desktop.storage.lookups.intake.mappings import remembered_choices
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.network.alumni import alumni_rows
@@ -111,6 +112,12 @@ def _network(desk: Desk) -> Screen:
     return Network(desk)
 
 
+def _messages(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.contact.messages.view import Messages
+
+    return Messages(desk)
+
+
 def _settings(desk: Desk) -> Screen:
     from aspire_desktop.ui.shell.settings import Settings
 
@@ -128,6 +135,7 @@ ENTRIES = (
     Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
     Entry("diary", "Diary", "calendar-blank", _diary, diary_rows, under="cohorts", command="&Diary"),
     Entry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
+    Entry("messages", "Messages", "envelope-simple", _messages, compose, under="cohorts"),
     Entry(
         "registers",
         "Registers",

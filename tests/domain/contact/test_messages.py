@@ -123,8 +123,11 @@ def test_an_office_without_an_address_invites_nobody() -> None:
     assert ready.invitations == ()
 
 
-def test_a_thank_you_brings_no_calendar_entries() -> None:
-    assert prepared(MessageKind.THANKS, occasion(), addressee()).invitations == ()
+@pytest.mark.parametrize(
+    "kind", [MessageKind.THANKS, MessageKind.FEEDBACK, MessageKind.NAME_CHECK, MessageKind.REMINDER]
+)
+def test_other_kinds_bring_no_calendar_entries(kind: MessageKind) -> None:
+    assert prepared(kind, occasion(), addressee()).invitations == ()
 
 
 def test_two_databases_never_give_the_same_uid() -> None:

@@ -51,6 +51,7 @@ PLACES = {
     "Cohort progress": Destination("home"),
     "Cohorts": Destination("cohorts"),
     "Participants": Destination("cohort", 1, "participants"),
+    "Recipients": Destination("messages", 1),
     "Sessions": Destination("cohort", 1, "schedule"),
     "Certificates": Destination("cohort", 1, "certificates"),
     "Projects": Destination("cohort", 1, "projects"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.settings import OfficeSettings
-from aspire_desktop.domain.office.written import code_of, name_of, words_of
+from aspire_desktop.domain.office.written import code_of, email_of, name_of, words_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.storage.lookups.office.settings import office_settings
@@ -42,6 +42,9 @@ class OrganisationForm(PaneForm):
         self.years.setSuffix(" years")
         kept = "How long after a return nobody in it is erased"
         self.add("&Evidence of claims", self.years, kept, about="evidence_years")
+        self.address = TextField(rule=email_of)
+        answers = "Answers to messages go there, and it invites to sessions"
+        self.add("E-mail &address", self.address, answers, about="office_address")
         self.turn("What the office says of itself")
 
     def show_settings(self, shown: OfficeSettings) -> None:

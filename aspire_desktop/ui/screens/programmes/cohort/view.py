@@ -3,6 +3,7 @@
 from functools import partial
 
 from aspire_desktop.domain.intake.columns import ImportKind
+from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.intake.imports.file import may_import
@@ -33,6 +34,7 @@ from aspire_desktop.ui.widgets.words import stage_look, start_words
 
 TABS = (Participants, Schedule, Attendance, ProjectsTab, CertificatesTab)
 ICONS = {
+    "Email…": "envelope-simple",
     "Change cohort…": "pencil-simple",
     "Import participants…": "download-simple",
     "Add person": "user-plus",
@@ -77,6 +79,9 @@ class CohortWorkspace(Screen):
         self.import_command.triggered.connect(self._import)
         self.add_command = self.command("&Add person…", "Ctrl+Shift+N", "user-plus")
         self.add_command.triggered.connect(self._add_person)
+        self.email_command = self.command("E&mail…", "Ctrl+Shift+M", "envelope-simple")
+        self.email_command.triggered.connect(lambda: self.desk.go(Destination("messages", self._id)))
+        self.desk.allow_to(self.email_command, ADMINISTRATORS)
         self.desk.allow(self.change_command, ChangeCohort, SetStage)
         self.desk.allow_to(self.import_command, may_import(ImportKind.PARTICIPANTS))
         self.desk.allow(self.add_command, EnrolParticipant, EnrolNewcomer)
@@ -84,6 +89,7 @@ class CohortWorkspace(Screen):
     def _make_buttons(self) -> None:
         self.participants.list.best_wanted.connect(self._add_person)
         for command, words, kind in (
+            (self.email_command, "Email…", Kind.SECONDARY),
             (self.change_command, "Change cohort…", Kind.SECONDARY),
             (self.import_command, "Import participants…", Kind.SECONDARY),
             (self.add_command, "Add person", Kind.PRIMARY),
