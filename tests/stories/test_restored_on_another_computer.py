@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.app.openings import Doors
@@ -34,7 +33,6 @@ def until(qtbot: QtBot) -> Until:
 @pytest.fixture
 def receptions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Reception]]:
     made: list[Reception] = []
-    monkeypatch.setattr(QApplication, "quit", lambda: None)
     yield made
     for each in made:
         for window in (each.window, each.front):

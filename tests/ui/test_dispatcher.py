@@ -1,5 +1,6 @@
 """Work goes out in lanes and comes back in order, and never to somebody who is gone."""
 
+import gc
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
@@ -83,3 +85,13 @@ def test_lanes_do_not_wait_for_each_other(dispatcher: Dispatcher, qtbot: QtBot) 
     qtbot.waitUntil(lambda: seen == [2])
     gate.set()
     qtbot.waitUntil(lambda: seen == [2, 1])
+
+
+def test_the_collector_rests_while_any_dispatcher_has_threads(qapp: QApplication) -> None:
+    """Whoever closes a database still has the last backup made on another thread."""
+    first, second = Dispatcher(), Dispatcher()
+    second.close()
+    assert not gc.isenabled()
+    second.close()
+    assert not gc.isenabled()
+    first.close()

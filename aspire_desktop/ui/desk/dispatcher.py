@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from itertools import count
-from typing import TypeVar
+from typing import ClassVar, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
@@ -129,10 +130,16 @@ def _outcome(
 
 
 class _Sweep(QObject):
-    """Collects garbage on the interface thread only: a collector on another would destroy widgets there."""
+    """Collects garbage on the interface thread only: a collector on another would destroy widgets there.
+
+    There may be several: Python's own collector rests until the last of them ends.
+    """
+
+    _at_work: ClassVar[WeakSet["_Sweep"]] = WeakSet()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._at_work.add(self)
         gc.disable()
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._collect)
@@ -145,6 +152,8 @@ class _Sweep(QObject):
                 return
 
     def end(self) -> None:
-        """Leave the collector to Python again."""
+        """Leave the collector to Python again, if no other dispatcher has threads at work."""
         self._timer.stop()
-        gc.enable()
+        self._at_work.discard(self)
+        if not self._at_work:
+            gc.enable()
