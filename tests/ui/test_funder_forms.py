@@ -1,5 +1,6 @@
 """The section of funders' own forms through keys and visible words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,21 +8,20 @@ from busy_office import BusyOffice
 from funder_form import FORM, MAPPING
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
-from aspire_desktop.domain.money.layouts import LineField
+from aspire_desktop.domain.money.layout_slots import BEGINS, Part, Slot, mapping_from, texts_of
+from aspire_desktop.domain.money.layouts import FormMapping, LineField
 from aspire_desktop.domain.office.staff import EVERYONE
+from aspire_desktop.domain.office.values import LayoutId
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
 from aspire_desktop.services.office.staff import AddColleague
+from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.screens.money.layouts.mapping import (
-    BEGINS,
-    Part,
-    Slot,
-    mapping_from,
-    texts_of,
-)
+from aspire_desktop.ui.forms.form_row import ClashLine
 from aspire_desktop.ui.screens.money.layouts.section import FunderForms
 from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import Bench, take_pictures
@@ -153,28 +153,102 @@ def test_a_path_is_typed_and_names_that_no_file_can_have_are_said(
     assert form.name.text() == "LGA claim"
 
 
-def test_a_name_and_a_mapping_changed_meanwhile_are_not_put_back(
-    busy_bench: Bench, shown: FunderForms, opened: Office, opened_store: Store, busy: BusyOffice
-) -> None:
-    id = opened.do(AddLayout(busy.agreement, "LGA claim", FORM, MAPPING)).value
+@pytest.fixture
+def ellie(opened: Office, open_sqlite_location: Location, opened_store: Store) -> Iterator[Office]:
+    """A colleague's own office on the same file."""
     opened.do(AddColleague("Ellie Marsh", EVERYONE))
+    store = Store(open_sqlite_location, opened_store.clock, INVARIANTS)
+    yield Office(store, "Ellie Marsh")
+    store.close()
+
+
+BEGINNING, REFERENCE = Slot(Part.LINES, BEGINS), Slot(Part.FIGURES, "reference")
+OFFICE = Slot(Part.FIGURES, "office")
+
+
+def added(bench: Bench, shown: FunderForms, office: Office, busy: BusyOffice) -> LayoutId:
+    """Add a form, and have it read by the window."""
+    id = office.do(AddLayout(busy.agreement, "LGA claim", FORM, MAPPING)).value
     shown.load()
+    bench.settle()
+    assert (shown.funder_form.touched, shown.funder_form.action()) == (False, shown.funder_form.read)
+    return id
+
+
+def mapped(changes: dict[Slot, str]) -> FormMapping:
+    return mapping_from(texts_of(MAPPING) | changes)
+
+
+def test_a_name_and_cells_that_others_changed_are_kept_without_asking(
+    busy_bench: Bench, shown: FunderForms, opened: Office, ellie: Office, busy: BusyOffice
+) -> None:
+    id = added(busy_bench, shown, opened, busy)
+    ellie.do(ChangeLayout(id, "LGA return", mapped({REFERENCE: "Claim!C1", BEGINNING: "Claim!A6"})))
+    type_into(busy_bench, shown, OFFICE, "Claim!B3")
+    shown.funder_form.send()
     busy_bench.settle()
-    form, theirs = shown.funder_form, Office(opened_store, "Ellie Marsh")
-    assert (form.touched, form.action()) == (False, form.read)
-    other = mapping_from(texts_of(MAPPING) | {Slot(Part.LINES, BEGINS): "Claim!A6"})
-    theirs.do(ChangeLayout(id, "LGA claim", other))
-    form.name.setText("LGA return")
+    [row] = opened.ask(layout_rows)
+    both = mapped({REFERENCE: "Claim!C1", BEGINNING: "Claim!A6", OFFICE: "Claim!B3"})
+    assert (row.name, row.mapping) == ("LGA return", both)
+    assert shown.funder_form.mapping.texts == texts_of(both)
+
+
+@pytest.mark.parametrize("row_kept", [6, 7])
+def test_a_cell_that_both_changed_is_shown_side_by_side_and_either_is_kept(
+    busy_bench: Bench,
+    shown: FunderForms,
+    opened: Office,
+    ellie: Office,
+    busy: BusyOffice,
+    pictures: Path,
+    row_kept: int,
+) -> None:
+    id = added(busy_bench, shown, opened, busy)
+    ellie.do(ChangeLayout(id, "LGA claim", mapped({REFERENCE: "Claim!C1", BEGINNING: "Claim!A6"})))
+    type_into(busy_bench, shown, BEGINNING, "A7")
+    type_into(busy_bench, shown, OFFICE, "Claim!B3")
+    form = shown.funder_form
     form.send()
     busy_bench.settle()
-    row = next(row for row in opened.ask(layout_rows) if row.id == id)
-    assert (row.name, row.mapping) == ("LGA return", other)
-    theirs.do(ChangeLayout(id, "LGA return", MAPPING))
-    type_into(busy_bench, shown, Slot(Part.LINES, BEGINS), "Claim!A7")
+    [line] = form.findChildren(ClashLine)
+    assert line.accessibleName().endswith(
+        "Places claimed: first line stands at. Mine: Claim!A7. Theirs: Claim!A6."
+    )
+    assert "Ellie Marsh changed this" in line.accessibleName()
+    assert form.mapping.texts[REFERENCE] == "Claim!C1"
+    assert QApplication.focusWidget() is line.mine
+    assert line.visibleRegion().boundingRect() == line.rect()
+    take_pictures(busy_bench.window, pictures, "settings-forms-clash")
+    form.send()
+    assert form.table_row.error == "Choose which of the two stays"
+    assert opened.ask(layout_rows)[0].mapping.figures == mapped({REFERENCE: "Claim!C1"}).figures
+    {6: line.theirs, 7: line.mine}[row_kept].click()
     form.send()
     busy_bench.settle()
-    assert "Save again to keep yours" in form.table_row.error
-    assert "Ellie Marsh changed this" in form.table_row.error
+    [row] = opened.ask(layout_rows)
+    kept = {REFERENCE: "Claim!C1", OFFICE: "Claim!B3", BEGINNING: f"Claim!A{row_kept}"}
+    assert row.mapping == mapped(kept)
+    assert [each for each in form.findChildren(ClashLine) if each.isVisible()] == []
+
+
+def test_two_changes_that_contradict_are_shown_side_by_side(
+    busy_bench: Bench, shown: FunderForms, opened: Office, ellie: Office, busy: BusyOffice
+) -> None:
+    id = added(busy_bench, shown, opened, busy)
+    ellie.do(ChangeLayout(id, "LGA claim", mapped({Slot(Part.FIGURES, "funder"): "Claim!B3"})))
+    type_into(busy_bench, shown, OFFICE, "Claim!B3")
+    form = shown.funder_form
     form.send()
     busy_bench.settle()
-    assert str(opened.ask(layout_rows)[0].mapping.lines).count("first_row=7") == 1
+    office, funder = form.findChildren(ClashLine)
+    assert office.accessibleName().endswith("Figures: office. Mine: Claim!B3. Theirs: –.")
+    assert funder.accessibleName().endswith("Figures: funder. Mine: –. Theirs: Claim!B3.")
+    office.mine.click()
+    funder.theirs.click()
+    form.send()
+    assert form.table_row.error == "Claim!B3 cannot take both office and funder."
+    office.theirs.click()
+    form.send()
+    busy_bench.settle()
+    [row] = opened.ask(layout_rows)
+    assert row.mapping == mapped({Slot(Part.FIGURES, "funder"): "Claim!B3"})

@@ -1,9 +1,9 @@
 """What every change is: an action that names an intent, says who may do it, and applies itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, Role
 from aspire_desktop.domain.office.values import ActionId
@@ -72,7 +72,13 @@ class Action(ABC, Generic[R_co]):
 
 @dataclass(frozen=True)
 class Change(Action[R_co]):
-    """An action that sets facts of something on record: each of its fields says what one of them is to be."""
+    """An action that sets facts of something on record: each of its fields says what one of them is to be.
+
+    A field of many parts (`of_parts`, by its name) says how what is wanted, read and stored of it are put
+    together; None where that cannot be.
+    """
+
+    of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {}
 
     @abstractmethod
     def stored(self, work: UnitOfWork) -> Self:

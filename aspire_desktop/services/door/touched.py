@@ -1,7 +1,7 @@
 """A change of which only the fields that somebody touched are to be: what others changed meanwhile stays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import reduce
 from typing import Any, TypeVar, cast
 
@@ -46,33 +46,46 @@ class OnlyTouched(Action[R_co]):
         """Refuse with a Clash, naming the fields, where somebody else has changed what was touched."""
         with work.noting_loads() as rows:
             stored = self.wanted.stored(work)
-        clashes: list[Clashing] = []
-        settled = _settled(self.wanted, self.read, stored, clashes, "")
-        if clashes:
-            raise Clash(changed_by(work, rows), tuple(replace(each, of=self.wanted) for each in clashes))
+        settling = _Settling(self.wanted)
+        settled = settling.settled(self.wanted, self.read, stored, "")
+        if settling.clashes:
+            raise Clash(changed_by(work, rows), tuple(settling.clashes))
         return settled.apply(work)
 
 
-def _settled(wanted: T, read: T, stored: T, clashes: list[Clashing], path: str) -> T:
-    """Give what is wanted, with what was not touched as it is stored; fields in dispute go into the list."""
-    if wanted in (read, stored):
+@dataclass
+class _Settling:
+    """What is in dispute of a change, found as it is settled."""
+
+    change: Change[Any]
+    clashes: list[Clashing] = field(default_factory=list)
+
+    def settled(self, wanted: T, read: T, stored: T, path: str) -> T:
+        """Give what is wanted, with what was not touched as it is stored; fields in dispute are noted."""
+        if wanted in (read, stored):
+            return stored
+        if stored == read:
+            return wanted
+        if isinstance(wanted, frozenset):
+            # each tick is a fact of its own
+            assert isinstance(read, frozenset)
+            assert isinstance(stored, frozenset)
+            ticks = (stored - (read - wanted)) | (wanted - read)
+            return cast("T", ticks)
+        if path in self.change.of_parts:
+            together = self.change.of_parts[path](wanted, read, stored)
+            return self._disputed(stored, path) if together is None else cast("T", together)
+        if not is_dataclass(wanted) or isinstance(wanted, type):
+            return self._disputed(stored, path)
+        parts: dict[str, Any] = {}
+        for name in (each.name for each in fields(wanted) if each.init):
+            mine, before, theirs = (getattr(each, name) for each in (wanted, read, stored))
+            parts[name] = self.settled(mine, before, theirs, f"{path}.{name}" if path else name)
+        return replace(wanted, **parts)
+
+    def _disputed(self, stored: T, path: str) -> T:
+        self.clashes.append(Clashing(path, stored, self.change))
         return stored
-    if stored == read:
-        return wanted
-    if isinstance(wanted, frozenset):
-        # each tick is a fact of its own
-        assert isinstance(read, frozenset)
-        assert isinstance(stored, frozenset)
-        ticks = (stored - (read - wanted)) | (wanted - read)
-        return cast("T", ticks)
-    if not is_dataclass(wanted) or isinstance(wanted, type):
-        clashes.append(Clashing(path, stored))
-        return stored
-    parts: dict[str, Any] = {}
-    for name in (each.name for each in fields(wanted) if each.init):
-        mine, before, theirs = (getattr(each, name) for each in (wanted, read, stored))
-        parts[name] = _settled(mine, before, theirs, clashes, f"{path}.{name}" if path else name)
-    return replace(wanted, **parts)
 
 
 def changed_by(work: UnitOfWork, rows: Sequence[tuple[str, int]]) -> str:

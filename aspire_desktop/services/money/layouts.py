@@ -1,8 +1,9 @@
 """Funders' own forms: kept with their mapping, tried on a draft, and filled in with every return."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from aspire_desktop.documents.money.forms import MOST_BYTES, fill_form, mapping_
 from aspire_desktop.domain.money.claims import day_after, open_period
 from aspire_desktop.domain.money.funding import Agreement, ReturnStatus
 from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
+from aspire_desktop.domain.money.layout_slots import joined
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping
 from aspire_desktop.domain.money.returns import Evidence, InternalCheck, ReturnFacts
 from aspire_desktop.domain.money.settlements import Layout
@@ -64,6 +66,7 @@ class ChangeLayout(Change[None]):
     content: bytes | None = None
     """The newer empty form; None keeps the one there is."""
     roles: ClassVar[frozenset[Role]] = OFFICE
+    of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {"mapping": joined}
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the form."""

@@ -107,6 +107,13 @@ class Form(Carrying):
         self.show_clashes(explanation)
         self.send_button.setEnabled(True)
 
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Show theirs beside mine, the first of them in view."""
+        super().show_clashes(explanation)
+        disputed = next((line for row in self.rows for line in row.clashes), None)
+        if disputed is not None:
+            self.show_part(disputed)
+
     def go_to(self, row: FormRow) -> None:
         """Put the keyboard into a field and show it."""
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)

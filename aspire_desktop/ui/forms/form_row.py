@@ -1,17 +1,19 @@
 """A row of a form: label, field, what it needs, what is wrong with it, and what somebody else made of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.errors import NotUnderstood
-from aspire_desktop.ui.looks.theme import Tone, theme
+from aspire_desktop.ui.looks.theme import Tone, TypeRole, theme
 from aspire_desktop.ui.widgets.comparison import NONE, Pick
-from aspire_desktop.ui.widgets.field import Field
+from aspire_desktop.ui.widgets.field import Dispute, Field
 from aspire_desktop.ui.widgets.field_row import FieldRow
+from aspire_desktop.ui.widgets.label import label
 
 UNDECIDED = "Choose which of the two stays"
 
@@ -42,7 +44,7 @@ class FormRow(FieldRow):
         self.need, self.about, self._check = need, about, check
         self._typed: Field[Any] | None = field if isinstance(field, Field) else None
         self._shown = self._standing()
-        self._clash: ClashLine | None = None
+        self.clashes: list[ClashLine] = []
         self._refused = False
         if self._typed is not None:
             self._typed.when_changed(self.edited.emit)
@@ -82,7 +84,7 @@ class FormRow(FieldRow):
         """Say what must be put right here; what was not touched only where that is asked for."""
         if self._typed is None or self.isHidden() or not self.field.isEnabled():
             return ""
-        if self._clash is not None and not self._clash.is_decided:
+        if not all(each.is_decided for each in self.clashes):
             return UNDECIDED
         if not (of_untouched or self.touched):
             return ""
@@ -113,30 +115,29 @@ class FormRow(FieldRow):
         """Show beside what was typed what somebody else made of it meanwhile."""
         if self._typed is None:
             return
-        mine = self.given
-        line = ClashLine(self._typed.said(mine), self._typed.said(theirs), who)
-        line.theirs.clicked.connect(lambda: self._decide(theirs))
-        line.mine.clicked.connect(lambda: self._decide(mine))
-        self._shown = (theirs, "")
         self.end_clash()
-        self._clash = line
-        self.add_below(line)
+        for dispute in self._typed.disputes(self._shown[0], theirs):
+            line = ClashLine(dispute, who)
+            line.mine.clicked.connect(partial(self._decide, dispute.keep_mine))
+            line.theirs.clicked.connect(partial(self._decide, dispute.keep_theirs))
+            self.clashes.append(line)
+            self.add_below(line)
+        self._shown = (theirs, "")
 
     def start_deciding(self) -> None:
-        """Put the keyboard at the two values; Space picks one."""
-        if self._clash is not None:
-            self._clash.mine.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard at the first two values; Space picks one."""
+        if self.clashes:
+            self.clashes[0].mine.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_clash(self) -> None:
         """Take the comparison away."""
-        if self._clash is not None:
-            self._clash.hide()
-            self._clash.deleteLater()
-            self._clash = None
+        for line in self.clashes:
+            line.hide()
+            line.deleteLater()
+        self.clashes.clear()
 
-    def _decide(self, value: object) -> None:
-        if self._typed is not None:
-            self._typed.put(value)
+    def _decide(self, keep: Callable[[], None]) -> None:
+        keep()
         self.set_error("")
         self.decided.emit()
 
@@ -144,13 +145,19 @@ class FormRow(FieldRow):
 class ClashLine(QFrame):
     """Mine beside theirs: one of the two must be picked."""
 
-    def __init__(self, mine: str, theirs: str, who: str) -> None:
+    def __init__(self, dispute: Dispute, who: str) -> None:
         super().__init__()
-        self.setAccessibleName(f"{who} Mine: {mine or NONE}. Theirs: {theirs or NONE}.")
-        self.mine, self.theirs = Pick(f"Mine: {mine or NONE}"), Pick(f"Theirs: {theirs or NONE}")
+        mine, theirs = f"Mine: {dispute.mine or NONE}", f"Theirs: {dispute.theirs or NONE}"
+        of = f"{dispute.words}. " if dispute.words else ""
+        self.setAccessibleName(f"{who} {of}{mine}. {theirs}.")
+        self.mine, self.theirs = Pick(mine), Pick(theirs)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        whole, row = QVBoxLayout(self), QHBoxLayout()
+        whole.setContentsMargins(8, 4, 8, 4)
+        whole.setSpacing(2)
+        if dispute.words:
+            whole.addWidget(label(dispute.words, TypeRole.SMALL_STRONG))
+        whole.addLayout(row)
         for pick in (self.mine, self.theirs):
             self._group.addButton(pick)
             row.addWidget(pick, 1)

@@ -87,7 +87,15 @@ class PaneForm(QWidget, Form):
         self.clear()
 
     def show_part(self, part: QWidget) -> None:
-        """Scroll to a part."""
+        """Scroll to a part as high as it is by now, which Qt has not laid out yet."""
+        within: QWidget | None = part
+        while within is not None and within is not self._inside:
+            _lay_out(within)
+            within = within.parentWidget()
+        self.fields.activate()
+        for whole in (self, self._inside):
+            _lay_out(whole)
+        self._inside.adjustSize()
         self._area.ensureWidgetVisible(part)
 
     def complain(self, explanation: Explanation, row: FormRow | None = None) -> None:
@@ -106,16 +114,8 @@ class PaneForm(QWidget, Form):
         focused = QApplication.focusWidget()
         if first and about is not None and focused is not None and self.isAncestorOf(focused):
             about.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_whole(beside)
+        self.show_part(beside)
         self.send_button.setEnabled(True)
-
-    def _show_whole(self, row: FormRow) -> None:
-        """Scroll to a row as high as it is with its complaint, which Qt has not laid out yet."""
-        for layout in (row.layout(), self.fields, self._inside.layout()):
-            if layout is not None:
-                layout.activate()
-        self._inside.adjustSize()
-        self._area.ensureWidgetVisible(row)
 
     def send(self) -> None:
         """Ask for it to be done; the form stays until it is."""
@@ -137,3 +137,9 @@ class PaneForm(QWidget, Form):
     def _send_if_ready(self) -> None:
         if self.send_button.isEnabled():
             self.send()
+
+
+def _lay_out(widget: QWidget) -> None:
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from funder_form import FORM, MAPPING
 from whole_office import WholeOffice
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import Vat
+from aspire_desktop.domain.money.layout_slots import BEGINS, Part, Slot, mapping_from, texts_of
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Clash, Clashing
 from aspire_desktop.domain.office.people import PersonRow
@@ -19,6 +21,7 @@ from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.money.charges import ChangeVat, SetPrice
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
+from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
 from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
@@ -27,6 +30,7 @@ from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
 from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
+from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
@@ -225,3 +229,23 @@ def test_the_journal_notes_the_change_itself(world: WholeOffice) -> None:
     assert (change.noted_as, change.allowed()) == ("ChangePerson", read.allowed())
     world.office.do(change)
     assert world.office.ask(action_rows, 1)[0].title.startswith("Change ")
+
+
+def test_each_cell_of_a_funders_form_is_a_fact_of_its_own(world: WholeOffice, theirs: Office) -> None:
+    mine = world.office
+    form = mine.do(AddLayout(world.agreement, "LGA claim", FORM, MAPPING)).value
+    read = ChangeLayout(form, "LGA claim", MAPPING)
+    reference, begins = Slot(Part.FIGURES, "reference"), Slot(Part.LINES, BEGINS)
+    texts = texts_of(MAPPING)
+    other = mapping_from(texts | {reference: "Claim!C1", begins: "Claim!A6"})
+    theirs.do(OnlyTouched(replace(read, mapping=other), read))
+    own = texts | {Slot(Part.FIGURES, "office"): "Claim!B3"}
+    mine.do(OnlyTouched(replace(read, mapping=mapping_from(own)), read))
+    [row] = mine.ask(layout_rows)
+    both = mapping_from(own | {reference: "Claim!C1", begins: "Claim!A6"})
+    assert row.mapping == both
+    with pytest.raises(Clash) as refused:
+        mine.do(OnlyTouched(replace(read, mapping=mapping_from(own | {begins: "Claim!A7"})), read))
+    assert refused.value.explanation.clashes == (Clashing("mapping", both),)
+    [row] = mine.ask(layout_rows)
+    assert row.mapping == both

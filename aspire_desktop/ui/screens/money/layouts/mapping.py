@@ -1,114 +1,33 @@
-"""The mapping of a funder's form as a list to type into: what a return has, and where it goes."""
+"""The mapping of a funder's form as a table to type into: what a return has, and where it goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
 from itertools import chain
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from aspire_desktop.domain.money.layouts import (
-    COUNTED,
-    AdjustmentField,
-    Block,
-    BlockColumn,
-    CellPlace,
-    Field,
-    FigureCell,
-    FormFigure,
-    FormMapping,
-    LineField,
-    block_of,
-    cell_place,
-    column_number,
-    letters,
-    mapping_of,
-)
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.money.layout_slots import SLOTS, Part, Slot, Texts
 from aspire_desktop.ui.widgets.cells import CellRole, GroupHeading
 
 Index = QModelIndex | QPersistentModelIndex
 HEADINGS = ("What a return has", "Goes into")
-BEGINS = "first line stands at"
-
-
-class Part(Enum):
-    """The groups of the list, in their order."""
-
-    FIGURES = "Figures: a cell each, like Summary!B7"
-    LINES = "Places claimed: a column each, like C"
-    ADJUSTMENTS = "Adjustments: a column each"
-    TOTALS = "Totals of the form that must agree"
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One thing that may be mapped."""
-
-    part: Part
-    word: str
-
-
-SLOTS: Mapping[Part, tuple[Slot, ...]] = {
-    Part.FIGURES: tuple(Slot(Part.FIGURES, word.value) for word in FormFigure),
-    Part.LINES: tuple(Slot(Part.LINES, word) for word in (BEGINS, *(each.value for each in LineField))),
-    Part.ADJUSTMENTS: tuple(
-        Slot(Part.ADJUSTMENTS, word) for word in (BEGINS, *(each.value for each in AdjustmentField))
-    ),
-    Part.TOTALS: tuple(Slot(Part.TOTALS, word.value) for word in COUNTED),
+NAMES: Mapping[Part, str] = {
+    Part.FIGURES: "Figures",
+    Part.LINES: "Places claimed",
+    Part.ADJUSTMENTS: "Adjustments",
+    Part.TOTALS: "Totals",
+}
+PARTS: Mapping[Part, str] = {
+    Part.FIGURES: f"{NAMES[Part.FIGURES]}: a cell each, like Summary!B7",
+    Part.LINES: f"{NAMES[Part.LINES]}: a column each, like C",
+    Part.ADJUSTMENTS: f"{NAMES[Part.ADJUSTMENTS]}: a column each",
+    Part.TOTALS: f"{NAMES[Part.TOTALS]} of the form that must agree",
 }
 ROWS: tuple[Part | Slot, ...] = tuple(chain.from_iterable((part, *SLOTS[part]) for part in Part))
 
 
-def texts_of(mapping: FormMapping) -> dict[Slot, str]:
-    """Write a mapping as what stands in the list."""
-    texts = _figures_told(Part.FIGURES, mapping.figures) | _figures_told(Part.TOTALS, mapping.totals)
-    return texts | _block_told(Part.LINES, mapping.lines) | _block_told(Part.ADJUSTMENTS, mapping.adjustments)
-
-
-def mapping_from(texts: Mapping[Slot, str], only_sheet: str = "") -> FormMapping:
-    """Read what stands in the list; raise RuleBroken naming what cannot be."""
-    return mapping_of(
-        _figures_read(texts, Part.FIGURES, only_sheet),
-        _block_read(texts, Part.LINES, LineField, only_sheet),
-        _block_read(texts, Part.ADJUSTMENTS, AdjustmentField, only_sheet),
-        _figures_read(texts, Part.TOTALS, only_sheet),
-    )
-
-
-def _figures_told(part: Part, cells: tuple[FigureCell, ...]) -> dict[Slot, str]:
-    return {Slot(part, each.figure.value): str(each.cell) for each in cells}
-
-
-def _block_told(part: Part, block: Block[Field] | None) -> dict[Slot, str]:
-    if block is None:
-        return {}
-    first = CellPlace(block.sheet, block.first_row, min(each.column for each in block.columns))
-    told = {Slot(part, each.field.value): letters(each.column) for each in block.columns}
-    return {Slot(part, BEGINS): str(first)} | told
-
-
-def _figures_read(
-    texts: Mapping[Slot, str], part: Part, only_sheet: str
-) -> list[tuple[FormFigure, CellPlace]]:
-    filled = [(slot, texts.get(slot, "").strip()) for slot in SLOTS[part]]
-    return [(FormFigure(slot.word), cell_place(text, only_sheet)) for slot, text in filled if text]
-
-
-def _block_read(
-    texts: Mapping[Slot, str], part: Part, fields: type[Field], only_sheet: str
-) -> Block[Field] | None:
-    begins, *rest = ((slot, texts.get(slot, "").strip()) for slot in SLOTS[part])
-    columns = [BlockColumn(column_number(text), fields(slot.word)) for slot, text in rest if text]
-    what = "lines" if part is Part.LINES else "adjustments"
-    if not begins[1]:
-        if columns:
-            raise RuleBroken(
-                f"It is not said where the {what} begin.", do="Name their first cell, like Claim!A9."
-            )
-        return None
-    first = cell_place(begins[1], only_sheet)
-    return block_of(first.sheet, first.row, columns, what)
+def slot_words(slot: Slot) -> str:
+    """Name a thing that may be mapped where it stands by itself: several parts have an amount."""
+    return f"{NAMES[slot.part]}: {slot.word}"
 
 
 class MappingModel(QAbstractTableModel):
@@ -118,11 +37,15 @@ class MappingModel(QAbstractTableModel):
         super().__init__(parent)
         self.texts: dict[Slot, str] = {}
 
-    def show_texts(self, texts: Mapping[Slot, str]) -> None:
+    def show_texts(self, texts: Texts) -> None:
         """Show a mapping in place of any before."""
         self.beginResetModel()
         self.texts = dict(texts)
         self.endResetModel()
+
+    def write(self, slot: Slot, text: str) -> None:
+        """Have a thing go somewhere else."""
+        self.setData(self.index(self.row_of(slot), 1), text)
 
     def row_of(self, slot: Slot) -> int:
         """Give the row of a thing that may be mapped."""
@@ -141,7 +64,7 @@ class MappingModel(QAbstractTableModel):
         row = ROWS[index.row()]
         if isinstance(row, Part):
             shown = index.column() == 0 and role in (CellRole.GROUP, Qt.ItemDataRole.DisplayRole)
-            heading = GroupHeading(row.value)
+            heading = GroupHeading(PARTS[row])
             return (heading if role == CellRole.GROUP else heading.words) if shown else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return None

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QScrollArea,
     QWidget,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.layouts import FilledForm, FormMapping, LayoutRow
-from aspire_desktop.domain.office.errors import Explanation, RuleBroken
+from aspire_desktop.domain.office.errors import Explanation, NotUnderstood
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.services.door.action import Action
@@ -37,21 +36,18 @@ from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.file_field import FileField
-from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.section import ListSection
-from aspire_desktop.ui.screens.money.layouts.mapping import MappingModel, mapping_from, texts_of
+from aspire_desktop.ui.screens.money.layouts.mapping_field import MappingField
 from aspire_desktop.ui.widgets.button import Button
-from aspire_desktop.ui.widgets.cells import Cell, TableColumn
-from aspire_desktop.ui.widgets.data_table import DataTable
+from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 FILTER = "Excel workbook (*.xlsx)"
 SAVED = SaveAs("Save the filled form", FILTER)
-TABLE_HEIGHT = 300
 NO_FILE = "Choose the empty form."
 
 
@@ -99,16 +95,19 @@ class FunderForm(PaneForm):
         self.agreement, self.name = OneOf[AgreementId]({}), TextField(rule=words_of)
         self.file = FileField("Choose the empty form", FILTER, "Choose a workbook…")
         self.file.chosen.connect(self.choose_file)
-        self.mapping = MappingModel(self)
+        self.table = MappingField()
+        self.mapping = self.table.mapping
         self.mapping.dataChanged.connect(self._forget_trial)
-        self.table = self._made_table()
         self.add("A&greement", self.agreement, need="Add the agreement first, under Agreements.")
         need = "Enter the name of the form."
         self.add("&Name of the form", self.name, "As the funder calls it", need=need, about="name")
         empty = "The empty form, an .xlsx file without macros"
         self.file_row = self.add("&Workbook", self.file, empty, need=NO_FILE)
         self.table_row = self.add(
-            "Where a return &goes", self.table, "Enter types a cell or a column; empty goes nowhere"
+            "Where a return &goes",
+            self.table,
+            "Enter types a cell or a column; empty goes nowhere",
+            about="mapping",
         )
         self.try_button = Button("Try it on the open return", icon="play")
         self.try_button.clicked.connect(self.try_it)
@@ -120,25 +119,6 @@ class FunderForm(PaneForm):
             row.addWidget(button)
             row.addStretch(1)
             self.fields.addLayout(row)
-
-    def _made_table(self) -> DataTable:
-        table = DataTable(
-            "Where a return goes",
-            (TableColumn(Cell.TEXT, stretch=True), TableColumn(Cell.STRONG, 130)),
-            grouped=True,
-        )
-        table.setModel(self.mapping)
-        table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-        trigger = QAbstractItemView.EditTrigger
-        table.setEditTriggers(trigger.EditKeyPressed | trigger.SelectedClicked | trigger.DoubleClicked)
-        table.opened.connect(self._edit)
-        table.setFixedHeight(TABLE_HEIGHT)
-        return table
-
-    def _edit(self, index: QModelIndex) -> None:
-        # the Enter that ends typing comes here too, while the cell is still being typed into
-        if self.table.state() is not QAbstractItemView.State.EditingState:
-            self.table.edit(index.siblingAtColumn(1))
 
     def offer(self, agreements: Sequence[AgreementRow]) -> None:
         """Offer these agreements, and keep the one that was chosen."""
@@ -152,7 +132,6 @@ class FunderForm(PaneForm):
         self.agreement.put(row.agreement_id)
         self.file.put(None)
         self._take(form.file, fresh=False)
-        self.mapping.show_texts(texts_of(row.mapping))
         self.begin(ChangeLayout(row.id, row.name, row.mapping))
 
     def show_new(self) -> None:
@@ -162,7 +141,7 @@ class FunderForm(PaneForm):
         self.name.put("")
         self.file.put(None)
         self._take(None, fresh=True)
-        self.mapping.show_texts({})
+        self.table.put(FormMapping())
 
     def choose_file(self, path: Path) -> None:
         """Take a workbook in; why it cannot be a form is said beside it."""
@@ -181,44 +160,31 @@ class FunderForm(PaneForm):
 
     @property
     def touched(self) -> bool:
-        """Say whether anything was changed since it was shown, of the file and the mapping too."""
-        return super().touched or (self.read is not None and (self._fresh or self._is_mapped_anew))
-
-    @property
-    def _is_mapped_anew(self) -> bool:
-        typed = {slot: text for slot, text in self.mapping.texts.items() if text}
-        return typed != (texts_of(self.read.mapping) if isinstance(self.read, ChangeLayout) else {})
+        """Say whether anything was changed since it was shown, of the file too."""
+        return super().touched or (self.read is not None and self._fresh)
 
     def action(self) -> Action[Any] | None:
         """Give the form to add or change."""
-        mapping = self._mapping()
-        if mapping is None or self.chosen is None:
+        if self.chosen is None:
             return None
+        content = self.chosen.content
         if self.read is None:
-            return AddLayout(self.agreement.given, self.name.given, self.chosen.content, mapping)
-        facts = {**self.facts, "content": self.chosen.content if self._fresh else None}
-        return with_facts(self.read, facts | ({"mapping": mapping} if self._is_mapped_anew else {}))
-
-    def complain(self, explanation: Explanation, row: FormRow | None = None) -> None:
-        """Show why it was refused; what goes where is no one value to be shown beside another."""
-        super().complain(explanation, row)
-        if any(each.field.startswith("mapping") for each in explanation.clashes):
-            again = "Save again to keep yours, or choose the form in the list again to see theirs."
-            self.table_row.refuse(f"{explanation.what} {again}")
+            return AddLayout(self.agreement.given, self.name.given, content, self.table.given)
+        return with_facts(self.read, {**self.facts, "content": content if self._fresh else None})
 
     def _mapping(self) -> FormMapping | None:
         if self.chosen is None:
             self.complain(Explanation(NO_FILE), self.file_row)
             return None
-        only = self.chosen.sheets[0] if len(self.chosen.sheets) == 1 else ""
         try:
-            return mapping_from(self.mapping.texts, only)
-        except RuleBroken as refused:
+            return self.table.given
+        except NotUnderstood as refused:
             self._complain_of_mapping(refused.explanation)
             return None
 
     def _take(self, chosen: Chosen | None, *, fresh: bool) -> None:
         self.chosen, self._fresh = chosen, fresh
+        self.table.only_sheet = chosen.sheets[0] if chosen and len(chosen.sheets) == 1 else ""
         self.file.say(f"{chosen.name}. Sheets: {', '.join(chosen.sheets)}" if chosen else "None chosen yet")
         self._forget_trial()
         if chosen is not None and not self.name.text():
