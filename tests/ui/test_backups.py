@@ -35,7 +35,7 @@ def test_places_and_copies_are_listed_with_their_state(bench: Bench) -> None:
         PlaceState(Path("E:/Aspire backups"), connected=False, newest=AT.replace(day=1)),
     )
     row = BackupRow(FILE.name, AT, 18_400_000, 141, Checked.SOUND, Shelf.DAILY, (FILE,))
-    dialog = BackupsDialog(bench.desk, lambda _: LOSS)
+    dialog = BackupsDialog(bench.window.desk, lambda _: LOSS)
     dialog.take(BackupState(places, (row,), 22))
     dialog.open()
     bench.settle()
@@ -55,7 +55,7 @@ def test_places_and_copies_are_listed_with_their_state(bench: Bench) -> None:
 
 
 def test_what_would_be_missing_is_seen_and_the_safe_button_has_the_keyboard(bench: Bench) -> None:
-    dialog = RestoreDialog(bench.desk, lambda _: LOSS, FILE)
+    dialog = RestoreDialog(bench.window.desk, lambda _: LOSS, FILE)
     dialog.open()
     bench.settle()
     bench.until(dialog.continue_button.isEnabled)
@@ -74,7 +74,7 @@ def test_what_would_be_missing_is_seen_and_the_safe_button_has_the_keyboard(benc
 
 def test_esc_at_any_step_changes_nothing(bench: Bench) -> None:
     for steps in (0, 1):
-        dialog = RestoreDialog(bench.desk, lambda _: LOSS, FILE)
+        dialog = RestoreDialog(bench.window.desk, lambda _: LOSS, FILE)
         dialog.open()
         bench.settle()
         bench.until(dialog.continue_button.isEnabled)
@@ -85,7 +85,7 @@ def test_esc_at_any_step_changes_nothing(bench: Bench) -> None:
 
 
 def test_a_backup_of_another_database_says_so(bench: Bench) -> None:
-    dialog = RestoreDialog(bench.desk, lambda _: Loss(AT, same=False), FILE)
+    dialog = RestoreDialog(bench.window.desk, lambda _: Loss(AT, same=False), FILE)
     dialog.open()
     bench.settle()
     bench.until(dialog.continue_button.isEnabled)
