@@ -34,15 +34,21 @@ class Heard:
     acts: dict[QAction, tuple[Act, ...]] = field(default_factory=dict)
     done: list[type[Action[Any]]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    asked: set[QAction] = field(default_factory=set)
+    """The commands for which somebody asked whose they are."""
 
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    heard, allow, do = Heard(), Desk.allow, Office.do
+    heard, allow, allow_to, do = Heard(), Desk.allow, Desk.allow_to, Office.do
 
     def allowing(desk: Desk, command: QAction, *acts: Act, there: bool = True) -> None:
         heard.acts[command] = acts
         allow(desk, command, *acts, there=there)
+
+    def allowing_to(desk: Desk, command: QAction, roles: frozenset[Role], *, there: bool = True) -> None:
+        heard.asked.add(command)
+        allow_to(desk, command, roles, there=there)
 
     def doing(office: Office, action: Action[Any]) -> object:
         heard.done += _parts(action)
@@ -53,6 +59,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
             raise
 
     monkeypatch.setattr(Desk, "allow", allowing)
+    monkeypatch.setattr(Desk, "allow_to", allowing_to)
     monkeypatch.setattr(Office, "do", doing)
     for module in ("ui.desk.desk", "ui.lists.list_commands", "ui.screens.programmes.cohort.certificates"):
         monkeypatch.setattr(f"aspire_desktop.{module}.ask_where", lambda *_: None)
@@ -82,6 +89,49 @@ def _fronts(bench: Bench, busy: BusyOffice) -> Iterator[tuple[Screen, str]]:
                 bars[0].setCurrentIndex(number)
             bench.settle()
             yield screen, f"{entry.key} {number}"
+
+
+FREE = {
+    "Move down after marking",  # how the register is worked in, and where to go
+    "Next session",
+    "Previous session",
+    "Next tab",
+    "Previous tab",
+    "Open cohort",
+    "Open latest cohort",
+    "Open register\tEnter",
+    "Next problem",
+    "Previous problem",
+    "Columns and views…",  # of the list that is seen anyway
+    "Export list to Excel…",
+    "Print list…",
+    "Stop issuing",  # what the same person began
+    "Back a step",  # steps of an import: whoever may not import such a file is not offered the kind
+    "Continue",
+    "Leave row out",
+    "Take row back in",
+    "Save the problem list…",
+    "Cancel the import",
+    "Way out: Copy addresses",  # a choice, which Make messages carries out
+    "Way out: E-mail drafts",
+    "Way out: Mail-merge sheet",
+    "Way out: One BCC mail",
+}
+"""Commands that need no right beyond the sight of their screen."""
+
+
+def test_whose_a_command_is_was_asked_for_every_one_that_needs_a_right(
+    busy_bench: Bench, busy: BusyOffice, heard: Heard
+) -> None:
+    unasked, seen = set[str](), set[str]()
+    for screen, name in _fronts(busy_bench, busy):
+        for command in screen.commands:
+            words = command.text().replace("&", "")
+            seen.add(words)
+            if command not in heard.asked and words not in FREE:
+                unasked.add(f"{name}: {words}")
+    assert unasked == set()
+    assert seen >= FREE
 
 
 @pytest.mark.parametrize("role", Role)

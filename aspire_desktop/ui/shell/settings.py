@@ -84,7 +84,7 @@ class Settings(Screen):
         self.panes = (self.tabs, *section.panes())
         self.main = next(iter(section.panes()), self.tabs)
         self.add_command.setText(f"&{section.add_words or 'Add'}")
-        self.add_command.setEnabled(bool(section.add_words))
+        self.desk.allow_to(self.add_command, section.roles, there=bool(section.add_words))
         self.add_button.setText(section.add_words)
         self.add_button.set_face(Face("plus", keys="Ctrl+N"))
         self.add_button.setVisible(bool(section.add_words))

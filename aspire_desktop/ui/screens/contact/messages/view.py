@@ -66,10 +66,13 @@ class Messages(Screen):
     def _make_commands(self) -> None:
         self.make_command = self.command("&Make messages", "Ctrl+Return", "envelope-simple")
         self.make_command.triggered.connect(self._make)
+        self.desk.allow(self.make_command, RecordMessages, there=False)
         self.sent_command = self.command("Mark drafts as &sent", "Ctrl+Shift+S", "check-circle")
         self.sent_command.triggered.connect(self._mark_sent)
+        self.desk.allow(self.sent_command, MarkSent, there=False)
         self.wording_command = self.command("Change &wording…", "Ctrl+Shift+W", "pencil-simple")
         self.wording_command.triggered.connect(self._change_wording)
+        self.desk.allow(self.wording_command, SaveWording)
         self.problem_command = self.command("&Next problem", "F8", "warning")
         self.problem_command.triggered.connect(self._next_problem)
         for number, way in enumerate(OFFERED, start=1):
@@ -214,7 +217,6 @@ class Messages(Screen):
         self.desk.allow(self.make_command, RecordMessages, there=bool(count))
         self.make_button.setEnabled(self.make_command.isEnabled())
         self.desk.allow(self.sent_command, MarkSent, there=bool(drafts))
-        self.desk.allow(self.wording_command, SaveWording)
         self.problem_command.setEnabled(any(not row.prepared.may_go for row in self.ticks.rows))
 
     def _drafts(self) -> list[int]:

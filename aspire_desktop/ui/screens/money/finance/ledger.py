@@ -83,6 +83,7 @@ class LedgerTab(AgreementTab):
         super().__init__(bench)
         self.export_command = self.command("Export &ledger…", "Ctrl+Shift+E", "file-xls")
         self.export_command.triggered.connect(self._ask_where)
+        self.desk.allow(self.export_command, WriteLedger, there=False)
         self.list = RowList(self.desk, LEDGER)
         self.list.setParent(self)
         self.lists = (self.list,)

@@ -16,7 +16,7 @@ from aspire_desktop.domain.office.values import ReturnId
 from aspire_desktop.services.money.evidence import WriteEvidence
 from aspire_desktop.services.money.layouts import WriteForm, WrittenForm
 from aspire_desktop.services.money.returns import WriteNameless
-from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.desk.desk import Act, Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.screens.money.finance.model import ShownReturn
@@ -53,14 +53,16 @@ class ReturnFiles(QObject):
         super().__init__(tab)
         self._tab = tab
         self.dialog: SampleDialog | None = None
-        self.nameless_command = self._made("Export wi&thout names…", "eye-slash", self._ask_nameless)
-        self.form_command = self._made("Export the &funder’s form…", "file-arrow-down", self._ask_form)
-        self.evidence_command = self._made("Evi&dence pack…", "shield-check", self._ask_sample)
+        self.nameless_command = tab.command("Export wi&thout names…", icon="eye-slash")
+        self.form_command = tab.command("Export the &funder’s form…", icon="file-arrow-down")
+        self.evidence_command = tab.command("Evi&dence pack…", icon="shield-check")
+        self._begins(self.nameless_command, WriteNameless, self._ask_nameless)
+        self._begins(self.form_command, WriteForm, self._ask_form)
+        self._begins(self.evidence_command, WriteEvidence, self._ask_sample)
 
-    def _made(self, words: str, icon: str, step: Callable[[ShownReturn, AgreementRow], None]) -> QAction:
-        made = self._tab.command(words, "", icon)
-        made.triggered.connect(lambda: self._begin(step))
-        return made
+    def _begins(self, command: QAction, act: Act, step: Callable[[ShownReturn, AgreementRow], None]) -> None:
+        command.triggered.connect(lambda: self._begin(step))
+        self._tab.desk.allow(command, act)
 
     def _begin(self, step: Callable[[ShownReturn, AgreementRow], None]) -> None:
         """Do nothing where no return is shown; both files are of the newest revision of a period."""

@@ -84,6 +84,7 @@ class ReturnsTab(AgreementTab):
         self.restate_command.triggered.connect(self._ask_to_restate)
         self.save_command = self.command("&Export the return…", "Ctrl+E", "file-xls")
         self.save_command.triggered.connect(self._export)
+        self.desk.allow(self.save_command, WriteReturn)
 
     def _make_parts(self) -> None:
         self.list, self.middle, self.checks = ReturnsList(self.desk), Middle(self.desk), Checks()

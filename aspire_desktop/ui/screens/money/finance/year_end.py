@@ -51,6 +51,7 @@ class YearEndTab(AgreementTab):
         self.section = Section.UNCLAIMED
         self.export_command = self.command("Export the &year end…", "Ctrl+Shift+E", "file-xls")
         self.export_command.triggered.connect(self._ask_where)
+        self.desk.allow(self.export_command, WriteYearEnd)
         self._make_parts()
         self._lay_out()
         self.filter_field = self.list.tools.search
