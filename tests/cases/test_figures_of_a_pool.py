@@ -23,7 +23,7 @@ from aspire_desktop.domain.money.funding import Agreement, Pool, PoolFigure, Tal
 from aspire_desktop.domain.money.settlements import QueryResult
 from aspire_desktop.domain.money.year_end import Section
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, pounds
+from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, money, pounds
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import workbook_of
 from aspire_desktop.services.money.settlements import AskQuery, SettleQuery
@@ -32,7 +32,7 @@ from aspire_desktop.storage.lookups.money.ledger import ledger_entries
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.money.year_end import year_end
 from aspire_desktop.storage.store import Store
-from aspire_desktop.ui.charts.pool import FIGURES, money
+from aspire_desktop.ui.charts.pool import FIGURES
 from aspire_desktop.ui.screens.home.today.view import Home
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.widgets.cells import CellRole

@@ -18,6 +18,7 @@ from aspire_desktop.domain.office.values import (
     ReturnLineId,
     VersionId,
     fold,
+    money,
     tidy,
 )
 
@@ -238,6 +239,11 @@ class Tally:
 
     def __sub__(self, other: "Tally") -> "Tally":
         return Tally(self.places - other.places, self.amount - other.amount)
+
+    def __str__(self) -> str:
+        """Say what so many places come to: 13 places, £4,550."""
+        shown = f"−{-self.places}" if self.places < 0 else str(self.places)
+        return f"{shown} place{'' if abs(self.places) == 1 else 's'}, {money(self.amount)}"
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,11 @@ def pounds(amount: Decimal) -> str:
     return f"{sign}£{abs(to_pence(amount)):,.2f}"
 
 
+def money(amount: Decimal) -> str:
+    """Write an amount without pence where there are none: £9,800."""
+    return pounds(amount).removesuffix(".00")
+
+
 def to_pence(amount: Decimal) -> Decimal:
     """Round to whole pence, halves away from nought, as HMRC rounds a VAT line."""
     return amount.quantize(PENNY, rounding=ROUND_HALF_UP)

@@ -11,7 +11,7 @@ from aspire_desktop import __version__
 from aspire_desktop.documents.money.returns import return_workbook
 from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
-from aspire_desktop.domain.money.figures import line_json, summary_of
+from aspire_desktop.domain.money.figures import line_json, net, summary_of
 from aspire_desktop.domain.money.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.money.grid import Grid
 from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
@@ -47,13 +47,15 @@ class SubmitReturn(Action[ReturnId]):
 
     A period that is not over yet may be submitted: the draft warns, and what is met in it
     afterwards falls into the next return, so that no claim is lost. `prepared_by` names the
-    colleague who prepared it; empty means the one who submits.
+    colleague who prepared it; empty means the one who submits. `confirmed` is the digest of the draft
+    that somebody looked at and confirmed; empty where none was shown.
     """
 
     agreement_id: AgreementId
     begins: date
     ends: date
     prepared_by: Name = ""
+    confirmed: str = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
     answered_by: ClassVar[str] = "an adjustment on the next return, or a revision of this one"
 
@@ -64,7 +66,7 @@ class SubmitReturn(Action[ReturnId]):
             raise RuleBroken(
                 f"The period begins on {long_date(period.begins)}.", do="Submit it once it has begun."
             )
-        submitted = _submit(work, self.agreement_id, period, self.prepared_by, None)
+        submitted = _submit(work, self.agreement_id, period, _Asked(self.prepared_by, self.confirmed), None)
         return Effect(f"Submit return {submitted.reference}", submitted.id)
 
 
@@ -73,12 +75,14 @@ class RestateReturn(Action[ReturnId]):
     """Submit a revision of the latest return of its agreement, worked out again, for a reason.
 
     Both stay on record; only the revision counts. An earlier return is corrected by adjustments
-    on the next one instead, since later returns rest on it.
+    on the next one instead, since later returns rest on it. `confirmed` is the digest of the revision
+    that somebody looked at and confirmed; empty where none was shown.
     """
 
     return_id: ReturnId
     reason: Prose
     prepared_by: Name = ""
+    confirmed: str = ""
     roles: ClassVar[frozenset[Role]] = OFFICE
     answered_by: ClassVar[str] = "another revision, or an adjustment on the next return"
 
@@ -88,7 +92,8 @@ class RestateReturn(Action[ReturnId]):
             raise RuleBroken("A revision needs a reason.", do="Say why the return is restated.")
         restating = work.ask(restating_of, self.return_id, tidy(self.reason))
         agreement_id = work.get(Return, self.return_id).agreement_id
-        submitted = _submit(work, agreement_id, restating.period, self.prepared_by, restating)
+        asked = _Asked(self.prepared_by, self.confirmed)
+        submitted = _submit(work, agreement_id, restating.period, asked, restating)
         release_kept_places(work, agreement_id, "Restated: not claimed any more")
         return Effect(f"Restate return {submitted.reference}, revision {submitted.revision}", submitted.id)
 
@@ -197,12 +202,22 @@ class WriteSubmitted(FileExport):
         return office.ask(kept_file, self.workbook)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """Who prepared a return, and the digest of what was confirmed of it."""
+
+    prepared_by: str
+    confirmed: str
+
+
 def _submit(
-    work: UnitOfWork, agreement_id: AgreementId, period: Period, prepared_by: str, restating: Restating | None
+    work: UnitOfWork, agreement_id: AgreementId, period: Period, asked: _Asked, restating: Restating | None
 ) -> Return:
     moment = work.moment
-    preparing = replace(moment, actor=_preparer(work, prepared_by))
+    preparing = replace(moment, actor=_preparer(work, asked.prepared_by))
     draft = work.ask(draft_of, agreement_id, period, preparing, restating)
+    if asked.confirmed and asked.confirmed != draft.facts.digest:
+        raise _not_as_confirmed(draft.facts)
     if restating is not None:
         work.ask(revised, restating, draft)
     checked = work.ask(with_form_check, agreement_id, draft.facts)
@@ -227,6 +242,15 @@ def _preparer(work: UnitOfWork, named: str) -> str:
             do="Say who prepared it, or let a colleague submit it.",
         )
     return preparer
+
+
+def _not_as_confirmed(facts: ReturnFacts) -> RuleBroken:
+    return RuleBroken(
+        f"Somebody has changed meanwhile what return {facts.reference} says: "
+        f"by now it comes to {net(facts)}.",
+        safe="Nothing was submitted.",
+        do="Look at it as it is now, then submit it again.",
+    )
 
 
 def _refuse_failed_checks(facts: ReturnFacts) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.money.claims import SHARES, PoolPlace
 from aspire_desktop.domain.money.funding import Pool, PoolFigure, Tally
-from aspire_desktop.domain.office.values import Period, pounds, short_date
+from aspire_desktop.domain.office.values import Period, short_date
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.looks.theme import theme
@@ -47,17 +46,6 @@ _SPOKEN = {
 def agrees(pool: Pool) -> bool:
     """Tell whether the figures add up to the agreement's places and pounds."""
     return sum((pool.tally(figure) for figure in FIGURES), Tally()) == pool.whole and pool.free >= 0
-
-
-def tally_words(tally: Tally) -> str:
-    """Say what so many places come to: 13 places, £4,550."""
-    shown = f"−{-tally.places}" if tally.places < 0 else str(tally.places)
-    return f"{shown} place{'' if abs(tally.places) == 1 else 's'}, {money(tally.amount)}"
-
-
-def money(amount: Decimal) -> str:
-    """Write an amount without pence where there are none: £9,800."""
-    return pounds(amount).removesuffix(".00")
 
 
 def shares_of(pool: Pool) -> list[Share]:

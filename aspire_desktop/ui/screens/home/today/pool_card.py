@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from aspire_desktop.domain.home.home import Funded
 from aspire_desktop.domain.money.funding import PoolFigure, Tally
-from aspire_desktop.domain.office.values import AgreementId, enumerated
-from aspire_desktop.ui.charts.pool import FIGURES, WORDS, Swatch, agrees, money, shares_of
+from aspire_desktop.domain.office.values import AgreementId, enumerated, money
+from aspire_desktop.ui.charts.pool import FIGURES, WORDS, Swatch, agrees, shares_of
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.looks.icons import BUTTON, Weight, paint_icon

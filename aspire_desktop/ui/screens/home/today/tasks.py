@@ -26,7 +26,7 @@ from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.certificates import IssueCertificates
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.projects import RecordOutcome
-from aspire_desktop.ui.charts.pool import period_words, tally_words
+from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.widgets.status import PillLook, status, to_do
 
@@ -125,7 +125,7 @@ def _return(due: ReturnDue) -> Task:
         group=Group.OVERDUE if due.overdue else Group.SOON,
         look=status("Overdue") if due.overdue else to_do("bank"),
         title="Return not submitted",
-        detail=f"{period_words(due.period)} · {tally_words(due.tally)} · {agreement.funder}",
+        detail=f"{period_words(due.period)} · {due.tally} · {agreement.funder}",
         where=agreement.reference,
         when=f"Ended {_day(due.period.ends)}",
         verb="Open return",

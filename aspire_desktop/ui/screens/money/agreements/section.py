@@ -10,7 +10,7 @@ from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.office.errors import Explanation, Unreadable
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.values import AgreementId, AllotmentId, short_date
+from aspire_desktop.domain.office.values import AgreementId, AllotmentId, money, short_date
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
@@ -25,7 +25,6 @@ from aspire_desktop.storage.lookups.money.allotments import allotment_rows
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
-from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.watch import Watch

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from aspire_desktop.domain.money.charges import NO_PO, STANDING, ChargeRow, ChargeState, Sums
-from aspire_desktop.domain.office.values import short_date
-from aspire_desktop.ui.charts.pool import money
+from aspire_desktop.domain.office.values import money, short_date
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter

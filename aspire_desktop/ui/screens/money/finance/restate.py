@@ -5,10 +5,9 @@ from typing import Any
 
 from aspire_desktop.domain.money.figures import summary_of
 from aspire_desktop.domain.money.revisions import LineChange, Revision
-from aspire_desktop.domain.office.values import ReturnId
+from aspire_desktop.domain.office.values import ReturnId, money
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.money.returns import RestateReturn
-from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
@@ -46,6 +45,7 @@ class RestateDialog(FormDialog):
         )
         assert sheet.submitted is not None
         self._id, self.then = sheet.submitted.id, then
+        self._confirmed = revision.facts.digest
         changes = revision.changes
         self.fields.addWidget(label(_heading(len(changes)), TypeRole.STRONG))
         for change in changes[:SHOWN]:
@@ -61,7 +61,8 @@ class RestateDialog(FormDialog):
 
     def action(self) -> Action[Any]:
         """Submit the revision."""
-        return RestateReturn(self._id, self.reason.given, "" if self.who.is_empty else self.who.given)
+        preparer = "" if self.who.is_empty else self.who.given
+        return RestateReturn(self._id, self.reason.given, preparer, self._confirmed)
 
 
 def _line_change_words(change: LineChange) -> str:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from aspire_desktop.domain.money.claims import AgreementRow, ReturnRow
-from aspire_desktop.domain.money.returns import Evidence
+from aspire_desktop.domain.money.returns import Evidence, ReturnFacts
 from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, short_date
+from aspire_desktop.domain.office.values import AgreementId, ReturnId, short_date
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.export import Export
 from aspire_desktop.services.door.office import Office
@@ -266,15 +266,17 @@ class ReturnsTab(AgreementTab):
         agreement, sheet = self.agreement, self.sheet
         if agreement is None or sheet is None or not self.submit_command.isEnabled():
             return
+        assert sheet.draft is not None
         preparers = self._found.preparers if self._found else None
         self.confirm = _confirmation(sheet, agreement, preparers, self)
-        self.confirm.accepted.connect(partial(self._submit, agreement.id, sheet.period))
+        self.confirm.accepted.connect(partial(self._submit, agreement.id, sheet.draft))
         self.confirm.open()
 
-    def _submit(self, agreement: AgreementId, period: Period) -> None:
+    def _submit(self, agreement: AgreementId, draft: ReturnFacts) -> None:
+        """Submit what was confirmed, whatever the draft in front says by now."""
         self.checks.submit_button.setEnabled(False)
         preparer = self.confirm.preparer if self.confirm else ""
-        action = SubmitReturn(agreement, period.begins, period.ends, preparer)
+        action = SubmitReturn(agreement, draft.period.begins, draft.period.ends, preparer, draft.digest)
         self.desk.do(action, self._follow_submitted, self._refused)
 
     def _follow_submitted(self, done: Done[ReturnId]) -> None:

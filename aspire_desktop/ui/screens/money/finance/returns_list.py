@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.funding import ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import ReturnFacts
-from aspire_desktop.domain.office.values import Period, ReturnId, short_day
-from aspire_desktop.ui.charts.pool import money, period_words, tally_words
+from aspire_desktop.domain.office.values import Period, ReturnId, money, short_day
+from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import FILES_ALONE, Field, count_field, day_field, money_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -117,7 +117,7 @@ def first_year(period: Period) -> int:
 
 def net_words(summary: ReturnSummary) -> str:
     """Say what a return comes to: 13 places, £4,550."""
-    return tally_words(Tally(summary.places, summary.amount))
+    return str(Tally(summary.places, summary.amount))
 
 
 RETURNS = ListOf[ListedReturn](

@@ -9,12 +9,12 @@ from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING, RemittanceRow
 from aspire_desktop.domain.money.settlements import AcceptanceRow, QueryResult, QueryRow
-from aspire_desktop.domain.office.values import AgreementId, pounds, short_date, short_day
+from aspire_desktop.domain.office.values import AgreementId, money, pounds, short_date, short_day
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.money.remittances import remittance_rows
 from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.lookups.money.settlements import acceptance_rows, query_rows
-from aspire_desktop.ui.charts.pool import money, period_words
+from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone

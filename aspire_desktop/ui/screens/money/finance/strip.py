@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from aspire_desktop.domain.money.funding import Pool, PoolFigure
-from aspire_desktop.ui.charts.pool import FIGURES, Swatch, agrees, money, shares_of, tally_words
+from aspire_desktop.domain.office.values import money
+from aspire_desktop.ui.charts.pool import FIGURES, Swatch, agrees, shares_of
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.card import Card
@@ -53,7 +54,7 @@ class FigureButton(QPushButton):
         number = tally.places
         self._count.setText(f"−{-number}" if number < 0 else str(number))
         self._money.setText(money(tally.amount))
-        self.setAccessibleName(f"{SHORT[self.figure]}: {tally_words(tally)}")
+        self.setAccessibleName(f"{SHORT[self.figure]}: {tally}")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.funding import PoolFigure
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.values import AgreementId, enumerated, short_date
+from aspire_desktop.domain.office.values import AgreementId, enumerated, money, short_date
 from aspire_desktop.services.money.reservations import ReservePlaces
 from aspire_desktop.services.money.statements import WriteStatement
-from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination

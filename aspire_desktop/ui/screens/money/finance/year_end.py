@@ -14,7 +14,6 @@ from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import AgreementId, long_date, short_date
 from aspire_desktop.services.money.year_end import WriteYearEnd
 from aspire_desktop.storage.lookups.money.year_end import year_end
-from aspire_desktop.ui.charts.pool import tally_words
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.lists.front_list import FrontList
@@ -143,7 +142,7 @@ class YearEndTab(AgreementTab):
         if facts is None:
             return
         self.meaning.setText(DEFINITIONS[section])
-        self.people.set_title(section.value, tally_words(facts.total(section)))
+        self.people.set_title(section.value, str(facts.total(section)))
         said = f"Nothing is {section.value.lower()} on {long_date(facts.on)}."
         self.list.title = f"{section.value} {self._of_when(facts)}"
         self.list.empty = replace(SECTION_LINES.empty, sentences=said)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.money.funding import Tally
 from aspire_desktop.domain.money.year_end import Section, YearEnd, YearEndRow, month_of
-from aspire_desktop.domain.office.values import short_date
-from aspire_desktop.ui.charts.pool import money, tally_words
+from aspire_desktop.domain.office.values import money, short_date
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field, money_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter, Grouping
@@ -47,7 +46,7 @@ def section_lines(facts: YearEnd, section: Section) -> list[SectionLine]:
     if section is not Section.FORECAST:
         return [SectionLine(number, row) for number, row in enumerate(rows)]
     months = facts.months()
-    headings = [f"{month.words}: {tally_words(month.tally)}" for month in months]
+    headings = [f"{month.words}: {month.tally}" for month in months]
     ranks = {month.first: rank for rank, month in enumerate(months)}
     placed = [(ranks[month_of(row.on, facts.on)], number, row) for number, row in enumerate(rows)]
     return [SectionLine(number, row, headings[rank], rank) for rank, number, row in placed]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.money.charges import ChargeKind, PriceRow, VatTerms
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.domain.office.values import VersionId
+from aspire_desktop.domain.office.values import VersionId, money
 from aspire_desktop.domain.office.written import percent_of
 from aspire_desktop.domain.programmes.programmes import VersionRow
 from aspire_desktop.services.door.action import Action
@@ -17,7 +17,6 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice
 from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
-from aspire_desktop.ui.charts.pool import money
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.form_dialog import FormDialog
