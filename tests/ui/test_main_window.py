@@ -73,6 +73,39 @@ def test_undo_and_redo_are_named_in_menu_and_status(bench: Bench, sqlite_office:
     assert bench.window.status.news.text().startswith("Done again: Add Walsall Council")
 
 
+def test_what_was_done_elsewhere_under_the_same_name_is_not_undone_unseen(
+    bench: Bench, sqlite_office: Office, sqlite_store: Store
+) -> None:
+    bench.desk.do(AddOrganisation("Window Council"))
+    bench.settle()
+    by_command = Office(sqlite_store, "Ann")
+    by_command.do(AddOrganisation("Imported Council"))
+    assert bench.window.menus.undo.text() == "&Undo: Add Window Council"
+    bench.ctrl(Qt.Key.Key_Z)
+    assert _names(sqlite_office) == ["Imported Council", "Window Council"], (
+        "nothing that was not named is undone"
+    )
+    said = bench.window.notices.message.accessibleName()
+    assert "Under your name something else was done meanwhile: Add Imported Council." in said
+    assert bench.window.menus.undo.text() == "&Undo: Add Imported Council"
+    bench.ctrl(Qt.Key.Key_Z)
+    assert _names(sqlite_office) == ["Window Council"]
+    by_command.redo()
+    bench.ctrl(Qt.Key.Key_Y)
+    assert bench.window.menus.undo.text() == "&Undo: Add Imported Council", "named anew, and not done twice"
+
+
+def test_undo_pressed_faster_than_it_is_named_walks_what_this_window_did(
+    bench: Bench, sqlite_office: Office
+) -> None:
+    for name in ("Walsall Council", "Dudley Council"):
+        bench.desk.do(AddOrganisation(name))
+    bench.desk.undo()
+    bench.desk.undo()
+    bench.settle()
+    assert _names(sqlite_office) == []
+
+
 def test_nothing_to_undo_rests(bench: Bench) -> None:
     assert not bench.window.menus.undo.isEnabled()
     assert not bench.window.status.undo.isVisible()
@@ -117,10 +150,12 @@ def test_a_refused_undo_says_why(bench: Bench, sqlite_office: Office, sqlite_sto
     today = sqlite_office.clock.today()
     Office(sqlite_store, "Cleo").do(RenameOrganisation(added.value, "Walsall Borough", today))
     sqlite_office.undo()
+    bench.switchboard.begin()
+    bench.settle()
     bench.desk.undo()
     bench.settle()
     assert bench.window.notices.message.isVisible()
-    assert "Cleo" in bench.window.notices.message.accessibleName()
+    assert "by Cleo (4)" in bench.window.notices.message.accessibleName()
     assert bench.window.status.saved.text().startswith("Not saved: ")
 
 

@@ -76,6 +76,15 @@ class Step:
     stepped_over: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class NextSteps:
+    """What somebody can take back and do again, as it was when `seen` was the latest action of anybody."""
+
+    seen: ActionId
+    undo: Step | None
+    redo: Step | None
+
+
 # What follows from it
 
 _REASON = ". Reason: "

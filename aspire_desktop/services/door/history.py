@@ -1,6 +1,6 @@
 """What was done, and what can be taken back or done again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from aspire_desktop.domain.office.errors import UndoRefused
 from aspire_desktop.domain.office.history import Step
 from aspire_desktop.domain.office.values import (
+    ActionId,
     EnrolmentId,
     PlaceId,
     QueryId,
@@ -21,7 +22,7 @@ from aspire_desktop.storage.lookups.money.held_wrongly import (
     held_undelivered,
     held_wrongly,
 )
-from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
+from aspire_desktop.storage.lookups.office.history import done_since, redo_step, undo_step
 from aspire_desktop.storage.lookups.office.holders import holders_of
 
 
@@ -39,6 +40,26 @@ def redoable(connection: Connection, actor: str) -> Step:
     if step is None:
         raise UndoRefused("There is nothing of yours to redo.")
     return step
+
+
+def refuse_unseen(
+    connection: Connection, actor: str, seen: ActionId | None, own: Container[ActionId | None]
+) -> None:
+    """Raise UndoRefused where more was done on the actor's behalf than who asks has seen, or did itself.
+
+    The step that was named to them is not the next one any more then. `seen` None: nothing was named.
+    """
+    if seen is None:
+        return
+    unseen = [each for each in done_since(connection, actor, seen) if each.id not in own]
+    if not unseen:
+        return
+    more = f", and {len(unseen) - 1} more" if len(unseen) > 1 else ""
+    last = unseen[-1].title or "something since erased"
+    raise UndoRefused(
+        f"Under your name something else was done meanwhile: {last}{more}.",
+        do="Look at what the menu names now, then choose again.",
+    )
 
 
 def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change], today: date) -> None:

@@ -11,10 +11,11 @@ from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed
 from aspire_desktop.domain.office.history import Step, kind_noted
 from aspire_desktop.domain.office.staff import Role, whose
+from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
 from aspire_desktop.services.door.action import Action, Done, Effect
 from aspire_desktop.services.door.export import Export, Tell, untold
-from aspire_desktop.services.door.history import redoable, undoable
+from aspire_desktop.services.door.history import redoable, refuse_unseen, undoable
 from aspire_desktop.services.door.judging import Change, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
 from aspire_desktop.services.door.wording import understood
@@ -41,6 +42,7 @@ class Office:
         self.actor = actor
         self.carried_out: list[str] = []
         """Titles of what this office carried out since it was opened, in order."""
+        self._own: set[ActionId | None] = set()
         self._read = read
 
     def noting(self, read: set[str]) -> "Office":
@@ -70,6 +72,7 @@ class Office:
             kind = kind_noted(action.noted_as, action.allowed())
             id, topics = self._store.seal(work, self._entry(kind, effect.title, final=final))
             lost = self._unfounded(work, work.changed)
+            self._own.add(id)
         self.carried_out.append(effect.title)
         return Done(id, effect.title, topics, effect.value, lost)
 
@@ -99,14 +102,20 @@ class Office:
             self._refuse_without(connection, export.roles, "have", safe="Nothing was written.")
         return export.write(self, target if target.suffix else target.with_suffix(export.ending), tell)
 
-    def undo(self) -> Done[Step]:
-        """Take back one's own latest action that can be; its Step names final acts stepped over."""
+    def undo(self, seen: ActionId | None = None) -> Done[Step]:
+        """Take back one's own latest action that can be; its Step names final acts stepped over.
+
+        Whoever was named it gives the latest action that was `seen` then: what was done elsewhere on the same
+        person's behalf since is not taken back unseen.
+        """
         with self._store.writing(self.actor) as work:
+            work.ask(refuse_unseen, self.actor, seen, self._own)
             return self._reverse(work, work.ask(undoable, self.actor), "Undo")
 
-    def redo(self) -> Done[Step]:
-        """Do again what one took back last."""
+    def redo(self, seen: ActionId | None = None) -> Done[Step]:
+        """Do again what one took back last; `seen` as for `undo`."""
         with self._store.writing(self.actor) as work:
+            work.ask(refuse_unseen, self.actor, seen, self._own)
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
 
     def _note_reads(self, connection: Connection) -> None:
@@ -121,6 +130,7 @@ class Office:
         refuse_unfounded(self._unfounded(work, changes))
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
+        self._own.add(id)
         return Done(id, title, topics, step)
 
     def _apply(self, work: UnitOfWork, action: Action[R]) -> Effect[R]:

@@ -6,6 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.history import NextSteps
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded
 
@@ -65,6 +66,11 @@ class Steps:
 
     undo: str = ""
     redo: str = ""
+
+    @classmethod
+    def of(cls, steps: NextSteps) -> "Steps":
+        """Give the titles of what can be taken back and done again."""
+        return cls(*(step.title if step else "" for step in (steps.undo, steps.redo)))
 
 
 @dataclass(frozen=True)

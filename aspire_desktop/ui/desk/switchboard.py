@@ -7,12 +7,13 @@ from typing import TypeVar
 from PySide6.QtCore import QObject
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.errors import Explanation, Refused
-from aspire_desktop.domain.office.history import Step
+from aspire_desktop.domain.office.errors import Explanation, Refused, UndoRefused
+from aspire_desktop.domain.office.history import NextSteps, Step
 from aspire_desktop.domain.office.staff import ColleagueRow
+from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
+from aspire_desktop.storage.lookups.office.history import next_steps
 from aspire_desktop.storage.lookups.office.staff import colleague_called
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.desk.faults import fault_of
@@ -51,6 +52,7 @@ class Switchboard(QObject):
         self._dispatcher = dispatcher
         self._saved = SaveState("Nothing to save yet", SaveStage.SAVED)
         self._watches: list[Watch] = []
+        self._seen: ActionId | None = None
         self.bell.changed.connect(self._follow)
 
     @property
@@ -93,9 +95,9 @@ class Switchboard(QObject):
         if not done:
             self._say_saving()
 
-    def reverse(self, work: Callable[[], Done[Step]], word: str) -> None:
-        """Undo or redo, and say what was done and which final acts were stepped over."""
-        self.write(work, partial(self._reversed, word), None)
+    def reverse(self, work: Callable[[ActionId | None], Done[Step]], word: str) -> None:
+        """Undo or redo what is named, and say what was done and which final acts were stepped over."""
+        self.write(partial(work, self._seen), partial(self._reversed, word), None)
 
     def read(
         self,
@@ -144,6 +146,8 @@ class Switchboard(QObject):
             words = f"Not saved: {what[:1].lower()}{what[1:].rstrip('.')}"
             self.bell.saved.emit(SaveState(words, SaveStage.NOT_SAVED))
         self._failed(failed, error)
+        if isinstance(error, UndoRefused):
+            self._read_steps()
 
     def _failed(self, failed: Failed | None, error: Exception) -> None:
         if isinstance(error, Refused):
@@ -184,12 +188,11 @@ class Switchboard(QObject):
             self._read_steps()
 
     def _read_steps(self) -> None:
-        self.read(self._steps, self.bell.stepped.emit, None, self, "steps")
+        self.read(partial(self.office.ask, next_steps, self.office.actor), self._name, None, self, "steps")
 
-    def _steps(self) -> Steps:
-        undo = self.office.ask(undo_step, self.office.actor)
-        redo = self.office.ask(redo_step, self.office.actor)
-        return Steps(undo.title if undo else "", redo.title if redo else "")
+    def _name(self, steps: NextSteps) -> None:
+        self._seen = steps.seen
+        self.bell.stepped.emit(Steps.of(steps))
 
     def _know(self, found: ColleagueRow | None) -> None:
         """Say who is at the desk; somebody without a role has nothing to undo, and may not ask for it."""

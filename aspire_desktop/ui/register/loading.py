@@ -10,7 +10,7 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterChange, RegisterColumn
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.office.history import redo_step, undo_step
+from aspire_desktop.storage.lookups.office.history import next_steps
 from aspire_desktop.storage.lookups.programmes.attendance import (
     cohort_of_session,
     cohort_register,
@@ -45,8 +45,7 @@ def load_register(cohort_id: CohortId | None, session_id: SessionId | None, offi
     if cohort is None:
         raise NotFound.gone("cohort")
     changes = office.ask(register_changes, register.code)
-    undo, redo = office.ask(undo_step, office.actor), office.ask(redo_step, office.actor)
-    steps = Steps(undo.title if undo else "", redo.title if redo else "")
+    steps = Steps.of(office.ask(next_steps, office.actor))
     return Loaded(register, office.ask(register_rules, cohort_id), cohort, changes, steps, today)
 
 

@@ -13,6 +13,7 @@ from aspire_desktop.domain.office.history import (
     ActionRow,
     ActionsAmong,
     HistoryOrder,
+    NextSteps,
     Step,
     act_noted,
     roles_asked,
@@ -117,6 +118,18 @@ def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> Ac
 
 
 @asked_by(EVERYONE)
+def next_steps(connection: Connection, actor: str) -> NextSteps:
+    """Give what the actor can take back and do again, and how far the record went when it was asked."""
+    seen = connection.scalar(select(func.max(action.c.id))) or 0
+    return NextSteps(ActionId(seen), undo_step(connection, actor), redo_step(connection, actor))
+
+
+def done_since(connection: Connection, actor: str, seen: ActionId) -> list[ActionRow]:
+    """Give what was done on the actor's behalf after an action, undoing included, the oldest first."""
+    query = select(action).where(action.c.id > seen, action.c.actor == actor).order_by(action.c.id)
+    return [row_of(ActionRow, row) for row in connection.execute(query)]
+
+
 def undo_step(connection: Connection, actor: str) -> Step | None:
     """Give the actor's latest action that stands and can be taken back, and the final ones passed by.
 
@@ -139,7 +152,6 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
     return None
 
 
-@asked_by(EVERYONE)
 def redo_step(connection: Connection, actor: str) -> Step | None:
     """Give what the actor took back last, unless they have done something new since."""
     chain = _chains()
