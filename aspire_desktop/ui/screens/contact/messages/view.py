@@ -88,8 +88,7 @@ class Messages(Screen):
         self.kind.currentIndexChanged.connect(self._turn_kind)
         self.make_button = Button("Make messages", Kind.PRIMARY, "envelope-simple", "Ctrl+Enter")
         self.make_button.clicked.connect(self.make_command.trigger)
-        for command in (self.make_command, self.sent_command, self.wording_command, self.problem_command):
-            command.setEnabled(False)
+        self.problem_command.setEnabled(False)
         self.make_button.setEnabled(False)
         for each in (self.kind, button_of(self.wording_command), self.make_button):
             self.header.add_action(each)
