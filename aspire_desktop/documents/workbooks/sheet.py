@@ -7,7 +7,7 @@ never sees a row. The same calls always give the same bytes.
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
@@ -119,9 +119,10 @@ class WorkbookSheet:
         """Write headings and rows as a real table at the top; values are asked for when the file is made.
 
         One too broad to be read on a page is printed on page sets, the first `kept` columns on each.
+        Equal headings get numbers.
         A table without rows cannot be: its sheet says so in words, and reads as empty in formulas.
         """
-        columns, values = [column for column, _ in told], [value for _, value in told]
+        columns, values = _distinct([column for column, _ in told]), [value for _, value in told]
         self.widths(*(column.width for column in columns))
         self.head(columns)
         self.layout.freeze_panes = "B2"
@@ -328,6 +329,20 @@ def _without_green_corners(tail: bytes) -> bytes:
     quiet = b'<ignoredErrors><ignoredError sqref="A1:AZ1048576" numberStoredAsText="1"/></ignoredErrors>'
     mark = b"<tableParts" if b"<tableParts" in tail else b"</worksheet>"
     return tail.replace(mark, quiet + mark, 1)
+
+
+def _distinct(columns: Sequence[SheetColumn]) -> list[SheetColumn]:
+    """Number headings that are there already: Excel calls a table damaged that has one twice, in any case."""
+    asked = {column.heading.casefold() for column in columns}
+    told: set[str] = set()
+    made: list[SheetColumn] = []
+    for column in columns:
+        heading, number = column.heading, 2
+        while heading.casefold() in told or (heading != column.heading and heading.casefold() in asked):
+            heading, number = f"{column.heading} {number}", number + 1
+        told.add(heading.casefold())
+        made.append(replace(column, heading=heading))
+    return made
 
 
 def is_negative(value: Value) -> bool:

@@ -1,7 +1,7 @@
 """The files of a list: its rows as frozen facts, and the jobs that write them away from the window."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import Generic, TypeVar
@@ -40,8 +40,9 @@ class Snapshot(Generic[T]):
 
 
 def export_of(shot: Snapshot[T]) -> ExportList:
-    """Give the Excel workbook to write, with values."""
-    return ExportList(partial(_shown, shot, _value))
+    """Give the Excel workbook to write, with values; a column that is there anyway names the groups."""
+    named = any(each.groups and each.heading == shot.group_name for each in shot.fields)
+    return ExportList(partial(_shown, replace(shot, group_name="") if named else shot, _value))
 
 
 def print_of(shot: Snapshot[T]) -> PrintList:

@@ -7,6 +7,8 @@ from decimal import Decimal
 import openpyxl
 import pypdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aspire_desktop.documents.office.lists import list_pdf, list_workbook
@@ -85,3 +87,14 @@ def test_a_list_too_long_to_print_is_refused() -> None:
     with pytest.raises(RuleBroken, match=f"{MOST_PRINTED:,} can be printed at once"):
         list_pdf(_list(MOST_PRINTED + 1), "Office", FILE)
     assert list_pdf(_list(MOST_PRINTED // 50), "Office", FILE)
+
+
+@given(st.lists(st.sampled_from(["Role", "role", "ROLE 2", "Role 2", "role 3", "Name"]), min_size=1))
+def test_no_two_headings_of_a_table_are_alike(headings: list[str]) -> None:
+    rows = [tuple(map(str, range(len(headings))))]
+    shown = ShownList("People", [ShownColumn(each) for each in headings], rows, 1)
+    sheet = _sheet(list_workbook(shown, "Office", FILE))
+    names = [str(cell.value) for cell in sheet[1]]
+    assert sheet.tables["Rows"].column_names == names
+    assert len({name.casefold() for name in names}) == len(headings)
+    assert all(name.startswith(heading) for name, heading in zip(names, headings, strict=True))

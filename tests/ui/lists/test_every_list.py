@@ -171,6 +171,7 @@ def test_a_list_exports_prints_copies_sorts_filters_groups_and_takes_views(
     _sorts(bench, rows)
     _filters(bench, rows)
     _is_grouped(bench, rows)
+    _exports_every_column_in_every_group(bench, rows, files, tmp_path / "groups.xlsx")
     _takes_views(bench, rows, files, tmp_path / "looks")
 
 
@@ -298,6 +299,29 @@ def _is_grouped(bench: Bench, rows: Rows) -> None:
             assert {each.words(row) for row in group} <= {words or each.headless}
         if each is not rows.told.grouping:
             assert list(groups) == sorted(groups, key=fold)
+    rows.group_by(before)
+    bench.settle()
+
+
+def _exports_every_column_in_every_group(
+    bench: Bench, rows: Rows, files: ListCommands[object], target: Path
+) -> None:
+    """Excel offers to repair a file whose table names two columns alike; no column is told twice."""
+    before, chosen = rows.wanted.group, rows.columns.chosen
+    rows.columns.choose(rows.columns.known)
+    for each in rows.told.groupings:
+        rows.group_by(each.name)
+        bench.settle()
+        files.export_to(target)
+        bench.settle()
+        sheet = openpyxl.load_workbook(target)["List"]
+        heads = [str(cell.value) for cell in sheet[1]]
+        [names] = [table.column_names for table in sheet.tables.values()]
+        assert names == heads
+        assert len({name.casefold() for name in names}) == len(names), each.name
+        own = [field.heading for field in rows.columns.shown]
+        assert heads == (own if each.name in own else [each.name, *own])
+    rows.columns.choose(chosen)
     rows.group_by(before)
     bench.settle()
 
