@@ -12,6 +12,7 @@ from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.list_of import ListOf
 from aspire_desktop.ui.lists.row_list import RowList
+from aspire_desktop.ui.lists.unchosen import Unchosen, unchosen
 from aspire_desktop.ui.looks.theme import CARD_GAP
 
 T = TypeVar("T")
@@ -94,6 +95,11 @@ class ListScreen(Screen, Generic[T]):
     def current(self) -> T | None:
         """Give the one row that is chosen; None where there are several."""
         return self.list.current
+
+    @property
+    def unchosen(self) -> Unchosen:
+        """Say why there is no `current` row, for the pane beside the list."""
+        return unchosen(self.list)
 
     def load(self) -> None:
         """Ask for what is wanted."""

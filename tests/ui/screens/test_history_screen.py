@@ -81,11 +81,11 @@ def test_what_did_not_touch_a_record_says_that_there_is_nothing_to_tell(
     assert read(history(bench, "Add Narnia Council"))[2:] == [NO_FACTS]
 
 
-def test_without_a_row_chosen_the_pane_says_so(bench: Bench, walsall: OrganisationId) -> None:
+def test_with_no_row_to_choose_the_pane_says_so(bench: Bench, walsall: OrganisationId) -> None:
     screen = history(bench, "Add Narnia Council")
     bench.ctrl(Qt.Key.Key_F)
     bench.type("nobody ever did this")
-    bench.until(lambda: "No action chosen" in read(screen))
+    bench.until(lambda: "No actions listed" in read(screen))
 
 
 def test_undoing_is_told_the_other_way_round_at_once(

@@ -11,9 +11,9 @@ from aspire_desktop.domain.office.history import ActionRow, RowChange
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.changes import fact_changes
+from aspire_desktop.ui.lists.unchosen import Unchosen
 from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import breakable, label, rule
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 
@@ -40,7 +40,7 @@ def told(action: ActionRow, office: Office) -> Told:
 
 
 class Pane(Card):
-    """Shows one action, or that none is chosen. Its parts are made again for each."""
+    """Shows one action, or why there is none. Its parts are made again for each."""
 
     def __init__(self) -> None:
         super().__init__(TITLE)
@@ -48,24 +48,20 @@ class Pane(Card):
         self._scroll = Scrolled(keys=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
-        self._found: Told | None = None
+        self._found: Told | Unchosen = Unchosen("clock")
         self._show()
 
-    def show_told(self, found: Told | None) -> None:
-        """Show an action, or say that none is chosen; who reads one that stays as it was is left at peace."""
+    def show_told(self, found: Told | Unchosen) -> None:
+        """Show an action, or say why there is none; who reads one that stays as it was is left at peace."""
         if found != self._found:
             self._found = found
             self._show()
 
     def _show(self) -> None:
         found = self._found
-        self._scroll.setWidget(_none() if found is None else _page(found))
+        self._scroll.setWidget(found.page() if isinstance(found, Unchosen) else _page(found))
         self._scroll.setAccessibleName(TITLE)
-        self._scroll.setAccessibleDescription("" if found is None else _spoken(found))
-
-
-def _none() -> QWidget:
-    return EmptyState("clock", "No action chosen", "Choose one in the list to see what it changed.")
+        self._scroll.setAccessibleDescription("" if isinstance(found, Unchosen) else _spoken(found))
 
 
 def _page(found: Told) -> QWidget:

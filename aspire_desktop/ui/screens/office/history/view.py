@@ -94,7 +94,7 @@ class History(ListScreen[ActionRow]):
     def stay(self, row: ActionRow | None) -> None:
         """Ask what the action changed that the person stays on."""
         if row is None:
-            self.pane.show_told(None)
+            self.pane.show_told(self.unchosen)
         else:
             self.desk.ask(partial(told, row), self._tell, subject="pane")
 

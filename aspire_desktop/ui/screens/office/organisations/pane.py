@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.ui.forms.pane_form import PaneForm
+from aspire_desktop.ui.lists.unchosen import Unchosen
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.screens.office.organisations.model import FACTS, MEMBER, standing
 from aspire_desktop.ui.widgets.button import Button
@@ -113,7 +114,7 @@ class Pane(Card):
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
         self.facts = Facts()
-        self._none = EmptyState("buildings", "Choose one to see it here")
+        self._none = EmptyState("buildings", "")
         self._stack = QStackedWidget()
         for page in (self._none, self.facts, *forms):
             self._stack.addWidget(page)
@@ -129,11 +130,14 @@ class Pane(Card):
         """Bring a form forward."""
         self._stack.setCurrentWidget(form)
 
-    def show_row(self, row: OrganisationRow | None) -> None:
-        """Bring the facts of an organisation forward, or say that none is chosen."""
-        if row is not None:
+    def show_row(self, row: OrganisationRow | Unchosen) -> None:
+        """Bring the facts of an organisation forward, or say why there is none."""
+        if isinstance(row, Unchosen):
+            self._none.say(row.heading, row.sentences)
+            self._stack.setCurrentWidget(self._none)
+        else:
             self.facts.show_row(row)
-        self._stack.setCurrentWidget(self._none if row is None else self.facts)
+            self._stack.setCurrentWidget(self.facts)
 
 
 def _button_of(command: QAction) -> Button:

@@ -77,7 +77,7 @@ class Organisations(ListScreen[OrganisationRow]):
             form.told.offer(every)
         self._allow()
         if self.pane.form is None:
-            self.pane.show_row(row)
+            self.pane.show_row(row or self.unchosen)
 
     def _allow(self) -> None:
         for command, act in self.row_commands.items():
@@ -126,5 +126,5 @@ class Organisations(ListScreen[OrganisationRow]):
             self.list.choose(done.value)
 
     def _leave_form(self) -> None:
-        self.pane.show_row(self.current)
+        self.pane.show_row(self.current or self.unchosen)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -20,11 +20,11 @@ from aspire_desktop.domain.office.people import (
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.lists.unchosen import Unchosen
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.screens.office.people.model import Facts
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.scrolled import Scrolled
@@ -35,7 +35,7 @@ _UNDER_HEADINGS = tuple(fact for fact in PERSON if fact.table == "people" and fa
 
 
 class Pane(Card):
-    """Shows one person, or that none is chosen; `wanted` carries the Destination of a cohort."""
+    """Shows one person, or why there is none; `wanted` carries the Destination of a cohort."""
 
     wanted = Signal(Destination)
 
@@ -47,16 +47,15 @@ class Pane(Card):
         self._scroll = Scrolled(keys=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
-        self.show_facts(None)
+        self.show_facts(Unchosen("user"))
 
     def offer(self, commands: Sequence[QAction]) -> None:
         """Show these commands with whoever is shown next."""
         self._commands = commands
 
-    def show_facts(self, found: Facts | None) -> None:
-        """Show somebody; the parts are made again for each person."""
-        none = EmptyState("user", "Nobody is chosen", "Choose somebody in the list to see them here.")
-        page = none if found is None else self._page(found)
+    def show_facts(self, found: Facts | Unchosen) -> None:
+        """Show somebody, or why nobody; the parts are made again for each person."""
+        page = found.page() if isinstance(found, Unchosen) else self._page(found)
         self._scroll.setWidget(page)
         page.setAutoFillBackground(False)
 

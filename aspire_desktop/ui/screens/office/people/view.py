@@ -80,7 +80,7 @@ class People(ListScreen[PersonRow]):
     def stay(self, row: PersonRow | None) -> None:
         """Ask for the facts of whom the person stays on."""
         if row is None:
-            self._show_facts(None)
+            self._forget_facts()
         else:
             self.desk.ask(partial(facts, row.id), self._show_facts, subject="pane")
 
@@ -89,9 +89,17 @@ class People(ListScreen[PersonRow]):
         self._begin_changing()
 
     def _show_facts(self, found: Facts | None) -> None:
-        self._facts = found
+        if found is None:
+            self._forget_facts()
+        elif self.current is not None and self.current.id == found.person.id:  # or somebody went on
+            self._facts = found
+            self._allow()
+            self.pane.show_facts(found)
+
+    def _forget_facts(self) -> None:
+        self._facts = None
         self._allow()
-        self.pane.show_facts(found)
+        self.pane.show_facts(self.unchosen)
 
     def _allow(self) -> None:
         person, allow = self.current, self.desk.allow

@@ -20,11 +20,11 @@ from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.ui.charts.chart import Share
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.charts.waffle import Waffle
+from aspire_desktop.ui.lists.unchosen import Unchosen
 from aspire_desktop.ui.looks.icons import PILL, Weight, paint_icon
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.card import Card
-from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import ElidedLabel, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.scrolled import Scrolled
@@ -114,15 +114,15 @@ class Pane(Card):
         self._scroll = Scrolled(keys=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
-        self.show_overview(None)
+        self.show_overview(Unchosen("users-three"))
 
     def offer(self, open_command: QAction) -> None:
         """Let the button open the cohort by this command."""
         self._open_command = open_command
 
-    def show_overview(self, found: Overview | None) -> None:
-        """Show a cohort, or say that none is chosen."""
-        page = _none() if found is None else self._page(found)
+    def show_overview(self, found: Overview | Unchosen) -> None:
+        """Show a cohort, or say why there is none."""
+        page = found.page() if isinstance(found, Unchosen) else self._page(found)
         self._scroll.setWidget(page)
         page.setAutoFillBackground(False)
 
@@ -168,10 +168,6 @@ class Pane(Card):
         buttons.addStretch(1)
         column.addLayout(buttons)
         return column
-
-
-def _none() -> QWidget:
-    return EmptyState("users-three", "No cohort chosen", "Choose one in the list to see it here.")
 
 
 def _section(title: str) -> QVBoxLayout:

@@ -12,7 +12,7 @@ from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.screens.programmes.cohorts.model import COHORTS, CohortToday
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort, offerings
-from aspire_desktop.ui.screens.programmes.cohorts.pane import WIDTH, Pane, overview
+from aspire_desktop.ui.screens.programmes.cohorts.pane import WIDTH, Overview, Pane, overview
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import label
@@ -73,9 +73,15 @@ class Cohorts(ListScreen[CohortToday]):
     def stay(self, row: CohortToday | None) -> None:
         """Ask for the cohort that the person stays on."""
         if row is None:
-            self.pane.show_overview(None)
+            self.pane.show_overview(self.unchosen)
         else:
-            self.desk.ask(partial(overview, row.row.id), self.pane.show_overview, subject="pane")
+            self.desk.ask(partial(overview, row.row.id), self._show_overview, subject="pane")
+
+    def _show_overview(self, found: Overview | None) -> None:
+        if found is None:
+            self.pane.show_overview(self.unchosen)
+        elif self.current is not None and self.current.row.id == found.cohort.id:  # or somebody went on
+            self.pane.show_overview(found)
 
     def open_row(self, row: CohortToday | None) -> None:
         """Go to the workspace of the cohort."""
