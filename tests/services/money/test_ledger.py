@@ -1,20 +1,24 @@
 """The ledger of an agreement: every entry adds up, an undo is one too, and it agrees with a recount."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import openpyxl
 import pytest
 from funded_office import Q2, UNIT, FundedOffice, Held
 
 from aspire_desktop.domain.money.claims import PlaceState
-from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry
+from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry, LedgerFilter
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import AgreementId, CohortId
 from aspire_desktop.domain.programmes.enrolments import Funding
+from aspire_desktop.services.door.export import untold
+from aspire_desktop.services.money.ledger import WriteLedger
 from aspire_desktop.services.money.reservations import EndReservation, NameReservation, ReservePlaces
 from aspire_desktop.services.money.returns import RestateReturn
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
-from aspire_desktop.storage.lookups.money.funding import pool_places
+from aspire_desktop.storage.lookups.money.funding import agreement_rows, pool_places
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries
 
 FIRST = date(2026, 7, 6)
@@ -188,3 +192,18 @@ def test_taken_by_one_who_left_and_came_back(
     funded.leave(held, FIRST)
     funded.come_back(held, agreement)
     assert [entry.committed for entry in told(funded, agreement)] == [0, 1, -1, 1]
+
+
+def test_the_workbook_of_a_ledger_holds_the_entries_that_are_wanted_or_says_there_are_none(
+    funded: FundedOffice, agreement: AgreementId, cohort: CohortId, tmp_path: Path
+) -> None:
+    funded.enrol(agreement, cohort)
+    [row] = funded.office.ask(agreement_rows, funded.today)
+    file = WriteLedger(row, LedgerFilter()).write(funded.office, tmp_path / "ledger.xlsx", untold)
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    assert any(cell.value == "Person 1 Ash" for line in sheet.iter_rows() for cell in line)
+    with pytest.raises(RuleBroken, match="no such entries"):
+        WriteLedger(row, LedgerFilter(text="Nobody of this name")).write(
+            funded.office, tmp_path / "none.xlsx", untold
+        )
+    assert not (tmp_path / "none.xlsx").exists()

@@ -10,6 +10,7 @@ from whole_office import whole_office
 
 from aspire_desktop.domain.office.backups import Checked, Shelf
 from aspire_desktop.domain.office.clock import SetClock
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import SubmitReturn
@@ -180,4 +181,31 @@ def test_a_copy_from_before_an_update_is_checked_with_the_next_backup(
         (Checked.SOUND, Shelf.DAILY),
         (Checked.SOUND, Shelf.UPDATE),
     ]
+    store.close()
+
+
+def test_a_folder_that_cannot_be_made_changes_nothing_of_the_places(
+    backups: Backups, store: Store, book: Book, tmp_path: Path
+) -> None:
+    before, taken = backups.folders, tmp_path / "taken"
+    taken.write_text("a file")
+    with pytest.raises(Refused) as refused:
+        backups.choose([tmp_path / "third", taken / "inside"])
+    assert refused.value.explanation.what == f"The folder {taken / 'inside'} cannot be made."
+    assert backups.folders == before
+    backups.choose([tmp_path / "third", before[0]])
+    assert backups.folders == (tmp_path / "third", before[0])
+    assert (tmp_path / "third").is_dir()
+    store.close()
+
+
+def test_each_place_and_each_copy_is_told_of_as_it_is_worked_on(
+    backups: Backups, store: Store, book: Book
+) -> None:
+    told = list[tuple[int, int, str]]()
+    backups.back_up(lambda *given: told.append(given))
+    assert told == [(0, 2, str(book.places[0].folder)), (1, 2, str(book.places[1].folder))]
+    told.clear()
+    [row] = backups.check(lambda *given: told.append(given)).rows
+    assert told == [(0, 2, row.name), (1, 2, row.name)]
     store.close()
