@@ -53,6 +53,19 @@ class OnlyTouched(Action[R_co]):
         return settled.apply(work)
 
 
+E = TypeVar("E")
+
+
+def each_tick(wanted: tuple[E, ...], read: tuple[E, ...], stored: tuple[E, ...]) -> tuple[E, ...]:
+    """Put two choices among many together, for `Change.of_parts`: each tick is a fact of its own.
+
+    What is stored stays in its order, without what was unticked; what was ticked follows.
+    """
+    unticked = set(read) - set(wanted)
+    ticked = (each for each in wanted if each not in read)
+    return tuple(dict.fromkeys((*(each for each in stored if each not in unticked), *ticked)))
+
+
 @dataclass
 class _Settling:
     """What is in dispute of a change, found as it is settled."""

@@ -1,9 +1,9 @@
 """What may be done with projects: add, change, remove, and record what the panel decided."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import told
@@ -19,6 +19,7 @@ from aspire_desktop.domain.programmes.projects import (
     check_decided_on,
 )
 from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.touched import each_tick
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.programmes.attendance import people_on_register
@@ -60,6 +61,7 @@ class ChangeProject(ProjectDetails, _OfProject, Change[None]):
     """Give a project another title or other people."""
 
     enrolment_ids: tuple[EnrolmentId, ...]
+    of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {"enrolment_ids": each_tick}
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the project."""
@@ -67,11 +69,11 @@ class ChangeProject(ProjectDetails, _OfProject, Change[None]):
         return replace(self, enrolment_ids=members, **told(work.get(Project, self.project_id), DETAILS))
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse what AddProject refuses."""
+        """Refuse what AddProject refuses; whoever works on it already may have left the register."""
         project = work.get(Project, self.project_id)
         _refuse_no_title(self.title)
-        _refuse_wrong_people(work, project.cohort_id, self.enrolment_ids, project.id)
         before = _members(work, project.id)
+        _refuse_wrong_people(work, project.cohort_id, self.enrolment_ids, before)
         for member in before:
             if member.enrolment_id not in self.enrolment_ids:
                 work.delete(member)
@@ -150,23 +152,23 @@ def _refuse_no_title(title: str) -> None:
 
 
 def _refuse_wrong_people(
-    work: UnitOfWork, cohort_id: CohortId, ids: Sequence[EnrolmentId], own: ProjectId | None = None
+    work: UnitOfWork, cohort_id: CohortId, ids: Sequence[EnrolmentId], before: Sequence[ProjectMember] = ()
 ) -> None:
-    there = work.ask(people_on_register, cohort_id, ids)
     if not ids or len(set(ids)) < len(ids):
         raise RuleBroken("A project needs at least one person, and each of them once.")
-    if not there.keys() >= set(ids):
+    added = set(ids) - {member.enrolment_id for member in before}
+    there = work.ask(people_on_register, cohort_id, added)
+    if not there.keys() >= added:
         raise RuleBroken(
             "Somebody chosen is not on this cohort's register.", do="Choose people of the cohort."
         )
-    taken = work.all(ProjectMember, among(work.connection, project_members.c.enrolment_id, ids))
+    taken = work.all(ProjectMember, among(work.connection, project_members.c.enrolment_id, sorted(added)))
     for member in taken:
-        if member.project_id != own:
-            title = work.get(Project, member.project_id).title
-            raise RuleBroken(
-                f"{there[member.enrolment_id].name} works on “{title}” already.",
-                do="Take them off that project first.",
-            )
+        title = work.get(Project, member.project_id).title
+        raise RuleBroken(
+            f"{there[member.enrolment_id].name} works on “{title}” already.",
+            do="Take them off that project first.",
+        )
 
 
 def _people(work: UnitOfWork, id: ProjectId) -> list[EnrolmentId]:

@@ -26,6 +26,7 @@ from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
+from aspire_desktop.services.programmes.projects import ChangeProject
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
 from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
@@ -36,6 +37,7 @@ from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
+from aspire_desktop.storage.lookups.programmes.projects import project_member_ids
 from aspire_desktop.storage.store import Store
 
 
@@ -168,6 +170,17 @@ def test_rules_of_a_version_are_kept_apart_and_each_mark_is_a_tick(
     with pytest.raises(Clash) as refused:
         mine.do(OnlyTouched(replace(read, capacity=12), read))
     assert refused.value.explanation.clashes == (Clashing("capacity", 31),)
+
+
+def test_each_member_of_a_project_is_a_tick_of_its_own(world: WholeOffice, theirs: Office) -> None:
+    mine, one = world.office, world.unprojected
+    before = tuple(mine.ask(project_member_ids, world.project))
+    read = ChangeProject(world.project, "From absence policy to practice", before)
+    theirs.do(OnlyTouched(replace(read, enrolment_ids=(*before, one)), read))
+    mine.do(OnlyTouched(replace(read, title="Voices"), read))
+    assert mine.ask(project_member_ids, world.project) == [*before, one]
+    mine.do(OnlyTouched(replace(read, enrolment_ids=before[1:]), read))
+    assert mine.ask(project_member_ids, world.project) == [*before[1:], one]
 
 
 def test_a_modules_title_and_minutes_are_kept_apart(world: WholeOffice, theirs: Office) -> None:

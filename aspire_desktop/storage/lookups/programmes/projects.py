@@ -49,6 +49,19 @@ def project_member_ids(connection: Connection, project_id: ProjectId) -> list[En
     return list(connection.scalars(query.order_by(project_members.c.id)))
 
 
+@asked_by(EVERYONE)
+def project_people(connection: Connection, project_id: ProjectId) -> dict[EnrolmentId, str]:
+    """Name those who work on it, in the order they were put on it, on the register or not."""
+    query = (
+        select(project_members.c.enrolment_id, people.c.given_name, people.c.family_name)
+        .join(enrolments, enrolments.c.id == project_members.c.enrolment_id)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(project_members.c.project_id == project_id)
+        .order_by(project_members.c.id)
+    )
+    return {id: full_name(given, family) for id, given, family in connection.execute(query)}
+
+
 def _members(connection: Connection, cohort_id: CohortId) -> dict[ProjectId, list[str]]:
     query = (
         select(project_members.c.project_id, people.c.given_name, people.c.family_name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, VersionId
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import DETAILS, TITLE, ProjectRow
 from aspire_desktop.services.door.office import Office
@@ -18,7 +18,7 @@ from aspire_desktop.services.programmes.projects import (
 )
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows, rules_of
-from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
+from aspire_desktop.storage.lookups.programmes.projects import project_people, project_rows
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.lists.fields import Field, day_field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
@@ -40,10 +40,30 @@ class Projects:
 
 
 def _projects(id: CohortId, version_id: VersionId, office: Office) -> Projects:
-    register = office.ask(cohort_register, id, office.clock.today())
-    members = [Member(row.enrolment_id, full_name(row.given_name, row.family_name)) for row in register.rows]
+    members = _on_register(id, office)
     used = office.ask(rules_of)[version_id].project_needed
     return Projects(office.ask(project_rows, id), members, office.ask(outcome_rows, version_id), used)
+
+
+def _on_register(id: CohortId, office: Office) -> list[Member]:
+    register = office.ask(cohort_register, id, office.clock.today())
+    return [Member(row.enrolment_id, full_name(row.given_name, row.family_name)) for row in register.rows]
+
+
+@dataclass(frozen=True)
+class ProjectPeople:
+    """Who works on a project by now, and everybody who is to be offered for it, them included."""
+
+    on_it: Sequence[EnrolmentId]
+    offered: Sequence[Member]
+
+
+def _people_of(id: ProjectId, cohort_id: CohortId, office: Office) -> ProjectPeople:
+    on_it = office.ask(project_people, id)
+    known = _on_register(cohort_id, office)
+    there = {member.enrolment_id for member in known}
+    others = [Member(each, name) for each, name in on_it.items() if each not in there]
+    return ProjectPeople(tuple(on_it), [*known, *others])
 
 
 def _state(row: ProjectRow) -> str:
@@ -153,12 +173,11 @@ class ProjectsTab(ListTab[ProjectRow]):
     def _begin_changing(self) -> None:
         row, cohort = self.current, self.cohort
         if row is not None and cohort is not None:
-            members = self._found.members
 
-            def begin(ids: Sequence[EnrolmentId]) -> None:
-                ProjectDialog(self.desk, cohort.id, members, row, ids).ask()
+            def begin(people: ProjectPeople) -> None:
+                ProjectDialog(self.desk, cohort.id, people.offered, row, people.on_it).ask()
 
-            self.desk.ask(project_member_ids.about(row.id), begin)
+            self.desk.ask(partial(_people_of, row.id, cohort.id), begin)
 
     def _record(self) -> None:
         row = self.current
