@@ -7,13 +7,21 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabBar
 from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine, event
 
+from aspire_desktop.domain.office.errors import Refused
+from aspire_desktop.domain.office.staff import Role
+from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.office.organisations import AddOrganisation
+from aspire_desktop.services.office.staff import ChangeColleague
+from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.signals import Bell, Changed
+from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from aspire_desktop.ui.shell.navigation import ENTRIES, Entry
 from tests.ui.bench import Bench
 
@@ -83,6 +91,59 @@ def test_the_history_hears_of_every_change(busy_bench: Bench, monkeypatch: pytes
     busy_bench.desk.bell.changed.emit(Changed(frozenset({"programmes"})))
     busy_bench.settle()
     assert heard == ["history"]
+
+
+def test_what_is_changed_elsewhere_is_shown_and_what_one_did_oneself_is_not_told_twice(
+    busy_bench: Bench, ellie: Office
+) -> None:
+    listed = busy_bench.go("organisations")
+    assert isinstance(listed, Organisations)
+    busy_bench.switchboard.hear()
+    busy_bench.settle()
+    ellie.do(AddOrganisation("Narnia Council"))
+    busy_bench.switchboard.hear()
+    busy_bench.until(lambda: "Narnia Council" in {row.name for row in listed.model.rows})
+    busy_bench.desk.do(AddOrganisation("Archenland Council"))
+    busy_bench.settle()
+    rung = list[Changed]()
+    busy_bench.desk.bell.changed.connect(rung.append)
+    busy_bench.switchboard.hear()
+    busy_bench.settle()
+    assert rung == []
+
+
+def test_roles_that_were_taken_away_elsewhere_are_taken_at_once(busy_bench: Bench, ellie: Office) -> None:
+    busy_bench.go("people")
+    assert _add(busy_bench).isEnabled()
+    busy_bench.switchboard.hear()
+    busy_bench.settle()
+    ann = next(each for each in ellie.ask(colleague_rows) if each.name == "Ann")
+    ellie.do(ChangeColleague(ann.id, frozenset({Role.TRAINER})))
+    busy_bench.switchboard.hear()
+    busy_bench.until(lambda: not _add(busy_bench).isEnabled())
+
+
+def test_a_database_that_is_gone_is_not_asked_again_and_again(
+    busy_bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[object]()
+    busy_bench.desk.bell.told.connect(told.append)
+    busy_bench.switchboard.listen()
+    busy_bench.settle()
+    assert busy_bench.switchboard._hearing.isActive()
+    monkeypatch.setattr(busy_bench.desk.office, "ask", _refuse)
+    busy_bench.switchboard.hear()
+    busy_bench.settle()
+    assert not busy_bench.switchboard._hearing.isActive()
+    assert told == [], "what the person does next says it"
+
+
+def _refuse(*_asked: object) -> None:
+    raise Refused("The database cannot be reached.")
+
+
+def _add(bench: Bench) -> QAction:
+    return next(each for each in bench.screen.commands if "Add person" in each.text().replace("&", ""))
 
 
 def test_what_changes_while_an_answer_is_on_its_way_is_heard(qtbot: QtBot) -> None:

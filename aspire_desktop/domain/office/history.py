@@ -85,6 +85,14 @@ class NextSteps:
     redo: Step | None
 
 
+@dataclass(frozen=True)
+class News:
+    """How far the record goes by now, and the tables that were changed since it was asked before."""
+
+    seen: ActionId
+    tables: frozenset[str]
+
+
 # What follows from it
 
 _REASON = ". Reason: "

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Explanation, Refused, UndoRefused
-from aspire_desktop.domain.office.history import NextSteps, Step
+from aspire_desktop.domain.office.history import News, NextSteps, Step
 from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.storage.lookups.office.history import next_steps
+from aspire_desktop.storage.lookups.office.history import news_since, next_steps
 from aspire_desktop.storage.lookups.office.staff import colleague_called
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.desk.faults import fault_of
@@ -35,6 +35,8 @@ R = TypeVar("R")
 Failed = Callable[[Explanation], None]
 PATIENCE = 0.03
 """Seconds that a change is waited for before anything is painted; what takes longer is shown as saving."""
+HEARS_EVERY = 2000
+"""Milliseconds after which it is asked again what was changed elsewhere."""
 STAFF = "colleagues"
 _NAMED = 1
 """Final acts that undo stepped over and that are named, where there are many."""
@@ -53,6 +55,11 @@ class Switchboard(QObject):
         self._saved = SaveState("Nothing to save yet", SaveStage.SAVED)
         self._watches: list[Watch] = []
         self._seen: ActionId | None = None
+        self._heard: ActionId | None = None
+        self._own = set[ActionId]()
+        """What was done at this window and its screens know of, since news came last."""
+        self._hearing = QTimer(self, interval=HEARS_EVERY)
+        self._hearing.timeout.connect(self.hear)
         self.bell.changed.connect(self._follow)
 
     @property
@@ -72,11 +79,33 @@ class Switchboard(QObject):
 
     def close(self) -> None:
         """Finish the changes that were asked for; nothing is heard any more."""
+        self._hearing.stop()
         self._dispatcher.close()
 
     def begin(self) -> None:
         """Find out who is at the desk and what they can undo."""
         self.bell.changed.emit(Changed(frozenset({STAFF})))
+
+    def listen(self) -> None:
+        """Hear from now on what is changed elsewhere: in another window, or by a command."""
+        self.hear()
+        self._hearing.start()
+
+    def hear(self) -> None:
+        """Ask what was changed elsewhere, unless something is under way here: then next time."""
+        if self.idle:
+            asked = partial(self.office.ask, news_since, self._heard, frozenset(self._own))
+            self.read(asked, self._tell_news, self._hear_no_more, self, "news")
+
+    def _tell_news(self, news: News) -> None:
+        self._heard = news.seen
+        self._own = {id for id in self._own if id > news.seen}
+        if news.tables:
+            self.bell.changed.emit(Changed(news.tables))
+
+    def _hear_no_more(self, _explanation: Explanation) -> None:
+        """Leave it to what the person does next to say what is wrong, once."""
+        self._hearing.stop()
 
     def write(
         self, work: Callable[[], Done[R]], then: Callable[[Done[R]], None] | None, failed: Failed | None
@@ -132,6 +161,7 @@ class Switchboard(QObject):
 
     def _written(self, then: Callable[[Done[R]], None] | None, done: Done[R]) -> None:
         self._mark_saved()
+        self._own |= {done.id} if done.id is not None else set()
         self.bell.changed.emit(Changed(done.topics))
         if then is not None:
             then(done)
@@ -164,6 +194,7 @@ class Switchboard(QObject):
 
     def _ran(self, then: Callable[[R], None], result: R) -> None:
         if isinstance(result, Done):
+            self._own |= {result.id} if result.id is not None else set()
             self.bell.changed.emit(Changed(result.topics))
         self._mark_saved()
         then(result)

@@ -215,6 +215,7 @@ class Reception(QObject):
             self.window.notices.warn(opened.warning)
         self.window.left.connect(partial(self._leave, opened, switchboard))
         switchboard.begin()
+        switchboard.listen()
         self.window.show()
         if self.front is not None:
             self.front.hide()

@@ -13,6 +13,7 @@ from aspire_desktop.domain.office.history import (
     ActionRow,
     ActionsAmong,
     HistoryOrder,
+    News,
     NextSteps,
     Step,
     act_noted,
@@ -32,6 +33,16 @@ from aspire_desktop.storage.tables.schema import SCHEMA
 def first_digest(connection: Connection) -> str:
     """Give the digest of the first action, which tells a database from another; "" before there is one."""
     return connection.scalar(select(action.c.digest).order_by(action.c.id).limit(1)) or ""
+
+
+@asked_by(EVERYONE)
+def news_since(connection: Connection, seen: ActionId | None, known: Collection[ActionId] = ()) -> News:
+    """Give what was changed after an action, but for what is known; nothing where there was none before."""
+    newest = ActionId(connection.scalar(select(func.max(action.c.id))) or 0)
+    if seen is None or newest == seen:
+        return News(newest, frozenset())
+    query = select(change.c.action, change.c.tbl).where(change.c.action > seen).distinct()
+    return News(newest, frozenset(row.tbl for row in connection.execute(query) if row.action not in known))
 
 
 @asked_by(OFFICE)
