@@ -18,6 +18,8 @@ class Clashing:
     """A value of the field's own type."""
     of: object = dataclasses.field(default=None, compare=False)
     """The change that is in dispute, which may be one of several."""
+    words: str = dataclasses.field(default="", compare=False)
+    """What `theirs` is called where it is something on record: whoever compares may not know of it yet."""
 
 
 @dataclass(frozen=True)

@@ -75,10 +75,11 @@ class Change(Action[R_co]):
     """An action that sets facts of something on record: each of its fields says what one of them is to be.
 
     A field of many parts (`of_parts`, by its name) says how what is wanted, read and stored of it are put
-    together; None where that cannot be.
+    together; None where that cannot be. A field that is something on record (`named`) says what it is called.
     """
 
     of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {}
+    named: ClassVar[Mapping[str, Callable[[UnitOfWork, Any], str]]] = {}
 
     @abstractmethod
     def stored(self, work: UnitOfWork) -> Self:

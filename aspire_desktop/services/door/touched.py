@@ -46,7 +46,7 @@ class OnlyTouched(Action[R_co]):
         """Refuse with a Clash, naming the fields, where somebody else has changed what was touched."""
         with work.noting_loads() as rows:
             stored = self.wanted.stored(work)
-        settling = _Settling(self.wanted)
+        settling = _Settling(self.wanted, work)
         settled = settling.settled(self.wanted, self.read, stored, "")
         if settling.clashes:
             raise Clash(changed_by(work, rows), tuple(settling.clashes))
@@ -71,6 +71,7 @@ class _Settling:
     """What is in dispute of a change, found as it is settled."""
 
     change: Change[Any]
+    work: UnitOfWork
     clashes: list[Clashing] = field(default_factory=list)
 
     def settled(self, wanted: T, read: T, stored: T, path: str) -> T:
@@ -97,7 +98,9 @@ class _Settling:
         return replace(wanted, **parts)
 
     def _disputed(self, stored: T, path: str) -> T:
-        self.clashes.append(Clashing(path, stored, self.change))
+        called = self.change.named.get(path)
+        words = "" if called is None else called(self.work, stored)
+        self.clashes.append(Clashing(path, stored, self.change, words))
         return stored
 
 

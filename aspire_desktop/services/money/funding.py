@@ -1,9 +1,10 @@
 """What may be done with agreements, what must hold of their places, and where every place stands."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 from aspire_desktop.domain.money.agreements import AgreementTerms, Figures, check_figures
 from aspire_desktop.domain.money.funding import Agreement, Cover, cap_of
@@ -121,6 +122,9 @@ class ChangeAgreement(Change[None]):
     terms: AgreementTerms | None = None
     """None leaves the terms as they are."""
     roles: ClassVar[frozenset[Role]] = OFFICE
+    named: ClassVar[Mapping[str, Callable[[UnitOfWork, Any], str]]] = {
+        "terms.rolls_into_id": lambda work, id: work.get(Agreement, id).reference if id else ""
+    }
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the agreement; the order of its programmes means nothing."""

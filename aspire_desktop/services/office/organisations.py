@@ -214,6 +214,11 @@ def present_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
     return latest
 
 
+def called(work: UnitOfWork, id: OrganisationId) -> str:
+    """Say what an organisation is called, or was called last, for `Change.named`."""
+    return latest_name(work, id).name
+
+
 def latest_name(work: UnitOfWork, id: OrganisationId) -> OrganisationName:
     """Give the name that an organisation bears, or bore last, within an action that does more."""
     work.get(Organisation, id)

@@ -1,9 +1,9 @@
 """What may be done with cohorts: add, change, move a session, cancel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import told
@@ -35,6 +35,7 @@ from aspire_desktop.domain.programmes.cohorts import (
 from aspire_desktop.domain.programmes.programmes import Module, Version
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
+from aspire_desktop.services.office.organisations import called
 from aspire_desktop.services.programmes.cancellations import cancel_places
 from aspire_desktop.storage.lookups.programmes.cohorts import (
     held_places,
@@ -82,6 +83,7 @@ class ChangeCohort(CohortDetails, _Delivered, Change[None]):
 
     capacity: int
     trainers: Names
+    named: ClassVar[Mapping[str, Callable[[UnitOfWork, Any], str]]] = {"partner_id": called}
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the cohort."""

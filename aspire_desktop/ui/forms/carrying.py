@@ -63,10 +63,12 @@ class Carrying:
 
     def show_clashes(self, explanation: Explanation) -> None:
         """Show theirs beside mine; whatever is chosen then was read so, and is shown as a clash no more."""
-        found = [(self.row_about(clash.field), clash.theirs) for clash in explanation.clashes]
-        disputed = [(row, theirs) for row, theirs in found if row is not None]
-        for row, theirs in disputed:
-            row.show_clash(theirs, explanation.what)
+        found = [(self.row_about(clash.field), clash) for clash in explanation.clashes]
+        disputed = [(row, clash) for row, clash in found if row is not None]
+        for row, clash in disputed:
+            if clash.words:
+                row.learn(clash.theirs, clash.words)
+            row.show_clash(clash.theirs, explanation.what)
         if self.read is not None:
             self.read = with_facts(self.read, {each.field: each.theirs for each in explanation.clashes})
         if disputed:

@@ -37,6 +37,11 @@ class OneOf(ChoiceField, Field[C], Generic[C]):
         if before in self._options:
             self.setCurrentIndex(list(self._options).index(before))
 
+    def learn(self, value: C, words: str) -> None:
+        """Offer one more value, where it is not among those offered."""
+        if value not in self._options:
+            self.offer(self._options | {value: words})
+
     @property
     def given(self) -> C:
         """Give the value chosen; raise NotUnderstood where none is."""

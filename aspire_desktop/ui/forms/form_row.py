@@ -111,6 +111,11 @@ class FormRow(FieldRow):
         if self.error and (edited is self or not self._refused):
             self.set_error(self.complaint(of_untouched=of_untouched))
 
+    def learn(self, value: object, words: str) -> None:
+        """Let the field offer something on record that it may not know yet."""
+        if self._typed is not None:
+            self._typed.learn(value, words)
+
     def show_clash(self, theirs: object, who: str) -> None:
         """Show beside what was typed what somebody else made of it meanwhile."""
         if self._typed is None:

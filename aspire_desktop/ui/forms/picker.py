@@ -77,6 +77,11 @@ class Picker(ChoiceField):
         self.setEditText(typed)
         self.blockSignals(False)
 
+    def learn(self, value: int, words: str) -> None:
+        """Offer one more, by its number, where it is not among those offered."""
+        if not self.words_of(value):
+            self.offer((*self._options, Option(value, words)))
+
     def choose(self, id: int | None) -> None:
         """Choose an option by its number, or none."""
         words = "" if id is None else self.words_of(id)

@@ -35,6 +35,9 @@ class Field(Generic[V]):
         """Show another value."""
         raise NotImplementedError
 
+    def learn(self, value: V, words: str) -> None:
+        """Offer something that was added since the choices were read; a field that is typed offers none."""
+
     def said(self, value: V) -> str:
         """Say how a value reads, beside the one that stands here."""
         return str(value or "")
