@@ -17,6 +17,7 @@ from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance, ReopenRegister
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.cohorts.model import COHORTS, FILTERS, STILL_OPEN, cohorts_today
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
@@ -212,6 +213,19 @@ def test_a_new_cohort_follows_its_version(cohorts: Bench, screen: Cohorts) -> No
     assert cohorts.window.status.undo.text() == "Undo: Add cohort INS26-03"
 
 
+def test_a_new_cohort_begins_with_the_newest_version_of_what_ran_last(
+    cohorts: Bench, screen: Cohorts
+) -> None:
+    office = cohorts.desk.office
+    versions = office.ask(version_rows)
+    newest = {row.programme_id: row for row in versions}
+    ran = max(office.ask(cohort_rows, office.clock.today()), key=lambda row: row.id)
+    expected = newest[next(row.programme_id for row in versions if row.id == ran.version_id)]
+    cohorts.ctrl(Qt.Key.Key_N)
+    assert dialog(NewCohort).version.currentText() == expected.title
+    dialog(NewCohort).reject()
+
+
 def test_a_code_in_use_is_refused_and_nothing_typed_is_lost(cohorts: Bench, screen: Cohorts) -> None:
     cohorts.ctrl(Qt.Key.Key_N)
     form = dialog(NewCohort)
@@ -237,6 +251,7 @@ def test_an_empty_office_offers_the_first_cohort(
     assert "There are no cohorts yet" in words_in(screen)
     screen.nothing.button.click()
     bench.settle()
+    assert dialog(NewCohort).version.currentText() == "Aspire 2.0"
     dialog(NewCohort).reject()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.values import CohortId, OrganisationId
+from aspire_desktop.domain.office.values import CohortId, OrganisationId, VersionId
 from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.cohorts import DETAILS
 from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
@@ -56,6 +56,16 @@ class Offerings:
     partner_id: OrganisationId | None
     """Who delivered the latest cohort, if there is one."""
     today: date
+    latest: VersionId | None = None
+    """The version of the latest cohort, if there is one."""
+
+    @property
+    def likely(self) -> VersionId | None:
+        """Give the newest version of the latest cohort's programme, or of the first programme."""
+        versions = [each.version for each in self.versions]
+        ran = next((each.programme_id for each in versions if each.id == self.latest), None)
+        programme = ran or next((each.programme_id for each in versions), None)
+        return next((each.id for each in reversed(versions) if each.programme_id == programme), None)
 
 
 def offerings(office: Office) -> Offerings:
@@ -67,7 +77,9 @@ def offerings(office: Office) -> Offerings:
     cohorts = office.ask(cohort_rows, today)
     latest = max(cohorts, key=lambda row: row.id, default=None)
     codes = [row.code for row in cohorts]
-    return Offerings(versions, organisations, codes, latest.partner_id if latest else None, today)
+    if latest is None:
+        return Offerings(versions, organisations, codes, None, today)
+    return Offerings(versions, organisations, codes, latest.partner_id, today, latest.version_id)
 
 
 class Days(QWidget, Field[tuple[date, ...]]):
@@ -146,7 +158,9 @@ class NewCohort(FormDialog):
     def __init__(self, desk: Desk, offered: Offerings, then: Callable[[Done[CohortId]], None]) -> None:
         super().__init__(desk, "New cohort", "Add cohort")
         self._offered, self.then = offered, then
-        self.version = OneOf({each.version.id: each.version.title for each in offered.versions})
+        self.version = OneOf(
+            {each.version.id: each.version.title for each in offered.versions}, offered.likely
+        )
         self.code, self.trainers = TextField(rule=code_of), NamesField()
         self.partner = Choice(offered.organisations, offered.partner_id)
         self.capacity = NumberField(1, MOST_PLACES)
