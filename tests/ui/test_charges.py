@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -41,6 +41,7 @@ from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.desk.tabs import Bench as TabBench
 from aspire_desktop.ui.screens.money.finance.charge_dialogs import CreditDialog, InvoiceDialog, WaiveDialog
 from aspire_desktop.ui.screens.money.finance.charges import ChargesTab
+from aspire_desktop.ui.screens.money.finance.charges_model import totals_words
 from tests.ui.bench import GUARD_MS, take_picture, take_pictures
 from tests.ui.cohort_bench import dialog
 from tests.ui.conftest import Saving
@@ -193,6 +194,16 @@ def test_a_charge_is_waived_with_a_reason(plain: Plain, world: WholeOffice) -> N
     plain.press(Qt.Key.Key_Return)
     assert stored(world)["Ŵyn Łuczak"].state is ChargeState.WAIVED
     assert plain.tab.note.text() == "Ŵyn Łuczak. Waived on 8 Oct 2026: Was ill"
+
+
+def test_what_has_no_price_is_counted_and_never_nought_pounds(world: WholeOffice) -> None:
+    priced = next(row for row in stored(world).values() if row.state is ChargeState.DUE and row.charge.sums)
+    unknown = replace(priced, charge=replace(priced.charge, sums=None))
+    assert totals_words([unknown, unknown]) == "2 due, no price set"
+    assert totals_words([priced, unknown]) == (
+        f"2 due, {totals_words([priced]).removeprefix('1 due, ').removesuffix(', before VAT')}"
+        " and 1 with no price set, before VAT"
+    )
 
 
 def test_several_are_invoiced_together_for_one_organisation_only(plain: Plain, world: WholeOffice) -> None:

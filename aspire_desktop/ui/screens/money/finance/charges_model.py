@@ -22,8 +22,19 @@ def totals_words(rows: Sequence[ChargeRow]) -> str:
     for state in ChargeState:
         ours = [row for row in rows if row.state is state]
         if ours:
-            told.append(f"{len(ours)} {state.value}, {money(sums_of(ours).net)}")
-    return f"{' · '.join(told)}, before VAT" if told else ""
+            told.append(f"{len(ours)} {state.value}, {_amount(ours)}")
+    priced = any(row.charge.sums for row in rows)
+    return " · ".join(told) + (", before VAT" if priced else "")
+
+
+def _amount(rows: Sequence[ChargeRow]) -> str:
+    """Say what rows come to; what has no price yet is counted, not taken as nothing."""
+    priced = [row for row in rows if row.charge.sums]
+    if not priced:
+        return "no price set"
+    told = money(sums_of(priced).net)
+    lacking = len(rows) - len(priced)
+    return f"{told} and {lacking} with no price set" if lacking else told
 
 
 def sums_of(rows: Sequence[ChargeRow]) -> Sums:
