@@ -1,6 +1,7 @@
 """What every screen is: a widget that loads through its desk, hears of changes and is found by keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,13 @@ class Screen(QWidget):
         return made
 
     def refresh(self) -> None:
+    def tab_commands(self, step: Callable[[int], None]) -> tuple[QAction, QAction]:
+        """Make the commands that go to the next tab (`step` hears 1) and to the previous one (-1)."""
+        made = self.command("Ne&xt tab", "Ctrl+Tab"), self.command("Pre&vious tab", "Ctrl+Shift+Tab")
+        for command, by in zip(made, (1, -1), strict=True):
+            command.triggered.connect(partial(step, by))
+        return made
+
         """Load again now (F5)."""
         self._stale = False
         self.load()

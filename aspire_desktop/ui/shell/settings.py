@@ -42,6 +42,7 @@ class Settings(Screen):
         self.add_button.clicked.connect(self.add_command.trigger)
         self.add_command.triggered.connect(lambda: self.section.begin())
         self.header.add_action(self.add_button)
+        self.tab_commands(self._step)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -75,6 +76,10 @@ class Settings(Screen):
     def here(self) -> Destination:
         """Say which section is in front."""
         return Destination(self.key, tab=self.section.key)
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % len(self.sections))
+        self.take_focus()
 
     def _turn(self, number: int) -> None:
         section = self.sections[number]

@@ -53,6 +53,18 @@ def test_the_last_administrator_stays(bench: Bench, screen: Settings) -> None:
     assert people(screen).pane.facts.roles.boxes[Role.ADMINISTRATOR].isChecked()
 
 
+def test_ctrl_tab_goes_round_the_sections(bench: Bench, screen: Settings) -> None:
+    forth, back = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    keys = [each.key for each in screen.sections]
+    seen = list[str]()
+    for _ in keys:
+        bench.press(Qt.Key.Key_Tab, forth)
+        seen.append(screen.section.key)
+    assert seen == [*keys[1:], keys[0]]
+    bench.press(Qt.Key.Key_Tab, forth | back)
+    assert screen.section.key == keys[-1]
+
+
 def test_a_name_is_asked_for(bench: Bench, screen: Settings) -> None:
     bench.ctrl(Qt.Key.Key_N)
     bench.press(Qt.Key.Key_Return)

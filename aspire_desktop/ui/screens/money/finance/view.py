@@ -57,11 +57,7 @@ class Finance(Screen):
         self._turn()
 
     def _make_commands(self) -> None:
-        self.next_command = self.command("Ne&xt tab", "Ctrl+Tab")
-        self.next_command.triggered.connect(lambda: self.tabs.step(1))
-        self.previous_command = self.command("Pre&vious tab", "Ctrl+Shift+Tab")
-        self.previous_command.triggered.connect(lambda: self.tabs.step(-1))
-
+        self.next_command, self.previous_command = self.tab_commands(lambda step: self.tabs.step(step))
         self.print_command = self.command("&Print pool statement…", "Ctrl+P", "printer")
         self.print_command.triggered.connect(self._ask_where)
         self.reserve_command = self.command("Reserve p&laces…", "Ctrl+Shift+R", "plus")

@@ -71,10 +71,7 @@ class CohortWorkspace(Screen):
     def _make_commands(self) -> None:
         self.change_command = self.command("&Change cohort…", "Ctrl+Shift+E", "pencil-simple")
         self.change_command.triggered.connect(self._begin_changing)
-        self.next_command = self.command("Ne&xt tab", "Ctrl+Tab")
-        self.next_command.triggered.connect(lambda: self.tabs.step(1))
-        self.previous_command = self.command("Pre&vious tab", "Ctrl+Shift+Tab")
-        self.previous_command.triggered.connect(lambda: self.tabs.step(-1))
+        self.next_command, self.previous_command = self.tab_commands(lambda step: self.tabs.step(step))
         self.import_command = self.command("&Import participants…", "", "download-simple")
         self.import_command.triggered.connect(self._import)
         self.add_command = self.command("&Add person…", "Ctrl+Shift+N", "user-plus")
