@@ -42,6 +42,7 @@ class Screen(QWidget):
         """Gets the focus when the screen comes to the front."""
         self._stale = True
         self.header = PageHeader(self.title)
+        self.setWindowTitle(self.title)  # the window takes it over while the screen is in front
         self.whole = QVBoxLayout(self)
         self.whole.setContentsMargins(PAGE_MARGIN, 12, PAGE_MARGIN, 14)
         self.whole.setSpacing(8)
@@ -68,7 +69,6 @@ class Screen(QWidget):
         self.commands.append(made)
         return made
 
-    def refresh(self) -> None:
     def tab_commands(self, step: Callable[[int], None]) -> tuple[QAction, QAction]:
         """Make the commands that go to the next tab (`step` hears 1) and to the previous one (-1)."""
         made = self.command("Ne&xt tab", "Ctrl+Tab"), self.command("Pre&vious tab", "Ctrl+Shift+Tab")
@@ -76,6 +76,7 @@ class Screen(QWidget):
             command.triggered.connect(partial(step, by))
         return made
 
+    def refresh(self) -> None:
         """Load again now (F5)."""
         self._stale = False
         self.load()

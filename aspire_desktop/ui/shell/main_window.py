@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.notices.closed.connect(self.desk.acknowledge)
         self.notices.undo_wanted.connect(self.desk.undo)
         self.pages.fronted.connect(self._front)
+        self.pages.renamed.connect(self._take_title)
         self.safety.stated.connect(status.show_backups)
         self.safety.restoring.connect(self._leave_for_backup)
         self.safety.begin()
@@ -221,8 +222,12 @@ class MainWindow(QMainWindow):
         self.notices.forget_done()
         self.rail.set_current(fronted.entry.key)
         self.menus.show_screen(fronted.screen)
+        self._take_title()
+
+    def _take_title(self) -> None:
         # Qt adds the program's name as the desktop writes it, to this title as to those of dialogs.
-        self.setWindowTitle(fronted.screen.title)
+        if self.pages.front is not None:
+            self.setWindowTitle(self.pages.front.windowTitle())
 
     def _follow_saved(self, state: SaveState) -> None:
         """Take back what no longer stands: old news of undo, and an explanation since dealt with."""

@@ -23,9 +23,10 @@ class Fronted:
 
 
 class Pages(QStackedWidget):
-    """Makes a screen when it is first gone to; `fronted` carries Fronted."""
+    """Makes a screen when it is first gone to; `fronted` carries Fronted, `renamed` another title."""
 
     fronted = Signal(Fronted)
+    renamed = Signal()
 
     def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
         super().__init__()
@@ -86,6 +87,7 @@ class Pages(QStackedWidget):
         screen = self._screens.get(entry.key)
         if screen is None:
             screen = self._screens[entry.key] = entry.make(self._desk)
+            screen.windowTitleChanged.connect(lambda _: self.renamed.emit())
             self.addWidget(screen)
         self.setCurrentWidget(screen)
         screen.open(destination)

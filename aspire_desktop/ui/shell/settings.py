@@ -83,6 +83,7 @@ class Settings(Screen):
 
     def _turn(self, number: int) -> None:
         section = self.sections[number]
+        self.setWindowTitle(f"{self.title}, {section.title}")
         self._stack.setCurrentWidget(section)
         if self._lists is not None:
             self._lists.allow()

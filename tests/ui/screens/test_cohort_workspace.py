@@ -137,6 +137,7 @@ def test_ctrl_tab_goes_round_the_tabs(cohorts: Bench, screen: CohortWorkspace) -
     for _ in range(5):
         cohorts.press(Qt.Key.Key_Tab, CTRL)
         seen.append(screen.tab.key)
+        assert cohorts.window.windowTitle() == f"{screen.header.title}, {screen.tab.title}"
     assert seen == ["schedule", "attendance", "projects", "certificates", "participants"]
 
 

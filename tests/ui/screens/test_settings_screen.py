@@ -60,6 +60,7 @@ def test_ctrl_tab_goes_round_the_sections(bench: Bench, screen: Settings) -> Non
     for _ in keys:
         bench.press(Qt.Key.Key_Tab, forth)
         seen.append(screen.section.key)
+        assert bench.window.windowTitle() == f"Settings, {screen.section.title}"
     assert seen == [*keys[1:], keys[0]]
     bench.press(Qt.Key.Key_Tab, forth | back)
     assert screen.section.key == keys[-1]

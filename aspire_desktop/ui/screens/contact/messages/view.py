@@ -159,6 +159,7 @@ class Messages(Screen):
         )
         words = due_words(found.due) if found.wording.kind is MessageKind.JOINING else ""
         self.header.set_title(f"{found.wording.kind.heading}, {cohort.code}", words)
+        self.setWindowTitle(self.header.title)
         self.list.title = f"{found.wording.kind.heading} to {cohort.code}"
         self.wording.show_wording(found.wording)
         self.list.take(recipients(found))

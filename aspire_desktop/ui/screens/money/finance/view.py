@@ -172,6 +172,7 @@ class Finance(Screen):
 
     def _turn(self) -> None:
         """Take the fields and panes of the tab in front, and let it load."""
+        self.setWindowTitle(f"{self.title}, {self.tab.title}")
         self.filter_field = self.tab.filter_field
         self.panes = (self.strip.waffle, *self.tabs.panes)
         self.main = self.tabs.main

@@ -140,11 +140,13 @@ class CohortWorkspace(Screen):
             widget.setVisible(found is not None)
         self.gone.setVisible(found is None)
         if found is None:
-            self.header.set_title("Cohort")
+            self.header.set_title(self.title)
+            self._take_title()
             return
         cohort = found.cohort
         self.header.set_breadcrumb([Crumb("Cohorts", "cohorts"), Crumb(cohort.programme)])
         self.header.set_title(cohort.code)
+        self._take_title()
         pills = [Pill(stage_look(cohort, found.open))]
         pills += [Pill(status("Full"), "Places")] if cohort.room.is_full else []
         soon = start_words(cohort, found.today)
@@ -154,8 +156,14 @@ class CohortWorkspace(Screen):
         self.tabs.note(found.notes)
         self.tab.show_cohort(cohort)
 
+    def _take_title(self) -> None:
+        """Name the window after the cohort and the tab in front."""
+        named = [self.title] if self._head is None else [self._head.cohort.code, self.tab.title]
+        self.setWindowTitle(", ".join(named))
+
     def _turn(self) -> None:
         """Take the fields and panes of the tab in front, and let it load."""
+        self._take_title()
         self.filter_field = self.tab.filter_field
         self.panes = self.tabs.panes
         if self._head is not None:
