@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -52,6 +52,8 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060\ufeff"))
 PENNY = Decimal("0.01")
 _BETWEEN = " | "
 LONGEST_TEXT = 32_767
+FEW = 5
+"""Names told one by one; of more the rest is counted."""
 """Characters of the longest text that is taken: those that one cell of a spreadsheet can hold."""
 
 
@@ -151,6 +153,12 @@ def enumerated(words: Iterable[str]) -> str:
     """Write several things as a sentence has them: Aspire, Lead and Inspire; nothing where none are."""
     *most, last = tuple(words) or ("",)
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def a_few(names: Sequence[str]) -> str:
+    """Name a few, and count the rest: Ann, Bo, Cy, Di, Ed and 7 more."""
+    rest = len(names) - FEW
+    return enumerated(names) if rest <= 1 else f"{', '.join(names[:FEW])} and {rest} more"
 
 
 @dataclass(frozen=True, order=True)

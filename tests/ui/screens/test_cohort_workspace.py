@@ -263,6 +263,7 @@ def test_del_withdraws_with_a_reason_and_one_undo(
     form = dialog(LeaveDialog)
     cohorts.press(Qt.Key.Key_Return)
     assert form.reason_row.error == "Give the reason: it stays on record"
+    assert form.intro.text().startswith("Folake Adebayo and Nasreen Begum. ")
     cohorts.type("New job")
     cohorts.press(Qt.Key.Key_Return)
     assert no_dialog()

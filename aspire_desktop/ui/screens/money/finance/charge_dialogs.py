@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aspire_desktop.domain.money.charges import ChargeRow
-from aspire_desktop.domain.office.values import pounds
+from aspire_desktop.domain.office.values import a_few, pounds
 from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.several import Several
@@ -89,7 +89,7 @@ def _intro(rows: Sequence[ChargeRow]) -> str:
     sums, organisation = sums_of(rows), rows[0].organisation
     one = len({row.organisation for row in rows}) == 1
     whom = f"{organisation}: " if one else ""
-    people = ", ".join(row.person for row in rows[:3]) + (f" and {len(rows) - 3} more" if rows[3:] else "")
+    people = a_few(list(dict.fromkeys(row.person for row in rows)))
     warnings = list(dict.fromkeys(row.warning for row in rows if row.warning))
     told = f"{whom}{people}, {pounds(sums.net)} and {pounds(sums.vat)} VAT, {pounds(sums.gross)} in all."
     return " ".join([told, *(f"{warning}." for warning in warnings)])

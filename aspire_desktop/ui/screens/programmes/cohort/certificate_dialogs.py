@@ -1,9 +1,11 @@
 """Dialogs of certificates: what issuing cannot take back, a new one for an old, and revoking."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from aspire_desktop.domain.office.values import a_few
 from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.certificate_awards import CertificateRow
 from aspire_desktop.services.door.action import Action
@@ -20,12 +22,14 @@ def certificates_words(count: int) -> str:
     return "1 certificate" if count == 1 else f"{count} certificates"
 
 
-def issue_question(count: int, parent: QWidget) -> ConfirmDialog:
-    """Ask before certificates are issued."""
+def issue_question(names: Sequence[str], parent: QWidget) -> ConfirmDialog:
+    """Ask before certificates are issued to these people."""
+    count = len(names)
     them = "It" if count == 1 else "Each"
     return ConfirmDialog(
         f"Issue {certificates_words(count)}?",
         (
+            f"To {a_few(names)}.",
             f"{them} gets the next number, is signed and kept with today’s date.",
             "A number is never given twice, and an issued certificate cannot be taken back: "
             "it can be reissued with another name, or revoked for a reason.",

@@ -195,7 +195,7 @@ class CertificatesTab(ListTab[CertificateLine]):
             RevokeDialog(self.desk, self._certificate).ask()
 
     def _ask_to_issue(self) -> None:
-        question = issue_question(len(self.ticks.ticked), self.window())
+        question = issue_question([line.person.name for line in self.ticks.ticked], self.window())
         question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         question.accepted.connect(self._issue)
         question.open()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar, cast
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import EnrolmentId
+from aspire_desktop.domain.office.values import EnrolmentId, a_few
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     HOLDS_A_PLACE,
@@ -66,7 +66,9 @@ class _OfSeveral(FormDialog, Generic[V]):
     def __init__(
         self, desk: Desk, title: str, verb: str, people: Sequence[ParticipantRow], intro: str = ""
     ) -> None:
-        super().__init__(desk, f"{title} {whom(people)}", verb, intro)
+        named = [whom([row]) for row in people]
+        told = [f"{a_few(named)}.", intro] if len(named) > 1 else [intro]
+        super().__init__(desk, f"{title} {whom(people)}", verb, " ".join(filter(None, told)))
         self._title, self._people = title, {row.id: row for row in people}
         self._read: dict[EnrolmentId, V] = {row.id: getattr(row, self.fact) for row in people}
         self._disputed: dict[EnrolmentId, OneOf[V]] = {}
