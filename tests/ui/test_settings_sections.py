@@ -21,7 +21,7 @@ from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.action import Change
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
-from aspire_desktop.services.money.charges import RaiseCharge, SetPrice
+from aspire_desktop.services.money.charges import RaiseCharge, RemovePrice, SetPrice
 from aspire_desktop.services.money.funding import ChangeAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.office.settings import ChangeSettings
@@ -356,6 +356,25 @@ def test_a_price_is_set_and_removed_by_keyboard(busy_bench: Bench, opened: Offic
     assert opened.ask(price_rows) == []
     busy_bench.ctrl(Qt.Key.Key_Z)
     assert len(opened.ask(price_rows)) == 1
+
+
+def test_a_price_that_a_colleague_removed_meanwhile_is_not_put_back(
+    busy_bench: Bench, opened: Office, ellie: Office
+) -> None:
+    version = next(row.id for row in opened.ask(version_rows) if row.title == "Inspire OD")
+    fee = SetPrice(version, ChargeKind.PLACE, True, Decimal(495), Vat.STANDARD, date(2026, 4, 1))
+    price = opened.do(fee).value
+    shown = section(busy_bench, "prices")
+    assert isinstance(shown, Prices)
+    busy_bench.until(lambda: shown.price_form.read is not None)
+    ellie.do(RemovePrice(price))
+    shown.price_form.amount.setText("500")
+    shown.price_form.send_button.click()
+    busy_bench.settle()
+    assert "Somebody has removed this price meanwhile." in [
+        row.error.partition(" Add")[0] for row in shown.price_form.rows
+    ]
+    assert opened.ask(price_rows) == []
 
 
 def test_a_price_that_charges_rest_on_stays(busy_bench: Bench, opened: Office, busy: BusyOffice) -> None:

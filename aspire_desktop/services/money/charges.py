@@ -50,7 +50,10 @@ from aspire_desktop.storage.work import UnitOfWork
 
 @dataclass(frozen=True)
 class SetPrice(Change[PriceId]):
-    """Set what a version's places, no-shows or late withdrawals cost from a day on, for members or others."""
+    """Set what a version's places, no-shows or late withdrawals cost from a day on, for members or others.
+
+    `shown` is whether whoever sets it was shown a price of this day for the same; None where nobody looked.
+    """
 
     version_id: VersionId
     kind: ChargeKind
@@ -59,6 +62,7 @@ class SetPrice(Change[PriceId]):
     vat: Vat
     since: date
     within_days: int | None = None
+    shown: bool | None = None
     roles: ClassVar[frozenset[Role]] = OFFICE
 
     def stored(self, work: UnitOfWork) -> Self:
@@ -79,7 +83,10 @@ class SetPrice(Change[PriceId]):
         )
 
     def apply(self, work: UnitOfWork) -> Effect[PriceId]:
-        """Put right a price of the same day that nothing was raised at yet; otherwise add one beside it."""
+        """Put right a price of the same day that nothing was raised at yet; otherwise add one beside it.
+
+        Refuse to put back one that somebody removed, and to change one that somebody added, unseen.
+        """
         wanted = Price(
             self.version_id, self.kind, self.member, self.amount, self.vat, self.since, self.within_days
         )
@@ -88,10 +95,27 @@ class SetPrice(Change[PriceId]):
         same = self._same(work)
         title = f"Set the price of {version.title}, {self.kind}: {pounds(self.amount)}"
         if same is None:
+            self._refuse_removed()
             return Effect(title, work.add(wanted).id)
+        self._refuse_added(same)
         _refuse_used(work, same, "Set another from a later day.")
         same.amount, same.vat, same.within_days = self.amount, self.vat, self.within_days
         return Effect(title, same.id)
+
+    def _refuse_removed(self) -> None:
+        if self.shown:
+            raise RuleBroken(
+                "Somebody has removed this price meanwhile.", do="Add it anew if it is to hold after all."
+            )
+
+    def _refuse_added(self, same: Price) -> None:
+        theirs = same.amount, same.vat, same.within_days
+        if self.shown is False and theirs != (self.amount, self.vat, self.within_days):
+            late = "" if same.within_days is None else f", late from {same.within_days} days"
+            raise RuleBroken(
+                f"Somebody has added this price already: {pounds(same.amount)}, VAT {same.vat}{late}.",
+                do="Choose it in the list to change it.",
+            )
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,13 @@ from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.money.layout_slots import BEGINS, Part, Slot, mapping_from, texts_of
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.errors import Clash, Clashing
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.people import PersonRow
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
-from aspire_desktop.services.money.charges import ChangeVat, SetPrice
+from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
 from aspire_desktop.services.office.people import ChangePerson
@@ -206,6 +206,28 @@ def test_a_prices_amount_and_vat_are_kept_apart(world: WholeOffice, theirs: Offi
     with pytest.raises(Clash) as refused:
         mine.do(OnlyTouched(replace(read, vat=Vat.ZERO), read))
     assert refused.value.explanation.clashes == (Clashing("vat", Vat.EXEMPT),)
+
+
+def test_a_price_removed_meanwhile_is_not_put_back_unseen(world: WholeOffice, theirs: Office) -> None:
+    mine, since = world.office, date(2026, 4, 1)
+    read = SetPrice(world.inspire, ChargeKind.PLACE, True, Decimal(495), Vat.STANDARD, since, shown=True)
+    theirs.do(RemovePrice(theirs.do(replace(read, shown=False)).value))
+    for wanted in (replace(read, amount=Decimal(500)), read):
+        with pytest.raises(RuleBroken, match="Somebody has removed this price meanwhile"):
+            mine.do(OnlyTouched(wanted, read))
+    assert mine.ask(price_rows) == []
+    mine.do(replace(read, amount=Decimal(500), shown=False))
+    assert [row.amount for row in mine.ask(price_rows)] == [Decimal(500)]
+
+
+def test_a_price_that_both_add_is_not_changed_unseen(world: WholeOffice, theirs: Office) -> None:
+    mine, since = world.office, date(2026, 4, 1)
+    wanted = SetPrice(world.inspire, ChargeKind.PLACE, True, Decimal(999), Vat.STANDARD, since, shown=False)
+    theirs.do(wanted)
+    with pytest.raises(RuleBroken, match=r"added this price already: £999\.00, VAT standard rate"):
+        mine.do(replace(wanted, amount=Decimal(111)))
+    assert [row.amount for row in mine.ask(price_rows)] == [Decimal(999)]
+    assert mine.do(wanted).id is None, "both wanted the same"
 
 
 def test_the_rate_and_the_codes_of_vat_are_kept_apart(world: WholeOffice, theirs: Office) -> None:

@@ -83,7 +83,7 @@ class PriceForm(PaneForm):
         self.payer.put(row.member)
         self.since.put(row.since)
         figures = (row.amount, row.vat, row.since, row.within_days)
-        self.begin(SetPrice(row.version_id, row.kind, row.member, *figures))
+        self.begin(SetPrice(row.version_id, row.kind, row.member, *figures, shown=True))
         for fixed in self._fixed:
             fixed.setEnabled(False)
         for field in (*self._own, self.send_button, self.remove_button):
@@ -117,6 +117,7 @@ class PriceForm(PaneForm):
             self.vat.given,
             self.since.given,
             self.within.given if kind is ChargeKind.LATE_WITHDRAWAL else None,
+            shown=False,
         )
 
     def _show_within(self) -> None:
