@@ -12,13 +12,15 @@ from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 T = TypeVar("T")
+LEAST_STRETCHED = 120
+"""Logical pixels that a column that stretches keeps beside those that somebody chose or widened."""
 
 
 class Columns(QObject, Generic[T]):
     """Keeps a table to the columns chosen. `turned` when somebody changed them.
 
     A column of ticks stays first and is not among them. In a narrow table columns give way as their fields
-    say, until somebody chooses columns: then those stay, and the table scrolls sideways.
+    say, until somebody chooses columns: then those stay, and the table scrolls sideways and crushes none.
     """
 
     turned = Signal()
@@ -85,6 +87,7 @@ class Columns(QObject, Generic[T]):
         """Leave columns out that mean nothing for what is listed now, whatever is chosen."""
         self._left_out = frozenset(headings)
         self._hide()
+        self._keep_readable()
 
     def turn(self, heading: str) -> None:
         """Show a column behind the others, or hide it; the last one stays."""
@@ -97,6 +100,7 @@ class Columns(QObject, Generic[T]):
         """Follow the width of the table."""
         if event.type() == QEvent.Type.Resize:
             self._hide()
+            self._keep_readable()
         return False
 
     def _place(self) -> None:
@@ -115,6 +119,7 @@ class Columns(QObject, Generic[T]):
                 self._header.resizeSection(numbers[heading], width * theme().text_percent // 100)
         self._placing = False
         self._hide()
+        self._keep_readable()
 
     def _hide(self) -> None:
         room = self._table.viewport().width() * 100 // theme().text_percent
@@ -124,6 +129,23 @@ class Columns(QObject, Generic[T]):
                 gone = narrow or each.heading not in self.headings or each.heading in self._left_out
                 if gone != self._table.isColumnHidden(number):
                     self._table.setColumnHidden(number, gone)
+
+    def _keep_readable(self) -> None:
+        """Let the columns that stretch take what is left, but no less than can be read."""
+        there = [number for number in range(len(self._fields)) if not self._table.isColumnHidden(number)]
+        stretched = [number for number in there if self._fields[number].stretch]
+        others = sum(self._header.sectionSize(number) for number in there if number not in stretched)
+        least = LEAST_STRETCHED * theme().text_percent // 100
+        asked = bool(self._chosen or self._widths)
+        tight = asked and self._table.viewport().width() < others + least * len(stretched)
+        mode = QHeaderView.ResizeMode.Fixed if tight else QHeaderView.ResizeMode.Stretch
+        before, self._placing = self._placing, True
+        for number in stretched:
+            if self._header.sectionResizeMode(number) is not mode:
+                self._header.setSectionResizeMode(number, mode)
+            if tight:
+                self._header.resizeSection(number, least)
+        self._placing = before
 
     def _moved(self) -> None:
         """Take over the order that a hand gave the headings."""
@@ -139,4 +161,5 @@ class Columns(QObject, Generic[T]):
         if self._placing or not QApplication.mouseButtons() or self._fields[section].stretch or not width:
             return
         self._widths[self._fields[section].heading] = width * 100 // theme().text_percent
+        self._keep_readable()
         self.turned.emit()

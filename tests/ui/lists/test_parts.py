@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.lists.columns import LEAST_STRETCHED
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
@@ -263,6 +264,23 @@ def test_columns_are_chosen_and_a_narrow_table_says_which_gave_way(
     for heading in short.columns.headings:
         short.columns.turn(heading)
     assert len(short.columns.headings) == 1
+
+
+def test_chosen_and_widened_columns_leave_the_stretched_one_readable(
+    bench: Bench, short: RowList[Tree]
+) -> None:
+    columns, table = short.columns, short.table
+    table.setFixedWidth(320)
+    for width in (90, 400):
+        columns.choose(columns.known, {"Kind": width})
+        bench.until(lambda: table.horizontalScrollBar().maximum() > 0)
+        assert table.columnWidth(0) >= LEAST_STRETCHED
+    table.setFixedWidth(1200)
+    bench.until(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnWidth(0) > LEAST_STRETCHED
+    table.setFixedWidth(320)
+    columns.choose((), {})
+    bench.until(lambda: table.horizontalScrollBar().maximum() == 0)
 
 
 def test_a_view_is_named_by_keyboard_and_outlives_the_program(
