@@ -13,6 +13,7 @@ from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.wording import rules_of
+from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
 from aspire_desktop.services.office.organisations import AddOrganisation, DescribeOrganisation
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
@@ -25,8 +26,8 @@ from aspire_desktop.storage.lookups.programmes.enrolments import needs_of
 from aspire_desktop.storage.work import UnitOfWork
 from tests.services.door.test_every_action import every_action
 
-TITLES = {(Several, "title")}
-"""What the program makes up itself."""
+MADE_UP = {(Several, "title"), (SubmitReturn, "confirmed"), (RestateReturn, "confirmed")}
+"""What the program makes up itself: a title, and the digest of what somebody confirmed."""
 
 
 def test_every_text_of_an_action_has_a_rule() -> None:
@@ -37,7 +38,7 @@ def test_every_text_of_an_action_has_a_rule() -> None:
         for each in fields(kind)
         if get_type_hints(kind)[each.name] in texts and each.name not in rules_of(kind)
     }
-    assert bare == TITLES
+    assert bare == MADE_UP
 
 
 def _person(world: WholeOffice, id: PersonId) -> PersonRow:
