@@ -127,6 +127,20 @@ def test_several_things_wrong_are_summed_up_with_ways_to_them(
     form.reject()
 
 
+def test_all_that_is_wrong_is_told_at_once(cohorts: Bench, screen: People) -> None:
+    screen.add_command.trigger()
+    cohorts.settle()
+    form = dialog(AddPersonDialog)
+    form.told["email"].setText("nowhere")
+    cohorts.press(Qt.Key.Key_Return)
+    assert "3 things must be put right" in words_in(form)
+    assert form.told["given_name"].hasFocus()
+    form.told["email"].clear()
+    form.told["family_name"].setText("Webb")
+    assert [row.name for row in form.rows if row.error] == ["Organisation"], "either name will do"
+    form.reject()
+
+
 def test_a_complaint_goes_as_soon_as_its_field_is_put_right(cohorts: Bench, screen: People) -> None:
     screen.add_command.trigger()
     cohorts.settle()

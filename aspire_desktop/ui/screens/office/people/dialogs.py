@@ -11,9 +11,9 @@ from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
+from aspire_desktop.ui.forms.person_fields import PersonFields
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.widgets.date_field import DateField
 
@@ -28,7 +28,7 @@ class AddPersonDialog(FormDialog):
     ) -> None:
         super().__init__(desk, "Add person", "Add person")
         self.then = then
-        self.told = FactFields(self, DETAILS, others="o")
+        self.told = PersonFields(self, others="o")
         self.organisation = Choice(organisations)
         self.organisation_row = self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
 
@@ -43,7 +43,7 @@ class ChangePersonDialog(FormDialog):
     def __init__(self, desk: Desk, person: PersonRow) -> None:
         intro = "Certificates already issued keep the old name."
         super().__init__(desk, f"Change {person.full_name()}", "Save changes", intro)
-        self.told = FactFields(self, DETAILS)
+        self.told = PersonFields(self)
         self.begin(ChangePerson(person_id=person.id, **told(person, DETAILS)))
 
 

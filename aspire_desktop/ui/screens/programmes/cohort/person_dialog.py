@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import DETAILS, NAME
 from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import Choice
 from aspire_desktop.ui.forms.person_field import PersonField
+from aspire_desktop.ui.forms.person_fields import PersonFields
 
 WIDTH = 540
 
@@ -32,7 +31,7 @@ class PersonDialog(FormDialog):
         self.desk.ask(organisation_rows.about(self.desk.clock.today()), self._offer_organisations)
 
     def _make_newcomer(self) -> None:
-        self.told = FactFields(self, DETAILS, others="pofbr", checks={"given_name": self._nameless})
+        self.told = PersonFields(self, others="pofbr")
         self.organisation = Choice()
         find = "Type a part of the name to find it"
         works = "Choose where the person works from the list"
@@ -71,9 +70,6 @@ class PersonDialog(FormDialog):
     def newcomer(self) -> AddPerson:
         """Give the new person as typed."""
         return AddPerson(organisation_id=self.organisation.given, **self.told.given)
-
-    def _nameless(self) -> str:
-        return "Enter a name" if all(self.told[fact.name].is_empty for fact in NAME) else ""
 
     def _nobody_chosen(self) -> str:
         nobody = self.person.is_empty and not self.adds
