@@ -1,7 +1,7 @@
 """Finance at double text size in a window of the usual width: nothing that must be pressed is cut off."""
 
 from busy_office import BusyOffice
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aspire_desktop.services.door.office import Office
@@ -11,14 +11,54 @@ from aspire_desktop.ui.screens.money.finance.settlement_dialogs import Remittanc
 from aspire_desktop.ui.screens.money.finance.settlements import SettlementsTab
 from aspire_desktop.ui.screens.money.finance.view import Finance
 from aspire_desktop.ui.screens.money.finance.year_end import YearEndTab
+from aspire_desktop.ui.screens.office.organisations.view import Organisations
+from aspire_desktop.ui.widgets.focus_ring import REACH
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 from tests.ui.bench import STANDARD, Bench
 from tests.ui.test_finance import JUNE
+from tests.ui.test_kept_pictures import at_rest
 
 
 def whole(widget: QWidget, within: QWidget) -> bool:
     """Say whether all of a widget that it needs can be seen within another."""
     shown = QRect(widget.mapTo(within, QPoint()), widget.size())
     return within.rect().contains(shown) and widget.width() >= widget.minimumSizeHint().width()
+
+
+def cut(screen: QWidget) -> list[str]:
+    """Name what is wider than the part that shows it, and cannot be scrolled to."""
+    return [
+        f"{inside.width()} in {area.viewport().width()}"
+        for area in screen.findChildren(Scrolled)
+        if area.isVisible() and (inside := area.widget()) and inside.width() > area.viewport().width()
+        if area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    ]
+
+
+def test_panes_and_their_forms_can_be_seen_whole_in_larger_text(busy_bench: Bench) -> None:
+    theme().set_text_size(150)
+    busy_bench.window.resize(1366, 768)
+    for key in ("people", "cohorts", "history"):
+        screen = busy_bench.go(key)
+        busy_bench.until(lambda: at_rest(busy_bench))
+        assert cut(screen) == [], key
+    organisations = busy_bench.go("organisations")
+    assert isinstance(organisations, Organisations)
+    organisations.details_command.trigger()
+    busy_bench.settle()
+    assert cut(organisations) == []
+
+
+def test_the_ring_round_a_field_of_a_pane_is_not_cut(busy_bench: Bench) -> None:
+    screen = busy_bench.go("organisations")
+    assert isinstance(screen, Organisations)
+    screen.details_command.trigger()
+    busy_bench.settle()
+    for row in screen.details_form.rows:
+        [area] = screen.details_form.findChildren(Scrolled)
+        left = row.field.mapTo(area.viewport(), QPoint()).x()
+        assert left >= REACH
+        assert left + row.field.width() + REACH <= area.viewport().width()
 
 
 def test_nothing_is_cut_off_at_double_text_size(busy_bench: Bench, opened: Office, busy: BusyOffice) -> None:

@@ -10,6 +10,7 @@ from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.looks.theme import CARD_PADDING, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.enter import entered
+from aspire_desktop.ui.widgets.focus_ring import REACH
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 
@@ -44,16 +45,19 @@ class PaneForm(QWidget, Form):
         self._removable = bool(remove)
         self._inside = QWidget()
         self.fields.setSpacing(10)
-        buttons = QHBoxLayout()
+        head, buttons = QVBoxLayout(), QHBoxLayout()
+        for line in (head, buttons):
+            line.setContentsMargins(2, 0, 0, 0)
         for button in (self.send_button, self.cancel_button, self.remove_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(CARD_PADDING + 2, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
+        whole.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
         whole.setSpacing(10)
-        whole.addWidget(self.title)
-        whole.addWidget(self.message)
-        whole.addWidget(self.summary)
+        head.setSpacing(10)
+        for part in (self.title, self.message, self.summary):
+            head.addWidget(part)
+        whole.addLayout(head)
         self._area = self._scrolled()
         whole.addWidget(self._area, 1)
         whole.addLayout(buttons)
@@ -61,12 +65,12 @@ class PaneForm(QWidget, Form):
     def _scrolled(self) -> Scrolled:
         """Let many fields be scrolled where the window is low, with the buttons always in view."""
         column = QVBoxLayout(self._inside)
-        column.setContentsMargins(2, 2, 6, 2)
+        column.setContentsMargins(REACH, 2, 6, REACH)  # the ring round a field reaches so far
         column.setSpacing(10)
         column.addWidget(self.said)
         column.addLayout(self.fields)
         column.addStretch(1)
-        return Scrolled(self._inside)
+        return Scrolled(self._inside, sideways=True)
 
     def turn(self, title: str, verb: str = "") -> None:
         """Show that something new is added (with its verb), or that what is there may be changed."""

@@ -45,7 +45,7 @@ class Pane(Card):
     def __init__(self) -> None:
         super().__init__(TITLE)
         self.setMinimumWidth(WIDTH - 80)
-        self._scroll = Scrolled(keys=True)
+        self._scroll = Scrolled(keys=True, sideways=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self._found: Told | Unchosen = Unchosen("clock")

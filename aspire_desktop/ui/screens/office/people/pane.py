@@ -44,7 +44,7 @@ class Pane(Card):
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 70)
         self._commands: Sequence[QAction] = ()
-        self._scroll = Scrolled(keys=True)
+        self._scroll = Scrolled(keys=True, sideways=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self.show_facts(Unchosen("user"))

@@ -111,7 +111,7 @@ class Pane(Card):
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
         self._open_command: QAction | None = None
-        self._scroll = Scrolled(keys=True)
+        self._scroll = Scrolled(keys=True, sideways=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
         self.show_overview(Unchosen("users-three"))
