@@ -11,7 +11,6 @@ from aspire_desktop.app.holding import hold
 from aspire_desktop.domain.contact.erasures import ErasedAgain
 from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Damaged, Refused, Unreadable
-from aspire_desktop.services.contact.erased_again import erase_again
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.erased_list import erased_by, keep_list, listed_in
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
@@ -116,6 +115,8 @@ def _erase(
     copy: Path,
 ) -> None:
     if marks:
+        from aspire_desktop.services.contact.erased_again import erase_again
+
         location = Location(file=copy, key=raw)
         migrate(location)
         again += erase_again(location, clock, person, marks)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from aspire_desktop.ui.looks.icons import paint_icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.shell.finding import KINDS
+from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import ElidedLabel, label
 
@@ -28,6 +29,11 @@ class SignChip(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the sign is typed in the field
         theme().changed.connect(self.updateGeometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Click on Enter as on Space."""
+        if not entered(event, self.click):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Ask for icon, words and round ends."""
