@@ -49,7 +49,7 @@ class MarkAttendance(Action[None]):
     reason: Prose = ""
     """Why a finished register is changed; stays visible in the title and in the marks' notes."""
     note: Note = None
-    """None keeps the note that is there."""
+    """None keeps the note of a mark that stays the same letter; another letter begins without one."""
     made_up_on: date | None = None
     made_up_at: Words = ""
     minutes_stayed: int | None = None
@@ -276,7 +276,9 @@ def _set(work: UnitOfWork, changes: Sequence[_Change], before: Mapping[Enrolment
 def _wanted(change: _Change, there: Mark | None) -> Mark | None:
     if change.code is None:
         return None
-    mark = Mark(change.session.id, change.enrolment_id, change.code, there.note if there else "")
+    # a note belongs to the mark that it was written for: another letter does not take it over unseen
+    note = there.note if there is not None and there.code is change.code else ""
+    mark = Mark(change.session.id, change.enrolment_id, change.code, note)
     told = change.told
     if told is None:
         # a letter alone says nothing of the details, so the same letter again keeps them

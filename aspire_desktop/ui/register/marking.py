@@ -281,6 +281,6 @@ def _code(mark: MarkRow | None) -> Code | None:
 def _mark(
     session_id: SessionId, row: RegisterRow, before: MarkRow | None, code: Code | None
 ) -> MarkRow | None:
-    """Give the mark as the store will have it: the note stays, what belongs to the old letter goes."""
-    note = before.note if before else ""
+    """Give the mark as the store will have it: the note goes with the letter it was written for."""
+    note = before.note if before and before.code is code else ""
     return MarkRow(session_id, row.enrolment_id, code, note) if code else None
