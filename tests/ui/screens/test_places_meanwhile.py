@@ -6,22 +6,22 @@ import pytest
 from busy_office import TODAY, BusyOffice
 from cohort_office import CohortOffice
 
-from aspire_desktop.domain.office.values import AgreementId, ProjectId
+from aspire_desktop.domain.office.values import AgreementId, CohortId, ProjectId
 from aspire_desktop.domain.programmes.enrolments import Funding, ParticipantRow, Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.reservations import NameReservation, ReservePlaces
-from aspire_desktop.services.programmes.enrolments import ChangeFunding, MoveEnrolment
+from aspire_desktop.services.programmes.enrolments import ChangeFunding, MoveEnrolment, NoteNeeds
 from aspire_desktop.services.programmes.projects import AddProject, RecordOutcome
 from aspire_desktop.storage.lookups.money.funding import pool_places
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
-from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows
 from aspire_desktop.storage.lookups.programmes.programmes import outcome_rows
 from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog
-from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import FundingDialog, LeaveDialog
+from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import FundingDialog, LeaveDialog, NeedsDialog
 from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import OutcomeDialog
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import no_dialog, words_in
@@ -144,3 +144,28 @@ def test_the_name_of_a_reserved_place_is_shown_beside_mine(
     _sent(busy_bench, form)
     [row] = [each for each in ellie.ask(pool_places, agreement, TODAY) if each.reserved]
     assert row.reserved_for == "Amal Roy"
+
+
+def test_needs_typed_of_one_person_are_kept_while_another_is_looked_at(bench: Bench, ellie: Office) -> None:
+    first, second = _people(ellie, "Carter", "Evans")
+    form = NeedsDialog(bench.desk, [first, second], (), first.id)
+    form.ask()
+    ellie.do(NoteNeeds(first.id, "Hearing loop", ""))
+    form.told["access"].setText("Step-free way in")
+    line = _line(bench, form)
+    assert line.theirs.words == "Theirs: Hearing loop"
+    form.person.put(second.id)
+    assert not form.message.isVisible(), "what was said of one person does not stand over another"
+    assert form.told["access"].text() == ""
+    form.person.put(first.id)
+    assert form.told["access"].text() == "Step-free way in"
+    again = _line(bench, form)
+    again.mine.click()
+    _sent(bench, form)
+    [noted] = [row for row in ellie.ask(needs_of, _cohort(ellie)) if row.enrolment_id == first.id]
+    assert noted.access == "Step-free way in"
+
+
+def _cohort(office: Office) -> CohortId:
+    [cohort] = [row for row in office.ask(cohort_rows, TODAY) if row.code == CODE]
+    return cohort.id

@@ -216,6 +216,7 @@ class NeedsDialog(FormDialog):
     ) -> None:
         intro = "Only administrators see these. They are never printed on sheets or exported."
         super().__init__(desk, "Access and dietary needs", "Save needs", intro)
+        self._typed: dict[EnrolmentId, tuple[NoteNeeds, dict[str, str]]] = {}
         self._noted = {row.enrolment_id: row for row in noted}
         words = {row.id: f"{whom([row])}{' · noted' if row.id in self._noted else ''}" for row in people}
         self.person = OneOf(words, first)
@@ -225,9 +226,28 @@ class NeedsDialog(FormDialog):
         self._follow_person()
 
     def _follow_person(self) -> None:
+        """Show another person's needs, with what was typed of theirs; nothing said of the one before."""
+        self._keep_typed()
+        self.clear()
         id = self.person.given
+        read, typed = self._typed.get(id, (self._on_record(id), {}))
+        self.begin(read)
+        for name, value in typed.items():
+            self.told[name].put(value)
+        self.fit()
+
+    def _keep_typed(self) -> None:
+        """Keep what was typed of the person before; a clash that is not decided is asked anew."""
+        if not isinstance(self.read, NoteNeeds):
+            return
+        undecided = any(not line.is_decided for row in self.rows for line in row.clashes)
+        id = self.read.enrolment_id
+        typed = {name: str(value) for name, value in self.facts.items()}
+        self._typed[id] = (self._on_record(id) if undecided else self.read, typed)
+
+    def _on_record(self, id: EnrolmentId) -> NoteNeeds:
         noted = self._noted.get(id)
-        self.begin(NoteNeeds(id, noted.access if noted else "", noted.dietary if noted else ""))
+        return NoteNeeds(id, noted.access if noted else "", noted.dietary if noted else "")
 
 
 def _count(people: int) -> str:
