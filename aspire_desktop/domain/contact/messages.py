@@ -40,6 +40,11 @@ class Way(StrEnum):
     ADDRESSES = "copied addresses"
     SERVER = "office's server"
 
+    @property
+    def carries_entries(self) -> bool:
+        """Whether calendar entries go with it; the others leave as words alone."""
+        return self in (Way.DRAFT, Way.SERVER)
+
 
 class MessageState(StrEnum):
     """What became of a message: a draft counts as sent only when somebody says so."""

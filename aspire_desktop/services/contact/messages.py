@@ -99,7 +99,8 @@ class RecordMessages(Action[Recorded]):
                 work.actor if sent else "",
             )
         )
-        work.add_all(list(_entries(message.id, prepared)))
+        if self.way.carries_entries:
+            work.add_all(list(_entries(message.id, prepared)))
 
 
 @dataclass(frozen=True)
