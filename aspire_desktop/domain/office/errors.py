@@ -98,6 +98,14 @@ class Clash(Refused):
         self.explanation = replace(self.explanation, clashes=clashes)
 
 
+class Stale(Refused):
+    """Something is not as it was shown any more; `tables` are those in which it stands."""
+
+    def __init__(self, what: str, tables: frozenset[str]) -> None:
+        super().__init__(what, do="Look at it as it is now, then choose again.")
+        self.tables = tables
+
+
 class NotAllowed(Refused):
     """The person's roles do not cover the action."""
 

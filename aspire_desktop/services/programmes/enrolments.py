@@ -1,12 +1,13 @@
 """What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
-from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
+from aspire_desktop.domain.office.errors import Clash, Clashing, Refused, RuleBroken, Stale
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import (
@@ -93,6 +94,24 @@ class MoveEnrolment(Action[None]):
         One that somebody else has moved since it was read is a Clash, unless to where it is to go.
         """
         enrolment = work.get(Enrolment, self.enrolment_id)
+        cohort = work.get(Cohort, enrolment.cohort_id)
+        if not self.is_done(work):
+            self.refuse(work)
+            reason = self.reason or self.over_capacity_reason
+            _step(work, enrolment, self.status, self.on, reason, self.notified_on)
+            _settle_place(work, enrolment, self.on)
+        return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
+
+    def is_done(self, work: UnitOfWork) -> bool:
+        """Tell whether somebody else has made this very move since the place was read."""
+        return (
+            self.read not in (None, self.status)
+            and self.status is work.get(Enrolment, self.enrolment_id).status
+        )
+
+    def refuse(self, work: UnitOfWork) -> None:
+        """Raise what stands in the way, before anything is written."""
+        enrolment = work.get(Enrolment, self.enrolment_id)
         if self.read is not None and enrolment.status not in (self.read, self.status):
             moved = Clashing("status", enrolment.status, of=self)
             raise Clash(changed_by(work, [(enrolments.name, enrolment.id)]), (moved,))
@@ -117,10 +136,48 @@ class MoveEnrolment(Action[None]):
             )
         if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
             check_capacity(work, cohort.id, self.over_capacity_reason)
-        reason = self.reason or self.over_capacity_reason
-        _step(work, enrolment, self.status, self.on, reason, self.notified_on)
-        _settle_place(work, enrolment, self.on)
-        return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
+        if self.status in HOLDS_A_PLACE and live_place(work, enrolment) is None:
+            taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
+            check_funding(work, cohort.id, enrolment.funding, taker)
+
+
+@dataclass(frozen=True)
+class NotMoved:
+    """Somebody who was not moved on with the others, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MovePeople(Action[tuple[NotMoved, ...]]):
+    """Move several people on: each who can be is moved, and whoever cannot be does not stop the others."""
+
+    moves: tuple[MoveEnrolment, ...]
+
+    def apply(self, work: UnitOfWork) -> Effect[tuple[NotMoved, ...]]:
+        """Give who was left as they are; refuse where that is everybody."""
+        titles, left = list[str](), list[NotMoved]()
+        for move in self.moves:
+            if move.is_done(work):
+                continue
+            try:
+                move.refuse(work)
+            except Refused as refused:
+                left.append(self._left(work, move, refused))
+                continue
+            titles.append(move.apply(work).title)
+            work.flush()
+        if left and not titles:
+            raise Stale(_not_moved(left), frozenset({enrolments.name}))
+        title = titles[0] if len(titles) == 1 else f"Move {len(titles)} people on: {self.moves[0].status}"
+        return Effect(title, tuple(left))
+
+    def _left(self, work: UnitOfWork, move: MoveEnrolment, refused: Refused) -> NotMoved:
+        enrolment = work.get(Enrolment, move.enrolment_id)
+        said = refused.explanation
+        now = f"{enrolment.status} by now. " if said.clashes else ""
+        return NotMoved(_name(work, enrolment), f"{now}{said.what}")
 
 
 @dataclass(frozen=True)
@@ -213,6 +270,10 @@ class NoteNeeds(Change[None]):
         """Change both as given; nothing left means nothing kept. Refuse a record kept as evidence only."""
         note_needs(work, self)
         return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
+
+
+def _not_moved(left: Sequence[NotMoved]) -> str:
+    return " ".join(f"{each.name}: {each.reason}" for each in left)
 
 
 def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> None:

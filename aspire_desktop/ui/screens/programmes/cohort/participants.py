@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import (
     HOLDS_A_PLACE,
@@ -16,18 +17,21 @@ from aspire_desktop.domain.programmes.enrolments import (
     Status,
     WaitingRow,
 )
+from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
+    MovePeople,
     NoteNeeds,
+    NotMoved,
     Substitute,
 )
 from aspire_desktop.services.programmes.newcomers import EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
+from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.programmes.cohort.add_person import SubstituteDialog
@@ -38,7 +42,6 @@ from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
     LeaveDialog,
     NeedsDialog,
     OverCapacityDialog,
-    whom,
 )
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.screens.programmes.cohort.waiting import WaitingList
@@ -211,8 +214,14 @@ class Participants(ListTab[ParticipantRow]):
             return
         today = self.desk.clock.today()
         actions = tuple(MoveEnrolment(row.id, status, today, read=row.status) for row in people)
-        verb = "Offer" if status is Status.OFFERED else "Confirm"
-        self.desk.do(Several(actions, f"{verb} {whom(people)}"))
+        self.desk.do(MovePeople(actions), self._say_left)
+
+    def _say_left(self, done: Done[tuple[NotMoved, ...]]) -> None:
+        """Name who was left as they are, with the reason."""
+        self.load()  # also where others had done it all, and nothing was changed here
+        if done.value:
+            left = " ".join(f"{each.name}: {each.reason}" for each in done.value)
+            self.desk.bell.told.emit(Told(Explanation(f"Left as they are: {left}", "The others are done.")))
 
     def _ask_needs(self) -> None:
         if self.cohort is not None:
