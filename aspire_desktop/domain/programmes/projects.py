@@ -88,6 +88,7 @@ class ProjectRow(ProjectDetails, _Numbered):
     outcome: str
     decided_on: date | None
     outcome_key: str = ""
+    enrolment_ids: tuple[EnrolmentId, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

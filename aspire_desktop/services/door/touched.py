@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any, TypeVar, cast
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.errors import Clash, Clashing
+from aspire_desktop.domain.office.errors import Clash, Clashing, Stale
 from aspire_desktop.domain.office.history import ActionRow
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import short_date
@@ -64,6 +64,36 @@ def each_tick(wanted: tuple[E, ...], read: tuple[E, ...], stored: tuple[E, ...])
     unticked = set(read) - set(wanted)
     ticked = (each for each in wanted if each not in read)
     return tuple(dict.fromkeys((*(each for each in stored if each not in unticked), *ticked)))
+
+
+@dataclass(frozen=True)
+class AsShown(Action[R_co]):
+    """Carry out an act on something only while it stands as whoever asks for it was shown it."""
+
+    act: Action[R_co]
+    shown: Change[Any]
+
+    @property
+    def noted_as(self) -> str:
+        """The name of the act itself."""
+        return self.act.noted_as
+
+    @classmethod
+    def reach(cls) -> Mapping[str, frozenset[Role]]:
+        """Give none of its own."""
+        return {}
+
+    def allowed(self) -> frozenset[Role]:
+        """Give the roles that may do the act."""
+        return self.act.allowed()
+
+    def apply(self, work: UnitOfWork) -> Effect[R_co]:
+        """Refuse where somebody else has changed what was shown, saying who and when."""
+        with work.noting_loads() as rows:
+            stored = self.shown.stored(work)
+        if stored != self.shown:
+            raise Stale(changed_by(work, rows), frozenset(table for table, _ in rows))
+        return self.act.apply(work)
 
 
 @dataclass

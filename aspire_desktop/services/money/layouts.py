@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, NewType, Self
 
 from sqlalchemy import Connection
 
@@ -32,6 +32,10 @@ from aspire_desktop.storage.work import UnitOfWork
 
 FORM_TAKES_IT = "The funder's form takes the return"
 FORM_REFUSES_IT = "The funder's form does not take the return"
+
+
+Digest = NewType("Digest", str)
+"""By which a kept file is known."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,21 @@ class ChangeLayout(Change[None]):
     mapping: FormMapping
     content: bytes | None = None
     """The newer empty form; None keeps the one there is."""
+    document: Digest | None = None
+    """By which digest the empty form is known that is to stand there; None where nobody looked."""
     roles: ClassVar[frozenset[Role]] = OFFICE
     of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {"mapping": joined}
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the form."""
         layout = work.get(Layout, self.layout_id)
-        return replace(self, name=layout.name, mapping=read_mapping(layout.mapping), content=None)
+        return replace(
+            self,
+            name=layout.name,
+            mapping=read_mapping(layout.mapping),
+            content=None,
+            document=Digest(layout.document),
+        )
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a file that is no form, and a mapping that it cannot take."""

@@ -1,11 +1,11 @@
 """What a funder says of a submitted return: that it is accepted, or queries about its lines."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from aspire_desktop.domain.money.funding import Place, Return, ReturnLine
 from aspire_desktop.domain.money.settlements import (
@@ -29,7 +29,7 @@ from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import QueryId, ReturnId, ReturnLineId, pounds, tidy
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.enrolments import Enrolment
-from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.export import Asked, Export, Tell
 from aspire_desktop.services.money.places import give_up_refused, settle_left_behind
 from aspire_desktop.storage.files import write_file
@@ -117,7 +117,7 @@ class AskQuery(Action[QueryId]):
 
 
 @dataclass(frozen=True)
-class AnswerQuery(Action[None]):
+class AnswerQuery(Change[None]):
     """Record what was answered, with its files; a file of the same name replaces the one before.
 
     An answer may be changed until the query is settled.
@@ -125,15 +125,23 @@ class AnswerQuery(Action[None]):
 
     query_id: QueryId
     answer: Prose
-    answered_on: date
+    answered_on: date | None
     files: tuple[AnswerFile, ...] = ()
+    """Those to be kept now, beside the ones that are kept already."""
     roles: ClassVar[frozenset[Role]] = OFFICE
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give what was answered as it is on record."""
+        query = work.get(Query, self.query_id)
+        return replace(self, answer=query.answer, answered_on=query.answered_on, files=())
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a query that is settled, an answer without words, and dates out of order."""
         query, line = _open(work, self.query_id)
         if not tidy(self.answer):
             raise RuleBroken("An answer needs words.", do="Write what was answered.")
+        if self.answered_on is None:
+            raise RuleBroken("An answer needs its day.", do="Say when it was answered.")
         check_order(work.clock.today(), Dated("question", query.asked_on), Dated("answer", self.answered_on))
         check_files(self.files)
         query.answer, query.answered_on = tidy(self.answer), self.answered_on

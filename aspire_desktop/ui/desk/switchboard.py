@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer
 
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.errors import Explanation, Refused, UndoRefused
+from aspire_desktop.domain.office.errors import Explanation, Refused, Stale, UndoRefused
 from aspire_desktop.domain.office.history import News, NextSteps, Step
 from aspire_desktop.domain.office.staff import ColleagueRow
 from aspire_desktop.domain.office.values import ActionId
@@ -178,6 +178,8 @@ class Switchboard(QObject):
         self._failed(failed, error)
         if isinstance(error, UndoRefused):
             self._read_steps()
+        elif isinstance(error, Stale):
+            self.bell.changed.emit(Changed(error.tables))
 
     def _failed(self, failed: Failed | None, error: Exception) -> None:
         if isinstance(error, Refused):

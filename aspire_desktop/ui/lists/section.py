@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.services.door.action import Action, Done
+from aspire_desktop.services.door.touched import AsShown
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -161,4 +162,6 @@ class ListSection(Section, Generic[T]):
         row = self.list.current
         removal = None if row is None else self.removal(row)
         if removal is not None:
+            if self.form.read is not None:
+                removal = AsShown(removal, self.form.read)
             self.desk.do(removal, failed=self.form.complain)

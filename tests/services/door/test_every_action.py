@@ -28,6 +28,7 @@ from aspire_desktop.domain.money.charges import Charged, ChargeKind, VatTerms
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.office.errors import UndoRefused
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.office.values import (
     CertificateId,
@@ -40,6 +41,7 @@ from aspire_desktop.domain.office.values import (
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.domain.programmes.projects import DETAILS
 from aspire_desktop.domain.programmes.registers import MarkEntry
 from aspire_desktop.services.contact.erasures import EraseAgain, ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
@@ -47,7 +49,7 @@ from aspire_desktop.services.contact.messages import Making, MarkSent, RecordMes
 from aspire_desktop.services.door.action import Action, Change
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
-from aspire_desktop.services.door.touched import OnlyTouched
+from aspire_desktop.services.door.touched import AsShown, OnlyTouched
 from aspire_desktop.services.intake.imports.file import ImportFile
 from aspire_desktop.services.intake.imports.reading import read_for_import
 from aspire_desktop.services.money.agreements import RollOver
@@ -113,6 +115,7 @@ from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
+    MovePeople,
     NoteNeeds,
     Substitute,
 )
@@ -128,6 +131,7 @@ from aspire_desktop.services.programmes.projects import (
 from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
+from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]
@@ -263,6 +267,11 @@ def _renamed(world: WholeOffice) -> ChangePerson:
     return ChangePerson(world.people[0], "Siân", "Rees", "s.rees@walsall.gov.uk", "OD Lead")
 
 
+def _project_as_shown(world: WholeOffice) -> ChangeProject:
+    [row] = [each for each in world.office.ask(project_rows, world.modules) if each.id == world.project]
+    return ChangeProject(project_id=row.id, enrolment_ids=row.enrolment_ids, **told(row, DETAILS))
+
+
 def _making(world: WholeOffice) -> RecordMessages:
     kind = MessageKind.THANKS
     written = world.office.ask(compose, world.workshops, kind, "Ann", world.office.clock.today())
@@ -356,6 +365,10 @@ UNDONE: dict[type[Action[object]], Example] = {
     Several: lambda w: Several(
         tuple(MoveEnrolment(id, Status.WITHDRAWN, TODAY, "New job") for id in w.places[:2]),
         "Withdraw 2 people",
+    ),
+    AsShown: lambda w: AsShown(RemoveProject(w.project), _project_as_shown(w)),
+    MovePeople: lambda w: MovePeople(
+        tuple(MoveEnrolment(id, Status.WITHDRAWN, TODAY, "New job") for id in w.places[:2])
     ),
     OnlyTouched: lambda w: OnlyTouched(_renamed(w), replace(_renamed(w), job_title="HR Adviser")),
     RestrictPerson: lambda w: RestrictPerson(w.people[0]),

@@ -1,32 +1,44 @@
 """Two offices at one database change one record: nothing is lost, and each clash is said once."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 
 import pytest
 from funder_form import FORM, MAPPING
+from openpyxl import load_workbook
 from whole_office import WholeOffice
 
 from aspire_desktop.domain.money.charges import ChargeKind
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.money.layout_slots import BEGINS, Part, Slot, mapping_from, texts_of
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
-from aspire_desktop.domain.office.people import PersonRow
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken, Stale
+from aspire_desktop.domain.office.people import PersonRow, full_name
 from aspire_desktop.domain.office.staff import EVERYONE, Role
+from aspire_desktop.domain.programmes.attendance import Code
+from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.several import Several
-from aspire_desktop.services.door.touched import OnlyTouched, with_facts
+from aspire_desktop.services.door.touched import AsShown, OnlyTouched, with_facts
 from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
-from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout
+from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout, Digest
 from aspire_desktop.services.office.people import ChangePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment, MovePeople
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
-from aspire_desktop.services.programmes.projects import ChangeProject
+from aspire_desktop.services.programmes.projects import (
+    ChangeProject,
+    ClearOutcome,
+    RecordOutcome,
+    RemoveProject,
+)
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.money.agreements import agreement_terms, programmes_covered
 from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
@@ -35,10 +47,20 @@ from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
+from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row
+from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
 from aspire_desktop.storage.lookups.programmes.programmes import threshold_rows, version_rows
-from aspire_desktop.storage.lookups.programmes.projects import project_member_ids
+from aspire_desktop.storage.lookups.programmes.projects import project_member_ids, project_rows
 from aspire_desktop.storage.store import Store
+
+
+def _form(words: str) -> bytes:
+    """Give the form with other words in it."""
+    book, target = load_workbook(io.BytesIO(FORM)), io.BytesIO()
+    book.worksheets[0]["A1"] = words
+    book.save(target)
+    return target.getvalue()
 
 
 @pytest.fixture
@@ -284,3 +306,88 @@ def test_each_cell_of_a_funders_form_is_a_fact_of_its_own(world: WholeOffice, th
     assert refused.value.explanation.clashes == (Clashing("mapping", both),)
     [row] = mine.ask(layout_rows)
     assert row.mapping == both
+
+
+def test_an_outcome_is_cleared_and_a_project_removed_only_as_it_was_shown(
+    world: WholeOffice, theirs: Office
+) -> None:
+    mine, today = world.office, world.office.clock.today()
+    theirs.do(RecordOutcome(world.project, "pass", today))
+    clearing = AsShown(ClearOutcome(world.project), RecordOutcome(world.project, "pass", today))
+    theirs.do(RecordOutcome(world.project, "merit", today))
+    with pytest.raises(Stale, match="Ellie Marsh changed this at") as refused:
+        mine.do(clearing)
+    assert "projects" in refused.value.tables
+    [row] = mine.ask(project_rows, world.modules)
+    assert row.outcome_key == "merit"
+    mine.do(AsShown(ClearOutcome(world.project), RecordOutcome(world.project, "merit", today)))
+    shown = ChangeProject(project_id=row.id, enrolment_ids=row.enrolment_ids, title=row.title)
+    theirs.do(replace(shown, title="Staff voice"))
+    with pytest.raises(Stale):
+        mine.do(AsShown(RemoveProject(row.id), shown))
+    [row] = mine.ask(project_rows, world.modules)
+    assert row.title == "Staff voice"
+
+
+def test_a_newer_workbook_is_not_put_over_anothers(world: WholeOffice, theirs: Office) -> None:
+    newer_form, newest = _form("Our reference"), _form("Your reference")
+    form = world.office.do(AddLayout(world.agreement, "LGA claim", FORM, MAPPING)).value
+    [row] = world.office.ask(layout_rows)
+    read = ChangeLayout(form, "LGA claim", MAPPING, document=Digest(row.document))
+    theirs.do(
+        OnlyTouched(replace(read, content=newer_form, document=Digest(sha256(newer_form).hexdigest())), read)
+    )
+    [newer] = world.office.ask(layout_rows)
+    assert newer.document == sha256(newer_form).hexdigest() != row.document
+    again = replace(read, content=newest, document=Digest(sha256(newest).hexdigest()))
+    with pytest.raises(Clash) as refused:
+        world.office.do(OnlyTouched(again, read))
+    assert [each.field for each in refused.value.explanation.clashes] == ["document"]
+    world.office.do(OnlyTouched(replace(read, name="LGA return"), read))
+    [kept] = world.office.ask(layout_rows)
+    assert (kept.name, kept.document) == ("LGA return", newer.document)
+
+
+def test_a_note_stays_with_the_mark_it_was_written_for(world: WholeOffice, theirs: Office) -> None:
+    day, place = world.days[1], world.places[0]
+
+    def stands() -> tuple[object, str]:
+        register = world.office.ask(cohort_register, world.workshops, world.office.clock.today())
+        mark = next(
+            mark
+            for row in register.rows
+            for mark in row.marks
+            if mark and (mark.session_id, mark.enrolment_id) == (day, place)
+        )
+        return mark.code, mark.note
+
+    theirs.do(MarkAttendance(day, (place,), Code.ABSENT, note="Rang in sick"))
+    absent = stands()
+    assert absent == (Code.ABSENT, "Rang in sick")
+    theirs.do(MarkAttendance(day, (place,), Code.ABSENT))
+    assert stands() == absent, "the same letter again keeps it"
+    world.office.do(MarkAttendance(day, (place,), Code.PRESENT))
+    assert stands() == (Code.PRESENT, "")
+    world.office.undo()
+    assert stands() == absent
+    world.office.redo()
+    assert stands() == (Code.PRESENT, "")
+
+
+def test_one_person_whom_another_moved_does_not_stop_the_others(world: WholeOffice, theirs: Office) -> None:
+    today = world.office.clock.today()
+    first, second, third = world.places[:3]
+    read = {row.id: row for row in world.office.ask(participant_rows, world.workshops, today)}
+    moves = tuple(
+        MoveEnrolment(id, Status.DEFERRED, today, "Leave", read=read[id].status)
+        for id in (first, second, third)
+    )
+    theirs.do(MoveEnrolment(first, Status.DEFERRED, today, "Theirs"))
+    theirs.do(MoveEnrolment(second, Status.WITHDRAWN, today, "New job"))
+    [left] = world.office.do(MovePeople(moves)).value
+    assert left.name == full_name(read[second].given_name, read[second].family_name)
+    assert left.reason.startswith("withdrawn by now. Ellie Marsh changed this at")
+    now = {row.id: row.status for row in world.office.ask(participant_rows, world.workshops, today)}
+    assert [now[id] for id in (first, second, third)] == [Status.DEFERRED, Status.WITHDRAWN, Status.DEFERRED]
+    with pytest.raises(Stale, match=left.name):
+        world.office.do(MovePeople(moves[1:2]))

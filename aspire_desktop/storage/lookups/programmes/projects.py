@@ -37,6 +37,7 @@ def project_rows(connection: Connection, cohort_id: CohortId) -> list[ProjectRow
             members=", ".join(members.get(row.id, ())),
             outcome=row.decided or "",
             outcome_key=row.outcome,
+            enrolment_ids=tuple(project_member_ids(connection, row.id)),
         )
         for row in connection.execute(query)
     ]

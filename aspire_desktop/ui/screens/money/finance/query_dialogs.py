@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.settlements import AnswerFile, LineChoice, QueryResult, QueryRow
-from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.errors import Explanation, Unreadable
 from aspire_desktop.domain.office.values import ReturnLineId, pounds
 from aspire_desktop.services.door.action import Action
+from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf, TickField
@@ -120,13 +121,20 @@ class AnswerDialog(FormDialog):
         self.answer = ProseField(row.answer)
         self.on = DateField(row.answered_on or self.desk.clock.today())
         self.files = Attachments(row.files)
-        self.add("A&nswer", self.answer, need="Enter what was answered")
-        self.add("Answered &on", self.on)
+        self._stored = AnswerQuery(row.id, row.answer, row.answered_on)
+        self.add("A&nswer", self.answer, need="Enter what was answered", about="answer")
+        self.add("Answered &on", self.on, about="answered_on")
         self.files_row = self.add("&Files", self.files, "Kept with the answer", about="files")
 
     def action(self) -> Action[Any]:
-        """Record the answer."""
-        return AnswerQuery(self._row.id, self.answer.given, self.on.given, self.files.given)
+        """Record the answer, over what was read alone: the day stands here before there is one."""
+        wanted = AnswerQuery(self._row.id, self.answer.given, self.on.given, self.files.given)
+        return OnlyTouched(wanted, self._stored)
+
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Show theirs beside mine; from then on theirs is what was read."""
+        super().show_clashes(explanation)
+        self._stored = with_facts(self._stored, {each.field: each.theirs for each in explanation.clashes})
 
 
 class SettleDialog(FormDialog):

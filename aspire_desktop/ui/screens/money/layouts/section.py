@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from aspire_desktop.services.door.touched import with_facts
 from aspire_desktop.services.money.layouts import (
     AddLayout,
     ChangeLayout,
+    Digest,
     RetireLayout,
     WriteFilled,
     kept_form,
@@ -49,6 +51,7 @@ from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 FILTER = "Excel workbook (*.xlsx)"
 SAVED = SaveAs("Save the filled form", FILTER)
 NO_FILE = "Choose the empty form."
+NEWER = "Somebody else has put in a newer workbook: save again to keep yours, or leave to see theirs."
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class FunderForm(PaneForm):
         self.agreement.put(row.agreement_id)
         self.file.put(None)
         self._take(form.file, fresh=False)
-        self.begin(ChangeLayout(row.id, row.name, row.mapping))
+        self.begin(ChangeLayout(row.id, row.name, row.mapping, document=Digest(row.document)))
 
     def show_new(self) -> None:
         """Start without a workbook."""
@@ -170,7 +173,16 @@ class FunderForm(PaneForm):
         content = self.chosen.content
         if self.read is None:
             return AddLayout(self.agreement.given, self.name.given, content, self.table.given)
-        return with_facts(self.read, {**self.facts, "content": content if self._fresh else None})
+        if not self._fresh:
+            return with_facts(self.read, self.facts)
+        newer = {"content": content, "document": sha256(content).hexdigest()}
+        return with_facts(self.read, {**self.facts, **newer})
+
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Say beside the workbook that somebody else put in a newer one, which cannot be shown beside it."""
+        super().show_clashes(explanation)
+        if any(clash.field == "document" for clash in explanation.clashes):
+            self.file_row.refuse(NEWER)
 
     def _mapping(self) -> FormMapping | None:
         if self.chosen is None:

@@ -5,11 +5,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from aspire_desktop.domain.office.people import CERTIFICATE_NAME
 from aspire_desktop.domain.office.values import a_few
 from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.certificate_awards import CertificateRow
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.programmes.certificates import ReissueCertificate, RevokeCertificate
+from aspire_desktop.services.programmes.certificates import (
+    ReissueCertificate,
+    RevokeCertificate,
+    SetCertificateName,
+)
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog
@@ -37,6 +42,18 @@ def issue_question(names: Sequence[str], parent: QWidget) -> ConfirmDialog:
         f"Issue {certificates_words(count)}",
         parent=parent,
     )
+
+
+class NameDialog(FormDialog):
+    """The name that was typed beside the list, where somebody else has set another meanwhile."""
+
+    def __init__(self, desk: Desk, typed: SetCertificateName, read: SetCertificateName) -> None:
+        intro = "Only certificates to come take it. Leave it empty to use the person’s names."
+        super().__init__(desk, "Name on the certificate", "Save name", intro)
+        self.name = TextField(rule=CERTIFICATE_NAME.rule)
+        self.add("&Name on the certificate", self.name, about="name")
+        self.begin(read)
+        self.name.setText(typed.name)
 
 
 class ReissueDialog(FormDialog):

@@ -38,15 +38,15 @@ class Shown:
 
 
 class CertificateSide(Card):
-    """`named` carries the SetCertificateName to do once another name was typed."""
+    """`named` carries the name that was typed as a SetCertificateName, and what was read before it."""
 
-    named = Signal(SetCertificateName)
+    named = Signal(SetCertificateName, SetCertificateName)
 
     def __init__(self) -> None:
         super().__init__("What it says")
         self.setMinimumWidth(WIDTH - 110)
         self._person: PersonId | None = None
-        self._was = ""
+        self._was = self._read = ""
         self.page, self.name = CertificatePage(), QLineEdit()
         self.name.editingFinished.connect(self._send_name)
         self._history = QVBoxLayout()
@@ -81,6 +81,7 @@ class CertificateSide(Card):
         self.set_title("What it says", full_name(person.given_name, person.family_name))
         if self._person != person.person_id or not self.name.hasFocus():
             self._person, self._was = person.person_id, person.name
+            self._read = person.name if person.name_set else ""
             self.name.setText(person.name)
             self.name.setCursorPosition(0)
         self.name.setEnabled(may)
@@ -98,7 +99,8 @@ class CertificateSide(Card):
         typed = self.name.text().strip()
         if self._person is not None and self.name.isEnabled() and typed != self._was:
             self._was = typed
-            self.named.emit(SetCertificateName(self._person, typed))
+            read = SetCertificateName(self._person, self._read)
+            self.named.emit(SetCertificateName(self._person, typed), read)
 
 
 def _history_line(row: CertificateRow) -> QWidget:

@@ -12,6 +12,7 @@ from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.touched import OnlyTouched
 from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
@@ -25,6 +26,7 @@ from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.desk.watch import Watch
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
+    NameDialog,
     ReissueDialog,
     RevokeDialog,
     certificates_words,
@@ -92,7 +94,7 @@ class CertificatesTab(ListTab[CertificateLine]):
         self.list.followed.connect(self._follow_row)
         self.offer_list(self.reissue_command, self.revoke_command)
         self.side = CertificateSide()
-        self.side.named.connect(lambda action: self.desk.do(action))
+        self.side.named.connect(self._save_name)
 
     def _lay_out(self) -> None:
         self.issue_button = Button("", Kind.PRIMARY, "certificate", "Ctrl+Enter")
@@ -113,6 +115,21 @@ class CertificatesTab(ListTab[CertificateLine]):
         self.news.hide()
         self.whole.insertWidget(1, self.news)
         self.panes = (self.search, self.side, self.table)
+
+    def _save_name(self, typed: SetCertificateName, read: SetCertificateName) -> None:
+        self.desk.do(OnlyTouched(typed, read), failed=partial(self._compare_names, typed, read))
+
+    def _compare_names(
+        self, typed: SetCertificateName, read: SetCertificateName, explanation: Explanation
+    ) -> None:
+        """Show what somebody else set meanwhile beside what was typed; anything else is told as usual."""
+        self.load()
+        if not explanation.clashes:
+            self.desk.bell.told.emit(Told(explanation))
+            return
+        form = NameDialog(self.desk, typed, read)
+        form.ask()
+        form.complain(explanation)
 
     def clear(self) -> None:
         """Begin another cohort with its ready people ticked."""

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
 from aspire_desktop.domain.programmes.projects import DETAILS, TITLE, ProjectRow
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.door.touched import AsShown
 from aspire_desktop.services.programmes.projects import (
     AddProject,
     ChangeProject,
@@ -185,9 +187,13 @@ class ProjectsTab(ListTab[ProjectRow]):
             OutcomeDialog(self.desk, row, self._found.outcomes).ask()
 
     def _clear_outcome(self) -> None:
-        if self.current is not None:
-            self.desk.do(ClearOutcome(self.current.id))
+        row = self.current
+        if row is not None:
+            shown = RecordOutcome(row.id, row.outcome_key, row.decided_on)
+            self.desk.do(AsShown(ClearOutcome(row.id), shown))
 
     def _remove(self) -> None:
-        if self.current is not None:
-            self.desk.do(RemoveProject(self.current.id))
+        row = self.current
+        if row is not None:
+            shown = ChangeProject(project_id=row.id, enrolment_ids=row.enrolment_ids, **told(row, DETAILS))
+            self.desk.do(AsShown(RemoveProject(row.id), shown))
