@@ -92,9 +92,10 @@ class BrokenLetters(NotUnderstood):
 class Clash(Refused):
     """Somebody else has changed, since it was read, what was to be changed."""
 
-    def __init__(self, what: str, clashes: tuple[Clashing, ...]) -> None:
-        safe, do = "Your change is not saved yet.", "Compare the two, then keep one."
-        super().__init__(what, safe=safe, do=do)
+    def __init__(
+        self, what: str, clashes: tuple[Clashing, ...], *, do: str = "Compare the two, then keep one."
+    ) -> None:
+        super().__init__(what, safe="Your change is not saved yet.", do=do)
         self.explanation = replace(self.explanation, clashes=clashes)
 
 

@@ -71,15 +71,28 @@ class Action(ABC, Generic[R_co]):
 
 
 @dataclass(frozen=True)
+class RestsOn:
+    """That a fact is one of something else, such as a title of a job: `field` is which one it is of.
+
+    `said` says of which one by now.
+    """
+
+    field: str
+    said: Callable[[UnitOfWork, Any], str]
+
+
+@dataclass(frozen=True)
 class Change(Action[R_co]):
     """An action that sets facts of something on record: each of its fields says what one of them is to be.
 
     A field of many parts (`of_parts`, by its name) says how what is wanted, read and stored of it are put
     together; None where that cannot be. A field that is something on record (`named`) says what it is called.
+    One that rests on another (`rests_on`) is in dispute where that is another by now.
     """
 
     of_parts: ClassVar[Mapping[str, Callable[[Any, Any, Any], object]]] = {}
     named: ClassVar[Mapping[str, Callable[[UnitOfWork, Any], str]]] = {}
+    rests_on: ClassVar[Mapping[str, RestsOn]] = {}
 
     @abstractmethod
     def stored(self, work: UnitOfWork) -> Self:

@@ -46,10 +46,10 @@ class OnlyTouched(Action[R_co]):
         """Refuse with a Clash, naming the fields, where somebody else has changed what was touched."""
         with work.noting_loads() as rows:
             stored = self.wanted.stored(work)
-        settling = _Settling(self.wanted, work)
+        settling = _Settling(self.wanted, self.read, stored, work)
         settled = settling.settled(self.wanted, self.read, stored, "")
         if settling.clashes:
-            raise Clash(changed_by(work, rows), tuple(settling.clashes))
+            raise Clash(" ".join((changed_by(work, rows), *settling.told)), tuple(settling.clashes))
         return settled.apply(work)
 
 
@@ -101,14 +101,18 @@ class _Settling:
     """What is in dispute of a change, found as it is settled."""
 
     change: Change[Any]
+    read: Change[Any]
+    stored: Change[Any]
     work: UnitOfWork
     clashes: list[Clashing] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Of what else the facts in dispute are by now."""
 
     def settled(self, wanted: T, read: T, stored: T, path: str) -> T:
         """Give what is wanted, with what was not touched as it is stored; fields in dispute are noted."""
         if wanted in (read, stored):
             return stored
-        if stored == read:
+        if stored == read and not self._is_of_another(path):
             return wanted
         if isinstance(wanted, frozenset):
             # each tick is a fact of its own
@@ -127,10 +131,21 @@ class _Settling:
             parts[name] = self.settled(mine, before, theirs, f"{path}.{name}" if path else name)
         return replace(wanted, **parts)
 
+    def _is_of_another(self, path: str) -> bool:
+        """Tell whether a fact is one of something else by now; not where nobody looked of what it is."""
+        rests = self.change.rests_on.get(path)
+        read = None if rests is None else fact_of(self.read, rests.field)
+        return rests is not None and read is not None and read != fact_of(self.stored, rests.field)
+
     def _disputed(self, stored: T, path: str) -> T:
         called = self.change.named.get(path)
         words = "" if called is None else called(self.work, stored)
         self.clashes.append(Clashing(path, stored, self.change, words))
+        if self._is_of_another(path):
+            rests = self.change.rests_on[path]
+            now = fact_of(self.stored, rests.field)
+            self.clashes.append(Clashing(rests.field, now, self.change))
+            self.told.append(rests.said(self.work, now))
         return stored
 
 

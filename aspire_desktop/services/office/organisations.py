@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self, TypeVar
 
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisation_names import Matched, OrganisationNames
 from aspire_desktop.domain.office.organisation_types import region_meant, type_meant
@@ -27,6 +27,7 @@ from aspire_desktop.domain.office.values import (
 )
 from aspire_desktop.domain.office.written import Gss, Name, Words
 from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.office.reference_lists import shipped_lists
 from aspire_desktop.storage.lookups.office.organisations import (
     organisation_namings,
@@ -73,11 +74,15 @@ class RenameOrganisation(Action[None]):
     name: Name
     on: date
     gss: Gss = None
+    read: str = ""
+    """What whoever renames it saw it called; empty where nobody looked."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """End the present name the day before and begin the new one."""
+        """End the present name the day before and begin the new one; another one than was seen is a Clash."""
         _refuse_no_name(self.name)
         present = present_name(work, self.organisation_id)
+        if self.read and self.read != present.name:
+            raise self._renamed_already(work, present)
         if present.since is not None and self.on <= present.since:
             raise _too_soon(present, present.since)
         if fold(self.name) != present.name_key:
@@ -87,6 +92,15 @@ class RenameOrganisation(Action[None]):
         present.until = self.on - timedelta(days=1)
         work.add(OrganisationName(self.organisation_id, self.name, self.gss or present.gss, since=self.on))
         return Effect(f"Rename {present.name} to {tidy(self.name)}", None)
+
+    def _renamed_already(self, work: UnitOfWork, last: OrganisationName) -> Clash:
+        since = "" if last.since is None else f" from {long_date(last.since)} on"
+        who = changed_by(work, [(organisation_names.name, last.id)])
+        return Clash(
+            f"{who} It is called {last.name}{since}. That name would end the day before.",
+            (Clashing("read", last.name, of=self),),
+            do="Send it again if it is still meant.",
+        )
 
 
 @dataclass(frozen=True)

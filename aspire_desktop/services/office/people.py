@@ -1,11 +1,12 @@
 """What may be done with people: add, change, move to another employer, confirm a spelling."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import ClassVar, Self
 
 from aspire_desktop.domain.contact.erasures import refuse_if_erased
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.people import (
@@ -19,7 +20,9 @@ from aspire_desktop.domain.office.people import (
 )
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, long_date, tidy
 from aspire_desktop.domain.office.written import Words
-from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.action import Action, Change, Effect, RestsOn
+from aspire_desktop.services.door.touched import changed_by
+from aspire_desktop.services.office.organisations import called
 from aspire_desktop.storage.lookups.office.people import PRESENT
 from aspire_desktop.storage.tables.office.people import employments, people
 from aspire_desktop.storage.work import UnitOfWork
@@ -46,12 +49,19 @@ class _OfPerson:
 class ChangePerson(PersonDetails, _OfPerson, Change[None]):
     """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
 
+    organisation_id: OrganisationId | None = None
+    """Where the job is whose title this is, which stays; None where nobody looked."""
+    rests_on: ClassVar[Mapping[str, RestsOn]] = {
+        JOB_TITLE.name: RestsOn("organisation_id", lambda work, id: _works_now(work, id))
+    }
+
     @classmethod
     def nothing(cls, work: UnitOfWork, person_id: PersonId) -> Self:
         """Give the change that leaves a person and their present job as they are on record."""
         person, job = work.get(Person, person_id), present_employment(work, person_id)
         of_job = {JOB_TITLE.name: JOB_TITLE.of(job) if job else ""}
-        return cls(person_id=person_id, **of_job, **told(person, OF_THEMSELVES))
+        at = job.organisation_id if job else None
+        return cls(person_id=person_id, organisation_id=at, **of_job, **told(person, OF_THEMSELVES))
 
     def stored(self, work: UnitOfWork) -> Self:
         """Give what is on record of the person and their present job."""
@@ -81,9 +91,14 @@ class MovePerson(Action[None]):
     organisation_id: OrganisationId
     job_title: Words
     on: date
+    read: OrganisationId | None = None
+    """Where whoever moves them saw the present job, nought for none; None where nobody looked."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse a day to come, as the job would be the present one at once, and one before that began."""
+        """Refuse a day to come, as the job would be the present one at once, and one before that began.
+
+        Another present job than was seen is a Clash.
+        """
         person = work.get(Person, self.person_id)
         refuse_if_erased(person)
         if self.on > work.clock.today():
@@ -94,6 +109,7 @@ class MovePerson(Action[None]):
             )
         work.get(Organisation, self.organisation_id)
         present = present_employment(work, self.person_id)
+        self._refuse_another(work, present)
         if present is not None:
             if present.since is not None and self.on <= present.since:
                 raise RuleBroken(
@@ -104,6 +120,19 @@ class MovePerson(Action[None]):
             present.until = self.on - timedelta(days=1)
         work.add(Employment(person.id, self.organisation_id, tidy(self.job_title), since=self.on))
         return Effect(f"Move {person.full_name()} to another organisation", None)
+
+    def _refuse_another(self, work: UnitOfWork, present: Employment | None) -> None:
+        now = OrganisationId(0) if present is None else present.organisation_id
+        if self.read is None or now == self.read:
+            return
+        rows = [] if present is None else [(employments.name, present.id)]
+        ends = "" if present is None else " That job would end the day before."
+        told = f"{changed_by(work, rows)} {_works_now(work, now)}{ends}"
+        raise Clash(told, (Clashing("read", now, of=self),), do="Send it again if it is still meant.")
+
+
+def _works_now(work: UnitOfWork, id: OrganisationId | None) -> str:
+    return f"The present job is at {called(work, id)} by now." if id else "There is no present job by now."
 
 
 def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:

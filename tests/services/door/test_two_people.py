@@ -27,7 +27,8 @@ from aspire_desktop.services.door.touched import AsShown, OnlyTouched, with_fact
 from aspire_desktop.services.money.charges import ChangeVat, RemovePrice, SetPrice
 from aspire_desktop.services.money.funding import INVARIANTS, ChangeAgreement
 from aspire_desktop.services.money.layouts import AddLayout, ChangeLayout, Digest
-from aspire_desktop.services.office.people import ChangePerson
+from aspire_desktop.services.office.organisations import AddOrganisation, RenameOrganisation
+from aspire_desktop.services.office.people import ChangePerson, MovePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
@@ -45,6 +46,7 @@ from aspire_desktop.storage.lookups.money.charges import price_rows, vat_terms
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.layouts import layout_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
+from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
@@ -110,6 +112,47 @@ def test_the_same_field_is_a_clash_until_one_is_kept(world: WholeOffice, theirs:
     mine.do(OnlyTouched(wanted, seen))
     row = _row(mine, world)
     assert (row.email, row.job_title, row.family_name) == ("mine@walsall.gov.uk", "Head of OD", "Reid")
+
+
+def test_a_job_title_does_not_land_on_another_job_unseen(world: WholeOffice, theirs: Office) -> None:
+    mine, row = world.office, _row(world.office, world)
+    read = replace(_read(mine, world), organisation_id=row.organisation_id)
+    theirs.do(MovePerson(row.id, world.dudley, row.job_title, mine.clock.today()))
+    wanted = replace(read, job_title="Head of OD", email="mine@walsall.gov.uk")
+    with pytest.raises(Clash, match=r"at 10:30\. The present job is at Dudley") as refused:
+        mine.do(OnlyTouched(wanted, read))
+    seen = with_facts(read, {each.field: each.theirs for each in refused.value.explanation.clashes})
+    assert seen == replace(read, organisation_id=world.dudley)
+    mine.do(OnlyTouched(replace(read, email="mine@walsall.gov.uk"), read))
+    assert _row(mine, world).job_title == row.job_title
+    mine.do(OnlyTouched(replace(seen, job_title="Head of OD"), seen))
+    assert _row(mine, world).job_title == "Head of OD"
+
+
+def test_another_present_job_than_was_seen_does_not_end_unseen(world: WholeOffice, theirs: Office) -> None:
+    mine, row, today = world.office, _row(world.office, world), world.office.clock.today()
+    assert row.organisation_id is not None
+    other = theirs.do(AddOrganisation("Acorn Partners")).value
+    theirs.do(MovePerson(row.id, world.dudley, "OD Lead", today - timedelta(days=3), row.organisation_id))
+    wanted = MovePerson(row.id, other, "Head of OD", today, row.organisation_id)
+    with pytest.raises(Clash, match=r"The present job is at Dudley.* That job would end") as refused:
+        mine.do(wanted)
+    assert refused.value.explanation.clashes == (Clashing("read", world.dudley),)
+    assert _row(mine, world).organisation_id == world.dudley
+    mine.do(replace(wanted, read=world.dudley))
+    assert _row(mine, world).organisation_id == other
+
+
+def test_another_name_than_was_seen_does_not_end_unseen(world: WholeOffice, theirs: Office) -> None:
+    mine, today = world.office, world.office.clock.today()
+    name = next(row.name for row in mine.ask(organisation_rows, today) if row.id == world.walsall)
+    theirs.do(RenameOrganisation(world.walsall, "Walsall Borough", today - timedelta(days=3), read=name))
+    wanted = RenameOrganisation(world.walsall, "Walsall City", today, read=name)
+    with pytest.raises(Clash, match=r"Walsall Borough from 5 October 2026 on\. That name") as told:
+        mine.do(wanted)
+    mine.do(replace(wanted, read=str(told.value.explanation.clashes[0].theirs)))
+    rows = mine.ask(organisation_rows, today)
+    assert "Walsall City" in [row.name for row in rows if row.id == world.walsall]
 
 
 def test_whoever_changes_it_back_meanwhile_is_shown_again(world: WholeOffice, theirs: Office) -> None:

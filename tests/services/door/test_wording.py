@@ -14,7 +14,11 @@ from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.several import Several
 from aspire_desktop.services.door.wording import rules_of
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn
-from aspire_desktop.services.office.organisations import AddOrganisation, DescribeOrganisation
+from aspire_desktop.services.office.organisations import (
+    AddOrganisation,
+    DescribeOrganisation,
+    RenameOrganisation,
+)
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
 from aspire_desktop.services.programmes.enrolments import ChangeBooking, EnrolParticipant, NoteNeeds
@@ -26,8 +30,13 @@ from aspire_desktop.storage.lookups.programmes.enrolments import needs_of
 from aspire_desktop.storage.work import UnitOfWork
 from tests.services.door.test_every_action import every_action
 
-MADE_UP = {(Several, "title"), (SubmitReturn, "confirmed"), (RestateReturn, "confirmed")}
-"""What the program makes up itself: a title, and the digest of what somebody confirmed."""
+MADE_UP = {
+    (Several, "title"),
+    (SubmitReturn, "confirmed"),
+    (RestateReturn, "confirmed"),
+    (RenameOrganisation, "read"),
+}
+"""What the program makes up itself: a title, the digest of what somebody confirmed, a name that it gave."""
 
 
 def test_every_text_of_an_action_has_a_rule() -> None:
@@ -64,7 +73,7 @@ def test_what_the_import_refuses_no_action_stores(world: WholeOffice, field: str
     place = EnrolParticipant(world.workshops, NOBODY_YET)
     actions: tuple[Action[object], ...] = (
         added,
-        ChangePerson(world.people[0], **told),
+        ChangePerson(world.people[0], **told, organisation_id=None),
         EnrolNewcomer(added, place),
         Several((added,), "Add one"),
     )

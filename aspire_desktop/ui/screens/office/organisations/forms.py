@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import DETAILS, GSS, NAME, OrganisationRow
 from aspire_desktop.domain.office.values import OrganisationId
@@ -48,14 +49,14 @@ class RenameForm(PaneForm):
 
     def __init__(self, today: date) -> None:
         super().__init__("Rename organisation")
-        self._id = OrganisationId(0)
+        self._id, self._called = OrganisationId(0), ""
         self.name, self.on = TextField(rule=NAME.rule), DateField(today)
         self.add("&New name", self.name, need="Enter the new name of the organisation.", about="name")
         self.add("Fro&m", self.on, "What is dated before keeps the old name", about="on")
 
     def show_row(self, row: OrganisationRow) -> None:
         """Start from the present name."""
-        self._id = row.id
+        self._id, self._called = row.id, row.name
         self.turn("Rename organisation", "Rename organisation")
         self.name.put(row.name)
         self.start()
@@ -63,7 +64,13 @@ class RenameForm(PaneForm):
 
     def action(self) -> Action[Any]:
         """Rename it."""
-        return RenameOrganisation(self._id, self.name.given, self.on.given)
+        return RenameOrganisation(self._id, self.name.given, self.on.given, read=self._called)
+
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Take what is told as seen: sent again, the name that it names ends."""
+        super().show_clashes(explanation)
+        for clash in explanation.clashes:
+            self._called = str(clash.theirs)
 
 
 class DetailsForm(PaneForm):

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow
-from aspire_desktop.domain.office.values import PersonId
+from aspire_desktop.domain.office.values import OrganisationId, PersonId
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.certificates import SetCertificateName
@@ -44,7 +45,8 @@ class ChangePersonDialog(FormDialog):
         intro = "Certificates already issued keep the old name."
         super().__init__(desk, f"Change {person.full_name()}", "Save changes", intro)
         self.told = PersonFields(self)
-        self.begin(ChangePerson(person_id=person.id, **told(person, DETAILS)))
+        at = person.organisation_id
+        self.begin(ChangePerson(person_id=person.id, organisation_id=at, **told(person, DETAILS)))
 
 
 class MovePersonDialog(FormDialog):
@@ -54,7 +56,7 @@ class MovePersonDialog(FormDialog):
         intro = f"The job at {person.organisation} ends the day before. Earlier cohorts keep it."
         title = f"Where does {person.full_name()} work now?"
         super().__init__(desk, title, "Move person", intro if person.organisation else "")
-        self._id = person.id
+        self._id, self._leaves = person.id, person.organisation_id or OrganisationId(0)
         self.organisation = Choice(row for row in organisations if row.id != person.organisation_id)
         self.job = TextField(person.job_title, JOB_TITLE.rule)
         self.on = DateField(self.desk.clock.today())
@@ -64,7 +66,14 @@ class MovePersonDialog(FormDialog):
 
     def action(self) -> Action[Any]:
         """Move the person."""
-        return MovePerson(self._id, self.organisation.given, self.job.given, self.on.given)
+        return MovePerson(self._id, self.organisation.given, self.job.given, self.on.given, self._leaves)
+
+    def show_clashes(self, explanation: Explanation) -> None:
+        """Take what is told as seen: sent again, the job that it names ends."""
+        super().show_clashes(explanation)
+        for clash in explanation.clashes:
+            assert isinstance(clash.theirs, int)
+            self._leaves = OrganisationId(clash.theirs)
 
 
 class CertificateNameDialog(FormDialog):
