@@ -143,7 +143,7 @@ def test_the_buttons_stay_in_view_on_a_low_screen(opened: Iterator[FramedDialog]
         assert dialog.height() <= room - TITLE_BAR, dialog
         dialog.resize(dialog.width(), 260)
         QApplication.processEvents()
-        assert dialog.height() == 260, f"{dialog} cannot be made lower than {dialog.height()}"
+        assert dialog.height() <= 260, f"{dialog} cannot be made lower than {dialog.height()}"
         assert [each for each in _footer_of(dialog) if not _whole_in_view(each, dialog)] == []
 
 
