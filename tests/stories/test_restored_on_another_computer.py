@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.app.openings import Doors
@@ -52,6 +54,24 @@ def entered(reception: Reception, until: Until) -> MainWindow:
     return reception.window
 
 
+def begun(
+    reception: Reception, until: Until, monkeypatch: pytest.MonkeyPatch, file: Path, places: Path
+) -> tuple[MainWindow, str]:
+    """Make a new database whose backups go to a folder; gives its window and its recovery key."""
+    reception.begin()
+    reception.make_new(file)
+    front = reception.front
+    assert front is not None
+    until(front.recovery.isVisible)
+    recovery_key = front.recovery.shown.text()
+    monkeypatch.setattr(file_dialogs, "ask_folder", lambda *_: places)
+    front.recovery.place_button.click()
+    assert front.recovery.place.text() == str(places)
+    front.recovery.typed.setText(recovery_key)
+    front.recovery.go_button.click()
+    return entered(reception, until), recovery_key
+
+
 def test_yesterdays_backup_on_another_computer_with_the_recovery_key(
     receptions: list[Reception],
     until: Until,
@@ -64,18 +84,7 @@ def test_yesterdays_backup_on_another_computer_with_the_recovery_key(
     # set up on the first computer, with a folder for backups that is not beside the database
     stick = tmp_path / "stick"
     reception = computer(receptions, clock, tmp_path / "looks")
-    reception.begin()
-    reception.make_new(home / "Office.aspire")
-    front = reception.front
-    assert front is not None
-    until(front.recovery.isVisible)
-    recovery_key = front.recovery.shown.text()
-    monkeypatch.setattr(file_dialogs, "ask_folder", lambda *_: stick)
-    front.recovery.place_button.click()
-    assert front.recovery.place.text() == str(stick)
-    front.recovery.typed.setText(recovery_key)
-    front.recovery.go_button.click()
-    window = entered(reception, until)
+    window, recovery_key = begun(reception, until, monkeypatch, home / "Office.aspire", stick)
     until(lambda: bool(window.status.backups.text()))
     assert window.status.backups.text() == "No backup yet"
     window.desk.do(AddOrganisation("Narnia Council"))
@@ -106,3 +115,52 @@ def test_yesterdays_backup_on_another_computer_with_the_recovery_key(
     assert "Restored from" in there.notices.warning.accessibleName()
     there.close()
     until(lambda: reception.closing is None)
+
+
+@pytest.fixture
+def asking(
+    receptions: list[Reception],
+    until: Until,
+    tmp_path: Path,
+    clock: SetClock,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Reception:
+    """A window that was closed after a change, whose folder for backups is a file by now."""
+    stick = tmp_path / "stick"
+    reception = computer(receptions, clock, tmp_path / "looks")
+    window, _ = begun(reception, until, monkeypatch, home / "Office.aspire", stick)
+    shutil.rmtree(stick, ignore_errors=True)
+    stick.write_text("a file lies where the folder was")
+    window.desk.do(AddOrganisation("Narnia Council"))
+    until(lambda: window.desk.idle)
+    window.close()
+    until(lambda: reception.closing is not None and reception.closing.asks)
+    return reception
+
+
+def test_a_last_backup_that_fails_is_said_and_tried_again(
+    asking: Reception, until: Until, tmp_path: Path
+) -> None:
+    closing, stick = asking.closing, tmp_path / "stick"
+    assert closing is not None
+    assert closing.title.text() == "The latest changes of Office.aspire are in no backup"
+    assert str(stick) in closing.words.text().replace("\u200b", "")
+    stick.unlink()
+    stick.mkdir()
+    QTest.keyClick(closing.again_button, Qt.Key.Key_Return)
+    until(lambda: asking.closing is None)
+    assert len(list(stick.glob("*.aspire"))) == 1
+
+
+def test_whoever_cannot_mend_it_closes_without_a_backup_and_has_all_that_was_saved(
+    asking: Reception, receptions: list[Reception], until: Until, tmp_path: Path, clock: SetClock, home: Path
+) -> None:
+    assert asking.closing is not None
+    QTest.keyClick(asking.closing, Qt.Key.Key_Escape)
+    assert asking.closing is None
+    again = computer(receptions, clock, tmp_path / "looks")
+    again.begin(home / "Office.aspire")
+    rows = entered(again, until).desk.office.ask(organisation_rows, clock.today())
+    assert "Narnia Council" in [row.name for row in rows]
+    (tmp_path / "stick").unlink()

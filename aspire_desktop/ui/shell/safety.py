@@ -1,12 +1,11 @@
 """What keeps the data safe, in the window: backups by themselves, their state, and the commands of Tools."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.domain.office.backups import BackupState, told_state
 from aspire_desktop.services.office.backups import Backups
@@ -14,11 +13,9 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.dispatcher import Dispatcher, Lane
 from aspire_desktop.ui.desk.faults import fault_of
 from aspire_desktop.ui.desk.signals import BackupsTold, Changed
-from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.shell.backups import BackupsDialog, RestoreWanted
 from aspire_desktop.ui.shell.checking import show_check, show_verification
 from aspire_desktop.ui.shell.menus import Item
-from aspire_desktop.ui.widgets.label import label
 
 LOOK_EVERY = 10 * 60 * 1000
 """Milliseconds between looks at whether a day has passed with changes."""
@@ -131,32 +128,3 @@ class Safety(QObject):
 def _chosen(backups: Backups, folders: list[Path]) -> BackupState:
     backups.choose(folders)
     return backups.back_up()
-
-
-@dataclass(frozen=True)
-class LastBackup:
-    """What is done between the window's closing and the database's: kept where something changed."""
-
-    backups: Backups
-
-    def __call__(self) -> BackupState:
-        """Back up unless a good copy holds every change already, in every place that is there."""
-        state = self.backups.state()
-        newest = state.newest
-        behind = any(each.connected and each.newest != newest for each in state.places)
-        return self.backups.back_up() if state.pending or behind else state
-
-
-class ClosingWindow(QWidget):
-    """Stands while the last backup is made: the window is gone by then, and nothing waits for it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setWindowTitle("Aspire Desktop")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(28, 22, 28, 22)
-        self.bar = QProgressBar(minimum=0, maximum=0, textVisible=False)
-        self.bar.setAccessibleName("Backing up")
-        whole.addWidget(label(f"Backing up {name} before closing", TypeRole.STRONG))
-        whole.addWidget(label("Everything is saved. This closes by itself.", ink="2"))
-        whole.addWidget(self.bar)

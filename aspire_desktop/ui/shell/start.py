@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
+from aspire_desktop.domain.office.backups import BackupState
 from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.places import RESOURCES
 from aspire_desktop.ui.desk.desk import Desk
@@ -19,12 +20,13 @@ from aspire_desktop.ui.desk.signals import Fault
 from aspire_desktop.ui.desk.switchboard import Switchboard
 from aspire_desktop.ui.looks.theme import Choice, RowHeight, theme
 from aspire_desktop.ui.shell.about import show_fault
+from aspire_desktop.ui.shell.closing import ClosingWindow, LastBackup, complaints
 from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.shell.main_window import Left, MainWindow
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened, Openings
 from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, Typed
-from aspire_desktop.ui.shell.safety import ClosingWindow, LastBackup, Safety
+from aspire_desktop.ui.shell.safety import Safety
 from aspire_desktop.ui.shell.welcome import Way, Welcome
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.alt_letters import AltLetters
@@ -208,6 +210,7 @@ class Reception(QObject):
 
     def _enter(self, opened: Opened) -> None:
         switchboard = Switchboard(opened.office, Dispatcher(), self._memory)
+        switchboard.listen()
         desk = Desk(switchboard)
         safety = Safety(desk, opened.backups, self._opening)
         self.window = MainWindow(desk, ENTRIES, opened.name, opened.practice, safety)
@@ -215,7 +218,6 @@ class Reception(QObject):
             self.window.notices.warn(opened.warning)
         self.window.left.connect(partial(self._leave, opened, switchboard))
         switchboard.begin()
-        switchboard.listen()
         self.window.show()
         if self.front is not None:
             self.front.hide()
@@ -231,19 +233,31 @@ class Reception(QObject):
             self.window = None
         done = partial(self._close, opened, left)
         if opened.backups is None:
-            done(None)
+            done()
             return
-        self.closing = ClosingWindow(opened.name)
-        self.closing.show()
-        self._opening.send(Lane.JOB, LastBackup(opened.backups), done, done, self)
+        self.closing = closing = ClosingWindow(opened.name)
+        told = partial(self._take_last, done)
+        back_up = partial(self._opening.send, Lane.JOB, LastBackup(opened.backups), told, told, self)
+        closing.again_wanted.connect(back_up)
+        closing.done.connect(done)
+        closing.show()
+        back_up()
 
-    def _close(self, opened: Opened, left: Left, _kept: object) -> None:
-        """Close the database once it is backed up; a backup that failed is said when it is opened again."""
+    def _take_last(self, done: Callable[[], None], outcome: BackupState | Exception) -> None:
+        """Go on where every change is in a backup; otherwise the person says whether to."""
+        why = complaints(outcome)
+        if why and self.closing is not None:
+            self.closing.complain(why)
+        else:
+            done()
+
+    def _close(self, opened: Opened, left: Left) -> None:
+        """Close the database, backed up or not."""
         opened.close()
-        if self.closing is not None:
-            self.closing.hide()
-            self.closing.deleteLater()
-            self.closing = None
+        closing, self.closing = self.closing, None
+        if closing is not None:
+            closing.hide()
+            closing.deleteLater()
         if left.backup is not None and opened.backups is not None:
             self._show_front()
             self.restore(left.backup, opened.backups.file)
