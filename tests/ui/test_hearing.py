@@ -21,6 +21,7 @@ from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.signals import Bell, Changed
+from aspire_desktop.ui.desk.switchboard import HEARS_EVERY, HEARS_SELDOM
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from aspire_desktop.ui.shell.navigation import ENTRIES, Entry
 from tests.ui.bench import Bench
@@ -123,19 +124,38 @@ def test_roles_that_were_taken_away_elsewhere_are_taken_at_once(busy_bench: Benc
     busy_bench.until(lambda: not _add(busy_bench).isEnabled())
 
 
-def test_a_database_that_is_gone_is_not_asked_again_and_again(
-    busy_bench: Bench, monkeypatch: pytest.MonkeyPatch
+def test_a_database_that_is_away_is_asked_seldom_in_silence_and_heard_once_it_is_back(
+    busy_bench: Bench, ellie: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = list[object]()
     busy_bench.desk.bell.told.connect(told.append)
+    listed = busy_bench.go("organisations")
+    assert isinstance(listed, Organisations)
+    switchboard = busy_bench.switchboard
+    switchboard.listen()
+    busy_bench.settle()
+    with monkeypatch.context() as away:
+        away.setattr(busy_bench.desk.office, "ask", _refuse)
+        switchboard.hear()
+        busy_bench.settle()
+        assert switchboard._hearing.isActive()
+        assert switchboard._hearing.interval() == HEARS_SELDOM
+        assert told == [], "what the person does next says it"
+    ellie.do(AddOrganisation("Narnia Council"))
+    switchboard.hear()
+    busy_bench.until(lambda: "Narnia Council" in {row.name for row in listed.model.rows})
+    assert switchboard._hearing.interval() == HEARS_EVERY
+
+
+def test_what_is_changed_between_the_first_screen_and_the_first_hearing_is_shown(
+    busy_bench: Bench, ellie: Office
+) -> None:
     busy_bench.switchboard.listen()
-    busy_bench.settle()
-    assert busy_bench.switchboard._hearing.isActive()
-    monkeypatch.setattr(busy_bench.desk.office, "ask", _refuse)
+    listed = busy_bench.go("organisations")
+    assert isinstance(listed, Organisations)
+    ellie.do(AddOrganisation("Narnia Council"))
     busy_bench.switchboard.hear()
-    busy_bench.settle()
-    assert not busy_bench.switchboard._hearing.isActive()
-    assert told == [], "what the person does next says it"
+    busy_bench.until(lambda: "Narnia Council" in {row.name for row in listed.model.rows})
 
 
 def _refuse(*_asked: object) -> None:

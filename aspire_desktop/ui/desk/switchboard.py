@@ -37,6 +37,8 @@ PATIENCE = 0.03
 """Seconds that a change is waited for before anything is painted; what takes longer is shown as saving."""
 HEARS_EVERY = 2000
 """Milliseconds after which it is asked again what was changed elsewhere."""
+HEARS_SELDOM = 30_000
+"""The same while the database cannot be reached, which takes the one who reads long to find out."""
 STAFF = "colleagues"
 _NAMED = 1
 """Final acts that undo stepped over and that are named, where there are many."""
@@ -87,25 +89,32 @@ class Switchboard(QObject):
         self.bell.changed.emit(Changed(frozenset({STAFF})))
 
     def listen(self) -> None:
-        """Hear from now on what is changed elsewhere: in another window, or by a command."""
-        self.hear()
+        """Hear from now on what is changed elsewhere: in another window, or by a command.
+
+        Begun before the first screen is read, so that nothing falls between what it shows and what is heard.
+        """
+        self._ask_news()
         self._hearing.start()
 
     def hear(self) -> None:
         """Ask what was changed elsewhere, unless something is under way here: then next time."""
         if self.idle:
-            asked = partial(self.office.ask, news_since, self._heard, frozenset(self._own))
-            self.read(asked, self._tell_news, self._hear_no_more, self, "news")
+            self._ask_news()
+
+    def _ask_news(self) -> None:
+        asked = partial(self.office.ask, news_since, self._heard, frozenset(self._own))
+        self.read(asked, self._tell_news, self._hear_seldom, self, "news")
 
     def _tell_news(self, news: News) -> None:
+        self._hearing.setInterval(HEARS_EVERY)
         self._heard = news.seen
         self._own = {id for id in self._own if id > news.seen}
         if news.tables:
             self.bell.changed.emit(Changed(news.tables))
 
-    def _hear_no_more(self, _explanation: Explanation) -> None:
-        """Leave it to what the person does next to say what is wrong, once."""
-        self._hearing.stop()
+    def _hear_seldom(self, _explanation: Explanation) -> None:
+        """Go on in silence: what the person does next says what is wrong, once."""
+        self._hearing.setInterval(HEARS_SELDOM)
 
     def write(
         self, work: Callable[[], Done[R]], then: Callable[[Done[R]], None] | None, failed: Failed | None
@@ -161,8 +170,7 @@ class Switchboard(QObject):
 
     def _written(self, then: Callable[[Done[R]], None] | None, done: Done[R]) -> None:
         self._mark_saved()
-        self._own |= {done.id} if done.id is not None else set()
-        self.bell.changed.emit(Changed(done.topics))
+        self._ring(done)
         if then is not None:
             then(done)
         self._say_lost(done)
@@ -196,12 +204,16 @@ class Switchboard(QObject):
 
     def _ran(self, then: Callable[[R], None], result: R) -> None:
         if isinstance(result, Done):
-            self._own |= {result.id} if result.id is not None else set()
-            self.bell.changed.emit(Changed(result.topics))
+            self._ring(result)
         self._mark_saved()
         then(result)
         if isinstance(result, Done):
             self._say_lost(result)
+
+    def _ring(self, done: Done[R]) -> None:
+        """Tell the screens what was done here, which needs not be heard once more."""
+        self._own |= {done.id} if done.id is not None else set()
+        self.bell.changed.emit(Changed(done.topics))
 
     def _say_lost(self, done: Done[R]) -> None:
         if done.unfounded:
