@@ -82,7 +82,7 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "colleagues": ("name", "name_key", "roles"),
     "erasures": ("changes", "titles"),
     "frameworks": ("key", "title", "edition", "levels"),
-    "invitations": ("zone", "place"),
+    "invitations": ("title", "zone", "place"),
     "layouts": ("name", "document", "mapping"),
     "marks": ("code",),
     "messages": ("kind", "way", "state", "made_by", "sent_by"),

@@ -19,6 +19,8 @@ class Invitation:
     id: int = field(init=False)
     message_id: int
     session_id: SessionId
+    """Of a session that may be taken out by now."""
+    title: str
     uid: str
     sequence: int
     on: date

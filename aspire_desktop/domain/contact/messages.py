@@ -1,7 +1,7 @@
 """Messages to the people of a cohort: to whom, whether each may go, and what became of it."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -237,7 +237,15 @@ def invitations_for(
         if max(each.on, known.session.on if known else each.on) >= occasion.today:
             uid = uid_of(database, each.session_id, addressee.place.id)
             found.append(next_told(uid, known, each))
-    return tuple(found)
+    return (*found, *_taken_out(occasion, last.values()))
+
+
+def _taken_out(occasion: Occasion, last: Iterable[InvitationRow]) -> Iterator[InvitationRow]:
+    """Give the cancellation of every entry still ahead whose session is not there any more."""
+    there = {each.session_id for each in occasion.sessions}
+    for told in last:
+        if told.session.session_id not in there and told.session.on >= occasion.today:
+            yield next_told(told.uid, told, replace(told.session, cancelled=True))
 
 
 def updates_due(occasion: Occasion, addressee: Addressee) -> int:

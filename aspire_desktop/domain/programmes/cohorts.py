@@ -339,6 +339,14 @@ def refuse_moving_finished(*, finished: bool) -> None:
         raise RuleBroken("This register is finished, so its session stays where it was.")
 
 
+def refuse_taking_out_begun(*, begun: bool) -> None:
+    """Raise RuleBroken where a session is to be taken out whose register says something of somebody."""
+    if begun:
+        raise RuleBroken(
+            "This register is begun, so its session stays.", do="Clear its marks first, or move the session."
+        )
+
+
 def check_stage(old: Stage, new: Stage) -> None:
     """Raise RuleBroken where a cohort cannot go from one stage to another. A cancelled one stays so."""
     if new is not old and new not in _STAGE_MOVES[old]:

@@ -135,6 +135,7 @@ def _entries(message_id: int, prepared: Prepared) -> Iterator[Invitation]:
         yield Invitation(
             message_id,
             told.session_id,
+            told.title,
             each.uid,
             each.sequence,
             told.on,

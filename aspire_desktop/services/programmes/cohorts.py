@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.values import (
     CohortId,
+    ModuleId,
     OrganisationId,
     SessionId,
     VersionId,
@@ -31,17 +32,17 @@ from aspire_desktop.domain.programmes.cohorts import (
     check_times,
     people_needed,
     refuse_moving_finished,
+    refuse_taking_out_begun,
 )
 from aspire_desktop.domain.programmes.programmes import Module, Version
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.services.office.organisations import called
 from aspire_desktop.services.programmes.cancellations import cancel_places
-from aspire_desktop.storage.lookups.programmes.cohorts import (
-    held_places,
-)
+from aspire_desktop.storage.lookups.programmes.attendance import is_begun
+from aspire_desktop.storage.lookups.programmes.cohorts import held_places
 from aspire_desktop.storage.lookups.programmes.enrolments import booked_for
-from aspire_desktop.storage.tables.programmes.cohorts import cohorts, trainers
+from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.programmes import modules
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -141,6 +142,46 @@ class MoveSession(Change[None]):
         cohort = work.get(Cohort, session.cohort_id)
         settle_left_behind(work, work.ask(booked_for, session.id))
         return Effect(f"Move session {session.position} of {cohort.code} to {long_date(self.on)}", None)
+
+
+@dataclass(frozen=True)
+class AddSession(Action[SessionId]):
+    """Give a cohort the session of a module for which it has none."""
+
+    cohort_id: CohortId
+    module_id: ModuleId
+    on: date
+    starts: time
+    ends: time
+
+    def apply(self, work: UnitOfWork) -> Effect[SessionId]:
+        """Refuse a module of another version, a second session of one, and times out of order."""
+        cohort, module = work.get(Cohort, self.cohort_id), work.get(Module, self.module_id)
+        if module.version_id != cohort.version_id:
+            raise RuleBroken(f"{module.title} is no part of what {cohort.code} follows.")
+        if work.first(Session, sessions.c.cohort_id == cohort.id, sessions.c.module_id == module.id):
+            raise RuleBroken(f"{cohort.code} has a session of {module.title} already.", do="Move that one.")
+        check_times(self.starts, self.ends)
+        added = work.add(Session(cohort.id, module.id, module.position, self.on, self.starts, self.ends))
+        settle_left_behind(work, work.ask(booked_for, added.id))
+        return Effect(f"Add {module.title} to {cohort.code} on {long_date(self.on)}", added.id)
+
+
+@dataclass(frozen=True)
+class RemoveSession(Action[None]):
+    """Take a session out that nobody is marked in; whoever was invited is to be sent a cancellation."""
+
+    session_id: SessionId
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Refuse a session whose register is begun: what it says of people stays on record."""
+        session = work.get(Session, self.session_id)
+        refuse_taking_out_begun(begun=work.ask(is_begun, session.id))
+        cohort, module = work.get(Cohort, session.cohort_id), work.get(Module, session.module_id)
+        booked = work.ask(booked_for, session.id)
+        work.delete(session)
+        settle_left_behind(work, booked)
+        return Effect(f"Take {module.title} out of {cohort.code}", None)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ from aspire_desktop.services.contact.messages import (
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.office.settings import ChangeSettings
-from aspire_desktop.services.programmes.cohorts import AddCohort, MoveSession
+from aspire_desktop.services.programmes.cohorts import AddCohort, AddSession, MoveSession, RemoveSession
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.storage import files
 from aspire_desktop.storage.lookups.contact.messages import (
@@ -43,6 +43,7 @@ from aspire_desktop.storage.lookups.contact.messages import (
 )
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.programmes import module_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.contact.messages import invitations, messages, wordings
 
@@ -176,6 +177,43 @@ def test_a_moved_session_needs_updates_until_they_are_sent(coming: Coming, open_
     assert {row.sequence for row in told} == {0, 1}
     coming.office.undo()  # of the mark
     assert outdated(coming) == 3
+
+
+def test_a_session_that_is_taken_out_is_cancelled_in_calendars(coming: Coming, open_store: Store) -> None:
+    send(coming)
+    last = coming.office.ask(session_rows, coming.cohort)[-1]
+    told = {each.uid for each in composed(coming).prepared[0].invitations if each.session.title == last.title}
+    coming.office.do(RemoveSession(last.id))
+    assert outdated(coming) == 3
+    entries = composed(coming, MessageKind.CHANGE).prepared[0].invitations
+    [gone] = [each for each in entries if each.session.cancelled]
+    assert ({gone.uid}, gone.sequence, gone.session.title) == (told, 1, last.title)
+    send(coming, MessageKind.CHANGE)
+    assert outdated(coming) == 0
+    with open_store.reading() as connection:
+        kept = connection.execute(select(invitations).where(invitations.c.session_id == last.id)).all()
+    assert sorted((row.sequence, row.cancelled) for row in kept) == [(0, False)] * 3 + [(1, True)] * 3
+    coming.office.undo()  # of the message
+    coming.office.undo()  # of taking it out
+    assert outdated(coming) == 0
+
+
+def test_a_session_with_marks_is_not_taken_out(world: WholeOffice) -> None:
+    with pytest.raises(RuleBroken, match="register is begun"):
+        world.office.do(RemoveSession(world.days[0]))
+
+
+def test_a_session_is_added_once_for_each_module(coming: Coming, world: WholeOffice) -> None:
+    office, [first, *_] = coming.office, coming.office.ask(session_rows, coming.cohort)
+    modules = office.ask(module_rows, world.inspire)
+    day = (DAYS[0], time(9), time(12))
+    with pytest.raises(RuleBroken, match="already"):
+        office.do(AddSession(coming.cohort, modules[0].id, *day))
+    with pytest.raises(RuleBroken, match="no part"):
+        office.do(AddSession(world.modules, modules[0].id, *day))
+    office.do(RemoveSession(first.id))
+    office.do(AddSession(coming.cohort, modules[0].id, *day))
+    assert office.ask(session_rows, coming.cohort)[0].title == first.title
 
 
 def test_whoever_withdraws_is_sent_a_cancellation(coming: Coming) -> None:

@@ -109,7 +109,14 @@ from aspire_desktop.services.programmes.certificates import (
     RevokeCertificates,
     SetCertificateName,
 )
-from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort, MoveSession, SetStage
+from aspire_desktop.services.programmes.cohorts import (
+    AddCohort,
+    AddSession,
+    ChangeCohort,
+    MoveSession,
+    RemoveSession,
+    SetStage,
+)
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -130,6 +137,7 @@ from aspire_desktop.services.programmes.projects import (
 )
 from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.storage.store import Store
@@ -285,6 +293,14 @@ def _drafted(world: WholeOffice) -> MarkSent:
     return MarkSent(tuple(row.id for row in world.office.ask(message_rows, world.workshops)))
 
 
+def _added_again(world: WholeOffice) -> AddSession:
+    last = world.office.ask(session_rows, world.modules)[-1]
+    world.office.do(RemoveSession(last.id))
+    version = next(row.id for row in world.office.ask(version_rows) if row.title == "Aspire 2.0")
+    module = world.office.ask(module_rows, version)[-1]
+    return AddSession(world.modules, module.id, last.on, last.starts, last.ends)
+
+
 UNDONE: dict[type[Action[object]], Example] = {
     SaveWording: lambda _: SaveWording(MessageKind.THANKS, "Thank you", "Dear {first name}"),
     RecordMessages: _making,
@@ -344,6 +360,8 @@ UNDONE: dict[type[Action[object]], Example] = {
     MoveEnrolment: lambda w: MoveEnrolment(w.places[1], Status.WITHDRAWN, TODAY, "New job"),
     MovePerson: lambda w: MovePerson(w.people[0], w.dudley, "Head of OD", TODAY),
     MoveSession: lambda w: MoveSession(w.days[2], date(2026, 10, 9), time(10), time(15)),
+    RemoveSession: lambda w: RemoveSession(w.office.ask(session_rows, w.modules)[-1].id),
+    AddSession: _added_again,
     NameReservation: lambda w: NameReservation(_reserved(w), "Zoë Ash"),
     NoteNeeds: lambda w: NoteNeeds(w.places[0], "Hearing loop", "Vegan"),
     RecordOutcome: lambda w: RecordOutcome(w.project, "merit", TODAY),

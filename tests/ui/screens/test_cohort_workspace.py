@@ -44,7 +44,8 @@ from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
 )
 from aspire_desktop.ui.screens.programmes.cohort.project_dialogs import OutcomeDialog, ProjectDialog
 from aspire_desktop.ui.screens.programmes.cohort.projects import ProjectsTab
-from aspire_desktop.ui.screens.programmes.cohort.schedule import MoveSessionDialog, Schedule
+from aspire_desktop.ui.screens.programmes.cohort.schedule import Schedule
+from aspire_desktop.ui.screens.programmes.cohort.session_dialogs import AddSessionDialog, MoveSessionDialog
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort
 from aspire_desktop.ui.widgets.dialogs import ConfirmDialog
@@ -474,6 +475,26 @@ def test_a_session_is_moved_with_f2(cohorts: Bench, furnished: CohortOffice) -> 
     form.on.show_date(date(2026, 12, 7))
     cohorts.press(Qt.Key.Key_Return)
     assert str(tab.model.index(0, 2).data()) == "Mon 7 Dec 2026"
+
+
+def test_a_session_is_taken_out_with_del_and_added_with_ctrl_n(
+    cohorts: Bench, furnished: CohortOffice
+) -> None:
+    tab = _open(cohorts, furnished, "ASP26-01", "schedule").tab
+    assert isinstance(tab, Schedule)
+    cohorts.until(lambda: tab.model.rowCount() > 1)
+    many, tab_rows = tab.model.rowCount(), tab.model
+    tab.table.setFocus()
+    cohorts.press(Qt.Key.Key_End)
+    last = str(tab_rows.index(many - 1, 1).data())
+    cohorts.press(Qt.Key.Key_Delete)
+    cohorts.until(lambda: tab_rows.rowCount() == many - 1)
+    cohorts.ctrl(Qt.Key.Key_N)
+    form = dialog(AddSessionDialog)
+    assert form.module.currentText() == last
+    form.on.show_date(date(2027, 3, 4))
+    cohorts.press(Qt.Key.Key_Return)
+    cohorts.until(lambda: tab_rows.rowCount() == many)
 
 
 def test_projects_are_added_decided_and_cleared(cohorts: Bench, furnished: CohortOffice) -> None:

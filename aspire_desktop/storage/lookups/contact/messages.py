@@ -175,10 +175,8 @@ def addressees(connection: Connection, cohort_id: CohortId, today: date) -> list
 def _told(connection: Connection, ids: Iterable[EnrolmentId]) -> dict[EnrolmentId, list[InvitationRow]]:
     """Give what calendars were told, by place, oldest first."""
     query = (
-        select(invitations, messages.c.enrolment_id, messages.c.state, modules.c.title)
+        select(invitations, messages.c.enrolment_id, messages.c.state)
         .join(messages, messages.c.id == invitations.c.message_id)
-        .join(sessions, sessions.c.id == invitations.c.session_id)
-        .join(modules, modules.c.id == sessions.c.module_id)
         .where(among(connection, messages.c.enrolment_id, ids))
         .order_by(invitations.c.id)
     )

@@ -88,6 +88,13 @@ def session_words(connection: Connection, session_id: SessionId) -> str:
     return " ".join(connection.execute(query).one())
 
 
+def is_begun(connection: Connection, session_id: SessionId) -> bool:
+    """Tell whether the register of a session is finished, or somebody is marked in it."""
+    finished = select(sessions.c.id).where(sessions.c.id == session_id, sessions.c.finished)
+    marked = select(marks.c.id).where(marks.c.session_id == session_id)
+    return any(connection.scalar(query.limit(1)) is not None for query in (finished, marked))
+
+
 def unmarked(connection: Connection, session_id: SessionId) -> list[EnrolmentId]:
     """Give who stands on a session's register and is not marked."""
     session = connection.execute(select(sessions).where(sessions.c.id == session_id)).one()

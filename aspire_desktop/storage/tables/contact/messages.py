@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, String, Time, UniqueConst
 from aspire_desktop.domain.contact.messages import MessageState, Way
 from aspire_desktop.domain.contact.wordings import MessageKind
 from aspire_desktop.storage.columns import Prose, Utc, Words
-from aspire_desktop.storage.tables.schema import noun_table, reference
+from aspire_desktop.storage.tables.schema import BigId, noun_table, reference
 
 wordings = noun_table(
     "wordings",
@@ -31,7 +31,9 @@ messages = noun_table(
 invitations = noun_table(
     "invitations",
     reference("message_id", "messages"),
-    reference("session_id", "sessions"),
+    # No foreign key: what a calendar was told stays on record when the session is taken out.
+    Column("session_id", BigId, nullable=False, index=True),
+    Column("title", Prose, nullable=False),
     Column("uid", String(64), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("on", Date, nullable=False),

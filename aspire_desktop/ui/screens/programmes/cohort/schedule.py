@@ -1,20 +1,22 @@
 """The tab of the schedule: every session with its day, times and the state of its register."""
 
-from aspire_desktop.domain.programmes.cohorts import SessionRow
+from functools import partial
+
 from aspire_desktop.domain.programmes.registers import CohortRegister, RegisterColumn, RegisterState
-from aspire_desktop.services.programmes.cohorts import MoveSession
+from aspire_desktop.services.programmes.cohorts import AddSession, MoveSession, RemoveSession
 from aspire_desktop.storage.lookups.programmes.attendance import cohort_register
-from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.tabs import Bench, button_of
-from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.lists.fields import Field, count_field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.register.words import ALL_MARKED, NOBODY
+from aspire_desktop.ui.screens.programmes.cohort.session_dialogs import (
+    AddSessionDialog,
+    MoveSessionDialog,
+    modules_left,
+)
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
 from aspire_desktop.ui.widgets.cells import Cell
-from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import TimeField
 from aspire_desktop.ui.widgets.status import PillLook, status, tag
 from aspire_desktop.ui.widgets.words import times_words, weekday_date
 
@@ -43,12 +45,14 @@ SESSIONS = ListOf[RegisterColumn](
         Field("Register", lambda row: row.words, Cell.PILL, 150, pill=register_look),
         Field("Counts for the claim", lambda row: "Yes" if row.session.for_claim else "No", Cell.QUIET, 170),
     ),
-    empty=Empty("calendar-blank", "No sessions"),
+    empty=Empty(
+        "calendar-blank", "No sessions yet", "Each module of the version has a session with a register."
+    ),
 )
 
 
 class Schedule(ListTab[RegisterColumn]):
-    """F2 or Enter moves a session to another day or other times."""
+    """F2 or Enter moves a session to another day or other times; Del takes it out, Ctrl+N adds one."""
 
     key = "schedule"
     title = "Schedule"
@@ -56,12 +60,22 @@ class Schedule(ListTab[RegisterColumn]):
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench, SESSIONS)
         self.move_command = self.command("&Move session…", "F2", "calendar-blank")
+        self.remove_command = self.command("&Take session out", "Del", "trash")
+        self.add_command = self.command("&Add session…", "Ctrl+N", "plus")
         self.move_command.triggered.connect(self._move)
+        self.remove_command.triggered.connect(self._take_out)
+        self.add_command.triggered.connect(self._begin_adding)
         self.desk.allow(self.move_command, MoveSession)
+        self.desk.allow(self.add_command, AddSession)
         self.list.opened.connect(self._move)
-        self.offer_list(self.move_command)
-        self.lay_out_list(button_of(self.move_command))
+        self.list.followed.connect(self._follow_row)
+        self.list.best_wanted.connect(self._begin_adding)
+        self.list.add_words = "Add session" if self.desk.may(AddSession) else ""
+        commands = (self.move_command, self.remove_command, self.add_command)
+        self.offer_list(*commands)
+        self.lay_out_list(*map(button_of, commands))
         self.list.card.setAccessibleName(SESSIONS.name)
+        self._follow_row()
 
     def load(self) -> None:
         """Ask for the sessions and their registers."""
@@ -75,21 +89,25 @@ class Schedule(ListTab[RegisterColumn]):
     def show_register(self, found: CohortRegister) -> None:
         """Show the sessions, and stay on the one that was chosen."""
         self.list.take(found.columns)
+        self._follow_row()
+
+    def _follow_row(self) -> None:
+        self.desk.allow(self.remove_command, RemoveSession, there=self.list.current is not None)
+
+    def _take_out(self) -> None:
+        if self.list.current is not None:
+            self.desk.do(RemoveSession(self.list.current.session.id))
+
+    def _begin_adding(self) -> None:
+        cohort = self.cohort
+        if cohort is None or not self.add_command.isEnabled():
+            return
+        self.desk.ask(
+            partial(modules_left, cohort.id, cohort.version_id),
+            lambda left: AddSessionDialog(self.desk, cohort, left).ask(),
+        )
 
     def _move(self) -> None:
         row = self.list.current
         if row is not None and self.move_command.isEnabled():
             MoveSessionDialog(self.desk, row.session).ask()
-
-
-class MoveSessionDialog(FormDialog):
-    """Starts from the present day and times."""
-
-    def __init__(self, desk: Desk, session: SessionRow) -> None:
-        super().__init__(desk, f"Move {session.title}", "Move session")
-        self.on = DateField(session.on)
-        self.starts, self.ends = TimeField(session.starts), TimeField(session.ends)
-        self.add("&Day", self.on, about="on")
-        self.add("&Starts", self.starts, about="starts")
-        self.add("&Ends", self.ends, about="ends")
-        self.begin(MoveSession(session.id, session.on, session.starts, session.ends))
