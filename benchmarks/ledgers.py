@@ -22,8 +22,8 @@ from aspire_desktop.domain.programmes.enrolments import Enrolment, Funding, Stat
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.money.returns import draft_return
-from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.services.programmes.cohorts import AddCohort
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance, ledger_entries

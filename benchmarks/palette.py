@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.people import Employment, Person
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows

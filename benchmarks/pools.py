@@ -25,9 +25,9 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS, AddAgreement
 from aspire_desktop.services.money.returns import SubmitReturn, draft_return
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.lookups.contact.erasures import erasure_plan

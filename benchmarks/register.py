@@ -23,9 +23,9 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.services.programmes.cohorts import AddCohort
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows

@@ -20,12 +20,12 @@ from aspire_desktop.domain.money.funding import Pool, ReturnStatus, Tally
 from aspire_desktop.domain.money.returns import (
     CohortFacts,
     Declaration,
-    FileFacts,
     OrganisationFacts,
-    PersonFacts,
     ReturnFacts,
     ReturnLineFacts,
 )
+from aspire_desktop.domain.office.files import FileFacts
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import AgreementId, Period
 
 UNIT = Decimal("350.00")

@@ -20,7 +20,7 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
-from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage import engines
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.journal import Entry

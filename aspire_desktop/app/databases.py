@@ -12,7 +12,7 @@ from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Damaged, Refused, Unreadable
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
-from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.files import beside, claim
 from aspire_desktop.storage.keys import Kept, Key, Vault, key_file, name_of_url, new_key, recovered, salt_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Connection, Table, or_, select
 
-from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, Values, values

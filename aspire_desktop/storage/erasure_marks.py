@@ -12,8 +12,8 @@ from sqlalchemy import Connection, inspect, select
 
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.storage.belongings import records_of
-from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
+from aspire_desktop.storage.tables.office.erasures import erasures
 from aspire_desktop.storage.tables.office.people import people
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.values import EnrolmentId, PersonId
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Image, Values, values
-from aspire_desktop.storage.tables.contact.erasures import erasures
+from aspire_desktop.storage.tables.office.erasures import erasures
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.work import Difference

@@ -8,7 +8,7 @@ from functools import cached_property
 from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.money.anonymity import HIDDEN, Veil
-from aspire_desktop.domain.money.returns import PersonFacts, person_reference
+from aspire_desktop.domain.office.people import PersonFacts, person_reference
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.belongings import Belongings, belongings_of

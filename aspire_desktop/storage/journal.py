@@ -21,7 +21,7 @@ from aspire_desktop.storage.chain import (
 )
 from aspire_desktop.storage.images import Image
 from aspire_desktop.storage.tables import journal
-from aspire_desktop.storage.tables.contact.erasures import erasures
+from aspire_desktop.storage.tables.office.erasures import erasures
 from aspire_desktop.storage.work import Difference, through_the_door
 
 FIRST = "0" * 64

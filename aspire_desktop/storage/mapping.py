@@ -31,17 +31,27 @@ from aspire_desktop.domain.office.frameworks import Framework, Term
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName, Succession
 from aspire_desktop.domain.office.people import Employment, FormerName, Person
 from aspire_desktop.domain.office.settings import Setting
+from aspire_desktop.domain.office.signatories import Signatory
+from aspire_desktop.domain.office.signing import SigningKey
 from aspire_desktop.domain.office.staff import Colleague
 from aspire_desktop.domain.programmes.attendance import Mark
-from aspire_desktop.domain.programmes.certificates import Certificate, Signatory, SigningKey
+from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Step
 from aspire_desktop.domain.programmes.programmes import Module, OutcomeOption, Programme, Version
 from aspire_desktop.domain.programmes.projects import Project, ProjectMember
-from aspire_desktop.storage.tables.contact import erasures, messages
+from aspire_desktop.storage.tables.contact import messages
 from aspire_desktop.storage.tables.intake import mappings
 from aspire_desktop.storage.tables.money import charges, funding, settlements
-from aspire_desktop.storage.tables.office import frameworks, organisations, people, settings, staff
+from aspire_desktop.storage.tables.office import (
+    erasures,
+    frameworks,
+    organisations,
+    people,
+    settings,
+    signing,
+    staff,
+)
 from aspire_desktop.storage.tables.programmes import (
     attendance,
     certificates,
@@ -91,8 +101,8 @@ _PAIRS = (
     (ReturnLine, funding.return_lines),
     (Session, cohorts.sessions),
     (Setting, settings.settings),
-    (Signatory, certificates.signatories),
-    (SigningKey, certificates.signing_keys),
+    (Signatory, signing.signatories),
+    (SigningKey, signing.signing_keys),
     (Step, enrolments.steps),
     (Succession, organisations.successions),
     (Term, frameworks.terms),

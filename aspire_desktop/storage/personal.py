@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ERASED, OF_A_LINE
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.facts import Privacy
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.storage.identity import Identity

@@ -15,11 +15,10 @@ from aspire_desktop.storage import journal
 from aspire_desktop.storage.chain import Head
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.images import Image, image, values
-from aspire_desktop.storage.lookups.office.kept_files import NAMING
 from aspire_desktop.storage.peek import faults, peeking
 from aspire_desktop.storage.store import Invariant, Store
 from aspire_desktop.storage.tables.journal import JOURNAL, blob, change
-from aspire_desktop.storage.tables.schema import SCHEMA, metadata
+from aspire_desktop.storage.tables.schema import SCHEMA, kept_files, metadata
 from aspire_desktop.storage.troubles import told_plainly
 from aspire_desktop.storage.upkeep import refuse_unknown, schema_of
 
@@ -134,10 +133,10 @@ def missing_files(connection: Connection) -> list[str]:
     """Name everything whose kept file is not there: certificates, returns, forms, signed files, answers."""
     kept, there = select(blob.c.digest), _there(connection)
     return [
-        f"{what} {name} is missing."
-        for digest, called, what in NAMING
-        if digest.name in there.get(digest.table.name, ())
-        for name in connection.scalars(select(called).where(digest.not_in(kept), digest != ""))
+        f"{each.what} {name} is missing."
+        for each in kept_files()
+        if each.digest.name in there.get(each.digest.table.name, ())
+        for name in connection.scalars(select(each.called).where(each.digest.not_in(kept), each.digest != ""))
     ]
 
 

@@ -13,9 +13,9 @@ from funded_office import Q1, Q2, FundedOffice
 from return_facts import build_return, make_adjustment, make_line
 
 from aspire_desktop.domain.money.anonymity import LEFT_OUT, without_names
-from aspire_desktop.domain.money.returns import InternalCheck, PersonFacts, ReturnFacts
+from aspire_desktop.domain.money.returns import InternalCheck, ReturnFacts
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.people import Person, PersonFacts
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Step
 from aspire_desktop.services.money.returns import nameless_workbook, workbook_of

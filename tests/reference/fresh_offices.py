@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.door.office import Office
-from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import migrate

@@ -10,13 +10,13 @@ from aspire_desktop.domain.money.returns import (
     CohortFacts,
     Declaration,
     EvidenceFacts,
-    FileFacts,
     InternalCheck,
     OrganisationFacts,
-    PersonFacts,
     ReturnFacts,
     ReturnLineFacts,
 )
+from aspire_desktop.domain.office.files import FileFacts
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import AgreementId, Period
 
 NAMES = (

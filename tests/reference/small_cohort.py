@@ -6,9 +6,9 @@ from datetime import date, time
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName
 from aspire_desktop.domain.office.people import Employment, Person
 from aspire_desktop.domain.office.settings import Setting
+from aspire_desktop.domain.office.signatories import Signatory
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, SessionId
 from aspire_desktop.domain.programmes.attendance import Code
-from aspire_desktop.domain.programmes.certificates import Signatory
 from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Status
 from aspire_desktop.domain.programmes.programmes import (

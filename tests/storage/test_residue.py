@@ -9,7 +9,7 @@ from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.people import AddPerson
-from aspire_desktop.services.office.setup import OpenOffice
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.upkeep import migrate

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.sheet import Book, SheetColumn
 from aspire_desktop.domain.contact.messages import MergeRow
-from aspire_desktop.domain.money.returns import FileFacts
+from aspire_desktop.domain.office.files import FileFacts
 
 _HOW = (
     "Each row is one message: Subject and Text are whole, the columns before them are its fields.",

@@ -8,8 +8,9 @@ from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.domain.money.evidence import EvidencePack, MarkEvidence, PlaceEvidence, SubmittedReturn
 from aspire_desktop.domain.money.layouts import LineField
 from aspire_desktop.domain.money.line_fields import CLAIM_FIELDS
-from aspire_desktop.domain.money.returns import PersonFacts, ReturnLineFacts
+from aspire_desktop.domain.money.returns import ReturnLineFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import long_date, pounds, short_date
 
 if TYPE_CHECKING:

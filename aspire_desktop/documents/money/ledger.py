@@ -6,7 +6,7 @@ from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.sheet import Book, Columns, SheetColumn
 from aspire_desktop.domain.money.ledger import LedgerEntry
-from aspire_desktop.domain.money.returns import FileFacts
+from aspire_desktop.domain.office.files import FileFacts
 
 _COLUMNS: Columns[LedgerEntry] = (
     (SheetColumn("Entry", 10), lambda entry: entry.label),

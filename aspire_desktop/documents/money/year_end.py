@@ -6,9 +6,9 @@ from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.separated import Separated, write_separated
 from aspire_desktop.documents.workbooks.sheet import Book, Cell, Columns, SheetColumn, WorkbookSheet
 from aspire_desktop.documents.workbooks.wrapping import height, lines_needed
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.money.year_end import AS_AT, DEFINITIONS, Section, YearEnd, YearEndRow, month_of
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.values import long_date
 
 _ROWS: Columns[YearEndRow] = (

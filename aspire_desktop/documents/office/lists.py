@@ -9,8 +9,8 @@ from aspire_desktop.documents.typesetting.house import Fact
 from aspire_desktop.documents.workbooks.about import fill_about
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.sheet import Book, SheetColumn
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.lists import Kind, ShownColumn, ShownList, Value, refuse_to_print
 from aspire_desktop.domain.office.values import long_date
 

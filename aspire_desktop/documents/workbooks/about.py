@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from aspire_desktop.documents.workbooks.looks import Look
 from aspire_desktop.documents.workbooks.sheet import Cell, WorkbookSheet
 from aspire_desktop.documents.workbooks.wrapping import height
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.values import long_date
 
 

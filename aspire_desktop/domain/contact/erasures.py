@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
 
-from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import Privacy
-from aspire_desktop.domain.office.people import Person
-from aspire_desktop.domain.office.values import PersonId, long_date
+from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.domain.programmes.enrolments import BOOKING
 
 ERASED = "Erased"
@@ -30,30 +27,6 @@ class Erasure:
     """JSON: a list of [action, seq, digest]."""
     titles: str
     """JSON: a list of [action, digest]."""
-
-
-def refuse_if_erased(person: Person) -> None:
-    """Raise RuleBroken for somebody of whom nothing personal is left, and nothing may be noted."""
-    if person.erased_on is not None:
-        raise RuleBroken(
-            f"{person.full_name()} was erased on {long_date(person.erased_on)}.",
-            do="Add the person anew if they take part again.",
-        )
-
-
-def refuse_if_kept_apart(person: Person) -> None:
-    """Raise RuleBroken for somebody who was erased, or whose record is only kept as evidence."""
-    refuse_if_erased(person)
-    if person.restricted_on is not None:
-        refuse_kept_apart(person.full_name(), person.restricted_on)
-
-
-def refuse_kept_apart(name: str, since: date) -> NoReturn:
-    """Raise RuleBroken: somebody's record is only kept as evidence."""
-    raise RuleBroken(
-        f"{name} asked to be erased: the record is kept as evidence only, since {long_date(since)}.",
-        do="Lift the restriction in People first, if the person wishes it.",
-    )
 
 
 def years_after(day: date, years: int) -> date:

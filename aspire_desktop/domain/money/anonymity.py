@@ -6,13 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aspire_desktop.domain.money.harmless_words import AS_THEY_STAND, HARMLESS, PARTICLES
-from aspire_desktop.domain.money.returns import (
-    AdjustmentFacts,
-    EvidenceFacts,
-    PersonFacts,
-    ReturnFacts,
-    ReturnLineFacts,
-)
+from aspire_desktop.domain.money.returns import AdjustmentFacts, EvidenceFacts, ReturnFacts, ReturnLineFacts
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.enrolments import BOOKING
 

@@ -7,26 +7,11 @@ from typing import TypeAlias
 
 from aspire_desktop.domain.money.funding import ClaimPoint
 from aspire_desktop.domain.office.values import long_date, short_date
-from aspire_desktop.domain.programmes.attendance import WORDS, MarkRow, attended_on
+from aspire_desktop.domain.programmes.attendance import WORDS, attended_on
 from aspire_desktop.domain.programmes.cohorts import SessionRow
-from aspire_desktop.domain.programmes.completions import completion, sessions_met_on
+from aspire_desktop.domain.programmes.completions import Delivery, completion, sessions_met_on
 from aspire_desktop.domain.programmes.programmes import ClaimRule, Rules
 from aspire_desktop.domain.programmes.projects import Decision
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """What is on record of one person on one cohort, by which a claim is judged."""
-
-    rules: Rules
-    days: tuple[SessionRow, ...]
-    """The cohort's sessions."""
-    marks: tuple[MarkRow, ...]
-    """The person's own."""
-    decision: Decision | None
-    """What was decided of their project."""
-    left_on: date | None = None
-    """Since when they are gone; what was met later is not theirs. None while they are on the register."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from enum import Enum
 from typing import Generic, TypeAlias, TypeVar
 
 from aspire_desktop.domain.money.layouts import AdjustmentField, LineField
-from aspire_desktop.domain.money.returns import AdjustmentFacts, PersonFacts, ReturnLineFacts
+from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import pounds, short_date
 
 FieldValue: TypeAlias = str | int | Decimal | date | None

@@ -8,15 +8,9 @@ from enum import StrEnum
 
 from aspire_desktop.domain.money.funding import ClaimPoint, Pool, ReturnStatus, Tally
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.values import Period, PersonId, pounds, to_pence
-
-
-@dataclass(frozen=True)
-class PersonFacts:
-    """Somebody as printed; `reference` stands for the name in copies without names."""
-
-    reference: str
-    name: str
+from aspire_desktop.domain.office.files import FileFacts
+from aspire_desktop.domain.office.people import PersonFacts
+from aspire_desktop.domain.office.values import Period, pounds, to_pence
 
 
 @dataclass(frozen=True)
@@ -197,17 +191,6 @@ class Declaration:
 
 
 @dataclass(frozen=True)
-class FileFacts:
-    """Who made a file, when, with which version of the program and under which filters."""
-
-    made_by: str
-    made_at: datetime
-    """An aware instant."""
-    program_version: str
-    filters: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class AgreedTerms:
     """What its agreement said when a return was made, on which it rests from then on."""
 
@@ -261,11 +244,6 @@ class ReturnFacts:
     """References of people whose personal data were erased since it was submitted."""
     terms: AgreedTerms | None = None
     """None where the history does not tell by which it was submitted."""
-
-
-def person_reference(id: PersonId) -> str:
-    """Write "P-00042", which stands for a name in copies without names."""
-    return f"P-{id:05}"
 
 
 def _refuse_part_pence(number: int, amount: Decimal) -> None:

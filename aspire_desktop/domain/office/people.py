@@ -20,6 +20,11 @@ def listed_name(given_name: str, family_name: str) -> str:
     return ", ".join(part for part in (family_name, given_name) if part)
 
 
+def person_reference(id: PersonId) -> str:
+    """Write "P-00042", which stands for a name in copies without names."""
+    return f"P-{id:05}"
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody who takes part; `email` may be empty, `certificate_name` is the spelling they confirmed."""
@@ -195,6 +200,14 @@ def called(row: object, facts: Sequence[Fact]) -> str:
 
 
 # What may be read of it
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """Somebody as printed; `reference` stands for the name in copies without names."""
+
+    reference: str
+    name: str
 
 
 @dataclass(frozen=True)

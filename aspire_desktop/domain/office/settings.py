@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.written import Email
 
 YEARS_OF_EVIDENCE = 6
@@ -15,6 +16,16 @@ class Setting:
     id: int = field(init=False)
     key: str
     value: str
+
+
+def certificate_number(prefix: str, programme: str, year: int, sequence: int) -> str:
+    """Write WME-ASP-2026-0147; raise RuleBroken for words that are more than letters and digits."""
+    if not all(word.isascii() and word.isalnum() for word in (prefix, programme)) or sequence < 1:
+        raise RuleBroken(
+            f"“{prefix}-{programme}-{year}-{sequence}” cannot be a certificate number.",
+            do="Use only letters and digits for the prefix and the programme's key.",
+        )
+    return f"{prefix.upper()}-{programme.upper()}-{year}-{sequence:04d}"
 
 
 # What may be read of it

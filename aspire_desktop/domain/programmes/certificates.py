@@ -5,29 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
-from aspire_desktop.domain.office.values import CertificateId, EnrolmentId, OrganisationId
-
-
-@dataclass(eq=False)
-class Signatory:
-    """Who signs for an organisation that delivers cohorts."""
-
-    id: int = field(init=False)
-    organisation_id: OrganisationId
-    name: str
-    job_title: str
-
-
-@dataclass(eq=False)
-class SigningKey:
-    """A pair of Ed25519 keys; the private one is wrapped by the database's own key."""
-
-    id: int = field(init=False)
-    public: str
-    """32 bytes in hexadecimal."""
-    wrapped: str
-    """The encrypted private key in hexadecimal."""
+from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.values import CertificateId, EnrolmentId
 
 
 @dataclass(eq=False)
@@ -116,16 +95,6 @@ class Claim:
     programme: str
     awarded_on: date
     key_id: str
-
-
-def certificate_number(prefix: str, programme: str, year: int, sequence: int) -> str:
-    """Write WME-ASP-2026-0147; raise RuleBroken for words that are more than letters and digits."""
-    if not all(word.isascii() and word.isalnum() for word in (prefix, programme)) or sequence < 1:
-        raise RuleBroken(
-            f"“{prefix}-{programme}-{year}-{sequence}” cannot be a certificate number.",
-            do="Use only letters and digits for the prefix and the programme's key.",
-        )
-    return f"{prefix.upper()}-{programme.upper()}-{year}-{sequence:04d}"
 
 
 def check_code(number: str, name: str, programme: str, awarded_on: date) -> str:

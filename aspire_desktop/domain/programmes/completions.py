@@ -18,6 +18,21 @@ from aspire_desktop.domain.programmes.projects import Decision
 
 
 @dataclass(frozen=True)
+class Delivery:
+    """What is on record of one person on one cohort, by which a claim is judged."""
+
+    rules: Rules
+    days: tuple[SessionRow, ...]
+    """The cohort's sessions."""
+    marks: tuple[MarkRow, ...]
+    """The person's own."""
+    decision: Decision | None
+    """What was decided of their project."""
+    left_on: date | None = None
+    """Since when they are gone; what was met later is not theirs. None while they are on the register."""
+
+
+@dataclass(frozen=True)
 class Completion:
     """Whether one person has completed, since when, and otherwise everything that stands in the way."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from aspire_desktop.domain.contact.erasures import ErasedAgain
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.clock import Clock
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.services.contact.erasures import EraseAgain
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS

@@ -11,11 +11,12 @@ from aspire_desktop.documents.money.veiling import FormLine, veiled_form
 from aspire_desktop.domain.contact.erasures import OF_A_LINE, Erasure, ErasurePlan
 from aspire_desktop.domain.money.figures import lines_digest
 from aspire_desktop.domain.money.funding import Return
-from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
+from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.money.settlements import QueryFile
 from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.people import FormerName, Person
 from aspire_desktop.domain.office.values import PersonId, ReturnId, enumerated, long_date
 from aspire_desktop.domain.programmes.enrolments import Needs

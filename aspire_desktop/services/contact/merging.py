@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.kept_apart import refuse_if_kept_apart
 from aspire_desktop.domain.office.people import MERGED, PERSON, Chosen, Employment, FormerName, Merged, Person
 from aspire_desktop.domain.office.values import PersonId, enumerated, long_date
 from aspire_desktop.domain.programmes.cohorts import Cohort

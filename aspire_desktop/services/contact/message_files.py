@@ -14,9 +14,9 @@ from aspire_desktop.documents.contact.messages import draft, mail, mail_to_all
 from aspire_desktop.domain.contact.message_fields import Occasion
 from aspire_desktop.domain.contact.messages import Composed, Mailbox, Outgoing, Prepared, merge_row
 from aspire_desktop.domain.contact.wordings import MessageKind, fields_in, is_alike_for_all
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.people import listed_name
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId

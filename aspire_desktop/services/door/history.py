@@ -22,8 +22,8 @@ from aspire_desktop.storage.lookups.money.held_wrongly import (
     held_undelivered,
     held_wrongly,
 )
+from aspire_desktop.storage.lookups.money.holders import holders_of
 from aspire_desktop.storage.lookups.office.history import done_since, redo_step, undo_step
-from aspire_desktop.storage.lookups.office.holders import holders_of
 
 
 def undoable(connection: Connection, actor: str) -> Step:

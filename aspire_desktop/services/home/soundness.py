@@ -22,8 +22,8 @@ from aspire_desktop.storage.lookups.money.terms_kept import (
     terms_fit,
     terms_kept,
 )
-from aspire_desktop.storage.lookups.office.kept_apart import needs_not_kept
 from aspire_desktop.storage.lookups.office.staff import somebody_administers
+from aspire_desktop.storage.lookups.programmes.kept_apart import needs_not_kept
 from aspire_desktop.storage.soundness import Finding, Kind, findings
 
 RESTORE: Final = "Restore the latest backup: aspire-desktop restore FILE."

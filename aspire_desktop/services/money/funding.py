@@ -44,8 +44,8 @@ from aspire_desktop.storage.lookups.money.terms_kept import (
     terms_fit,
     terms_kept,
 )
-from aspire_desktop.storage.lookups.office.kept_apart import needs_not_kept
 from aspire_desktop.storage.lookups.office.staff import somebody_administers
+from aspire_desktop.storage.lookups.programmes.kept_apart import needs_not_kept
 from aspire_desktop.storage.tables.money.funding import agreements, covers
 from aspire_desktop.storage.work import UnitOfWork
 

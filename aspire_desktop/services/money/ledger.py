@@ -10,9 +10,9 @@ from aspire_desktop import __version__
 from aspire_desktop.documents.money.ledger import ledger_workbook
 from aspire_desktop.domain.money.claims import AgreementRow
 from aspire_desktop.domain.money.ledger import LedgerFilter
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.services.door.export import Asked, FileExport
 from aspire_desktop.storage.lookups.money.ledger import ledger_entries

@@ -13,13 +13,20 @@ from aspire_desktop.domain.money.agreements import (
     ineligible,
     obstacle,
 )
-from aspire_desktop.domain.money.funding import UNDELIVERED_WORDS, Agreement, Place, SubstitutionRule
+from aspire_desktop.domain.money.funding import (
+    UNDELIVERED_WORDS,
+    WITHDRAWN_WORDS,
+    Agreement,
+    Place,
+    SubstitutionRule,
+)
 from aspire_desktop.domain.money.settlements import REFUSED_WORDS
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import Person
-from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, OrganisationId, PersonId
+from aspire_desktop.domain.office.values import AgreementId, CohortId, EnrolmentId, OrganisationId, PersonId
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import (
+    HOLDS_A_PLACE,
     Enrolment,
     Funding,
     Status,
@@ -36,13 +43,14 @@ from aspire_desktop.storage.lookups.money.agreements import (
     reserved_place,
     was_claimed,
 )
+from aspire_desktop.storage.lookups.money.claims import delivered_by
 from aspire_desktop.storage.lookups.money.corrections import is_refused
 from aspire_desktop.storage.lookups.money.held_wrongly import (
     given_up_for_nothing,
     held_undelivered,
     kept_for_nothing,
 )
-from aspire_desktop.storage.lookups.office.holders import holders_of
+from aspire_desktop.storage.lookups.money.holders import holders_of
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.work import UnitOfWork
@@ -163,6 +171,43 @@ def release_place(work: UnitOfWork, enrolment: Enrolment, reason: str) -> None:
     if place is not None and not _stays_taken(work, place):
         place.released_on, place.release_reason = work.clock.today(), reason
         work.flush()
+
+
+def settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
+    """Take a place for somebody who holds one and is funded; release it for somebody who left.
+
+    A deferred person carries the place along; one delivered before somebody withdrew stays claimed, unless
+    its funder refused it.
+    """
+    place = live_place(work, enrolment)
+    if place is not None and enrolment.status is Status.WITHDRAWN:
+        if not work.ask(delivered_by, place.id, on, work.clock.today()):
+            release_place(work, enrolment, WITHDRAWN_WORDS)
+        give_up_refused(work, enrolment)
+        return
+    if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
+        _take(work, enrolment, enrolment.funding, on)
+    elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
+        release_place(work, enrolment, str(enrolment.status).capitalize())
+
+
+def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
+    taker = Taker(
+        enrolment.person_id, enrolment.organisation_id, work.get(Person, enrolment.person_id).full_name()
+    )
+    found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
+    if isinstance(found, Place):
+        pass_on(work, found, enrolment, "Deferred")
+    else:
+        work.add(Place(found, enrolment.id, on))
+
+
+def release_reserved_places(work: UnitOfWork, cohort_id: CohortId, reason: str) -> None:
+    """Make the places free again that were reserved on a cohort and are nobody's yet."""
+    reserved = places.c.enrolment_id.is_(None) & (places.c.cohort_id == cohort_id)
+    for place in work.all(Place, reserved, places.c.released_on.is_(None)):
+        place.released_on, place.release_reason = work.clock.today(), reason
+    work.flush()
 
 
 def give_up_refused(work: UnitOfWork, enrolment: Enrolment) -> None:

@@ -14,11 +14,12 @@ from aspire_desktop.domain.money.claims import ReturnRow, ReturnSummary
 from aspire_desktop.domain.money.figures import line_json, net, summary_of
 from aspire_desktop.domain.money.funding import LineKind, Return, ReturnLine, ReturnStatus
 from aspire_desktop.domain.money.grid import Grid
-from aspire_desktop.domain.money.returns import FileFacts, ReturnFacts
+from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.money.revisions import Revision
 from aspire_desktop.domain.money.stored_returns import return_json
 from aspire_desktop.domain.office.clock import Moment
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, fold, long_date, tidy
 from aspire_desktop.domain.office.written import Name, Prose

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from aspire_desktop import __version__
 from aspire_desktop.documents.money.year_end import year_end_csv, year_end_workbook
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.clock import Moment
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import AgreementId
 from aspire_desktop.services.door.export import Asked, FileExport

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from aspire_desktop import __version__
 from aspire_desktop.documents.office.lists import list_pdf, list_workbook
-from aspire_desktop.domain.money.returns import FileFacts
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.lists import ShownList
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.export import Asked, Export, Tell

@@ -1,13 +1,13 @@
 """What may be done with people: add, change, move to another employer, confirm a spelling."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar, Self
 
-from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.facts import told
+from aspire_desktop.domain.office.kept_apart import refuse_if_erased
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.people import (
     JOB_TITLE,
@@ -19,7 +19,7 @@ from aspire_desktop.domain.office.people import (
     full_name,
 )
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, long_date, tidy
-from aspire_desktop.domain.office.written import Words
+from aspire_desktop.domain.office.written import Name, Words
 from aspire_desktop.services.door.action import Action, Change, Effect, RestsOn
 from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.office.organisations import called
@@ -133,6 +133,26 @@ class MovePerson(Action[None]):
 
 def _works_now(work: UnitOfWork, id: OrganisationId | None) -> str:
     return f"The present job is at {called(work, id)} by now." if id else "There is no present job by now."
+
+
+@dataclass(frozen=True)
+class SetCertificateName(Change[None]):
+    """Set how somebody's name is spelled on certificates to come; empty goes back to their names."""
+
+    person_id: PersonId
+    name: Name
+
+    def stored(self, work: UnitOfWork) -> Self:
+        """Give the spelling that is on record."""
+        return replace(self, name=work.get(Person, self.person_id).certificate_name)
+
+    def apply(self, work: UnitOfWork) -> Effect[None]:
+        """Leave certificates that are issued as they are."""
+        person = work.get(Person, self.person_id)
+        refuse_if_erased(person)
+        person.certificate_name = tidy(self.name)
+        shown = person.certificate_name or person.full_name()
+        return Effect(f"Name on {person.full_name()}’s certificate: {shown}", None)
 
 
 def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from aspire_desktop.domain.programmes.reference import Lists, read_lists
+from aspire_desktop.domain.office.reference import Lists, read_lists
 from aspire_desktop.places import DB
 
 

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, Setting
+from aspire_desktop.domain.office.settings import YEARS_OF_EVIDENCE, Setting, certificate_number
 from aspire_desktop.domain.office.values import tidy
 from aspire_desktop.domain.office.written import Code, Email, Name, Prose, Words, email_of
-from aspire_desktop.domain.programmes.certificates import certificate_number
 from aspire_desktop.services.door.action import Change, Effect
 from aspire_desktop.storage.lookups.office.settings import YES, office_settings
 from aspire_desktop.storage.tables.office.settings import settings

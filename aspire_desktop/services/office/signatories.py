@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.signatories import Signatory
 from aspire_desktop.domain.office.values import OrganisationId, fold, tidy
 from aspire_desktop.domain.office.written import Name, Words
-from aspire_desktop.domain.programmes.certificates import Signatory
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.office.organisations import present_name
-from aspire_desktop.storage.tables.programmes.certificates import signatories
+from aspire_desktop.storage.tables.office.signing import signatories
 from aspire_desktop.storage.work import UnitOfWork
 
 

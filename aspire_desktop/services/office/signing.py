@@ -2,7 +2,7 @@
 
 from aspire_desktop.documents.seals import SealingKey, new_key, unwrap, wrap
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.programmes.certificates import SigningKey
+from aspire_desktop.domain.office.signing import SigningKey
 from aspire_desktop.storage.work import UnitOfWork
 
 

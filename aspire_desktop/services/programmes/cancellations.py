@@ -1,11 +1,9 @@
 """What a cohort's cancellation does to its places, within the action that cancels it."""
 
-from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.cohorts import COHORT_CANCELLED
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Enrolment, Status, Step
-from aspire_desktop.services.money.places import release_place
-from aspire_desktop.storage.tables.money.funding import places
+from aspire_desktop.services.money.places import release_place, release_reserved_places
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -23,7 +21,4 @@ def cancel_places(work: UnitOfWork, cohort_id: CohortId) -> None:
             work.add(Step(enrolment.id, Status.CANCELLED, today, today, COHORT_CANCELLED))
         if enrolment.status is not Status.DEFERRED:
             release_place(work, enrolment, COHORT_CANCELLED)
-    reserved = places.c.enrolment_id.is_(None) & (places.c.cohort_id == cohort_id)
-    for place in work.all(Place, reserved, places.c.released_on.is_(None)):
-        place.released_on, place.release_reason = today, COHORT_CANCELLED
-    work.flush()
+    release_reserved_places(work, cohort_id, COHORT_CANCELLED)

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.programmes.certificates import certificate, why_unprintable
 from aspire_desktop.documents.seals import key_id, seal
 from aspire_desktop.documents.typesetting.gathering import gathered
-from aspire_desktop.domain.contact.erasures import refuse_if_erased
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
+from aspire_desktop.domain.office.kept_apart import refuse_if_erased
 from aspire_desktop.domain.office.people import Person
+from aspire_desktop.domain.office.settings import certificate_number
 from aspire_desktop.domain.office.staff import EVERYONE, Role
-from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, PersonId, tidy
+from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, tidy
 from aspire_desktop.domain.office.written import Name, Prose
 from aspire_desktop.domain.programmes.certificate_awards import (
     Candidate,
@@ -31,9 +32,9 @@ from aspire_desktop.domain.programmes.certificate_awards import (
     next_sequence,
     revoked_words,
 )
-from aspire_desktop.domain.programmes.certificates import Certificate, certificate_number, read_claim
+from aspire_desktop.domain.programmes.certificates import Certificate, read_claim
 from aspire_desktop.domain.programmes.enrolments import Enrolment
-from aspire_desktop.services.door.action import Action, Change, Effect
+from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.door.export import Asked, Export, FileExport, Tell
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.signing import signing_key
@@ -146,26 +147,6 @@ class RevokeCertificates(Action[None]):
         numbers = ", ".join(old.number for old, _ in revoked)
         what = "certificate" if len(revoked) == 1 else f"{len(revoked)} certificates:"
         return Effect(f"Revoke {what} {numbers}. Reason: {revoked[0][1]}", None)
-
-
-@dataclass(frozen=True)
-class SetCertificateName(Change[None]):
-    """Set how somebody's name is spelled on certificates to come; empty goes back to their names."""
-
-    person_id: PersonId
-    name: Name
-
-    def stored(self, work: UnitOfWork) -> Self:
-        """Give the spelling that is on record."""
-        return replace(self, name=work.get(Person, self.person_id).certificate_name)
-
-    def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Leave certificates that are issued as they are."""
-        person = work.get(Person, self.person_id)
-        refuse_if_erased(person)
-        person.certificate_name = tidy(self.name)
-        shown = person.certificate_name or person.full_name()
-        return Effect(f"Name on {person.full_name()}’s certificate: {shown}", None)
 
 
 def issue_in_chunks(

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
-from aspire_desktop.domain.money.funding import WITHDRAWN_WORDS, Place
 from aspire_desktop.domain.office.errors import Clash, Clashing, Refused, RuleBroken, Stale
 from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.kept_apart import refuse_if_kept_apart
 from aspire_desktop.domain.office.people import Person
 from aspire_desktop.domain.office.values import (
     CohortId,
@@ -38,7 +37,6 @@ from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.money.places import (
     Taker,
     check_passing_on,
-    give_up_refused,
     live_place,
     pass_on,
     place_for,
@@ -46,9 +44,9 @@ from aspire_desktop.services.money.places import (
     refuse_second_place,
     refuse_two_payers,
     release_place,
+    settle_place,
 )
 from aspire_desktop.services.office.people import present_employment
-from aspire_desktop.storage.lookups.money.claims import delivered_by
 from aspire_desktop.storage.lookups.programmes.cohorts import held_places
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
@@ -99,7 +97,7 @@ class MoveEnrolment(Action[None]):
             self.refuse(work)
             reason = self.reason or self.over_capacity_reason
             _step(work, enrolment, self.status, self.on, reason, self.notified_on)
-            _settle_place(work, enrolment, self.on)
+            settle_place(work, enrolment, self.on)
         return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
 
     def is_done(self, work: UnitOfWork) -> bool:
@@ -226,7 +224,7 @@ class ChangeFunding(Change[None]):
             release_place(work, enrolment, "Funding changed")
             refuse_two_payers(work, enrolment, self.funding)
             enrolment.funding = self.funding
-            _settle_place(work, enrolment, work.clock.today())
+            settle_place(work, enrolment, work.clock.today())
         word = f"{self.funding}-funded" if self.funding else "no funding"
         return Effect(f"{_name(work, enrolment)}: {word}", None)
 
@@ -301,7 +299,7 @@ def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
         check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
         check_funding(work, wanted.cohort_id, wanted.funding, taker_of(work, wanted.person_id))
     enrolled = _enrolment(work, wanted, work.clock.today())
-    _settle_place(work, enrolled, work.clock.today())
+    settle_place(work, enrolled, work.clock.today())
     return enrolled
 
 
@@ -359,33 +357,6 @@ def _step(
 ) -> None:
     enrolment.status = status
     work.add(Step(enrolment.id, status, on, notified_on or work.clock.today(), tidy(reason)))
-
-
-def _settle_place(work: UnitOfWork, enrolment: Enrolment, on: date) -> None:
-    """Take a place for somebody who holds one and is funded; release it for somebody who left.
-
-    A deferred person carries the place along; one delivered before somebody withdrew stays claimed, unless
-    its funder refused it.
-    """
-    place = live_place(work, enrolment)
-    if place is not None and enrolment.status is Status.WITHDRAWN:
-        if not work.ask(delivered_by, place.id, on, work.clock.today()):
-            release_place(work, enrolment, WITHDRAWN_WORDS)
-        give_up_refused(work, enrolment)
-        return
-    if is_subsidised(enrolment.funding) and enrolment.status in HOLDS_A_PLACE and place is None:
-        _take(work, enrolment, enrolment.funding, on)
-    elif place is not None and enrolment.status not in HOLDS_A_PLACE | {Status.DEFERRED}:
-        release_place(work, enrolment, str(enrolment.status).capitalize())
-
-
-def _take(work: UnitOfWork, enrolment: Enrolment, funding: Funding, on: date) -> None:
-    taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
-    found = place_for(work, work.get(Cohort, enrolment.cohort_id), funding, taker)
-    if isinstance(found, Place):
-        pass_on(work, found, enrolment, "Deferred")
-    else:
-        work.add(Place(found, enrolment.id, on))
 
 
 def _name(work: UnitOfWork, enrolment: Enrolment) -> str:

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
-from aspire_desktop.domain.money.returns import person_reference
-from aspire_desktop.domain.office.people import PersonRow, full_name, listed_name
+from aspire_desktop.domain.office.people import PersonRow, full_name, listed_name, person_reference
 from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.people import count_people, person_rows

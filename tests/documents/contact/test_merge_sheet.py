@@ -7,7 +7,7 @@ from messages_at_hand import DATABASE, addressee, occasion
 from aspire_desktop.documents.contact.merge_sheet import merge_sheet
 from aspire_desktop.domain.contact.messages import merge_row, prepare
 from aspire_desktop.domain.contact.wordings import MessageKind, WordingRow, checked, fields_in
-from aspire_desktop.domain.money.returns import FileFacts
+from aspire_desktop.domain.office.files import FileFacts
 
 FILE = FileFacts("Ellie Marsh", datetime(2026, 11, 1, 9, tzinfo=UTC), "0.3.0")
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from aspire_desktop.documents.office.lists import list_pdf, list_workbook
-from aspire_desktop.domain.money.returns import FileFacts
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.lists import MOST_PRINTED, Kind, ShownColumn, ShownList
 
 FILE = FileFacts("Ann", datetime(2026, 10, 7, 9, 0, tzinfo=UTC), "0.3", ("Region: West Midlands",))

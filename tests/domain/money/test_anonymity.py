@@ -6,7 +6,8 @@ import pytest
 from return_facts import NAMES, make_adjustment, sample
 
 from aspire_desktop.domain.money.anonymity import LEFT_OUT, without_names
-from aspire_desktop.domain.money.returns import AdjustmentFacts, PersonFacts
+from aspire_desktop.domain.money.returns import AdjustmentFacts
+from aspire_desktop.domain.office.people import PersonFacts
 
 OTHERS = (
     PersonFacts("P-00201", "Gwen Hughes"),

@@ -10,9 +10,10 @@ from return_facts import build_return, sample
 
 from aspire_desktop.domain.money.figures import line_json
 from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus
-from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnFacts
+from aspire_desktop.domain.money.returns import AgreedTerms, ReturnFacts
 from aspire_desktop.domain.money.stored_returns import read_return, read_terms, return_json
 from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import Period
 
 TERMS = AgreedTerms(Period(date(2026, 4, 1), date(2028, 3, 31)), Decimal("350.00"), ClaimPoint.SESSIONS, 2)

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.office.errors import RuleBroken, Unreadable
+from aspire_desktop.domain.office.settings import certificate_number
 from aspire_desktop.domain.programmes.certificates import (
     CHECK_LETTERS,
     Claim,
-    certificate_number,
     check_code,
     claim_text,
     hours_in_words,

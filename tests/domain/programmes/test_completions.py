@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aspire_desktop.domain.money.claim_basis import ClaimBasis, Delivery, claim_basis
+from aspire_desktop.domain.money.claim_basis import ClaimBasis, claim_basis
 from aspire_desktop.domain.money.funding import ClaimPoint
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.domain.programmes.attendance import Code, MarkRow
 from aspire_desktop.domain.programmes.cohorts import SessionRow
-from aspire_desktop.domain.programmes.completions import Completion, completion, sessions_met_on
+from aspire_desktop.domain.programmes.completions import Completion, Delivery, completion, sessions_met_on
 from aspire_desktop.domain.programmes.programmes import ClaimRule, Rules
 from aspire_desktop.domain.programmes.projects import Decision
 from aspire_desktop.domain.programmes.reference import read_programmes

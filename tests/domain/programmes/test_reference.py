@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.values import ProgrammeId, VersionId, fold, tidy
-from aspire_desktop.domain.programmes.programmes import ApprovalRule, ClaimRule, ModuleKind, check_version
-from aspire_desktop.domain.programmes.reference import (
-    ShippedVersion,
+from aspire_desktop.domain.office.reference import (
     read_frameworks,
     read_lists,
     read_organisations,
-    read_programmes,
     read_settings,
 )
+from aspire_desktop.domain.office.values import ProgrammeId, VersionId, fold, tidy
+from aspire_desktop.domain.programmes.programmes import ApprovalRule, ClaimRule, ModuleKind, check_version
+from aspire_desktop.domain.programmes.reference import ShippedVersion, read_programmes
 from aspire_desktop.places import DB, RESOURCES
 
 ORGANISATIONS = read_organisations(DB / "reference" / "organisations.csv")

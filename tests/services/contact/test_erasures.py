@@ -22,10 +22,10 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop.domain.money.charges import Charged, ChargeKind
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken, UndoRefused
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import EnrolmentId, Period, PersonId, ReturnId, SessionId
 from aspire_desktop.domain.programmes.attendance import Code
@@ -40,7 +40,7 @@ from aspire_desktop.services.money.evidence import WriteEvidence
 from aspire_desktop.services.money.layouts import AddLayout
 from aspire_desktop.services.money.returns import RestateReturn, SubmitReturn, nameless_workbook
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
-from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson, SetCertificateName
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import FinishRegister, MarkAttendance
@@ -48,7 +48,6 @@ from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificate,
-    SetCertificateName,
     certificate_candidates,
 )
 from aspire_desktop.services.programmes.cohorts import AddCohort
@@ -82,9 +81,9 @@ from aspire_desktop.storage.lookups.programmes.enrolments import step_rows
 from aspire_desktop.storage.personal import FREE, IMPERSONAL, PERSONAL
 from aspire_desktop.storage.soundness import problems
 from aspire_desktop.storage.store import Store
-from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.tables.journal import JOURNAL, action, blob, change
 from aspire_desktop.storage.tables.money.funding import returns
+from aspire_desktop.storage.tables.office.erasures import erasures
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.storage.work import through_the_door

@@ -14,8 +14,7 @@ from aspire_desktop.domain.office.people import Chosen, Merged
 from aspire_desktop.domain.office.values import PersonId, long_date
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople
-from aspire_desktop.services.office.people import AddPerson, MovePerson
-from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.services.office.people import AddPerson, MovePerson, SetCertificateName
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     EnrolParticipant,

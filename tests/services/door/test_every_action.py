@@ -90,9 +90,8 @@ from aspire_desktop.services.office.organisations import (
     RenameOrganisation,
     SucceedOrganisation,
 )
-from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson, SetCertificateName
 from aspire_desktop.services.office.settings import ChangeSettings
-from aspire_desktop.services.office.setup import OpenOffice
 from aspire_desktop.services.office.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.attendance import (
@@ -107,7 +106,6 @@ from aspire_desktop.services.programmes.certificates import (
     ReissueCertificate,
     RevokeCertificate,
     RevokeCertificates,
-    SetCertificateName,
 )
 from aspire_desktop.services.programmes.cohorts import (
     AddCohort,
@@ -135,6 +133,7 @@ from aspire_desktop.services.programmes.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.services.programmes.setup import OpenOffice
 from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.programmes.cohorts import session_rows

@@ -8,7 +8,7 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop.domain.intake.columns import Column, ImportKind
 from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import ImportReport
-from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.values import CohortId, PersonId
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.erasures import ErasePerson, RestrictPerson

@@ -12,9 +12,10 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.money.funding import Pool
-from aspire_desktop.domain.money.returns import InternalCheck, PersonFacts, ReturnFacts, person_reference
+from aspire_desktop.domain.money.returns import InternalCheck, ReturnFacts
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import PersonFacts, person_reference
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, Period, PersonId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.cohorts import Stage

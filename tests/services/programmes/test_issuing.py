@@ -27,6 +27,7 @@ from aspire_desktop.domain.programmes.certificates import read_claim
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.home import home_facts
 from aspire_desktop.services.office.organisations import RenameOrganisation
+from aspire_desktop.services.office.people import SetCertificateName
 from aspire_desktop.services.office.staff import AddColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.certificates import (
@@ -34,7 +35,6 @@ from aspire_desktop.services.programmes.certificates import (
     NothingToIssue,
     ReissueCertificate,
     RevokeCertificate,
-    SetCertificateName,
     certificate_candidates,
     issue_in_chunks,
     write_certificates,

@@ -19,11 +19,12 @@ from sqlalchemy import Connection, select, text
 from aspire_desktop.documents.workbooks.grid import stored_grid
 from aspire_desktop.domain.money.figures import differences, line_json, lines_digest
 from aspire_desktop.domain.money.funding import ClaimPoint, ReturnStatus, Tally
-from aspire_desktop.domain.money.returns import AgreedTerms, PersonFacts, ReturnLineFacts
+from aspire_desktop.domain.money.returns import AgreedTerms, ReturnLineFacts
 from aspire_desktop.domain.money.sources import LineFacts, lines_behind
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.clock import Moment, SetClock
 from aspire_desktop.domain.office.errors import Unreadable
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import AgreementId, Period, PersonId, ReturnId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office

@@ -16,9 +16,9 @@ from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
+from aspire_desktop.services.office.people import SetCertificateName
 from aspire_desktop.services.office.staff import ChangeColleague
 from aspire_desktop.services.programmes.attendance import FillUnmarked, FinishRegister, MarkAttendance
-from aspire_desktop.services.programmes.certificates import SetCertificateName
 from aspire_desktop.storage import files
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, session_rows

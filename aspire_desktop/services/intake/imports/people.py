@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
-from aspire_desktop.domain.contact.erasures import refuse_if_kept_apart
 from aspire_desktop.domain.intake.columns import FULL_NAMES, Column
 from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.import_reports import Fate
 from aspire_desktop.domain.intake.imports import OnRecord, PersonLine, RepeatOf
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import change_words, told
+from aspire_desktop.domain.office.kept_apart import refuse_if_kept_apart
 from aspire_desktop.domain.office.people import BEYOND_NAME, DETAILS, FormerName, Person, full_name
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
 from aspire_desktop.services.intake.imports.organisation_names import Employers

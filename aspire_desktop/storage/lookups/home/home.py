@@ -41,7 +41,7 @@ from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.tables.office.people import people
-from aspire_desktop.storage.tables.programmes.certificates import signatories
+from aspire_desktop.storage.tables.office.signing import signatories
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 _LATELY = timedelta(days=183)

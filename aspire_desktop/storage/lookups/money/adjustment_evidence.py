@@ -6,10 +6,11 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from aspire_desktop.domain.money.claim_basis import Delivery, counting
+from aspire_desktop.domain.money.claim_basis import counting
 from aspire_desktop.domain.money.claims import Terms, revision_words
 from aspire_desktop.domain.money.returns import AdjustmentFacts, EvidenceFacts
 from aspire_desktop.domain.programmes.attendance import WORDS
+from aspire_desktop.domain.programmes.completions import Delivery
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER
 from aspire_desktop.storage.lookups.money.causes import BY_DELIVERY, BY_FUNDER, OUTCOME_CHANGED, settled_query
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord

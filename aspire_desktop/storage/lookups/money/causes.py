@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, Row, select
 
-from aspire_desktop.domain.money.claim_basis import Delivery, claim_basis
+from aspire_desktop.domain.money.claim_basis import claim_basis
 from aspire_desktop.domain.money.claims import ClaimRef, Terms
 from aspire_desktop.domain.money.returns import ReturnLineFacts
 from aspire_desktop.domain.money.settlements import ADJUSTED_WORDS, REFUSED_WORDS, QueryResult
@@ -14,6 +14,7 @@ from aspire_desktop.domain.office.history import typed_reason
 from aspire_desktop.domain.office.people import MERGED
 from aspire_desktop.domain.office.values import SessionId, VersionId, short_date
 from aspire_desktop.domain.programmes.cohorts import COHORT_CANCELLED
+from aspire_desktop.domain.programmes.completions import Delivery
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, Row, Select, select
 
-from aspire_desktop.domain.money.claim_basis import ClaimBasis, Delivery, claim_basis
+from aspire_desktop.domain.money.claim_basis import ClaimBasis, claim_basis
 from aspire_desktop.domain.money.claims import ClaimRef, PlaceState, Terms, falls_in, place_state
 from aspire_desktop.domain.money.funding import LineKind
 from aspire_desktop.domain.office.people import full_name
@@ -21,6 +21,7 @@ from aspire_desktop.domain.office.values import (
     ReturnId,
     VersionId,
 )
+from aspire_desktop.domain.programmes.completions import Delivery
 from aspire_desktop.domain.programmes.enrolments import Status, is_subsidised
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.money.corrections import money_corrections, refused_people

@@ -21,11 +21,11 @@ from aspire_desktop.domain.office.values import PersonId, VersionId, enumerated,
 from aspire_desktop.storage.lookups.money.caps import claimed_before
 from aspire_desktop.storage.lookups.money.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord
+from aspire_desktop.storage.lookups.money.divided import divided
 from aspire_desktop.storage.lookups.money.eligibility import ineligible_lines
 from aspire_desktop.storage.lookups.money.ledger import ledger_balance
 from aspire_desktop.storage.lookups.office.kept_files import kept_file
 from aspire_desktop.storage.lookups.office.same_people import same_address, same_name
-from aspire_desktop.storage.lookups.office.successions import divided
 from aspire_desktop.storage.tables.money.funding import agreements, returns
 
 FAILING = {

@@ -14,7 +14,6 @@ from aspire_desktop.domain.money.returns import (
     AdjustmentFacts,
     AgreedTerms,
     Declaration,
-    FileFacts,
     ReturnFacts,
     ReturnLineFacts,
 )
@@ -22,6 +21,7 @@ from aspire_desktop.domain.money.revisions import Stated
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE, Moment
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
+from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.values import (
     AgreementId,
     Period,

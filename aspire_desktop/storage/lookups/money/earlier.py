@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from aspire_desktop.domain.money.claim_basis import Delivery
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.values import EnrolmentId, VersionId
 from aspire_desktop.domain.programmes.attendance import MarkRow
 from aspire_desktop.domain.programmes.cohorts import SessionRow
+from aspire_desktop.domain.programmes.completions import Delivery
 from aspire_desktop.domain.programmes.programmes import Rules
 from aspire_desktop.domain.programmes.projects import Decision
 from aspire_desktop.storage.arrays import among

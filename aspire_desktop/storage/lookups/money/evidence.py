@@ -16,11 +16,10 @@ from aspire_desktop.domain.money.evidence import (
     SubmittedReturn,
 )
 from aspire_desktop.domain.money.funding import LineKind
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.stored_lines import read_claim
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.history import ActionRow
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import full_name, person_reference
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import (
     AgreementId,

@@ -6,10 +6,9 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, Row, Select, exists, select
 
 from aspire_desktop.domain.money.funding import UNDELIVERED_WORDS, WITHDRAWN_WORDS
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.money.settlements import REFUSED_WORDS
 from aspire_desktop.domain.money.stored_lines import read_claim
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import full_name, person_reference
 from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, PlaceId, QueryId, VersionId
 from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Status, is_subsidised
 from aspire_desktop.storage.arrays import among

@@ -13,7 +13,7 @@ from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry
 from aspire_desktop.domain.office.staff import OFFICE
 from aspire_desktop.domain.office.values import AgreementId, PlaceId
 from aspire_desktop.storage.images import Image, Values, values
-from aspire_desktop.storage.lookups.office.holders import Holder, holders_of
+from aspire_desktop.storage.lookups.money.holders import Holder, holders_of
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.tables.journal import action, change
 from aspire_desktop.storage.tables.money.funding import agreements, places, return_lines, returns

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.returns import CohortFacts, OrganisationFacts, PersonFacts
+from aspire_desktop.domain.money.returns import CohortFacts, OrganisationFacts
+from aspire_desktop.domain.office.people import PersonFacts
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, VersionId
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.storage.arrays import among

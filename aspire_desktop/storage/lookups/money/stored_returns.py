@@ -6,10 +6,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, Row, select
 
 from aspire_desktop.domain.money.funding import LineKind
-from aspire_desktop.domain.money.returns import PersonFacts, ReturnFacts, person_reference
+from aspire_desktop.domain.money.returns import ReturnFacts
 from aspire_desktop.domain.money.stored_returns import read_return
 from aspire_desktop.domain.office.errors import NotFound, Unreadable
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import PersonFacts, full_name, person_reference
 from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
 from aspire_desktop.storage.lookups.money.returns import line_texts
 from aspire_desktop.storage.lookups.money.standing import of_period

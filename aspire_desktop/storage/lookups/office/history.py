@@ -24,8 +24,8 @@ from aspire_desktop.domain.office.values import ActionId, fold
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
-from aspire_desktop.storage.tables.contact.erasures import erasures
 from aspire_desktop.storage.tables.journal import action, change
+from aspire_desktop.storage.tables.office.erasures import erasures
 from aspire_desktop.storage.tables.schema import SCHEMA
 
 

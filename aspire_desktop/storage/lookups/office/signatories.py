@@ -10,7 +10,7 @@ from aspire_desktop.domain.office.values import fold
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
-from aspire_desktop.storage.tables.programmes.certificates import signatories
+from aspire_desktop.storage.tables.office.signing import signatories
 
 
 @asked_by(ADMINISTRATORS)

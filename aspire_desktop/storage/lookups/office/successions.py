@@ -6,10 +6,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.office.values import EnrolmentId, OrganisationId
-from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.tables.office.organisations import organisation_names, successions
-from aspire_desktop.storage.tables.programmes.enrolments import enrolments
+from aspire_desktop.domain.office.values import OrganisationId
+from aspire_desktop.storage.tables.office.organisations import successions
 
 
 @dataclass(frozen=True)
@@ -69,19 +67,3 @@ def lineage(connection: Connection) -> Lineage:
     for row in connection.execute(select(successions).order_by(successions.c.id)):
         found.setdefault(row.organisation_id, []).append(Successor(row.successor_id, row.on))
     return Lineage(found)
-
-
-def divided(connection: Connection, enrolment_ids: Iterable[EnrolmentId]) -> dict[EnrolmentId, str]:
-    """Name the bodies with several successors of which places were booked for, by enrolment."""
-    successors = lineage(connection)
-    query = (
-        select(enrolments.c.id, organisation_names.c.organisation_id, organisation_names.c.name)
-        .join(organisation_names, organisation_names.c.organisation_id == enrolments.c.organisation_id)
-        .where(among(connection, enrolments.c.id, enrolment_ids))
-        .order_by(organisation_names.c.id)
-    )
-    return {
-        row.id: row.name
-        for row in connection.execute(query)
-        if len(successors.bodies(row.organisation_id, date.max)) > 1
-    }

@@ -20,7 +20,7 @@ from aspire_desktop.storage.lookups.programmes.programmes import rules_of
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
-from aspire_desktop.storage.tables.programmes.certificates import signatories
+from aspire_desktop.storage.tables.office.signing import signatories
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.tables.programmes.programmes import modules, programmes, versions

@@ -23,7 +23,8 @@ from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.office.people import people
-from aspire_desktop.storage.tables.programmes.certificates import certificates, signing_keys
+from aspire_desktop.storage.tables.office.signing import signing_keys
+from aspire_desktop.storage.tables.programmes.certificates import certificates
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 
 _newer = certificates.alias()

@@ -5,10 +5,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.claim_basis import Delivery
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.attendance import MarkRow, cpd_hours, standing
-from aspire_desktop.domain.programmes.completions import Progress, completion
+from aspire_desktop.domain.programmes.completions import Delivery, Progress, completion
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Status
 from aspire_desktop.domain.programmes.projects import Decision
 from aspire_desktop.storage.arrays import among

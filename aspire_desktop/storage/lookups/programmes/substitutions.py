@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.returns import PersonFacts, person_reference
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import PersonFacts, full_name, person_reference
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.storage.arrays import among

@@ -4,7 +4,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, UniqueCons
 
 from aspire_desktop.domain.money.funding import ClaimPoint, LineKind, ReturnStatus, SubstitutionRule, Vat
 from aspire_desktop.storage.columns import Money, Prose, Utc, WordList, Words
-from aspire_desktop.storage.tables.schema import WHILE_NULL, noun_table, reference
+from aspire_desktop.storage.tables.schema import WHILE_NULL, kept_file, noun_table, reference
 
 agreements = noun_table(
     "agreements",
@@ -63,13 +63,13 @@ returns = noun_table(
     Column("prepared_by", Prose, nullable=False),
     Column("submitted_by", Prose, nullable=False),
     Column("submitted_at", Utc, nullable=False),
-    Column("workbook", String(64), nullable=False),
+    kept_file("workbook", "The kept workbook of return", "reference"),
     Column("anchor", String(100), nullable=False),
     Column("revision", Integer, nullable=False),
     reference("supersedes_id", "returns", optional=True),
     Column("revision_reason", Prose, nullable=False),
-    Column("form", String(64)),
-    Column("facts", String(64)),
+    kept_file("form", "The kept form of return", "reference", optional=True),
+    kept_file("facts", "The kept record of return", "reference", optional=True),
     UniqueConstraint("reference", "revision"),
     UniqueConstraint("supersedes_id"),
 )
@@ -94,7 +94,7 @@ allotments = noun_table(
     Column("places", Integer, nullable=False),
     Column("allotted_on", Date, nullable=False),
     Column("partner_key", Prose, nullable=False),
-    Column("document", String(64), nullable=False),
+    kept_file("document", "The signed file of allotment", "reference"),
 )
 allotment_releases = noun_table(
     "allotment_releases",
@@ -102,6 +102,6 @@ allotment_releases = noun_table(
     Column("number", Integer, nullable=False),
     Column("places", Integer, nullable=False),
     Column("released_on", Date, nullable=False),
-    Column("document", String(64), nullable=False),
+    kept_file("document", "The signed file of release", "id"),
     UniqueConstraint("allotment_id", "number"),
 )

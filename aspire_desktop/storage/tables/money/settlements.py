@@ -1,10 +1,10 @@
 """Tables of what comes after a return is sent: acceptance, queries by line, payments, a funder's own form."""
 
-from sqlalchemy import Boolean, Column, Date, String, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, UniqueConstraint
 
 from aspire_desktop.domain.money.settlements import QueryResult
 from aspire_desktop.storage.columns import Money, Prose, Words
-from aspire_desktop.storage.tables.schema import noun_table, reference
+from aspire_desktop.storage.tables.schema import kept_file, noun_table, reference
 
 acceptances = noun_table(
     "acceptances",
@@ -30,7 +30,7 @@ query_files = noun_table(
     "query_files",
     reference("query_id", "queries"),
     Column("name", Prose, nullable=False),
-    Column("document", String(64), nullable=False),
+    kept_file("document", "The file that answers a query", "name"),
 )
 remittances = noun_table(
     "remittances",
@@ -49,7 +49,7 @@ layouts = noun_table(
     "layouts",
     reference("agreement_id", "agreements"),
     Column("name", Prose, nullable=False),
-    Column("document", String(64), nullable=False),
+    kept_file("document", "The empty form", "name"),
     Column("mapping", Prose, nullable=False),
     Column("active", Boolean, nullable=False),
 )

@@ -9,8 +9,7 @@ from aspire_desktop.domain.office.organisations import OrganisationRow
 from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow
 from aspire_desktop.domain.office.values import OrganisationId, PersonId
 from aspire_desktop.services.door.action import Action, Done
-from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
-from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson, SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice

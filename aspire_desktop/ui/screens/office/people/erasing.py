@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ErasurePlan
-from aspire_desktop.domain.money.returns import person_reference
+from aspire_desktop.domain.office.people import person_reference
 from aspire_desktop.domain.office.values import enumerated, long_date
 from aspire_desktop.services.contact.erasures import ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.door.action import Action

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.money.returns import person_reference
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import (
     CERTIFICATE_NAME,
@@ -15,6 +14,7 @@ from aspire_desktop.domain.office.people import (
     Difference,
     Merged,
     PersonRow,
+    person_reference,
 )
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.services.contact.merging import MergePeople

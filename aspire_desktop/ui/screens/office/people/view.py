@@ -9,8 +9,7 @@ from aspire_desktop.domain.office.values import PersonId
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
-from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson, SetCertificateName
 from aspire_desktop.storage.lookups.contact.erasures import erasure_plan
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk

@@ -10,11 +10,8 @@ from aspire_desktop.domain.office.values import a_few
 from aspire_desktop.domain.office.written import name_of
 from aspire_desktop.domain.programmes.certificate_awards import CertificateRow
 from aspire_desktop.services.door.action import Action
-from aspire_desktop.services.programmes.certificates import (
-    ReissueCertificate,
-    RevokeCertificate,
-    SetCertificateName,
-)
+from aspire_desktop.services.office.people import SetCertificateName
+from aspire_desktop.services.programmes.certificates import ReissueCertificate, RevokeCertificate
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form import GIVE_REASON
 from aspire_desktop.ui.forms.form_dialog import FormDialog

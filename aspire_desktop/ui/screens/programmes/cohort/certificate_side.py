@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import PersonId, short_date
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
-from aspire_desktop.services.programmes.certificates import SetCertificateName
+from aspire_desktop.services.office.people import SetCertificateName
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.screens.programmes.cohort.certificate_page import CertificatePage
 from aspire_desktop.ui.screens.programmes.cohort.certificates_model import STATUSES

@@ -13,11 +13,11 @@ from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import Candidate, CertificateRow, Grounds
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.touched import OnlyTouched
+from aspire_desktop.services.office.people import SetCertificateName
 from aspire_desktop.services.programmes.certificates import (
     IssueCertificates,
     ReissueCertificate,
     RevokeCertificate,
-    SetCertificateName,
     WriteCertificates,
 )
 from aspire_desktop.storage.lookups.programmes.certificate_awards import grounds_of

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.organisations import OrganisationRow
+from aspire_desktop.domain.office.reference import REGIONAL_EMPLOYERS
 from aspire_desktop.domain.office.values import CohortId, OrganisationId, VersionId
 from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.cohorts import DETAILS
 from aspire_desktop.domain.programmes.programmes import ModuleKind, ModuleRow, VersionRow
-from aspire_desktop.domain.programmes.reference import REGIONAL_EMPLOYERS
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.programmes.cohorts import AddCohort

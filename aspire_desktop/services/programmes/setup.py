@@ -7,20 +7,18 @@ from typing import ClassVar
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.frameworks import Framework, Term
 from aspire_desktop.domain.office.organisations import Organisation, OrganisationName
+from aspire_desktop.domain.office.reference import (
+    ShippedFramework,
+    ShippedOrganisation,
+    read_frameworks,
+    read_organisations,
+    read_settings,
+)
 from aspire_desktop.domain.office.settings import Setting
 from aspire_desktop.domain.office.staff import EVERYONE, Colleague, role_words
 from aspire_desktop.domain.office.values import ProgrammeId, joined
 from aspire_desktop.domain.office.written import Name
-from aspire_desktop.domain.programmes.reference import (
-    ShippedFramework,
-    ShippedOrganisation,
-    ShippedProgramme,
-    ShippedVersion,
-    read_frameworks,
-    read_organisations,
-    read_programmes,
-    read_settings,
-)
+from aspire_desktop.domain.programmes.reference import ShippedProgramme, ShippedVersion, read_programmes
 from aspire_desktop.places import DB, RESOURCES
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.storage.work import UnitOfWork

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.contact.erasures import refuse_kept_apart
+from aspire_desktop.domain.office.kept_apart import refuse_kept_apart
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
