@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from aspire_desktop.app import desktop
 from aspire_desktop.app.answers import Answer
 from aspire_desktop.app.bootstrap import note_trouble
-from aspire_desktop.app.commands.home import search
+from aspire_desktop.app.commands.home import history, search, soundness
 from aspire_desktop.app.commands.intake import imports
 from aspire_desktop.app.commands.money import allotments, charges, evidence, pool, returns, year_end
-from aspire_desktop.app.commands.office import databases, history, keys, roles
+from aspire_desktop.app.commands.office import databases, keys, roles
 from aspire_desktop.app.commands.programmes import attendance, certificates, revoking
 from aspire_desktop.app.parser import Commands, Run, WrongUse, wants_json
 from aspire_desktop.app.request import Request
@@ -21,6 +21,7 @@ from aspire_desktop.storage.troubles import told_plainly
 GROUPS = (
     desktop,
     databases,
+    soundness,
     keys,
     imports,
     attendance,

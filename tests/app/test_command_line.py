@@ -12,7 +12,7 @@ from terminal import Terminal
 
 from aspire_desktop.app import cli
 from aspire_desktop.app.answers import Answer
-from aspire_desktop.app.commands.office import history
+from aspire_desktop.app.commands.home import history
 from aspire_desktop.app.parser import Commands, a_date
 from aspire_desktop.app.request import Request
 

@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from pool_recount import NOUGHT, Counted, Recount, Row
 
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.figures import differences, net
 from aspire_desktop.domain.money.funding import Pool, PoolFigure, Tally
 from aspire_desktop.domain.money.year_end import Section
-from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId
+from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId, place_label
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.returns import draft_return
 from aspire_desktop.storage.lookups.money.funding import pool_rows

@@ -17,8 +17,8 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine, FormRow
 from aspire_desktop.ui.forms.person_field import PAGE
-from aspire_desktop.ui.screens.office.people.dialogs import AddPersonDialog, ChangePersonDialog
-from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.screens.contact.people.dialogs import AddPersonDialog, ChangePersonDialog
+from aspire_desktop.ui.screens.contact.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog as BookPerson
 from aspire_desktop.ui.widgets.date_field import DateField
 from aspire_desktop.ui.widgets.field import Field

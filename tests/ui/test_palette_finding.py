@@ -20,8 +20,8 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.storage.lookups.programmes.certificates import certificate_rows
 from aspire_desktop.storage.store import Store
+from aspire_desktop.ui.screens.contact.people.view import People
 from aspire_desktop.ui.screens.money.finance.view import Finance
-from aspire_desktop.ui.screens.office.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.certificates import CertificatesTab
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.registers.view import Registers

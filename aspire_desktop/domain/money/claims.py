@@ -366,11 +366,6 @@ def check_period(terms: Terms, period: Period) -> None:
         )
 
 
-def place_label(id: PlaceId) -> str:
-    """Write "L-0108": a place keeps its own number for good, also when others are taken back."""
-    return f"L-{id:04d}"
-
-
 def revision_words(reference: str, revision: int) -> str:
     """Write "L-R1", or "L-R1, revision 2" of one that was restated."""
     return reference if revision == 1 else f"{reference}, revision {revision}"

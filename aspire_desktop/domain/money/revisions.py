@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeAlias
 
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnFacts
 from aspire_desktop.domain.money.sources import LineFacts
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.values import PlaceId
+from aspire_desktop.domain.office.values import PlaceId, place_label
 
 NOUGHT = Decimal("0.00")
 

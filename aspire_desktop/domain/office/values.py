@@ -180,3 +180,8 @@ class Period:
 
     def __str__(self) -> str:
         return f"{long_date(self.begins)} to {long_date(self.ends)}"
+
+
+def place_label(id: PlaceId) -> str:
+    """Write "L-0108": a place keeps its own number for good, also when others are taken back."""
+    return f"L-{id:04d}"

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import Place
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.kept_apart import refuse_if_kept_apart
 from aspire_desktop.domain.office.people import MERGED, PERSON, Chosen, Employment, FormerName, Merged, Person
-from aspire_desktop.domain.office.values import PersonId, enumerated, long_date
+from aspire_desktop.domain.office.values import PersonId, enumerated, long_date, place_label
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.domain.programmes.enrolments import Enrolment
 from aspire_desktop.services.contact.joining import Joining, join_bookings, left_nothing

@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
-from aspire_desktop.domain.money.rule_effects import RuleEffect, rule_effect
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import ModuleId, VersionId, tidy
 from aspire_desktop.domain.office.written import Prose, Words
 from aspire_desktop.domain.programmes.programmes import MARKS, Module, OutcomeOption, Version, check_version
+from aspire_desktop.domain.programmes.rule_effects import RuleEffect
 from aspire_desktop.services.door.action import Change, Effect
-from aspire_desktop.services.money.places import settle_left_behind
-from aspire_desktop.storage.lookups.money.held_wrongly import left_by_rules_of
-from aspire_desktop.storage.lookups.money.rule_changes import claim_states, is_fixed
+from aspire_desktop.services.money.rule_changes import claims_by_now, claims_rest_on, settle_by_new_rules
 from aspire_desktop.storage.tables.programmes.programmes import modules, outcome_options
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -54,7 +52,7 @@ class ChangeVersion(Change[RuleEffect]):
 
     def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse rules that nobody could ever meet, and those that give back a place where none is free."""
-        version, today = work.get(Version, self.version_id), work.clock.today()
+        version = work.get(Version, self.version_id)
         for what, count in (
             ("Sessions needed", self.sessions_needed),
             ("The share of a session", self.left_early_percent or 0),
@@ -66,7 +64,7 @@ class ChangeVersion(Change[RuleEffect]):
             raise RuleBroken("A cohort needs at least one place.")
         if not self._keeps_rules(version):
             _refuse_without_reason(work, version, self.reason)
-        before = work.ask(claim_states, today)
+        before = claims_by_now(work)
         version.sessions_needed, version.project_needed = self.sessions_needed, self.project_needed
         version.attended_marks = _in_order(self.attended_marks)
         version.left_early_percent = self.left_early_percent
@@ -74,10 +72,8 @@ class ChangeVersion(Change[RuleEffect]):
         own = work.all(Module, modules.c.version_id == version.id)
         options = work.all(OutcomeOption, outcome_options.c.version_id == version.id)
         check_version(version, own, options)
-        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
-        work.flush()
         title = with_reason(f"Change the thresholds of {version.title}", tidy(self.reason))
-        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
+        return Effect(title, settle_by_new_rules(work, version.id, before))
 
     def _keeps_rules(self, version: Version) -> bool:
         return (
@@ -113,7 +109,7 @@ class ChangeModule(Change[RuleEffect]):
 
     def apply(self, work: UnitOfWork) -> Effect[RuleEffect]:
         """Refuse a module without a title, and one that takes no time or more than a day."""
-        module, today = work.get(Module, self.module_id), work.clock.today()
+        module = work.get(Module, self.module_id)
         if not tidy(self.title):
             raise RuleBroken("A module needs a title.", about="title")
         if not 1 <= self.minutes <= 24 * 60:
@@ -121,16 +117,14 @@ class ChangeModule(Change[RuleEffect]):
         version = work.get(Version, module.version_id)
         if module.minutes != self.minutes:
             _refuse_without_reason(work, version, self.reason)
-        before = work.ask(claim_states, today)
+        before = claims_by_now(work)
         module.title, module.minutes = tidy(self.title), self.minutes
-        settle_left_behind(work, work.ask(left_by_rules_of, version.id))
-        work.flush()
         title = with_reason(f"Change module {module.position} of {version.title}", tidy(self.reason))
-        return Effect(title, rule_effect(before, work.ask(claim_states, today)))
+        return Effect(title, settle_by_new_rules(work, version.id, before))
 
 
 def _refuse_without_reason(work: UnitOfWork, version: Version, reason: str) -> None:
-    if not tidy(reason) and work.ask(is_fixed, version.id):
+    if not tidy(reason) and claims_rest_on(work, version.id):
         raise RuleBroken(
             f"Returns or certificates rest on the rules of {version.title}.",
             do="Give the reason of the correction: it stands beside every claim that it changes.",

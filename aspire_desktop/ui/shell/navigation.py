@@ -61,7 +61,7 @@ def _cohort(desk: Desk) -> Screen:
 
 
 def _people(desk: Desk) -> Screen:
-    from aspire_desktop.ui.screens.office.people.view import People
+    from aspire_desktop.ui.screens.contact.people.view import People
 
     return People(desk)
 
@@ -125,7 +125,7 @@ def _settings(desk: Desk) -> Screen:
 
 
 def _history(desk: Desk) -> Screen:
-    from aspire_desktop.ui.screens.office.history.view import History
+    from aspire_desktop.ui.screens.home.history.view import History
 
     return History(desk)
 

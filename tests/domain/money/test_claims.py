@@ -17,12 +17,11 @@ from aspire_desktop.domain.money.claims import (
     falls_in,
     open_period,
     periods_waiting,
-    place_label,
     place_state,
     pool_of,
     runs_first,
 )
-from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId
+from aspire_desktop.domain.office.values import AgreementId, Period, PlaceId, place_label
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 

@@ -6,11 +6,19 @@ from datetime import date
 import pytest
 from pool_office import PoolOffice, pool_office
 
-from aspire_desktop.domain.money.claims import PoolPlace, place_label
+from aspire_desktop.domain.money.claims import PoolPlace
 from aspire_desktop.domain.money.settlements import QueryResult
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import Refused, RuleBroken, UndoRefused
-from aspire_desktop.domain.office.values import EnrolmentId, Period, PlaceId, QueryId, ReturnId, ReturnLineId
+from aspire_desktop.domain.office.values import (
+    EnrolmentId,
+    Period,
+    PlaceId,
+    QueryId,
+    ReturnId,
+    ReturnLineId,
+    place_label,
+)
 from aspire_desktop.domain.programmes.attendance import Code
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople

@@ -7,11 +7,11 @@ from any_question import any_question
 from funded_office import Q1, Q2, Q3, UNIT, FundedOffice, Held
 from sqlalchemy import select
 
-from aspire_desktop.domain.money.claims import PlaceState, place_label
+from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import Person
-from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId
+from aspire_desktop.domain.office.values import AgreementId, CohortId, ReturnId, place_label
 from aspire_desktop.services.money.returns import RestateReturn, revision_draft, workbook_of
 from aspire_desktop.storage.lookups.money.returns import changes_since, claim_lines
 from aspire_desktop.storage.lookups.office.kept_files import kept_file

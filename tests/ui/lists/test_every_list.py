@@ -38,10 +38,10 @@ from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.sifting import Filter
 from aspire_desktop.ui.lists.views import ListView, Views
+from aspire_desktop.ui.screens.home.history.view import SINCE
 from aspire_desktop.ui.screens.intake.imports.progress import CONFIRM
 from aspire_desktop.ui.screens.intake.imports.view import Imports
 from aspire_desktop.ui.screens.money.finance.view import Finance
-from aspire_desktop.ui.screens.office.history.view import SINCE
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from tests.ui.bench import Bench
 

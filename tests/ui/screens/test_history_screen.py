@@ -18,8 +18,8 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.enrolments import NoteNeeds
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
-from aspire_desktop.ui.screens.office.history.pane import NO_FACTS, SHOWN, Pane, Told
-from aspire_desktop.ui.screens.office.history.view import History
+from aspire_desktop.ui.screens.home.history.pane import NO_FACTS, SHOWN, Pane, Told
+from aspire_desktop.ui.screens.home.history.view import History
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 from tests.ui.bench import Bench, take_pictures
 from tests.ui.cohort_bench import words_in

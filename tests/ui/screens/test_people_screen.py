@@ -13,15 +13,15 @@ from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.lookups.office.people import employment_rows, person_rows
 from aspire_desktop.ui.looks.theme import Choice, theme
-from aspire_desktop.ui.screens.office.people.dialogs import (
+from aspire_desktop.ui.screens.contact.people.dialogs import (
     AddPersonDialog,
     CertificateNameDialog,
     ChangePersonDialog,
     MovePersonDialog,
 )
-from aspire_desktop.ui.screens.office.people.erasing import EraseDialog
-from aspire_desktop.ui.screens.office.people.merging import MergeDialog
-from aspire_desktop.ui.screens.office.people.view import People
+from aspire_desktop.ui.screens.contact.people.erasing import EraseDialog
+from aspire_desktop.ui.screens.contact.people.merging import MergeDialog
+from aspire_desktop.ui.screens.contact.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.widgets.comparison import Pick
 from aspire_desktop.ui.widgets.fields import ChoiceField

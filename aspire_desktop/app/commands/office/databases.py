@@ -1,4 +1,4 @@
-"""The commands that make, back up, restore and check a database."""
+"""The commands that make, back up and restore a database."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -11,14 +11,8 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.app.restoring import RestoreOrder, restored, told_again
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.app.sources import refuse_unfit
-from aspire_desktop.domain.office.errors import Damaged, Refused
-from aspire_desktop.services.home.soundness import advice, found_in
+from aspire_desktop.domain.office.errors import Refused
 from aspire_desktop.storage.backup import back_up
-from aspire_desktop.storage.chain import Head
-from aspire_desktop.storage.soundness import Finding, Kind
-
-_LONG = 16
-"""Digits that no number of an action has."""
 
 
 def declare(commands: Commands) -> None:
@@ -31,9 +25,6 @@ def declare(commands: Commands) -> None:
     back.add_argument("file", type=Path, metavar="FILE", help="the backup")
     back.add_argument("--recovery-key", metavar="KEY", help="the printed key, on a computer without the key")
     offer_key_file(back)
-    check = commands.add("check", run_check, "check the file, its history, every kept file and every rule")
-    anchor = "what its history must hold, as backup told it or a return’s evidence has it"
-    check.add_argument("--anchor", type=_anchor, metavar="ANCHOR", help=anchor)
 
 
 def run_new(request: Request, given: Namespace) -> Answer:
@@ -95,26 +86,3 @@ def run_restore(request: Request, given: Namespace) -> Answer:
         "erased_again": [each.reference for each in done.again],
     }
     return Answer(tuple(filter(None, lines)), facts)
-
-
-def run_check(request: Request, given: Namespace) -> Answer:
-    """Check everything; exit code 1 where something is wrong."""
-    place = request.place()
-    databases.refuse_missing(place)
-    try:
-        found = found_in(databases.unlocked(place, request.vault), given.anchor)
-    except Damaged as damaged:
-        found = [Finding(Kind.DAMAGED, damaged.explanation.what)]
-    words = [each.what for each in found]
-    facts = {"ok": not found, "problems": words}
-    if not found:
-        return Answer((f"{place} is sound: its file, its history and its kept files.",), facts)
-    told = f"{place} is not sound. It was not changed. {' '.join(advice(found))}"
-    return Answer(tuple(words), facts, problem=told)
-
-
-def _anchor(typed: str) -> Head:
-    number, _, digest = typed.strip().partition(":")
-    if not (number.isascii() and number.isdigit() and len(number) < _LONG and digest):
-        raise ValueError
-    return Head(int(number), digest)

@@ -24,14 +24,21 @@ from aspire_desktop.services.intake.imports.participants import import_participa
 from aspire_desktop.services.intake.imports.people import import_people
 from aspire_desktop.services.intake.imports.projects import import_projects
 from aspire_desktop.services.intake.imports.sorting import Sorting
+from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.office.organisations import AddOrganisation, AlsoCalled
+from aspire_desktop.services.programmes.attendance import SetMarks
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.work import UnitOfWork
 
 
 def may_import(kind: ImportKind) -> frozenset[Role]:
-    """Marks may be taken in by trainers, agreements by finance, everything by administrators."""
-    more = {ImportKind.ATTENDANCE: Role.TRAINER, ImportKind.AGREEMENTS: Role.FINANCE}
-    return frozenset({Role.ADMINISTRATOR, more.get(kind, Role.ADMINISTRATOR)})
+    """Give who may take such a file in: whoever may do by hand what it does."""
+    by_hand = {
+        ImportKind.AGREEMENTS: AddAgreement.roles,
+        ImportKind.ATTENDANCE: SetMarks.roles,
+        ImportKind.PARTICIPANTS: EnrolParticipant.roles,
+    }
+    return by_hand.get(kind, ADMINISTRATORS)
 
 
 @dataclass(frozen=True)

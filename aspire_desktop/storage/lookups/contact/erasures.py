@@ -7,12 +7,12 @@ from sqlalchemy import Connection, Row, func, select
 
 from aspire_desktop.domain.contact.erasures import ErasurePlan, years_after
 from aspire_desktop.domain.money.charges import ChargeState
-from aspire_desktop.domain.money.claims import PlaceState, place_label
+from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.staff import ADMINISTRATORS
-from aspire_desktop.domain.office.values import EnrolmentId, PersonId, ReturnId
+from aspire_desktop.domain.office.values import EnrolmentId, PersonId, ReturnId, place_label
 from aspire_desktop.domain.programmes.enrolments import STILL_TO_COME
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.belongings import lines_about, references_of

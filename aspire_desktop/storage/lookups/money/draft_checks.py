@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.claims import PlaceState, place_label
+from aspire_desktop.domain.money.claims import PlaceState
 from aspire_desktop.domain.money.figures import to_date
 from aspire_desktop.domain.money.returns import (
     NAMES_DIFFER,
@@ -17,7 +17,14 @@ from aspire_desktop.domain.money.returns import (
     ReturnFacts,
 )
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.values import PersonId, VersionId, enumerated, long_date, pounds
+from aspire_desktop.domain.office.values import (
+    PersonId,
+    VersionId,
+    enumerated,
+    long_date,
+    place_label,
+    pounds,
+)
 from aspire_desktop.storage.lookups.money.caps import claimed_before
 from aspire_desktop.storage.lookups.money.charges import UNCHARGED, charge_rows, charging_of
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from aspire_desktop.domain.money.claim_basis import claim_basis
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.evidence import (
     MarkEvidence,
     PlaceEvidence,
@@ -29,6 +28,7 @@ from aspire_desktop.domain.office.values import (
     PlaceId,
     ReturnId,
     SessionId,
+    place_label,
     short_date,
 )
 from aspire_desktop.domain.programmes.attendance import WORDS, Code

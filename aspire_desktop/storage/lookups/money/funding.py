@@ -14,12 +14,11 @@ from aspire_desktop.domain.money.claims import (
     Terms,
     open_period,
     periods_waiting,
-    place_label,
     pool_of,
 )
 from aspire_desktop.domain.money.funding import PeriodTally, Pool, Tally
 from aspire_desktop.domain.office.staff import OFFICE
-from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
+from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, place_label
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord, correcting, place_records, placed
 from aspire_desktop.storage.lookups.money.held_places import held_by_agreement, reserved_and_allotted
 from aspire_desktop.storage.lookups.money.standing import STANDS

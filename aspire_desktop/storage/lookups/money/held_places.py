@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Row, func, select
 
-from aspire_desktop.domain.money.claims import PlaceState, PoolPlace, place_label
+from aspire_desktop.domain.money.claims import PlaceState, PoolPlace
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
-from aspire_desktop.domain.office.values import AgreementId, AllotmentId, PlaceId
+from aspire_desktop.domain.office.values import AgreementId, AllotmentId, PlaceId, place_label
 from aspire_desktop.storage.lookups.office.as_at import happened
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.tables.journal import action, change

@@ -7,11 +7,10 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.money.funding import LineKind, cap_of
 from aspire_desktop.domain.money.ledger import LedgerBalance, LedgerEntry
 from aspire_desktop.domain.office.staff import OFFICE
-from aspire_desktop.domain.office.values import AgreementId, PlaceId
+from aspire_desktop.domain.office.values import AgreementId, PlaceId, place_label
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.lookups.money.holders import Holder, holders_of
 from aspire_desktop.storage.question import asked_by

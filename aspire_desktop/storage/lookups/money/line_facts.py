@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from aspire_desktop.domain.money.agreements import vat_within
 from aspire_desktop.domain.money.claim_basis import ClaimBasis
-from aspire_desktop.domain.money.claims import Terms, place_label, revision_words
+from aspire_desktop.domain.money.claims import Terms, revision_words
 from aspire_desktop.domain.money.returns import AdjustmentFacts, EvidenceFacts, ReturnLineFacts
 from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.people import PersonFacts, person_reference
-from aspire_desktop.domain.office.values import Period, short_date
+from aspire_desktop.domain.office.values import Period, place_label, short_date
 from aspire_desktop.domain.programmes.attendance import Standing, standing
 from aspire_desktop.storage.lookups.money.causes import BY_DELIVERY, BY_FUNDER, OUTCOME_CHANGED, Cause
 from aspire_desktop.storage.lookups.money.charges import UNCHARGED, Charging

@@ -14,7 +14,6 @@ from aspire_desktop.domain.money.claims import (
     Since,
     Terms,
     open_period,
-    place_label,
 )
 from aspire_desktop.domain.money.funding import LineKind
 from aspire_desktop.domain.money.returns import AdjustmentFacts, ReturnLineFacts
@@ -23,7 +22,7 @@ from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.staff import OFFICE
-from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId
+from aspire_desktop.domain.office.values import AgreementId, Period, ReturnId, place_label
 from aspire_desktop.storage.lookups.money.claims import PlaceRecord, place_records, placed
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.lookups.money.settlements import settlements_of

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.money.rule_effects import ClaimState
 from aspire_desktop.domain.office.history import typed_reason
 from aspire_desktop.domain.office.values import PlaceId, VersionId, long_date
+from aspire_desktop.domain.programmes.rule_effects import ClaimState
 from aspire_desktop.storage.images import Plain
 from aspire_desktop.storage.lookups.money.claims import place_records
 from aspire_desktop.storage.lookups.money.earlier import Changed, changes_of_rows

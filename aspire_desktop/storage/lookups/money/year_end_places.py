@@ -8,10 +8,17 @@ from decimal import Decimal
 from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from aspire_desktop.domain.money.claim_basis import claim_basis
-from aspire_desktop.domain.money.claims import ClaimRef, Terms, place_label
+from aspire_desktop.domain.money.claims import ClaimRef, Terms
 from aspire_desktop.domain.money.year_end import Section, YearEndRow, expected_on
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import AgreementId, EnrolmentId, PlaceId, long_date, short_date
+from aspire_desktop.domain.office.values import (
+    AgreementId,
+    EnrolmentId,
+    PlaceId,
+    long_date,
+    place_label,
+    short_date,
+)
 from aspire_desktop.domain.programmes.cohorts import SessionRow
 from aspire_desktop.domain.programmes.completions import Delivery
 from aspire_desktop.domain.programmes.enrolments import EVERY_STATUS, ON_REGISTER, Status, is_subsidised

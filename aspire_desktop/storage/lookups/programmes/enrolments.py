@@ -4,9 +4,8 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
-from aspire_desktop.domain.money.claims import place_label
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, fold
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, fold, place_label
 from aspire_desktop.domain.programmes.enrolments import (
     NeedsRow,
     ParticipantRow,

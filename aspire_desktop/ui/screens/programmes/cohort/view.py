@@ -2,11 +2,9 @@
 
 from functools import partial
 
-from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.intake.imports.file import may_import
 from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.newcomers import EnrolNewcomer
@@ -80,7 +78,7 @@ class CohortWorkspace(Screen):
         self.email_command.triggered.connect(lambda: self.desk.go(Destination("messages", self._id)))
         self.desk.allow_to(self.email_command, ADMINISTRATORS)
         self.desk.allow(self.change_command, ChangeCohort, SetStage)
-        self.desk.allow_to(self.import_command, may_import(ImportKind.PARTICIPANTS))
+        self.desk.allow(self.import_command, EnrolParticipant)
         self.desk.allow(self.add_command, EnrolParticipant, EnrolNewcomer)
 
     def _make_buttons(self) -> None:

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
-from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.domain.office.written import words_of
 from aspire_desktop.domain.programmes.attendance import WORDS, Code
 from aspire_desktop.domain.programmes.programmes import ModuleRow, Thresholds
+from aspire_desktop.domain.programmes.rule_effects import RuleEffect
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion

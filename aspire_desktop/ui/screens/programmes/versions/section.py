@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-from aspire_desktop.domain.money.rule_effects import RuleEffect
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow, Stage
 from aspire_desktop.domain.programmes.programmes import Thresholds
+from aspire_desktop.domain.programmes.rule_effects import RuleEffect
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.door.touched import OnlyTouched

@@ -22,7 +22,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.person_field import PersonField
 from aspire_desktop.ui.looks.theme import TypeRole
-from aspire_desktop.ui.screens.office.people.model import Comparison, Facts, comparison
+from aspire_desktop.ui.screens.contact.people.model import Comparison, Facts, comparison
 from aspire_desktop.ui.widgets.comparison import ComparisonLine, Pick, plain
 from aspire_desktop.ui.widgets.field_row import FieldRow
 from aspire_desktop.ui.widgets.fields import ChoiceField

@@ -21,7 +21,7 @@ from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.lists.sifting import Filter, Order, Sifting
-from aspire_desktop.ui.screens.office.history.pane import WIDTH, Pane, Told, told
+from aspire_desktop.ui.screens.home.history.pane import WIDTH, Pane, Told, told
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.filter_button import FilterChoice
 

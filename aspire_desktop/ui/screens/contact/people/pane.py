@@ -22,7 +22,7 @@ from aspire_desktop.domain.programmes.enrolments import TakenPartRow
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.unchosen import Unchosen
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
-from aspire_desktop.ui.screens.office.people.model import Facts
+from aspire_desktop.ui.screens.contact.people.model import Facts
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label, rule

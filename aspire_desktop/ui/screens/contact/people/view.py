@@ -15,16 +15,16 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_screen import ListScreen
-from aspire_desktop.ui.screens.office.people.dialogs import (
+from aspire_desktop.ui.screens.contact.people.dialogs import (
     AddPersonDialog,
     CertificateNameDialog,
     ChangePersonDialog,
     MovePersonDialog,
 )
-from aspire_desktop.ui.screens.office.people.erasing import EraseDialog
-from aspire_desktop.ui.screens.office.people.merging import MergeDialog
-from aspire_desktop.ui.screens.office.people.model import PEOPLE, Facts, facts
-from aspire_desktop.ui.screens.office.people.pane import WIDTH, Pane
+from aspire_desktop.ui.screens.contact.people.erasing import EraseDialog
+from aspire_desktop.ui.screens.contact.people.merging import MergeDialog
+from aspire_desktop.ui.screens.contact.people.model import PEOPLE, Facts, facts
+from aspire_desktop.ui.screens.contact.people.pane import WIDTH, Pane
 from aspire_desktop.ui.widgets.button import Button, Kind
 
 
