@@ -170,26 +170,36 @@ PERSON = (*NAME, EMAIL, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME)
 
 
 @dataclass(frozen=True)
-class PersonDetails:
-    """What is typed of a person: a row of theirs, a line of a file and the acts that set it have it alike.
+class JobDetails:
+    """What is typed of a job: adding and moving somebody, a line of a file and a row have it alike."""
 
-    What comes first in them is in a class of its own, since the fields of the last base come first.
-    """
+    job_title: Words
 
+
+@dataclass(frozen=True)
+class _OfThemselves:
     given_name: Name
     family_name: Name
     email: Email
-    job_title: Words
 
     def full_name(self) -> str:
         """Give the given name, then the family name."""
         return full_name(self.given_name, self.family_name)
 
 
+@dataclass(frozen=True)
+class PersonDetails(JobDetails, _OfThemselves):
+    """What is typed of a person and their present job, alike in rows, lines of files and acts that set it.
+
+    What comes first in them is in a class of its own, since the fields of the last base come first.
+    """
+
+
 DETAILS = facts_in(PersonDetails, PERSON)
 BEYOND_NAME = tuple(fact for fact in DETAILS if fact not in NAME)
 OF_THEMSELVES = tuple(fact for fact in DETAILS if fact.table == "people")
-"""What is kept with the person; the rest is of the present job."""
+OF_JOB = facts_in(JobDetails, PERSON)
+"""What is kept with each job of theirs; the rest with the person."""
 
 
 def called(row: object, facts: Sequence[Fact]) -> str:
@@ -304,10 +314,9 @@ class PersonRow(PersonDetails, _Numbered):
 
 
 @dataclass(frozen=True)
-class EmploymentRow:
+class EmploymentRow(JobDetails):
     """A job somebody has or had, under the organisation's name on its last day; None: open at that end."""
 
-    job_title: str
     organisation_id: OrganisationId
     organisation: str
     since: date | None

@@ -1,13 +1,14 @@
 """Places on a cohort held by people: a dated history of steps, never an overwrite."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeGuard
 
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import Fact, Merging, Privacy
+from aspire_desktop.domain.office.people import JOB_TITLE
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, long_date
 from aspire_desktop.domain.office.written import code_of, words_if_any
 from aspire_desktop.domain.programmes.programmes import ApprovalRule
@@ -153,14 +154,7 @@ BOOKING = (
         own_words=True,
         merging=Merging.CHOSEN,
     ),
-    Fact(
-        "job_title",
-        "Role",
-        "enrolments",
-        privacy=Privacy.PERSONAL,
-        own_words=True,
-        merging=Merging.CHOSEN,
-    ),
+    replace(JOB_TITLE, label="Role", table="enrolments", column="", headings="", own_words=True),
     Fact(
         "access",
         "Access needs",

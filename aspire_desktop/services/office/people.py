@@ -10,16 +10,17 @@ from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.kept_apart import refuse_if_erased
 from aspire_desktop.domain.office.organisations import Organisation
 from aspire_desktop.domain.office.people import (
-    JOB_TITLE,
+    OF_JOB,
     OF_THEMSELVES,
     Employment,
     FormerName,
+    JobDetails,
     Person,
     PersonDetails,
     full_name,
 )
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold, long_date, tidy
-from aspire_desktop.domain.office.written import Name, Words
+from aspire_desktop.domain.office.written import Name
 from aspire_desktop.services.door.action import Action, Change, Effect, RestsOn
 from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.office.organisations import called
@@ -50,16 +51,16 @@ class ChangePerson(PersonDetails, _OfPerson, Change[None]):
     """Change a person's name or e-mail address: the old ones still find them, and stay on certificates."""
 
     organisation_id: OrganisationId | None = None
-    """Where the job is whose title this is, which stays; None where nobody looked."""
+    """Where the job is of which something is told, which stays; None where nobody looked."""
     rests_on: ClassVar[Mapping[str, RestsOn]] = {
-        JOB_TITLE.name: RestsOn("organisation_id", lambda work, id: _works_now(work, id))
+        fact.name: RestsOn("organisation_id", lambda work, id: _works_now(work, id)) for fact in OF_JOB
     }
 
     @classmethod
     def nothing(cls, work: UnitOfWork, person_id: PersonId) -> Self:
         """Give the change that leaves a person and their present job as they are on record."""
         person, job = work.get(Person, person_id), present_employment(work, person_id)
-        of_job = {JOB_TITLE.name: JOB_TITLE.of(job) if job else ""}
+        of_job = told(job, OF_JOB) if job else dict.fromkeys((fact.name for fact in OF_JOB), "")
         at = job.organisation_id if job else None
         return cls(person_id=person_id, organisation_id=at, **of_job, **told(person, OF_THEMSELVES))
 
@@ -79,17 +80,19 @@ class ChangePerson(PersonDetails, _OfPerson, Change[None]):
         person.tell(**told(self, OF_THEMSELVES))
         present = present_employment(work, self.person_id)
         if present is not None:
-            present.tell(job_title=self.job_title)
+            present.tell(**told(self, OF_JOB))
         return Effect(f"Change {before}", None)
 
 
 @dataclass(frozen=True)
-class MovePerson(Action[None]):
+class _ToEmployer(_OfPerson):
+    organisation_id: OrganisationId
+
+
+@dataclass(frozen=True)
+class MovePerson(JobDetails, _ToEmployer, Action[None]):
     """Close a person's present job and begin one elsewhere; earlier cohorts keep the old one."""
 
-    person_id: PersonId
-    organisation_id: OrganisationId
-    job_title: Words
     on: date
     read: OrganisationId | None = None
     """Where whoever moves them saw the present job, nought for none; None where nobody looked."""
@@ -118,7 +121,7 @@ class MovePerson(Action[None]):
                     about="on",
                 )
             present.until = self.on - timedelta(days=1)
-        work.add(Employment(person.id, self.organisation_id, tidy(self.job_title), since=self.on))
+        _add_job(work, person, self.organisation_id, self, since=self.on)
         return Effect(f"Move {person.full_name()} to another organisation", None)
 
     def _refuse_another(self, work: UnitOfWork, present: Employment | None) -> None:
@@ -163,8 +166,16 @@ def add_person(work: UnitOfWork, wanted: AddPerson) -> Person:
     person = Person(wanted.given_name, wanted.family_name)
     person.tell(**told(wanted, OF_THEMSELVES))
     work.add(person)
-    work.add(Employment(person.id, wanted.organisation_id, tidy(wanted.job_title)))
+    _add_job(work, person, wanted.organisation_id, wanted)
     return person
+
+
+def _add_job(
+    work: UnitOfWork, person: Person, at: OrganisationId, job: JobDetails, since: date | None = None
+) -> None:
+    begun = Employment(person.id, at, since=since)
+    begun.tell(**told(job, OF_JOB))
+    work.add(begun)
 
 
 def present_employment(work: UnitOfWork, person_id: PersonId) -> Employment | None:

@@ -66,6 +66,11 @@ class FactFields:
         for name, field in self.shared.items():
             field.offer(sorted({str(getattr(row, name)) for row in rows} - {""}))
 
+    def put(self, row: object) -> None:
+        """Begin with what a row says."""
+        for name, field in self._every.items():
+            field.put(str(getattr(row, name)))
+
     def empty(self) -> None:
         """Take out what was typed before."""
         for field in self._every.values():

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import Table
 
 from aspire_desktop.domain.intake.columns import Column
-from aspire_desktop.domain.office.facts import Fact, Paper, fact_named, on_paper
+from aspire_desktop.domain.office.facts import Fact, Paper, fact_named, facts_in, on_paper
 from aspire_desktop.domain.office.organisations import DETAILS as DETAILS_OF_ORGANISATION
 from aspire_desktop.domain.office.organisations import GSS
 from aspire_desktop.domain.office.organisations import NAME as NAME_OF_ORGANISATION
-from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, PERSON, called
+from aspire_desktop.domain.office.people import DETAILS, EMAIL, JOB_TITLE, NAME, OF_JOB, PERSON, called
 from aspire_desktop.domain.office.values import OrganisationId
 from aspire_desktop.domain.programmes.cohorts import DETAILS as DETAILS_OF_COHORT
 from aspire_desktop.domain.programmes.enrolments import BOOKING
@@ -20,9 +20,9 @@ from aspire_desktop.services.office.organisations import (
     DescribeOrganisation,
     RenameOrganisation,
 )
-from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.enrolments import ChangeBooking, EnrolParticipant
 from aspire_desktop.services.programmes.projects import AddProject, ChangeProject
 from aspire_desktop.storage.tables.office import organisations, people
 from aspire_desktop.storage.tables.programmes import cohorts, enrolments, projects
@@ -79,6 +79,7 @@ def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
     for kind, facts in (
         (AddPerson, DETAILS),
         (ChangePerson, DETAILS),
+        (MovePerson, OF_JOB),
         (AddOrganisation, (NAME_OF_ORGANISATION, *DETAILS_OF_ORGANISATION, GSS)),
         (DescribeOrganisation, DETAILS_OF_ORGANISATION),
         (RenameOrganisation, (NAME_OF_ORGANISATION, GSS)),
@@ -86,6 +87,7 @@ def test_the_rule_of_a_fact_is_that_of_the_act_that_sets_it() -> None:
         (ChangeCohort, DETAILS_OF_COHORT),
         (AddProject, DETAILS_OF_PROJECT),
         (ChangeProject, DETAILS_OF_PROJECT),
+        (ChangeBooking, facts_in(ChangeBooking, BOOKING)),
     ):
         assert [rules_of(kind)[fact.name] for fact in facts] == [fact.rule for fact in facts]
     assert rules_of(EnrolParticipant)["po_number"] is fact_named("po_number", BOOKING).rule

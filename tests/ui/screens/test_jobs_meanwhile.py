@@ -11,8 +11,8 @@ from aspire_desktop.services.office.organisations import RenameOrganisation
 from aspire_desktop.services.office.people import MovePerson
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import employment_rows, person_rows
+from aspire_desktop.ui.screens.contact.people.dialogs import ChangePersonDialog, MovePersonDialog
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
-from aspire_desktop.ui.screens.office.people.dialogs import ChangePersonDialog, MovePersonDialog
 from tests.ui.bench import Bench
 from tests.ui.cohort_bench import no_dialog, words_in
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, or_, select, true
 
+from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.people import (
     ANYBODY,
+    OF_JOB,
     EmploymentRow,
     FormerNameRow,
     PeopleAmong,
@@ -221,8 +223,9 @@ def person_row(connection: Connection, person_id: PersonId, today: date) -> Pers
 
 
 def _people() -> Select[tuple[object, ...]]:
-    told = (employments.c.job_title, employments.c.organisation_id, organisations.c.region)
-    return select(people, *told).outerjoin(employments, _PRESENT_OF_EACH).outerjoin(organisations, _AT)
+    of_job = (employments.c[fact.kept_as] for fact in OF_JOB)
+    query = select(people, *of_job, employments.c.organisation_id, organisations.c.region)
+    return query.outerjoin(employments, _PRESENT_OF_EACH).outerjoin(organisations, _AT)
 
 
 def _person_rows(
@@ -234,7 +237,7 @@ def _person_rows(
         row_of(
             PersonRow,
             row,
-            job_title=row.job_title or "",
+            **told(row, OF_JOB),
             organisation=names.get(row.organisation_id, ""),
             region=row.region or "",
         )

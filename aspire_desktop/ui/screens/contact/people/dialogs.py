@@ -6,11 +6,12 @@ from typing import Any
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.organisations import OrganisationRow
-from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, JOB_TITLE, PersonRow
+from aspire_desktop.domain.office.people import CERTIFICATE_NAME, DETAILS, OF_JOB, PersonRow
 from aspire_desktop.domain.office.values import OrganisationId, PersonId
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson, SetCertificateName
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.organisation_choice import UNKNOWN, Choice
 from aspire_desktop.ui.forms.person_fields import PersonFields
@@ -57,15 +58,21 @@ class MovePersonDialog(FormDialog):
         super().__init__(desk, title, "Move person", intro if person.organisation else "")
         self._id, self._leaves = person.id, person.organisation_id or OrganisationId(0)
         self.organisation = Choice(row for row in organisations if row.id != person.organisation_id)
-        self.job = TextField(person.job_title, JOB_TITLE.rule)
         self.on = DateField(self.desk.clock.today())
         self.add("&Organisation", self.organisation, FIND, need=UNKNOWN)
-        self.add(f"&{JOB_TITLE.label}", self.job, about="job_title")
+        self.job = FactFields(self, OF_JOB, others="or")
+        self.job.put(person)
         self.add("F&rom", self.on, about="on")
 
     def action(self) -> Action[Any]:
         """Move the person."""
-        return MovePerson(self._id, self.organisation.given, self.job.given, self.on.given, self._leaves)
+        return MovePerson(
+            person_id=self._id,
+            organisation_id=self.organisation.given,
+            on=self.on.given,
+            read=self._leaves,
+            **self.job.given,
+        )
 
     def show_clashes(self, explanation: Explanation) -> None:
         """Take what is told as seen: sent again, the job that it names ends."""

@@ -11,6 +11,7 @@ from aspire_desktop.domain.office.people import (
     CERTIFICATE_NAME,
     EMAIL,
     NAME,
+    OF_JOB,
     PERSON,
     EmploymentRow,
     FormerNameRow,
@@ -109,7 +110,9 @@ class Pane(Card):
             words = QVBoxLayout()
             words.setSpacing(0)
             words.addWidget(label(job.organisation, wraps=True))
-            details = " · ".join(filter(None, (job.job_title, _when(job.since, job.until))))
+            details = " · ".join(
+                filter(None, (*(fact.of(job) for fact in OF_JOB), _when(job.since, job.until)))
+            )
             words.addWidget(label(details, TypeRole.SMALL, "2", wraps=True))
             whole.addLayout(words)
         if not jobs:
