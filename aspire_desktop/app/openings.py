@@ -138,9 +138,7 @@ def _refuse_without_key(file: Path, salt: bytes, typed: str) -> Key:
 def _restored_words(backup: Path, done: Outcome) -> Explanation:
     kept = done.restored.before
     safe = f"What was there before is kept as {kept}." if kept else ""
-    return Explanation(
-        f"Restored from {backup.name}, opened and checked.", safe, " ".join(told_again(done.again))
-    )
+    return Explanation(f"Restored from {backup.name}, opened and checked.", safe, " ".join(told_again(done)))
 
 
 def _is_copy(file: Path) -> bool:

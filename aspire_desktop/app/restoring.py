@@ -1,6 +1,6 @@
 """Restoring a backup, for the window and for the command alike: its key, what was erased since, the swap."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +11,7 @@ from aspire_desktop.app.holding import hold
 from aspire_desktop.domain.contact.erasures import ErasedAgain
 from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Damaged, Refused, Unreadable
+from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.erased_list import erased_by, keep_list, listed_in
 from aspire_desktop.storage.keys import Key, Vault, key_file, salt_of
@@ -36,11 +37,23 @@ class RestoreOrder:
 
 @dataclass
 class Outcome:
-    """What became of it: the files, where the key is kept, who was erased again."""
+    """What became of it: the files, where the key is kept, who was erased again.
+
+    `unread` names files beside it that might have told of more erasures, and could not be read.
+    """
 
     restored: Restored
     key_told: str
-    again: list[ErasedAgain] = field(default_factory=list)
+    again: Sequence[ErasedAgain] = ()
+    unread: Sequence[str] = ()
+
+
+@dataclass
+class _Erasures:
+    """The marks of those who were erased, as far as files tell, and which files did not."""
+
+    marks: set[str] = field(default_factory=set)
+    unread: list[str] = field(default_factory=list)
 
 
 def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> Outcome:
@@ -49,7 +62,8 @@ def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> Outcome:
         source, target = wanted.source, wanted.target
         key = _backup_key(wanted, vault)
         old = known_key(target, vault)
-        marks = _erased_since(wanted, key, old)
+        known = _erased_since(wanted, key, old)
+        marks = frozenset(known.marks)
         # The key is kept first: a restored database without one could not be opened.
         in_file = wanted.key_in_file
         told = vault.keep(key, key_file(target), in_file=in_file).told if key else "It is not encrypted."
@@ -63,17 +77,22 @@ def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> Outcome:
             raise
         if marks:
             keep_list(Location(file=target, key=raw), target.parent, marks)
-        return Outcome(done, told, again)
+        return Outcome(done, told, again, known.unread)
 
 
-def told_again(again: Collection[ErasedAgain]) -> tuple[str, ...]:
-    """Say who was erased again, and what was open about them at the time of the backup."""
-    if not again:
-        return ()
-    names = ", ".join(each.reference for each in again)
-    lines = [f"Erased again, as they were after this backup: {names}."]
-    lines += [f"Open about {each.reference} in it: {' '.join(each.open)}" for each in again if each.open]
-    return tuple(lines)
+def told_again(done: Outcome) -> Iterator[str]:
+    """Say who was erased again, what was open about them then, and where more could not be found out."""
+    if done.again:
+        yield f"Erased again, as they were after this backup: {', '.join(e.reference for e in done.again)}."
+    for each in done.again:
+        if each.open:
+            yield f"Open about {each.reference} in it: {' '.join(each.open)}"
+    if done.unread:
+        yield (
+            f"{enumerated(done.unread)} could not be read, so erasures that are known there alone were not"
+            " repeated. Whoever was erased after this backup may be on record again: look in People, and"
+            " erase them anew."
+        )
 
 
 def known_key(target: Path, vault: Vault) -> str | None:
@@ -122,28 +141,29 @@ def _erase(
         again += erase_again(location, clock, person, marks)
 
 
-def _erased_since(wanted: RestoreOrder, key: Key | None, old: str | None) -> frozenset[str]:
-    """Give the marks of all erasures that can be known of here.
+def _erased_since(wanted: RestoreOrder, key: Key | None, old: str | None) -> _Erasures:
+    """Give the marks of all erasures that can be known of here, and what might have told of more.
 
     They lie in the folder of the backup, of the database and of other backups; in the database that is there
-    now, and in later backups beside this one. Of files, what cannot be read has nothing to say.
+    now, and in later backups beside this one.
     """
     source, target = wanted.source.absolute(), wanted.target.absolute()
     folders = {source.parent, target.parent, *(each.absolute() for each in wanted.lists)}
-    marks = frozenset[str]().union(*(listed_in(folder) for folder in sorted(folders)))
+    known = _Erasures(set[str]().union(*(listed_in(folder) for folder in sorted(folders))))
     if target.exists():
-        marks |= _erased_by(target, old)
+        _add_erased_by(known, target, old, "The database that was there before")
     raw = key.raw if key else None
     for file in sorted(source.parent.glob(f"*{source.suffix}")):
         if file not in (source, target) and _alike(file, key):
-            marks |= _erased_by(file, raw)
-    return marks
+            _add_erased_by(known, file, raw, file.name)
+    return known
 
 
-def _erased_by(file: Path, raw: str | None) -> frozenset[str]:
-    with suppress(Unreadable, Damaged):
-        return erased_by(Location(file=file, key=raw))
-    return frozenset()
+def _add_erased_by(known: _Erasures, file: Path, raw: str | None, called: str) -> None:
+    try:
+        known.marks |= erased_by(Location(file=file, key=raw))
+    except (Unreadable, Damaged):
+        known.unread.append(called)
 
 
 def _alike(file: Path, key: Key | None) -> bool:

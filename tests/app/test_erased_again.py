@@ -12,6 +12,7 @@ from terminal import Terminal, Told
 from whole_office import WholeOffice, whole_office
 
 from aspire_desktop.app.databases import opened
+from aspire_desktop.app.openings import Doors
 from aspire_desktop.app.request import office_of
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.values import PersonId
@@ -24,7 +25,7 @@ from aspire_desktop.services.office.people import AddPerson
 from aspire_desktop.storage.backup import back_up
 from aspire_desktop.storage.engines import Location
 from aspire_desktop.storage.erased_list import erased_by, keep_list, listed_in
-from aspire_desktop.storage.keys import Key
+from aspire_desktop.storage.keys import Key, Vault
 from aspire_desktop.storage.lookups.money.funding import agreement_rows
 from aspire_desktop.storage.lookups.money.returns import return_rows
 from aspire_desktop.storage.lookups.office.history import action_rows
@@ -125,6 +126,38 @@ def test_the_database_in_whose_place_a_backup_comes_knows_it_too(
     assert terminal("restore", erased.backup, "--database", erased.location.file or "").code == 0
     with opened(erased.location, clock) as store, store.reading() as connection:
         assert found_in(connection, ERASED) == []
+
+
+def test_it_says_where_erasures_could_not_be_looked_up(
+    erased: Erased, tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = erased.backup.with_name("later.aspire")
+    back_up(erased.location, later)
+    spoil(later)
+    said = restore(terminal, erased, restored_elsewhere(erased, tmp_path, monkeypatch))
+    assert said.code == 0, said.err
+    assert (
+        "later.aspire could not be read, so erasures that are known there alone were not repeated."
+        in said.out
+    )
+
+
+def test_the_window_says_so_of_a_database_that_cannot_be_read(erased: Erased, clock: SetClock) -> None:
+    file = erased.location.file
+    assert file is not None
+    spoil(file)
+    opened_again = Doors(getpass.getuser(), clock, Vault()).restore(erased.backup, file)
+    try:
+        assert opened_again.warning is not None
+        assert "The database that was there before could not be read, so" in opened_again.warning.do
+    finally:
+        opened_again.close()
+
+
+def spoil(file: Path) -> None:
+    """Leave of a file the salt alone, by which it is known for a copy of the same database."""
+    whole = file.read_bytes()
+    file.write_bytes(whole[:16] + bytes(len(whole) - 16))
 
 
 def test_the_list_says_nothing_of_anybody_and_forgets_nobody(erased: Erased) -> None:

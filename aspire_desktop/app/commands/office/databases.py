@@ -77,12 +77,13 @@ def run_restore(request: Request, given: Namespace) -> Answer:
         done.key_told,
         f"Anchor of its history: {anchor}",
         f"What was there before is kept as {kept}." if kept else "",
-        *told_again(done.again),
+        *told_again(done),
     )
     facts = {
         "database": done.restored.file,
         "anchor": str(anchor),
         "before": kept,
         "erased_again": [each.reference for each in done.again],
+        "unread": list(done.unread),
     }
     return Answer(tuple(filter(None, lines)), facts)
