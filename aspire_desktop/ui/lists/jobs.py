@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.errors import Explanation
@@ -14,6 +12,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.looks.theme import CONTROL_GAP
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link
+from aspire_desktop.ui.widgets.opening import open_file
 from aspire_desktop.ui.widgets.progress_row import ProgressRow, Stage
 
 SHOWN_FROM = 2
@@ -26,7 +25,7 @@ class ListJobs(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.open_file: Callable[[Path], None] = _open_file
+        self.open_file: Callable[[Path], None] = open_file
         self.said, self.open_link = ElidedLabel("", ink="2"), Link("Open")
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +87,3 @@ class ListJobs(QWidget):
     def _open(self) -> None:
         if self._file is not None:
             self.open_file(self._file)
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.values import CohortId, SessionId
@@ -36,6 +36,7 @@ from aspire_desktop.ui.register.sheets import SHEET, offered_name
 from aspire_desktop.ui.register.totals import Totals
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
+from aspire_desktop.ui.widgets.opening import open_file
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 WIDE = QSize(1100, 560)
@@ -81,7 +82,7 @@ class RegisterPanel(QWidget):
         self._reload.timeout.connect(self._load)
         self._cards_late = QTimer(self, singleShot=True, interval=0)
         self._cards_late.timeout.connect(self._show_cards)
-        self.open_file: Callable[[Path], None] = _open_file
+        self.open_file: Callable[[Path], None] = open_file
         self.model = RegisterModel(self)
         self.grid = RegisterGrid(self.model)
         self.marker = Marker(self.desk, self.grid, self)
@@ -371,7 +372,3 @@ class RegisterPanel(QWidget):
             self.header.show_narrow(narrow)
             self.grid.show_narrow(narrow)
             self._follow()
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.money.claims import AgreementRow
@@ -33,6 +32,7 @@ from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.fields import ChoiceField
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
+from aspire_desktop.ui.widgets.opening import open_file
 
 TABS: tuple[type[AgreementTab], ...] = (ReturnsTab, LedgerTab, SettlementsTab, ChargesTab, YearEndTab)
 
@@ -63,7 +63,7 @@ class Finance(Screen):
         self.reserve_command = self.command("Reserve p&laces…", "Ctrl+Shift+R", "plus")
         self.reserve_command.triggered.connect(self._ask_for_offers)
         self.dialog: ReserveDialog | None = None
-        self.open_file: Callable[[Path], None] = _open_file
+        self.open_file: Callable[[Path], None] = open_file
 
     def _make_tabs(self) -> None:
         bench = Bench(self.desk, self.command)
@@ -220,10 +220,6 @@ class Finance(Screen):
         self.strip.mark(figure)
         if figure is None and before is not None and inside:
             self.strip.buttons[before].setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _open_file(file: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
 def _heading(agreement: AgreementRow) -> tuple[str, str]:
