@@ -45,20 +45,30 @@ class Drafts:
 
 
 @dataclass(frozen=True)
-class WriteDrafts(Export[Drafts]):
-    """Write a draft for each of some people into a folder; one that fails does not stop the others.
-
-    Written again, a draft takes the place of the one before.
-    """
+class _OfMessage:
+    """Which message of a cohort is written, and to whom."""
 
     cohort_id: CohortId
     kind: MessageKind
     enrolment_ids: tuple[EnrolmentId, ...]
     roles: ClassVar[frozenset[Role]] = compose.roles
 
+    def composed(self, office: Asked) -> Composed:
+        """Ask for the message as it is by now."""
+        moment = office.moment
+        return office.ask(compose, self.cohort_id, self.kind, moment.actor, moment.today)
+
+
+@dataclass(frozen=True)
+class WriteDrafts(_OfMessage, Export[Drafts]):
+    """Write a draft for each of some people into a folder; one that fails does not stop the others.
+
+    Written again, a draft takes the place of the one before.
+    """
+
     def write(self, office: Asked, target: Path, tell: Tell) -> Drafts:
         """Give what was made, and what was not with its reason."""
-        now = _composed(office, self.cohort_id, self.kind)
+        now = self.composed(office)
         names = draft_names(now)
         wanted = [each for each in now.prepared if each.enrolment_id in self.enrolment_ids]
         making, left = list[Making](), list[NotMade]()
@@ -75,18 +85,14 @@ class WriteDrafts(Export[Drafts]):
 
 
 @dataclass(frozen=True)
-class WriteMailToAll(FileExport):
+class WriteMailToAll(_OfMessage, FileExport):
     """Write one draft to all of some people, none of whom sees another; only for a text alike for all."""
 
-    cohort_id: CohortId
-    kind: MessageKind
-    enrolment_ids: tuple[EnrolmentId, ...]
-    roles: ClassVar[frozenset[Role]] = compose.roles
     ending: ClassVar[str] = ".eml"
 
     def content(self, office: Asked, target: Path) -> bytes:
         """Give the mail; refuse a text with something of one person in it."""
-        now = _composed(office, self.cohort_id, self.kind)
+        now = self.composed(office)
         if not is_alike_for_all(now.wording):
             raise RuleBroken("One mail has one text, and this one has fields for each person.")
         ready = _ready(now, self.enrolment_ids)
@@ -97,18 +103,14 @@ class WriteMailToAll(FileExport):
 
 
 @dataclass(frozen=True)
-class WriteMergeSheet(FileExport):
+class WriteMergeSheet(_OfMessage, FileExport):
     """Write a workbook with a row for each of some people, for a mail merge."""
 
-    cohort_id: CohortId
-    kind: MessageKind
-    enrolment_ids: tuple[EnrolmentId, ...]
-    roles: ClassVar[frozenset[Role]] = compose.roles
     ending: ClassVar[str] = ".xlsx"
 
     def content(self, office: Asked, target: Path) -> bytes:
         """Give the workbook."""
-        now, moment = _composed(office, self.cohort_id, self.kind), office.moment
+        now, moment = self.composed(office), office.moment
         rows = [merge_row(now.wording, now.occasion, each) for each in _ready(now, self.enrolment_ids)]
         words = [each.words for each in fields_in(now.wording)]
         file = FileFacts(moment.actor, moment.at, __version__)
@@ -139,10 +141,6 @@ def draft_names(now: Composed) -> Mapping[EnrolmentId, str]:
         parts = (f"{name},", f"{now.occasion.cohort.code},", now.wording.kind.value)
         found[each.enrolment_id] = file_name(*parts, ending=".eml", taken=list(found.values()))
     return found
-
-
-def _composed(office: Asked, cohort_id: CohortId, kind: MessageKind) -> Composed:
-    return office.ask(compose, cohort_id, kind, office.moment.actor, office.moment.today)
 
 
 def _ready(now: Composed, ids: tuple[EnrolmentId, ...]) -> list[Prepared]:
