@@ -313,3 +313,8 @@ def return_status(
         whole = paid >= net if net >= 0 else paid <= net
         return ReturnStatus.PAID if whole else ReturnStatus.PART_PAID
     return ReturnStatus.ACCEPTED if accepted else ReturnStatus.SUBMITTED
+
+
+def refuse_restated(reference: str, revision: int, do: str) -> NoReturn:
+    """Raise RuleBroken: what is said of a return can only be said of the revision of it that stands."""
+    raise RuleBroken(f"Return {reference}, revision {revision}, was restated.", do=do)

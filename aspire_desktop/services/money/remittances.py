@@ -8,7 +8,13 @@ from typing import ClassVar, Self
 from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.funding import Agreement, ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING, Payable, RemittanceRow, check_share, check_total
-from aspire_desktop.domain.money.settlements import Dated, Remittance, RemittanceShare, check_order
+from aspire_desktop.domain.money.settlements import (
+    Dated,
+    Remittance,
+    RemittanceShare,
+    check_order,
+    refuse_restated,
+)
 from aspire_desktop.domain.office.errors import NotFound, RuleBroken
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import (
@@ -155,10 +161,7 @@ def _standing(known: dict[ReturnId, ReturnRow], id: ReturnId) -> ReturnRow:
     if row is None:
         raise NotFound("This return is not one of the agreement's.", do="Refresh the screen.")
     if row.summary.status is ReturnStatus.REVISED:
-        raise RuleBroken(
-            f"Return {row.summary.reference}, revision {row.summary.revision}, was restated.",
-            do="Pay its newest revision.",
-        )
+        refuse_restated(row.summary.reference, row.summary.revision, do="Pay its newest revision.")
     return row
 
 

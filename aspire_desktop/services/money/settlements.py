@@ -21,6 +21,7 @@ from aspire_desktop.domain.money.settlements import (
     check_queried,
     check_result,
     refuse_carried,
+    refuse_restated,
 )
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
@@ -234,10 +235,7 @@ def _submitted_day(submitted: Return) -> date:
 def _refuse_superseded(work: UnitOfWork, submitted: Return) -> None:
     """Refuse what can only be said of a return that stands."""
     if work.first(Return, returns.c.supersedes_id == submitted.id):
-        raise RuleBroken(
-            f"Return {submitted.reference}, revision {submitted.revision}, was restated.",
-            do="Choose its newest revision.",
-        )
+        refuse_restated(submitted.reference, submitted.revision, do="Choose its newest revision.")
 
 
 def _open(work: UnitOfWork, id: QueryId) -> tuple[Query, QueriedLine]:

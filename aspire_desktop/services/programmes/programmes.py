@@ -8,6 +8,7 @@ from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.values import ModuleId, VersionId, tidy
 from aspire_desktop.domain.office.written import Prose, Words
+from aspire_desktop.domain.programmes.cohorts import check_capacity
 from aspire_desktop.domain.programmes.programmes import MARKS, Module, OutcomeOption, Version, check_version
 from aspire_desktop.domain.programmes.rule_effects import RuleEffect
 from aspire_desktop.services.door.action import Change, Effect
@@ -56,12 +57,12 @@ class ChangeVersion(Change[RuleEffect]):
         for what, count in (
             ("Sessions needed", self.sessions_needed),
             ("The share of a session", self.left_early_percent or 0),
-            ("Places of a cohort", self.capacity),
             ("People needed to run", self.minimum),
         ):
             check_count(what, count)
-        if self.capacity < 1 or self.minimum < 0:
-            raise RuleBroken("A cohort needs at least one place.")
+        check_capacity(self.capacity)
+        if self.minimum < 0:
+            raise RuleBroken("A cohort cannot need fewer than no people to run.", about="minimum")
         if not self._keeps_rules(version):
             _refuse_without_reason(work, version, self.reason)
         before = claims_by_now(work)
