@@ -18,7 +18,7 @@ from aspire_desktop.storage.tables.money.settlements import queries, query_files
 from aspire_desktop.storage.tables.office.people import employments, former_names, people
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.certificates import certificates
-from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
+from aspire_desktop.storage.tables.programmes.enrolments import approvals, enrolments, needs, steps
 from aspire_desktop.storage.tables.programmes.projects import project_members, projects
 
 _CHILDREN: tuple[tuple[Column[int], Table], ...] = (
@@ -27,6 +27,7 @@ _CHILDREN: tuple[tuple[Column[int], Table], ...] = (
     (enrolments.c.person_id, people),
     (steps.c.enrolment_id, enrolments),
     (needs.c.enrolment_id, enrolments),
+    (approvals.c.enrolment_id, enrolments),
     (marks.c.enrolment_id, enrolments),
     (certificates.c.enrolment_id, enrolments),
     (charges.c.enrolment_id, enrolments),

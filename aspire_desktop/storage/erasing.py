@@ -22,6 +22,7 @@ from aspire_desktop.storage.tables.journal import action, blob, change
 from aspire_desktop.storage.tables.money.funding import return_lines
 from aspire_desktop.storage.tables.money.settlements import query_files
 from aspire_desktop.storage.tables.programmes.certificates import certificates
+from aspire_desktop.storage.tables.programmes.enrolments import approvals
 from aspire_desktop.storage.tables.schema import metadata
 from aspire_desktop.storage.work import UnitOfWork, stored_images
 
@@ -86,7 +87,7 @@ def files_about(connection: Connection, belongings: Belongings) -> set[str]:
     """Give the digests of every file that was ever kept about the person."""
     return {
         str(taken["document"])
-        for table in (certificates, query_files)
+        for table in (certificates, query_files, approvals)
         for taken in images_of(connection, table.name, belongings.rows[table.name])
         if taken["document"]
     }

@@ -15,7 +15,7 @@ from aspire_desktop.storage.tables.programmes.enrolments import enrolments
 from aspire_desktop.storage.work import Difference
 
 _OF_A_PERSON = frozenset({"former_names", "employments", "enrolments"})
-_OF_AN_ENROLMENT = frozenset({"steps", "needs", "marks", "charges", "project_members"})
+_OF_AN_ENROLMENT = frozenset({"steps", "needs", "approvals", "marks", "charges", "project_members"})
 
 
 def refuse_touching_erased(connection: Connection, differences: Iterable[Difference]) -> None:

@@ -34,6 +34,7 @@ from aspire_desktop.domain.office.settings import Setting
 from aspire_desktop.domain.office.signatories import Signatory
 from aspire_desktop.domain.office.signing import SigningKey
 from aspire_desktop.domain.office.staff import Colleague
+from aspire_desktop.domain.programmes.approvals import Approval
 from aspire_desktop.domain.programmes.attendance import Mark
 from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
@@ -67,6 +68,7 @@ _PAIRS = (
     (Agreement, funding.agreements),
     (Allotment, funding.allotments),
     (AllotmentRelease, funding.allotment_releases),
+    (Approval, enrolments.approvals),
     (Certificate, certificates.certificates),
     (Charge, charges.charges),
     (Cohort, cohorts.cohorts),

@@ -36,6 +36,7 @@ PERSONAL: Mapping[str, Mapping[str, str | None]] = {
     **{table: dict.fromkeys(names, "") for table, names in _told(Privacy.PERSONAL).items()},
     "people": {**dict.fromkeys(_told(Privacy.PERSONAL)["people"], ""), **_KEYS},
     "former_names": {"given_name": "", "family_name": "", "email": "", **_KEYS},
+    "approvals": {"by": "", "note": "", "name": "", "document": ""},
     "steps": {"reason": ""},
     "marks": {"note": "", "made_up_at": ""},
     "certificates": {"name": "", "payload": "", "document": "", "reason": "", "revoked_reason": ""},
@@ -50,6 +51,7 @@ PERSONAL: Mapping[str, Mapping[str, str | None]] = {
 FREE: Mapping[str, Collection[str]] = {
     **_told(Privacy.FREE),
     "acceptances": ("note", "by"),
+    "approvals": ("by", "note", "name"),
     "certificates": ("reason", "revoked_reason"),
     "charges": ("waiver_reason", "po_number"),
     "marks": ("note", "made_up_at"),

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 
-from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.staff import OFFICE, Role
 from aspire_desktop.domain.office.values import ReturnId
 from aspire_desktop.services.door.office import Office
@@ -267,7 +268,7 @@ def test_pictures_of_payments(
     for number in range(4):
         query(opened, sent, TODAY + timedelta(days=3 * number), number)
     rows = opened.ask(query_rows)
-    file = AnswerFile("Register INS26-WM01.pdf", b"%PDF-1.7")
+    file = AttachedFile("Register INS26-WM01.pdf", b"%PDF-1.7")
     opened.do(AnswerQuery(rows[1].id, "Yes. The register of both days is attached.", TODAY, (file,)))
     opened.do(SettleQuery(rows[2].id, QueryResult.ADJUSTED, TODAY, Decimal("-50.00")))
     opened.do(SettleQuery(rows[3].id, QueryResult.REFUSED, TODAY))

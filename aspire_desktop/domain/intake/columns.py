@@ -163,8 +163,7 @@ _MANAGER_WORDS = (
     "line manager email/manager email/email of line manager"
 )
 _PLACE_WORDS = "directorate/department/dept/division/service/service area/team/section/business unit"
-_NUMBER_WORDS = "telephone/telephone number/phone/phone number/mobile/mobile number/contact number"
-_NOT_KEPT = frozenset(f"{_MANAGER_WORDS}/{_PLACE_WORDS}/{_NUMBER_WORDS}".split("/"))
+_NOT_KEPT = frozenset(f"{_MANAGER_WORDS}/{_PLACE_WORDS}".split("/"))
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORDS = re.compile(r"[^a-z0-9£]+")
 _ASIDE = re.compile(

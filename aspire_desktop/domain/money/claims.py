@@ -1,6 +1,5 @@
 """In which return a place is claimed or taken back, and where every place of an agreement stands."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +26,7 @@ from aspire_desktop.domain.office.values import (
     ReturnId,
     ReturnLineId,
     long_date,
+    months_on,
 )
 
 
@@ -379,15 +379,10 @@ def submitted_words(references: Sequence[tuple[str, date]]) -> str:
 def _cell(terms: Terms, day: date) -> Period:
     """Give the period that holds a day: so many months each, counted from the beginning, cut at the end."""
     count = 1
-    while _months_on(terms.dates.begins, count * terms.period_months) <= day:
+    while months_on(terms.dates.begins, count * terms.period_months) <= day:
         count += 1
-    first = _months_on(terms.dates.begins, (count - 1) * terms.period_months)
-    last = _months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1)
+    first = months_on(terms.dates.begins, (count - 1) * terms.period_months)
+    last = months_on(terms.dates.begins, count * terms.period_months) - timedelta(days=1)
     if day <= terms.dates.ends:
         return Period(first, min(last, terms.dates.ends))
     return Period(max(first, terms.dates.ends + timedelta(days=1)), last)
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

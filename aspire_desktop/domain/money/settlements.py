@@ -1,6 +1,5 @@
 """What comes after a return is sent: acceptance, queries by line, payments, a funder's own form."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -26,8 +25,6 @@ from aspire_desktop.domain.office.values import (
 REFUSED_WORDS = "Refused by the funder"
 ADJUSTED_WORDS = "Amount changed by the funder"
 """The causes under which a return carries what a query ended with."""
-LARGEST_FILE = 20 * 1024 * 1024
-"""The most bytes of one file kept with an answer."""
 
 
 class QueryResult(StrEnum):
@@ -126,14 +123,6 @@ class AcceptanceRow:
 
 
 @dataclass(frozen=True)
-class AnswerFile:
-    """A file that goes with an answer: its name, and what it holds."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
 class QueriedLine:
     """A line that a funder asks about, as the rules of queries need it."""
 
@@ -228,20 +217,6 @@ def check_order(today: date, *steps: Dated) -> None:
                 f"would come before the {first.what} of {long_date(first.on)}.",
                 do="Put the dates right.",
             )
-
-
-def check_files(files: Sequence[AnswerFile]) -> None:
-    """Raise RuleBroken for a file that is empty or too large, and for two of one name."""
-    for file in files:
-        if not file.content:
-            raise RuleBroken(f"The file {file.name} is empty.", do="Attach another one.")
-        if len(file.content) > LARGEST_FILE:
-            raise RuleBroken(
-                f"The file {file.name} is larger than {LARGEST_FILE // 1024 // 1024} MB.",
-                do="Attach a smaller one, or say in the answer where it is kept.",
-            )
-    if len({file.name for file in files}) < len(files):
-        raise RuleBroken("Two of the files have the same name.", do="Rename one of them.")
 
 
 def check_queried(line: QueriedLine) -> None:

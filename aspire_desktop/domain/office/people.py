@@ -7,7 +7,17 @@ from enum import StrEnum
 
 from aspire_desktop.domain.office.facts import Fact, Merging, Paper, Privacy, facts_in, tell
 from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
-from aspire_desktop.domain.office.written import Email, Name, Words, email_of, name_of
+from aspire_desktop.domain.office.written import (
+    Email,
+    Name,
+    NameIfAny,
+    Words,
+    WordsIfAny,
+    email_of,
+    name_if_any,
+    name_of,
+    words_if_any,
+)
 
 
 def full_name(given_name: str, family_name: str) -> str:
@@ -38,6 +48,9 @@ class Person:
     """Since when the record is only kept, for evidence, and used for nothing else."""
     erased_on: date | None = None
     """When everything personal was erased; only what figures rest on is left."""
+    known_as: str = ""
+    phone: str = ""
+    notes: str = ""
     name_key: str = field(init=False)
     email_key: str | None = field(init=False)
 
@@ -165,7 +178,41 @@ EMPLOYER = Fact(
     rule=name_of,
     of_body=True,
 )
-PERSON = (*NAME, EMAIL, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME)
+KNOWN_AS = Fact(
+    "known_as",
+    "Known as",
+    "people",
+    column="known as",
+    headings="preferred name/preferred first name/prefers to be called/likes to be called/nickname/"
+    "badge name/name on badge/name for badge/called/calling name",
+    rule=name_if_any,
+    privacy=_PERSONAL,
+    merging=Merging.CHOSEN,
+    papers=_SIGNED,
+)
+PHONE = Fact(
+    "phone",
+    "Phone",
+    "people",
+    column="phone",
+    headings="telephone/telephone number/phone number/tel/tel no/mobile/mobile number/mobile phone/"
+    "contact number/contact telephone/work phone/direct dial",
+    rule=words_if_any,
+    example="0121 496 0000",
+    privacy=_PERSONAL,
+    merging=Merging.CHOSEN,
+)
+NOTES = Fact(
+    "notes",
+    "Notes",
+    "people",
+    column="notes",
+    headings="note/comment/comments/remarks/remark/further information/other information",
+    rule=words_if_any,
+    privacy=_PERSONAL,
+    merging=Merging.TOGETHER,
+)
+PERSON = (*NAME, KNOWN_AS, EMAIL, PHONE, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME, NOTES)
 """What is known of a person, in the order in which it is told."""
 
 
@@ -181,6 +228,9 @@ class _OfThemselves:
     given_name: Name
     family_name: Name
     email: Email
+    known_as: NameIfAny = field(default="", kw_only=True)
+    phone: WordsIfAny = field(default="", kw_only=True)
+    notes: WordsIfAny = field(default="", kw_only=True)
 
     def full_name(self) -> str:
         """Give the given name, then the family name."""

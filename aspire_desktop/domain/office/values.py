@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -185,3 +186,9 @@ class Period:
 def place_label(id: PlaceId) -> str:
     """Write "L-0108": a place keeps its own number for good, also when others are taken back."""
     return f"L-{id:04d}"
+
+
+def months_on(day: date, months: int) -> date:
+    """Give the day so many months later, or the last of that month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

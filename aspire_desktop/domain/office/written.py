@@ -246,9 +246,12 @@ Name: TypeAlias = Annotated[str, name_of]
 Names: TypeAlias = Annotated[tuple[str, ...], name_of]
 Words: TypeAlias = Annotated[str, words_of]
 WordsIfAny: TypeAlias = Annotated[str, words_if_any]
+NameIfAny: TypeAlias = Annotated[str, name_if_any]
 Prose: TypeAlias = Annotated[str, tidy]
 """What nothing else hangs on, such as a reason or a note: only that it can be shown."""
 Note: TypeAlias = Annotated[str | None, tidy]
 Code: TypeAlias = Annotated[str, code_of]
+CodeOrKept: TypeAlias = Annotated[str | None, code_of]
+"""A code, or None for the one that stands already."""
 Email: TypeAlias = Annotated[str, email_of]
 Gss: TypeAlias = Annotated[str | None, gss_of]

@@ -9,7 +9,14 @@ from typing import TypeGuard
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import Fact, Merging, Privacy
 from aspire_desktop.domain.office.people import JOB_TITLE
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, long_date
+from aspire_desktop.domain.office.values import (
+    CohortId,
+    EnrolmentId,
+    OrganisationId,
+    PersonId,
+    long_date,
+    months_on,
+)
 from aspire_desktop.domain.office.written import code_of, words_if_any
 from aspire_desktop.domain.programmes.programmes import ApprovalRule
 
@@ -21,6 +28,8 @@ class Status(StrEnum):
     APPROVED = "approved"
     WAITING = "waiting"
     OFFERED = "offered"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
     CONFIRMED = "confirmed"
     ACTIVE = "active"
     COMPLETED = "completed"
@@ -44,19 +53,27 @@ STILL_TO_COME = frozenset(
     {Status.NOMINATED, Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED, Status.ACTIVE}
 )
 """Statuses of whoever is to take part while the cohort is not over."""
+BEFORE_A_PLACE = frozenset({Status.NOMINATED, Status.APPROVED, Status.WAITING})
+"""Statuses of whoever asked for a place and was not given or offered one yet."""
 UNSETTLED = frozenset({Status.NOMINATED, Status.APPROVED, Status.OFFERED})
 """Statuses of whoever asked for a place or was asked, while nobody has confirmed or ended it."""
 EVERY_STATUS = frozenset(Status)
 LEFT = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.SUBSTITUTED, Status.CANCELLED})
 """Statuses by which somebody leaves the register."""
 _LEAVING = frozenset({Status.WITHDRAWN, Status.DEFERRED, Status.CANCELLED})
+_AGAIN = frozenset({Status.NOMINATED, Status.WAITING, Status.OFFERED})
 _OVER = frozenset({Status.COMPLETED, Status.NOT_COMPLETED, Status.NO_SHOW})
 MOVES: dict[Status, frozenset[Status]] = {
     Status.NOMINATED: frozenset({Status.APPROVED, Status.WAITING, Status.OFFERED, Status.CONFIRMED})
     | _LEAVING,
     Status.APPROVED: frozenset({Status.WAITING, Status.OFFERED, Status.CONFIRMED}) | _LEAVING,
     Status.WAITING: frozenset({Status.OFFERED, Status.CONFIRMED}) | _LEAVING,
-    Status.OFFERED: frozenset({Status.CONFIRMED, Status.WAITING, Status.SUBSTITUTED}) | _LEAVING,
+    Status.OFFERED: frozenset({Status.CONFIRMED, Status.DECLINED, Status.LAPSED})
+    | {Status.WAITING, Status.SUBSTITUTED}
+    | _LEAVING,
+    # whoever said no, or nothing, may be asked again
+    Status.DECLINED: _AGAIN,
+    Status.LAPSED: _AGAIN,
     Status.CONFIRMED: frozenset({Status.ACTIVE, Status.SUBSTITUTED}) | _OVER | _LEAVING,
     Status.ACTIVE: frozenset({Status.SUBSTITUTED}) | _OVER | _LEAVING,
     # a register or an outcome corrected later, an appeal, a session made up
@@ -64,7 +81,7 @@ MOVES: dict[Status, frozenset[Status]] = {
     Status.NOT_COMPLETED: frozenset({Status.ACTIVE, Status.COMPLETED, Status.WITHDRAWN, Status.DEFERRED}),
     Status.NO_SHOW: frozenset({Status.ACTIVE, Status.NOT_COMPLETED, Status.WITHDRAWN, Status.DEFERRED}),
     # somebody who comes back asks for a place again
-    Status.WITHDRAWN: frozenset({Status.NOMINATED, Status.WAITING, Status.OFFERED}),
+    Status.WITHDRAWN: _AGAIN,
     # these go on as another enrolment, or not at all
     Status.DEFERRED: frozenset(),
     Status.SUBSTITUTED: frozenset(),
@@ -106,6 +123,10 @@ class Enrolment:
     job_title: str = ""
     funding: Funding | None = None
     po_number: str = ""
+    offered_until: date | None = None
+    """The last day on which an offer may be answered; None where nothing is offered, or no day was said."""
+    waiting_order: int | None = None
+    """Where somebody stands on the waiting list once it was put in order by hand; those without follow."""
 
 
 @dataclass(eq=False)
@@ -204,6 +225,14 @@ class ParticipantRow:
     traced_to: str
     """Agreement reference and the place's own number, such as LGA/1, L-0108; or empty."""
     po_number: str
+    offered_until: date | None = None
+    approved: bool = False
+    """Whether a manager approved it, on record or by a step before there was one."""
+    approved_by: str = ""
+
+    def lapsed(self, today: date) -> bool:
+        """Tell whether the day for an answer to the offer of the place is over."""
+        return self.status is Status.OFFERED and is_past(self.offered_until, today)
 
 
 @dataclass(frozen=True)
@@ -235,7 +264,7 @@ class Departure:
 
 @dataclass(frozen=True)
 class WaitingRow:
-    """Somebody on a cohort's waiting list; the list is in the order of joining."""
+    """Somebody on a cohort's waiting list, which is in the order of joining unless it was moved by hand."""
 
     place: ParticipantRow
     joined_on: date
@@ -266,6 +295,11 @@ class NeedsRow:
 # What follows from it
 
 
+def is_past(until: date | None, today: date) -> bool:
+    """Tell whether the last day of something is over; what has no last day is never over."""
+    return until is not None and until < today
+
+
 def departure(moves: Sequence[tuple[Status, date]]) -> Departure | None:
     """Give when somebody who is off the register left it; None for one who never stood on it.
 
@@ -279,11 +313,51 @@ def departure(moves: Sequence[tuple[Status, date]]) -> Departure | None:
     return next((Departure(status, on) for status, on in later if status in LEFT), None)
 
 
-def check_move(old: Status, new: Status, approval: ApprovalRule = ApprovalRule.WARNS) -> None:
+def refuse_days_to_come(today: date, on: date, told_on: date | None) -> None:
+    """Raise RuleBroken where a change would count, or was told, from a day on that is still to come."""
+    if on > today:
+        raise RuleBroken(
+            f"{long_date(on)} is still to come, and the place would change at once.",
+            do="Give today or an earlier day, or come back on that day.",
+        )
+    if told_on is not None and told_on > today:
+        raise RuleBroken(
+            f"Nobody can have told it on {long_date(told_on)}, which is still to come.",
+            do="Give the day on which the office was told.",
+        )
+
+
+def check_no_show(code: str, session_days: Sequence[date], on: date) -> None:
+    """Raise RuleBroken where somebody is said not to have come before there was a day to come on."""
+    if not session_days or on < min(session_days):
+        begins = f"begins on {long_date(min(session_days))}" if session_days else "has no session yet"
+        raise RuleBroken(f"{code} {begins}: nobody can have stayed away.", do="Withdraw the person instead.")
+
+
+def check_deferral(code: str, session_days: Sequence[date], on: date, months: int) -> None:
+    """Raise RuleBroken where a cohort is no later one, or begins after a deferred place may be taken up.
+
+    `months` is the version's `deferral_months`, counted from the day on which somebody defers.
+    """
+    last = months_on(on, months)
+    if not session_days or max(session_days) <= on:
+        why = "is over by then" if session_days else "has no session yet"
+        raise RuleBroken(f"{code} {why}.", do="Choose a cohort that is to come.", about="cohort_id")
+    if min(session_days) > last:
+        raise RuleBroken(
+            f"{code} begins on {long_date(min(session_days))}, and a deferred place is kept "
+            f"until {long_date(last)}.",
+            do="Choose an earlier cohort, or withdraw the person and book them anew.",
+            about="cohort_id",
+        )
+
+
+def check_move(
+    old: Status, new: Status, approval: ApprovalRule = ApprovalRule.WARNS, *, approved: bool = False
+) -> None:
     """Raise RuleBroken where an enrolment cannot go from one status to another.
 
-    `approval` is the version's rule: where it blocks, somebody nominated gets no place before
-    their manager approves.
+    `approval` is the version's rule: where it blocks, nobody gets a place before their manager approves.
     """
     if new not in MOVES[old]:
         ways = ", ".join(status for status in Status if status in MOVES[old])
@@ -291,7 +365,8 @@ def check_move(old: Status, new: Status, approval: ApprovalRule = ApprovalRule.W
             f"A place that is {old} cannot become {new}.",
             do=f"It can become: {ways}." if ways else "Enrol the person again instead.",
         )
-    if approval is ApprovalRule.BLOCKS and old is Status.NOMINATED and new in HOLDS_A_PLACE:
+    takes = new in HOLDS_A_PLACE and old not in HOLDS_A_PLACE
+    if approval is ApprovalRule.BLOCKS and takes and not (approved or old is Status.APPROVED):
         raise RuleBroken("The manager has not approved this yet.", do="Record the approval first.")
 
 

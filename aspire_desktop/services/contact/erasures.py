@@ -19,6 +19,7 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.files import FileFacts
 from aspire_desktop.domain.office.people import FormerName, Person
 from aspire_desktop.domain.office.values import PersonId, ReturnId, enumerated, long_date
+from aspire_desktop.domain.programmes.approvals import Approval
 from aspire_desktop.domain.programmes.enrolments import Needs
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.storage.erasing import files_about, forget, redact, redact_titles, touched_by
@@ -28,7 +29,7 @@ from aspire_desktop.storage.lookups.money.stored_returns import stored_return
 from aspire_desktop.storage.personal import Redaction
 from aspire_desktop.storage.tables.money.settlements import query_files
 from aspire_desktop.storage.tables.office.people import former_names
-from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
+from aspire_desktop.storage.tables.programmes.enrolments import approvals, enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
 
 
@@ -225,6 +226,7 @@ def _let_go(work: UnitOfWork, identity: Identity) -> None:
     own = identity.belongings.rows
     gone: list[object] = list(work.all(FormerName, former_names.c.id.in_(own["former_names"])))
     gone += work.all(Needs, needs.c.id.in_(own["needs"]))
+    gone += work.all(Approval, approvals.c.id.in_(own["approvals"]))
     gone += work.all(QueryFile, query_files.c.id.in_(own["query_files"]))
     for row in gone:
         work.delete(row)

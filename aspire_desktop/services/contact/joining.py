@@ -9,6 +9,7 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.facts import Fact, Merging
 from aspire_desktop.domain.office.people import Chosen, Difference
 from aspire_desktop.domain.office.values import long_date
+from aspire_desktop.domain.programmes.approvals import Approval
 from aspire_desktop.domain.programmes.attendance import Mark
 from aspire_desktop.domain.programmes.certificates import Certificate
 from aspire_desktop.domain.programmes.cohorts import Cohort
@@ -21,11 +22,11 @@ from aspire_desktop.storage.tables.money.charges import charges
 from aspire_desktop.storage.tables.money.funding import places
 from aspire_desktop.storage.tables.programmes.attendance import marks
 from aspire_desktop.storage.tables.programmes.certificates import certificates
-from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
+from aspire_desktop.storage.tables.programmes.enrolments import approvals, enrolments, needs, steps
 from aspire_desktop.storage.tables.programmes.projects import project_members
 from aspire_desktop.storage.work import UnitOfWork
 
-_OVER = frozenset({Status.WITHDRAWN, Status.CANCELLED})
+_OVER = frozenset({Status.WITHDRAWN, Status.CANCELLED, Status.DECLINED, Status.LAPSED})
 
 
 class Joining:
@@ -86,6 +87,7 @@ def join_bookings(work: UnitOfWork, joining: Joining, staying: Enrolment, empty:
     for name, value in joining.values(enrolments.name, BOOKING, staying, empty, f" on {code}").items():
         setattr(staying, name, value)
     _join_needs(work, joining, staying, empty, code)
+    _join_approvals(work, joining, staying, empty, code)
     _close(work, joining, staying, empty, code)
 
 
@@ -100,6 +102,23 @@ def _join_needs(work: UnitOfWork, joining: Joining, staying: Enrolment, empty: E
         return
     for name, value in joining.values(needs.name, BOOKING, ours, theirs, f" on {code}").items():
         setattr(ours, name, value)
+    work.delete(theirs)
+
+
+def _join_approvals(
+    work: UnitOfWork, joining: Joining, staying: Enrolment, empty: Enrolment, code: str
+) -> None:
+    """Keep the approval of the booking that stays, or else that of the other one."""
+    theirs = work.first(Approval, approvals.c.enrolment_id == empty.id)
+    if theirs is None:
+        return
+    if work.first(Approval, approvals.c.enrolment_id == staying.id) is None:
+        theirs.enrolment_id = staying.id
+        return
+    file = f"file {theirs.name} of digest {theirs.document}" if theirs.document else ""
+    shown = "; ".join(filter(None, (theirs.note, file)))
+    given = f"{theirs.by} on {long_date(theirs.on)} ({shown})"
+    joining.told.append(f"Of two approvals for {code} the one by {given} goes.")
     work.delete(theirs)
 
 

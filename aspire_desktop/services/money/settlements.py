@@ -10,19 +10,18 @@ from typing import ClassVar, Self
 from aspire_desktop.domain.money.funding import Place, Return, ReturnLine
 from aspire_desktop.domain.money.settlements import (
     Acceptance,
-    AnswerFile,
     Dated,
     QueriedLine,
     Query,
     QueryFile,
     QueryResult,
-    check_files,
     check_order,
     check_queried,
     check_result,
     refuse_carried,
     refuse_restated,
 )
+from aspire_desktop.domain.office.attached_files import AttachedFile, check_files
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
@@ -127,7 +126,7 @@ class AnswerQuery(Change[None]):
     query_id: QueryId
     answer: Prose
     answered_on: date | None
-    files: tuple[AnswerFile, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     """Those to be kept now, beside the ones that are kept already."""
     roles: ClassVar[frozenset[Role]] = OFFICE
 
@@ -266,7 +265,7 @@ def _submission(line: QueriedLine) -> Dated:
     return Dated("submission", line.submitted_on)
 
 
-def _keep(work: UnitOfWork, id: QueryId, file: AnswerFile) -> None:
+def _keep(work: UnitOfWork, id: QueryId, file: AttachedFile) -> None:
     document = work.keep(file.content)
     stored = work.first(QueryFile, query_files.c.query_id == id, query_files.c.name == file.name)
     if stored is None:

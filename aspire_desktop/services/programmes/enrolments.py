@@ -1,11 +1,10 @@
 """What may be done with places on a cohort: enrol, move on, substitute, fund, note needs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from aspire_desktop.domain.office.errors import Clash, Clashing, Refused, RuleBroken, Stale
+from aspire_desktop.domain.office.errors import Clash, Clashing, RuleBroken
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.kept_apart import refuse_if_kept_apart
 from aspire_desktop.domain.office.people import Person
@@ -14,10 +13,9 @@ from aspire_desktop.domain.office.values import (
     EnrolmentId,
     OrganisationId,
     PersonId,
-    long_date,
     tidy,
 )
-from aspire_desktop.domain.office.written import Code, Prose, Words, WordsIfAny
+from aspire_desktop.domain.office.written import Code, CodeOrKept, Prose, Words, WordsIfAny
 from aspire_desktop.domain.programmes.cohorts import Cohort, Room, check_place_free
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
@@ -29,9 +27,12 @@ from aspire_desktop.domain.programmes.enrolments import (
     Status,
     Step,
     check_move,
+    check_no_show,
     is_subsidised,
+    refuse_days_to_come,
 )
-from aspire_desktop.domain.programmes.programmes import Version
+from aspire_desktop.domain.programmes.offers import answerable, check_lapsed, offer_until
+from aspire_desktop.domain.programmes.programmes import ApprovalRule, Version
 from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.door.touched import changed_by
 from aspire_desktop.services.money.places import (
@@ -47,7 +48,8 @@ from aspire_desktop.services.money.places import (
     settle_place,
 )
 from aspire_desktop.services.office.people import present_employment
-from aspire_desktop.storage.lookups.programmes.cohorts import held_places
+from aspire_desktop.storage.lookups.programmes.approvals import is_approved
+from aspire_desktop.storage.lookups.programmes.cohorts import held_places, session_rows
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -64,7 +66,11 @@ class EnrolParticipant(Action[EnrolmentId]):
     over_capacity_reason: Prose = ""
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
-        """Refuse a person enrolled already, a full cohort without a reason, a pool without a free place."""
+        """Refuse a person enrolled already, a full cohort without a reason, a pool without a free place.
+
+        Where the version says so, also a place that no manager has approved.
+        """
+        refuse_unapproved(work, self)
         enrolled = enrol(work, self)
         name = work.get(Person, self.person_id).full_name()
         code = work.get(Cohort, self.cohort_id).code
@@ -85,6 +91,8 @@ class MoveEnrolment(Action[None]):
     """When the office was told; None: today."""
     read: Status | None = None
     """As what the place was read by whoever moves it; None where nobody looked."""
+    offered_until: date | None = None
+    """The last day for an answer to an offer; None: as many days as the version says."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Refuse a move that cannot follow; take or release the funded place as the move asks.
@@ -96,9 +104,11 @@ class MoveEnrolment(Action[None]):
         if not self.is_done(work):
             self.refuse(work)
             reason = self.reason or self.over_capacity_reason
-            _step(work, enrolment, self.status, self.on, reason, self.notified_on)
+            note_step(work, enrolment, self.status, self.on, reason, self.notified_on)
             settle_place(work, enrolment, self.on)
-        return Effect(f"{_name(work, enrolment)}, {cohort.code}: {self.status}", None)
+            if self.status is Status.OFFERED and self.offered_until is not None:
+                enrolment.offered_until = self.offered_until
+        return Effect(f"{name_on(work, enrolment)}, {cohort.code}: {self.status}", None)
 
     def is_done(self, work: UnitOfWork) -> bool:
         """Tell whether somebody else has made this very move since the place was read."""
@@ -117,65 +127,24 @@ class MoveEnrolment(Action[None]):
         version = work.get(Version, cohort.version_id)
         if self.status in STILL_TO_COME:
             refuse_if_kept_apart(work.get(Person, enrolment.person_id))
-        check_move(enrolment.status, self.status, version.approval)
-        if self.on > work.clock.today():
-            raise RuleBroken(
-                f"{long_date(self.on)} is still to come, and the place would change at once.",
-                do="Give today or an earlier day, or come back on that day.",
-            )
-        if self.notified_on is not None and self.notified_on > work.clock.today():
-            raise RuleBroken(
-                f"Nobody can have told it on {long_date(self.notified_on)}, which is still to come.",
-                do="Give the day on which the office was told.",
-            )
+        approved = work.ask(is_approved, enrolment.id)
+        check_move(enrolment.status, self.status, version.approval, approved=approved)
+        refuse_days_to_come(work.clock.today(), self.on, self.notified_on)
         if self.status is Status.SUBSTITUTED:
             raise RuleBroken(
                 "A place is passed on to somebody.", do="Substitute the person who takes it over."
             )
+        if self.offered_until is not None:
+            answerable(self.offered_until, work.clock.today())
+        if self.status is Status.LAPSED:
+            check_lapsed(enrolment.offered_until, work.clock.today())
+        if self.status is Status.NO_SHOW:
+            check_no_show(cohort.code, [day.on for day in work.ask(session_rows, cohort.id)], self.on)
         if self.status in HOLDS_A_PLACE and enrolment.status not in HOLDS_A_PLACE:
             check_capacity(work, cohort.id, self.over_capacity_reason)
         if self.status in HOLDS_A_PLACE and live_place(work, enrolment) is None:
-            taker = Taker(enrolment.person_id, enrolment.organisation_id, _name(work, enrolment))
+            taker = Taker(enrolment.person_id, enrolment.organisation_id, name_on(work, enrolment))
             check_funding(work, cohort.id, enrolment.funding, taker)
-
-
-@dataclass(frozen=True)
-class NotMoved:
-    """Somebody who was not moved on with the others, and why."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class MovePeople(Action[tuple[NotMoved, ...]]):
-    """Move several people on: each who can be is moved, and whoever cannot be does not stop the others."""
-
-    moves: tuple[MoveEnrolment, ...]
-
-    def apply(self, work: UnitOfWork) -> Effect[tuple[NotMoved, ...]]:
-        """Give who was left as they are; refuse where that is everybody."""
-        titles, left = list[str](), list[NotMoved]()
-        for move in self.moves:
-            if move.is_done(work):
-                continue
-            try:
-                move.refuse(work)
-            except Refused as refused:
-                left.append(self._left(work, move, refused))
-                continue
-            titles.append(move.apply(work).title)
-            work.flush()
-        if left and not titles:
-            raise Stale(_not_moved(left), frozenset({enrolments.name}))
-        title = titles[0] if len(titles) == 1 else f"Move {len(titles)} people on: {self.moves[0].status}"
-        return Effect(title, tuple(left))
-
-    def _left(self, work: UnitOfWork, move: MoveEnrolment, refused: Refused) -> NotMoved:
-        enrolment = work.get(Enrolment, move.enrolment_id)
-        said = refused.explanation
-        now = f"{enrolment.status} by now. " if said.clashes else ""
-        return NotMoved(_name(work, enrolment), f"{now}{said.what}")
 
 
 @dataclass(frozen=True)
@@ -185,6 +154,14 @@ class Substitute(Action[EnrolmentId]):
     enrolment_id: EnrolmentId
     person_id: PersonId
     on: date
+    po_number: CodeOrKept = None
+    """The purchase order of whoever joins; None: that of whoever leaves."""
+    access: WordsIfAny = ""
+    dietary: WordsIfAny = ""
+    """Needs of whoever joins; those of whoever leaves are nobody else's."""
+    reason: Prose = ""
+    notified_on: date | None = None
+    """When the office was told; None: today."""
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
         """Refuse it later than the policy of the version, or of the agreement that pays, allows."""
@@ -193,16 +170,18 @@ class Substitute(Action[EnrolmentId]):
         place = live_place(work, leaving)
         check_passing_on(work, cohort, place, self.on)
         check_move(leaving.status, Status.SUBSTITUTED)
-        joining = _enrolment(
-            work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, leaving.po_number), self.on
-        )
+        refuse_days_to_come(work.clock.today(), work.clock.today(), self.notified_on)
+        order = leaving.po_number if self.po_number is None else self.po_number
+        joining = book(work, EnrolParticipant(cohort.id, self.person_id, leaving.funding, order), self.on)
         if place is not None:
             refuse_second_place(work, place.agreement_id, joining.person_id, cohort)
             if joining.organisation_id != leaving.organisation_id:
                 refuse_ineligible(work, place.agreement_id, joining.organisation_id, cohort)
             pass_on(work, place, joining, "Substituted")
-        names = _name(work, joining), _name(work, leaving)
-        _step(work, leaving, Status.SUBSTITUTED, self.on, f"Substituted by {names[0]}")
+        names = name_on(work, joining), name_on(work, leaving)
+        note_needs(work, NoteNeeds(joining.id, self.access, self.dietary))
+        why = f"Substituted by {names[0]}{f': {tidy(self.reason)}' if self.reason else ''}"
+        note_step(work, leaving, Status.SUBSTITUTED, self.on, why, self.notified_on)
         return Effect(f"{names[0]} substitutes {names[1]} on {cohort.code}", joining.id)
 
 
@@ -226,7 +205,7 @@ class ChangeFunding(Change[None]):
             enrolment.funding = self.funding
             settle_place(work, enrolment, work.clock.today())
         word = f"{self.funding}-funded" if self.funding else "no funding"
-        return Effect(f"{_name(work, enrolment)}: {word}", None)
+        return Effect(f"{name_on(work, enrolment)}: {word}", None)
 
 
 @dataclass(frozen=True)
@@ -248,7 +227,7 @@ class ChangeBooking(Change[None]):
         enrolment = work.get(Enrolment, self.enrolment_id)
         for fact in facts_in(type(self), BOOKING):
             setattr(enrolment, fact.name, tidy(fact.of(self)))
-        return Effect(f"Change the booking of {_name(work, enrolment)}", None)
+        return Effect(f"Change the booking of {name_on(work, enrolment)}", None)
 
 
 @dataclass(frozen=True)
@@ -267,11 +246,17 @@ class NoteNeeds(Change[None]):
     def apply(self, work: UnitOfWork) -> Effect[None]:
         """Change both as given; nothing left means nothing kept. Refuse a record kept as evidence only."""
         note_needs(work, self)
-        return Effect(f"Note the needs of {_name(work, work.get(Enrolment, self.enrolment_id))}", None)
+        return Effect(f"Note the needs of {name_on(work, work.get(Enrolment, self.enrolment_id))}", None)
 
 
-def _not_moved(left: Sequence[NotMoved]) -> str:
-    return " ".join(f"{each.name}: {each.reason}" for each in left)
+def refuse_unapproved(work: UnitOfWork, wanted: EnrolParticipant) -> None:
+    """Raise RuleBroken where somebody would get a place at once whose manager must approve first."""
+    version = work.get(Version, work.get(Cohort, wanted.cohort_id).version_id)
+    if wanted.status in HOLDS_A_PLACE and version.approval is ApprovalRule.BLOCKS:
+        raise RuleBroken(
+            f"{version.title} gives nobody a place whose manager has not approved.",
+            do="Nominate the person, and record the approval first.",
+        )
 
 
 def check_capacity(work: UnitOfWork, cohort_id: CohortId, reason: str = "") -> None:
@@ -293,12 +278,12 @@ def taker_of(work: UnitOfWork, person_id: PersonId) -> Taker:
     return Taker(person_id, body, work.get(Person, person_id).full_name())
 
 
-def enrol(work: UnitOfWork, wanted: EnrolParticipant) -> Enrolment:
+def enrol(work: UnitOfWork, wanted: EnrolParticipant, reason: str = "") -> Enrolment:
     """Enrol a person within an action that does more; every check comes before the first write."""
     if wanted.status in HOLDS_A_PLACE:
         check_capacity(work, wanted.cohort_id, wanted.over_capacity_reason)
         check_funding(work, wanted.cohort_id, wanted.funding, taker_of(work, wanted.person_id))
-    enrolled = _enrolment(work, wanted, work.clock.today())
+    enrolled = book(work, wanted, work.clock.today(), reason)
     settle_place(work, enrolled, work.clock.today())
     return enrolled
 
@@ -318,8 +303,8 @@ def note_needs(work: UnitOfWork, wanted: NoteNeeds) -> None:
         work.delete(noted)
 
 
-def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolment:
-    """Make the enrolment and its first step; whoever left this cohort before comes back to the same one."""
+def book(work: UnitOfWork, wanted: EnrolParticipant, on: date, reason: str = "") -> Enrolment:
+    """Make the enrolment and its first step; refuse whoever is or was on the cohort: theirs goes on."""
     person = work.get(Person, wanted.person_id)
     refuse_if_kept_apart(person)
     cohort = work.get(Cohort, wanted.cohort_id)
@@ -341,13 +326,15 @@ def _enrolment(work: UnitOfWork, wanted: EnrolParticipant, on: date) -> Enrolmen
             job.job_title,
             wanted.funding,
             tidy(wanted.po_number),
+            _until(work, cohort.id, wanted.status),
         )
     )
-    work.add(Step(enrolled.id, wanted.status, on, work.clock.today(), wanted.over_capacity_reason))
+    why = ". ".join(filter(None, (reason, wanted.over_capacity_reason)))
+    work.add(Step(enrolled.id, wanted.status, on, work.clock.today(), why))
     return enrolled
 
 
-def _step(
+def note_step(
     work: UnitOfWork,
     enrolment: Enrolment,
     status: Status,
@@ -355,9 +342,23 @@ def _step(
     reason: str,
     notified_on: date | None = None,
 ) -> None:
-    enrolment.status = status
+    """Move a booking on, with the step that says since when, when it was told and why.
+
+    An offer gets the last day that its version gives it; a place on the waiting list ends with the waiting.
+    """
+    if status is not Status.WAITING:
+        enrolment.waiting_order = None
+    enrolment.status, enrolment.offered_until = status, _until(work, enrolment.cohort_id, status)
     work.add(Step(enrolment.id, status, on, notified_on or work.clock.today(), tidy(reason)))
 
 
-def _name(work: UnitOfWork, enrolment: Enrolment) -> str:
+def _until(work: UnitOfWork, cohort_id: CohortId, status: Status) -> date | None:
+    if status is not Status.OFFERED:
+        return None
+    version = work.get(Version, work.get(Cohort, cohort_id).version_id)
+    return offer_until(work.clock.today(), version.offer_days)
+
+
+def name_on(work: UnitOfWork, enrolment: Enrolment) -> str:
+    """Give the name of whoever a booking is for."""
     return work.get(Person, enrolment.person_id).full_name()

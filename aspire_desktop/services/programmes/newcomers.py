@@ -6,7 +6,12 @@ from aspire_desktop.domain.office.values import EnrolmentId, PersonId
 from aspire_desktop.domain.programmes.cohorts import Cohort
 from aspire_desktop.services.door.action import Action, Effect
 from aspire_desktop.services.office.people import AddPerson, add_person
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, Substitute, enrol
+from aspire_desktop.services.programmes.enrolments import (
+    EnrolParticipant,
+    Substitute,
+    enrol,
+    refuse_unapproved,
+)
 from aspire_desktop.storage.work import UnitOfWork
 
 NOBODY_YET = PersonId(0)
@@ -22,6 +27,7 @@ class EnrolNewcomer(Action[EnrolmentId]):
 
     def apply(self, work: UnitOfWork) -> Effect[EnrolmentId]:
         """Refuse what adding the person or giving the place refuses, and keep nothing then."""
+        refuse_unapproved(work, self.place)
         person = add_person(work, self.person)
         enrolled = enrol(work, replace(self.place, person_id=person.id))
         code = work.get(Cohort, self.place.cohort_id).code

@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from aspire_desktop.domain.money.funding import LineKind, ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING, Payable, check_share, check_total, spread
 from aspire_desktop.domain.money.settlements import (
-    AnswerFile,
     Dated,
     QueriedLine,
     QueryResult,
-    check_files,
     check_order,
     check_queried,
     check_result,
     return_status,
 )
+from aspire_desktop.domain.office.attached_files import AttachedFile, check_files
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.values import ReturnLineId
 
@@ -140,7 +139,7 @@ def test_results_that_no_return_could_carry_are_refused() -> None:
 
 
 def test_files_are_there_and_have_names_of_their_own() -> None:
-    check_files([AnswerFile("a.pdf", b"1"), AnswerFile("b.pdf", b"1")])
-    for files in ([AnswerFile("a.pdf", b"")], [AnswerFile("a.pdf", b"1"), AnswerFile("a.pdf", b"2")]):
+    check_files([AttachedFile("a.pdf", b"1"), AttachedFile("b.pdf", b"1")])
+    for files in ([AttachedFile("a.pdf", b"")], [AttachedFile("a.pdf", b"1"), AttachedFile("a.pdf", b"2")]):
         with pytest.raises(RuleBroken):
             check_files(files)

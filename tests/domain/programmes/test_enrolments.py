@@ -78,6 +78,8 @@ def test_a_place_is_held_from_the_offer_until_somebody_leaves() -> None:
         Status.NOMINATED,
         Status.APPROVED,
         Status.WAITING,
+        Status.DECLINED,
+        Status.LAPSED,
         Status.WITHDRAWN,
         Status.DEFERRED,
         Status.SUBSTITUTED,

@@ -22,7 +22,8 @@ from whole_office import WORKSHOPS, WholeOffice
 from aspire_desktop.domain.money.charges import Charged, ChargeKind
 from aspire_desktop.domain.money.funding import Vat
 from aspire_desktop.domain.money.layout_mapping import read_mapping, write_mapping
-from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken, UndoRefused
 from aspire_desktop.domain.office.people import person_reference
@@ -407,7 +408,7 @@ def test_a_query_and_its_files_go_with_the_person(
     office = world.office
     [line] = office.ask(line_choices, submit(world))
     query = office.do(AskQuery(line.id, "Was she there on day two?", TODAY)).value
-    answer = AnswerFile("Siân O’Neill.txt", b"Signed by Sian O'Neill")
+    answer = AttachedFile("Siân O’Neill.txt", b"Signed by Sian O'Neill")
     office.do(AnswerQuery(query, "She signed; a copy is attached", TODAY, (answer,)))
     office.do(SettleQuery(query, QueryResult.STANDS, TODAY))
     clock.instant = MUCH_LATER
@@ -706,7 +707,7 @@ def test_certificates_are_not_kept_and_no_redo_names_what_went(
     ann.do(IssueCertificates((world.places[0],)))
     present(world, 1, 1)
     mine, other = ann.ask(line_choices, submit(world))
-    attached = AnswerFile("list.txt", b"the list")
+    attached = AttachedFile("list.txt", b"the list")
     query = ann.do(AskQuery(mine.id, "Who was there?", TODAY)).value
     ann.do(AnswerQuery(query, "See the list", TODAY, (attached,)))
     ann.do(SettleQuery(query, QueryResult.STANDS, TODAY))

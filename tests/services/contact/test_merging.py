@@ -9,12 +9,14 @@ from round_trips import there_and_back
 from sqlalchemy import Table, select
 from whole_office import WholeOffice
 
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.people import Chosen, Merged
 from aspire_desktop.domain.office.values import PersonId, long_date
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.office.people import AddPerson, MovePerson, SetCertificateName
+from aspire_desktop.services.programmes.approvals import RecordApproval
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     EnrolParticipant,
@@ -29,14 +31,21 @@ from aspire_desktop.storage.tables.schema import metadata
 TODAY = date(2026, 10, 8)
 MOVED = {"former_names", "employments", "enrolments"}
 """Tables whose rows pass to the record that stays."""
-JOINED = {"employments", "enrolments", "steps", "needs"}
+JOINED = {"employments", "enrolments", "steps", "needs", "approvals"}
 """Tables of which one row may be made of two: column by column, below."""
 WITH_THE_BOOKING = {"marks", "certificates", "charges", "places", "project_members", "messages"}
 """Tables whose rows stay with a booking: one that has any is not joined (released places, messages move)."""
 KEPT_APART = {"erasures"}
 """Tables about records that are never merged."""
-NEVER_SET = {("people", "restricted_on"), ("people", "erased_on"), ("employments", "until")}
-"""Records that are kept apart are not merged; a job that has ended is passed on as it is."""
+NEVER_SET = {
+    ("people", "restricted_on"),
+    ("people", "erased_on"),
+    ("employments", "until"),
+    ("enrolments", "offered_until"),
+    ("enrolments", "waiting_order"),
+}
+"""Records that are kept apart are not merged; a job that has ended is passed on as it is; whoever left is
+not offered a place and does not wait."""
 Rows = dict[str, dict[int, dict[str, object]]]
 
 
@@ -47,12 +56,17 @@ def again(world: WholeOffice) -> PersonId:
     office.do(SetCertificateName(id, "Siân Mair O’Neill"))
     office.do(ChangeBooking(world.places[0], "HR Adviser", "PO-1"))
     office.do(NoteNeeds(world.places[0], "step-free entrance", "vegetarian"))
-    other = office.do(AddPerson("Siani", "Oneill", "sian@home.example", "OD Lead", world.dudley)).value
+    called = {"known_as": "Siani", "phone": "0121 496 0000", "notes": "Prefers mornings"}
+    wanted = AddPerson("Siani", "Oneill", "sian@home.example", "OD Lead", world.dudley, **called)
+    other = office.do(wanted).value
     office.do(MovePerson(other, world.walsall, "HR Manager", date(2026, 9, 1)))
     office.do(SetCertificateName(other, "Siân M. O’Neill"))
     booked = office.do(EnrolParticipant(world.workshops, other, Funding.COUNCIL, "PO-2")).value
     office.do(ChangeBooking(booked, "Head of HR", "PO-2"))
     office.do(NoteNeeds(booked, "hearing loop", "nut allergy: carries an EpiPen"))
+    office.do(RecordApproval(world.places[0], "Ann Bell", date(2026, 9, 2), "E-mail of 2 September"))
+    form = (AttachedFile("Form.pdf", b"%PDF-1.7"),)
+    office.do(RecordApproval(booked, "Ann Bell-Hart", date(2026, 9, 3), "Signed by hand", form))
     office.do(MoveEnrolment(booked, Status.WITHDRAWN, date(2026, 9, 21), "Entered twice"))
     return other
 
@@ -158,7 +172,8 @@ def test_what_somebody_chooses_stays(world: WholeOffice, again: PersonId, open_s
 def test_the_second_booking_stays_on_record_with_its_dates_and_funding(
     world: WholeOffice, again: PersonId
 ) -> None:
-    [told] = world.office.do(MergePeople(world.people[0], again)).value.told
+    [approval, told] = world.office.do(MergePeople(world.people[0], again)).value.told
+    assert approval.startswith("Of two approvals for INS26-WM01 the one by Ann Bell-Hart on 3 September")
     last = world.office.ask(step_rows, world.places[0])[-1].reason
     for part in ("withdrawn on 21 September 2026", "funding council", "Walsall Council", "Entered twice"):
         assert part in told

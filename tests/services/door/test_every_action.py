@@ -26,12 +26,15 @@ from aspire_desktop.domain.money.agreements import AgreementTerms
 from aspire_desktop.domain.money.allotments import ReleaseFacts
 from aspire_desktop.domain.money.charges import Charged, ChargeKind, VatTerms
 from aspire_desktop.domain.money.funding import Vat
-from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult
+from aspire_desktop.domain.money.settlements import QueryResult
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.errors import UndoRefused
 from aspire_desktop.domain.office.facts import told
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.domain.office.values import (
     CertificateId,
+    CohortId,
+    EnrolmentId,
     LayoutId,
     PlaceId,
     QueryId,
@@ -94,6 +97,7 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson, MoveP
 from aspire_desktop.services.office.settings import ChangeSettings
 from aspire_desktop.services.office.signatories import AddSignatory, ChangeSignatory, RemoveSignatory
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
+from aspire_desktop.services.programmes.approvals import RecordApproval
 from aspire_desktop.services.programmes.attendance import (
     FillUnmarked,
     FinishRegister,
@@ -120,11 +124,12 @@ from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
-    MovePeople,
     NoteNeeds,
     Substitute,
 )
+from aspire_desktop.services.programmes.moving import DeferTo, MovePeople, MoveToCohort
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
+from aspire_desktop.services.programmes.offers import ChangeOffer
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.services.programmes.projects import (
     AddProject,
@@ -134,9 +139,10 @@ from aspire_desktop.services.programmes.projects import (
     RemoveProject,
 )
 from aspire_desktop.services.programmes.setup import OpenOffice
+from aspire_desktop.services.programmes.waiting import MoveInLine
 from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
-from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.storage.lookups.programmes.projects import project_rows
 from aspire_desktop.storage.store import Store
@@ -153,6 +159,36 @@ def _layout(world: WholeOffice) -> LayoutId:
 
 def _signatory(world: WholeOffice) -> int:
     return world.office.do(AddSignatory(world.walsall, "Rebecca Davis", "Chief Executive")).value
+
+
+def _offered(world: WholeOffice) -> Action[object]:
+    asked = EnrolParticipant(world.workshops, world.people[4], status=Status.OFFERED)
+    return ChangeOffer(world.office.do(asked).value, date(2026, 12, 24))
+
+
+def _later(world: WholeOffice) -> CohortId:
+    row = world.office.ask(cohort_row, world.workshops, TODAY)
+    assert row is not None
+    days = (date(2027, 2, 3), date(2027, 2, 4), date(2027, 3, 3))
+    return world.office.do(AddCohort("INS27-WM01", row.version_id, row.partner_id, "Dudley", days)).value
+
+
+def _deferred(world: WholeOffice) -> Action[object]:
+    return DeferTo(world.places[1], _later(world), TODAY, "Leave")
+
+
+def _waiting(world: WholeOffice, person: int) -> EnrolmentId:
+    asked = EnrolParticipant(world.workshops, world.people[person], status=Status.WAITING)
+    return world.office.do(asked).value
+
+
+def _moved(world: WholeOffice) -> Action[object]:
+    return MoveToCohort(_waiting(world, 4), _later(world), "No place here")
+
+
+def _overtaken(world: WholeOffice) -> Action[object]:
+    first = _waiting(world, 3)
+    return MoveInLine(_waiting(world, 4), first, "Left out last time")
 
 
 def _decided(world: WholeOffice) -> Action[object]:
@@ -215,10 +251,10 @@ def _queried(world: WholeOffice) -> QueryId:
 
 
 def _answer(world: WholeOffice) -> AnswerQuery:
-    file = AnswerFile("register.pdf", b"%PDF-1.7")
+    file = AttachedFile("register.pdf", b"%PDF-1.7")
     query = _queried(world)
     world.office.do(AnswerQuery(query, "We ask the trainer.", TODAY, (file,)))
-    other = AnswerFile("letter.txt", b"She was.")
+    other = AttachedFile("letter.txt", b"She was.")
     return AnswerQuery(query, "Yes, see the register.", TODAY, (replace(file, content=b"%PDF-2.0"), other))
 
 
@@ -362,6 +398,13 @@ UNDONE: dict[type[Action[object]], Example] = {
     RemoveSession: lambda w: RemoveSession(w.office.ask(session_rows, w.modules)[-1].id),
     AddSession: _added_again,
     NameReservation: lambda w: NameReservation(_reserved(w), "Zoë Ash"),
+    RecordApproval: lambda w: RecordApproval(
+        w.places[0], "Ann Bell", TODAY, files=(AttachedFile("form.pdf", b"%PDF-1.7"),)
+    ),
+    ChangeOffer: _offered,
+    DeferTo: _deferred,
+    MoveToCohort: _moved,
+    MoveInLine: _overtaken,
     NoteNeeds: lambda w: NoteNeeds(w.places[0], "Hearing loop", "Vegan"),
     RecordOutcome: lambda w: RecordOutcome(w.project, "merit", TODAY),
     RemoveAgreement: lambda w: RemoveAgreement(w.spare),

@@ -32,7 +32,8 @@ from aspire_desktop.services.office.people import ChangePerson, MovePerson
 from aspire_desktop.services.office.staff import AddColleague, ChangeColleague
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.cohorts import ChangeCohort
-from aspire_desktop.services.programmes.enrolments import MoveEnrolment, MovePeople
+from aspire_desktop.services.programmes.enrolments import MoveEnrolment
+from aspire_desktop.services.programmes.moving import MovePeople
 from aspire_desktop.services.programmes.programmes import ChangeModule, ChangeVersion
 from aspire_desktop.services.programmes.projects import (
     ChangeProject,

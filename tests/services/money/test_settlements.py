@@ -13,7 +13,8 @@ from aspire_desktop.domain.money.claims import ReturnRow
 from aspire_desktop.domain.money.figures import differences, net
 from aspire_desktop.domain.money.funding import ReturnStatus
 from aspire_desktop.domain.money.remittances import NOTHING
-from aspire_desktop.domain.money.settlements import AnswerFile, QueryResult, QueryRow
+from aspire_desktop.domain.money.settlements import QueryResult, QueryRow
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.errors import NotAllowed, RuleBroken, UndoRefused
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import AgreementId, CohortId, Period, QueryId, ReturnId
@@ -208,8 +209,8 @@ def test_no_undo_takes_back_a_result_that_a_return_carries(
 
 def test_queries_keep_their_answer_and_files(funded: FundedOffice, sent: ReturnId, tmp_path: Path) -> None:
     query = asked(funded, sent, due=SENT + timedelta(days=5))
-    funded.office.do(AnswerQuery(query, "We look.", SENT, (AnswerFile("register.pdf", b"old"),)))
-    files = (AnswerFile("register.pdf", b"new"), AnswerFile("../letter.txt", b"She was."))
+    funded.office.do(AnswerQuery(query, "We look.", SENT, (AttachedFile("register.pdf", b"old"),)))
+    files = (AttachedFile("register.pdf", b"new"), AttachedFile("../letter.txt", b"She was."))
     funded.office.do(AnswerQuery(query, "Yes, she was.", SENT, files))
     [row] = queries(funded)
     assert (row.answer, row.files, row.waits, row.open) == (

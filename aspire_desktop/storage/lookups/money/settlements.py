@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Row, Select, func, select
 from aspire_desktop.domain.money.funding import LineKind
 from aspire_desktop.domain.money.settlements import (
     AcceptanceRow,
-    AnswerFile,
     LineChoice,
     QueriedLine,
     QueryResult,
     QueryRow,
 )
 from aspire_desktop.domain.money.stored_lines import read_claim
+from aspire_desktop.domain.office.attached_files import AttachedFile
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.staff import OFFICE
@@ -154,11 +154,11 @@ def query_row(connection: Connection, query_id: QueryId) -> QueryRow:
 
 
 @asked_by(OFFICE)
-def answer_files(connection: Connection, query_id: QueryId) -> list[AnswerFile]:
+def answer_files(connection: Connection, query_id: QueryId) -> list[AttachedFile]:
     """Give the files that went with the answer of a query, by name."""
     query = select(query_files).where(query_files.c.query_id == query_id).order_by(query_files.c.id)
     rows = connection.execute(query)
-    return [AnswerFile(row.name, kept_file(connection, row.document)) for row in rows]
+    return [AttachedFile(row.name, kept_file(connection, row.document)) for row in rows]
 
 
 def _is_adjusted(connection: Connection, place_id: PlaceId, leaving_out: QueryId | None) -> bool:

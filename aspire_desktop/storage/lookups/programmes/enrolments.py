@@ -15,13 +15,14 @@ from aspire_desktop.domain.programmes.enrolments import (
     WaitingRow,
 )
 from aspire_desktop.storage.lookups.office.names import names_on
+from aspire_desktop.storage.lookups.programmes.approvals import approved_among
 from aspire_desktop.storage.lookups.programmes.cohorts import first_days
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.money.funding import agreements, places
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions
-from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs, steps
+from aspire_desktop.storage.tables.programmes.enrolments import approvals, enrolments, needs, steps
 from aspire_desktop.storage.tables.programmes.programmes import versions
 
 
@@ -36,14 +37,17 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             people.c.email,
             agreements.c.reference,
             places.c.id.label("place_id"),
+            func.coalesce(approvals.c.by, "").label("approved_by"),
         )
         .join(people, people.c.id == enrolments.c.person_id)
         .outerjoin(places, and_(places.c.enrolment_id == enrolments.c.id, places.c.released_on.is_(None)))
         .outerjoin(agreements, agreements.c.id == places.c.agreement_id)
+        .outerjoin(approvals, approvals.c.enrolment_id == enrolments.c.id)
         .where(enrolments.c.cohort_id == cohort_id)
     )
     rows = connection.execute(query).all()
     names = names_on(connection, {row.organisation_id for row in rows}, today)
+    approved = approved_among(connection, [row.id for row in rows])
     rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
     return [
         row_of(
@@ -51,6 +55,7 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             row,
             organisation=names[row.organisation_id],
             traced_to=f"{row.reference}, {place_label(row.place_id)}" if row.reference else "",
+            approved=row.id in approved,
         )
         for row in rows
     ]
@@ -58,22 +63,27 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
 
 @asked_by(EVERYONE)
 def waiting_rows(connection: Connection, cohort_id: CohortId, today: date) -> list[WaitingRow]:
-    """Give a cohort's waiting list in the order of joining."""
-    joined = (
-        select(steps.c.enrolment_id, func.max(steps.c.id).label("id"))
-        .where(steps.c.status == Status.WAITING)
-        .group_by(steps.c.enrolment_id)
-        .subquery()
-    )
+    """Give a cohort's waiting list in its order."""
+    places = {row.id: row for row in participant_rows(connection, cohort_id, today)}
+    return [WaitingRow(places[id], joined) for id, joined in waiting_line(connection, cohort_id).items()]
+
+
+def waiting_line(connection: Connection, cohort_id: CohortId) -> dict[EnrolmentId, date]:
+    """Give who waits for a place of a cohort and since when: as put in order, then by joining."""
     query = (
-        select(steps.c.enrolment_id, steps.c.on)
-        .join(joined, joined.c.id == steps.c.id)
+        select(steps.c.id, steps.c.enrolment_id, steps.c.status, steps.c.on, enrolments.c.waiting_order)
         .join(enrolments, enrolments.c.id == steps.c.enrolment_id)
         .where(enrolments.c.cohort_id == cohort_id, enrolments.c.status == Status.WAITING)
-        .order_by(steps.c.on, steps.c.id)
+        .order_by(steps.c.id)
     )
-    places = {row.id: row for row in participant_rows(connection, cohort_id, today)}
-    return [WaitingRow(places[row.enrolment_id], row.on) for row in connection.execute(query)]
+    joined: dict[EnrolmentId, tuple[bool, int, date, int]] = {}
+    stood: dict[EnrolmentId, Status] = {}
+    for row in connection.execute(query):
+        if row.status is Status.WAITING and stood.get(row.enrolment_id) is not Status.WAITING:
+            order = row.waiting_order
+            joined[row.enrolment_id] = (order is None, order or 0, row.on, row.id)
+        stood[row.enrolment_id] = row.status
+    return {id: joined[id][2] for id in sorted(joined, key=joined.__getitem__)}
 
 
 @asked_by(EVERYONE)

@@ -1,33 +1,24 @@
 """Dialogs of a funder's queries: what is asked about which line, the answer, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import (
-    QListWidget,
-    QVBoxLayout,
-    QWidget,
-)
-
 from aspire_desktop.domain.money.claims import ReturnRow
-from aspire_desktop.domain.money.settlements import AnswerFile, LineChoice, QueryResult, QueryRow
-from aspire_desktop.domain.office.errors import Explanation, Unreadable
+from aspire_desktop.domain.money.settlements import LineChoice, QueryResult, QueryRow
+from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import ReturnLineId, pounds
 from aspire_desktop.services.door.action import Action
 from aspire_desktop.services.door.touched import OnlyTouched, with_facts
 from aspire_desktop.services.money.settlements import AnswerQuery, AskQuery, SettleQuery
 from aspire_desktop.ui.desk.desk import Desk
+from aspire_desktop.ui.forms.attachments import Attachments
 from aspire_desktop.ui.forms.choices import OneOf, TickField
 from aspire_desktop.ui.forms.form_dialog import FormDialog
 from aspire_desktop.ui.forms.picker import OneOfMany, Option
 from aspire_desktop.ui.forms.text_fields import ProseField
 from aspire_desktop.ui.screens.money.finance.settlement_rows import return_words
-from aspire_desktop.ui.widgets import file_dialogs
-from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import MoneyField
 
 USUAL = timedelta(days=14)
@@ -62,54 +53,6 @@ class AskDialog(FormDialog):
         """Record the query."""
         due = self.due.given if self.wanted.given else None
         return AskQuery(ReturnLineId(self.line.given), self.question.given, self.asked.given, due)
-
-
-class Attachments(QWidget, Field[tuple[AnswerFile, ...]]):
-    """The files that go with an answer: those that are kept already, and those attached now."""
-
-    def __init__(self, kept: Sequence[str]) -> None:
-        super().__init__()
-        self._kept = tuple(kept)
-        self.paths: dict[str, Path] = {}
-        self.list = QListWidget()
-        self.list.setProperty("quoted", True)
-        self.list.setAccessibleName("Files")
-        self.list.setFixedHeight(70)
-        self.button = Button("Attach files…", icon="plus", small=True)
-        self.button.clicked.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
-        column.addWidget(self.button)
-        self.setFocusProxy(self.button)
-        self._show()
-
-    def attach(self, files: Sequence[Path]) -> None:
-        """Attach files; one of a name that is there takes its place."""
-        self.paths.update({file.name: file for file in files})
-        self._show()
-
-    @property
-    def given(self) -> tuple[AnswerFile, ...]:
-        """Give the files attached now; raise Unreadable where one cannot be read."""
-        try:
-            return tuple(AnswerFile(name, file.read_bytes()) for name, file in self.paths.items())
-        except OSError as error:
-            name = Path(str(error.filename)).name
-            raise Unreadable(f"{name} cannot be read: attach it again", about="files") from error
-
-    def when_changed(self, hear: Callable[[], object]) -> None:
-        """Have `hear` called when files are attached."""
-        self.list.model().rowsInserted.connect(lambda *_: hear())
-
-    def _choose(self) -> None:
-        self.attach(file_dialogs.ask_open_several(self, "Attach files"))
-
-    def _show(self) -> None:
-        self.list.clear()
-        self.list.addItems([name for name in self._kept if name not in self.paths])
-        self.list.addItems([f"{name} (new)" for name in self.paths])
-        self.list.setVisible(self.list.count() > 0)
 
 
 class AnswerDialog(FormDialog):

@@ -24,11 +24,10 @@ from aspire_desktop.services.programmes.enrolments import (
     ChangeFunding,
     EnrolParticipant,
     MoveEnrolment,
-    MovePeople,
     NoteNeeds,
-    NotMoved,
     Substitute,
 )
+from aspire_desktop.services.programmes.moving import MovePeople, NotMoved
 from aspire_desktop.services.programmes.newcomers import EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
 from aspire_desktop.ui.desk.signals import Told
