@@ -1,5 +1,6 @@
 """Whatever words reach an action are read by the rule of their field, as the import reads them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import get_type_hints
 
@@ -19,14 +20,14 @@ from aspire_desktop.services.office.organisations import (
     DescribeOrganisation,
     RenameOrganisation,
 )
-from aspire_desktop.services.office.people import AddPerson, ChangePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.services.programmes.cohorts import AddCohort, ChangeCohort
 from aspire_desktop.services.programmes.enrolments import ChangeBooking, EnrolParticipant, NoteNeeds
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, trainer_names
-from aspire_desktop.storage.lookups.programmes.enrolments import needs_of
+from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows
 from aspire_desktop.storage.work import UnitOfWork
 from tests.services.door.test_every_action import every_action
 
@@ -165,3 +166,21 @@ def test_a_change_says_what_is_stored() -> None:
     assert {kind.__name__ for kind in every_action() if kind.__name__.startswith("Change")} <= {
         kind.__name__ for kind in every_action() if issubclass(kind, Change)
     }
+
+
+@pytest.mark.parametrize("said", ["title", "move", "booking"])
+def test_a_job_title_is_written_by_one_rule_whoever_sets_it(world: WholeOffice, said: str) -> None:
+    id, place, today = world.people[0], world.places[0], world.office.clock.today()
+    row = _person(world, id)
+    acts: dict[str, Callable[[str], Action[object]]] = {
+        "title": lambda job: ChangePerson(id, row.given_name, row.family_name, row.email, job),
+        "move": lambda job: MovePerson(id, world.dudley, job, today),
+        "booking": lambda job: ChangeBooking(place, job, ""),
+    }
+    act = acts[said]
+    with pytest.raises(NotUnderstood):
+        world.office.do(act("HR &amp; OD lead"))
+    world.office.do(act("\ufeffOD\u00a0 lead "))
+    booked = world.office.ask(participant_rows, world.workshops, today)
+    written = {"booking": next(each.job_title for each in booked if each.id == place)}
+    assert written.get(said, _person(world, id).job_title) == "OD lead"
