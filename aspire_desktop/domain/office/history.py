@@ -55,6 +55,26 @@ class RowChange:
     facts: tuple[FactChange, ...]
 
 
+@dataclass(frozen=True)
+class Record:
+    """A record whose history is wanted: the table and the number of its row, and what it is called."""
+
+    table: str
+    row: int
+    called: str = ""
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """An act in the history of a record, with its undoing: `latest` is the newest of both and of redoing."""
+
+    act: ActionRow
+    latest: ActionId
+    undone: bool
+    reversible: bool
+    """Whether the act alone lets it be taken back, or done again: others may stand in the way."""
+
+
 class HistoryOrder(StrEnum):
     """By what actions can be sorted; those of one person come as they were done."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from aspire_desktop.domain.office.errors import UndoRefused
-from aspire_desktop.domain.office.history import Step
+from aspire_desktop.domain.office.history import HistoryLine, Step
 from aspire_desktop.domain.office.values import (
     ActionId,
     EnrolmentId,
@@ -23,7 +23,7 @@ from aspire_desktop.storage.lookups.money.held_wrongly import (
     held_wrongly,
 )
 from aspire_desktop.storage.lookups.money.holders import holders_of
-from aspire_desktop.storage.lookups.office.history import done_since, redo_step, undo_step
+from aspire_desktop.storage.lookups.office.history import done_since, redo_step, step_of, undo_step
 
 
 def undoable(connection: Connection, actor: str) -> Step:
@@ -39,6 +39,24 @@ def redoable(connection: Connection, actor: str) -> Step:
     step = redo_step(connection, actor)
     if step is None:
         raise UndoRefused("There is nothing of yours to redo.")
+    return step
+
+
+def reversible(connection: Connection, line: HistoryLine) -> Step:
+    """Give the step that reverses an act as somebody saw it in a history.
+
+    Raises UndoRefused where it can never be reversed, or was meanwhile.
+    """
+    step = step_of(connection, line.act.id)
+    if step is None:
+        raise UndoRefused(
+            "This can no longer be taken back: it is final, or from before an erasure or an update.",
+            do="Make a new change instead.",
+        )
+    if step.undoes != line.latest:
+        raise UndoRefused(
+            "This was undone or done again meanwhile.", do="Look at its history once more, then choose again."
+        )
     return step
 
 

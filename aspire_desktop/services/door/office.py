@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import NOTHING_CHANGED, NotAllowed
-from aspire_desktop.domain.office.history import Step, kind_noted
+from aspire_desktop.domain.office.history import HistoryLine, Step, kind_noted
 from aspire_desktop.domain.office.staff import Role, whose
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refuse_unfounded
 from aspire_desktop.services.door.action import Action, Done, Effect
 from aspire_desktop.services.door.export import Export, Tell, untold
-from aspire_desktop.services.door.history import redoable, refuse_unseen, undoable
+from aspire_desktop.services.door.history import redoable, refuse_unseen, reversible, undoable
 from aspire_desktop.services.door.judging import Change, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
 from aspire_desktop.services.door.wording import understood
@@ -118,16 +118,31 @@ class Office:
             work.ask(refuse_unseen, self.actor, seen, self._own)
             return self._reverse(work, work.ask(redoable, self.actor), "Redo")
 
+    def reverse(self, line: HistoryLine) -> Done[Step]:
+        """Take back an act as it was seen in a history, whoever did it; do it again where it is undone."""
+        with self._store.writing(self.actor) as work:
+            return self._reverse(work, work.ask(reversible, line), "Redo" if line.undone else "Undo")
+
+    def refuse_reversing(self, line: HistoryLine) -> None:
+        """Raise what `reverse` would raise now; nothing is changed."""
+        with self._store.writing(self.actor) as work:
+            self._bring_back(work, work.ask(reversible, line))
+            self._store.check(work)
+
     def _note_reads(self, connection: Connection) -> None:
         if self._read is not None:
             note_reads(connection, self._read)
 
-    def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
+    def _bring_back(self, work: UnitOfWork, step: Step) -> None:
+        """Put the rows of a step back, unless a rule forbids what that would leave."""
         self._refuse_without(work.connection, step.roles)
         changes = changes_of(work.connection, step.undoes)
         put_back(work, changes)
         work.ask(refuse_against_rules, changes, step.undoes, work.clock.today())
         refuse_unfounded(self._unfounded(work, changes))
+
+    def _reverse(self, work: UnitOfWork, step: Step, word: str) -> Done[Step]:
+        self._bring_back(work, step)
         title = f"{word}: {step.title}"
         id, topics = self._store.seal(work, self._entry(word, title, undoes=step))
         self._own.add(id)

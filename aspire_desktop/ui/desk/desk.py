@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from aspire_desktop.domain.office.clock import Clock, Moment
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.history import HistoryLine
 from aspire_desktop.domain.office.staff import EVERYONE, Role, whose
 from aspire_desktop.services.door.action import Action, Done
 from aspire_desktop.services.door.export import Export
@@ -142,6 +143,13 @@ class Desk:
     ) -> None:
         """Carry out an action after those before it."""
         self._switchboard.write(partial(self.office.do, action), self._alive(then), self._alive(failed))
+
+    def reverse(
+        self, line: HistoryLine, then: Callable[[], None], failed: Callable[[Explanation], None]
+    ) -> None:
+        """Take back an act that was seen in a history, or do it again."""
+        word = "Done again" if line.undone else "Undone"
+        self._switchboard.reverse(lambda _seen: self.office.reverse(line), word, then, self._alive(failed))
 
     def undo(self) -> None:
         """Take back one's own latest action; the message bar says why where that cannot be."""

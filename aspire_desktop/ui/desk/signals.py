@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, Signal
 
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.office.history import NextSteps
+from aspire_desktop.domain.office.history import NextSteps, Record
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.programmes.certificate_awards import Unfounded
 
@@ -117,6 +117,7 @@ class Bell(QObject):
 
     changed = Signal(Changed)
     wanted = Signal(Destination)
+    history_wanted = Signal(Record)
     saved = Signal(SaveState)
     stepped = Signal(Steps)
     reversed = Signal(Told)

@@ -133,9 +133,15 @@ class Switchboard(QObject):
         if not done:
             self._say_saving()
 
-    def reverse(self, work: Callable[[ActionId | None], Done[Step]], word: str) -> None:
+    def reverse(
+        self,
+        work: Callable[[ActionId | None], Done[Step]],
+        word: str,
+        then: Callable[[], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
         """Undo or redo what is named, and say what was done and which final acts were stepped over."""
-        self.write(partial(work, self._seen), partial(self._reversed, word), None)
+        self.write(partial(work, self._seen), partial(self._reversed, word, then), failed)
 
     def read(
         self,
@@ -219,10 +225,12 @@ class Switchboard(QObject):
         if done.unfounded:
             self.bell.ground_lost.emit(GroundLost(done.unfounded))
 
-    def _reversed(self, word: str, done: Done[Step]) -> None:
+    def _reversed(self, word: str, then: Callable[[], None] | None, done: Done[Step]) -> None:
         passed = done.value.stepped_over
         safe = f"Left as they are, because they are final: {_some_of(passed)}." if passed else ""
         self.bell.reversed.emit(Told(Explanation(f"{word}: {done.value.title}", safe)))
+        if then is not None:
+            then()
 
     def _follow(self, changed: Changed) -> None:
         """After every change, read again what can be undone, and the roles when they may have changed."""

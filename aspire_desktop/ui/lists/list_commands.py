@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.storage.lookups.programmes.record_history import record_history
 from aspire_desktop.ui.lists.copying import Copied, copied
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.files import Snapshot, export_of, print_of
@@ -51,11 +52,13 @@ class ListCommands(QObject, Generic[T]):
         self.copy_command = self._on_table("&Copy", "Ctrl+C", self.copy)
         self.export_command = self._on_table("&Export list to Excel…", "", self.ask_export)
         self.print_command = self._on_table("&Print list…", "", self.ask_print)
+        self.history_command = self._on_table("&History…", "Ctrl+H", self.show_history)
         self._in_menu: Sequence[QAction] = ()
         self.offer_for_rows(())
         rows.tools.menu_wanted.connect(lambda: fill(rows.tools.menu, self.view_offers()))
         rows.table.heading_menu_wanted.connect(lambda: fill(rows.table.heading_menu, self.view_offers()))
         rows.shown.connect(self._allow)
+        rows.followed.connect(self._allow_history)
 
     def _on_table(self, words: str, keys: str, does: Callable[[], None]) -> QAction:
         made = QAction(words, self)
@@ -102,6 +105,8 @@ class ListCommands(QObject, Generic[T]):
         menu.clear()
         menu.addActions([*commands])
         menu.addSeparator()
+        if self._told.about is not None:
+            menu.addAction(self.history_command)
         menu.addActions([self.copy_command, self.export_command, self.print_command])
 
     def holds(self, widget: QWidget | None) -> bool:
@@ -121,7 +126,20 @@ class ListCommands(QObject, Generic[T]):
     def _allow(self) -> None:
         for command in (self.copy_command, self.export_command, self.print_command):
             command.setEnabled(self.has_rows)
+        self._allow_history()
         self.changed.emit()
+
+    def _allow_history(self) -> None:
+        there = self._told.about is not None and self._list.current is not None
+        self._desk.allow(self.history_command, record_history, there=there)
+
+    # history
+
+    def show_history(self) -> None:
+        """Show what was ever done to the record that is chosen."""
+        row = self._list.current
+        if row is not None and self._told.about is not None:
+            self._desk.bell.history_wanted.emit(self._told.about(row))
 
     # copy
 

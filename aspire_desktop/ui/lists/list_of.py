@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
@@ -89,6 +90,8 @@ class ListOf(Generic[T]):
     """How rows are sorted at first; by no heading they stay as they are asked for."""
     begins: Callable[[T], bool] | None = None
     """Where it opens: at the top on the first row that this holds for, of those that are asked for."""
+    about: Callable[[T], Record] | None = None
+    """The record that a row is, whose history Ctrl+H shows; None for rows that are put together."""
     no_match: str = ""
     search_hint: str = "Filter this list"
 

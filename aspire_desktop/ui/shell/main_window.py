@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.errors import Explanation
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.services.programmes.certificates import RevokeCertificates
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -23,6 +24,7 @@ from aspire_desktop.ui.desk.signals import (
     Told,
 )
 from aspire_desktop.ui.forms.revoking import RevokingDialog, told_to_others
+from aspire_desktop.ui.screens.home.history.record import RecordHistory
 from aspire_desktop.ui.shell.about import ask_to_stop, show_about, show_fault, show_shortcuts
 from aspire_desktop.ui.shell.backups import RestoreWanted
 from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
@@ -138,6 +140,7 @@ class MainWindow(QMainWindow):
         bell.faulted.connect(partial(show_fault, self))
         bell.present.connect(self._follow_presence)
         bell.wanted.connect(self.go)
+        bell.history_wanted.connect(self._show_history)
         bell.finished.connect(self._leave_screen)
         self.rail.chosen.connect(self.go)
         self.notices.closed.connect(self.desk.acknowledge)
@@ -159,6 +162,11 @@ class MainWindow(QMainWindow):
             self.pages.go(destination)
         else:
             self._refuse(destination)
+
+    def _show_history(self, record: Record) -> None:
+        dialog = RecordHistory(self.desk.of(self), record)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _refuse(self, destination: Destination) -> None:
         """Say whose screen it is, so that no link is silent."""

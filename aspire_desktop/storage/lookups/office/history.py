@@ -146,12 +146,12 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
 
     Nothing from before somebody was erased is taken back any more.
     """
-    chain = _chains()
+    chain = chains()
     query = (
         select(action.c.id, action.c.kind, action.c.title, action.c.final, chain.c.latest)
         .join(chain, chain.c.root == action.c.id)
         .where(action.c.actor == actor, action.c.undoes.is_(None), chain.c.steps % 2 == 1)
-        .where(action.c.schema == SCHEMA, action.c.id > _last_erasure())
+        .where(_rests_on_what_is_there())
         .order_by(action.c.id.desc())
     )
     passed: list[str] = []
@@ -163,9 +163,34 @@ def undo_step(connection: Connection, actor: str) -> Step | None:
     return None
 
 
+def step_of(connection: Connection, root: ActionId) -> Step | None:
+    """Give the step that takes an act back, or does it again where it is taken back already.
+
+    None for what cannot be taken back whatever else is undone: it is final, was done before somebody was
+    erased or before an update of the database.
+    """
+    chain = chains()
+    query = (
+        select(action.c.id, action.c.kind, action.c.title, chain.c.latest)
+        .join(chain, chain.c.root == action.c.id)
+        .where(action.c.id == root, may_be_reversed())
+    )
+    row = connection.execute(query).first()
+    return row and Step(ActionId(row.latest), ActionId(row.id), row.title, roles_asked(row.kind))
+
+
+def may_be_reversed() -> ColumnElement[bool]:
+    """Say of an act whether it can be taken back as far as it alone tells."""
+    return and_(action.c.final.is_(False), action.c.undoes.is_(None), _rests_on_what_is_there())
+
+
+def _rests_on_what_is_there() -> ColumnElement[bool]:
+    return and_(action.c.schema == SCHEMA, action.c.id > _last_erasure())
+
+
 def redo_step(connection: Connection, actor: str) -> Step | None:
     """Give what the actor took back last, unless they have done something new since."""
-    chain = _chains()
+    chain = chains()
     newest = select(func.max(action.c.id)).where(action.c.actor == actor, action.c.undoes.is_(None))
     last = action.alias()
     query = (
@@ -189,7 +214,7 @@ def _last_erasure() -> ScalarSelect[int]:
     return select(func.coalesce(newest.scalar_subquery(), 0)).scalar_subquery()
 
 
-def _chains() -> Subquery:
+def chains() -> Subquery:
     """Give each root action with how many actions share it (itself, undos, redos) and the latest of them."""
     return (
         select(action.c.root, func.count().label("steps"), func.max(action.c.id).label("latest"))

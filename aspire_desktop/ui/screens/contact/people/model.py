@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aspire_desktop.domain.office.errors import Explanation, Refused
 from aspire_desktop.domain.office.facts import facts_in
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.people import (
     EMAIL,
     EMPLOYER,
@@ -17,6 +18,7 @@ from aspire_desktop.domain.office.people import (
     PeopleAmong,
     PeopleOrder,
     PersonRow,
+    full_name,
     listed_name,
 )
 from aspire_desktop.domain.office.values import PersonId
@@ -76,6 +78,7 @@ PEOPLE = ListOf[PersonRow](
     name="People",
     noun=("person", "people"),
     key=lambda row: row.id,
+    about=lambda row: Record("people", row.id, full_name(row.given_name, row.family_name)),
     pages=Pages(_keys, _rows, frozenset(_ORDERS)),
     fields=(
         Field("Name", lambda row: listed_name(row.given_name, row.family_name), Cell.NAME, 200),

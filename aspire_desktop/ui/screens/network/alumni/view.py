@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QTabBar
 
 from aspire_desktop.domain.network.alumni import AlumnusRow
-from aspire_desktop.domain.office.people import listed_name
+from aspire_desktop.domain.office.history import Record
+from aspire_desktop.domain.office.people import full_name, listed_name
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.network.alumni import alumni_rows
@@ -26,6 +27,7 @@ ALUMNI = ListOf[AlumnusRow](
     name="Alumni",
     noun=("alumnus", "alumni"),
     key=lambda row: row.enrolment_id,
+    about=lambda row: Record("people", row.person_id, full_name(row.given_name, row.family_name)),
     ask=_alumni,
     fields=(
         Field(

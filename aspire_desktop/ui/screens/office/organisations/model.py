@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.organisations import DETAILS, GSS, NAME, REGION, TYPE, OrganisationRow
 from aspire_desktop.domain.office.values import short_date
 from aspire_desktop.services.door.office import Office
@@ -47,6 +48,7 @@ ORGANISATIONS = ListOf[OrganisationRow](
     name="Organisations",
     noun=("organisation", "organisations"),
     key=lambda row: row.id,
+    about=lambda row: Record("organisations", row.id, row.name),
     ask=_organisations,
     searched=lambda row: f"{row.name} {row.gss or ''}",
     fields=(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from aspire_desktop.domain.office.facts import fact_named
-from aspire_desktop.domain.office.people import EMAIL, listed_name
+from aspire_desktop.domain.office.history import Record
+from aspire_desktop.domain.office.people import EMAIL, full_name, listed_name
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     ON_REGISTER,
@@ -38,6 +39,7 @@ PARTICIPANTS = ListOf[ParticipantRow](
     name="Participants",
     noun=("person", "people"),
     key=lambda row: row.id,
+    about=lambda row: Record("enrolments", row.id, full_name(row.given_name, row.family_name)),
     searched=lambda row: f"{row.given_name} {row.family_name} {row.organisation} {row.email}",
     fields=(
         Field("", lambda row: "", Cell.CHECK, 44),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from aspire_desktop.domain.office.facts import told
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, VersionId
 from aspire_desktop.domain.programmes.programmes import OutcomeRow
@@ -76,6 +77,7 @@ PROJECTS = ListOf[ProjectRow](
     name="Projects",
     noun=("project", "projects"),
     key=lambda row: row.id,
+    about=lambda row: Record("projects", row.id, row.title),
     fields=(
         fact_field(TITLE, Cell.STRONG, 300),
         Field("People", lambda row: row.members, stretch=True),

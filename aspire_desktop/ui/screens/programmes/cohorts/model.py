@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from aspire_desktop.domain.office.facts import Fact
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.cohorts import DETAILS, STAGE_WORDS, CohortRow, Stage
@@ -103,6 +104,7 @@ COHORTS = ListOf[CohortToday](
     name="Cohorts",
     noun=("cohort", "cohorts"),
     key=lambda each: each.row.id,
+    about=lambda each: Record("cohorts", each.row.id, each.row.code),
     ask=cohorts_today,
     searched=lambda each: f"{each.row.code} {each.row.partner} {each.row.venue}",
     fields=(
