@@ -16,7 +16,8 @@ from aspire_desktop.domain.office.values import long_date
 
 _LOOKS = {Kind.TEXT: Look.TEXT, Kind.DATE: Look.DATE, Kind.MONEY: Look.MONEY, Kind.COUNT: Look.COUNT}
 _HOW = (
-    "The rows, their order and the columns are those that the list showed when it was exported.",
+    "The rows are those that the filters left, in the order of the list, with those of folded groups.",
+    "The columns are those chosen for the list, in their order, also where the window had no room for one.",
     "Dates are dates and amounts are numbers: they can be sorted and added up. Text is never worked out.",
     "This file is a copy: what is changed in it changes nothing in the program.",
 )

@@ -55,7 +55,7 @@ class Columns(QObject, Generic[T]):
 
     @property
     def shown(self) -> list[Field[T]]:
-        """Give their fields."""
+        """Give their fields: what a copy, an export and a print have, however narrow the window is."""
         by_heading = {each.heading: each for each in self._fields}
         return [by_heading[heading] for heading in self.headings if heading not in self._left_out]
 

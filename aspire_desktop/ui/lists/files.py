@@ -19,7 +19,7 @@ _STEP = 500
 
 @dataclass(frozen=True)
 class Snapshot(Generic[T]):
-    """What a list shows when somebody asks for a file of it.
+    """What a list shows when somebody asks for a file of it, with columns for which there is no room.
 
     Rows are there by `groups`, or are asked for by `keys` through `rows_of` while the file is written.
     """

@@ -144,7 +144,7 @@ class ListCommands(QObject, Generic[T]):
     # copy
 
     def copy(self) -> None:
-        """Put the rows that are chosen on the clipboard, under the headings of the columns shown."""
+        """Put the rows that are chosen on the clipboard, under the headings of the columns chosen."""
         fields, shelf = self._list.columns.shown, self._list.model.shelf
         numbers = self._list.choice.numbers
         if isinstance(shelf, Paged) and any(map(shelf.lacks, numbers)):
@@ -157,7 +157,7 @@ class ListCommands(QObject, Generic[T]):
     # files
 
     def snapshot(self) -> Snapshot[T]:
-        """Give what the list shows now, for a file."""
+        """Give the rows and the columns chosen as they are now, for a file."""
         shown, grouping = self._list, self._list.grouping
         name = grouping.name if grouping else ""
         shot: Snapshot[T] = Snapshot(self._list.title, shown.columns.shown, self.filter_words(), name)
@@ -215,7 +215,7 @@ class ListCommands(QObject, Generic[T]):
         """Give what the menu of columns and views offers."""
         rows = self._list
         shown, names = rows.columns.headings, rows.views.names
-        narrow = dict.fromkeys(rows.columns.given_way, ", no room now")
+        narrow = dict.fromkeys(rows.columns.given_way, ", for now in copies and files alone")
         return ViewOffers(
             [
                 Offer(f"{each}{narrow.get(each, '')}", each in shown, partial(rows.columns.turn, each))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pypdf
 import pytest
 from model_rules import check_model
 from openpyxl import load_workbook
@@ -208,6 +209,36 @@ def test_what_is_copied_is_one_line_a_row_and_never_worked_out(bench: Bench, sho
         "Fir\tfir\t1 Jan 2024\t7",
         "Oak the old\toak\t1 Mar 2025\t",
     ]
+    QGuiApplication.clipboard().clear()  # what Python made and Qt still held would crash as both end
+
+
+def test_a_narrow_window_takes_no_column_from_copies_and_files(
+    bench: Bench, short: RowList[Tree], tmp_path: Path
+) -> None:
+    files = ListCommands(short)
+    short.table.setFixedWidth(300)
+    bench.settle()
+    assert short.columns.given_way == ["Kind"]
+    columns = ["Name", "Kind", "Planted", "Worth £"]
+    short.table.setFocus()
+    bench.ctrl(Qt.Key.Key_A)
+    bench.ctrl(Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text().splitlines()[0].split("\t") == columns
+    QGuiApplication.clipboard().clear()  # what Python made and Qt still held would crash as both end
+    files.export_to(tmp_path / "trees.xlsx")
+    bench.settle()
+    book = load_workbook(tmp_path / "trees.xlsx")
+    assert [cell.value for cell in book["List"][1]] == columns
+    told = [str(cell.value) for row in book["About this file"].iter_rows() for cell in row]
+    assert any("chosen for the list" in each and "no room" in each for each in told)
+    files.jobs.open_file = lambda _: None
+    files.print_to(tmp_path / "trees.pdf")
+    bench.settle()
+    printed = pypdf.PdfReader(tmp_path / "trees.pdf").pages[0].extract_text()
+    places = [printed.index(each) for each in columns]
+    assert places == sorted(places)
+    words = [offer.words for offer in files.view_offers().columns]
+    assert words[1] == "Kind, for now in copies and files alone"
 
 
 def test_with_several_rows_chosen_no_one_of_them_is_current(bench: Bench, short: RowList[Tree]) -> None:
