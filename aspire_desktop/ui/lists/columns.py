@@ -93,8 +93,12 @@ class Columns(QObject, Generic[T]):
         """Show a column behind the others, or hide it; the last one stays."""
         shown = [each for each in self.headings if each != heading]
         if shown:
-            self.choose(shown if len(shown) < len(self.headings) else [*shown, heading])
-            self.turned.emit()
+            self.arrange(shown if len(shown) < len(self.headings) else [*shown, heading])
+
+    def arrange(self, headings: Sequence[str]) -> None:
+        """Show these columns in this order, as somebody wants them."""
+        self.choose(headings)
+        self.turned.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the width of the table."""
@@ -153,8 +157,7 @@ class Columns(QObject, Generic[T]):
             return
         order = sorted(range(len(self._fields)), key=self._header.visualIndex)
         shown = self.headings
-        self.choose([h for number in order if (h := self._fields[number].heading) in shown])
-        self.turned.emit()
+        self.arrange([h for number in order if (h := self._fields[number].heading) in shown])
 
     def _resized(self, section: int, width: int) -> None:
         """Remember a width that a hand gave; what the table does by itself is not remembered."""

@@ -14,6 +14,7 @@ from aspire_desktop.domain.office.errors import RuleBroken
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.record_history import record_history
+from aspire_desktop.ui.lists.arrange_dialog import ArrangeDialog
 from aspire_desktop.ui.lists.copying import Copied, copied
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.files import Snapshot, export_of, print_of
@@ -24,13 +25,16 @@ from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.shelves import Paged
 from aspire_desktop.ui.lists.sifting import Group
 from aspire_desktop.ui.lists.view_dialog import SaveViewDialog
-from aspire_desktop.ui.lists.view_menu import Offer, ViewOffers, fill
+from aspire_desktop.ui.lists.view_menu import Offer, ViewOffers
 from aspire_desktop.ui.lists.views import ListView
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs, ask_where
 
 T = TypeVar("T")
 STANDARD_VIEW = "Standard view"
 NO_GROUPS = "No groups"
+BACKWARDS = "From last to first"
+AS_ASKED = "No column"
+"""Names the order in which rows come where they are sorted by nothing at first."""
 EXCEL = SaveAs("Export the list to Excel", "Excel workbook (*.xlsx)")
 PDF = SaveAs("Save the list for printing", "PDF (*.pdf)")
 Made = Callable[[str, str, str], QAction]
@@ -55,8 +59,8 @@ class ListCommands(QObject, Generic[T]):
         self.history_command = self._on_table("&History…", "Ctrl+H", self.show_history)
         self._in_menu: Sequence[QAction] = ()
         self.offer_for_rows(())
-        rows.tools.menu_wanted.connect(lambda: fill(rows.tools.menu, self.view_offers()))
-        rows.table.heading_menu_wanted.connect(lambda: fill(rows.table.heading_menu, self.view_offers()))
+        for menu in (rows.tools.menu, rows.table.heading_menu):
+            menu.ask = self.view_offers
         rows.shown.connect(self._allow)
         rows.followed.connect(self._allow_history)
 
@@ -221,6 +225,9 @@ class ListCommands(QObject, Generic[T]):
                 Offer(f"{each}{narrow.get(each, '')}", each in shown, partial(rows.columns.turn, each))
                 for each in rows.columns.known
             ],
+            self.arrange,
+            self._order_offers(),
+            Offer(BACKWARDS, rows.wanted.order.descending, rows.turn_order),
             self._group_offers(),
             [
                 Offer(STANDARD_VIEW, rows.view == ListView(), partial(rows.show_view, ListView())),
@@ -229,6 +236,18 @@ class ListCommands(QObject, Generic[T]):
             self.save_view,
             [Offer(name, False, partial(rows.views.forget, name)) for name in names],
         )
+
+    def _order_offers(self) -> list[Offer]:
+        rows = self._list
+        by, usual = rows.wanted.order.heading, self._told.order.heading
+        headings = [each for each in rows.columns.known if each in self._told.sortable]
+        names = headings if usual in headings else [usual, *headings]
+        return [Offer(name or AS_ASKED, by == name, partial(rows.sort_by, name)) for name in names]
+
+    def arrange(self) -> None:
+        """Ask which columns are shown, and in which order."""
+        columns = self._list.columns
+        ArrangeDialog(self._desk, columns.known, columns.headings, columns.arrange).ask()
 
     def _group_offers(self) -> list[Offer]:
         rows = self._list

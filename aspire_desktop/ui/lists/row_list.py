@@ -165,6 +165,19 @@ class RowList(QObject, Generic[T]):
         else:
             self._show_order()
 
+    def sort_by(self, heading: str) -> None:
+        """Sort the rows by a column; by none where there is no heading."""
+        self._reorder(Order(heading))
+
+    def turn_order(self) -> None:
+        """Let the last row come first, or the first again, where rows are sorted by a column."""
+        if self.wanted.order.heading:
+            self._reorder(replace(self.wanted.order, descending=not self.wanted.order.descending))
+
+    def _reorder(self, order: Order) -> None:
+        self._want(replace(self.wanted, order=order))
+        self._show_order()
+
     def group_by(self, name: str) -> None:
         """Group the rows; by nothing where there is no name."""
         self._folded.clear()

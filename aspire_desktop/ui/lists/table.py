@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from aspire_desktop.ui.lists.fields import Field
+from aspire_desktop.ui.lists.view_menu import ViewMenu
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 T = TypeVar("T")
@@ -15,13 +16,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ListTable(DataTable):
-    """`row_menu` opens over rows; `heading_menu` over headings, once `heading_menu_wanted` has filled it."""
-
-    heading_menu_wanted = Signal()
+    """`row_menu` opens over rows, `heading_menu` over headings."""
 
     def __init__(self, name: str, fields: Sequence[Field[T]], grouped: bool) -> None:
         super().__init__(name, [each.column for each in fields], grouped=grouped)
-        self.row_menu, self.heading_menu = QMenu(self), QMenu(self)
+        self.row_menu, self.heading_menu = QMenu(self), ViewMenu(self)
         self.row_menu.setToolTipsVisible(True)  # they say whose a command is
         self.typed: Callable[[str], None] | None = None
         """Takes the letters typed, in place of jumping by them."""
@@ -31,7 +30,6 @@ class ListTable(DataTable):
 
     def open_heading_menu(self, at: QPoint) -> None:
         """Open the menu of columns and views at a point of the headings."""
-        self.heading_menu_wanted.emit()
         self.heading_menu.popup(self.horizontalHeader().mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802

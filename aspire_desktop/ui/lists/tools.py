@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from aspire_desktop.ui.lists.view_menu import ViewMenu
 from aspire_desktop.ui.looks.theme import CONTROL_GAP
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
@@ -16,10 +17,9 @@ LETTERS, LEAST = 30, 15
 
 
 class ListTools(QWidget):
-    """`settled` when the filter field or a filter changed by hand, `menu_wanted` before Columns opens."""
+    """`settled` when the filter field or a filter changed by hand; `menu` is that of Columns."""
 
     settled = Signal()
-    menu_wanted = Signal()
 
     def __init__(self, hint: str, filters: Sequence[str]) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class ListTools(QWidget):
         self.clear_link.hide()
         self.columns_button = Button("Columns")
         self.columns_button.set_face(Face("columns", trailing="caret-down"))
-        self.menu = QMenu(self)
+        self.menu = ViewMenu(self)
         self.columns_button.clicked.connect(self.open_menu)
         self.columns_button.setAccessibleName("Columns and views")
         self._line = QHBoxLayout(self)
@@ -93,5 +93,4 @@ class ListTools(QWidget):
 
     def open_menu(self) -> None:
         """Open the menu of columns and views."""
-        self.menu_wanted.emit()
         self.menu.popup(self.columns_button.mapToGlobal(self.columns_button.rect().bottomLeft()))

@@ -13,11 +13,12 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from aspire_desktop.services.door.export import Asked
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.memory import Memory
+from aspire_desktop.ui.lists.arrange_dialog import ArrangeDialog
 from aspire_desktop.ui.lists.columns import LEAST_STRETCHED
 from aspire_desktop.ui.lists.fields import Field, day_field, money_field
 from aspire_desktop.ui.lists.list_commands import ListCommands
@@ -295,6 +296,86 @@ def test_columns_are_chosen_and_a_narrow_table_says_which_gave_way(
     for heading in short.columns.headings:
         short.columns.turn(heading)
     assert len(short.columns.headings) == 1
+
+
+def _menu(menu: QMenu, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(menu, key)
+
+
+def test_columns_are_ticked_one_after_another_by_keyboard(bench: Bench, short: RowList[Tree]) -> None:
+    ListCommands(short)
+    short.tools.columns_button.setFocus()
+    bench.press(Qt.Key.Key_Space)
+    menu = short.tools.menu
+    _menu(menu, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    assert menu.isVisible()
+    assert short.columns.headings == ("Name", "Worth £")
+    _menu(menu, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Up)
+    _menu(menu, Qt.Key.Key_Space)
+    assert list(short.columns.headings) == ["Name"], "the last column stays"
+    assert [each.text() for each in menu.actions() if each.isChecked()] == ["Name"]
+    _menu(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+
+
+def test_rows_are_sorted_by_the_menu_of_columns(bench: Bench, short: RowList[Tree]) -> None:
+    ListCommands(short)
+    short.tools.open_menu()
+    _menu(short.tools.menu, Qt.Key.Key_S)
+    by = QApplication.activePopupWidget()
+    assert isinstance(by, QMenu)
+    assert [each.text() for each in by.actions() if each.isChecked()] == ["Name"]
+    by.setActiveAction(next(each for each in by.actions() if each.text() == "Worth £"))
+    _menu(by, Qt.Key.Key_Return)
+    bench.settle()
+    assert short.wanted.order == Order("Worth £")
+    assert short.table.horizontalHeader().sortIndicatorSection() == 3
+    assert _names(short)[-1] == "=Ash"
+    short.tools.open_menu()
+    _menu(short.tools.menu, Qt.Key.Key_S)
+    by = QApplication.activePopupWidget()
+    assert isinstance(by, QMenu)
+    by.setActiveAction(by.actions()[-1])
+    _menu(by, Qt.Key.Key_Space)
+    bench.settle()
+    assert by.isVisible()
+    assert short.wanted.order == Order("Worth £", descending=True)
+    assert _names(short)[0] == "=Ash"
+    _menu(by, Qt.Key.Key_Escape)
+    _menu(short.tools.menu, Qt.Key.Key_Escape)
+    short.sort_by("")
+    short.turn_order()
+    assert short.wanted.order == Order()
+
+
+def test_columns_are_ordered_by_keyboard(bench: Bench, short: RowList[Tree]) -> None:
+    ListCommands(short).arrange()
+    form = dialog(ArrangeDialog)
+    named = (form.columns.list.accessibleName(), form.columns.list.accessibleDescription())
+    assert named[0] == "Columns"
+    assert "Alt" in named[1]
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Down):  # at the top it stays where it is
+        bench.press(key, Qt.KeyboardModifier.AltModifier)
+    bench.press(Qt.Key.Key_End)
+    bench.press(Qt.Key.Key_Space)
+    form.columns.up.setFocus()
+    bench.press(Qt.Key.Key_Space)
+    form.columns.list.setFocus()
+    bench.press(Qt.Key.Key_Home)
+    bench.press(Qt.Key.Key_Space)
+    assert form.columns.given == ("Planted", "Name", "Number", "Worth £")
+    bench.press(Qt.Key.Key_Return)
+    assert no_dialog()
+    assert short.columns.headings == ("Planted", "Name", "Number", "Worth £")
+    assert short.views.now.columns == short.columns.headings
+    ListCommands(short).arrange()
+    form = dialog(ArrangeDialog)
+    form.columns.put(())
+    form.columns.down.click()
+    bench.press(Qt.Key.Key_Return)
+    assert form.rows[0].error == "Tick at least one column"
+    form.reject()
 
 
 def test_chosen_and_widened_columns_leave_the_stretched_one_readable(

@@ -2,33 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction
 
 from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.fields import ChoiceField
-
-
-class _StayingMenu(QMenu):
-    """A menu in which several words are ticked: it stays open until Esc or a click beside it."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Tick the word under the mouse."""
-        if not self._ticked(self.actionAt(event.position().toPoint())):
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Tick the word that the keyboard is on."""
-        keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.key() not in keys or not self._ticked(self.activeAction()):
-            super().keyPressEvent(event)
-
-    def _ticked(self, action: QAction | None) -> bool:
-        if action is None or not action.isCheckable():
-            return False
-        action.trigger()
-        return True
+from aspire_desktop.ui.widgets.staying_menu import StayingMenu
 
 
 class WordsChoice(ChoiceField, Field[tuple[str, ...]]):
@@ -37,7 +15,7 @@ class WordsChoice(ChoiceField, Field[tuple[str, ...]]):
     def __init__(self, none: str) -> None:
         super().__init__()
         self._none = none
-        self.list_shown = _StayingMenu(self)
+        self.list_shown = StayingMenu(self)
         self.addItem(none)
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
