@@ -115,7 +115,9 @@ class ListCommands(QObject, Generic[T]):
 
     def holds(self, widget: QWidget | None) -> bool:
         """Tell whether a widget is its table or stands in the line above it."""
-        return widget is not None and (widget is self._list.table or self._list.tools.isAncestorOf(widget))
+        tools = self._list.tools
+        own = (self._list.table, tools.columns_button)
+        return widget is not None and (widget in own or tools.isAncestorOf(widget))
 
     @property
     def is_visible(self) -> bool:
@@ -209,8 +211,8 @@ class ListCommands(QObject, Generic[T]):
     # views
 
     def open_views(self) -> None:
-        """Open the menu of columns and views, at the headings where no line of tools stands above."""
-        if self._list.tools.isVisible():
+        """Open the menu of columns and views, at the headings where no button for it can be seen."""
+        if self._list.tools.columns_button.isVisible():
             self._list.tools.open_menu()
         else:
             self._list.table.open_heading_menu(QPoint())

@@ -89,6 +89,11 @@ class RowList(QObject, Generic[T]):
             PageLoader(self.desk, told, self.table, self.model)
             self.table.typed = self._find
 
+    def put_button_in(self, card: Card) -> None:
+        """Put the button of columns at the right of a card's header, for a host that lays no tools out."""
+        self.tools.add()
+        card.add_trailing(self.tools.columns_button)
+
     def bare(self) -> ListTable:
         """Give the table alone, for a host that says by itself when there is nothing."""
         self.stack.removeWidget(self.table)

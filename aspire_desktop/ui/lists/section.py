@@ -76,6 +76,7 @@ class ListSection(Section, Generic[T]):
         self.form_stack = QStackedWidget()
         for widget in (QWidget(), form):
             self.form_stack.addWidget(widget)
+        self.list.put_button_in(self.card)
         self.card.body.addWidget(files.jobs)
         pane.body.addWidget(self.form_stack)
         self.form_stack.currentChanged.connect(lambda page: pane.setVisible(page == 1))

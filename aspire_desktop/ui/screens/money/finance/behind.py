@@ -46,8 +46,7 @@ class Behind(Card):
         back.setAccessibleName("Back to the return")
         back.clicked.connect(self.left)
         self.add_trailing(back)
-        self.list.tools.add()
-        self.add_trailing(self.list.tools.columns_button)
+        self.list.put_button_in(self)
         self.body.addWidget(self.list.stack)
         self.body.addWidget(self.files.jobs)
         self.figure: PoolFigure | None = None

@@ -164,11 +164,11 @@ class ReturnsList(Card):
         self.list = RowList(desk, RETURNS)
         self.list.setParent(self)
         self.files = ListCommands(self.list)
-        self.model, self.table = self.list.model, self.list.bare()
+        self.model, self.table = self.list.model, self.list.table
         self.table.setItemDelegateForColumn(0, _ReturnCell(self.table))
         self.table.horizontalHeader().hide()
         self.list.followed.connect(self._follow)
-        self.body.addWidget(self.table)
+        self.body.addWidget(self.list.stack)
         self.body.addWidget(self.files.jobs)
         self.foot = self.add_footer()
         self.foot.addWidget(label(LOCKED, TypeRole.SMALL, "2", wraps=True))

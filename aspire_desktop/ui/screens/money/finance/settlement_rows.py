@@ -125,7 +125,7 @@ RETURNS = ListOf[ReturnRow](
         ),
         day_field("Sent", lambda row: row.submitted_on, spare=True),
     ),
-    empty=Empty("file-xls", "Nothing was submitted yet"),
+    empty=Empty("file-xls", "Nothing was submitted yet", "What is claimed and paid of a return stands here."),
 )
 QUERIES = ListOf[QueryLine](
     name="Queries",
@@ -150,7 +150,7 @@ QUERIES = ListOf[QueryLine](
         Field("Status", lambda line: line.look.words, Cell.PILL, 120, pill=lambda line: line.look),
         day_field("Settled", lambda line: line.row.settled_on, spare=True),
     ),
-    empty=Empty("question", "No queries"),
+    empty=Empty("question", "No queries", "What the funder asks about a return stands here."),
 )
 PAYMENTS = ListOf[RemittanceRow](
     name="Payments received",
@@ -167,7 +167,7 @@ PAYMENTS = ListOf[RemittanceRow](
         day_field("Received", lambda row: row.on, spare=True),
         money_field("Amount £", lambda row: row.amount, 96),
     ),
-    empty=Empty("currency-gbp", "No payments"),
+    empty=Empty("currency-gbp", "No payments", "What the funder has paid stands here."),
 )
 
 
@@ -192,7 +192,7 @@ def left_words(found: Payments) -> str:
 def return_note(found: Payments, row: ReturnRow | None) -> str:
     """Say of the one return chosen what its row has no room for; nothing where the row says it all."""
     if row is None:
-        return "" if found.returns else "Nothing was submitted yet."
+        return ""
     told = []
     accepted = found.acceptance(row)
     if accepted is not None:

@@ -93,8 +93,8 @@ class SettlementsTab(AgreementTab):
         self.returns = RowList(self.desk, RETURNS)
         self.queries = RowList(self.desk, QUERIES)
         self.payments = RowList(self.desk, PAYMENTS)
-        self.return_table, self.query_table = self.returns.bare(), self.queries.bare()
-        self.payment_table = self.payments.bare()
+        self.return_table, self.query_table = self.returns.table, self.queries.table
+        self.payment_table = self.payments.table
         self.lists = (self.returns, self.queries, self.payments)
         self.files = (
             self._made_list(self.returns, self.record_command, self.accept_command, self.ask_command),
@@ -115,12 +115,12 @@ class SettlementsTab(AgreementTab):
     def _lay_out(self) -> None:
         self.return_card = Card("Returns")
         self.query_card, self.payment_card = Card("Queries"), Card("Payments")
-        for card, table, commands in (
-            (self.return_card, self.return_table, (self.accept_command, self.ask_command)),
-            (self.query_card, self.query_table, (self.answer_command, self.settle_command)),
-            (self.payment_card, self.payment_table, (self.record_command,)),
+        for card, rows, commands in (
+            (self.return_card, self.returns.stack, (self.accept_command, self.ask_command)),
+            (self.query_card, self.queries.stack, (self.answer_command, self.settle_command)),
+            (self.payment_card, self.payments.stack, (self.record_command,)),
         ):
-            card.body.addWidget(table)
+            card.body.addWidget(rows)
             for command in commands:
                 card.add_trailing(button_of(command, small=True))
         self.return_note = _Note(self.return_card, self.return_table)

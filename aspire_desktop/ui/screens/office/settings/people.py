@@ -43,6 +43,7 @@ class People(Section):
         self.pane.facts.changed.connect(self._change)
         self.card = self.list.card
         self.card.set_title(COLLEAGUES.name)
+        self.list.put_button_in(self.card)
         self.card.body.addWidget(files.jobs)
         self._lay_out()
 
