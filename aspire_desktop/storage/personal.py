@@ -11,7 +11,7 @@ from typing import Any
 
 from aspire_desktop.domain.contact.erasures import ERASED, OF_A_LINE
 from aspire_desktop.domain.office.facts import Privacy
-from aspire_desktop.domain.office.people import person_reference
+from aspire_desktop.domain.office.people import listing_key, person_reference
 from aspire_desktop.domain.office.values import PersonId, fold
 from aspire_desktop.domain.programmes.facts import FACTS
 from aspire_desktop.storage.identity import Identity
@@ -34,7 +34,7 @@ _KEYS: Mapping[str, str | None] = {"name_key": "", "email_key": None}
 """By what people are found, and what is left of it."""
 PERSONAL: Mapping[str, Mapping[str, str | None]] = {
     **{table: dict.fromkeys(names, "") for table, names in _told(Privacy.PERSONAL).items()},
-    "people": {**dict.fromkeys(_told(Privacy.PERSONAL)["people"], ""), **_KEYS},
+    "people": {**dict.fromkeys(_told(Privacy.PERSONAL)["people"], ""), **_KEYS, "listing_key": ""},
     "former_names": {"given_name": "", "family_name": "", "email": "", **_KEYS},
     "approvals": {"by": "", "note": "", "name": "", "document": ""},
     "steps": {"reason": ""},
@@ -166,7 +166,10 @@ class Redaction:
 
 def _left(table: str, column: str, value: str | None, row: int) -> str | None:
     """Give what stands in a column afterwards; a person is called by their reference."""
-    if table == "people" and column in ("family_name", "name_key"):
-        reference = person_reference(PersonId(row))
-        return reference if column == "family_name" else fold(reference)
-    return value
+    reference = person_reference(PersonId(row))
+    called = {
+        "family_name": reference,
+        "name_key": fold(reference),
+        "listing_key": listing_key("", reference),
+    }
+    return called.get(column, value) if table == "people" else value

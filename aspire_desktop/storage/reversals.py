@@ -6,8 +6,10 @@ from typing import TypeAlias
 
 from sqlalchemy import Table
 
+from aspire_desktop.domain.office.people import listing_key
 from aspire_desktop.storage.chain import Change
 from aspire_desktop.storage.images import Image, Values, values
+from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.schema import metadata
 
 RowsOf: TypeAlias = dict[Table, set[int]]
@@ -42,16 +44,24 @@ def onto_present(reversals: Sequence[Reversal], stored: Mapping[tuple[Table, int
 
     Other people's later changes must outlive the undo, also where a row is taken out and put in again.
     """
-    return [
-        replace(
-            reversal, now=present, then=present | {name: reversal.then[name] for name in reversal.touched()}
-        )
-        if reversal.now is not None
-        and reversal.then is not None
-        and (present := stored[reversal.table, reversal.row])
-        else reversal
-        for reversal in reversals
-    ]
+    return [_onto(reversal, stored) for reversal in reversals]
+
+
+def _onto(reversal: Reversal, stored: Mapping[tuple[Table, int], Values]) -> Reversal:
+    if reversal.then is None:
+        return reversal
+    if reversal.now is None:
+        return replace(reversal, then=_listed(reversal.table, reversal.then))
+    present = stored[reversal.table, reversal.row]
+    then = present | {name: reversal.then[name] for name in reversal.touched()}
+    return replace(reversal, now=present, then=_listed(reversal.table, then))
+
+
+def _listed(table: Table, taken: Values) -> Values:
+    """Keep the key by which people are listed to their names: images of older releases have none."""
+    if table is not people:
+        return taken
+    return taken | {"listing_key": listing_key(str(taken["given_name"]), str(taken["family_name"]))}
 
 
 def rows_where(reversals: Sequence[Reversal], chosen: Callable[[Reversal], bool]) -> RowsOf:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.people import listing_key
 from aspire_desktop.services.contact.erasures import ErasePerson
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.home.inspections import INSPECTIONS
@@ -63,6 +64,7 @@ def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock
     store = Store(location, clock)
     with store.reading() as connection:
         _figures_agree(connection, clock.today())
+        _everybody_is_listed_by_name(connection)
         counted = {
             name: connection.scalar(select(func.count()).select_from(metadata.tables[name]))
             for name in ROWS[version]
@@ -70,6 +72,12 @@ def test_a_released_database_opens(version: str, tmp_path: Path, clock: SetClock
     _nothing_to_restate(store)
     store.close()
     assert counted == ROWS[version]
+
+
+def _everybody_is_listed_by_name(connection: Connection) -> None:
+    rows = connection.execute(select(people)).all()
+    assert rows
+    assert [row.listing_key for row in rows] == [listing_key(row.given_name, row.family_name) for row in rows]
 
 
 @pytest.mark.parametrize("version", sorted(folder.name for folder in RELEASED.iterdir()))

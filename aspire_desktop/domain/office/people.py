@@ -35,6 +35,12 @@ def person_reference(id: PersonId) -> str:
     return f"P-{id:05}"
 
 
+def listing_key(given_name: str, family_name: str) -> str:
+    """Give by what people are listed: the family name, then the given one, without case and accents."""
+    # a tab stands before the space: De Souza, Z before De Souza Lima, A
+    return f"{fold(family_name)}\t{fold(given_name)}"
+
+
 @dataclass(eq=False)
 class Person:
     """Somebody who takes part; `email` may be empty, `certificate_name` is the spelling they confirmed."""
@@ -53,13 +59,15 @@ class Person:
     notes: str = ""
     name_key: str = field(init=False)
     email_key: str | None = field(init=False)
+    listing_key: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.tell(given_name=self.given_name, family_name=self.family_name, email=self.email)
 
     def tell(self, **facts: str) -> None:
-        """Set facts by their names, and the keys that the person is matched by."""
+        """Set facts by their names, and the keys that the person is matched and listed by."""
         tell(self, facts)
+        self.listing_key = listing_key(self.given_name, self.family_name)
         self.name_key = fold(self.full_name())
         self.email_key = fold(self.email) or None
 

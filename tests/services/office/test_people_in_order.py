@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from aspire_desktop.domain.office.errors import RuleBroken
-from aspire_desktop.domain.office.people import PeopleOrder
+from aspire_desktop.domain.office.people import PeopleOrder, listing_key
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.office.organisations import AddOrganisation
-from aspire_desktop.services.office.people import AddPerson, MovePerson
+from aspire_desktop.services.office.people import AddPerson, ChangePerson, MovePerson
 from aspire_desktop.storage.lookups.home.search import search
-from aspire_desktop.storage.lookups.office.people import person_keys, person_rows_of
+from aspire_desktop.storage.lookups.office.people import person_keys, person_rows, person_rows_of
 
 TODAY = date(2026, 10, 7)
 PEOPLE = (
@@ -47,6 +47,32 @@ def test_people_come_in_the_order_wanted(filled: Office, order: PeopleOrder, nam
     assert _names(filled, order) == names
     if order is not PeopleOrder.ORGANISATION:  # those of one organisation stay in the order of their names
         assert _names(filled, order, descending=True) == names[::-1]
+
+
+def test_small_letters_and_accents_do_not_stand_apart(filled: Office) -> None:
+    body = filled.do(AddOrganisation("Dudley", "district", "")).value
+    for given, family in (
+        ("Zoe", "de souza"),
+        ("Ana", "De Souza Lima"),
+        ("Éva", "Östberg"),
+        ("Él", "de Souza"),
+    ):
+        filled.do(AddPerson(given, family, "", "", body))
+    listed = ["Bea", "Cy", "Él", "Zoe", "Ana", "Éva", "Ada"]
+    assert _names(filled, PeopleOrder.NAME) == listed
+    assert _names(filled, PeopleOrder.NAME, descending=True) == listed[::-1]
+    rows = filled.ask(person_rows, TODAY)
+    assert [row.given_name for row in rows] == listed
+    assert rows == sorted(rows, key=lambda row: listing_key(row.given_name, row.family_name))
+
+
+def test_a_new_name_is_listed_where_it_belongs_and_taken_back_to_where_it_was(filled: Office) -> None:
+    [ada] = filled.ask(person_rows, TODAY, "webb")
+    renamed = ChangePerson(ada.id, "Ada", "Äbel", ada.email, ada.job_title)
+    filled.do(renamed)
+    assert _names(filled, PeopleOrder.NAME) == ["Ada", "Bea", "Cy"]
+    filled.undo()
+    assert _names(filled, PeopleOrder.NAME) == ["Bea", "Cy", "Ada"]
 
 
 def test_words_narrow_the_order_and_a_former_job_names_nobody_twice(filled: Office) -> None:

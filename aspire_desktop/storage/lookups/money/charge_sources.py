@@ -7,14 +7,13 @@ from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from aspire_desktop.domain.money.charges import Booked
 from aspire_desktop.domain.office.organisations import is_member
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import full_name, listing_key
 from aspire_desktop.domain.office.values import (
     AgreementId,
     CohortId,
     EnrolmentId,
     OrganisationId,
     PersonId,
-    fold,
 )
 from aspire_desktop.domain.programmes.cohorts import Stage
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Funding, Status
@@ -65,7 +64,7 @@ def charge_sources(connection: Connection, where: ColumnElement[bool]) -> list[C
     """Give the enrolments of which a condition holds, by cohort and name."""
     rows = connection.execute(_booked().where(where)).all()
     noted = _withdrawals_noted(connection, where)
-    rows = sorted(rows, key=lambda row: (row.code, fold(row.family_name), fold(row.given_name), row.id))
+    rows = sorted(rows, key=lambda row: (row.code, listing_key(row.given_name, row.family_name), row.id))
     return [
         row_of(
             ChargeSource,

@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import Connection, Row, Select, Subquery, func, select
 
 from aspire_desktop.domain.network.alumni import AlumnusRow
+from aspire_desktop.domain.office.people import listing_key
 from aspire_desktop.domain.office.staff import EVERYONE
-from aspire_desktop.domain.office.values import OrganisationId, PersonId, fold
+from aspire_desktop.domain.office.values import OrganisationId, PersonId
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.names import names_on
@@ -33,7 +34,7 @@ def alumni_rows(connection: Connection, today: date) -> list[AlumnusRow]:
     met = {id: each.completion.met_on for id, each in progress.items() if each.completion.complete}
     rows = sorted(
         (row for row in connection.execute(_places()) if row.id in met or _counts(row)),
-        key=lambda row: (fold(row.family_name), fold(row.given_name), row.person_id, row.id),
+        key=lambda row: (listing_key(row.given_name, row.family_name), row.person_id, row.id),
     )
     jobs = _present_jobs(connection, {row.person_id for row in rows})
     names = names_on(connection, {job.organisation_id for job in jobs.values()}, today)

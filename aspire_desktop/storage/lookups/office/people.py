@@ -48,7 +48,7 @@ def person_rows(
     They come by family name.
     """
     query = _people().where(_holding(containing))
-    query = query.order_by(people.c.family_name, people.c.given_name, people.c.id).limit(limit)
+    query = query.order_by(people.c.listing_key, people.c.id).limit(limit)
     return _person_rows(connection, connection.execute(query).all(), today)
 
 
@@ -65,7 +65,7 @@ def person_keys(
 
     A list of 100,000 people holds these, and asks for the rows it draws by `person_rows_of`.
     """
-    by = [people.c.family_name, people.c.given_name, people.c.id]
+    by = [people.c.listing_key, people.c.id]
     if order is PeopleOrder.EMAIL:
         by.insert(0, people.c.email)
     wanted = and_(_holding(containing), _within(connection, today, within))

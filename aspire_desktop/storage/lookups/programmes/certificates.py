@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import Connection, Row, select
 
 from aspire_desktop.domain.office.file_names import file_name
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import full_name, listing_key
 from aspire_desktop.domain.office.staff import EVERYONE
-from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId, fold
+from aspire_desktop.domain.office.values import CertificateId, CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.certificate_awards import (
     Candidate,
     CertificateFile,
@@ -44,7 +44,7 @@ def certificate_candidates(connection: Connection, cohort_id: CohortId, today: d
         .where(people.c.erased_on.is_(None))
     )
     rows = sorted(
-        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name), row.id)
+        connection.execute(query), key=lambda row: (listing_key(row.given_name, row.family_name), row.id)
     )
     progress = progress_of(connection, [cohort_id], today)
     names = names_on(connection, [row.organisation_id for row in rows], today)

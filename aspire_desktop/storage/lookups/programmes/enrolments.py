@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
+from aspire_desktop.domain.office.people import listing_key
 from aspire_desktop.domain.office.staff import ADMINISTRATORS, EVERYONE
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, fold, place_label
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, PersonId, SessionId, place_label
 from aspire_desktop.domain.programmes.enrolments import (
     NeedsRow,
     ParticipantRow,
@@ -48,7 +49,7 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
     rows = connection.execute(query).all()
     names = names_on(connection, {row.organisation_id for row in rows}, today)
     approved = approved_among(connection, [row.id for row in rows])
-    rows = sorted(rows, key=lambda row: (fold(row.family_name), fold(row.given_name), row.id))
+    rows = sorted(rows, key=lambda row: (listing_key(row.given_name, row.family_name), row.id))
     return [
         row_of(
             ParticipantRow,

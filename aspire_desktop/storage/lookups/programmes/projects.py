@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, select
 
-from aspire_desktop.domain.office.people import full_name
+from aspire_desktop.domain.office.people import full_name, listing_key
 from aspire_desktop.domain.office.staff import EVERYONE
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId, fold
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, ProjectId
 from aspire_desktop.domain.programmes.projects import ProjectRow
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
@@ -72,7 +72,7 @@ def _members(connection: Connection, cohort_id: CohortId) -> dict[ProjectId, lis
     )
     found: dict[ProjectId, list[str]] = {}
     for row in sorted(
-        connection.execute(query), key=lambda row: (fold(row.family_name), fold(row.given_name))
+        connection.execute(query), key=lambda row: listing_key(row.given_name, row.family_name)
     ):
         found.setdefault(row.project_id, []).append(full_name(row.given_name, row.family_name))
     return found

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from aspire_desktop.domain.office.facts import Paper, on_paper
-from aspire_desktop.domain.office.people import PERSON, called, full_name
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId, fold
+from aspire_desktop.domain.office.people import PERSON, called, full_name, listing_key
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, OrganisationId, PersonId
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Departure, Status, departure
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.rows import row_of
@@ -64,7 +64,7 @@ def registered(
         if row.status in ON_REGISTER or row.id in left
     ]
     # sorted here, because the two engines put accents in different places
-    return sorted(found, key=lambda each: (fold(each.family_name), fold(each.given_name), each.enrolment_id))
+    return sorted(found, key=lambda each: (listing_key(each.given_name, each.family_name), each.enrolment_id))
 
 
 def _standing(

@@ -16,6 +16,8 @@ people = noun_table(
     Column("notes", Prose, nullable=False),
     Column("name_key", Prose, nullable=False, index=True),
     Column("email_key", Prose, unique=True),
+    # sorted by its letters on every engine: PostgreSQL keeps it in the collation "C" (migration 0007)
+    Column("listing_key", Prose, nullable=False, index=True, server_default=""),
     Column("restricted_on", Date),
     Column("erased_on", Date),
 )
