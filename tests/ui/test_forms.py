@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from cohort_office import CohortOffice
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.domain.office.errors import Explanation
@@ -17,6 +17,7 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.storage.lookups.office.people import person_row
 from aspire_desktop.ui.forms.form_row import UNDECIDED, ClashLine, FormRow
 from aspire_desktop.ui.forms.person_field import PAGE
+from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.contact.people.dialogs import AddPersonDialog, ChangePersonDialog
 from aspire_desktop.ui.screens.contact.people.view import People
 from aspire_desktop.ui.screens.programmes.cohort.add_person import AddPersonDialog as BookPerson
@@ -246,3 +247,17 @@ def test_nobody_is_chosen_by_what_was_found_for_other_words(cohorts: Bench, addi
     cohorts.press(Qt.Key.Key_Escape)
     assert adding.isVisible(), "Esc closes the list first"
     adding.reject()
+
+
+def test_what_is_needed_is_said_beside_the_label_and_read_with_the_field(qtbot: QtBot) -> None:
+    row = FormRow("&Name", TextField(), "As on the letter", need="Enter a name")
+    qtbot.addWidget(row)
+    row.show()
+    assert [each.text() for each in row.findChildren(QLabel) if each.isVisible()][:2] == ["&Name", "needed"]
+    assert row.field.accessibleDescription() == "needed. As on the letter"
+    row.set_error("Enter a name")
+    assert row.field.accessibleDescription() == "Enter a name"
+    row.set_error("")
+    row.need = ""
+    assert "needed" not in [each.text() for each in row.findChildren(QLabel) if each.isVisible()]
+    assert row.field.accessibleDescription() == "As on the letter"

@@ -41,7 +41,8 @@ class FormRow(FieldRow):
         check: Callable[[], str] = str,
     ) -> None:
         super().__init__(words, field, hint)
-        self.need, self.about, self._check = need, about, check
+        self.about, self._check = about, check
+        self.need = need
         self._typed: Field[Any] | None = field if isinstance(field, Field) else None
         self._shown = self._standing()
         self.clashes: list[ClashLine] = []
@@ -50,6 +51,16 @@ class FormRow(FieldRow):
             self._typed.when_changed(self.edited.emit)
             for at, part in enumerate(self._typed.below, 1):
                 self._column.insertWidget(at, part)
+
+    @property
+    def need(self) -> str:
+        """Give what is said where nothing stands in the field; "" where nothing need."""
+        return self._need
+
+    @need.setter
+    def need(self, words: str) -> None:
+        self._need = words
+        self.say_needed(bool(words))
 
     @property
     def name(self) -> str:

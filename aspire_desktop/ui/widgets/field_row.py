@@ -8,6 +8,8 @@ from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.date_field import DateLine
 from aspire_desktop.ui.widgets.label import label
 
+NEEDED = "needed"
+
 
 class FieldRow(QWidget):
     """Label above (or `beside`) the field; a hint or the error below; the label moves focus to the field."""
@@ -35,7 +37,15 @@ class FieldRow(QWidget):
         whole = QHBoxLayout(self) if beside else QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8 if beside else 4)
-        whole.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        self._needed = label(NEEDED, TypeRole.SMALL, "3")
+        self._needed.hide()
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self._words, 0, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        top.addWidget(self._needed)
+        whole.addLayout(top)
+        if not beside:
+            top.addStretch(1)
         if beside:
             self._label_width = label_width
             self._fit_words()
@@ -70,6 +80,17 @@ class FieldRow(QWidget):
     def _paint_verdict(self) -> None:
         self._verdict.setPixmap(icon("x-circle", "bad", Weight.FILL).pixmap(PILL + 2, PILL + 2))
 
+    def say_needed(self, needed: bool) -> None:
+        """Say beside the label, before anything is sent, that the field must be filled."""
+        self._needed.setVisible(needed)
+        if not self.error:
+            self._describe()
+
+    def _describe(self) -> None:
+        """Have what is said of the field read with it: what is wrong, or else what it asks for."""
+        asked = [NEEDED if not self._needed.isHidden() else "", self._hint.text()]
+        self.field.setAccessibleDescription(self.error or ". ".join(filter(None, asked)))
+
     @property
     def error(self) -> str:
         """Give the error shown, "" for none."""
@@ -89,5 +110,5 @@ class FieldRow(QWidget):
         self._error.setText(words)
         self._below.setVisible(bool(words))
         self.field.setProperty("wrong", bool(words))
-        self.field.setAccessibleDescription(words or self._hint.text())
+        self._describe()
         self.field.style().polish(self.field)
