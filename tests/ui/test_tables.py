@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHeaderView
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.ui.lists.fields import Field
@@ -49,6 +50,20 @@ def at(table: DataTable, row: int, column: int = 1) -> QModelIndex:
 
 def test_headings_span_the_table(table: DataTable) -> None:
     assert (table.columnSpan(0, 0), table.columnSpan(1, 0)) == (4, 1)
+
+
+def test_the_ring_of_a_heading_is_whole_wherever_its_columns_are(table: DataTable) -> None:
+    table.horizontalHeader().moveSection(0, 2)
+    table.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
+    table.setColumnWidth(3, 900)
+    table.setFocus()
+    table.setCurrentIndex(at(table, 0, 0))
+    for scrolled in (0, 120):
+        table.horizontalScrollBar().setValue(scrolled)
+        seen = table.viewport().grab().toImage()
+        middle = table.rowViewportPosition(0) + table.rowHeight(0) // 2
+        for x in (0, table.viewport().width() - 1):
+            assert seen.pixelColor(x, middle) == theme().tokens.focus, (scrolled, x)
 
 
 def test_enter_opens_a_row_and_turns_a_heading(table: DataTable, qtbot: QtBot) -> None:

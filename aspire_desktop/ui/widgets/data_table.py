@@ -65,6 +65,8 @@ class DataTable(QTableView):
         self._headed = TableHeader([n for n, c in enumerate(columns) if c.cell is Cell.FIGURE], self)
         self.setHorizontalHeader(self._headed)
         self._headed.check_clicked.connect(self._turn_all)
+        if grouped:  # a heading stays where it is while the columns are scrolled below it
+            self.horizontalScrollBar().valueChanged.connect(lambda: self.viewport().update())
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.doubleClicked.connect(self._open)

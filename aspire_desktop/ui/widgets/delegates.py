@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QToolTip,
+    QWidget,
 )
 
 from aspire_desktop.ui.charts.bar import THICKNESS, paint_bar, paint_segments
@@ -59,6 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         heading = index.sibling(index.row(), 0).data(CellRole.GROUP)
         if isinstance(heading, GroupHeading):
+            rect = _across(rect, option.widget)
             paint_group(painter, rect, heading)
         else:
             self._paint_ground(painter, rect, index, selected)
@@ -132,6 +135,14 @@ class CellDelegate(QStyledItemDelegate):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, tokens.line)
         if selected and rect.left() <= 0:
             painter.fillRect(rect.left(), rect.top(), ACCENT_BAR, rect.height(), tokens.accent)
+
+
+def _across(rect: QRect, view: QWidget | None) -> QRect:
+    """Give the whole line that can be seen, wherever the first column was moved or the table scrolled to."""
+    if not isinstance(view, QTableView):
+        return rect
+    seen = min(view.horizontalHeader().length(), view.viewport().width())
+    return QRect(0, rect.top(), seen, rect.height())
 
 
 def padding(index: Index) -> int:
