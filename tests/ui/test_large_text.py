@@ -1,7 +1,7 @@
 """Finance at double text size in a window of the usual width: nothing that must be pressed is cut off."""
 
 from busy_office import BusyOffice
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from aspire_desktop.services.door.office import Office
@@ -15,8 +15,11 @@ from aspire_desktop.ui.screens.office.organisations.view import Organisations
 from aspire_desktop.ui.widgets.focus_ring import REACH
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 from tests.ui.bench import STANDARD, Bench
+from tests.ui.readable import unreadable
 from tests.ui.test_finance import JUNE
-from tests.ui.test_kept_pictures import at_rest
+from tests.ui.test_kept_pictures import at_rest, drawn, walked
+
+NARROW = QSize(1024, 768)
 
 
 def whole(widget: QWidget, within: QWidget) -> bool:
@@ -47,6 +50,16 @@ def test_panes_and_their_forms_can_be_seen_whole_in_larger_text(busy_bench: Benc
     organisations.details_command.trigger()
     busy_bench.settle()
     assert cut(organisations) == []
+
+
+def test_every_screen_can_be_read_in_larger_text_in_a_narrow_window(busy_bench: Bench) -> None:
+    theme().set_text_size(150)
+    seen = 0
+    for name in walked(busy_bench):
+        drawn(busy_bench, NARROW)
+        assert unreadable(busy_bench.window) == [], name
+        seen += 1
+    assert seen > 20
 
 
 def test_the_ring_round_a_field_of_a_pane_is_not_cut(busy_bench: Bench) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.ui.forms.form import Form
@@ -13,6 +13,7 @@ from aspire_desktop.ui.widgets.enter import entered
 from aspire_desktop.ui.widgets.focus_ring import REACH
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.scrolled import Scrolled
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 MENU_LETTERS = "fevgth"
 """Access keys of the window's menus: a form in it leaves them alone."""
@@ -45,12 +46,11 @@ class PaneForm(QWidget, Form):
         self._removable = bool(remove)
         self._inside = QWidget()
         self.fields.setSpacing(10)
-        head, buttons = QVBoxLayout(), QHBoxLayout()
+        head, buttons = QVBoxLayout(), WrappingRow()
         for line in (head, buttons):
             line.setContentsMargins(2, 0, 0, 0)
         for button in (self.send_button, self.cancel_button, self.remove_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(CARD_PADDING, CARD_PADDING, CARD_PADDING + 2, CARD_PADDING)
         whole.setSpacing(10)

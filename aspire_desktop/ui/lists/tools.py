@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from aspire_desktop.ui.lists.view_menu import ViewMenu
-from aspire_desktop.ui.looks.theme import CONTROL_GAP
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.filter_button import FilterButton, FilterChoice
 from aspire_desktop.ui.widgets.label import Link, label
 from aspire_desktop.ui.widgets.search_field import SearchField
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 LETTERS, LEAST = 30, 15
 """Letters that the field that filters has room for, and with which it makes do in a narrow window."""
@@ -36,19 +36,17 @@ class ListTools(QWidget):
         self.menu = ViewMenu(self)
         self.columns_button.clicked.connect(self.open_menu)
         self.columns_button.setAccessibleName("Columns and views")
-        self._line = QHBoxLayout(self)
+        self._line = WrappingRow(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
         line = self._line
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(CONTROL_GAP)
-        line.addWidget(self.search, 100)  # it takes what is left up to its greatest width
+        line.addWidget(self.search)  # it takes what is left up to its greatest width
         for button in self.filters.values():
             button.chosen.connect(lambda _: self.settled.emit())
             line.addWidget(button)
         line.addWidget(self.clear_link)
-        line.addStretch(1)
+        line.addStretch()
         line.addWidget(self.counted)
         line.addWidget(self.columns_button)
 

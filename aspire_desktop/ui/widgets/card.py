@@ -1,10 +1,11 @@
 """Cards: a frame with a header of title, subtitle and controls, a body, and a footer if there is one."""
 
 from PySide6.QtCore import QMargins, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.label import ElidedLabel, label
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 HEADER = 40
 
@@ -26,7 +27,7 @@ class Card(QFrame):
         whole.setSpacing(0)
         self._title = label(title, TypeRole.CARD)
         self._subtitle = ElidedLabel(subtitle, TypeRole.SMALL, "2")
-        self._trailing = QHBoxLayout()
+        self._trailing = WrappingRow()
         self._header = self._made_header()
         whole.addWidget(self._header)
         self._header.setVisible(bool(title))
@@ -44,12 +45,16 @@ class Card(QFrame):
         header = QFrame()
         header.setProperty("part", "header")
         header.setMinimumHeight(HEADER)
-        row = QHBoxLayout(header)
+        words = QWidget()
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        line = QHBoxLayout(words)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(CONTROL_GAP)
+        line.addWidget(self._title)
+        line.addWidget(self._subtitle, 1)
+        row = WrappingRow(header)
         row.setContentsMargins(CARD_PADDING, 4, CARD_PADDING, 2)
-        row.setSpacing(CONTROL_GAP)
-        row.addWidget(self._title)
-        row.addWidget(self._subtitle, 1)
-        self._trailing.setSpacing(CONTROL_GAP)
+        row.addWidget(words)
         row.addLayout(self._trailing)
         return header
 

@@ -7,23 +7,29 @@ from aspire_desktop.ui.looks.icons import EMPTY_STATE, icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 WIDEST = 420
 
 
-class EmptyState(QWidget):
-    """An icon of 28 pixels, a heading, at most two sentences and at most one button (`button`)."""
+class EmptyState(Scrolled):
+    """An icon of 28 pixels, a heading, at most two sentences and at most one button (`button`).
+
+    Where it is too low for all of it, it scrolls.
+    """
 
     def __init__(
         self, glyph: str, heading: str, sentences: str = "", action: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        inside = QWidget()
+        super().__init__(inside)
+        self.setParent(parent)
         self._glyph = glyph
         self._picture = QLabel()
         self._heading = label(heading, TypeRole.CARD, wraps=True)
         self._sentences = label(sentences, ink="2", wraps=True)
         self.button = Button(action, Kind.PRIMARY)
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(24, 24, 24, 24)
         whole.setSpacing(8)
         whole.addStretch(1)

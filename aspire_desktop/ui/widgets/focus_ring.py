@@ -75,7 +75,7 @@ class FocusRing(QObject):
     def _follow(self) -> None:
         now = QApplication.focusWidget()
         self._drop()
-        if isinstance(now, _RINGED) and isValid(now) and now.isVisible():
+        if now is not None and isValid(now) and now.isVisible() and _is_ringed(now):
             target = _whole(now)
             ground = _ground(target)
             self._ring = _Ring(ground)
@@ -108,6 +108,12 @@ class FocusRing(QObject):
         if ring is not None and isValid(ring):
             ring.hide()
             ring.deleteLater()
+
+
+def _is_ringed(widget: QWidget) -> bool:
+    """Say whether the keyboard can do something there; where nothing is listed it only rests."""
+    resting = isinstance(widget, QScrollArea) and widget.focusPolicy() is Qt.FocusPolicy.NoFocus
+    return isinstance(widget, _RINGED) and not resting
 
 
 def _whole(widget: QWidget) -> QWidget:

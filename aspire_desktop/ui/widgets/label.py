@@ -11,6 +11,8 @@ from aspire_desktop.ui.widgets.enter import entered
 
 _LONG = re.compile(r"([@._/-]|[^\s@._/-]{16})(?=\w|[!-/:-@[-`{-~])")
 """After what a word may be broken: its own joints, and every so many letters, but never before an accent."""
+_FEW = 4
+"""Letters down to which a label that elides gives way."""
 _TYPES = {
     TypeRole.DISPLAY: "display",
     TypeRole.PAGE: "page",
@@ -62,15 +64,23 @@ class ElidedLabel(QLabel):
     """
 
     def __init__(
-        self, text: str = "", role: TypeRole = TypeRole.BODY, ink: str = "", parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: TypeRole = TypeRole.BODY,
+        ink: str = "",
+        least: int = _FEW,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
+        self._least = least
         _dress(self, role, ink)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """Give way down to a few letters."""
-        return QSize(self.fontMetrics().averageCharWidth() * 4, super().minimumSizeHint().height())
+        """Give way down to the `least` letters."""
+        few = self.fontMetrics().averageCharWidth() * self._least
+        whole = max(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * _FEW)
+        return QSize(min(few, whole), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """Draw as much as fits."""

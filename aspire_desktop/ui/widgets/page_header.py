@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from aspire_desktop.ui.looks.theme import CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
+
+CODE = 14
+"""Letters of a title that are never given up for its actions: a code is read whole."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,12 @@ class PageHeader(QWidget):
         words.setSpacing(0)
         self._crumbs = QHBoxLayout()
         self._crumbs.setSpacing(4)
-        self._title = ElidedLabel(title, TypeRole.PAGE)
+        self._title = ElidedLabel(title, TypeRole.PAGE, least=CODE)
         self._subtitle = ElidedLabel(subtitle, ink="2")
         self._subtitle.setVisible(bool(subtitle))
         self._pills = QHBoxLayout()
         self._pills.setSpacing(CONTROL_GAP)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(CONTROL_GAP + 4)
+        self._actions = WrappingRow(spacing=CONTROL_GAP + 4)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._title)

@@ -30,6 +30,7 @@ from aspire_desktop.ui.widgets.label import ElidedLabel, Link, label, rule
 from aspire_desktop.ui.widgets.pill import Pill
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 from aspire_desktop.ui.widgets.words import BOOKINGS, NOT_RECORDED
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 350
 _UNDER_HEADINGS = tuple(fact for fact in PERSON if fact.table == "people" and fact not in (*NAME, EMAIL))
@@ -71,13 +72,10 @@ class Pane(Card):
             whole.addWidget(label(person.email or "No e-mail address recorded", ink="2", wraps=True))
         if said := _kept_apart(person):
             whole.addWidget(label(said, ink="2", wraps=True))
-        for start in range(0, len(self._commands), 2):
-            line = QHBoxLayout()
-            line.setSpacing(CONTROL_GAP)
-            for command in self._commands[start : start + 2]:
-                line.addWidget(_button(command))
-            line.addStretch(1)
-            whole.addLayout(line)
+        buttons = WrappingRow()
+        for command in self._commands:
+            buttons.addWidget(_button(command))
+        whole.addLayout(buttons)
         if person.erased_on is None:
             self._add_told(whole, person)
         self._add_earlier(whole, found.earlier)

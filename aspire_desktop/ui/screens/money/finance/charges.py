@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtWidgets import QSizePolicy
+
 from aspire_desktop.domain.money.charges import ChargeRow, ChargeState
 from aspire_desktop.domain.office.file_names import file_name
 from aspire_desktop.domain.office.values import EnrolmentId
@@ -32,7 +34,10 @@ from aspire_desktop.ui.screens.money.finance.tabs import AgreementTab
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
+NOTE = 220
+"""Pixels that what is said below the list keeps beside its buttons, which go below it for want of more."""
 SAVED = SaveAs("Save the charges for the finance system", "Separated values (*.csv)")
 
 
@@ -81,8 +86,11 @@ class ChargesTab(AgreementTab):
 
     def _lay_out(self) -> None:
         self.list.tools.add(button_of(self.export_command))
-        self.note, foot = label("", TypeRole.SMALL, "2", wraps=True), self.card.add_footer()
-        foot.addWidget(self.note, 1)
+        self.note, foot = label("", TypeRole.SMALL, "2", wraps=True), WrappingRow()
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.note.setMinimumWidth(NOTE)
+        self.card.add_footer().addLayout(foot, 1)
+        foot.addWidget(self.note)
         for command in (self.credit_command, self.waive_command, self.invoice_command):
             foot.addWidget(button_of(command))
         self.raise_button = Button(self.raise_command.text(), Kind.PRIMARY, keys="Ctrl+Enter")

@@ -21,6 +21,8 @@ from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.empty_state import EmptyState
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.pill import Pill
+from aspire_desktop.ui.widgets.scrolled import Scrolled
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 WIDTH = 330
 NOT_RECORDED = "–"
@@ -58,8 +60,7 @@ class Facts(QWidget):
         whole.addWidget(self._also_head)
         whole.addLayout(self._also)
         whole.addSpacing(CONTROL_GAP)
-        self._buttons = QVBoxLayout()
-        self._buttons.setSpacing(CONTROL_GAP)
+        self._buttons = WrappingRow()
         whole.addLayout(self._buttons)
         whole.addStretch(1)
 
@@ -116,7 +117,8 @@ class Pane(Card):
         self.facts = Facts()
         self._none = EmptyState("buildings", "")
         self._stack = QStackedWidget()
-        for page in (self._none, self.facts, *forms):
+        self._told = Scrolled(self.facts, sideways=True)
+        for page in (self._none, self._told, *forms):
             self._stack.addWidget(page)
         self.body.addWidget(self._stack)
 
@@ -137,7 +139,7 @@ class Pane(Card):
             self._stack.setCurrentWidget(self._none)
         else:
             self.facts.show_row(row)
-            self._stack.setCurrentWidget(self.facts)
+            self._stack.setCurrentWidget(self._told)
 
 
 def _button_of(command: QAction) -> Button:

@@ -19,6 +19,7 @@ from aspire_desktop.ui.screens.office.settings.model import ROLE_WORDS
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.field import Field
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.scrolled import Scrolled
 
 WIDTH = 320
 WHAT_ROLES_DO = {
@@ -138,7 +139,8 @@ class Pane(Card):
         self.setMinimumWidth(WIDTH - 40)
         self.facts, self.form = Facts(), AddForm()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.facts)
+        self._told = Scrolled(self.facts, sideways=True)
+        self._stack.addWidget(self._told)
         self._stack.addWidget(self.form)
         self.body.addWidget(self._stack)
 
@@ -155,7 +157,7 @@ class Pane(Card):
     def show_row(self, row: ColleagueRow) -> None:
         """Show a person."""
         self.facts.show_row(row)
-        self._stack.setCurrentWidget(self.facts)
+        self._stack.setCurrentWidget(self._told)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -16,6 +16,7 @@ from aspire_desktop.ui.screens.programmes.cohorts.pane import WIDTH, Overview, P
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import label
+from aspire_desktop.ui.widgets.wrapping_row import WrappingRow
 
 NEW = "new"
 
@@ -48,12 +49,14 @@ class Cohorts(ListScreen[CohortToday]):
 
     def _fill_footer(self, footer: QHBoxLayout) -> None:
         self.totals = label("")
-        footer.addWidget(self.totals)
-        footer.addStretch(1)
+        row = WrappingRow()
+        footer.addLayout(row, 1)
+        row.addWidget(self.totals)
+        row.addStretch()
         for keys, words in ((("↑", "↓"), "move ·"), (("Enter",), "open ·"), (("F6",), "next pane")):
             for key in keys:
-                footer.addWidget(KeyCap(key))
-            footer.addWidget(label(words, ink="2"))
+                row.addWidget(KeyCap(key))
+            row.addWidget(label(words, ink="2"))
 
     def _add_up(self) -> None:
         rows = [each.row for each in self.list.sifted.rows]
