@@ -54,7 +54,7 @@ def _rows(*rows: tuple[Cell, ...]) -> list[SheetRow]:
         ("Purchase order no.", Column.PO_NUMBER),
         ("Dietary requirements (if any)", Column.DIETARY_NEEDS),
         ("Diet / access", Column.ACCESS_NEEDS),
-        ("Notes", None),
+        ("Notes", Column("notes")),
         ("Session 1", None),
     ],
 )
@@ -104,11 +104,11 @@ def test_every_column_is_known_by_its_own_name(kind: ImportKind) -> None:
 
 def test_headings_are_found_under_titles() -> None:
     rows = _rows(
-        ("Organisation: Walsall Council",), (), ("Name", "Council", "Notes"), ("Ann Bo", "Walsall", "x")
+        ("Organisation: Walsall Council",), (), ("Name", "Council", "Shoe size"), ("Ann Bo", "Walsall", "x")
     )
     mapping = find_headings(ImportKind.PEOPLE, rows)
     assert mapping.row == 3
-    assert [heading.text for heading in mapping.left_out] == ["Notes"]
+    assert [heading.text for heading in mapping.left_out] == ["Shoe size"]
     assert mapping.places == {Column.FULL_NAME: 0, Column.ORGANISATION: 1}
 
 
