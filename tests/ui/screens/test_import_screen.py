@@ -432,6 +432,17 @@ def test_the_problem_list_is_saved_to_send_back(
     assert wizard.footer.why.text() == "The problem list is in problems.csv"
 
 
+def test_an_empty_file_is_saved_to_be_filled_in(
+    bench: Bench, wizard: Imports, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "empty.xlsx"
+    monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: target)
+    wizard.choose.zone.template_button.setFocus()
+    bench.press(Qt.Key.Key_Return)
+    bench.until(lambda: wizard.footer.why.text() == "The empty file is empty.xlsx")
+    assert target.exists()
+
+
 def test_only_rows_with_problems_are_shown(
     bench: Bench, wizard: Imports, trouble: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,8 @@ def declare(commands: Commands) -> None:
     """Add the command."""
     add = commands.add("import", run_import, "take in a file; rows with problems are left out and listed")
     add.add_argument("kind", metavar="KIND", choices=[str(kind) for kind in ImportKind], help=_kinds())
-    add.add_argument("file", type=Path, metavar="FILE", help="xlsx, xlsb, xls, ods, csv or text")
+    add.add_argument("file", type=Path, nargs="?", metavar="FILE", help="xlsx, xlsb, xls, ods, csv or text")
+    add.add_argument("--template", type=Path, metavar="FILE", help="write an empty file to fill in instead")
     add.add_argument("--cohort", metavar="CODE", help=f"needed for {', '.join(OF_COHORTS)}")
     add.add_argument("--map", type=Path, metavar="FILE", help="JSON {heading: column}; it is remembered")
     add.add_argument("--sheet", metavar="NAME", help="the sheet, where not one alone can be meant")
@@ -62,7 +63,12 @@ def run_import(request: Request, given: Namespace) -> Answer:
     """Take in the good rows as one action; the others are listed, and written to --report."""
     from aspire_desktop.services.intake.imports.problem_list import WriteProblems
 
-    kind, out = ImportKind(given.kind), _report_file(request, given)
+    kind = ImportKind(given.kind)
+    if given.template is not None:
+        return _write_template(request, kind, given)
+    if given.file is None:
+        raise WrongUse("Name the file to take in, or an empty one to be written with --template FILE.")
+    out = _report_file(request, given)
     if kind in OF_COHORTS and given.cohort is None:
         raise WrongUse(f"A file of {kind} belongs to a cohort: name it with --cohort CODE.")
     if given.funding is not None and kind is not ImportKind.PARTICIPANTS:
@@ -79,6 +85,18 @@ def run_import(request: Request, given: Namespace) -> Answer:
     facts = {**_told(report, table, given), "dry_run": dry, "report": written}
     lines = [*_lines(report), *_not_read(table), _summary(kind, report), *_closing(written, dry=dry)]
     return Answer(tuple(lines), facts, warnings=revoking_offered(lost, dry=dry))
+
+
+def _write_template(request: Request, kind: ImportKind, given: Namespace) -> Answer:
+    """Write an empty workbook; it takes nothing in."""
+    from aspire_desktop.services.intake.imports.templates import WriteTemplate
+
+    if given.file is not None:
+        raise WrongUse("--template writes an empty file and takes none in: leave one of the two out.")
+    out = target(given.template, request, ".xlsx")
+    with request.office() as office:
+        written = office.export(WriteTemplate(kind), out)
+    return Answer((f"Wrote: {written}",), {"template": written})
 
 
 def _told(report: ImportReport, table: Table, given: Namespace) -> dict[str, object]:

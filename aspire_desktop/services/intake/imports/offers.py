@@ -38,6 +38,23 @@ class Offer:
         return bool(self.instead or self.clearable or self.new)
 
 
+def words_offered(kind: ImportKind, target: Target, outcomes: Iterable[str] = ()) -> tuple[str, ...]:
+    """Give the words that a column of this kind of file takes, where they can be told beforehand.
+
+    `outcomes` are the titles of those of the cohort's version.
+    """
+    if target is Column.FUNDING:
+        return _FUNDINGS
+    if target is Column.OUTCOME:
+        return tuple(word.capitalize() for word in outcomes)
+    if target is Column.TYPE or target is Column.REGION:
+        lists = shipped_lists()
+        return lists.types if target is Column.TYPE else lists.regions
+    if isinstance(target, SessionColumn) and kind is ImportKind.ATTENDANCE:
+        return tuple(WORDS.values())
+    return ()
+
+
 class Offers:
     """Answers for one draft; built once and asked for every problem."""
 
@@ -72,16 +89,7 @@ class Offers:
         if target in FULL_NAMES:
             name = split_name(value, surname_first=target is Column.SURNAME_FIRST)
             return Offer(name.ways) if isinstance(name, DoubtfulName) else Offer()
-        words: tuple[str, ...] = ()
-        if target is Column.FUNDING:
-            words = _FUNDINGS
-        elif target is Column.OUTCOME:
-            words = tuple(word.capitalize() for word in self._draft.checks.outcomes)
-        elif target is Column.TYPE or target is Column.REGION:
-            lists = shipped_lists()
-            words = lists.types if target is Column.TYPE else lists.regions
-        elif isinstance(target, SessionColumn) and self._draft.kind is ImportKind.ATTENDANCE:
-            words = tuple(WORDS.values())
+        words = words_offered(self._draft.kind, target, self._draft.checks.outcomes)
         return Offer(tuple(word for word in words if fold(word) != fold(value)), bool(words))
 
     def _employer(self, value: str) -> Offer:

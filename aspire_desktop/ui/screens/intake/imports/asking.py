@@ -9,6 +9,8 @@ from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 
 PROBLEM_LIST = SaveAs("Save the problem list", "Excel (*.xlsx);;List with commas (*.csv)")
 
+TEMPLATE = SaveAs("Save an empty file to fill in", "Excel (*.xlsx)")
+
 
 def ask_to_leave(parent: QWidget) -> bool:
     """Ask whether to give up what was typed."""

@@ -63,6 +63,7 @@ class DropZone(QFrame):
             wraps=True,
         )
         self.button = Button("Choose a file…", Kind.PRIMARY, "folder-open")
+        self.template_button = Button("Empty file to fill in…", Kind.QUIET, "file-xls")
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(CARD_PADDING, 22, CARD_PADDING, 22)
         column.setSpacing(8)
@@ -70,7 +71,8 @@ class DropZone(QFrame):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
         column.addSpacing(4)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.button, self.template_button):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._draw()
         theme().changed.connect(self._draw)
 

@@ -19,6 +19,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import may_import
 from aspire_desktop.services.intake.imports.problem_list import WriteProblems
 from aspire_desktop.services.intake.imports.review import Review, action_of
+from aspire_desktop.services.intake.imports.templates import WriteTemplate
 from aspire_desktop.services.office.organisations import AddOrganisation
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
@@ -26,7 +27,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination, Told
 from aspire_desktop.ui.looks.theme import CARD_GAP, CONTROL_GAP
-from aspire_desktop.ui.screens.intake.imports.asking import PROBLEM_LIST, ask_to_leave, offered_list
+from aspire_desktop.ui.screens.intake.imports.asking import PROBLEM_LIST, TEMPLATE, ask_to_leave, offered_list
 from aspire_desktop.ui.screens.intake.imports.checking import CheckPage
 from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, FileWanted
 from aspire_desktop.ui.screens.intake.imports.confirming import ConfirmPage
@@ -88,6 +89,7 @@ class Imports(Screen):
         self.leave_out_command = self.command("&Leave row out", "Del", "minus")
         self.take_in_command = self.command("Take row back &in", "", "plus")
         self.save_command = self.command("&Save the problem list…", "", "file-xls")
+        self.template_command = self.command("&Empty file to fill in…", "", "file-xls")
         self.cancel_command = self.command("Cance&l the import", "Esc", "x")
         for command in (self.leave_out_command, self.cancel_command):
             command.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -147,6 +149,8 @@ class Imports(Screen):
         self.leave_out_command.triggered.connect(lambda: self._turn_rows(Pressed(self.check.chosen_rows())))
         self.take_in_command.triggered.connect(self._take_in)
         self.save_command.triggered.connect(self._save_list)
+        self.template_command.triggered.connect(self._save_template)
+        self.choose.zone.template_button.clicked.connect(self._save_template)
         self.cancel_command.triggered.connect(self.cancel)
 
     def load(self) -> None:
@@ -321,6 +325,13 @@ class Imports(Screen):
             offered, problems = offered_list(checked.draft.file), WriteProblems(checked.report.problems)
             self.desk.export(PROBLEM_LIST, offered, problems, self._tell_saved)
 
+    def _save_template(self) -> None:
+        kind = self.choose.kind
+        self.desk.export(TEMPLATE, f"{KINDS[kind]}.xlsx", WriteTemplate(kind), self._tell_template)
+
+    def _tell_template(self, path: Path) -> None:
+        self.footer.why.setText(f"The empty file is {path.name}")
+
     def _tell_saved(self, path: Path) -> None:
         self.footer.why.setText(f"The problem list is in {path.name}")
 
@@ -362,6 +373,7 @@ class Imports(Screen):
         self.save_command.setEnabled(checking and self._problems() > 0)
         self.footer.save.setEnabled(self.save_command.isEnabled())
         self.back_command.setEnabled(self.step > CHOOSE)
+        self.desk.allow(self.template_command, WriteTemplate)
 
     def _problems(self) -> int:
         return len(self.drafting.review.report.problems) if self.drafting.review else 0
