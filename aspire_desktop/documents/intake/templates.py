@@ -56,16 +56,18 @@ def template_workbook(
 def _validation(column: TemplateColumn, place: str) -> DataValidation:
     """Give the note that a cell shows while the cursor is in it, and the list that it is chosen from."""
     note = f"{'Needed. ' if column.needed else ''}{column.note}"[:_LONGEST_NOTE]
-    made = DataValidation(type="list", formula1=place) if place else DataValidation()
-    made.allow_blank, made.errorStyle = True, "warning"
-    made.error, made.errorTitle = (
-        "It is not in the list. The import says whether it knows it.",
-        "Not in the list",
+    return DataValidation(
+        type="list" if place else None,
+        formula1=place or None,
+        allow_blank=True,
+        showErrorMessage=bool(place),
+        errorStyle="warning",
+        errorTitle="Not in the list",
+        error="The import says whether it knows it all the same.",
+        showInputMessage=True,
+        promptTitle=column.heading[:_LONGEST_TITLE],
+        prompt=note,
     )
-    if note:
-        made.prompt, made.promptTitle = note, column.heading[:_LONGEST_TITLE]
-        made.showInputMessage = True
-    return made
 
 
 def _fill_guide(
