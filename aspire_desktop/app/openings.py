@@ -9,7 +9,7 @@ from aspire_desktop.app.backup_places import Places
 from aspire_desktop.app.holding import Hold, hold
 from aspire_desktop.app.practice import PRACTICE, build
 from aspire_desktop.app.request import office_of
-from aspire_desktop.app.restoring import Outcome, RestoreOrder, restored, told_again
+from aspire_desktop.app.restoring import RestoreOrder, RestoreOutcome, restored, told_again
 from aspire_desktop.app.shared_places import warning_of
 from aspire_desktop.domain.office.clock import Clock
 from aspire_desktop.domain.office.errors import Explanation, Refused
@@ -135,7 +135,7 @@ def _refuse_without_key(file: Path, salt: bytes, typed: str) -> Key:
         raise KeyWanted(told.what, safe=told.safe, do=told.do) from refused
 
 
-def _restored_words(backup: Path, done: Outcome) -> Explanation:
+def _restored_words(backup: Path, done: RestoreOutcome) -> Explanation:
     kept = done.restored.before
     safe = f"What was there before is kept as {kept}." if kept else ""
     return Explanation(f"Restored from {backup.name}, opened and checked.", safe, " ".join(told_again(done)))

@@ -36,7 +36,7 @@ class RestoreOrder:
 
 
 @dataclass
-class Outcome:
+class RestoreOutcome:
     """What became of it: the files, where the key is kept, who was erased again.
 
     `unread` names files beside it that might have told of more erasures, and could not be read.
@@ -56,7 +56,7 @@ class _Erasures:
     unread: list[str] = field(default_factory=list)
 
 
-def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> Outcome:
+def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> RestoreOutcome:
     """Put the backup in the target's place, without those who were erased since; raise Refused."""
     with _held(wanted, clock):
         source, target = wanted.source, wanted.target
@@ -77,10 +77,10 @@ def restored(wanted: RestoreOrder, clock: Clock, vault: Vault) -> Outcome:
             raise
         if marks:
             keep_list(Location(file=target, key=raw), target.parent, marks)
-        return Outcome(done, told, again, known.unread)
+        return RestoreOutcome(done, told, again, known.unread)
 
 
-def told_again(done: Outcome) -> Iterator[str]:
+def told_again(done: RestoreOutcome) -> Iterator[str]:
     """Say who was erased again, what was open about them then, and where more could not be found out."""
     if done.again:
         yield f"Erased again, as they were after this backup: {', '.join(e.reference for e in done.again)}."

@@ -10,7 +10,7 @@ from aspire_desktop.storage.images import Image, canonical
 
 
 @dataclass(frozen=True)
-class Change:
+class RowImages:
     """One row before and after an action, None where it was not there."""
 
     seq: int

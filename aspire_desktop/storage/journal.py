@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, func, insert, inspect, select
 
 from aspire_desktop.domain.office.values import ActionId
 from aspire_desktop.storage.chain import (
-    Change,
     Head,
     Header,
+    RowImages,
     action_digest,
     body_digest,
     change_digest,
@@ -84,12 +84,12 @@ def holds(connection: Connection, action: Head) -> bool:
     return connection.execute(query).scalar() == action.digest
 
 
-def changes_of(connection: Connection, id: int) -> list[Change]:
+def changes_of(connection: Connection, id: int) -> list[RowImages]:
     """Give an action's changes, in order."""
     table = journal.change
     rows = connection.execute(select(table).where(table.c.action == id).order_by(table.c.seq))
     return [
-        Change(row.seq, row.tbl, row.row, _image(row.before), _image(row.after), row.salt, row.digest)
+        RowImages(row.seq, row.tbl, row.row, _image(row.before), _image(row.after), row.salt, row.digest)
         for row in rows
     ]
 
@@ -118,10 +118,10 @@ def verify(connection: Connection) -> list[str]:
     return problems
 
 
-def _change(action: int, seq: int, difference: Difference) -> Change:
+def _change(action: int, seq: int, difference: Difference) -> RowImages:
     told = (seq, difference.table.name, difference.row, difference.before, difference.after)
     salt = salted()
-    return Change(*told, salt, change_digest(salt, action, told))
+    return RowImages(*told, salt, change_digest(salt, action, told))
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _title_holds(row: Row[tuple[object, ...]], left: _Left) -> bool:
     return bool(row.sealed == sha(row.salt, row.title))
 
 
-def _change_holds(action: int, change: Change, left: _Left) -> bool:
+def _change_holds(action: int, change: RowImages, left: _Left) -> bool:
     """Tell whether the images are those that were written, or what an erasure left of them."""
     told = (change.seq, change.tbl, change.row, change.before, change.after)
     covered = left.changes.get((action, change.seq))

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from sqlalchemy import Table
 
 from aspire_desktop.domain.office.people import listing_key
-from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.chain import RowImages
 from aspire_desktop.storage.images import Image, Values, values
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.schema import metadata
@@ -31,7 +31,7 @@ class Reversal:
         return [name for name, value in self.now.items() if self.then.get(name) != value]
 
 
-def reversals_of(changes: Sequence[Change]) -> list[Reversal]:
+def reversals_of(changes: Sequence[RowImages]) -> list[Reversal]:
     """Read the changes of an action as rows to put back."""
     return [
         Reversal(metadata.tables[change.tbl], change.row, _read(change.after), _read(change.before))

@@ -26,7 +26,7 @@ Inspection: TypeAlias = Callable[[Connection], list[str]]
 """Looks for what no rule at the end of a transaction can see, and says it in words."""
 
 
-class Kind(Enum):
+class FindingKind(Enum):
     """What is the matter, which decides what helps."""
 
     DAMAGED = auto()
@@ -41,7 +41,7 @@ class Kind(Enum):
 class Finding:
     """Something that is wrong, in words; `rule` is the rule broken or the inspection that found it."""
 
-    kind: Kind
+    kind: FindingKind
     what: str
     rule: Invariant | Inspection | None = None
 
@@ -67,10 +67,10 @@ def findings(
     if location.file is None:
         return _content_faults(location, invariants, inspections, anchor)
     try:
-        found = [Finding(Kind.DAMAGED, each) for each in _file_faults(location.file, location.key)]
+        found = [Finding(FindingKind.DAMAGED, each) for each in _file_faults(location.file, location.key)]
         return found or _content_faults(location, invariants, inspections, anchor)
     except Damaged as damaged:
-        return [Finding(Kind.DAMAGED, damaged.explanation.what)]
+        return [Finding(FindingKind.DAMAGED, damaged.explanation.what)]
 
 
 def _file_faults(file: Path, key: str | None) -> list[str]:
@@ -92,12 +92,14 @@ def _content_faults(
                 journal.verify(connection) + altered_rows(connection) + _other_history(connection, anchor)
             )
             damaged = altered_files(connection) + missing_files(connection)
-            found = [Finding(Kind.ALTERED, each) for each in altered]
-            found += [Finding(Kind.DAMAGED, each) for each in damaged]
+            found = [Finding(FindingKind.ALTERED, each) for each in altered]
+            found += [Finding(FindingKind.DAMAGED, each) for each in damaged]
             # the rules ask for what an older schema lacks: they are asked once it is brought forward
             if current:
                 found += [told for each in invariants for told in _broken(each, connection)]
-                found += [Finding(Kind.BROKEN, told, by) for by in inspections for told in by(connection)]
+                found += [
+                    Finding(FindingKind.BROKEN, told, by) for by in inspections for told in by(connection)
+                ]
             return found
     finally:
         store.close()
@@ -114,7 +116,7 @@ def _broken(invariant: Invariant, connection: Connection) -> list[Finding]:
     try:
         invariant(connection, frozenset(metadata.tables))
     except RuleBroken as broken:
-        return [Finding(Kind.BROKEN, broken.explanation.what, invariant)]
+        return [Finding(FindingKind.BROKEN, broken.explanation.what, invariant)]
     return []
 
 

@@ -6,13 +6,13 @@ from sqlalchemy import Table, delete, insert, update
 
 from aspire_desktop.storage import obstacles
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.chain import RowImages
 from aspire_desktop.storage.images import Values, restored, values
 from aspire_desktop.storage.reversals import Reversal, onto_present, reversals_of, rows_where
 from aspire_desktop.storage.work import UnitOfWork, stored_images
 
 
-def put_back(work: UnitOfWork, changes: Sequence[Change]) -> None:
+def put_back(work: UnitOfWork, changes: Sequence[RowImages]) -> None:
     """Bring every row of the changes back to its image before them.
 
     Raises UndoRefused, naming what stands in the way, before a row is written.

@@ -23,7 +23,7 @@ from aspire_desktop.storage.journal import Entry
 from aspire_desktop.storage.keys import key_file, new_key, readers, recovered, salt_of
 from aspire_desktop.storage.lookups.money.caps import claimed_once
 from aspire_desktop.storage.lookups.money.terms_kept import terms_fit
-from aspire_desktop.storage.soundness import Finding, Kind
+from aspire_desktop.storage.soundness import Finding, FindingKind
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from tests.conftest import NOW
@@ -320,9 +320,9 @@ def test_check_says_which_act_puts_a_broken_rule_right(terminal: Terminal, datab
 
 def test_every_rule_and_inspection_has_its_remedy() -> None:
     assert set(REMEDIES) == {*INVARIANTS, *INSPECTIONS}
-    broken = [Finding(Kind.BROKEN, "", rule) for rule in (terms_fit, claimed_once, terms_fit)]
+    broken = [Finding(FindingKind.BROKEN, "", rule) for rule in (terms_fit, claimed_once, terms_fit)]
     assert advice(broken) == [REMEDIES[terms_fit], REMEDIES[claimed_once]]
-    assert advice([*broken[:1], Finding(Kind.DAMAGED, "")]) == [RESTORE, REMEDIES[terms_fit]]
+    assert advice([*broken[:1], Finding(FindingKind.DAMAGED, "")]) == [RESTORE, REMEDIES[terms_fit]]
 
 
 def test_check_finds_a_kept_file_that_was_altered(terminal: Terminal, database: Path) -> None:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from aspire_desktop.documents.flow.breaking import Span
-from aspire_desktop.documents.flow.figures import Chart, Series
+from aspire_desktop.documents.flow.figures import ChartData, Series
 from aspire_desktop.documents.flow.paper import Paper
 from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 from aspire_desktop.documents.typesetting.typefaces import SANS, SEMIBOLD
@@ -88,15 +88,15 @@ def _people(number: int) -> list[tuple[str, ...]]:
     return rows
 
 
-def _places() -> Chart:
+def _places() -> ChartData:
     values = tuple(Decimal(12 + 7 * place) for place in range(len(COUNCILS)))
-    return Chart("Places delivered by organisation", COUNCILS, (Series("Places", values),))
+    return ChartData("Places delivered by organisation", COUNCILS, (Series("Places", values),))
 
 
-def _quarters() -> Chart:
+def _quarters() -> ChartData:
     quarters = ("Apr–Jun", "Jul–Sep", "Oct–Dec", "Jan–Mar")
     series = tuple(
         Series(name, tuple(Decimal(4000 + 900 * (place + quarter)) for quarter in range(4)))
         for place, name in enumerate(("Aspire", "Inspire OD", "CODE"))
     )
-    return Chart("Subsidy by quarter", quarters, series, unit="£")
+    return ChartData("Subsidy by quarter", quarters, series, unit="£")

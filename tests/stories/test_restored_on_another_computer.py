@@ -19,7 +19,7 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.shell.main_window import MainWindow
 from aspire_desktop.ui.shell.start import Reception
-from aspire_desktop.ui.shell.welcome import Way
+from aspire_desktop.ui.shell.welcome import Beginning
 from aspire_desktop.ui.widgets import file_dialogs
 from tests.app.conftest import settle
 
@@ -104,7 +104,7 @@ def test_yesterdays_backup_on_another_computer_with_the_recovery_key(
     until(front.welcome.isVisible)
     monkeypatch.setattr(file_dialogs, "ask_open", lambda *_: backup)
     monkeypatch.setattr(file_dialogs, "ask_target", lambda *_: other / "Office.aspire")
-    front.welcome.buttons[Way.RESTORE].click()
+    front.welcome.buttons[Beginning.RESTORE].click()
     until(front.key.isVisible)
     front.key.typed.setText(recovery_key.lower())
     front.key.open_button.click()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from aspire_desktop.ui.charts.bar import Bar
-from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.chart import ChartShare
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow
 from aspire_desktop.ui.charts.waffle import Waffle
@@ -248,11 +248,11 @@ def quantities() -> QLayout:
     waffle = Waffle()
     waffle.set_shares(
         [
-            Share(Pattern.SOLID, 28, "claimed"),
-            Share(Pattern.DOT, 13, "in return"),
-            Share(Pattern.HATCH, 21, "committed"),
-            Share(Pattern.LINES, 10, "bursary"),
-            Share(Pattern.EMPTY, 28, "free"),
+            ChartShare(Pattern.SOLID, 28, "claimed"),
+            ChartShare(Pattern.DOT, 13, "in return"),
+            ChartShare(Pattern.HATCH, 21, "committed"),
+            ChartShare(Pattern.LINES, 10, "bursary"),
+            ChartShare(Pattern.EMPTY, 28, "free"),
         ]
     )
     pool.body.addWidget(waffle)

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from aspire_desktop.domain.office.backups import (
+    BackupPlaceState,
     BackupRow,
     BackupState,
     Checked,
     Loss,
-    PlaceState,
     Shelf,
 )
 from aspire_desktop.ui.shell.backups import BackupsDialog, PlacesChosen
@@ -31,8 +31,8 @@ def words_of(part: QWidget) -> str:
 
 def test_places_and_copies_are_listed_with_their_state(bench: Bench) -> None:
     places = (
-        PlaceState(Path("D:/Aspire backups"), connected=True, newest=AT),
-        PlaceState(Path("E:/Aspire backups"), connected=False, newest=AT.replace(day=1)),
+        BackupPlaceState(Path("D:/Aspire backups"), connected=True, newest=AT),
+        BackupPlaceState(Path("E:/Aspire backups"), connected=False, newest=AT.replace(day=1)),
     )
     row = BackupRow(FILE.name, AT, 18_400_000, 141, Checked.SOUND, Shelf.DAILY, (FILE,))
     dialog = BackupsDialog(bench.window.desk, lambda _: LOSS)

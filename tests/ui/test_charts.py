@@ -5,16 +5,16 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from aspire_desktop.ui.charts.bar import Bar
-from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.chart import ChartShare
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.charts.timeline import Event, Sort, Timeline, TimelineRow
 from aspire_desktop.ui.charts.waffle import Waffle
 
 POOL = [
-    Share(Pattern.SOLID, 28, "claimed"),
-    Share(Pattern.DOT, 13, "in return"),
-    Share(Pattern.HATCH, 31, "committed"),
-    Share(Pattern.EMPTY, 28, "free"),
+    ChartShare(Pattern.SOLID, 28, "claimed"),
+    ChartShare(Pattern.DOT, 13, "in return"),
+    ChartShare(Pattern.HATCH, 31, "committed"),
+    ChartShare(Pattern.EMPTY, 28, "free"),
 ]
 
 

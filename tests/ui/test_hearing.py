@@ -23,7 +23,7 @@ from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.signals import Bell, Changed
 from aspire_desktop.ui.desk.switchboard import HEARS_EVERY, HEARS_SELDOM
 from aspire_desktop.ui.screens.office.organisations.view import Organisations
-from aspire_desktop.ui.shell.navigation import ENTRIES, Entry
+from aspire_desktop.ui.shell.navigation import ENTRIES, ScreenEntry
 from tests.ui.bench import Bench
 
 WINDOW = frozenset({"colleagues", "action", "change", "erasures"})
@@ -46,7 +46,7 @@ def tables_read() -> Iterator[set[str]]:
     read &= set(metadata.tables)
 
 
-def _open_whole(bench: Bench, entry: Entry) -> None:
+def _open_whole(bench: Bench, entry: ScreenEntry) -> None:
     """Open a screen, and each of its tabs."""
     screen = bench.go(entry.key, 1 if entry.under == "cohorts" and entry.key != "import" else None)
     screen.refresh()  # the first is open already
@@ -59,7 +59,7 @@ def _open_whole(bench: Bench, entry: Entry) -> None:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry.key for entry in ENTRIES])
 def test_a_screen_hears_of_each_table_that_it_was_read_from(
-    busy_bench: Bench, entry: Entry, monkeypatch: pytest.MonkeyPatch
+    busy_bench: Bench, entry: ScreenEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with tables_read() as opening:
         _open_whole(busy_bench, entry)

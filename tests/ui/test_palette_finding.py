@@ -26,7 +26,7 @@ from aspire_desktop.ui.screens.programmes.cohort.certificates import Certificate
 from aspire_desktop.ui.screens.programmes.cohort.view import CohortWorkspace
 from aspire_desktop.ui.screens.programmes.registers.view import Registers
 from aspire_desktop.ui.shell.palette import Palette
-from aspire_desktop.ui.shell.palette_rows import Heading, Hit
+from aspire_desktop.ui.shell.palette_rows import Hit, HitsHeading
 from tests.ui.bench import Bench, take_pictures
 
 
@@ -50,7 +50,7 @@ def _open(bench: Bench, typed: str = "") -> Palette:
 
 def _rows(palette: Palette) -> list[str]:
     rows = [palette.model.index(number).data(Qt.ItemDataRole.UserRole) for number in range(_count(palette))]
-    return [f"[{row.words}]" if isinstance(row, Heading) else row.name for row in rows]
+    return [f"[{row.words}]" if isinstance(row, HitsHeading) else row.name for row in rows]
 
 
 def _count(palette: Palette) -> int:

@@ -18,7 +18,7 @@ from aspire_desktop.ui.desk.memory import Memory
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened
 from aspire_desktop.ui.shell.start import Reception
-from aspire_desktop.ui.shell.welcome import Way
+from aspire_desktop.ui.shell.welcome import Beginning
 from aspire_desktop.ui.widgets.focus_ring import FocusRing
 from tests.ui.bench import GUARD_MS, Bench, take_pictures
 
@@ -96,7 +96,7 @@ Until = Callable[[Callable[[], bool]], None]
 def test_practice_data_opens_under_a_banner(reception: Reception, doors: Doors, until: Until) -> None:
     reception.begin()
     assert reception.front is not None
-    reception.front.welcome.buttons[Way.PRACTICE].click()
+    reception.front.welcome.buttons[Beginning.PRACTICE].click()
     until(lambda: reception.window is not None and reception.window.pages.front is not None)
     assert reception.window is not None
     assert reception.window.practice
@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_read_is_explained(reception: Reception, until: Un
     assert front is not None
     until(front.welcome.message.isVisible)
     assert "broken.aspire is damaged" in front.welcome.message.accessibleName()
-    assert front.welcome.buttons[Way.NEW].isEnabled()
+    assert front.welcome.buttons[Beginning.NEW].isEnabled()
 
 
 def test_a_foreign_file_asks_for_its_key(reception: Reception, until: Until) -> None:

@@ -33,7 +33,7 @@ class Series:
 
 
 @dataclass(frozen=True)
-class Chart:
+class ChartData:
     """What a chart shows. `unit` stands before each figure, such as £."""
 
     title: str
@@ -55,12 +55,12 @@ class Chart:
         return f"{sign}{self.unit}{abs(value):,.0f}"
 
 
-class Figure(Flowable):
+class DrawnChart(Flowable):
     """A chart as wide as its room: bars from the left for one series, columns side by side for several."""
 
     canv: PageCanvas
 
-    def __init__(self, chart: Chart, width: float, tallest: float) -> None:
+    def __init__(self, chart: ChartData, width: float, tallest: float) -> None:
         super().__init__()
         single = len(chart.series) == 1
         self._drawing = _bars(chart, width, tallest) if single else _columns(chart, width)
@@ -82,7 +82,7 @@ class Figure(Flowable):
             self._drawing.drawOn(self.canv, 0, 0)
 
 
-def _bars(chart: Chart, width: float, tallest: float) -> Drawing:
+def _bars(chart: ChartData, width: float, tallest: float) -> Drawing:
     names = [printable(name) for name in chart.categories]
     [values] = [series.values for series in chart.series]
     indent = min(width / 2, max(width_of(name, SANS, _SIZE) for name in names) + 10)
@@ -101,7 +101,7 @@ def _bars(chart: Chart, width: float, tallest: float) -> Drawing:
     return Drawing(width, bars.height + 4, bars)
 
 
-def _columns(chart: Chart, width: float) -> Drawing:
+def _columns(chart: ChartData, width: float) -> Drawing:
     columns: Any = VerticalBarChart()
     columns.x, columns.y, columns.width, columns.height = 45, 18, width - 50, _TALL - 44
     columns.data = [tuple(map(float, series.values)) for series in chart.series]
@@ -116,7 +116,7 @@ def _columns(chart: Chart, width: float) -> Drawing:
     return Drawing(width, _TALL, columns, _legend(chart))
 
 
-def _dress(bars: Any, chart: Chart, names: Sequence[str], size: float) -> None:  # noqa: ANN401  # reportlab's charts have no types
+def _dress(bars: Any, chart: ChartData, names: Sequence[str], size: float) -> None:  # noqa: ANN401  # reportlab's charts have no types
     """Give a chart the house's look."""
     lowest = min(map(min, bars.data))
     bars.valueAxis.valueMin = min(0.0, lowest)
@@ -134,7 +134,7 @@ def _fill(place: int) -> Colour:
     return _FILLS[place % len(_FILLS)]
 
 
-def _legend(chart: Chart) -> Group:
+def _legend(chart: ChartData) -> Group:
     """Name the series from left to right, each beside its colour."""
     legend, left = Group(), 45.0
     for place, series in enumerate(chart.series):

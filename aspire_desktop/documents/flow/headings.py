@@ -16,7 +16,7 @@ _NUMBER = 40.0
 """Points for the number of a page."""
 
 
-class Heading(Words):
+class FlowHeading(Words):
     """A heading: 1 is the document's title, 2 and 3 stand within it, in the contents and the outline."""
 
     _STYLES: ClassVar = {1: styles.TITLE, 2: styles.SECTION, 3: styles.SUBSECTION}

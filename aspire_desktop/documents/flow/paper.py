@@ -16,8 +16,8 @@ from reportlab.platypus import (
 from aspire_desktop.documents.flow import styles
 from aspire_desktop.documents.flow.breaking import Span
 from aspire_desktop.documents.flow.canvas import PageCanvas, Tag
-from aspire_desktop.documents.flow.figures import Chart, Figure
-from aspire_desktop.documents.flow.headings import Contents, Heading
+from aspire_desktop.documents.flow.figures import ChartData, DrawnChart
+from aspire_desktop.documents.flow.headings import Contents, FlowHeading
 from aspire_desktop.documents.flow.packing import packed_file
 from aspire_desktop.documents.flow.tables import facts, points, table
 from aspire_desktop.documents.flow.words import Words
@@ -55,7 +55,7 @@ class _Template(BaseDocTemplate):
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab's name
         """Tell the contents of a heading and its page."""
-        if isinstance(flowable, Heading) and flowable.level > 1:
+        if isinstance(flowable, FlowHeading) and flowable.level > 1:
             self.notify("TOCEntry", (flowable.level, flowable.words, self.page))
 
 
@@ -85,7 +85,7 @@ class Paper:
         """Set the document's title, and a smaller line above it."""
         if above:
             self._story.append(Words(above, styles.ABOVE, Tag("P")))
-        self._story.append(Heading(words, 1))
+        self._story.append(FlowHeading(words, 1))
 
     def contents(self) -> None:
         """Set the headings of the whole document with the numbers of their pages."""
@@ -93,11 +93,11 @@ class Paper:
 
     def section(self, words: str) -> None:
         """Set a heading within the document."""
-        self._head(Heading(words, 2))
+        self._head(FlowHeading(words, 2))
 
     def subsection(self, words: str) -> None:
         """Set a heading within a section."""
-        self._head(Heading(words, 3))
+        self._head(FlowHeading(words, 3))
 
     def paragraph(self, words: str | Sequence[Span]) -> None:
         """Set a paragraph over the whole width, some of it in another typeface where it is said in spans."""
@@ -111,10 +111,10 @@ class Paper:
         """Set a small note, such as where figures come from."""
         self._story.append(Words(words, styles.NOTE, Tag("P")))
 
-    def chart(self, chart: Chart) -> None:
+    def chart(self, chart: ChartData) -> None:
         """Set a chart below its title, kept together on a page."""
         title = Words(chart.title, styles.CAPTION, Tag("Caption"))
-        self._story.append(KeepTogether([title, Figure(chart, self.width, self._tallest - _CAPTION)]))
+        self._story.append(KeepTogether([title, DrawnChart(chart, self.width, self._tallest - _CAPTION)]))
 
     def facts(self, named: Sequence[Fact]) -> None:
         """Set named facts below one another, their values aligned."""
@@ -139,9 +139,9 @@ class Paper:
             self._add_edges(ink, place, len(canvas.pages))
         return packed_file(bind(canvas.pages, self._title, parts=canvas.tree, headings=canvas.headings))
 
-    def _head(self, heading: Heading) -> None:
+    def _head(self, heading: FlowHeading) -> None:
         """Set a heading with some of what it heads; one directly below another goes with that one."""
-        if self._story and isinstance(self._story[-1], Heading) and self._break is not None:
+        if self._story and isinstance(self._story[-1], FlowHeading) and self._break is not None:
             self._break.height += _WITH_ANOTHER
         else:
             self._break = CondPageBreak(_WITH_HEADING)

@@ -16,7 +16,7 @@ from aspire_desktop.documents.intake.binary_records import (
     read_old_sheet,
     refuse_too_large,
 )
-from aspire_desktop.documents.intake.sheet_facts import Look
+from aspire_desktop.documents.intake.sheet_facts import SheetLook
 from aspire_desktop.documents.workbooks.workbook_parts import Unfit
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -29,7 +29,7 @@ _FORMAT, _STYLE, _SHEET, _LOCKED = 0x041E, 0x00E0, 0x0085, 0x002F
 _NEW_FORMAT, _NEW_STYLE, _NEW_SHEET, _STYLES_BEGIN, _STYLES_END = 44, 47, 156, 617, 618
 
 
-def looks_of_old(path: Path) -> list[Look]:
+def looks_of_old(path: Path) -> list[SheetLook]:
     """Look at every sheet of an .xls workbook that holds something, those that are shown first."""
     stream = _workbook_stream(path)
     formats: dict[int, str] = {}
@@ -82,7 +82,7 @@ def _old_text(of: bytes, at: int, size: int) -> str:
     )
 
 
-def looks_of_binary(archive: zipfile.ZipFile) -> Iterator[Look]:
+def looks_of_binary(archive: zipfile.ZipFile) -> Iterator[SheetLook]:
     """Look at every sheet of an .xlsb workbook that holds something, those that are shown first."""
     codes = _codes(archive)
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.bin.rels"))

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from aspire_desktop.documents.intake.sheet_facts import Look, Place, SheetFacts
+from aspire_desktop.documents.intake.sheet_facts import Place, SheetFacts, SheetLook
 from aspire_desktop.documents.workbooks.workbook_parts import MOST_COLUMNS, Unfit, fits
 from aspire_desktop.domain.intake.cells import Broken
 from aspire_desktop.domain.intake.number_formats import code_shown
@@ -64,13 +64,13 @@ class Found:
         why = f"Cell {name} shows {text}, an error of the spreadsheet, instead of a value."
         self.broken[row, column] = Broken(text, why)
 
-    def look(self, name: str, *, hidden: bool) -> Look | None:
+    def look(self, name: str, *, hidden: bool) -> SheetLook | None:
         """Give the sheet; None where it is empty."""
         if not self.last_row:
             return None
         if not fits(self.last_row, self.last_column):
             reach = f"it reaches to row {self.last_row:,} and column {self.last_column:,}"
-            return Look(name, hidden, unread=f"{reach}, which is more than can be read")
+            return SheetLook(name, hidden, unread=f"{reach}, which is more than can be read")
         facts = SheetFacts(
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
@@ -78,7 +78,7 @@ class Found:
             self.formats,
             broken=self.broken,
         )
-        return Look(name, hidden, facts)
+        return SheetLook(name, hidden, facts)
 
 
 def number(content: bytes, at: int, size: int) -> int:
@@ -214,7 +214,7 @@ def read_binary_sheet(part: bytes, codes: Mapping[int, str]) -> Found:
     return found
 
 
-def refuse_too_large(look: Look | None) -> None:
+def refuse_too_large(look: SheetLook | None) -> None:
     """Refuse a whole file for one sheet, where the reader takes all of them at once."""
     if look is not None and look.unread:
         raise Unfit(look.unread)

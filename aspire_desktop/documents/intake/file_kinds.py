@@ -6,12 +6,12 @@ from pathlib import Path
 
 from aspire_desktop.documents.intake.binary_facts import looks_of_binary, looks_of_old
 from aspire_desktop.documents.intake.opendocument_facts import check_opendocument, looks_of_opendocument
-from aspire_desktop.documents.intake.sheet_facts import Look
+from aspire_desktop.documents.intake.sheet_facts import SheetLook
 from aspire_desktop.documents.intake.workbook_facts import looks_of_workbook
 from aspire_desktop.documents.workbooks.workbook_parts import OLE, Unfit, check
 
 
-def looks_of(path: Path) -> Iterator[Look]:
+def looks_of(path: Path) -> Iterator[SheetLook]:
     """Check a workbook and look at each sheet that holds something, those that are shown first.
 
     Raises Unfit for what is no workbook of a kind that is read, or cannot be read at all.
@@ -26,7 +26,7 @@ def looks_of(path: Path) -> Iterator[Look]:
         yield from _looks(archive)
 
 
-def _looks(archive: zipfile.ZipFile) -> Iterable[Look]:
+def _looks(archive: zipfile.ZipFile) -> Iterable[SheetLook]:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names and "[Content_Types].xml" in names:
         return looks_of_workbook(archive)

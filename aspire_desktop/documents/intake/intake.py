@@ -9,7 +9,7 @@ from aspire_desktop.documents.workbooks.separated import read_separated
 from aspire_desktop.documents.workbooks.workbook_parts import OLE, Unfit, is_workbook
 from aspire_desktop.domain.intake.cells import Sheet
 from aspire_desktop.domain.intake.columns import ImportKind, column_named
-from aspire_desktop.domain.intake.headings import Choice, Choices
+from aspire_desktop.domain.intake.headings import HeadingChoice, HeadingChoices
 from aspire_desktop.domain.intake.import_tables import Wanted
 from aspire_desktop.domain.intake.import_words import DEFAULT_OUTCOMES
 from aspire_desktop.domain.intake.imports import Checks, Table
@@ -50,7 +50,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
 def read_table(
     path: Path,
     kind: ImportKind,
-    choices: Choices | None = None,
+    choices: HeadingChoices | None = None,
     sessions: Iterable[SessionHint] = (),
     outcomes: tuple[str, ...] = DEFAULT_OUTCOMES,
     wanted: Wanted | None = None,
@@ -64,7 +64,7 @@ def read_table(
     return table_of(read_sheets(path), path.name, kind, checks, lambda _: choices, tuple(sessions), wanted)
 
 
-def read_choices(path: Path, kind: ImportKind) -> Choices:
+def read_choices(path: Path, kind: ImportKind) -> HeadingChoices:
     """Read a mapping file: JSON `{heading: column}`, null or "" for a column to be left out.
 
     Raises Unreadable for other JSON and for a column that this kind does not have.
@@ -75,16 +75,16 @@ def read_choices(path: Path, kind: ImportKind) -> Choices:
         raise unreadable_mapping(path, "it is not a JSON file") from error
     if not isinstance(found, dict):
         raise unreadable_mapping(path, "it is not a list of headings with their columns")
-    return Choices(tuple(_choice(path, kind, heading, column) for heading, column in found.items()))
+    return HeadingChoices(tuple(_choice(path, kind, heading, column) for heading, column in found.items()))
 
 
-def _choice(path: Path, kind: ImportKind, heading: str, column: object) -> Choice:
+def _choice(path: Path, kind: ImportKind, heading: str, column: object) -> HeadingChoice:
     if column is None or column == "":
-        return Choice(heading, None)
+        return HeadingChoice(heading, None)
     target = column_named(kind, str(column))
     if target is None:
         raise unreadable_mapping(path, f"“{column}” is not a column of {kind}")
-    return Choice(heading, target)
+    return HeadingChoice(heading, target)
 
 
 def unreadable_mapping(path: Path, because: str) -> Unreadable:

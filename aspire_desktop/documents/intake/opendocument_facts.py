@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from xml.etree import ElementTree
 
-from aspire_desktop.documents.intake.sheet_facts import Look, Place, SheetFacts
+from aspire_desktop.documents.intake.sheet_facts import Place, SheetFacts, SheetLook
 from aspire_desktop.documents.workbooks.workbook_parts import MOST_COLUMNS, MOST_ROWS, Unfit, fits
 from aspire_desktop.domain.intake.cells import Broken
 from aspire_desktop.domain.money.grid import cell_name
@@ -30,9 +30,9 @@ def check_opendocument(archive: zipfile.ZipFile) -> None:
         raise Unfit("it is an OpenDocument file of another kind, not a spreadsheet (.ods)")
 
 
-def looks_of_opendocument(archive: zipfile.ZipFile) -> list[Look]:
+def looks_of_opendocument(archive: zipfile.ZipFile) -> list[SheetLook]:
     """Look at every table that holds something, those that are shown first; raise Unfit for one too large."""
-    looks: list[Look] = []
+    looks: list[SheetLook] = []
     hidden_styles: set[str] = set()
     table: _Table | None = None
     with archive.open("content.xml") as stream:
@@ -136,7 +136,7 @@ class _Table:
             for row in range(place[0] + 1, place[0] + int(down)):
                 self._covered.setdefault(row, []).append(place[1])
 
-    def look(self) -> list[Look]:
+    def look(self) -> list[SheetLook]:
         """Give the table as it was found; nothing where it is empty."""
         if not self._last_row:
             return []
@@ -148,7 +148,7 @@ class _Table:
             broken=self._broken,
             covered=self._covered,
         )
-        return [Look(self.element.get(f"{_TABLE}name", ""), self._hidden, facts)]
+        return [SheetLook(self.element.get(f"{_TABLE}name", ""), self._hidden, facts)]
 
 
 def _refuse_beyond(rows: int, columns: int) -> None:

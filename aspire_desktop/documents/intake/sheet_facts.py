@@ -29,7 +29,7 @@ class SheetFacts:
 
 
 @dataclass(frozen=True)
-class Look:
+class SheetLook:
     """A sheet that holds something, before its values are read; `unread` says why they cannot be."""
 
     name: str

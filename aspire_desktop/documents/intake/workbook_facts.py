@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree
 
-from aspire_desktop.documents.intake.sheet_facts import Look, SheetFacts
+from aspire_desktop.documents.intake.sheet_facts import SheetFacts, SheetLook
 from aspire_desktop.documents.workbooks.workbook_parts import (
     MOST_COLUMNS,
     NAME,
@@ -50,7 +50,7 @@ def code_formats(archive: zipfile.ZipFile) -> dict[bytes, str]:
     }
 
 
-def looks_of_workbook(archive: zipfile.ZipFile) -> Iterator[Look]:
+def looks_of_workbook(archive: zipfile.ZipFile) -> Iterator[SheetLook]:
     """Look at every sheet that holds something, those that are shown first."""
     formats, filtered = code_formats(archive), tables_filtered(archive)
     for part in worksheets(archive):
@@ -61,9 +61,9 @@ def looks_of_workbook(archive: zipfile.ZipFile) -> Iterator[Look]:
             check_extent(xml)
             facts = facts_of(xml, formats, table_filtered=filtered)
         except Unfit as unfit:
-            yield Look(part.name, not part.visible, unread=str(unfit))
+            yield SheetLook(part.name, not part.visible, unread=str(unfit))
         else:
-            yield Look(part.name, not part.visible, facts)
+            yield SheetLook(part.name, not part.visible, facts)
 
 
 def facts_of(xml: bytes, formats: Mapping[bytes, str], *, table_filtered: bool) -> SheetFacts:

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from aspire_desktop.documents.intake.child_limits import limit_this_process
 from aspire_desktop.documents.intake.child_messages import Failed, Finished, Message, SheetBegins, SomeRows
 from aspire_desktop.documents.intake.file_kinds import looks_of
-from aspire_desktop.documents.intake.sheet_facts import Look, SheetFacts, with_code
+from aspire_desktop.documents.intake.sheet_facts import SheetFacts, SheetLook, with_code
 from aspire_desktop.documents.workbooks import workbook_parts
 from aspire_desktop.documents.workbooks.separated import read_separated
 from aspire_desktop.documents.workbooks.workbook_parts import Unfit
@@ -113,7 +113,7 @@ class Budget:
         self._left -= rows * columns
 
 
-def _sheet(book: CalamineWorkbook, look: Look, budget: Budget) -> Iterator[Message]:
+def _sheet(book: CalamineWorkbook, look: SheetLook, budget: Budget) -> Iterator[Message]:
     """Read one sheet; one that is unfit is named with the reason, and the others are read."""
     facts = look.facts
     try:

@@ -49,7 +49,7 @@ AnyBlock: TypeAlias = Block[LineField] | Block[AdjustmentField]
 
 
 @dataclass(frozen=True)
-class Form:
+class EmptyForm:
     """An empty form that was looked through."""
 
     content: bytes
@@ -57,7 +57,7 @@ class Form:
     names: Names = field(default_factory=Names)
 
 
-def read_form(content: bytes, name: str) -> Form:
+def read_form(content: bytes, name: str) -> EmptyForm:
     """Look a form through; raise Unreadable, saying why, where it cannot be one."""
     try:
         return _read(content)
@@ -71,7 +71,7 @@ def read_form(content: bytes, name: str) -> Form:
     )
 
 
-def _read(content: bytes) -> Form:
+def _read(content: bytes) -> EmptyForm:
     if len(content) > MOST_BYTES:
         raise Unfit(f"it is larger than {MOST_BYTES // 2**20} MB")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -89,7 +89,7 @@ def _read(content: bytes) -> Form:
     formulas = sum(cell.formula is not None for sheet in sheets.values() for cell in sheet.cells.values())
     if formulas > MOST_FORMULAS:
         raise Unfit(f"it has more than {MOST_FORMULAS:,} formulas")
-    return Form(content, sheets, names)
+    return EmptyForm(content, sheets, names)
 
 
 def _check_kind(archive: zipfile.ZipFile) -> None:
@@ -110,7 +110,7 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
 # What stands in the way of a mapping
 
 
-def mapping_problems(form: Form, mapping: FormMapping) -> tuple[str, ...]:
+def mapping_problems(form: EmptyForm, mapping: FormMapping) -> tuple[str, ...]:
     """Say everything for which a form cannot take what is mapped into it, whatever the return."""
     cells = chain(
         ((each.cell, each.figure.value, True) for each in mapping.figures),
@@ -122,7 +122,7 @@ def mapping_problems(form: Form, mapping: FormMapping) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _cell_problems(form: Form, at: CellPlace, what: str, *, fills: bool) -> Iterator[str]:
+def _cell_problems(form: EmptyForm, at: CellPlace, what: str, *, fills: bool) -> Iterator[str]:
     sheet = form.sheets.get(at.sheet)
     if sheet is None:
         yield f"{at}, for {what}: the form has no sheet “{at.sheet}”. {_sheets(form)}"
@@ -136,7 +136,7 @@ def _cell_problems(form: Form, at: CellPlace, what: str, *, fills: bool) -> Iter
         yield f"{at}, for {what}, holds a formula of the form. Check it as a total instead."
 
 
-def _block_problems(form: Form, block: AnyBlock, what: str) -> Iterator[str]:
+def _block_problems(form: EmptyForm, block: AnyBlock, what: str) -> Iterator[str]:
     sheet = form.sheets.get(block.sheet)
     if sheet is None:
         yield f"The {what}: the form has no sheet “{block.sheet}”. {_sheets(form)}"
@@ -149,7 +149,7 @@ def _block_problems(form: Form, block: AnyBlock, what: str) -> Iterator[str]:
         )
 
 
-def _sheets(form: Form) -> str:
+def _sheets(form: EmptyForm) -> str:
     return f"It has: {', '.join(form.sheets)}."
 
 
@@ -180,7 +180,7 @@ def _room(sheet: SheetXml, block: AnyBlock) -> int:
 # Filling
 
 
-def fill_form(form: Form, mapping: FormMapping, facts: ReturnFacts) -> FilledForm:
+def fill_form(form: EmptyForm, mapping: FormMapping, facts: ReturnFacts) -> FilledForm:
     """Fill a form in; the same return always gives the same bytes.
 
     Raises RuleBroken naming every problem, and for a submitted return whose totals the form puts otherwise.
@@ -207,7 +207,7 @@ def fill_form(form: Form, mapping: FormMapping, facts: ReturnFacts) -> FilledFor
     return filled
 
 
-def _too_many(form: Form, mapping: FormMapping, facts: ReturnFacts) -> Iterator[str]:
+def _too_many(form: EmptyForm, mapping: FormMapping, facts: ReturnFacts) -> Iterator[str]:
     blocks = (
         (mapping.lines, "lines", len(facts.lines)),
         (mapping.adjustments, "adjustments", len(facts.adjustments)),

@@ -14,7 +14,14 @@ from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles import PatternFill
 
 from aspire_desktop.documents.workbooks.cells import Formula, Value, clean, unescaped
-from aspire_desktop.documents.workbooks.looks import COUNT_FORM, MONEY_FORM, SHARE_FORM, STRONG, Look, Style
+from aspire_desktop.documents.workbooks.looks import (
+    COUNT_FORM,
+    MONEY_FORM,
+    SHARE_FORM,
+    STRONG,
+    CellStyle,
+    Look,
+)
 from aspire_desktop.documents.workbooks.sheet import Book, Cell, is_negative
 from aspire_desktop.domain.money.grid import BAD, INK, Grid, GridCell, GridStyle
 from aspire_desktop.domain.office.values import pounds, short_date
@@ -72,7 +79,7 @@ def _shown(cell: Cell) -> GridCell:
 
 @lru_cache(maxsize=128)
 def _style(look: Look, negative: bool) -> GridStyle:
-    style: Style = look.value
+    style: CellStyle = look.value
     return GridStyle(
         size=style.size,
         bold=style.bold,

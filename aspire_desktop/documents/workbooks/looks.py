@@ -21,7 +21,7 @@ TEXT_FORM = "General"
 
 
 @dataclass(frozen=True)
-class Style:
+class CellStyle:
     """How a cell looks; colours are RRGGBB, sizes in points."""
 
     form: str = TEXT_FORM
@@ -39,10 +39,10 @@ class Style:
     """May be typed into although the sheet is protected."""
 
 
-_CELL = Style(wrap=True)
-_FREE = Style(boxed=False)
-_TOTAL = Style(bold=True, fill=TINT, top=STRONG, wrap=True)
-_HEAD = Style(bold=True, colour=WHITE, fill=PETROL, wrap=True)
+_CELL = CellStyle(wrap=True)
+_FREE = CellStyle(boxed=False)
+_TOTAL = CellStyle(bold=True, fill=TINT, top=STRONG, wrap=True)
+_HEAD = CellStyle(bold=True, colour=WHITE, fill=PETROL, wrap=True)
 
 
 class Look(Enum):
@@ -82,7 +82,7 @@ def register(book: Workbook) -> tuple[dict[Look, int], dict[Look, int]]:
     return plain, taken
 
 
-def _number(sheet: _WorkbookChild, style: Style) -> int:
+def _number(sheet: _WorkbookChild, style: CellStyle) -> int:
     cell = WriteOnlyCell(sheet)
     cell.number_format = style.form
     cell.font = Font(name=TYPEFACE, size=style.size, bold=style.bold, color=style.colour)

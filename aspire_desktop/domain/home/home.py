@@ -83,7 +83,7 @@ class Running:
 
 
 @dataclass(frozen=True)
-class Readiness:
+class OfficeReadiness:
     """What an office needs before its first cohort; each is there or not."""
 
     programmes: tuple[str, ...]
@@ -126,7 +126,7 @@ class HomeFacts:
     cohorts: tuple[CohortRow, ...]
     """Those that `sessions` belong to."""
     running: tuple[Running, ...]
-    readiness: Readiness
+    readiness: OfficeReadiness
     queries: tuple[QueryRow, ...]
     """Queries of funders whose reply is overdue, or due in the days ahead."""
 

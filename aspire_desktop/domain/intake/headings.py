@@ -46,7 +46,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Choice:
+class HeadingChoice:
     """What somebody said a heading stands for; None leaves the column out."""
 
     heading: str
@@ -54,10 +54,10 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choices:
+class HeadingChoices:
     """A mapping that was given or remembered; it goes before what the headings say themselves."""
 
-    made: tuple[Choice, ...] = ()
+    made: tuple[HeadingChoice, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Target | None]:
@@ -104,9 +104,9 @@ class Mapping:
         """Give the key by which a choice for files with these headings is remembered."""
         return _signature([heading.text for heading in self.headings])
 
-    def choices(self) -> Choices:
+    def choices(self) -> HeadingChoices:
         """Give this mapping in the form in which it is remembered."""
-        return Choices(tuple(Choice(heading.text, heading.target) for heading in self.headings))
+        return HeadingChoices(tuple(HeadingChoice(heading.text, heading.target) for heading in self.headings))
 
     def choosing(self, position: int, target: Target | None) -> "Mapping":
         """Give the mapping with one column set; a column that stood for the same is left out instead."""
@@ -173,7 +173,7 @@ def _signature(texts: Sequence[str]) -> Signature:
 def find_headings(
     kind: ImportKind,
     rows: Sequence[SheetRow],
-    choices: Choices | None = None,
+    choices: HeadingChoices | None = None,
     sessions: Iterable[SessionHint] = (),
     closed: frozenset[int] = frozenset(),
 ) -> Mapping:
@@ -183,7 +183,7 @@ def find_headings(
     where no row has the columns that this kind needs, naming those that are missing.
     """
     best = likely_headings(kind, rows, choices, sessions, closed)
-    _refuse_unknown_choices(best, choices or Choices())
+    _refuse_unknown_choices(best, choices or HeadingChoices())
     if missing := best.missing(kind):
         hidden = [f"“{each.text}”" for each in best.headings if each.position in closed]
         aside = f" Hidden columns were left out: {enumerated(hidden)}." if hidden else ""
@@ -220,7 +220,7 @@ def _mapped(heading: str, target: str | None) -> str:
 def likely_headings(
     kind: ImportKind,
     rows: Sequence[SheetRow],
-    choices: Choices | None = None,
+    choices: HeadingChoices | None = None,
     sessions: Iterable[SessionHint] = (),
     closed: frozenset[int] = frozenset(),
 ) -> Mapping:
@@ -229,14 +229,18 @@ def likely_headings(
     Raises Unreadable for a file without rows.
     """
     hints = tuple(sessions)
-    mappings = [_map(kind, row, choices or Choices(), hints, closed) for row in rows[:_ROWS_SEARCHED]]
+    mappings = [_map(kind, row, choices or HeadingChoices(), hints, closed) for row in rows[:_ROWS_SEARCHED]]
     if not mappings:
         raise Unreadable("The file is empty.", do="Choose another file.")
-    return _asking(kind, max(mappings, key=_likelihood), rows, choices or Choices(), closed)
+    return _asking(kind, max(mappings, key=_likelihood), rows, choices or HeadingChoices(), closed)
 
 
 def _asking(
-    kind: ImportKind, mapping: Mapping, rows: Sequence[SheetRow], choices: Choices, closed: frozenset[int]
+    kind: ImportKind,
+    mapping: Mapping,
+    rows: Sequence[SheetRow],
+    choices: HeadingChoices,
+    closed: frozenset[int],
 ) -> Mapping:
     """Mark the headings that look like a session, stand for none, and about which nobody said anything."""
     if kind not in HAVE_SESSIONS:
@@ -257,13 +261,13 @@ def _likelihood(mapping: Mapping) -> tuple[int, int]:
     return len(mapping.matched), 0 if mapping.matched else len(mapping.headings)
 
 
-def unknown_choices(mapping: Mapping, choices: Choices) -> list[str]:
+def unknown_choices(mapping: Mapping, choices: HeadingChoices) -> list[str]:
     """Name the headings of given choices that a row of headings does not have."""
     present = {heading_key(heading.text) for heading in mapping.headings}
     return [choice.heading for choice in choices.made if heading_key(choice.heading) not in present]
 
 
-def _refuse_unknown_choices(mapping: Mapping, choices: Choices) -> None:
+def _refuse_unknown_choices(mapping: Mapping, choices: HeadingChoices) -> None:
     if absent := unknown_choices(mapping, choices):
         raise Unreadable(
             f"The mapping names a heading that the file does not have: {enumerated(absent)}.",
@@ -280,7 +284,7 @@ def _needed_words(kind: ImportKind) -> tuple[str, ...]:
 def _map(
     kind: ImportKind,
     row: SheetRow,
-    choices: Choices,
+    choices: HeadingChoices,
     hints: tuple[SessionHint, ...],
     closed: frozenset[int],
 ) -> Mapping:
@@ -308,7 +312,9 @@ def _map(
     return _with_needs(kind, _name_beside_surname(Mapping(row.number, tuple(headings))), choices, closed)
 
 
-def _with_needs(kind: ImportKind, mapping: Mapping, choices: Choices, closed: frozenset[int]) -> Mapping:
+def _with_needs(
+    kind: ImportKind, mapping: Mapping, choices: HeadingChoices, closed: frozenset[int]
+) -> Mapping:
     """Take columns about needs that nobody said are to be left out, in whatever words they are headed."""
     for heading in mapping.left_out:
         target = needs_named(kind, heading.text)

@@ -15,7 +15,7 @@ from aspire_desktop.domain.intake.import_tables import (
     rows_below,
 )
 from aspire_desktop.domain.intake.imports import Checks, Table
-from aspire_desktop.domain.intake.sheets import Candidate, clear_one
+from aspire_desktop.domain.intake.sheets import PossibleSheet, clear_one
 from aspire_desktop.domain.office.values import CohortId, PersonId, fold
 from aspire_desktop.domain.programmes.enrolments import Funding
 
@@ -190,14 +190,14 @@ class OpenedFile:
     file: str
     cohort_id: CohortId | None
     checks: Checks
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[PossibleSheet, ...]
 
     @property
-    def clear(self) -> Candidate | None:
+    def clear(self) -> PossibleSheet | None:
         """Give the sheet that is meant where that is clear."""
         return clear_one(self.candidates)
 
-    def draft(self, of: Candidate) -> Draft:
+    def draft(self, of: PossibleSheet) -> Draft:
         """Begin with a sheet as it was read: what the spreadsheet hides is left out at first."""
         known, left_out = of.choices is not None, of.sheet.hidden_rows
         checks = checks_for(of.sheet, of.kind, self.checks)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.intake.cells import Cell, Sheet, SheetRow, is_blank, shown
 from aspire_desktop.domain.intake.columns import HAVE_DATES, NEEDS, ImportKind
-from aspire_desktop.domain.intake.headings import Choices, Mapping, find_headings
+from aspire_desktop.domain.intake.headings import HeadingChoices, Mapping, find_headings
 from aspire_desktop.domain.intake.import_rows import parse_row
 from aspire_desktop.domain.intake.imports import Checks, HiddenParts, Rejected, Table, TableRow
 from aspire_desktop.domain.intake.month_first import holds_month_first
@@ -36,7 +36,7 @@ def table_from(
     sheet: Sheet,
     kind: ImportKind,
     checks: Checks,
-    choices: Choices | None = None,
+    choices: HeadingChoices | None = None,
     sessions: Iterable[SessionHint] = (),
     hidden: Hidden = Hidden.LEAVE,
 ) -> Table:

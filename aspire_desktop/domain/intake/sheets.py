@@ -7,7 +7,7 @@ from functools import cached_property
 from aspire_desktop.domain.intake.cells import Sheet, is_blank, shown
 from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.headings import (
-    Choices,
+    HeadingChoices,
     Mapping,
     likely_headings,
     unknown_choices,
@@ -23,13 +23,13 @@ _WORDS_TOLD = 6
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PossibleSheet:
     """A sheet that may be meant, with what its headings stand for; `choices` are those used for it."""
 
     kind: ImportKind
     sheet: Sheet
     mapping: Mapping
-    choices: Choices | None = None
+    choices: HeadingChoices | None = None
 
     @property
     def name(self) -> str:
@@ -44,7 +44,7 @@ class Candidate:
     @property
     def fits(self) -> bool:
         """Say whether it holds rows under all headings that its kind needs."""
-        unknown = unknown_choices(self.mapping, self.choices or Choices())
+        unknown = unknown_choices(self.mapping, self.choices or HeadingChoices())
         return not (self.sheet.unread or self.mapping.missing(self.kind) or unknown) and self.rows > 0
 
     @property
@@ -77,21 +77,25 @@ class Candidate:
 def candidates(
     sheets: Iterable[Sheet],
     kind: ImportKind,
-    choices_for: Callable[[Sheet], Choices | None],
+    choices_for: Callable[[Sheet], HeadingChoices | None],
     sessions: Sequence[SessionHint] = (),
     hidden: Hidden = Hidden.LEAVE,
-) -> tuple[Candidate, ...]:
+) -> tuple[PossibleSheet, ...]:
     """Look at every sheet of a file as this kind of import would."""
     return tuple(_candidate(sheet, kind, choices_for(sheet), sessions, hidden) for sheet in sheets)
 
 
 def _candidate(
-    sheet: Sheet, kind: ImportKind, choices: Choices | None, sessions: Sequence[SessionHint], hidden: Hidden
-) -> Candidate:
+    sheet: Sheet,
+    kind: ImportKind,
+    choices: HeadingChoices | None,
+    sessions: Sequence[SessionHint],
+    hidden: Hidden,
+) -> PossibleSheet:
     if not sheet.rows:
-        return Candidate(kind, sheet, Mapping(0, ()), choices)
+        return PossibleSheet(kind, sheet, Mapping(0, ()), choices)
     closed = closed_columns(sheet, hidden)
-    return Candidate(kind, sheet, likely_headings(kind, sheet.rows, choices, sessions, closed), choices)
+    return PossibleSheet(kind, sheet, likely_headings(kind, sheet.rows, choices, sessions, closed), choices)
 
 
 def table_of(
@@ -99,7 +103,7 @@ def table_of(
     file: str,
     kind: ImportKind,
     checks: Checks,
-    choices_for: Callable[[Sheet], Choices | None],
+    choices_for: Callable[[Sheet], HeadingChoices | None],
     sessions: Sequence[SessionHint] = (),
     wanted: Wanted | None = None,
 ) -> Table:
@@ -113,7 +117,7 @@ def table_of(
     return replace(table, other_sheets=tuple(each.name for each in found if each is not one))
 
 
-def the_one(found: Sequence[Candidate], file: str, wanted: str | None = None) -> Candidate:
+def the_one(found: Sequence[PossibleSheet], file: str, wanted: str | None = None) -> PossibleSheet:
     """Give the sheet that is named, or the only one that is shown and fits, or the only one there is.
 
     Raises Unreadable otherwise, telling what each sheet holds.
@@ -135,7 +139,7 @@ def the_one(found: Sequence[Candidate], file: str, wanted: str | None = None) ->
     raise Unreadable(what, do="Say which one is meant with --sheet NAME.")
 
 
-def clear_one(found: Sequence[Candidate]) -> Candidate | None:
+def clear_one(found: Sequence[PossibleSheet]) -> PossibleSheet | None:
     """Give the only sheet that is shown and fits, or the only one there is; None where it is not clear."""
     fitting = _fitting(found)
     if len(fitting) == 1:
@@ -143,11 +147,11 @@ def clear_one(found: Sequence[Candidate]) -> Candidate | None:
     return found[0] if len(found) == 1 else None
 
 
-def _fitting(found: Sequence[Candidate]) -> list[Candidate]:
+def _fitting(found: Sequence[PossibleSheet]) -> list[PossibleSheet]:
     return [each for each in found if each.fits and not each.sheet.hidden]
 
 
-def _all(found: Sequence[Candidate]) -> str:
+def _all(found: Sequence[PossibleSheet]) -> str:
     told = "; ".join(each.told for each in found[:_MOST_TOLD])
     more = f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else ""
     return f"It has {told}{more}."

@@ -71,7 +71,7 @@ class Employer:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class CoveringAgreement:
     """An agreement that covers a cohort's programme, as asked when a place is to be taken."""
 
     id: AgreementId
@@ -88,8 +88,8 @@ class Candidate:
 
 
 def fitting_agreements(
-    candidates: Sequence[Candidate], funding: Funding, first_on: date | None
-) -> list[Candidate]:
+    candidates: Sequence[CoveringAgreement], funding: Funding, first_on: date | None
+) -> list[CoveringAgreement]:
     """Give the agreements of the funding whose dates hold the first session, by their ends."""
     fitting = [
         each
@@ -100,8 +100,11 @@ def fitting_agreements(
 
 
 def choose_agreement(
-    candidates: Sequence[Candidate], funding: Funding, first_on: date | None, employer: Employer | None = None
-) -> Candidate:
+    candidates: Sequence[CoveringAgreement],
+    funding: Funding,
+    first_on: date | None,
+    employer: Employer | None = None,
+) -> CoveringAgreement:
     """Choose the agreement whose dates hold the first session.
 
     Of several, the one that ends first, pays for the employer and has a place free. Raises RuleBroken
@@ -120,7 +123,7 @@ def choose_agreement(
     raise _nothing_free(fitting, employer, first_on)
 
 
-def obstacle(candidate: Candidate, employer: Employer | None, first_on: date) -> str:
+def obstacle(candidate: CoveringAgreement, employer: Employer | None, first_on: date) -> str:
     """Say which rule of an agreement keeps an employer's people from its places; empty where none does."""
     if employer is None:
         return ""
@@ -240,7 +243,9 @@ def check_substitution_rule(
         )
 
 
-def _nothing_free(fitting: Sequence[Candidate], employer: Employer | None, first_on: date) -> RuleBroken:
+def _nothing_free(
+    fitting: Sequence[CoveringAgreement], employer: Employer | None, first_on: date
+) -> RuleBroken:
     barred = {each.id: obstacle(each, employer, first_on) for each in fitting}
     if any(barred.values()):
         told = (barred[each.id] or f"{each.reference} has {_filled(each)} places taken." for each in fitting)
@@ -252,7 +257,7 @@ def _nothing_free(fitting: Sequence[Candidate], employer: Employer | None, first
     )
 
 
-def _filled(candidate: Candidate) -> str:
+def _filled(candidate: CoveringAgreement) -> str:
     return f"{candidate.taken} of {candidate.places}"
 
 

@@ -174,7 +174,7 @@ class Booked:
 
 
 @dataclass(frozen=True)
-class Due:
+class ChargeDue:
     """What is due for an enrolment; without a price until the office sets one."""
 
     kind: ChargeKind
@@ -308,17 +308,19 @@ def grounds(booked: Booked) -> frozenset[ChargeKind]:
     return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def dues(booked: Booked, prices: Sequence[PriceRow]) -> tuple[Due, ...]:
+def dues(booked: Booked, prices: Sequence[PriceRow]) -> tuple[ChargeDue, ...]:
     """Give what is due for an enrolment.
 
     A place that a council pays for is due even before a price is set. A no-show and a late withdrawal
     cost something only where the office has set a price for them.
     """
-    found = [Due(kind, price_for(booked, kind, prices)) for kind in ChargeKind if kind in grounds(booked)]
+    found = [
+        ChargeDue(kind, price_for(booked, kind, prices)) for kind in ChargeKind if kind in grounds(booked)
+    ]
     return tuple(due for due in found if _is_due(booked, due))
 
 
-def _is_due(booked: Booked, due: Due) -> bool:
+def _is_due(booked: Booked, due: ChargeDue) -> bool:
     if due.kind is ChargeKind.PLACE:
         return booked.first_on is not None
     if due.price is None:

@@ -126,7 +126,7 @@ def _after(left: Sequence[KeptCopy], last: Hashable, span: Callable[[KeptCopy], 
 
 
 @dataclass(frozen=True)
-class PlaceState:
+class BackupPlaceState:
     """A place of backups: whether it is there, its newest good copy, and what went wrong there last."""
 
     folder: Path
@@ -164,7 +164,7 @@ class BackupRow:
 class BackupState:
     """How things stand with the backups of a database."""
 
-    places: tuple[PlaceState, ...]
+    places: tuple[BackupPlaceState, ...]
     rows: tuple[BackupRow, ...]
     pending: int
     """Changes that no good copy holds yet."""
@@ -175,7 +175,7 @@ class BackupState:
         return max((each.newest for each in self.places if each.newest), default=None)
 
     @property
-    def worst(self) -> PlaceState | None:
+    def worst(self) -> BackupPlaceState | None:
         """The place that backups do not reach; of several the one whose newest copy is the oldest."""
         first = datetime.min.replace(tzinfo=UTC)
         bad = [each for each in self.places if not each.well]

@@ -145,7 +145,7 @@ COUNCIL_WORDS = SMALL_WORDS | {
 
 
 @dataclass(frozen=True)
-class Form:
+class TwoPartName:
     """A name in two parts: the place, and the kinds of council that the words leave open."""
 
     place: Key
@@ -174,7 +174,7 @@ def _letters_joined(words: list[str]) -> list[str]:
     return words if len(words) - begins < 2 else [*words[:begins], "".join(words[begins:])]
 
 
-def form_of(key: Key) -> Form:
+def form_of(key: Key) -> TwoPartName:
     """Take a name apart."""
     place, kinds, is_council = str(key), _ANY, False
     for words, meant in _BEGINNINGS:
@@ -185,10 +185,10 @@ def form_of(key: Key) -> Form:
         if place.endswith(" " + words):
             place, kinds, is_council = place[: -len(words) - 1], kinds or meant, True
             break
-    return Form(Key(_PLACES.get(place, place)), kinds, is_council)
+    return TwoPartName(Key(_PLACES.get(place, place)), kinds, is_council)
 
 
-def kinds_of(form: Form, type_word: str, gss: str | None) -> Kinds:
+def kinds_of(form: TwoPartName, type_word: str, gss: str | None) -> Kinds:
     """Give what a council on record may be called, by its name, its code, and a type of the list."""
     known = _OF_CODE.get((gss or "")[:3]) or _OF_TYPE.get(fold(type_word))
     if not form.kinds:
@@ -196,12 +196,12 @@ def kinds_of(form: Form, type_word: str, gss: str | None) -> Kinds:
     return form.kinds | ((known or _OPEN) - {CITY, COUNTY})
 
 
-def is_council(form: Form, type_word: str, gss: str | None) -> bool:
+def is_council(form: TwoPartName, type_word: str, gss: str | None) -> bool:
     """Tell a council by its name or code; a type of the list says it where neither does."""
     return form.is_council or (gss or "")[:3] in _OF_CODE or fold(type_word) in _OF_TYPE
 
 
-def initials_of(form: Form, kinds: Kinds) -> set[str]:
+def initials_of(form: TwoPartName, kinds: Kinds) -> set[str]:
     """Give what a council may be called in initials, such as WMBC; many answer to the same."""
     words = form.place.split()
     places = {"".join(word[0] for word in words), "".join(w[0] for w in words if w not in SMALL_WORDS)}
@@ -209,6 +209,6 @@ def initials_of(form: Form, kinds: Kinds) -> set[str]:
     return {place + ending for place in places for ending in endings}
 
 
-def _may_shorten(kind: str, form: Form) -> bool:
+def _may_shorten(kind: str, form: TwoPartName) -> bool:
     """A city or county says so in its name; a type alone does not make it one."""
     return kind not in {CITY, COUNTY} or kind in form.kinds

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.toml_table import Table, read_toml
+from aspire_desktop.domain.office.toml_table import TomlTable, read_toml
 from aspire_desktop.domain.office.values import parted
 
 REGIONAL_EMPLOYERS = "regional employers' organisation"
@@ -99,7 +99,7 @@ def read_settings(path: Path) -> tuple[ShippedSetting, ...]:
     return tuple(ShippedSetting(key, table.text(key)) for key in table.names())
 
 
-def _framework(table: Table) -> ShippedFramework:
+def _framework(table: TomlTable) -> ShippedFramework:
     headings = table.tables("headings")
     framework = ShippedFramework(
         key=table.text("key"),
@@ -112,7 +112,7 @@ def _framework(table: Table) -> ShippedFramework:
     return framework
 
 
-def _terms(table: Table) -> tuple[ShippedTerm, ...]:
+def _terms(table: TomlTable) -> tuple[ShippedTerm, ...]:
     heading = table.text("title", otherwise="")
     terms = tuple(ShippedTerm(heading, title) for title in table.texts("terms"))
     table.close()

@@ -20,7 +20,7 @@ _KIND_WORDS: dict[type, str] = {
 }
 
 
-class Table:
+class TomlTable:
     """One table of a TOML file. Every asker raises Unreadable, naming the file and the key."""
 
     def __init__(self, values: Mapping[str, object], where: str) -> None:
@@ -61,14 +61,14 @@ class Table:
             self._checked(f"{key} {at}", item, str) for at, item in enumerate(self._list(key), start=1)
         )
 
-    def tables(self, key: str) -> "tuple[Table, ...]":
+    def tables(self, key: str) -> "tuple[TomlTable, ...]":
         """Give the tables under a key, in the file's order; none where the file has none."""
-        found: list[Table] = []
+        found: list[TomlTable] = []
         for at, item in enumerate(self._list(key), start=1):
             where = f"{self._where}, {key} {at}"
             if not isinstance(item, dict):
                 raise Unreadable(f"{where} is not a table.")
-            found.append(Table({str(name): value for name, value in item.items()}, where))
+            found.append(TomlTable({str(name): value for name, value in item.items()}, where))
         return tuple(found)
 
     def names(self) -> tuple[str, ...]:
@@ -100,10 +100,10 @@ class Table:
         return list(value)
 
 
-def read_toml(path: Path) -> Table:
+def read_toml(path: Path) -> TomlTable:
     """Read a file; raise Unreadable where it is missing or not TOML in UTF-8."""
     try:
-        return Table(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+        return TomlTable(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise Unreadable(
             f"{path.name} cannot be read: {problem}.", do="Install the program again."

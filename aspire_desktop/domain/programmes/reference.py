@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from pathlib import Path
 
-from aspire_desktop.domain.office.toml_table import Table, read_toml
+from aspire_desktop.domain.office.toml_table import TomlTable, read_toml
 from aspire_desktop.domain.office.values import ProgrammeId, VersionId, joined
 from aspire_desktop.domain.programmes.programmes import (
     ApprovalRule,
@@ -118,7 +118,7 @@ def read_programmes(folder: Path) -> tuple[ShippedProgramme, ...]:
     return tuple(_programme(read_toml(path)) for path in sorted(folder.glob("*.toml")))
 
 
-def _programme(table: Table) -> ShippedProgramme:
+def _programme(table: TomlTable) -> ShippedProgramme:
     programme = ShippedProgramme(
         key=table.text("key"),
         code=table.text("code"),
@@ -130,7 +130,7 @@ def _programme(table: Table) -> ShippedProgramme:
     return programme
 
 
-def _version(table: Table) -> ShippedVersion:
+def _version(table: TomlTable) -> ShippedVersion:
     version = ShippedVersion(
         label=table.text("label"),
         title=table.text("title"),
@@ -156,7 +156,7 @@ def _version(table: Table) -> ShippedVersion:
     return version
 
 
-def _module(table: Table) -> ShippedModule:
+def _module(table: TomlTable) -> ShippedModule:
     module = ShippedModule(
         title=table.text("title"),
         kind=table.word("kind", ModuleKind),
@@ -169,7 +169,7 @@ def _module(table: Table) -> ShippedModule:
     return module
 
 
-def _outcome(table: Table) -> ShippedOutcome:
+def _outcome(table: TomlTable) -> ShippedOutcome:
     outcome = ShippedOutcome(
         key=table.text("key"),
         title=table.text("title"),

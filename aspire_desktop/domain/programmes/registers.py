@@ -33,7 +33,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True)
-class Tally:
+class MarkTally:
     """How many people have one mark."""
 
     code: Code
@@ -48,7 +48,7 @@ class RegisterColumn:
     state: RegisterState
     left: int
     """How many people on the register are not marked."""
-    tallies: tuple[Tally, ...]
+    tallies: tuple[MarkTally, ...]
     people: int
     """How many stand on its register, those who left later too."""
     attended: int
@@ -146,7 +146,7 @@ def column(
     marks = [row.marks[place] for row in rows if row.stands_at(session)]
     counted = Counter(mark.code for mark in marks if mark)
     left = len(marks) - counted.total()
-    tallies = tuple(Tally(code, counted[code]) for code in Code)
+    tallies = tuple(MarkTally(code, counted[code]) for code in Code)
     asked = [mark for mark in marks if mark and not is_spared(mark)]
     attended = sum(counts(rules, session, mark) for mark in asked)
     state = _state(session, len(marks), left, today)

@@ -14,7 +14,7 @@ from aspire_desktop.domain.office.values import (
     QueryId,
 )
 from aspire_desktop.services.door.judging import holders, judged, judged_leavers, rows_of
-from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.chain import RowImages
 from aspire_desktop.storage.images import values
 from aspire_desktop.storage.lookups.money.held_wrongly import (
     claimed_for,
@@ -80,7 +80,7 @@ def refuse_unseen(
     )
 
 
-def refuse_places_held_wrongly(connection: Connection, changes: Sequence[Change], today: date) -> None:
+def refuse_places_held_wrongly(connection: Connection, changes: Sequence[RowImages], today: date) -> None:
     """Raise UndoRefused where putting these changes back left a funded place as no action leaves one."""
     of_places = [change for change in changes if change.tbl == "places"]
     trouble = held_wrongly(
@@ -131,7 +131,7 @@ def _holder(connection: Connection, place: PlaceId, today: date) -> str:
     return holders_of(connection, [place], today)[place].person
 
 
-def _passed(change: Change) -> bool:
+def _passed(change: RowImages) -> bool:
     """Tell whether a place that is still there has another holder, or none."""
     if change.before is None or change.after is None:
         return False

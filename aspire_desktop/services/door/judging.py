@@ -14,7 +14,7 @@ from aspire_desktop.storage.lookups.programmes.unfounded import certified_by_rul
 from aspire_desktop.storage.tables.programmes.programmes import modules
 
 
-class Change(Protocol):
+class ChangedRow(Protocol):
     """A row before and after, as the journal has it or as a transaction found it."""
 
     @property
@@ -34,7 +34,7 @@ class Change(Protocol):
         """Its image after, None where it went."""
 
 
-def judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
+def judged(connection: Connection, changes: Sequence[ChangedRow]) -> set[EnrolmentId]:
     """Give everybody of whom these changes say otherwise what they attended or passed."""
     ids = {id for change in changes if change.tbl in ("marks", "project_members") for id in holders(change)}
     ids.update(*(project_member_ids(connection, ProjectId(id)) for id in rows_of(changes, "projects")))
@@ -42,7 +42,7 @@ def judged(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId
     return ids
 
 
-def judged_leavers(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
+def judged_leavers(connection: Connection, changes: Sequence[ChangedRow]) -> set[EnrolmentId]:
     """Give whoever left of whom these changes say otherwise what is needed to have earned their place."""
     ids = set[EnrolmentId]()
     ids.update(*(left_by_rules_of(connection, id) for id in _ruled_versions(connection, changes)))
@@ -51,26 +51,26 @@ def judged_leavers(connection: Connection, changes: Sequence[Change]) -> set[Enr
     return ids
 
 
-def judged_certified(connection: Connection, changes: Sequence[Change]) -> set[EnrolmentId]:
+def judged_certified(connection: Connection, changes: Sequence[ChangedRow]) -> set[EnrolmentId]:
     """Give everybody on whose certificates these changes bear, and others who have none."""
     ids = judged(connection, changes) | set(map(EnrolmentId, rows_of(changes, "enrolments")))
     ids.update(*(certified_by_rules_of(connection, id) for id in _ruled_versions(connection, changes)))
     return ids
 
 
-def rows_of(changes: Iterable[Change], table: str) -> set[int]:
+def rows_of(changes: Iterable[ChangedRow], table: str) -> set[int]:
     """Give the ids of the changed rows of one table."""
     return {change.row for change in changes if change.tbl == table}
 
 
-def holders(change: Change) -> set[EnrolmentId]:
+def holders(change: ChangedRow) -> set[EnrolmentId]:
     """Give whose a place, mark or part in a project is, before and after a change of it."""
     images = [values(image) for image in (change.before, change.after) if image is not None]
     held = [image["enrolment_id"] for image in images]
     return {EnrolmentId(int(id)) for id in held if id is not None}
 
 
-def _ruled_versions(connection: Connection, changes: Sequence[Change]) -> set[VersionId]:
+def _ruled_versions(connection: Connection, changes: Sequence[ChangedRow]) -> set[VersionId]:
     """Give the versions whose rules changed, or modules, by whose minutes Left early counts."""
     found, changed = rows_of(changes, "versions"), rows_of(changes, "modules")
     if changed:
@@ -78,7 +78,7 @@ def _ruled_versions(connection: Connection, changes: Sequence[Change]) -> set[Ve
     return set(map(VersionId, found))
 
 
-def _ruled_otherwise(change: Change) -> bool:
+def _ruled_otherwise(change: ChangedRow) -> bool:
     """Tell whether an agreement that is still there claims its places by another rule."""
     if change.before is None or change.after is None:
         return False

@@ -18,7 +18,7 @@ from aspire_desktop.storage.question import Question
 NO_ROLE = "no role"
 
 
-class Kind(StrEnum):
+class WayIn(StrEnum):
     """The three ways through the door."""
 
     QUESTION = "Question"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
 class Right:
     """What may be asked, done or had, where that is declared, and by whom."""
 
-    kind: Kind
+    kind: WayIn
     module: str
     name: str
     roles: frozenset[Role] | None
@@ -44,14 +44,14 @@ class Right:
 def rights() -> list[Right]:
     """Give every right that there is: questions, actions and exports, each by module and name."""
     found = {right for module in _modules() for right in _declared(module)}
-    return sorted(found, key=lambda right: (list(Kind).index(right.kind), right.module, right.name))
+    return sorted(found, key=lambda right: (list(WayIn).index(right.kind), right.module, right.name))
 
 
 def matrix_lines() -> list[str]:
     """Write the matrix as a page of Markdown, a table for each kind."""
     lines = ["# Who may ask, do and have what", ""]
     every = rights()
-    for kind in Kind:
+    for kind in WayIn:
         heads = [kind, *(role.value for role in Role), NO_ROLE]
         lines += [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
         lines += [_line(right) for right in every if right.kind is kind]
@@ -76,15 +76,15 @@ def _declared(module: ModuleType) -> Iterator[Right]:
         if getattr(each, "__module__", None) != module.__name__:
             continue
         if isinstance(each, Question):
-            yield Right(Kind.QUESTION, module.__name__, name, None if each.open_to_all else each.roles)
+            yield Right(WayIn.QUESTION, module.__name__, name, None if each.open_to_all else each.roles)
         elif isinstance(each, type) and issubclass(each, Action | Export) and not inspect.isabstract(each):
             yield from _rights_of(each, module.__name__)
 
 
 def _rights_of(each: type[Action[object]] | type[Export[object]], module: str) -> Iterator[Right]:
     if issubclass(each, Export):
-        yield Right(Kind.EXPORT, module, each.__name__, each.roles)
+        yield Right(WayIn.EXPORT, module, each.__name__, each.roles)
         return
     for what, roles in each.reach().items():
         name = f"{each.__name__} ({what})" if what else each.__name__
-        yield Right(Kind.ACTION, module, name, None if each.before_anybody else roles)
+        yield Right(WayIn.ACTION, module, name, None if each.before_anybody else roles)

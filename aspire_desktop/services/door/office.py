@@ -16,7 +16,7 @@ from aspire_desktop.domain.programmes.certificate_awards import Unfounded, refus
 from aspire_desktop.services.door.action import Action, Done, Effect
 from aspire_desktop.services.door.export import Export, Tell, untold
 from aspire_desktop.services.door.history import redoable, refuse_unseen, reversible, undoable
-from aspire_desktop.services.door.judging import Change, judged_certified
+from aspire_desktop.services.door.judging import ChangedRow, judged_certified
 from aspire_desktop.services.door.putting_back import refuse_against_rules
 from aspire_desktop.services.door.wording import understood
 from aspire_desktop.storage.engines import Location
@@ -155,7 +155,7 @@ class Office:
         work.flush()
         return effect
 
-    def _unfounded(self, work: UnitOfWork, changes: Sequence[Change]) -> tuple[Unfounded, ...]:
+    def _unfounded(self, work: UnitOfWork, changes: Sequence[ChangedRow]) -> tuple[Unfounded, ...]:
         """Give the certificates that have their ground before this transaction and not after it."""
         today = work.clock.today()
         without = work.ask(unfounded, work.ask(judged_certified, changes), today)

@@ -16,7 +16,7 @@ from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE
 from aspire_desktop.services.door.history import refuse_places_held_wrongly
 from aspire_desktop.services.door.judging import rows_of
 from aspire_desktop.storage.arrays import among
-from aspire_desktop.storage.chain import Change
+from aspire_desktop.storage.chain import RowImages
 from aspire_desktop.storage.images import Values, values
 from aspire_desktop.storage.lookups.money.earlier import rows_then
 from aspire_desktop.storage.lookups.money.returns import return_rows
@@ -31,7 +31,7 @@ _WHEN = ("on", "starts", "ends")
 
 
 def refuse_against_rules(
-    connection: Connection, changes: Sequence[Change], action: ActionId, today: date
+    connection: Connection, changes: Sequence[RowImages], action: ActionId, today: date
 ) -> None:
     """Raise Refused where putting an action's changes back passed a rule that actions ask."""
     refuse_places_held_wrongly(connection, changes, today)
@@ -42,7 +42,7 @@ def refuse_against_rules(
 
 
 def _refuse_on_finished_registers(
-    connection: Connection, changes: Sequence[Change], action: ActionId
+    connection: Connection, changes: Sequence[RowImages], action: ActionId
 ) -> None:
     """A register that was finished since is corrected by hand, with a reason; its session stays."""
     marked = {int(str(_either(change)["session_id"])) for change in changes if change.tbl == "marks"}
@@ -56,7 +56,7 @@ def _refuse_on_finished_registers(
             refuse_without_reason(finished=True)
 
 
-def _refuse_paid_too_much(connection: Connection, changes: Sequence[Change], today: date) -> None:
+def _refuse_paid_too_much(connection: Connection, changes: Sequence[RowImages], today: date) -> None:
     ids = rows_of(changes, "remittance_shares")
     if not ids:
         return
@@ -69,7 +69,7 @@ def _refuse_paid_too_much(connection: Connection, changes: Sequence[Change], tod
         check_share(Payable(row.summary.reference, standing.summary.amount, paid), share.amount)
 
 
-def _refuse_overfull(connection: Connection, changes: Sequence[Change], action: ActionId) -> None:
+def _refuse_overfull(connection: Connection, changes: Sequence[RowImages], action: ActionId) -> None:
     """A cohort goes over its capacity by hand alone, for a reason, or back to what it held before the act."""
     booked = rows_of(changes, "enrolments")
     mine = select(enrolments.c.cohort_id).where(among(connection, enrolments.c.id, booked))
@@ -92,7 +92,7 @@ def _over_before(connection: Connection, cohort_id: CohortId, action: ActionId) 
     return Room(cohort["capacity"], holding).over if cohort else 0
 
 
-def _refuse_one_name_twice(connection: Connection, changes: Sequence[Change]) -> None:
+def _refuse_one_name_twice(connection: Connection, changes: Sequence[RowImages]) -> None:
     """Two organisations are never called the same now: files and forms could not tell them apart."""
     ids = rows_of(changes, "organisation_names")
     other = organisation_names.alias("other")
@@ -119,14 +119,14 @@ def _stands_for(one: ReturnRow, sent: ReturnRow) -> bool:
     return same and one.summary.status is not ReturnStatus.REVISED
 
 
-def _either(change: Change) -> Values:
+def _either(change: RowImages) -> Values:
     """Give a row as it was before the change, or else after it."""
     taken = change.before if change.before is not None else change.after
     assert taken is not None  # a row that was there neither before nor after is no change
     return values(taken)
 
 
-def _moves(change: Change) -> bool:
+def _moves(change: RowImages) -> bool:
     if change.before is None or change.after is None:
         return False
     before, after = values(change.before), values(change.after)

@@ -24,7 +24,7 @@ from aspire_desktop.storage.lookups.money.terms_kept import (
 )
 from aspire_desktop.storage.lookups.office.staff import somebody_administers
 from aspire_desktop.storage.lookups.programmes.kept_apart import needs_not_kept
-from aspire_desktop.storage.soundness import Finding, Kind, findings
+from aspire_desktop.storage.soundness import Finding, FindingKind, findings
 
 RESTORE: Final = "Restore the latest backup: aspire-desktop restore FILE."
 COMPARE: Final = (
@@ -61,7 +61,7 @@ def found_in(location: Location, anchor: Head | None = None) -> list[Finding]:
 def advice(found: Sequence[Finding]) -> list[str]:
     """Say what to do about the findings: each act once, what is damaged or was altered first."""
     kinds = {each.kind for each in found}
-    told = [RESTORE] if Kind.DAMAGED in kinds else []
-    told += [COMPARE] if Kind.ALTERED in kinds else []
+    told = [RESTORE] if FindingKind.DAMAGED in kinds else []
+    told += [COMPARE] if FindingKind.ALTERED in kinds else []
     told += [REMEDIES[each.rule] for each in found if each.rule is not None]
     return list(dict.fromkeys(told))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aspire_desktop.domain.money.agreements import (
-    Candidate,
+    CoveringAgreement,
     Employer,
     check_substitution_rule,
     choose_agreement,
@@ -95,8 +95,8 @@ def _employer(work: UnitOfWork, taker: Taker, first_on: date | None) -> Employer
 
 
 def _paying(
-    fitting: Sequence[Candidate], employer: Employer | None, first_on: date | None
-) -> list[Candidate]:
+    fitting: Sequence[CoveringAgreement], employer: Employer | None, first_on: date | None
+) -> list[CoveringAgreement]:
     """Leave out those that do not pay for the employer; a reserved place counts in its cap already."""
     if employer is None or first_on is None:
         return list(fitting)
@@ -104,7 +104,11 @@ def _paying(
 
 
 def _held_for(
-    work: UnitOfWork, cohort: Cohort, fitting: Sequence[Candidate], taker: Taker, first_on: date | None
+    work: UnitOfWork,
+    cohort: Cohort,
+    fitting: Sequence[CoveringAgreement],
+    taker: Taker,
+    first_on: date | None,
 ) -> Place | None:
     if taker.organisation_id is None:
         return None

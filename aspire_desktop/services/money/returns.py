@@ -29,7 +29,7 @@ from aspire_desktop.services.money.layouts import filled_form, with_form_check
 from aspire_desktop.services.money.places import release_kept_places
 from aspire_desktop.storage import journal
 from aspire_desktop.storage.lookups.money import drafts
-from aspire_desktop.storage.lookups.money.drafts import Draft, Restating, draft_of, restating_of
+from aspire_desktop.storage.lookups.money.drafts import Restating, ReturnDraft, draft_of, restating_of
 from aspire_desktop.storage.lookups.money.returns import (
     submitted_workbook,
 )
@@ -290,7 +290,7 @@ def _store(
     )
 
 
-def _lines(draft: Draft, return_id: ReturnId) -> list[ReturnLine]:
+def _lines(draft: ReturnDraft, return_id: ReturnId) -> list[ReturnLine]:
     claims = [
         ReturnLine(
             return_id,

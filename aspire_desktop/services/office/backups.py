@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from aspire_desktop.domain.office.backups import (
+    BackupPlaceState,
     BackupRow,
     BackupState,
     Checked,
     KeptCopy,
     Loss,
-    PlaceState,
     Shelf,
     may_go,
     shelved,
@@ -87,7 +87,7 @@ class Backups:
 
     def state(self) -> BackupState:
         """Say how things stand; reads the notes beside the copies, and opens none of them."""
-        places, by_name = list[PlaceState](), dict[str, list[KeptCopy]]()
+        places, by_name = list[BackupPlaceState](), dict[str, list[KeptCopy]]()
         shelves: dict[str, Shelf] = {}
         for place in self._book.read():
             there = self._copies(place.folder)
@@ -97,7 +97,7 @@ class Backups:
             here = place.folder.is_dir()
             taken = [copy.at for copy in there if copy.checked is Checked.SOUND]
             newest = max(taken, default=None) if here else place.newest
-            places.append(PlaceState(place.folder, here, newest, place.trouble))
+            places.append(BackupPlaceState(place.folder, here, newest, place.trouble))
         updates = self._updates()
         for copy in updates:
             by_name.setdefault(copy.file.name, []).append(copy)

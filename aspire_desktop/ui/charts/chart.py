@@ -12,7 +12,7 @@ from aspire_desktop.ui.looks.theme import theme
 
 
 @dataclass(frozen=True)
-class Share:
+class ChartShare:
     """A part of a whole: how many, with which pattern, in words that follow the figure ("claimed")."""
 
     pattern: Pattern
@@ -28,13 +28,13 @@ class ChartTable:
     rows: Sequence[Sequence[str]]
 
 
-def in_words(shares: Sequence[Share]) -> str:
+def in_words(shares: Sequence[ChartShare]) -> str:
     """Say the shares: "28 claimed, 13 in return, 59 free, 100 in total"."""
     parts = [f"{share.count} {share.words}" for share in shares]
     return ", ".join([*parts, f"{sum(share.count for share in shares)} in total"])
 
 
-def as_rows(shares: Sequence[Share]) -> ChartTable:
+def as_rows(shares: Sequence[ChartShare]) -> ChartTable:
     """Give the shares as a table with the total last."""
     rows = [(share.words.capitalize(), str(share.count)) for share in shares]
     return ChartTable(("What", "Count"), [*rows, ("Total", str(sum(share.count for share in shares)))])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from aspire_desktop.domain.money.claims import SHARES, PoolPlace
 from aspire_desktop.domain.money.funding import Pool, PoolFigure, Tally
 from aspire_desktop.domain.office.values import Period, short_date
-from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.chart import ChartShare
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.looks.theme import theme
 
@@ -48,12 +48,12 @@ def agrees(pool: Pool) -> bool:
     return sum((pool.tally(figure) for figure in FIGURES), Tally()) == pool.whole and pool.free >= 0
 
 
-def shares_of(pool: Pool) -> list[Share]:
+def shares_of(pool: Pool) -> list[ChartShare]:
     """Give a pool's squares; a return that takes back more than it claims takes from claimed."""
     less = min(0, pool.in_return)
     counts = {figure: max(0, pool.tally(figure).places) for figure in FIGURES}
     counts[PoolFigure.CLAIMED] = max(0, counts[PoolFigure.CLAIMED] + less)
-    return [Share(PATTERNS[figure], counts[figure], _SPOKEN[figure]) for figure in FIGURES]
+    return [ChartShare(PATTERNS[figure], counts[figure], _SPOKEN[figure]) for figure in FIGURES]
 
 
 def behind(places: Sequence[PoolPlace], figure: PoolFigure) -> list[PoolPlace]:

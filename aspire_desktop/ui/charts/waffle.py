@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from aspire_desktop.ui.charts.chart import Chart, Share, as_rows, in_words
+from aspire_desktop.ui.charts.chart import Chart, ChartShare, as_rows, in_words
 from aspire_desktop.ui.charts.pattern import paint_pattern
 from aspire_desktop.ui.looks.theme import theme
 
@@ -22,10 +22,10 @@ class Waffle(Chart):
     def __init__(self, columns: int = 25, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns = columns
-        self._shares: Sequence[Share] = ()
+        self._shares: Sequence[ChartShare] = ()
         self._current = 0
 
-    def set_shares(self, shares: Sequence[Share]) -> None:
+    def set_shares(self, shares: Sequence[ChartShare]) -> None:
         """Show these shares, in this order."""
         self._shares = tuple(shares)
         self._current = 0

@@ -17,7 +17,7 @@ _ONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | _ROWS
 _ALSO = QItemSelectionModel.SelectionFlag.Select | _ROWS
 
 
-class Choice(Generic[T]):
+class RowChoice(Generic[T]):
     """`key` is the row somebody chose last, shown or not; one row is current, several may be chosen."""
 
     def __init__(self, table: ListTable, model: FieldModel[T], column: int = 0) -> None:

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.desk import Desk
-from aspire_desktop.ui.lists.choosing import Choice
+from aspire_desktop.ui.lists.choosing import RowChoice
 from aspire_desktop.ui.lists.columns import Columns
 from aspire_desktop.ui.lists.list_of import ListOf
 from aspire_desktop.ui.lists.model import FieldModel
@@ -76,7 +76,7 @@ class RowList(QObject, Generic[T]):
         self.model: FieldModel[T] = self.ticks or FieldModel(told.fields, told.key, self)
         self.table.setModel(self.model)
         self.columns = Columns(self.table, told.fields)
-        self.choice = Choice(self.table, self.model, told.starts_at)
+        self.choice = RowChoice(self.table, self.model, told.starts_at)
         self.nothing = EmptyState(told.empty.icon, "")
         self.stack, self.card = QStackedWidget(), Card()
         self.card.setAccessibleName("List")

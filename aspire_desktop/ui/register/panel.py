@@ -47,7 +47,7 @@ MOVE_DOWN = "register-move-down"
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownRegister:
     """The register and session that a panel shows now."""
 
     cohort_id: CohortId
@@ -66,7 +66,7 @@ class RegisterPanel(QWidget):
     worked on, and `focus_grid` gives the grid the keyboard.
     """
 
-    shown = Signal(Shown)
+    shown = Signal(ShownRegister)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -289,7 +289,7 @@ class RegisterPanel(QWidget):
         if self._loaded is not None:
             cohort = self._loaded.cohort
             self.shown.emit(
-                Shown(
+                ShownRegister(
                     cohort.id,
                     cohort.code,
                     cohort.version,

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.office.backups import BackupRow, BackupState, Checked, Loss, PlaceState, ago
+from aspire_desktop.domain.office.backups import BackupPlaceState, BackupRow, BackupState, Checked, Loss, ago
 from aspire_desktop.domain.office.clock import OFFICE_ZONE
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.lists.fields import Field
@@ -154,7 +154,7 @@ class BackupsDialog(FramedDialog):
         self.list.take(state.rows)
         self.restore_button.setEnabled(bool(state.rows))
 
-    def _place(self, place: PlaceState, removable: bool) -> QWidget:
+    def _place(self, place: BackupPlaceState, removable: bool) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -181,7 +181,7 @@ class BackupsDialog(FramedDialog):
             line.addWidget(away)
         return row
 
-    def _told(self, place: PlaceState) -> str:
+    def _told(self, place: BackupPlaceState) -> str:
         when = ago(place.newest, self._desk.clock.today())
         if not place.connected and place.newest is not None:
             return f"Not connected: last backed up there {when}"

@@ -23,7 +23,7 @@ PDF = "Certificate (*.pdf)"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckOutcome:
     """What a check found: how it is to be shown, its words, and each finding."""
 
     tone: Tone
@@ -31,7 +31,7 @@ class Outcome:
     lines: tuple[str, ...] = ()
 
 
-class OutcomeDialog(FramedDialog):
+class CheckDialog(FramedDialog):
     """Says that it is looking, then what was found."""
 
     def __init__(self, desk: Desk, title: str, looking: str) -> None:
@@ -45,7 +45,7 @@ class OutcomeDialog(FramedDialog):
         close.setDefault(True)
         self.buttons.addWidget(close)
 
-    def show_outcome(self, outcome: Outcome) -> None:
+    def show_outcome(self, outcome: CheckOutcome) -> None:
         """Say what was found."""
         self.bar = MessageBar(outcome.tone, outcome.message)
         self.body.insertWidget(1, self.bar)
@@ -54,14 +54,12 @@ class OutcomeDialog(FramedDialog):
 
     def refuse(self, explanation: Explanation) -> None:
         """Say why it could not be looked at."""
-        self.show_outcome(Outcome(Tone.BAD, Message(explanation.what, explanation.safe, explanation.do)))
+        self.show_outcome(CheckOutcome(Tone.BAD, Message(explanation.what, explanation.safe, explanation.do)))
 
 
 def show_check(desk: Desk) -> None:
     """Check the file, its history, every kept file and every rule; the window stays usable behind it."""
-    dialog = OutcomeDialog(
-        desk, "Check the database", "Checking the file, its history and what is kept in it"
-    )
+    dialog = CheckDialog(desk, "Check the database", "Checking the file, its history and what is kept in it")
     desk.of(dialog).run(_checked, dialog.show_outcome, failed=dialog.refuse)
     dialog.exec()
     dialog.deleteLater()
@@ -76,9 +74,9 @@ def show_verification(desk: Desk) -> None:
 
 def verify(desk: Desk, file: Path) -> None:
     """Say whether a file is a certificate that this office issued, and whether it stands."""
-    dialog = OutcomeDialog(desk, "Verify a certificate", f"Reading {file.name}")
+    dialog = CheckDialog(desk, "Verify a certificate", f"Reading {file.name}")
 
-    def ask(office: Office) -> Outcome:
+    def ask(office: Office) -> CheckOutcome:
         return told_verification(office.ask(verify_certificate, _content(file), []), file.name)
 
     desk.of(dialog).ask(ask, dialog.show_outcome, dialog.refuse)
@@ -86,7 +84,7 @@ def verify(desk: Desk, file: Path) -> None:
     dialog.deleteLater()
 
 
-def told_verification(found: Verification, name: str) -> Outcome:
+def told_verification(found: Verification, name: str) -> CheckOutcome:
     """Say what the command `verify` says."""
     who = (
         f"Number: {found.number}" if found.number else "",
@@ -96,17 +94,19 @@ def told_verification(found: Verification, name: str) -> Outcome:
     )
     lines = tuple(filter(None, who))
     if found.valid:
-        return Outcome(Tone.OK, Message(f"{name} is valid.", found.note), lines)
+        return CheckOutcome(Tone.OK, Message(f"{name} is valid.", found.note), lines)
     note = found.note or f"This certificate is {found.status.value}."
-    return Outcome(Tone.BAD, Message(f"{name}: {found.status.value}.", note), lines)
+    return CheckOutcome(Tone.BAD, Message(f"{name}: {found.status.value}.", note), lines)
 
 
-def _checked(office: Office, _watch: Watch) -> Outcome:
+def _checked(office: Office, _watch: Watch) -> CheckOutcome:
     found = found_in(office.location)
     if not found:
-        return Outcome(Tone.OK, Message("The database is sound: its file, its history and its kept files."))
+        return CheckOutcome(
+            Tone.OK, Message("The database is sound: its file, its history and its kept files.")
+        )
     message = Message("The database is not sound.", "It was not changed.", " ".join(advice(found)))
-    return Outcome(Tone.BAD, message, tuple(each.what for each in found))
+    return CheckOutcome(Tone.BAD, message, tuple(each.what for each in found))
 
 
 def _content(file: Path) -> bytes:

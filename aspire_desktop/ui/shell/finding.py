@@ -16,7 +16,7 @@ from aspire_desktop.ui.desk.signals import Destination
 
 
 @dataclass(frozen=True)
-class Kind:
+class FoundKind:
     """A kind of thing that is found: its sign, heading, icon, and the screen and tab that show it."""
 
     sign: str
@@ -28,14 +28,14 @@ class Kind:
 
 RECENT, ACTION = "recent", "action"
 KINDS = {
-    RECENT: Kind("", "Recent", "clock", ""),
-    "organisation": Kind("%", "Organisations", "buildings", "organisations"),
-    "person": Kind("@", "People", "user", "people"),
-    "cohort": Kind("#", "Cohorts", "users-three", "cohort"),
-    "session": Kind("", "Registers", "clipboard-text", "registers"),
-    "certificate": Kind("№", "Certificates", "certificate", "cohort", "certificates"),
-    "return": Kind("", "Returns", "bank", "finance", "returns"),
-    ACTION: Kind(">", "Actions", "keyboard", ""),
+    RECENT: FoundKind("", "Recent", "clock", ""),
+    "organisation": FoundKind("%", "Organisations", "buildings", "organisations"),
+    "person": FoundKind("@", "People", "user", "people"),
+    "cohort": FoundKind("#", "Cohorts", "users-three", "cohort"),
+    "session": FoundKind("", "Registers", "clipboard-text", "registers"),
+    "certificate": FoundKind("№", "Certificates", "certificate", "cohort", "certificates"),
+    "return": FoundKind("", "Returns", "bank", "finance", "returns"),
+    ACTION: FoundKind(">", "Actions", "keyboard", ""),
 }
 """In the order in which they are shown."""
 _COHORT_TABS = {
@@ -48,7 +48,7 @@ _COHORT_TABS = {
 
 
 @dataclass(frozen=True)
-class Way:
+class WayToFound:
     """One of the places where something found is seen, or what to type to see more of it."""
 
     words: str
@@ -73,26 +73,30 @@ def key_of(place: Destination) -> FoundKey | None:
     return None
 
 
-def ways_to(found: Found, screens: Collection[str]) -> list[Way]:
+def ways_to(found: Found, screens: Collection[str]) -> list[WayToFound]:
     """Give every place where something found is seen, of these screens, its own first."""
     kind = KINDS[found.kind]
-    ways = [Way(f"Open {found.name}", kind.icon, place_of(found))]
+    ways = [WayToFound(f"Open {found.name}", kind.icon, place_of(found))]
     if found.kind == "cohort":
         ways = [
-            Way(words, icon, Destination("cohort", found.id, tab))
+            WayToFound(words, icon, Destination("cohort", found.id, tab))
             for tab, (words, icon) in _COHORT_TABS.items()
         ]
-        ways.append(Way("Show in the list of cohorts", "rows", Destination("cohorts", found.id)))
+        ways.append(WayToFound("Show in the list of cohorts", "rows", Destination("cohorts", found.id)))
     elif found.kind == "organisation":
         ways.append(
-            Way("Show its people", "users", Destination("people"), f"{KINDS['person'].sign}{found.name}")
+            WayToFound(
+                "Show its people", "users", Destination("people"), f"{KINDS['person'].sign}{found.name}"
+            )
         )
     elif found.kind == "person":
-        ways.append(Way("Show in the network", "share-network", Destination("network", found.id)))
+        ways.append(WayToFound("Show in the network", "share-network", Destination("network", found.id)))
     elif found.kind == "certificate":
-        ways.append(Way("Open the cohort", "users-three", Destination("cohort", found.id, "participants")))
+        ways.append(
+            WayToFound("Open the cohort", "users-three", Destination("cohort", found.id, "participants"))
+        )
     elif found.kind == "return":
-        ways.append(Way("Open the ledger", "bank", Destination("finance", found.id, "ledger")))
+        ways.append(WayToFound("Open the ledger", "bank", Destination("finance", found.id, "ledger")))
     return [way for way in ways if way.to.screen in screens]
 
 

@@ -29,9 +29,9 @@ from aspire_desktop.ui.shell.about import ask_to_stop, show_about, show_fault, s
 from aspire_desktop.ui.shell.backups import RestoreWanted
 from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.shell.menus import Item, Menus
-from aspire_desktop.ui.shell.navigation import Entry
+from aspire_desktop.ui.shell.navigation import ScreenEntry
 from aspire_desktop.ui.shell.notices import Notices
-from aspire_desktop.ui.shell.pages import Fronted, Pages
+from aspire_desktop.ui.shell.pages import Fronted, ScreenPages
 from aspire_desktop.ui.shell.palette import Palette
 from aspire_desktop.ui.shell.rail import Rail
 from aspire_desktop.ui.shell.safety import Safety
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         desk: Desk,
-        entries: Sequence[Entry],
+        entries: Sequence[ScreenEntry],
         database: str,
         practice: bool = False,
         safety: Safety | None = None,
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self.safety = safety or Safety(self.desk)
         self._presence: Presence | None = None
         self.setMinimumSize(SMALLEST)
-        self.pages = Pages(desk, entries)
+        self.pages = ScreenPages(desk, entries)
         self.rail = Rail(desk)
         self.notices = Notices()
         self.menus = Menus(self.menuBar(), desk.memory)
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self.safety.restoring.connect(self._leave_for_backup)
         self.safety.begin()
 
-    def visible_entries(self) -> list[Entry]:
+    def visible_entries(self) -> list[ScreenEntry]:
         """Give the screens that the present roles see."""
         return [entry for entry in self._entries if entry.roles & self.desk.presence.roles]
 

@@ -13,7 +13,7 @@ from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination, Steps
 from aspire_desktop.ui.looks.icons import icon
 from aspire_desktop.ui.looks.theme import Choice, RowHeight, theme
-from aspire_desktop.ui.shell.navigation import Entry
+from aspire_desktop.ui.shell.navigation import ScreenEntry
 from aspire_desktop.ui.widgets.commands import rest
 
 C = TypeVar("C", Choice, RowHeight)
@@ -80,7 +80,7 @@ class Menus:
             action.setEnabled(bool(title))
 
     def fill_go(
-        self, entries: Sequence[Entry], go: Callable[[Destination], None], steps: Sequence[Item]
+        self, entries: Sequence[ScreenEntry], go: Callable[[Destination], None], steps: Sequence[Item]
     ) -> None:
         """Offer the screens under Ctrl+1 to Ctrl+9, those at the foot without a number."""
         self.go.clear()
@@ -155,7 +155,7 @@ class Menus:
         self._memory.save()
 
 
-def _going(go: Callable[[Destination], None], entry: Entry) -> Callable[[], None]:
+def _going(go: Callable[[Destination], None], entry: ScreenEntry) -> Callable[[], None]:
     return lambda: go(Destination(entry.key))
 
 

@@ -21,7 +21,7 @@ from aspire_desktop.ui.desk.screen import Screen
 
 
 @dataclass(frozen=True)
-class Entry:
+class ScreenEntry:
     """A screen: its key in a Destination, words, icon, how to make it, what it asks, how many things wait.
 
     Whoever may ask `asks`, the least that the screen asks when it is opened, sees it.
@@ -131,12 +131,12 @@ def _history(desk: Desk) -> Screen:
 
 
 ENTRIES = (
-    Entry("home", "Home", "house", _home, home_without_money),
-    Entry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
-    Entry("diary", "Diary", "calendar-blank", _diary, diary_rows, under="cohorts", command="&Diary"),
-    Entry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
-    Entry("messages", "Messages", "envelope-simple", _messages, compose, under="cohorts"),
-    Entry(
+    ScreenEntry("home", "Home", "house", _home, home_without_money),
+    ScreenEntry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
+    ScreenEntry("diary", "Diary", "calendar-blank", _diary, diary_rows, under="cohorts", command="&Diary"),
+    ScreenEntry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
+    ScreenEntry("messages", "Messages", "envelope-simple", _messages, compose, under="cohorts"),
+    ScreenEntry(
         "registers",
         "Registers",
         "clipboard-text",
@@ -144,15 +144,15 @@ ENTRIES = (
         register_list,
         count=_count_registers,
     ),
-    Entry("people", "People", "user", _people, person_rows),
-    Entry("organisations", "Organisations", "buildings", _organisations, organisation_rows),
-    Entry(
+    ScreenEntry("people", "People", "user", _people, person_rows),
+    ScreenEntry("organisations", "Organisations", "buildings", _organisations, organisation_rows),
+    ScreenEntry(
         "import", "Import", "upload-simple", _imports, remembered_choices, under="cohorts", command="&Import…"
     ),
-    Entry("finance", "Finance", "bank", _finance, agreement_rows),
-    Entry("network", "Network", "share-network", _network, alumni_rows),
-    Entry("settings", "Settings", "gear", _settings, agreement_rows, last=True),
-    Entry(
+    ScreenEntry("finance", "Finance", "bank", _finance, agreement_rows),
+    ScreenEntry("network", "Network", "share-network", _network, alumni_rows),
+    ScreenEntry("settings", "Settings", "gear", _settings, agreement_rows, last=True),
+    ScreenEntry(
         "history",
         "History",
         "clock",

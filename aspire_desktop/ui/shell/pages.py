@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.shell.navigation import Entry
+from aspire_desktop.ui.shell.navigation import ScreenEntry
 
 LONGEST_WAY = 100
 
@@ -18,17 +18,17 @@ LONGEST_WAY = 100
 class Fronted:
     """The screen that came to the front, and its entry."""
 
-    entry: Entry
+    entry: ScreenEntry
     screen: Screen
 
 
-class Pages(QStackedWidget):
+class ScreenPages(QStackedWidget):
     """Makes a screen when it is first gone to; `fronted` carries Fronted, `renamed` another title."""
 
     fronted = Signal(Fronted)
     renamed = Signal()
 
-    def __init__(self, desk: Desk, entries: Sequence[Entry]) -> None:
+    def __init__(self, desk: Desk, entries: Sequence[ScreenEntry]) -> None:
         super().__init__()
         self._desk = desk
         self._entries = {entry.key: entry for entry in entries}

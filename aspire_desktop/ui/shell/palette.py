@@ -18,7 +18,7 @@ from aspire_desktop.ui.shell.finding import (
     ACTION,
     KINDS,
     RECENT,
-    Way,
+    WayToFound,
     find_again,
     find_everything,
     find_nearly,
@@ -314,7 +314,7 @@ class Palette(QWidget):
         if self._about is not None:
             self._search(self.field.text())
 
-    def _taking(self, way: Way) -> Callable[[], object]:
+    def _taking(self, way: WayToFound) -> Callable[[], object]:
         return partial(self.field.setText, way.typed) if way.typed else partial(self._desk.go, way.to)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.ui.looks.icons import NAV, paint_icon
 from aspire_desktop.ui.looks.theme import TypeRole, theme
-from aspire_desktop.ui.shell.palette_rows import Heading, Hit, PaletteModel
+from aspire_desktop.ui.shell.palette_rows import Hit, HitsHeading, PaletteModel
 from aspire_desktop.ui.widgets.cell_painting import elided
 from aspire_desktop.ui.widgets.key_cap import cap_size, paint_cap
 
@@ -23,13 +23,13 @@ class PaletteDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         """Ask for the height of a row."""
         text = QFontMetrics(theme().font(TypeRole.BODY)).height()
-        heading = isinstance(index.data(Qt.ItemDataRole.UserRole), Heading)
+        heading = isinstance(index.data(Qt.ItemDataRole.UserRole), HitsHeading)
         return QSize(200, max(HEADING, text + 6) if heading else max(ROW, text + 16))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, rect = index.data(Qt.ItemDataRole.UserRole), QRect(option.rect)
-        if isinstance(row, Heading):
+        if isinstance(row, HitsHeading):
             _paint_heading(painter, rect, row)
         elif isinstance(row, Hit):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -37,7 +37,7 @@ class PaletteDelegate(QStyledItemDelegate):
             _paint_hit(painter, rect, row, chosen, model.typed if isinstance(model, PaletteModel) else "")
 
 
-def _paint_heading(painter: QPainter, rect: QRect, heading: Heading) -> None:
+def _paint_heading(painter: QPainter, rect: QRect, heading: HitsHeading) -> None:
     tokens = theme().tokens
     painter.fillRect(rect, tokens.head)
     painter.fillRect(rect.left(), rect.top(), rect.width(), 1, tokens.line)

@@ -30,7 +30,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Heading:
+class HitsHeading:
     """A row that names the hits below it, and how many there are."""
 
     words: str
@@ -58,7 +58,7 @@ class PaletteModel(QAbstractListModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._rows: list[Heading | Hit] = []
+        self._rows: list[HitsHeading | Hit] = []
         self._hits: Sequence[Hit] = ()
         self.typed = ""
 
@@ -106,12 +106,12 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.UserRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row.words if isinstance(row, Heading) else _said(row)
+            return row.words if isinstance(row, HitsHeading) else _said(row)
         return row.reason or None if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Hit) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let hits be chosen, headings not."""
-        if isinstance(self.data(index, Qt.ItemDataRole.UserRole), Heading):
+        if isinstance(self.data(index, Qt.ItemDataRole.UserRole), HitsHeading):
             return Qt.ItemFlag.ItemIsEnabled
         return super().flags(index)
 
@@ -121,18 +121,18 @@ def _said(hit: Hit) -> str:
     return " ".join(filter(None, (hit.name, hit.detail, unavailable)))
 
 
-def _titled(listing: Listing) -> Iterator[Heading | Hit]:
-    yield Heading(listing.title, "")
+def _titled(listing: Listing) -> Iterator[HitsHeading | Hit]:
+    yield HitsHeading(listing.title, "")
     yield from listing.hits
 
 
-def _by_kind(listing: Listing) -> Iterator[Heading | Hit]:
+def _by_kind(listing: Listing) -> Iterator[HitsHeading | Hit]:
     for key, kind in KINDS.items():
         ours = [hit for hit in listing.hits if hit.kind == key]
         most = listing.most or len(ours)
         if ours:
             more = "+" if key != ACTION and len(ours) == listing.asked else ""
-            yield Heading(kind.words, f"{len(ours)}{more}")
+            yield HitsHeading(kind.words, f"{len(ours)}{more}")
             yield from ours[:most]
         if len(ours) > most:
             all_of = f"Show the first {len(ours)}" if more else f"Show all {len(ours)}"

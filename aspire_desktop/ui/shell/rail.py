@@ -11,7 +11,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.ear import Ear
 from aspire_desktop.ui.desk.signals import Destination, Presence
 from aspire_desktop.ui.looks.theme import theme
-from aspire_desktop.ui.shell.navigation import Entry
+from aspire_desktop.ui.shell.navigation import ScreenEntry
 from aspire_desktop.ui.widgets.nav_list import NavItem, NavList
 
 NARROWER = 1280
@@ -26,14 +26,14 @@ class Rail(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk.of(self)
-        self._entries: Sequence[Entry] = ()
+        self._entries: Sequence[ScreenEntry] = ()
         self.nav = NavList(())
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.nav)
         theme().changed.connect(self._refit)
 
-    def show_entries(self, entries: Sequence[Entry], presence: Presence) -> None:
+    def show_entries(self, entries: Sequence[ScreenEntry], presence: Presence) -> None:
         """Show these screens, and who is at the desk."""
         self._entries = entries
         listed = [entry for entry in entries if not entry.last and not entry.under]

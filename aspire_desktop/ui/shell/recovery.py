@@ -24,7 +24,7 @@ WHY = (
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedKey:
     """The recovery key as the person typed it."""
 
     key: str
@@ -33,7 +33,7 @@ class Typed:
 class RecoveryPage(QWidget):
     """Shows a key, helps to save it, and asks for it back. `confirmed` carries Typed when it is right."""
 
-    confirmed = Signal(Typed)
+    confirmed = Signal(TypedKey)
 
     def __init__(self) -> None:
         super().__init__()
@@ -112,7 +112,7 @@ class RecoveryPage(QWidget):
     def check(self) -> None:
         """Compare what was typed; spaces, dashes and capitals do not count."""
         if _plain(self.typed.text()) == _plain(self._key):
-            self.confirmed.emit(Typed(self.typed.text()))
+            self.confirmed.emit(TypedKey(self.typed.text()))
         else:
             self._row.set_error("This differs from the key above. Compare them, then type it again.")
 
@@ -142,7 +142,7 @@ class RecoveryPage(QWidget):
 class KeyPage(QWidget):
     """Asks for the recovery key of a database whose key is not on this computer. `sent` carries Typed."""
 
-    sent = Signal(Typed)
+    sent = Signal(TypedKey)
     left = Signal()
 
     def __init__(self) -> None:
@@ -177,7 +177,7 @@ class KeyPage(QWidget):
 
     def _send(self) -> None:
         if self.typed.text().strip():
-            self.sent.emit(Typed(self.typed.text().strip()))
+            self.sent.emit(TypedKey(self.typed.text().strip()))
         else:
             self._row.set_error("Enter the recovery key.")
 

@@ -11,13 +11,13 @@ from aspire_desktop.ui.screens.money.agreements.section import Agreements
 from aspire_desktop.ui.screens.money.layouts.section import FunderForms
 from aspire_desktop.ui.screens.money.prices.section import Prices
 from aspire_desktop.ui.screens.office.settings.organisation import Organisation
-from aspire_desktop.ui.screens.office.settings.people import People
+from aspire_desktop.ui.screens.office.settings.people import PeopleSection
 from aspire_desktop.ui.screens.office.settings.signatories import Signatories
 from aspire_desktop.ui.screens.programmes.versions.section import ThresholdList
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 
 SECTIONS: tuple[type[Section], ...] = (
-    People,
+    PeopleSection,
     Signatories,
     Organisation,
     ThresholdList,

@@ -25,9 +25,9 @@ from aspire_desktop.ui.shell.first_size import SMALLEST, take_first_size
 from aspire_desktop.ui.shell.main_window import Left, MainWindow
 from aspire_desktop.ui.shell.navigation import ENTRIES
 from aspire_desktop.ui.shell.openings import KeyWanted, Opened, Openings
-from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, Typed
+from aspire_desktop.ui.shell.recovery import KeyPage, RecoveryPage, TypedKey
 from aspire_desktop.ui.shell.safety import Safety
-from aspire_desktop.ui.shell.welcome import Way, Welcome
+from aspire_desktop.ui.shell.welcome import Beginning, Welcome
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.alt_letters import AltLetters
 from aspire_desktop.ui.widgets.banner import Message
@@ -120,12 +120,12 @@ class Reception(QObject):
         self.front.show()
         self.front.welcome.begin()
 
-    def _choose(self, way: Way) -> None:
-        if way is Way.PRACTICE:
+    def _choose(self, way: Beginning) -> None:
+        if way is Beginning.PRACTICE:
             self._send(self._openings.practice, "Opening the practice data")
-        elif way is Way.NEW:
+        elif way is Beginning.NEW:
             self._choose_new()
-        elif way is Way.RESTORE:
+        elif way is Beginning.RESTORE:
             self._choose_backup()
         else:
             chosen = file_dialogs.ask_open(self.front, "Open database", KIND, self._folder())
@@ -164,7 +164,7 @@ class Reception(QObject):
         self._asked, self._target = file, None
         self._send(partial(self._openings.open, file, key), f"Opening {file.name}")
 
-    def _open_with(self, typed: Typed) -> None:
+    def _open_with(self, typed: TypedKey) -> None:
         if self._asked is not None and self._target is not None:
             self.restore(self._asked, self._target, typed.key)
         elif self._asked is not None:

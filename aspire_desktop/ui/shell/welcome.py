@@ -17,7 +17,7 @@ GLYPH = 26
 LEAD = "It keeps cohorts, registers, certificates and returns in one place. You can undo anything you add."
 
 
-class Way(Enum):
+class Beginning(Enum):
     """How somebody without a database begins."""
 
     NEW = "new"
@@ -28,28 +28,28 @@ class Way(Enum):
 
 _WAYS = (
     (
-        Way.NEW,
+        Beginning.NEW,
         "database",
         "Set up a new database",
         "An encrypted file on this computer. You will be given a recovery key to keep.",
         "New database…",
     ),
     (
-        Way.OPEN,
+        Beginning.OPEN,
         "folder-open",
         "Open a database you already have",
         "Choose the file. You carry on where the office left off.",
         "Open database…",
     ),
     (
-        Way.RESTORE,
+        Beginning.RESTORE,
         "hard-drives",
         "Restore a backup",
         "With its recovery key it opens on any computer. It is checked before anything is replaced.",
         "Restore a backup…",
     ),
     (
-        Way.PRACTICE,
+        Beginning.PRACTICE,
         "student",
         "Look round with made-up data",
         "Opens a separate practice database. It never mixes with real data and can be deleted.",
@@ -61,11 +61,11 @@ _WAYS = (
 class Welcome(QWidget):
     """`chosen` carries a Way. While something opens the buttons rest and a line says so."""
 
-    chosen = Signal(Way)
+    chosen = Signal(Beginning)
 
     def __init__(self) -> None:
         super().__init__()
-        self.buttons: dict[Way, Button] = {}
+        self.buttons: dict[Beginning, Button] = {}
         self.message = MessageBar(Tone.BAD, Message(""))
         self.message.hide()
         self._busy = label("", ink="2")
@@ -86,7 +86,7 @@ class Welcome(QWidget):
         row.addWidget(middle)
         row.addStretch(1)
 
-    def _card(self, way: Way, glyph: str, title: str, words: str, verb: str) -> QFrame:
+    def _card(self, way: Beginning, glyph: str, title: str, words: str, verb: str) -> QFrame:
         card = QFrame()
         card.setProperty("card", True)
         row = QHBoxLayout(card)
@@ -98,9 +98,9 @@ class Welcome(QWidget):
         texts.addWidget(label(title, TypeRole.CARD))
         texts.addWidget(label(words, ink="2", wraps=True))
         row.addLayout(texts, 1)
-        button = Button(verb, Kind.PRIMARY if way is Way.NEW else Kind.SECONDARY)
+        button = Button(verb, Kind.PRIMARY if way is Beginning.NEW else Kind.SECONDARY)
         button.setAccessibleDescription(words)
-        button.setDefault(way is Way.NEW)
+        button.setDefault(way is Beginning.NEW)
         button.clicked.connect(lambda: self.chosen.emit(way))
         row.addWidget(button)
         self.buttons[way] = button
@@ -114,7 +114,7 @@ class Welcome(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard on the best way in."""
-        self.buttons[Way.NEW].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[Beginning.NEW].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _Glyph(QLabel):

@@ -127,7 +127,7 @@ class TimeField(QTimeEdit, Field[time]):
             super().wheelEvent(event)
 
 
-class Figure(QLineEdit, Field[Decimal | None]):
+class FigureField(QLineEdit, Field[Decimal | None]):
     """A figure as people type it, read by the `rule` by which the import reads it; None where none stands."""
 
     def __init__(self, rule: Callable[[str], Decimal | None], parent: QWidget | None = None) -> None:
@@ -165,7 +165,7 @@ class Figure(QLineEdit, Field[Decimal | None]):
         return trouble_of(self._rule, self.text())
 
 
-class MoneyField(Figure):
+class MoneyField(FigureField):
     """Pounds as people type them: 350, £1,050.00 and, if allowed, -50."""
 
     def __init__(

@@ -21,7 +21,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     Status,
 )
 from aspire_desktop.domain.programmes.open_work import OpenWork, is_complete, still_open
-from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.chart import ChartShare
 from aspire_desktop.ui.charts.pattern import Pattern
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.status import PillLook, status, tag
@@ -132,20 +132,20 @@ def start_words(cohort: CohortRow, today: date) -> str:
     return "Starts tomorrow" if days == 1 else f"Starts in {days} days"
 
 
-def shares(capacity: int, people: Sequence[ParticipantRow]) -> list[Share]:
+def shares(capacity: int, people: Sequence[ParticipantRow]) -> list[ChartShare]:
     """Give the places of a cohort by who pays for them; offered ones apart, then those free."""
     held = [row for row in people if row.status in HOLDS_A_PLACE]
     sure = [row for row in held if row.status is not Status.OFFERED]
     found = [
-        Share(pattern, sum(row.funding == funding for row in sure), FUNDING_WORDS[funding])
+        ChartShare(pattern, sum(row.funding == funding for row in sure), FUNDING_WORDS[funding])
         for funding, pattern in _PATTERNS.items()
         if funding is not None
     ]
     undecided = sum(row.funding is None for row in sure)
     if undecided:
-        found.append(Share(Pattern.HATCH, undecided, "Funding not decided yet"))
-    found.append(Share(Pattern.HATCH, len(held) - len(sure), "Offered, waiting for reply"))
-    found.append(Share(Pattern.EMPTY, Room(capacity, len(held)).free, "Free"))
+        found.append(ChartShare(Pattern.HATCH, undecided, "Funding not decided yet"))
+    found.append(ChartShare(Pattern.HATCH, len(held) - len(sure), "Offered, waiting for reply"))
+    found.append(ChartShare(Pattern.EMPTY, Room(capacity, len(held)).free, "Free"))
     return [share for share in found if share.count]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from aspire_desktop.documents.flow.figures import Chart, Series
+from aspire_desktop.documents.flow.figures import ChartData, Series
 from aspire_desktop.documents.flow.paper import Paper
 from aspire_desktop.documents.typesetting.house import Fact, PrintedColumn
 
@@ -51,14 +51,14 @@ def test_a_text_higher_than_a_page_goes_on_on_the_next(say: Callable[[Paper], No
 
 def test_a_chart_of_many_bars_stays_on_a_page() -> None:
     names = tuple(f"Council {number}" for number in range(80))
-    chart = Chart("Places", names, (Series("Places", tuple(map(Decimal, range(80)))),))
+    chart = ChartData("Places", names, (Series("Places", tuple(map(Decimal, range(80)))),))
     [shown] = [page for page in told(lambda paper: paper.chart(chart)) if "Council" in page]
     assert "Council 0 " in shown
     assert "Council 79 " in shown
 
 
 def test_letters_without_a_typeface_stand_as_numbers_everywhere() -> None:
-    chart = Chart(STRANGE, (STRANGE,), (Series(STRANGE, (Decimal(1),)), Series("b", (Decimal(-2),))))
+    chart = ChartData(STRANGE, (STRANGE,), (Series(STRANGE, (Decimal(1),)), Series("b", (Decimal(-2),))))
 
     def say(paper: Paper) -> None:
         paper.table(COLUMNS, [(STRANGE, STRANGE, "")])

@@ -11,7 +11,7 @@ import pytest
 from pdf_tree import elements, kids, marks_of, role
 from report_facts import COUNCILS, NAMES, RIGHT_TO_LEFT, report
 
-from aspire_desktop.documents.flow.figures import Chart, Series
+from aspire_desktop.documents.flow.figures import ChartData, Series
 
 REPORT = report()
 PAGES = [" ".join(page.extract_text().split()) for page in pypdf.PdfReader(io.BytesIO(REPORT)).pages]
@@ -105,7 +105,9 @@ def test_charts_are_lines_and_areas_and_tell_their_figures(pdf: pikepdf.Pdf) -> 
 
 
 def test_figures_below_nothing_are_told_with_their_sign() -> None:
-    chart = Chart("Change", ("Walsall", "Dudley"), (Series("£", (Decimal(-1350), Decimal(20))),), unit="£")
+    chart = ChartData(
+        "Change", ("Walsall", "Dudley"), (Series("£", (Decimal(-1350), Decimal(20))),), unit="£"
+    )
     assert chart.told() == "Change. £: Walsall −£1,350, Dudley £20."
 
 

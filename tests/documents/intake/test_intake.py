@@ -5,7 +5,7 @@ from openpyxl import Workbook
 
 from aspire_desktop.documents.intake.intake import read_choices, read_table
 from aspire_desktop.domain.intake.columns import Column, ImportKind, SessionColumn
-from aspire_desktop.domain.intake.headings import Choice
+from aspire_desktop.domain.intake.headings import HeadingChoice
 from aspire_desktop.domain.intake.imports import PersonLine
 from aspire_desktop.domain.office.errors import Unreadable
 
@@ -29,7 +29,7 @@ def test_a_mapping_is_read_and_used(tmp_path: Path) -> None:
         '{"Who": "full name", "Based at": "organisation", "Council": null}', encoding="utf-8"
     )
     choices = read_choices(tmp_path / "map.json", ImportKind.PEOPLE)
-    assert choices.made[2] == Choice("Council", None)
+    assert choices.made[2] == HeadingChoice("Council", None)
     table = read_table(tmp_path / "a.csv", ImportKind.PEOPLE, choices)
     assert table.mapping.places == {Column.FULL_NAME: 0, Column.ORGANISATION: 1}
     assert [each.text for each in table.mapping.left_out] == ["Council"]

@@ -12,7 +12,12 @@ from aspire_desktop.domain.intake.columns import (
     column_named,
     is_not_kept,
 )
-from aspire_desktop.domain.intake.headings import Choice, Choices, find_headings, likely_headings
+from aspire_desktop.domain.intake.headings import (
+    HeadingChoice,
+    HeadingChoices,
+    find_headings,
+    likely_headings,
+)
 from aspire_desktop.domain.intake.session_headings import SessionHint
 from aspire_desktop.domain.office.errors import Unreadable
 
@@ -126,11 +131,11 @@ def test_missing_columns_are_named() -> None:
 
 def test_choices_go_before_what_headings_say() -> None:
     rows = _rows(("Who", "Council", "Based at"), ("Ann Bo", "yes", "Walsall"))
-    given = Choices(
+    given = HeadingChoices(
         (
-            Choice("WHO", Column.FULL_NAME),
-            Choice("council", None),
-            Choice("Based at", Column.ORGANISATION),
+            HeadingChoice("WHO", Column.FULL_NAME),
+            HeadingChoice("council", None),
+            HeadingChoice("Based at", Column.ORGANISATION),
         )
     )
     mapping = find_headings(ImportKind.PEOPLE, rows, given)
@@ -141,7 +146,9 @@ def test_choices_go_before_what_headings_say() -> None:
 def test_a_choice_for_a_heading_that_is_not_there_is_refused() -> None:
     with pytest.raises(Unreadable, match="Nowhere"):
         find_headings(
-            ImportKind.PEOPLE, _rows(("Name", "Council")), Choices((Choice("Nowhere", Column.EMAIL),))
+            ImportKind.PEOPLE,
+            _rows(("Name", "Council")),
+            HeadingChoices((HeadingChoice("Nowhere", Column.EMAIL),)),
         )
 
 
@@ -187,7 +194,7 @@ def test_another_day_is_asked_about_and_never_left_out(heading: str) -> None:
     with pytest.raises(Unreadable, match="not clear which session is meant by"):
         find_headings(ImportKind.ATTENDANCE, rows, None, hints)
     for target in (SessionColumn(2), None):
-        settled = Choices((Choice(heading, target),))
+        settled = HeadingChoices((HeadingChoice(heading, target),))
         assert find_headings(ImportKind.ATTENDANCE, rows, settled, hints).unclear == ()
         assert mapping.choosing(2, target).unclear == ()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aspire_desktop.domain.money.agreements import (
     AgreementTerms,
-    Candidate,
+    CoveringAgreement,
     Employer,
     check_substitution_rule,
     check_terms,
@@ -28,7 +28,7 @@ DAY = date(2026, 9, 9)
 LEEDS = Employer(
     OrganisationId(1), "Leeds City Council", "metropolitan", "Yorkshire and The Humber", member=False
 )
-LGA = Candidate(AgreementId(1), "LGA/OD/2026", True, 3, 0, date(2026, 4, 1), date(2027, 3, 31))
+LGA = CoveringAgreement(AgreementId(1), "LGA/OD/2026", True, 3, 0, date(2026, 4, 1), date(2027, 3, 31))
 TYPES = ("county", "metropolitan", "NHS")
 REGIONS = ("West Midlands", "Yorkshire and The Humber", "Wales")
 
@@ -50,10 +50,10 @@ all_terms = st.builds(
 
 
 @st.composite
-def candidates(draw: st.DrawFn) -> list[Candidate]:
+def candidates(draw: st.DrawFn) -> list[CoveringAgreement]:
     begins = st.integers(-30, 10).map(lambda days: DAY + timedelta(days=days))
     return [
-        Candidate(
+        CoveringAgreement(
             AgreementId(number),
             f"A/{number}",
             draw(st.booleans()),
@@ -68,7 +68,7 @@ def candidates(draw: st.DrawFn) -> list[Candidate]:
     ]
 
 
-def pays(candidate: Candidate, employer: Employer, funding: Funding) -> bool:
+def pays(candidate: CoveringAgreement, employer: Employer, funding: Funding) -> bool:
     """The rules once more, each on its own."""
     terms = candidate.terms
     return all(
@@ -86,7 +86,7 @@ def pays(candidate: Candidate, employer: Employer, funding: Funding) -> bool:
 
 @given(candidates(), employers, st.sampled_from([Funding.LGA, Funding.BURSARY]))
 def test_the_first_to_end_of_those_that_pay_is_chosen(
-    offered: list[Candidate], employer: Employer, funding: Funding
+    offered: list[CoveringAgreement], employer: Employer, funding: Funding
 ) -> None:
     paying = [each for each in offered if pays(each, employer, funding)]
     if paying:

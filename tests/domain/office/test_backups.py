@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aspire_desktop.domain.office.backups import (
+    BackupPlaceState,
     BackupState,
     Checked,
     KeptCopy,
-    PlaceState,
     Shelf,
     ago,
     may_go,
@@ -20,7 +20,7 @@ from aspire_desktop.domain.office.backups import (
 )
 
 START = datetime(2024, 1, 1, 6, tzinfo=UTC)
-PLACE = PlaceState(Path("D:/Aspire backups"), connected=True, newest=START)
+PLACE = BackupPlaceState(Path("D:/Aspire backups"), connected=True, newest=START)
 
 
 def taken(at: datetime, checked: Checked = Checked.SOUND, *, before_update: bool = False) -> KeptCopy:

@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 
 from aspire_desktop.domain.office.errors import Unreadable
-from aspire_desktop.domain.office.toml_table import Table, read_toml
+from aspire_desktop.domain.office.toml_table import TomlTable, read_toml
 from aspire_desktop.domain.programmes.programmes import ClaimRule
 
 
-def table() -> Table:
-    return Table(
+def table() -> TomlTable:
+    return TomlTable(
         {
             "title": "Aspire",
             "needed": 4,

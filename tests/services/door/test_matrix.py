@@ -14,7 +14,7 @@ from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.office.clock import SetClock
 from aspire_desktop.domain.office.errors import NotAllowed, Refused
 from aspire_desktop.domain.office.staff import Role
-from aspire_desktop.services.door.matrix import NO_ROLE, Kind, Right, matrix_lines, rights
+from aspire_desktop.services.door.matrix import NO_ROLE, Right, WayIn, matrix_lines, rights
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.money.funding import INVARIANTS
 from aspire_desktop.services.office.staff import AddColleague
@@ -64,9 +64,9 @@ def let_in(office: Office, right: Right, folder: Path) -> bool:
     """Try the door with nothing in hand: whoever is let in stumbles over what is missing, or gets through."""
     declared: Any = getattr(importlib.import_module(right.module), right.name.partition(" (")[0])
     try:
-        if right.kind is Kind.QUESTION:
+        if right.kind is WayIn.QUESTION:
             office.ask(declared)
-        elif right.kind is Kind.ACTION:
+        elif right.kind is WayIn.ACTION:
             office.preview(unfilled(declared, right))
         else:
             office.export(unfilled(declared, right), folder)

@@ -18,7 +18,7 @@ from aspire_desktop.services.office.people import AddPerson, ChangePerson
 from aspire_desktop.services.programmes.enrolments import NoteNeeds
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
-from aspire_desktop.ui.screens.home.history.pane import NO_FACTS, SHOWN, Pane, Told
+from aspire_desktop.ui.screens.home.history.pane import NO_FACTS, SHOWN, ActionPane, ToldAction
 from aspire_desktop.ui.screens.home.history.view import History
 from aspire_desktop.ui.widgets.scrolled import Scrolled
 from tests.ui.bench import Bench, take_pictures
@@ -142,10 +142,10 @@ def test_a_long_address_is_broken_and_never_clipped(
 
 
 def test_of_thousands_of_records_the_first_are_told_and_the_others_counted(qtbot: QtBot) -> None:
-    pane, at = Pane(), datetime(2026, 10, 8, 10, 30, tzinfo=OFFICE_ZONE)
+    pane, at = ActionPane(), datetime(2026, 10, 8, 10, 30, tzinfo=OFFICE_ZONE)
     qtbot.addWidget(pane)
     rows = [RowChange("people", n, f"Bo {n}", (FactChange("Job title", "", "HRBP"),)) for n in range(5000)]
-    pane.show_told(Told(ActionRow(ActionId(1), at, "Ann", "Import people", None, False), rows))
+    pane.show_told(ToldAction(ActionRow(ActionId(1), at, "Ann", "Import people", None, False), rows))
     pane.show()
     assert len([words for words in words_in(pane) if words.startswith("Bo ")]) == SHOWN
     assert words_in(pane)[-1] == f"and {5000 - SHOWN:,} more records"

@@ -27,7 +27,7 @@ from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.storage.store import Store
 from aspire_desktop.storage.tables.schema import SCHEMA
 from aspire_desktop.ui.desk.signals import Destination
-from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
+from aspire_desktop.ui.screens.intake.imports.problems import Remedy, WayOut
 from aspire_desktop.ui.screens.intake.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH
 from aspire_desktop.ui.screens.intake.imports.view import Imports
 from aspire_desktop.ui.widgets import file_dialogs
@@ -166,7 +166,7 @@ def use_offers(bench: Bench, screen: Imports, number: dict[tuple[str, ...], int]
     checked = screen.drafting.review
     assert checked is not None
     unknown = next(each for each in checked.findings if each.problem.value == "Cherwell DC")
-    screen.check.remedied.emit(Remedy(unknown, Way.ADD, unknown.offer.new))
+    screen.check.remedied.emit(Remedy(unknown, WayOut.ADD, unknown.offer.new))
     bench.settle()
     assert pills(screen) == ["27 ready", "8 must fix", "4 to check", "1 left out"]
 

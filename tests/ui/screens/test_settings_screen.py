@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from aspire_desktop.domain.office.staff import EVERYONE, Role
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.office.staff import colleague_rows
-from aspire_desktop.ui.screens.office.settings.people import People
+from aspire_desktop.ui.screens.office.settings.people import PeopleSection
 from aspire_desktop.ui.shell.settings import Settings
 from tests.ui.bench import Bench, take_pictures
 
@@ -21,8 +21,8 @@ def screen(bench: Bench) -> Settings:
     return shown
 
 
-def people(screen: Settings) -> People:
-    [section] = [each for each in screen.sections if isinstance(each, People)]
+def people(screen: Settings) -> PeopleSection:
+    [section] = [each for each in screen.sections if isinstance(each, PeopleSection)]
     return section
 
 

@@ -9,7 +9,7 @@ from aspire_desktop.app.request import Request
 from aspire_desktop.domain.office.errors import Damaged
 from aspire_desktop.services.home.soundness import advice, found_in
 from aspire_desktop.storage.chain import Head
-from aspire_desktop.storage.soundness import Finding, Kind
+from aspire_desktop.storage.soundness import Finding, FindingKind
 
 _LONG = 16
 """Digits that no number of an action has."""
@@ -29,7 +29,7 @@ def run_check(request: Request, given: Namespace) -> Answer:
     try:
         found = found_in(databases.unlocked(place, request.vault), given.anchor)
     except Damaged as damaged:
-        found = [Finding(Kind.DAMAGED, damaged.explanation.what)]
+        found = [Finding(FindingKind.DAMAGED, damaged.explanation.what)]
     words = [each.what for each in found]
     facts = {"ok": not found, "problems": words}
     if not found:

@@ -8,7 +8,7 @@ from pathlib import Path
 from aspire_desktop.documents.intake.intake import read_sheets
 from aspire_desktop.domain.intake.cells import Sheet, shown
 from aspire_desktop.domain.intake.columns import ImportKind
-from aspire_desktop.domain.intake.headings import Choices, Signature, signature_of
+from aspire_desktop.domain.intake.headings import HeadingChoices, Signature, signature_of
 from aspire_desktop.domain.intake.import_drafts import OpenedFile
 from aspire_desktop.domain.intake.import_tables import Wanted
 from aspire_desktop.domain.intake.import_words import DEFAULT_OUTCOMES
@@ -31,7 +31,7 @@ def read_for_import(
     path: Path,
     kind: ImportKind,
     cohort_id: CohortId | None,
-    choices: Choices | None = None,
+    choices: HeadingChoices | None = None,
     wanted: Wanted | None = None,
 ) -> Table:
     """Read a file; without choices, those remembered for the same headings are used.
@@ -43,7 +43,7 @@ def read_for_import(
     checks = Checks(cohort.outcomes)
     sheets = read_sheets(path)
 
-    def choices_for(sheet: Sheet) -> Choices | None:
+    def choices_for(sheet: Sheet) -> HeadingChoices | None:
         return choices or _remembered(known, sheet)
 
     sessions = cohort.sessions or _titles(office, kind, sheets)
@@ -101,6 +101,6 @@ def _titles(office: Office, kind: ImportKind, sheets: Sequence[Sheet]) -> tuple[
     return tuple(SessionHint(min(at), title) for title, at in numbers.items() if len(at) == 1)
 
 
-def _remembered(known: Mapping[Signature, Choices], sheet: Sheet) -> Choices | None:
+def _remembered(known: Mapping[Signature, HeadingChoices], sheet: Sheet) -> HeadingChoices | None:
     signatures = (signature_of(row) for row in sheet.rows[:_SEARCHED])
     return next((known[each] for each in signatures if each in known), None)

@@ -33,7 +33,7 @@ class RowStanding(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class ReviewedProblem:
     """A problem, and the ways out of it."""
 
     problem: Problem
@@ -47,7 +47,7 @@ class ReviewedRow:
 
     row: TableRow
     standing: RowStanding
-    findings: tuple[Finding, ...]
+    findings: tuple[ReviewedProblem, ...]
     fate: RowFate | None
     employer: str = ""
     """The name on record of the organisation that a row of people names."""
@@ -83,7 +83,7 @@ class Review:
     cohort: CohortRow | None
 
     @cached_property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> tuple[ReviewedProblem, ...]:
         """Give everything that stands in the way, by row."""
         return tuple(finding for row in self.rows for finding in row.findings)
 
@@ -97,7 +97,7 @@ class Review:
         """Give the numbers of the rows that have a problem."""
         return tuple(row.number for row in self.rows if row.findings)
 
-    def likeness(self, finding: Finding) -> Likeness | None:
+    def likeness(self, finding: ReviewedProblem) -> Likeness | None:
         """Give the row and the person that it may mean, for a finding of that sort."""
         doubt = finding.problem.doubt
         if not isinstance(doubt, OnRecord):
@@ -125,7 +125,7 @@ def review(office: Office, draft: Draft, reason: str = "") -> Review:
     """Check every row against what is stored, and change nothing. Raises Refused where nothing can go in."""
     report = office.preview(action_of(draft, reason)).value
     offers = Offers(draft, _organisations(office, draft))
-    found: dict[int, list[Finding]] = defaultdict(list)
+    found: dict[int, list[ReviewedProblem]] = defaultdict(list)
     for problem in report.problems:
         found[problem.row].append(_finding(problem, offers.of(problem)))
     fates = {fate.row: fate for fate in report.fates}
@@ -156,13 +156,15 @@ def _people(office: Office, problems: Iterable[Problem]) -> tuple[PersonRow, ...
     return tuple(person for person in found if person is not None)
 
 
-def _finding(problem: Problem, offer: Offer) -> Finding:
+def _finding(problem: Problem, offer: Offer) -> ReviewedProblem:
     if isinstance(problem.doubt, OnRecord | RepeatOf):
-        return Finding(problem, offer, RowStanding.DUPLICATE)
-    return Finding(problem, offer, RowStanding.CHECK if offer else RowStanding.MUST_FIX)
+        return ReviewedProblem(problem, offer, RowStanding.DUPLICATE)
+    return ReviewedProblem(problem, offer, RowStanding.CHECK if offer else RowStanding.MUST_FIX)
 
 
-def _reviewed(draft: Draft, row: TableRow, findings: list[Finding], fates: dict[int, RowFate]) -> ReviewedRow:
+def _reviewed(
+    draft: Draft, row: TableRow, findings: list[ReviewedProblem], fates: dict[int, RowFate]
+) -> ReviewedRow:
     if row.number in draft.left_out:
         return ReviewedRow(row, RowStanding.LEFT_OUT, (), None)
     if not findings:

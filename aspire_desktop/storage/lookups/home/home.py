@@ -10,8 +10,8 @@ from aspire_desktop.domain.home.home import (
     CertificatesReady,
     Funded,
     HomeFacts,
+    OfficeReadiness,
     ProjectsOpen,
-    Readiness,
     ReturnDue,
     Running,
     Unanswered,
@@ -192,9 +192,9 @@ def _met(shown: Sequence[SessionRow], known: dict[CohortId, CohortRow]) -> tuple
     return tuple(known[id] for id in dict.fromkeys(each.cohort_id for each in shown))
 
 
-def _readiness(connection: Connection, cohorts: int, agreements: int) -> Readiness:
+def _readiness(connection: Connection, cohorts: int, agreements: int) -> OfficeReadiness:
     named = connection.scalar(select(func.count()).select_from(signatories)) or 0
-    return Readiness(
+    return OfficeReadiness(
         programmes=tuple(row.title for row in version_rows(connection)),
         colleagues=sum(row.active for row in colleague_rows(connection)),
         agreements=agreements,

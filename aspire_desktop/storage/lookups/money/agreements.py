@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select
 
-from aspire_desktop.domain.money.agreements import AgreementTerms, Candidate, Employer
+from aspire_desktop.domain.money.agreements import AgreementTerms, CoveringAgreement, Employer
 from aspire_desktop.domain.money.funding import cap_of
 from aspire_desktop.domain.office.organisations import is_member
 from aspire_desktop.domain.office.staff import OFFICE
@@ -47,7 +47,7 @@ from aspire_desktop.storage.tables.programmes.programmes import versions
 
 def agreements_covering(
     connection: Connection, cohort_id: CohortId, organisation_id: OrganisationId | None = None
-) -> list[Candidate]:
+) -> list[CoveringAgreement]:
     """Give the agreements that cover the cohort's programme version, whatever their dates.
 
     Each says how many live places the organisation, where one is given, has under it already.
@@ -71,7 +71,7 @@ def agreements_covering(
     held = _held_by(connection, organisation_id) if organisation_id is not None else {}
     return [
         row_of(
-            Candidate,
+            CoveringAgreement,
             row,
             by_lga=row.funder_id in lga,
             places=cap_of(row.places, row.unit, row.amount_cap),

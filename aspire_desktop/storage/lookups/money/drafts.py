@@ -38,7 +38,7 @@ from aspire_desktop.storage.lookups.money.claims import PlaceRecord, correcting,
 from aspire_desktop.storage.lookups.money.draft_checks import checks_of
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.lookups.money.line_facts import (
-    Heading,
+    SharedByLines,
     adjustment_facts,
     claim_facts,
     evidence_facts,
@@ -53,7 +53,7 @@ from aspire_desktop.storage.tables.programmes.programmes import programmes
 
 
 @dataclass(frozen=True)
-class Draft:
+class ReturnDraft:
     """A draft's facts, and what a line of the same order in it claims or takes back."""
 
     facts: ReturnFacts
@@ -93,7 +93,7 @@ def draft_of(
     period: Period,
     moment: Moment,
     restating: Restating | None = None,
-) -> Draft:
+) -> ReturnDraft:
     """Give a draft with the places and lines behind it; `restating` works a submitted return out again."""
     instead_of = restating.id if restating else None
     terms = _terms(connection, agreement_id, period, instead_of)
@@ -122,7 +122,7 @@ def draft_of(
         (record.id, record.last_claim.line_id if record.last_claim else None) for record in claims
     )
     adjusted = tuple((record.id, record.claim.line_id) for record in undone if record.claim)
-    return Draft(facts, claimed, adjusted)
+    return ReturnDraft(facts, claimed, adjusted)
 
 
 def restating_of(connection: Connection, return_id: ReturnId, reason: str) -> Restating:
@@ -155,11 +155,11 @@ def _terms(
 
 def _heading(
     terms: Terms, period: Period, today: date, file: FileFacts, restating: Restating | None
-) -> Heading:
+) -> SharedByLines:
     """Number a return after those submitted; a revision keeps the reference of what it supersedes."""
     if restating is not None:
-        return Heading(terms, restating.reference, restating.revision + 1, period, today, file)
-    return Heading(terms, f"{terms.reference}-R{len(terms.submitted) + 1}", 1, period, today, file)
+        return SharedByLines(terms, restating.reference, restating.revision + 1, period, today, file)
+    return SharedByLines(terms, f"{terms.reference}-R{len(terms.submitted) + 1}", 1, period, today, file)
 
 
 def _is_undone(record: PlaceRecord, state: PlaceState) -> bool:
@@ -169,7 +169,7 @@ def _is_undone(record: PlaceRecord, state: PlaceState) -> bool:
 
 
 def _lines(
-    heading: Heading, claims: Sequence[PlaceRecord], sources: LineSources
+    heading: SharedByLines, claims: Sequence[PlaceRecord], sources: LineSources
 ) -> tuple[ReturnLineFacts, ...]:
     numbered = enumerate(claims, start=1)
     return tuple(
@@ -201,7 +201,7 @@ def _with_rules(
 
 def _corrections(
     connection: Connection,
-    heading: Heading,
+    heading: SharedByLines,
     undone: Sequence[PlaceRecord],
     sources: LineSources,
     lines: int,
@@ -219,7 +219,7 @@ def _corrections(
 
 def _facts(
     connection: Connection,
-    heading: Heading,
+    heading: SharedByLines,
     pool: Pool,
     lines: tuple[ReturnLineFacts, ...],
     corrections: tuple[AdjustmentFacts, ...],

@@ -44,7 +44,7 @@ def delivery_then(
 
 
 @dataclass(frozen=True)
-class Changed:
+class EarlierChange:
     """One change of a row: when and by whom, the title of the act, and its values before and after."""
 
     row: int
@@ -61,7 +61,9 @@ class Changed:
         return self.after or self.before
 
 
-def changes_of_rows(connection: Connection, table: Table, ids: Collection[int], head: int) -> list[Changed]:
+def changes_of_rows(
+    connection: Connection, table: Table, ids: Collection[int], head: int
+) -> list[EarlierChange]:
     """Give the changes of rows of a table after action `head`, in their order."""
     query = (
         select(change.c.row, change.c.before, change.c.after, action.c.at, action.c.actor, action.c.title)
@@ -70,7 +72,7 @@ def changes_of_rows(connection: Connection, table: Table, ids: Collection[int], 
         .order_by(change.c.action, change.c.seq)
     )
     return [
-        Changed(
+        EarlierChange(
             row.row,
             values(Image(row.before)) if row.before else {},
             values(Image(row.after)) if row.after else {},

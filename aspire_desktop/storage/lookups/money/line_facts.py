@@ -19,7 +19,7 @@ from aspire_desktop.storage.lookups.money.line_sources import LineSources
 
 
 @dataclass(frozen=True)
-class Heading:
+class SharedByLines:
     """What every line of one return shares."""
 
     terms: Terms
@@ -31,7 +31,7 @@ class Heading:
 
 
 def claim_facts(
-    heading: Heading, number: int, record: PlaceRecord, met_on: date, sources: LineSources
+    heading: SharedByLines, number: int, record: PlaceRecord, met_on: date, sources: LineSources
 ) -> ReturnLineFacts:
     """Copy everything printed about a place that is claimed, as at the day its rule was met."""
     booking, terms = sources.bookings[record.enrolment_id], heading.terms
@@ -116,7 +116,7 @@ def evidence_facts(line: ReturnLineFacts, record: PlaceRecord) -> list[EvidenceF
 
 
 def adjustment_facts(
-    heading: Heading, number: int, record: PlaceRecord, claimed: ReturnLineFacts, cause: Cause
+    heading: SharedByLines, number: int, record: PlaceRecord, claimed: ReturnLineFacts, cause: Cause
 ) -> AdjustmentFacts:
     """Take a claim back: the person, cohort and organisation are those of the line it corrects."""
     return AdjustmentFacts(

@@ -6,11 +6,11 @@ from aspire_desktop.domain.money.funding import LineKind
 from aspire_desktop.domain.money.revisions import Revision, Stated, check_differs, line_changes
 from aspire_desktop.domain.money.stored_lines import read_adjustment, read_claim
 from aspire_desktop.domain.office.values import ReturnId
-from aspire_desktop.storage.lookups.money.drafts import Draft, Restating
+from aspire_desktop.storage.lookups.money.drafts import Restating, ReturnDraft
 from aspire_desktop.storage.tables.money.funding import return_lines
 
 
-def revised(connection: Connection, restating: Restating, draft: Draft) -> Revision:
+def revised(connection: Connection, restating: Restating, draft: ReturnDraft) -> Revision:
     """Give what a draft changes of the return it restates; RuleBroken where nothing would differ."""
     changes = line_changes(_submitted(connection, restating.id), draft.stated)
     check_differs(restating.reference, restating.revision, changes)

@@ -11,7 +11,7 @@ from aspire_desktop.domain.office.values import PlaceId, VersionId, long_date
 from aspire_desktop.domain.programmes.rule_effects import ClaimState
 from aspire_desktop.storage.images import Plain
 from aspire_desktop.storage.lookups.money.claims import place_records
-from aspire_desktop.storage.lookups.money.earlier import Changed, changes_of_rows
+from aspire_desktop.storage.lookups.money.earlier import EarlierChange, changes_of_rows
 from aspire_desktop.storage.lookups.money.funding import terms_of
 from aspire_desktop.storage.tables.money.funding import places, return_lines
 from aspire_desktop.storage.tables.programmes.certificates import certificates
@@ -87,7 +87,7 @@ def rule_changes(connection: Connection, version_id: VersionId, head: int) -> li
     return [_told(each, names) for each, names in zip(found, _holding(found), strict=True) if names]
 
 
-def _holding(changes: Sequence[Changed]) -> list[list[str]]:
+def _holding(changes: Sequence[EarlierChange]) -> list[list[str]]:
     """Give for each change the rules that it changed and that were not put back to what they were before."""
     held: dict[tuple[int, str], list[tuple[int, Plain]]] = {}
     for place, each in enumerate(changes):
@@ -105,7 +105,7 @@ def _holding(changes: Sequence[Changed]) -> list[list[str]]:
     return [[name for name in _NAMED if (place, name) in kept] for place in range(len(changes))]
 
 
-def _told(changed: Changed, names: Sequence[str]) -> RuleChange:
+def _told(changed: EarlierChange, names: Sequence[str]) -> RuleChange:
     other = (
         f"{_NAMED[name]} {_plain(changed.before.get(name))} to {_plain(changed.after.get(name))}"
         for name in names

@@ -10,7 +10,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.screens.intake.imports.meant import MeantDialog
 from aspire_desktop.ui.screens.intake.imports.outcome import outcome_rows
-from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
+from aspire_desktop.ui.screens.intake.imports.problems import Remedy, WayOut
 from aspire_desktop.ui.screens.intake.imports.progress import CONFIRM, MATCH
 from aspire_desktop.ui.screens.intake.imports.view import Imports
 from tests.ui.bench import Bench
@@ -36,7 +36,7 @@ def test_answers_given_once_hold_for_the_whole_file(
     checked = wizard.drafting.review
     assert checked is not None
     unknown = next(each for each in checked.findings if each.problem.value == "Wolves")
-    wizard.check.remedied.emit(Remedy(unknown, Way.ASK_MEANT, unknown.offer.new))
+    wizard.check.remedied.emit(Remedy(unknown, WayOut.ASK_MEANT, unknown.offer.new))
     bench.settle()
     (dialog,) = wizard.window().findChildren(MeantDialog)
     bench.until(lambda: dialog.choice.count() > 30)
@@ -48,7 +48,7 @@ def test_answers_given_once_hold_for_the_whole_file(
     checked = wizard.drafting.review
     assert checked is not None
     doubtful = next(each for each in checked.findings if each.offer.instead)
-    wizard.check.remedied.emit(Remedy(doubtful, Way.WRITE, doubtful.offer.instead[0]))
+    wizard.check.remedied.emit(Remedy(doubtful, WayOut.WRITE, doubtful.offer.instead[0]))
     bench.settle()
     push(bench, wizard, "Two people", 4)
     assert pills(wizard) == ["3 ready"]

@@ -80,7 +80,7 @@ class WordingCard(Card):
         self.text.show_text(wording.body)
 
 
-class Preview(Card):
+class MessagePreview(Card):
     """The message to one person: written by what writes the files, so that it is the message."""
 
     def __init__(self) -> None:

@@ -26,7 +26,7 @@ from aspire_desktop.ui.lists.list_commands import ListCommands
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.contact.messages.model import RECIPIENTS, Recipient, recipients
-from aspire_desktop.ui.screens.contact.messages.texts import Preview, WordingCard
+from aspire_desktop.ui.screens.contact.messages.texts import MessagePreview, WordingCard
 from aspire_desktop.ui.screens.contact.messages.ways import OFFERED, Ways
 from aspire_desktop.ui.screens.contact.messages.wording_dialog import WordingDialog
 from aspire_desktop.ui.widgets.banner import Message, MessageBar
@@ -100,7 +100,7 @@ class Messages(Screen):
         self.write_button = Button("Write to them", small=True)
         self.write_button.clicked.connect(self._write_change)
         self.warning.add_action(self.write_button)
-        self.wording, self.ways, self.preview = WordingCard(), Ways(), Preview()
+        self.wording, self.ways, self.preview = WordingCard(), Ways(), MessagePreview()
         for bar in (self.news, self.warning):
             bar.hide()
             self.whole.addWidget(bar)

@@ -32,7 +32,7 @@ WIDTH = 680
 LABEL = 200
 
 
-class Choices(QWidget):
+class DifferenceChoices(QWidget):
     """A choice for each fact of which both records say something else."""
 
     def __init__(self) -> None:
@@ -88,7 +88,7 @@ class MergeDialog(FormDialog):
         self.other_row = self.add("&Other record", self.other, need=need)
         self._beside = QWidget()
         self.fields.addWidget(self._beside)
-        self.choices = Choices()
+        self.choices = DifferenceChoices()
         self.fields.addWidget(self.choices)
         self.outcome = label("", wraps=True)
         self.outcome.hide()

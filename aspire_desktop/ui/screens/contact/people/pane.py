@@ -36,7 +36,7 @@ WIDTH = 350
 _UNDER_HEADINGS = tuple(fact for fact in PERSON if fact.table == "people" and fact not in (*NAME, EMAIL))
 
 
-class Pane(Card):
+class PersonPane(Card):
     """Shows one person, or why there is none; `wanted` carries the Destination of a cohort."""
 
     wanted = Signal(Destination)

@@ -24,7 +24,7 @@ from aspire_desktop.ui.screens.contact.people.dialogs import (
 from aspire_desktop.ui.screens.contact.people.erasing import EraseDialog
 from aspire_desktop.ui.screens.contact.people.merging import MergeDialog
 from aspire_desktop.ui.screens.contact.people.model import PEOPLE, Facts, facts
-from aspire_desktop.ui.screens.contact.people.pane import WIDTH, Pane
+from aspire_desktop.ui.screens.contact.people.pane import WIDTH, PersonPane
 from aspire_desktop.ui.widgets.button import Button, Kind
 
 
@@ -35,7 +35,7 @@ class People(ListScreen[PersonRow]):
     title = "People"
 
     def __init__(self, desk: Desk) -> None:
-        self.pane = Pane()
+        self.pane = PersonPane()
         super().__init__(desk, PEOPLE, self.pane, WIDTH)
         self._facts: Facts | None = None
         self._make_commands()

@@ -27,19 +27,19 @@ NO_FACTS = (
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldAction:
     """An action and what it changed."""
 
     action: ActionRow
     rows: Sequence[RowChange]
 
 
-def told(action: ActionRow, office: Office) -> Told:
+def told(action: ActionRow, office: Office) -> ToldAction:
     """Ask what an action changed."""
-    return Told(action, office.ask(fact_changes, [action.id], office.clock.today()).get(action.id, ()))
+    return ToldAction(action, office.ask(fact_changes, [action.id], office.clock.today()).get(action.id, ()))
 
 
-class Pane(Card):
+class ActionPane(Card):
     """Shows one action, or why there is none. Its parts are made again for each."""
 
     def __init__(self) -> None:
@@ -48,10 +48,10 @@ class Pane(Card):
         self._scroll = Scrolled(keys=True, sideways=True)
         self.body.addWidget(self._scroll)
         self.setFocusProxy(self._scroll)
-        self._found: Told | Unchosen = Unchosen("clock")
+        self._found: ToldAction | Unchosen = Unchosen("clock")
         self._show()
 
-    def show_told(self, found: Told | Unchosen) -> None:
+    def show_told(self, found: ToldAction | Unchosen) -> None:
         """Show an action, or say why there is none; who reads one that stays as it was is left at peace."""
         if found != self._found:
             self._found = found
@@ -64,7 +64,7 @@ class Pane(Card):
         self._scroll.setAccessibleDescription("" if isinstance(found, Unchosen) else _spoken(found))
 
 
-def _page(found: Told) -> QWidget:
+def _page(found: ToldAction) -> QWidget:
     page = QWidget()
     whole = QVBoxLayout(page)
     whole.setContentsMargins(*[CARD_PADDING] * 4)
@@ -98,7 +98,7 @@ def _said(fact: FactChange) -> str:
     return f"{fact.label}: {fact.before or 'nothing'} → {fact.after or 'nothing'}"
 
 
-def _spoken(found: Told) -> str:
+def _spoken(found: ToldAction) -> str:
     """Say to a screen reader what stands in the pane."""
     rows = (f"{row.called}: {'; '.join(each.words for each in row.facts)}" for row in found.rows[:SHOWN])
     return ". ".join(rows) or NO_FACTS

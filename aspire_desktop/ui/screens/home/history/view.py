@@ -21,7 +21,7 @@ from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, Found, ListOf, Pages
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.lists.sifting import Filter, Order, Sifting
-from aspire_desktop.ui.screens.home.history.pane import WIDTH, Pane, Told, told
+from aspire_desktop.ui.screens.home.history.pane import WIDTH, ActionPane, ToldAction, told
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.filter_button import FilterChoice
 
@@ -87,7 +87,7 @@ class History(ListScreen[ActionRow]):
     title = "History"
 
     def __init__(self, desk: Desk) -> None:
-        self.pane = Pane()
+        self.pane = ActionPane()
         super().__init__(desk, HISTORY, self.pane, WIDTH)
         self.offer_list()
 
@@ -98,6 +98,6 @@ class History(ListScreen[ActionRow]):
         else:
             self.desk.ask(partial(told, row), self._tell, subject="pane")
 
-    def _tell(self, found: Told) -> None:
+    def _tell(self, found: ToldAction) -> None:
         if self.current == found.action:  # otherwise somebody went on meanwhile
             self.pane.show_told(found)

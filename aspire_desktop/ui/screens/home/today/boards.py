@@ -187,7 +187,7 @@ PROGRESS = ListOf[UnderWay](
 )
 
 
-class Progress(Board[UnderWay]):
+class ProgressBoard(Board[UnderWay]):
     """Cohorts that run, the next to meet first."""
 
     def __init__(self, desk: Desk) -> None:

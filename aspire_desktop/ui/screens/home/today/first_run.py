@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from aspire_desktop.domain.home.home import Readiness
+from aspire_desktop.domain.home.home import OfficeReadiness
 from aspire_desktop.ui.charts.bar import Bar
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.looks.icons import NAV, Weight, icon
@@ -108,7 +108,7 @@ class GettingReady(Card):
         self.body.addLayout(self._steps)
         self.links: list[Link] = []
 
-    def show_readiness(self, readiness: Readiness) -> None:
+    def show_readiness(self, readiness: OfficeReadiness) -> None:
         """Show how far the office is."""
         done = readiness.steps
         self.set_title("Getting ready", f"{sum(done)} of {len(done)} done")
@@ -148,7 +148,7 @@ class GettingReady(Card):
         return link
 
 
-def _steps(readiness: Readiness) -> Sequence[_Step]:
+def _steps(readiness: OfficeReadiness) -> Sequence[_Step]:
     known = ", ".join(readiness.programmes) or "None is known yet"
     return (
         _Step("Database created", "Every change is saved as you make it"),

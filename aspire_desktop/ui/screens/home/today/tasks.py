@@ -8,8 +8,8 @@ from enum import StrEnum
 from aspire_desktop.domain.home.home import (
     CertificatesReady,
     HomeFacts,
+    OfficeReadiness,
     ProjectsOpen,
-    Readiness,
     ReturnDue,
     Unanswered,
     Waiting,
@@ -31,7 +31,7 @@ from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.widgets.status import PillLook, status, to_do
 
 
-class Group(StrEnum):
+class Urgency(StrEnum):
     """How urgent a task is."""
 
     OVERDUE = "Overdue"
@@ -44,7 +44,7 @@ class Task:
     """One thing to do: what, where, when, whose, and the button that leads there."""
 
     key: str
-    group: Group
+    group: Urgency
     look: PillLook
     title: str
     detail: str
@@ -58,14 +58,14 @@ class Task:
 def tasks_of(facts: HomeFacts, mine: frozenset[Role] | None = None) -> list[Task]:
     """Give everything that needs doing, or what falls to somebody with these roles."""
     every = [task for task in _all(facts) if mine is None or task.roles & mine]
-    order = list(Group)
+    order = list(Urgency)
     return sorted(every, key=lambda task: order.index(task.group))
 
 
 def summary(tasks: Sequence[Task]) -> str:
     """Say how the day looks: "1 thing is overdue and 2 are due today"."""
-    late = sum(task.group is Group.OVERDUE for task in tasks)
-    today = sum(task.group is Group.TODAY for task in tasks)
+    late = sum(task.group is Urgency.OVERDUE for task in tasks)
+    today = sum(task.group is Urgency.TODAY for task in tasks)
     if not tasks:
         return "Nothing needs doing."
     overdue = f"{_things(late)} overdue" if late else "Nothing is overdue"
@@ -106,7 +106,7 @@ def _register(row: RegisterListRow, today: date) -> Task:
     detail = [people, row.venue, trainers] if late else [people, times, row.venue, trainers]
     return Task(
         key=f"register {session.id}",
-        group=Group.OVERDUE if late else Group.TODAY,
+        group=Urgency.OVERDUE if late else Urgency.TODAY,
         look=status("Overdue" if late else "Due today"),
         title=f"Register not {'finished' if row.marked else 'marked'}: {session.title}",
         detail=" · ".join(part for part in detail if part),
@@ -122,7 +122,7 @@ def _return(due: ReturnDue) -> Task:
     agreement = due.agreement
     return Task(
         key=f"return {agreement.id} {due.period}",
-        group=Group.OVERDUE if due.overdue else Group.SOON,
+        group=Urgency.OVERDUE if due.overdue else Urgency.SOON,
         look=status("Overdue") if due.overdue else to_do("bank"),
         title="Return not submitted",
         detail=f"{period_words(due.period)} · {due.tally} · {agreement.funder}",
@@ -136,11 +136,11 @@ def _return(due: ReturnDue) -> Task:
 
 def _query(row: QueryRow, today: date) -> Task:
     late = (today - (row.due_on or today)).days
-    look, group, when = to_do("question"), Group.SOON, f"Due {_day(row.due_on)}"
+    look, group, when = to_do("question"), Urgency.SOON, f"Due {_day(row.due_on)}"
     if late > 0:
-        look, group, when = status("Overdue"), Group.OVERDUE, f"{late} day{'' if late == 1 else 's'} late"
+        look, group, when = status("Overdue"), Urgency.OVERDUE, f"{late} day{'' if late == 1 else 's'} late"
     elif not late:
-        look, group, when = status("Due today"), Group.TODAY, "Today"
+        look, group, when = status("Due today"), Urgency.TODAY, "Today"
     return Task(
         key=f"query {row.id}",
         group=group,
@@ -160,7 +160,7 @@ def _certificates(ready: CertificatesReady) -> Task:
     blocked = f"{ready.blocked} more blocked" if ready.blocked else "nobody is blocked"
     return Task(
         key=f"certificates {ready.cohort.id}",
-        group=Group.SOON,
+        group=Urgency.SOON,
         look=status("Ready"),
         title=f"{number} certificate{'' if number == 1 else 's'} ready to issue",
         detail=f"{ready.cohort.version} · {blocked}",
@@ -176,7 +176,7 @@ def _waiting(full: Waiting) -> Task:
     cohort = full.cohort
     return Task(
         key=f"waiting {cohort.id}",
-        group=Group.SOON,
+        group=Urgency.SOON,
         look=status("Full"),
         title=f"No free places, {_people(full.waiting)} waiting",
         detail=f"{cohort.room} held · {cohort.venue}",
@@ -192,7 +192,7 @@ def _unanswered(found: Unanswered) -> Task:
     cohort, asked = found.cohort, found.open
     return Task(
         key=f"unanswered {cohort.id}",
-        group=Group.SOON,
+        group=Urgency.SOON,
         look=to_do("users-three"),
         title=f"{_people(asked.unsettled + asked.waiting)} without an answer",
         detail=" ".join(asked.sentences),
@@ -208,7 +208,7 @@ def _projects(projects: ProjectsOpen) -> Task:
     cohort = projects.cohort
     return Task(
         key=f"projects {cohort.id}",
-        group=Group.SOON,
+        group=Urgency.SOON,
         look=to_do("presentation"),
         title=f"{_people(projects.people)} without a project outcome",
         detail=f"{projects.of - projects.people} of {projects.of} have one · certificates wait for it",
@@ -220,7 +220,7 @@ def _projects(projects: ProjectsOpen) -> Task:
     )
 
 
-def _unready(readiness: Readiness) -> Iterator[Task]:
+def _unready(readiness: OfficeReadiness) -> Iterator[Task]:
     """Give what the office set-up still lacks; it goes away when it is there."""
     if not readiness.agreements:
         yield _setting(
@@ -234,7 +234,7 @@ def _unready(readiness: Readiness) -> Iterator[Task]:
 def _setting(tab: str, glyph: str, title: str, detail: str, roles: frozenset[Role]) -> Task:
     place = Destination("settings", tab=tab)
     look, when, verb = to_do(glyph), "Any time", "Open settings"
-    return Task(tab, Group.SOON, look, title, detail, "Settings", when, verb, place, roles)
+    return Task(tab, Urgency.SOON, look, title, detail, "Settings", when, verb, place, roles)
 
 
 def _people(count: int) -> str:

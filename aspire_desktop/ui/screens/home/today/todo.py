@@ -14,7 +14,7 @@ from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.sifting import Grouping
 from aspire_desktop.ui.looks.theme import RADIUS, Tone, TypeRole, theme
-from aspire_desktop.ui.screens.home.today.tasks import Group, Task
+from aspire_desktop.ui.screens.home.today.tasks import Task, Urgency
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.card import Card
 from aspire_desktop.ui.widgets.cell_painting import PADDING, paint_ring
@@ -61,7 +61,7 @@ class ButtonDelegate(CellDelegate):
 
 
 def _when_tone(task: Task) -> Tone | None:
-    return Tone.BAD if task.group is Group.OVERDUE else None
+    return Tone.BAD if task.group is Urgency.OVERDUE else None
 
 
 def tasks_list(below: Callable[[Task], str]) -> ListOf[Task]:
@@ -85,7 +85,7 @@ def tasks_list(below: Callable[[Task], str]) -> ListOf[Task]:
             Field("Action", lambda task: task.verb, width=132),
         ),
         grouping=Grouping(
-            "Urgency", lambda task: task.group, lambda task: list(Group).index(task.group), folds=False
+            "Urgency", lambda task: task.group, lambda task: list(Urgency).index(task.group), folds=False
         ),
         empty=Empty("check-circle", "Nothing needs doing", "All registers are finished."),
     )

@@ -17,7 +17,7 @@ from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.front_list import FrontList
 from aspire_desktop.ui.looks.theme import CARD_GAP, theme
-from aspire_desktop.ui.screens.home.today.boards import Ahead, Low, Progress
+from aspire_desktop.ui.screens.home.today.boards import Ahead, Low, ProgressBoard
 from aspire_desktop.ui.screens.home.today.first_run import FirstRun
 from aspire_desktop.ui.screens.home.today.pool_card import PoolCard
 from aspire_desktop.ui.screens.home.today.tasks import summary, tasks_of
@@ -44,7 +44,7 @@ class Home(Screen):
         again.clicked.connect(self.refresh)
         self.header.add_action(again)
         self.todo, self.pool, self.low = ToDo(self.desk), PoolCard(), Low(self.desk)
-        self.ahead, self.progress, self.first_run = Ahead(), Progress(self.desk), FirstRun()
+        self.ahead, self.progress, self.first_run = Ahead(), ProgressBoard(self.desk), FirstRun()
         for card in (self.todo, self.pool, self.low, self.ahead, self.progress, self.first_run):
             card.opened.connect(self.desk.go)
         self.todo.turned.connect(self._show_tasks)

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from aspire_desktop.domain.intake.import_drafts import Decision
 from aspire_desktop.domain.intake.imports import OnRecord
-from aspire_desktop.services.intake.imports.review import Finding, Review, RowStanding
+from aspire_desktop.services.intake.imports.review import Review, ReviewedProblem, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone, TypeRole
 from aspire_desktop.ui.screens.intake.imports.likeness import LikenessCard
 from aspire_desktop.ui.screens.intake.imports.matching import targets_of
-from aspire_desktop.ui.screens.intake.imports.problems import ProblemsCard, Remedy, Way
+from aspire_desktop.ui.screens.intake.imports.problems import ProblemsCard, Remedy, WayOut
 from aspire_desktop.ui.screens.intake.imports.sheet_model import SheetModel
 from aspire_desktop.ui.screens.intake.imports.sheet_table import Pressed, SheetTable
 from aspire_desktop.ui.screens.intake.imports.words import counted
@@ -126,7 +126,7 @@ class CheckPage(QWidget):
         self.table.go_to(self.model.index(*(places[0] if places else (0, 1))))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, finding: Finding) -> QModelIndex:
+    def _place(self, finding: ReviewedProblem) -> QModelIndex:
         return self.model.place_of(finding.problem.row, finding.problem.position)
 
     def _show_rows(self) -> None:
@@ -151,17 +151,17 @@ class CheckPage(QWidget):
         self._counted.setText(f"Showing {len(rows):,} of {counted(len(review.rows), 'row')}")
 
     def _remedy(self, remedy: Remedy) -> None:
-        if remedy.way is Way.EDIT or remedy.way is Way.LOOK:
+        if remedy.way is WayOut.EDIT or remedy.way is WayOut.LOOK:
             self._look(remedy.finding)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            if remedy.way is Way.EDIT:
+            if remedy.way is WayOut.EDIT:
                 self.table.edit(self.table.currentIndex())
             elif self.likeness.isVisible():
                 self.likeness.same.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.remedied.emit(remedy)
 
-    def _look(self, finding: Finding) -> None:
+    def _look(self, finding: ReviewedProblem) -> None:
         self.table.go_to(self._place(finding))
 
     def _follow(self) -> None:

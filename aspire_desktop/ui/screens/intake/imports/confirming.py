@@ -15,7 +15,7 @@ from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.looks.theme import CARD_GAP, Tone
 from aspire_desktop.ui.screens.intake.imports.outcome import (
     OUTCOME,
-    OutcomeRow,
+    ImportOutcomeRow,
     outcome_rows,
     places_words,
     summary_words,
@@ -72,6 +72,6 @@ class ConfirmPage(QWidget):
         """Go to the list."""
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _rows(self, _office: Office) -> Sequence[OutcomeRow]:
+    def _rows(self, _office: Office) -> Sequence[ImportOutcomeRow]:
         """Give the rows on the reading thread: a file may have a hundred thousand."""
         return () if self._review is None else outcome_rows(self._review)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from aspire_desktop.domain.intake.import_drafts import Draft, OpenedFile
 from aspire_desktop.domain.intake.import_tables import Hidden
-from aspire_desktop.domain.intake.sheets import Candidate
+from aspire_desktop.domain.intake.sheets import PossibleSheet
 from aspire_desktop.domain.office.errors import Explanation, Unreadable
 from aspire_desktop.domain.programmes.enrolments import Funding
 from aspire_desktop.services.door.office import Office
@@ -67,7 +67,7 @@ class Drafting(QObject):
         self.reading = wanted.path.name
         self._desk.ask(partial(_read, wanted), self._open, self._refuse, subject="read")
 
-    def use(self, candidate: Candidate) -> None:
+    def use(self, candidate: PossibleSheet) -> None:
         """Go on with a sheet of the file that was opened."""
         if self._opened is not None:
             self.draft = self.review = None
@@ -145,7 +145,7 @@ def _read(wanted: FileWanted, office: Office) -> _Read:
     return _Read(opened, _begun(opened, clear, office) if clear is not None else None)
 
 
-def _begun(opened: OpenedFile, candidate: Candidate, _office: Office) -> Draft:
+def _begun(opened: OpenedFile, candidate: PossibleSheet, _office: Office) -> Draft:
     """Begin a draft with its rows read, which takes time, so that the window need not."""
     draft = opened.draft(candidate)
     if not draft.everything.rows:

@@ -33,7 +33,7 @@ _RANKS = {outcome.value: rank for rank, outcome in enumerate(Outcome)}
 
 
 @dataclass(frozen=True)
-class OutcomeRow:
+class ImportOutcomeRow:
     """A line of the list. `at` is the number of its row in the file, or its place among its kind."""
 
     outcome: Outcome
@@ -49,7 +49,7 @@ class OutcomeRow:
         return None if self.outcome in beside else self.at
 
 
-OUTCOME = ListOf[OutcomeRow](
+OUTCOME = ListOf[ImportOutcomeRow](
     name="Outcome of the import",
     noun=("line", "lines"),
     key=lambda row: (row.outcome, row.at),
@@ -74,26 +74,26 @@ OUTCOME = ListOf[OutcomeRow](
 )
 
 
-def outcome_rows(review: Review) -> list[OutcomeRow]:
+def outcome_rows(review: Review) -> list[ImportOutcomeRow]:
     """List exactly what would be added, changed and left out."""
     draft = review.draft
     columns = [
-        OutcomeRow(Outcome.COLUMN, each.position, each.text, "", "Nothing of this column is kept")
+        ImportOutcomeRow(Outcome.COLUMN, each.position, each.text, "", "Nothing of this column is kept")
         for each in draft.mapping.left_out
     ]
     added = [
-        OutcomeRow(Outcome.ORGANISATION, at, name, "", "New organisation")
+        ImportOutcomeRow(Outcome.ORGANISATION, at, name, "", "New organisation")
         for at, name in enumerate(draft.additions)
     ]
     names = [
-        OutcomeRow(Outcome.NAME, at, each.text, each.organisation, "Kept as another name of it")
+        ImportOutcomeRow(Outcome.NAME, at, each.text, each.organisation, "Kept as another name of it")
         for at, each in enumerate(draft.remembered_names)
     ]
     rows = (_row(review, each) for each in review.rows)
     return [*columns, *added, *names, *(each for each in rows if each is not None)]
 
 
-def _row(review: Review, row: ReviewedRow) -> OutcomeRow | None:
+def _row(review: Review, row: ReviewedRow) -> ImportOutcomeRow | None:
     """Say what becomes of a row; None of one that must be put right first."""
     if row.standing is RowStanding.LEFT_OUT:
         return _left(row, review.draft.sheet.hidden_rows)
@@ -102,7 +102,7 @@ def _row(review: Review, row: ReviewedRow) -> OutcomeRow | None:
         return None
     called = naming(row.row.line)
     happens = _happens(review, row, row.fate)
-    return OutcomeRow(outcome, row.number, called.name, row.employer or called.more, happens)
+    return ImportOutcomeRow(outcome, row.number, called.name, row.employer or called.more, happens)
 
 
 def _happens(review: Review, row: ReviewedRow, fate: RowFate) -> str:
@@ -120,13 +120,13 @@ def _becomes(review: Review, row: ReviewedRow, fate: RowFate) -> str:
     return "Added" if fate.fate is Fate.NEW else "Nothing changes"
 
 
-def _left(row: ReviewedRow, hidden: frozenset[int]) -> OutcomeRow:
+def _left(row: ReviewedRow, hidden: frozenset[int]) -> ImportOutcomeRow:
     why = "Hidden in the file, left out" if row.number in hidden else "Left out by you"
     if row.row.line is not None:
         called = naming(row.row.line)
-        return OutcomeRow(Outcome.LEFT_OUT, row.number, called.name, row.employer or called.more, why)
+        return ImportOutcomeRow(Outcome.LEFT_OUT, row.number, called.name, row.employer or called.more, why)
     words = [shown(cell) for cell in row.row.cells if not is_blank(cell)]
-    return OutcomeRow(Outcome.LEFT_OUT, row.number, " ".join(words[:2]), " · ".join(words[2:4]), why)
+    return ImportOutcomeRow(Outcome.LEFT_OUT, row.number, " ".join(words[:2]), " · ".join(words[2:4]), why)
 
 
 def places_words(review: Review) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from aspire_desktop.domain.intake.imports import OnRecord, RepeatOf
-from aspire_desktop.services.intake.imports.review import Finding, RowStanding
+from aspire_desktop.services.intake.imports.review import ReviewedProblem, RowStanding
 from aspire_desktop.ui.looks.theme import CARD_PADDING, CONTROL_GAP, TypeRole
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.card import Card
@@ -39,7 +39,7 @@ LOOKS: dict[RowStanding, PillLook] = {
 }
 
 
-class Way(StrEnum):
+class WayOut(StrEnum):
     """Ways out of a problem."""
 
     WRITE = "write in the cell"
@@ -56,8 +56,8 @@ class Way(StrEnum):
 class Remedy:
     """The way out that somebody chose for a problem, and the words that go with it."""
 
-    finding: Finding
-    way: Way
+    finding: ReviewedProblem
+    way: WayOut
     text: str = ""
 
 
@@ -66,7 +66,7 @@ class ProblemRow(QWidget):
 
     chosen = Signal(Remedy)
 
-    def __init__(self, finding: Finding, may_add: bool) -> None:
+    def __init__(self, finding: ReviewedProblem, may_add: bool) -> None:
         super().__init__()
         self.finding = finding
         self._may_add = may_add
@@ -100,29 +100,29 @@ class ProblemRow(QWidget):
     def _fill(self, ways: QHBoxLayout) -> None:
         finding, offer = self.finding, self.finding.offer
         if isinstance(finding.problem.doubt, OnRecord):
-            ways.addWidget(self._button("Compare", Way.LOOK))
+            ways.addWidget(self._button("Compare", WayOut.LOOK))
         elif finding.standing is RowStanding.DUPLICATE:
-            ways.addWidget(self._button("Leave out", Way.LEAVE_OUT))
+            ways.addWidget(self._button("Leave out", WayOut.LEAVE_OUT))
             doubt = finding.problem.doubt
             if isinstance(doubt, RepeatOf) and doubt.may_differ:
-                ways.addWidget(self._button("Two people", Way.APART))
+                ways.addWidget(self._button("Two people", WayOut.APART))
         elif finding.standing is RowStanding.MUST_FIX:
             ways.addWidget(self._field() if finding.problem.position is not None else self._leave_out())
         else:
             if offer.clearable:
-                ways.addWidget(self._button("Leave empty", Way.WRITE))
+                ways.addWidget(self._button("Leave empty", WayOut.WRITE))
             elif len(offer.instead) == 1:
                 ways.addWidget(self._button("Use it", self._use, offer.instead[0]))
             elif offer.new and not offer.instead and self._may_add:
-                ways.addWidget(self._button("Add it", Way.ADD, offer.new))
+                ways.addWidget(self._button("Add it", WayOut.ADD, offer.new))
             ways.addWidget(self._more())
 
     @property
-    def _use(self) -> Way:
+    def _use(self) -> WayOut:
         """A name that nobody bears is kept for the organisation chosen; other words change the cell."""
-        return Way.MEAN if self.finding.offer.new and self._may_add else Way.WRITE
+        return WayOut.MEAN if self.finding.offer.new and self._may_add else WayOut.WRITE
 
-    def _button(self, words: str, way: Way, text: str = "") -> Button:
+    def _button(self, words: str, way: WayOut, text: str = "") -> Button:
         made = Button(words, small=True)
         problem = self.finding.problem
         made.setAccessibleName(f"{words}: {text}" if text else words)
@@ -133,7 +133,7 @@ class ProblemRow(QWidget):
         return made
 
     def _leave_out(self) -> Button:
-        return self._button("Leave row out", Way.LEAVE_OUT)
+        return self._button("Leave row out", WayOut.LEAVE_OUT)
 
     def _field(self) -> QLineEdit:
         problem = self.finding.problem
@@ -147,7 +147,7 @@ class ProblemRow(QWidget):
 
     def _write(self, field: QLineEdit) -> None:
         if field.text().strip() != self.finding.problem.value.strip():
-            self._choose(Way.WRITE, field.text().strip())
+            self._choose(WayOut.WRITE, field.text().strip())
 
     def _more(self) -> Button:
         made = Button("Choose…", small=True)
@@ -158,20 +158,20 @@ class ProblemRow(QWidget):
         for text in offer.instead:
             self._entry(menu, f"Use “{text}”", self._use, text)
         if offer.clearable:
-            self._entry(menu, "Leave the cell empty", Way.WRITE)
+            self._entry(menu, "Leave the cell empty", WayOut.WRITE)
         if offer.new and self._may_add:
-            self._entry(menu, f"“{offer.new}” is another name of…", Way.ASK_MEANT, offer.new)
-            self._entry(menu, f"Add “{offer.new}” as a new organisation", Way.ADD, offer.new)
+            self._entry(menu, f"“{offer.new}” is another name of…", WayOut.ASK_MEANT, offer.new)
+            self._entry(menu, f"Add “{offer.new}” as a new organisation", WayOut.ADD, offer.new)
         menu.addSeparator()
-        self._entry(menu, "Type in the table", Way.EDIT)
-        self._entry(menu, "Leave the row out", Way.LEAVE_OUT)
+        self._entry(menu, "Type in the table", WayOut.EDIT)
+        self._entry(menu, "Leave the row out", WayOut.LEAVE_OUT)
         made.setMenu(menu)
         return made
 
-    def _entry(self, menu: QMenu, words: str, way: Way, text: str = "") -> None:
+    def _entry(self, menu: QMenu, words: str, way: WayOut, text: str = "") -> None:
         menu.addAction(words.replace("&", "&&")).triggered.connect(partial(self._choose, way, text))
 
-    def _choose(self, way: Way, text: str = "", _checked: bool = False) -> None:
+    def _choose(self, way: WayOut, text: str = "", _checked: bool = False) -> None:
         self.chosen.emit(Remedy(self.finding, way, text))
 
 
@@ -179,12 +179,12 @@ class ProblemsCard(Card):
     """`chosen` carries Remedy; `looked_at` a Finding whose controls have the keyboard."""
 
     chosen = Signal(Remedy)
-    looked_at = Signal(Finding)
+    looked_at = Signal(ReviewedProblem)
 
     def __init__(self) -> None:
         super().__init__("Problems")
         self.may_add = False
-        self._findings: tuple[Finding, ...] = ()
+        self._findings: tuple[ReviewedProblem, ...] = ()
         self._rows: list[ProblemRow] = []
         self._area = Scrolled()
         self.body.addWidget(self._area, 1)
@@ -200,7 +200,7 @@ class ProblemsCard(Card):
         footer.addStretch(1)
         footer.addWidget(self.leave_button)
 
-    def show_findings(self, findings: Sequence[Finding], rows: int) -> None:
+    def show_findings(self, findings: Sequence[ReviewedProblem], rows: int) -> None:
         """List these problems, and keep the keyboard near where it was."""
         if tuple(findings) == self._findings:
             return
@@ -211,7 +211,7 @@ class ProblemsCard(Card):
         if held is not None and self._rows:
             self.focus_row(min(held, len(self._rows) - 1))
 
-    def _fill(self, findings: Sequence[Finding]) -> None:
+    def _fill(self, findings: Sequence[ReviewedProblem]) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -262,7 +262,7 @@ class ProblemsCard(Card):
             row.set_narrow(self.width() < NARROWER)
 
 
-def _words_of(finding: Finding) -> str:
+def _words_of(finding: ReviewedProblem) -> str:
     """Say what is doubtful; what to do then stands on the buttons."""
     words = finding.problem.problem
     return words if finding.problem.doubt is None else f"{words.split('. ')[0].rstrip('.')}."

@@ -14,7 +14,7 @@ LAST = "Nothing is saved before this"
 
 
 @dataclass(frozen=True)
-class Progress:
+class ImportProgress:
     """An import as it stands. `lacking` is what the first step still needs, `rows` what the file holds."""
 
     draft: Draft | None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aspire_desktop.domain.intake.cells import shown
 from aspire_desktop.domain.intake.headings import Heading
-from aspire_desktop.services.intake.imports.review import Finding, ReviewedRow, RowStanding
+from aspire_desktop.services.intake.imports.review import ReviewedProblem, ReviewedRow, RowStanding
 from aspire_desktop.ui.looks.icons import Weight
 from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import CellRole
@@ -35,7 +35,7 @@ class Glyph:
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedCell:
     """What somebody typed in a cell: the row by its number, the column by its place in the file."""
 
     row: int
@@ -56,7 +56,7 @@ TONES = {RowStanding.MUST_FIX: Tone.BAD, RowStanding.CHECK: Tone.DUE, RowStandin
 class SheetModel(QAbstractTableModel):
     """`typed` carries Typed; the cell shows the new words at once, and the screen checks them."""
 
-    typed = Signal(Typed)
+    typed = Signal(TypedCell)
 
     def __init__(self, parent: QObject | None = None, editable: bool = False) -> None:
         super().__init__(parent)
@@ -97,7 +97,7 @@ class SheetModel(QAbstractTableModel):
         columns = (at for at, each in enumerate(self._headings, 1) if each.position == position)
         return self.index(self._places.get(number, -1), next(columns, 1 if self._headings else 0))
 
-    def finding_at(self, index: Index) -> Finding | None:
+    def finding_at(self, index: Index) -> ReviewedProblem | None:
         """Give the problem of a cell, or of the whole row at its first cell."""
         row, heading = self.row_at(index.row()), self.heading_at(index.column())
         if row is None:
@@ -169,7 +169,7 @@ class SheetModel(QAbstractTableModel):
             return False
         self._typed[row.number, heading.position] = text
         self.dataChanged.emit(index, index)
-        self.typed.emit(Typed(row.number, heading.position, text))
+        self.typed.emit(TypedCell(row.number, heading.position, text))
         return True
 
     def headerData(  # noqa: N802

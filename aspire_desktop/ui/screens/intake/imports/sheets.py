@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QShowEvent
 
 from aspire_desktop.domain.intake.import_drafts import OpenedFile
-from aspire_desktop.domain.intake.sheets import Candidate
+from aspire_desktop.domain.intake.sheets import PossibleSheet
 from aspire_desktop.ui.lists.fields import Field
 from aspire_desktop.ui.lists.model import FieldModel
 from aspire_desktop.ui.looks.theme import theme
@@ -14,16 +14,16 @@ from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.data_table import DataTable
 
 
-def _name(candidate: Candidate) -> str:
+def _name(candidate: PossibleSheet) -> str:
     return f"{candidate.name} (hidden)" if candidate.sheet.hidden else candidate.name
 
 
-def _looks(candidate: Candidate) -> str:
+def _looks(candidate: PossibleSheet) -> str:
     lacks = candidate.lacks
     return ": ".join(filter(None, (f"{lacks[:1].upper()}{lacks[1:]}", candidate.beginning)))
 
 
-FIELDS: tuple[Field[Candidate], ...] = (
+FIELDS: tuple[Field[PossibleSheet], ...] = (
     Field("Sheet", _name, Cell.STRONG, 190),
     Field("Rows", lambda each: f"{each.rows:,}", Cell.FIGURE, 70),
     Field("What it looks like", _looks, Cell.QUIET, stretch=True),
@@ -33,11 +33,11 @@ FIELDS: tuple[Field[Candidate], ...] = (
 class SheetsCard(Card):
     """`chosen` carries the Candidate on Enter, double click or the button."""
 
-    chosen = Signal(Candidate)
+    chosen = Signal(PossibleSheet)
 
     def __init__(self) -> None:
         super().__init__("Which sheet is it?")
-        self.model: FieldModel[Candidate] = FieldModel(FIELDS, id, self)
+        self.model: FieldModel[PossibleSheet] = FieldModel(FIELDS, id, self)
         self.table = DataTable("Sheets of the file", [each.column for each in FIELDS])
         self.table.setModel(self.model)
         self.table.setMinimumHeight(3 * theme().row_pixels())

@@ -42,10 +42,10 @@ from aspire_desktop.ui.screens.intake.imports.landing import (
 from aspire_desktop.ui.screens.intake.imports.mapping_header import Matched
 from aspire_desktop.ui.screens.intake.imports.matching import MatchPage
 from aspire_desktop.ui.screens.intake.imports.meant import MeantDialog
-from aspire_desktop.ui.screens.intake.imports.problems import Remedy, Way
-from aspire_desktop.ui.screens.intake.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH, Progress
+from aspire_desktop.ui.screens.intake.imports.problems import Remedy, WayOut
+from aspire_desktop.ui.screens.intake.imports.progress import CHECK, CHOOSE, CONFIRM, MATCH, ImportProgress
 from aspire_desktop.ui.screens.intake.imports.remedies import remedied
-from aspire_desktop.ui.screens.intake.imports.sheet_model import Typed
+from aspire_desktop.ui.screens.intake.imports.sheet_model import TypedCell
 from aspire_desktop.ui.screens.intake.imports.sheet_table import Pressed
 from aspire_desktop.ui.screens.intake.imports.steps import StepRail
 from aspire_desktop.ui.screens.intake.imports.words import KINDS
@@ -54,7 +54,7 @@ NARROWER = 1000
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownToImport:
     """What the first step offers, and the names by which employers are completed."""
 
     kinds: Sequence[ImportKind]
@@ -71,7 +71,7 @@ class Imports(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.step = CHOOSE
-        self._known = Known((), (), ())
+        self._known = KnownToImport((), (), ())
         self._target = Destination(self.key)
         self._wished: Destination | None = None
         self.drafting = Drafting(self.desk, self)
@@ -184,7 +184,7 @@ class Imports(Screen):
         self._start_afresh()
         self.desk.finish()
 
-    def _know(self, known: Known) -> None:
+    def _know(self, known: KnownToImport) -> None:
         kinds = [kind for kind in KINDS if may_import(kind) & self.desk.presence.roles]
         self._known = replace(known, kinds=kinds)
         self.choose.offer(kinds, known.cohorts)
@@ -258,7 +258,7 @@ class Imports(Screen):
         if draft is not None:
             self.drafting.change(draft.choosing(matched.position, matched.target))
 
-    def _type(self, typed: Typed) -> None:
+    def _type(self, typed: TypedCell) -> None:
         draft = self.drafting.draft
         if draft is not None:
             self.drafting.change(draft.fixing(typed.row, typed.position, typed.text))
@@ -270,13 +270,13 @@ class Imports(Screen):
 
     def _remedy(self, remedy: Remedy) -> None:
         draft = self.drafting.draft
-        if draft is not None and remedy.way is Way.ASK_MEANT:
+        if draft is not None and remedy.way is WayOut.ASK_MEANT:
             MeantDialog(self.desk, remedy.text, partial(self._mean, remedy)).ask()
         elif draft is not None:
             self.drafting.change(remedied(draft, remedy))
 
     def _mean(self, asked: Remedy, organisation: str) -> None:
-        self._remedy(replace(asked, way=Way.MEAN, text=organisation))
+        self._remedy(replace(asked, way=WayOut.MEAN, text=organisation))
 
     def _turn_rows(self, pressed: Pressed) -> None:
         """Leave rows out, or take them back in where all of them are out."""
@@ -336,10 +336,10 @@ class Imports(Screen):
         self.footer.why.setText(f"The problem list is in {path.name}")
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> ImportProgress:
         """Say how far the import is."""
         work = self.drafting
-        return Progress(work.draft, work.review, work.reading, self.choose.lacking, work.rows)
+        return ImportProgress(work.draft, work.review, work.reading, self.choose.lacking, work.rows)
 
     def _show(self) -> None:
         """Show the step, what there is to say of all, and where one can go."""
@@ -403,7 +403,7 @@ class Imports(Screen):
         self.rail.set_narrow(self.width() < NARROWER)
 
 
-def _known(office: Office) -> Known:
+def _known(office: Office) -> KnownToImport:
     today = office.clock.today()
     employers = [row.name for row in office.ask(organisation_rows, today)]
-    return Known((), office.ask(cohort_rows, today), employers)
+    return KnownToImport((), office.ask(cohort_rows, today), employers)

@@ -24,7 +24,7 @@ from aspire_desktop.ui.widgets.fields import MoneyField, NumberField
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownAgreement:
     """An agreement with all that the form shows of it; `places` are those it names, whatever its pounds."""
 
     row: AgreementRow
@@ -60,7 +60,7 @@ class AgreementForm(PaneForm):
         self.terms, self.handed_on = TermsFields(self), HandedOn()
         self.fields.addWidget(self.handed_on)
 
-    def show_row(self, known: Known, others: Sequence[AgreementRow]) -> None:
+    def show_row(self, known: KnownAgreement, others: Sequence[AgreementRow]) -> None:
         """Show an agreement; places may roll over into one of the others."""
         row = known.row
         self.turn(row.reference)

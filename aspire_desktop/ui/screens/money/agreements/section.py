@@ -33,7 +33,7 @@ from aspire_desktop.ui.lists.fields import Field, count_field, day_field, money_
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.section import ListSection
 from aspire_desktop.ui.screens.money.agreements.dialogs import AllotDialog, RollOverDialog
-from aspire_desktop.ui.screens.money.agreements.form import AgreementForm, Known
+from aspire_desktop.ui.screens.money.agreements.form import AgreementForm, KnownAgreement
 from aspire_desktop.ui.widgets import file_dialogs
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
@@ -48,16 +48,16 @@ SAVED = SaveAs("Save the signed file", FILES)
 class Funders:
     """Agreements with what the form shows of each, who may fund, and what may be covered."""
 
-    known: Sequence[Known]
+    known: Sequence[KnownAgreement]
     organisations: Sequence[OrganisationRow]
     versions: Sequence[VersionRow]
 
 
-def _dates(known: Known) -> str:
+def _dates(known: KnownAgreement) -> str:
     return f"{short_date(known.row.begins)} – {short_date(known.row.ends)}"
 
 
-AGREEMENTS = ListOf[Known](
+AGREEMENTS = ListOf[KnownAgreement](
     name="Agreements",
     noun=("agreement", "agreements"),
     key=lambda known: known.row.id,
@@ -79,7 +79,7 @@ AGREEMENTS = ListOf[Known](
 )
 
 
-class Agreements(ListSection[Known]):
+class Agreements(ListSection[KnownAgreement]):
     """One line for each agreement, the one that ends last first."""
 
     key = "agreements"
@@ -130,7 +130,7 @@ class Agreements(ListSection[Known]):
         self.roll_button.setEnabled(False)
         self.show_rows(found.known, self.said or USUAL)
 
-    def fill(self, known: Known) -> None:
+    def fill(self, known: KnownAgreement) -> None:
         """Show an agreement."""
         if known.row.id != self._said_of:
             self.said, self._said_of = "", known.row.id
@@ -143,7 +143,7 @@ class Agreements(ListSection[Known]):
         known = self._funders.known
         self.agreement_form.show_new(known[0].row.funder if known else "", self._others(None))
 
-    def removal(self, known: Known) -> Action[object]:
+    def removal(self, known: KnownAgreement) -> Action[object]:
         """Remove an agreement that was never used."""
         return RemoveAgreement(known.row.id)
 
@@ -205,7 +205,7 @@ def _funders(office: Office) -> Funders:
     terms, places = office.ask(agreement_terms), office.ask(places_granted)
     allotments = office.ask(allotment_rows, today)
     known = [
-        Known(
+        KnownAgreement(
             row,
             office.ask(programmes_covered, row.id),
             places[row.id],

@@ -15,7 +15,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.screens.money.finance.behind import Behind
 from aspire_desktop.ui.screens.money.finance.model import ShownReturn, grid_of
 from aspire_desktop.ui.screens.money.finance.people_rows import claim_rows, place_rows
-from aspire_desktop.ui.screens.money.finance.preview import Preview
+from aspire_desktop.ui.screens.money.finance.preview import ReturnPreview
 from aspire_desktop.ui.screens.money.finance.reservation_dialogs import ReservationDialog
 from aspire_desktop.ui.screens.money.finance.sources import Source
 
@@ -28,7 +28,7 @@ class Middle(QStackedWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.preview, self.behind = Preview(), Behind(desk)
+        self.preview, self.behind = ReturnPreview(), Behind(desk)
         self._pool: Pool | None = None
         self._sheet: ShownReturn | None = None
         self._other: Period | None = None

@@ -19,7 +19,7 @@ TOTAL, TOTAL_COLUMN = "Total for this period", 3
 """The figure that a Summary begins with, by the words of its row."""
 
 
-class Preview(Card):
+class ReturnPreview(Card):
     """A return in the cells of its file: formula line above, sheet tabs below.
 
     `wanted` carries the title of a sheet to be shown, `traced` the Source whose lines are to be opened.

@@ -55,7 +55,7 @@ NEWER = "Somebody else has put in a newer workbook: save again to keep yours, or
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenForm:
     """An empty form: its bytes, the name of its file and of its sheets."""
 
     content: bytes
@@ -68,7 +68,7 @@ class InUse:
     """A form in use, with its empty workbook."""
 
     row: LayoutRow
-    file: Chosen
+    file: ChosenForm
 
     @property
     def takes(self) -> str:
@@ -92,7 +92,7 @@ class FunderForm(PaneForm):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Save", "Retire")
         self.desk = desk
-        self.chosen: Chosen | None = None
+        self.chosen: ChosenForm | None = None
         self._fresh = False
         self.tried: FilledForm | None = None
         self.agreement, self.name = OneOf[AgreementId]({}), TextField(rule=words_of)
@@ -194,7 +194,7 @@ class FunderForm(PaneForm):
             self._complain_of_mapping(refused.explanation)
             return None
 
-    def _take(self, chosen: Chosen | None, *, fresh: bool) -> None:
+    def _take(self, chosen: ChosenForm | None, *, fresh: bool) -> None:
         self.chosen, self._fresh = chosen, fresh
         self.table.only_sheet = chosen.sheets[0] if chosen and len(chosen.sheets) == 1 else ""
         self.file.say(f"{chosen.name}. Sheets: {', '.join(chosen.sheets)}" if chosen else "None chosen yet")
@@ -301,10 +301,10 @@ def _forms(office: Office) -> Forms:
     return Forms(known, office.ask(agreement_rows, office.clock.today()))
 
 
-def _as_added(content: bytes) -> Chosen:
-    return Chosen(content, "As it was added", sheets_of(content))
+def _as_added(content: bytes) -> ChosenForm:
+    return ChosenForm(content, "As it was added", sheets_of(content))
 
 
-def _load(path: Path, _office: Office) -> Chosen:
+def _load(path: Path, _office: Office) -> ChosenForm:
     content = load_form(path)
-    return Chosen(content, path.name, sheets_of(content))
+    return ChosenForm(content, path.name, sheets_of(content))

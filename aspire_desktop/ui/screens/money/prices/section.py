@@ -29,7 +29,7 @@ from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.widgets.button import Button
 from aspire_desktop.ui.widgets.cells import Cell
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.fields import Figure, MoneyField, NumberOrNone
+from aspire_desktop.ui.widgets.fields import FigureField, MoneyField, NumberOrNone
 from aspire_desktop.ui.widgets.label import label
 
 KINDS = {kind: kind.value.capitalize() for kind in ChargeKind}
@@ -130,7 +130,7 @@ class VatDialog(FormDialog):
     def __init__(self, desk: Desk, terms: VatTerms) -> None:
         intro = "What was raised already keeps its VAT. The codes stand in the file for the finance system."
         super().__init__(desk, "VAT", "Save VAT", intro)
-        self.percent = Figure(percent_of)
+        self.percent = FigureField(percent_of)
         self.standard, self.zero, self.exempt, self.outside = (TextField() for _ in range(4))
         need = "Enter the rate, like 20 or 17.5"
         self.percent_row = self.add(

@@ -24,7 +24,7 @@ from aspire_desktop.ui.widgets.date_field import DateField, DateOrNone
 FIND = "Type a part of the name to find it"
 
 
-class AddForm(PaneForm):
+class AddOrganisationForm(PaneForm):
     """A new organisation."""
 
     def __init__(self) -> None:

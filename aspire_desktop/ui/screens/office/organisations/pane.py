@@ -28,7 +28,7 @@ WIDTH = 330
 NOT_RECORDED = "–"
 
 
-class Facts(QWidget):
+class FactsOfOrganisation(QWidget):
     """What is known of one organisation, with a button for each command.
 
     `unnamed` carries another name that it should answer to no more.
@@ -107,14 +107,14 @@ class Facts(QWidget):
             self._values[each.heading].setAccessibleDescription(value or "not recorded")
 
 
-class Pane(Card):
+class OrganisationPane(Card):
     """Shows facts, a form, or why there is nothing."""
 
     def __init__(self, forms: Sequence[PaneForm]) -> None:
         super().__init__()
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 50)
-        self.facts = Facts()
+        self.facts = FactsOfOrganisation()
         self._none = EmptyState("buildings", "")
         self._stack = QStackedWidget()
         self._told = Scrolled(self.facts, sideways=True)

@@ -18,9 +18,14 @@ from aspire_desktop.services.office.organisations import (
 from aspire_desktop.ui.desk.desk import Act, Desk
 from aspire_desktop.ui.forms.pane_form import PaneForm
 from aspire_desktop.ui.lists.list_screen import ListScreen
-from aspire_desktop.ui.screens.office.organisations.forms import AddForm, DetailsForm, RenameForm, SucceedForm
+from aspire_desktop.ui.screens.office.organisations.forms import (
+    AddOrganisationForm,
+    DetailsForm,
+    RenameForm,
+    SucceedForm,
+)
 from aspire_desktop.ui.screens.office.organisations.model import ORGANISATIONS
-from aspire_desktop.ui.screens.office.organisations.pane import Pane
+from aspire_desktop.ui.screens.office.organisations.pane import OrganisationPane
 from aspire_desktop.ui.widgets.button import Button, Kind
 
 
@@ -32,10 +37,14 @@ class Organisations(ListScreen[OrganisationRow]):
 
     def __init__(self, desk: Desk) -> None:
         today = desk.clock.today()
-        self.add_form, self.rename_form, self.succeed_form = AddForm(), RenameForm(today), SucceedForm(today)
+        self.add_form, self.rename_form, self.succeed_form = (
+            AddOrganisationForm(),
+            RenameForm(today),
+            SucceedForm(today),
+        )
         self.details_form = DetailsForm()
         forms = (self.add_form, self.rename_form, self.details_form, self.succeed_form)
-        self.pane = Pane(forms)
+        self.pane = OrganisationPane(forms)
         super().__init__(desk, ORGANISATIONS, self.pane)
         self.type_filter, self.region_filter, self.member_filter = self.filters
         self._make_commands()

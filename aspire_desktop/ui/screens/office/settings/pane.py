@@ -69,7 +69,7 @@ class RoleBoxes(QWidget, Field[frozenset[Role]]):
             box.toggled.connect(lambda _: hear())
 
 
-class Facts(QWidget):
+class ColleagueFacts(QWidget):
     """What one person may do; each tick is saved as it is made. `changed` carries OnlyTouched."""
 
     changed = Signal(OnlyTouched)
@@ -108,7 +108,7 @@ class Facts(QWidget):
             self.changed.emit(OnlyTouched(wanted, self._read))
 
 
-class AddForm(PaneForm):
+class AddColleagueForm(PaneForm):
     """Somebody new."""
 
     def __init__(self) -> None:
@@ -130,14 +130,14 @@ class AddForm(PaneForm):
         return AddColleague(self.name.given, self.roles.given)
 
 
-class Pane(Card):
+class ColleaguePane(Card):
     """Facts, or the form in their place."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("Details")
         self.setMinimumWidth(WIDTH - 40)
-        self.facts, self.form = Facts(), AddForm()
+        self.facts, self.form = ColleagueFacts(), AddColleagueForm()
         self._stack = QStackedWidget()
         self._told = Scrolled(self.facts, sideways=True)
         self._stack.addWidget(self._told)

@@ -19,10 +19,10 @@ from aspire_desktop.ui.lists.row_list import RowList
 from aspire_desktop.ui.lists.section import Section
 from aspire_desktop.ui.looks.theme import CARD_GAP
 from aspire_desktop.ui.screens.office.settings.model import COLLEAGUES
-from aspire_desktop.ui.screens.office.settings.pane import WIDTH, Pane
+from aspire_desktop.ui.screens.office.settings.pane import WIDTH, ColleaguePane
 
 
-class People(Section):
+class PeopleSection(Section):
     """Roles change as they are ticked; undo takes a change back."""
 
     key = "people"
@@ -37,7 +37,7 @@ class People(Section):
         self.files = files = ListCommands(self.list)
         self.list.followed.connect(self._follow_row)
         self.model, self.table = self.list.model, self.list.table
-        self.pane = Pane()
+        self.pane = ColleaguePane()
         self.pane.form.sent.connect(self._add)
         self.pane.form.left.connect(self._leave_form)
         self.pane.facts.changed.connect(self._change)

@@ -28,7 +28,7 @@ CHECKING = "The QR square holds the number, check code, name and date, signed by
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownCertificate:
     """A person with what stands or would stand on the certificate, and those issued to them so far."""
 
     person: Candidate
@@ -71,7 +71,7 @@ class CertificateSide(Card):
         self.body.addWidget(Scrolled(inside, keys=True, sideways=True))
         self.setFocusProxy(self.name)
 
-    def show_person(self, shown: Shown, may: bool) -> None:
+    def show_person(self, shown: ShownCertificate, may: bool) -> None:
         """Show somebody's certificate as issued, or as it would be issued today."""
         person = shown.person
         held = person.certificate if person.held else None

@@ -33,7 +33,11 @@ from aspire_desktop.ui.screens.programmes.cohort.certificate_dialogs import (
     issue_question,
 )
 from aspire_desktop.ui.screens.programmes.cohort.certificate_jobs import Batch, issue_batch
-from aspire_desktop.ui.screens.programmes.cohort.certificate_side import WIDTH, CertificateSide, Shown
+from aspire_desktop.ui.screens.programmes.cohort.certificate_side import (
+    WIDTH,
+    CertificateSide,
+    ShownCertificate,
+)
 from aspire_desktop.ui.screens.programmes.cohort.certificates_model import (
     CERTIFICATES,
     NO_CERTIFICATES,
@@ -182,7 +186,7 @@ class CertificatesTab(ListTab[CertificateLine]):
         person = self.current
         if person is not None and grounds is not None and grounds.enrolment_id == person.enrolment_id:
             own = [row for row in self._found.issued if row.enrolment_id == person.enrolment_id]
-            shown = Shown(person, grounds, own, self.desk.clock.today())
+            shown = ShownCertificate(person, grounds, own, self.desk.clock.today())
             self.side.show_person(shown, self.desk.may(SetCertificateName))
 
     def _allow(self) -> None:

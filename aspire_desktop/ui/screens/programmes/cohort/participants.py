@@ -50,16 +50,16 @@ from aspire_desktop.ui.widgets.words import ON_COHORT
 
 
 @dataclass(frozen=True)
-class People:
+class CohortPeople:
     """Everybody who is or was on the cohort, and who waits for a place."""
 
     rows: Sequence[ParticipantRow]
     waiting: Sequence[WaitingRow]
 
 
-def _people(id: CohortId, office: Office) -> People:
+def _people(id: CohortId, office: Office) -> CohortPeople:
     today = office.clock.today()
-    return People(office.ask(participant_rows, id, today), office.ask(waiting_rows, id, today))
+    return CohortPeople(office.ask(participant_rows, id, today), office.ask(waiting_rows, id, today))
 
 
 class Participants(ListTab[ParticipantRow]):
@@ -148,7 +148,7 @@ class Participants(ListTab[ParticipantRow]):
         """Tick nobody."""
         self.ticks.tick_all(ticked=False)
 
-    def show_people(self, found: People) -> None:
+    def show_people(self, found: CohortPeople) -> None:
         """Show the people, and stay on the one who was chosen."""
         self.counts.setText(counted(found.rows) or "Nobody yet")
         self.list.take([row for row in found.rows if row.status is not Status.WAITING])

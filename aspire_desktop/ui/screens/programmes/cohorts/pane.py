@@ -17,7 +17,7 @@ from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, session_rows, trainer_names
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows, waiting_rows
 from aspire_desktop.storage.lookups.programmes.open_work import open_work
-from aspire_desktop.ui.charts.chart import Share
+from aspire_desktop.ui.charts.chart import ChartShare
 from aspire_desktop.ui.charts.pattern import Pattern, paint_pattern
 from aspire_desktop.ui.charts.waffle import Waffle
 from aspire_desktop.ui.lists.unchosen import Unchosen
@@ -103,7 +103,7 @@ class _Verdict(QLabel):
         paint_icon(QPainter(self), box, self._glyph, self._token, Weight.FILL)
 
 
-class Pane(Card):
+class CohortPane(Card):
     """Shows one cohort, or why there is nothing. Its parts are made again for each cohort."""
 
     def __init__(self) -> None:
@@ -195,7 +195,7 @@ def _places(found: Overview) -> QVBoxLayout:
     return column
 
 
-def _legend(grid: QGridLayout, row: int, share: Share) -> None:
+def _legend(grid: QGridLayout, row: int, share: ChartShare) -> None:
     grid.addWidget(_Key(share.pattern), row, 0)
     grid.addWidget(label(share.words), row, 1)
     grid.addWidget(label(str(share.count), TypeRole.STRONG), row, 2, Qt.AlignmentFlag.AlignRight)

@@ -12,7 +12,7 @@ from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.screens.programmes.cohorts.model import COHORTS, CohortToday
 from aspire_desktop.ui.screens.programmes.cohorts.new_cohort import NewCohort, offerings
-from aspire_desktop.ui.screens.programmes.cohorts.pane import WIDTH, Overview, Pane, overview
+from aspire_desktop.ui.screens.programmes.cohorts.pane import WIDTH, CohortPane, Overview, overview
 from aspire_desktop.ui.widgets.button import Button, Kind
 from aspire_desktop.ui.widgets.key_cap import KeyCap
 from aspire_desktop.ui.widgets.label import label
@@ -28,7 +28,7 @@ class Cohorts(ListScreen[CohortToday]):
     title = "Cohorts"
 
     def __init__(self, desk: Desk) -> None:
-        self.pane = Pane()
+        self.pane = CohortPane()
         super().__init__(desk, COHORTS, self.pane, WIDTH)
         self._make_commands()
         self._fill_footer(self.list.card.add_footer())

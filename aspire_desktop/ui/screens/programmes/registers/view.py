@@ -9,7 +9,7 @@ from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.lists.list_screen import ListScreen
 from aspire_desktop.ui.looks.theme import CONTROL_GAP
-from aspire_desktop.ui.register.panel import RegisterPanel, Shown
+from aspire_desktop.ui.register.panel import RegisterPanel, ShownRegister
 from aspire_desktop.ui.screens.programmes.registers.model import REGISTERS, RegisterToday
 from aspire_desktop.ui.widgets.page_header import Crumb
 
@@ -77,7 +77,7 @@ class Registers(ListScreen[RegisterToday]):
         """Say which register is open."""
         return Destination(self.key, self._opened)
 
-    def _follow_panel(self, shown: Shown) -> None:
+    def _follow_panel(self, shown: ShownRegister) -> None:
         if self._opened is not None:
             self._opened = self.list.choice.key = shown.session_id
         words = ", ".join(part for part in (f"{shown.code} {shown.programme}", shown.venue) if part)
