@@ -220,7 +220,7 @@ NOTES = Fact(
     privacy=_PERSONAL,
     merging=Merging.TOGETHER,
 )
-PERSON = (*NAME, KNOWN_AS, EMAIL, PHONE, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME, NOTES)
+PERSON = (*NAME, EMAIL, JOB_TITLE, EMPLOYER, CERTIFICATE_NAME, KNOWN_AS, PHONE, NOTES)
 """What is known of a person, in the order in which it is told."""
 
 

@@ -229,10 +229,10 @@ class ParticipantRow:
     approved: bool = False
     """Whether a manager approved it, on record or by a step before there was one."""
     approved_by: str = ""
-
-    def lapsed(self, today: date) -> bool:
-        """Tell whether the day for an answer to the offer of the place is over."""
-        return self.status is Status.OFFERED and is_past(self.offered_until, today)
+    overdue: bool = False
+    """Whether the last day for an answer to the offer of the place is over."""
+    elsewhere: str = ""
+    """What to know of the person, where it was asked: completed before, on another cohort at the time."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from aspire_desktop.domain.office.values import short_date, short_day
+from aspire_desktop.domain.programmes.approvals import ASKS_APPROVAL
 from aspire_desktop.domain.programmes.cohorts import (
     STAGE_WORDS,
     CohortRow,
@@ -44,11 +45,14 @@ FUNDINGS: dict[Funding | None, PillLook | None] = {
 FUNDING_WORDS: dict[Funding | None, str] = {
     key: look.words if look else "Not decided yet" for key, look in FUNDINGS.items()
 }
+APPROVED, UNAPPROVED = tag("Approved", Tone.OK, "check"), status("Missing")
 BOOKINGS: dict[Status, PillLook] = {
     Status.NOMINATED: status("Nominated"),
-    Status.APPROVED: tag("Approved", Tone.OK, "check"),
+    Status.APPROVED: APPROVED,
     Status.WAITING: status("Waiting"),
     Status.OFFERED: status("Offered"),
+    Status.DECLINED: tag("Declined", Tone.NEUTRAL, "x"),
+    Status.LAPSED: tag("Lapsed", Tone.NEUTRAL, "hourglass-medium"),
     Status.CONFIRMED: status("Confirmed"),
     Status.ACTIVE: status("Running"),
     Status.COMPLETED: status("Complete"),
@@ -59,6 +63,8 @@ BOOKINGS: dict[Status, PillLook] = {
     Status.NO_SHOW: status("No-show"),
     Status.CANCELLED: tag("Cancelled", Tone.NEUTRAL, "x"),
 }
+NO_ANSWER = tag("No answer", Tone.BAD, "warning-circle")
+"""The pill of an offer whose last day is over: it holds its place until somebody lets it lapse."""
 ON_COHORT = HOLDS_A_PLACE | {Status.NOMINATED, Status.APPROVED}
 """Statuses of people who are on the cohort or about to be; others wait or have left."""
 _PATTERNS: dict[Funding | None, Pattern] = {
@@ -67,6 +73,18 @@ _PATTERNS: dict[Funding | None, Pattern] = {
     Funding.BURSARY: Pattern.LINES,
     None: Pattern.HATCH,
 }
+
+
+def booking_look(row: ParticipantRow) -> PillLook:
+    """Give the pill of a booking."""
+    return NO_ANSWER if row.overdue else BOOKINGS[row.status]
+
+
+def approval_look(row: ParticipantRow) -> PillLook | None:
+    """Give the pill of a manager's approval; None before somebody has a place, and after they had one."""
+    if row.approved:
+        return APPROVED
+    return UNAPPROVED if row.status in ASKS_APPROVAL else None
 
 
 @dataclass(frozen=True)
@@ -184,6 +202,12 @@ def _about_people(people: Sequence[ParticipantRow]) -> list[str]:
     found = []
     if offered:
         found.append(f"{_count(offered, 'offer')} unanswered.")
+    late = sum(row.overdue for row in people)
+    if late:
+        found.append(f"{_count(late, 'offer')} past the last day for an answer.")
+    unapproved = sum(row.status in ASKS_APPROVAL and not row.approved for row in people)
+    if unapproved:
+        found.append(f"{_count(unapproved, 'place')} without a manager’s approval.")
     if nominated:
         found.append(f"{_people(nominated)} a manager’s approval.")
     if undecided:

@@ -49,8 +49,9 @@ class _Blocking(Action[None]):
 def test_an_offer_stands_as_many_days_as_its_version_says(world: WholeOffice) -> None:
     id = offered(world)
     assert place(world, id).offered_until == TODAY + timedelta(days=14)
-    assert not place(world, id).lapsed(TODAY + timedelta(days=14))
-    assert place(world, id).lapsed(TODAY + timedelta(days=15))
+    for days, overdue in ((14, False), (15, True)):
+        rows = world.office.ask(participant_rows, world.workshops, TODAY + timedelta(days=days))
+        assert [row.overdue for row in rows if row.id == id] == [overdue]
     world.office.do(MoveEnrolment(id, Status.CONFIRMED, TODAY))
     assert place(world, id).offered_until is None
 

@@ -12,7 +12,6 @@ from aspire_desktop.domain.office.facts import change_words
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import CohortId
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Enrolment, Funding, Needs, Status
-from aspire_desktop.services.intake.imports.elsewhere import Elsewhere
 from aspire_desktop.services.intake.imports.people import Known, Register, in_words
 from aspire_desktop.services.intake.imports.sorting import RowRejected, Sorting, rejected_by
 from aspire_desktop.services.money.places import Taker
@@ -25,6 +24,7 @@ from aspire_desktop.services.programmes.enrolments import (
     note_needs,
     taker_of,
 )
+from aspire_desktop.storage.lookups.programmes.elsewhere import elsewhere_words
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments, needs
 from aspire_desktop.storage.work import UnitOfWork
 
@@ -37,7 +37,6 @@ class Intake:
     register: Register
     cohort_id: CohortId
     funding: Funding | None
-    elsewhere: Elsewhere
 
 
 def import_participants(
@@ -51,7 +50,7 @@ def import_participants(
 
     Those beyond the places of the cohort go to its waiting list.
     """
-    intake = Intake(work, Register(work, decisions), cohort_id, funding, Elsewhere(work, cohort_id))
+    intake = Intake(work, Register(work, decisions), cohort_id, funding)
     for line in sorting.table.lines(ParticipantLine):
         try:
             _take_in(intake, line, sorting)
@@ -66,13 +65,20 @@ def _take_in(intake: Intake, line: ParticipantLine, sorting: Sorting) -> None:
         return
     enrolled = _enrolment(intake.work, known, intake.cohort_id)
     if enrolled is None:
-        note = "" if known.person is None else intake.elsewhere.in_words(known.person.id)
+        note = _elsewhere(intake, known)
         status = _add(intake, known)
         sorting.sort(line.row, Fate.NEW, note, waits=status is Status.WAITING)
     else:
         changed = _refresh(intake, known, enrolled)
         sorting.sort(line.row, Fate.UPDATED if changed else Fate.MATCHED, in_words(changed))
     intake.register.remember(known.line, known.organisation_id)
+
+
+def _elsewhere(intake: Intake, known: Known[ParticipantLine]) -> str:
+    if known.person is None:
+        return ""
+    work, id = intake.work, known.person.id
+    return work.ask(elsewhere_words, intake.cohort_id, [id], work.clock.today()).get(id, "")
 
 
 def _add(intake: Intake, known: Known[ParticipantLine]) -> Status:

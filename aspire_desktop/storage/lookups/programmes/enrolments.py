@@ -14,6 +14,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     StepRow,
     TakenPartRow,
     WaitingRow,
+    is_past,
 )
 from aspire_desktop.storage.lookups.office.names import names_on
 from aspire_desktop.storage.lookups.programmes.approvals import approved_among
@@ -57,6 +58,8 @@ def participant_rows(connection: Connection, cohort_id: CohortId, today: date) -
             organisation=names[row.organisation_id],
             traced_to=f"{row.reference}, {place_label(row.place_id)}" if row.reference else "",
             approved=row.id in approved,
+            overdue=is_past(row.offered_until, today),
+            elsewhere="",
         )
         for row in rows
     ]

@@ -3,16 +3,24 @@
 from collections.abc import Callable
 from typing import Any
 
+from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import full_name
 from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.office.written import code_of
 from aspire_desktop.domain.programmes.cohorts import CohortRow
-from aspire_desktop.domain.programmes.enrolments import HOLDS_A_PLACE, Funding, ParticipantRow, Status
+from aspire_desktop.domain.programmes.enrolments import (
+    BOOKING,
+    HOLDS_A_PLACE,
+    Funding,
+    ParticipantRow,
+    Status,
+)
 from aspire_desktop.services.door.action import Action, Done
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant, Substitute
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, NoteNeeds, Substitute
 from aspire_desktop.services.programmes.newcomers import NOBODY_YET, EnrolNewcomer, SubstituteNewcomer
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
+from aspire_desktop.ui.forms.fact_fields import FactFields
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.person_dialog import PersonDialog
 from aspire_desktop.ui.widgets.date_field import DateField
@@ -89,13 +97,29 @@ class SubstituteDialog(PersonDialog):
 
     def __init__(self, desk: Desk, leaving: ParticipantRow) -> None:
         who = full_name(leaving.given_name, leaving.family_name)
-        intro = f"{who} leaves the cohort, and the place goes to another person with its funding."
+        paid = FUNDING_WORDS[leaving.funding] if leaving.funding else "not decided yet"
+        intro = f"{who} leaves the cohort, and the place goes to another person with its funding: {paid}."
         super().__init__(desk, f"Who takes the place of {who}?", "Substitute", intro)
         self._leaving = leaving
-        self.on = DateField(self.desk.clock.today())
-        self.add("From", self.on)
+        today = self.desk.clock.today()
+        self.on, self.told_on = DateField(today), DateField(today)
+        self.order, self.reason = TextField(leaving.po_number, rule=code_of), TextField()
+        since = self.add("From", self.on, about="on")
+        self.beside(since, self.add("Notified on", self.told_on, "When the office was told"))
+        hint = f"That of {leaving.organisation}: ask for another where the organisation differs"
+        self.add("PO number", self.order, hint if leaving.po_number else "", about="po_number")
+        self.needs = FactFields(self, facts_in(NoteNeeds, BOOKING), hints={"access": "Of whoever joins"})
+        self.add("Reason", self.reason, "Kept with the place that is left")
 
     def action(self) -> Action[Any]:
         """Pass the place on, adding the person first where they are new."""
-        place = Substitute(self._leaving.id, self.person.given or NOBODY_YET, self.on.day)
+        place = Substitute(
+            self._leaving.id,
+            self.person.given or NOBODY_YET,
+            self.on.day,
+            self.order.given,
+            **self.needs.given,
+            reason=self.reason.given,
+            notified_on=self.told_on.day,
+        )
         return SubstituteNewcomer(self.newcomer(), place) if self.adds else place

@@ -1,7 +1,8 @@
 """The tab of participants: who is on the cohort, who pays, how they are booked, and who waits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QMenu
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import (
+    BEFORE_A_PLACE,
     HOLDS_A_PLACE,
+    MOVES,
     NeedsRow,
     ParticipantRow,
     Status,
@@ -19,6 +22,7 @@ from aspire_desktop.domain.programmes.enrolments import (
 )
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.door.office import Office
+from aspire_desktop.services.programmes.approvals import RecordApproval
 from aspire_desktop.services.programmes.enrolments import (
     ChangeBooking,
     ChangeFunding,
@@ -27,23 +31,33 @@ from aspire_desktop.services.programmes.enrolments import (
     NoteNeeds,
     Substitute,
 )
-from aspire_desktop.services.programmes.moving import MovePeople, NotMoved
+from aspire_desktop.services.programmes.moving import DeferTo, MovePeople, MoveToCohort, NotMoved
 from aspire_desktop.services.programmes.newcomers import EnrolNewcomer, SubstituteNewcomer
+from aspire_desktop.services.programmes.offers import ChangeOffer
+from aspire_desktop.services.programmes.waiting import proposal
+from aspire_desktop.storage.lookups.programmes.elsewhere import elsewhere_words
 from aspire_desktop.storage.lookups.programmes.enrolments import needs_of, participant_rows, waiting_rows
 from aspire_desktop.ui.desk.signals import Told
 from aspire_desktop.ui.desk.tabs import Bench, button_of
 from aspire_desktop.ui.looks.theme import TypeRole
 from aspire_desktop.ui.screens.programmes.cohort.add_person import SubstituteDialog
+from aspire_desktop.ui.screens.programmes.cohort.approval_dialogs import (
+    AnswerDayDialog,
+    ApprovalDialog,
+    OvertakeDialog,
+)
 from aspire_desktop.ui.screens.programmes.cohort.participants_model import PARTICIPANTS, counted
 from aspire_desktop.ui.screens.programmes.cohort.place_dialogs import (
     BookingDialog,
+    DeferDialog,
     FundingDialog,
     LeaveDialog,
+    MoveCohortDialog,
     NeedsDialog,
     OverCapacityDialog,
 )
 from aspire_desktop.ui.screens.programmes.cohort.tabs import ListTab
-from aspire_desktop.ui.screens.programmes.cohort.waiting import WaitingList
+from aspire_desktop.ui.screens.programmes.cohort.waiting import Overtaking, WaitingList
 from aspire_desktop.ui.widgets.button import Button, Face
 from aspire_desktop.ui.widgets.label import label
 from aspire_desktop.ui.widgets.words import ON_COHORT
@@ -59,7 +73,10 @@ class CohortPeople:
 
 def _people(id: CohortId, office: Office) -> CohortPeople:
     today = office.clock.today()
-    return CohortPeople(office.ask(participant_rows, id, today), office.ask(waiting_rows, id, today))
+    rows = office.ask(participant_rows, id, today)
+    known = office.ask(elsewhere_words, id, [row.person_id for row in rows], today)
+    told = [replace(row, elsewhere=known.get(row.person_id, "")) for row in rows]
+    return CohortPeople(told, office.ask(waiting_rows, id, today))
 
 
 class Participants(ListTab[ParticipantRow]):
@@ -73,6 +90,8 @@ class Participants(ListTab[ParticipantRow]):
         self.waiting = WaitingList(self.desk)
         self.waiting.offered.connect(lambda row: self._give([row.place], Status.OFFERED))
         self.waiting.leaving.connect(lambda row: LeaveDialog(self.desk, [row.place], Status.WITHDRAWN).ask())
+        self.waiting.overtaking.connect(self._overtake)
+        self.waiting.moving.connect(lambda row: self._move_to_cohort([row.place]))
         self._make_commands()
         self._take_parts()
         self._lay_out()
@@ -90,9 +109,21 @@ class Participants(ListTab[ParticipantRow]):
             "PO number and &role…", "F2", "pencil-simple", self._change_booking
         )
         self.substitute_command = self._acting("&Substitute…", "", "user-switch", self._substitute)
-        self.defer_command = self._acting(
-            "&Defer…", "", "clock-countdown", partial(self._leave, Status.DEFERRED)
+        self.approval_command = self._acting(
+            "Manager’s &approval…", "Ctrl+Shift+A", "seal-check", self._record_approval
         )
+        self.decline_command = self._acting(
+            "Dec&line…", "", "x-circle", partial(self._leave, Status.DECLINED)
+        )
+        self.lapse_command = self._acting(
+            "Let offer la&pse", "", "hourglass-medium", partial(self._give_places, Status.LAPSED)
+        )
+        self.answer_command = self._acting("Answer &by…", "", "calendar-blank", self._change_answer_day)
+        self.stayed_command = self._acting(
+            "No-&show…", "", "user-minus", partial(self._leave, Status.NO_SHOW)
+        )
+        self.defer_command = self._acting("&Defer…", "", "clock-countdown", self._defer)
+        self.move_command = self._acting("Move to another c&ohort…", "", "caret-right", self._move)
         self.withdraw_command = self._acting(
             "&Withdraw…", "Del", "user-minus", partial(self._leave, Status.WITHDRAWN)
         )
@@ -129,8 +160,12 @@ class Participants(ListTab[ParticipantRow]):
         more, menu = Button("More"), QMenu(self)
         menu.setToolTipsVisible(True)
         more.set_face(Face(trailing="caret-down"))
-        menu.addActions([self.offer_command, self.booking_command, self.substitute_command])
-        menu.addActions([self.defer_command, self.needs_command])
+        menu.addActions([self.offer_command, self.decline_command, self.answer_command, self.lapse_command])
+        menu.addSeparator()
+        menu.addActions([self.approval_command, self.booking_command, self.needs_command])
+        menu.addSeparator()
+        menu.addActions([self.substitute_command, self.defer_command, self.move_command])
+        menu.addAction(self.stayed_command)
         more.clicked.connect(lambda: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         return more
 
@@ -155,8 +190,17 @@ class Participants(ListTab[ParticipantRow]):
         if self.cohort is not None:
             focused = self.waiting.isAncestorOf(self.window().focusWidget())
             self.waiting.show_rows(found.waiting, self.cohort)
+            self._propose(found.waiting)
             if focused and self.waiting.isHidden():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody waits there any more
+
+    def _propose(self, waiting: Sequence[WaitingRow]) -> None:
+        """Find out who a free place goes to, where somebody waits for one."""
+        free = self.cohort is not None and self.cohort.room.free
+        if self.cohort is None or not (waiting and free and self.desk.may(MoveEnrolment)):
+            self.waiting.show_proposal(None)
+            return
+        self.desk.ask(partial(proposal, self.cohort.id), self.waiting.show_proposal, subject="proposal")
 
     def choose(self, id: EnrolmentId) -> None:
         """Stay on somebody who is shown, or who comes into a list only now."""
@@ -179,12 +223,47 @@ class Participants(ListTab[ParticipantRow]):
         unplaced = bool(people) and all(row.status not in HOLDS_A_PLACE for row in people)
         allow(self.funding_command, ChangeFunding, there=here)
         allow(self.withdraw_command, MoveEnrolment, there=here)
-        allow(self.defer_command, MoveEnrolment, there=here)
+        self._allow_acts(people, here=here)
         allow(self.confirm_command, MoveEnrolment, there=here and unconfirmed)
         allow(self.offer_command, MoveEnrolment, there=unplaced)
         allow(self.booking_command, ChangeBooking, there=one)
         allow(self.substitute_command, Substitute, SubstituteNewcomer, there=one)
         allow(self.needs_command, NoteNeeds, needs_of, there=bool(self.model.rows))
+
+    def _allow_acts(self, people: Sequence[ParticipantRow], *, here: bool) -> None:
+        """Offer to each of them only what all who are chosen may do from where they stand."""
+        allow, stand = self.desk.allow, {row.status for row in people}
+        offered = stand == {Status.OFFERED}
+        began = self.cohort is not None and (self.cohort.first_on or date.max) <= self.desk.clock.today()
+        held = bool(people) and all(Status.DEFERRED in MOVES[status] for status in stand)
+        allow(self.approval_command, RecordApproval, there=here)
+        allow(self.decline_command, MoveEnrolment, there=offered)
+        allow(self.answer_command, ChangeOffer, there=offered and len(people) == 1)
+        allow(self.lapse_command, MoveEnrolment, there=offered and all(row.overdue for row in people))
+        came = bool(people) and all(Status.NO_SHOW in MOVES[status] for status in stand)
+        allow(self.stayed_command, MoveEnrolment, there=came and began)
+        allow(self.defer_command, MoveEnrolment, DeferTo, there=held)
+        allow(self.move_command, MoveToCohort, there=bool(people) and stand <= BEFORE_A_PLACE)
+
+    def _overtake(self, asked: Overtaking) -> None:
+        OvertakeDialog(self.desk, asked.row, asked.before).ask()
+
+    def _record_approval(self) -> None:
+        ApprovalDialog(self.desk, self.waiting.chosen or self.selection).ask()
+
+    def _change_answer_day(self) -> None:
+        AnswerDayDialog(self.desk, self.selection[0]).ask()
+
+    def _defer(self) -> None:
+        if self.cohort is not None:
+            DeferDialog(self.desk, self.selection, self.cohort).ask()
+
+    def _move(self) -> None:
+        self._move_to_cohort(self.waiting.chosen or self.selection)
+
+    def _move_to_cohort(self, people: Sequence[ParticipantRow]) -> None:
+        if self.cohort is not None:
+            MoveCohortDialog(self.desk, people, self.cohort).ask()
 
     def _change_funding(self) -> None:
         FundingDialog(self.desk, self.selection).ask()

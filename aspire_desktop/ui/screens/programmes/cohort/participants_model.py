@@ -14,7 +14,7 @@ from aspire_desktop.domain.programmes.enrolments import (
     ParticipantRow,
     Status,
 )
-from aspire_desktop.ui.lists.fields import Field, fact_field
+from aspire_desktop.ui.lists.fields import Field, day_field, fact_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf, Ticking
 from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
 from aspire_desktop.ui.widgets.cells import Cell
@@ -23,6 +23,8 @@ from aspire_desktop.ui.widgets.words import (
     FUNDING_WORDS,
     FUNDINGS,
     ON_COHORT,
+    approval_look,
+    booking_look,
 )
 
 NO_FUNDING = "none"
@@ -35,6 +37,11 @@ def _is_here(row: ParticipantRow) -> bool:
     return row.status in ON_COHORT
 
 
+def _to_know(row: ParticipantRow) -> str:
+    """Say of the person what is on other cohorts, as a sentence."""
+    return f"{row.elsewhere[:1].upper()}{row.elsewhere[1:]}"
+
+
 PARTICIPANTS = ListOf[ParticipantRow](
     name="Participants",
     noun=("person", "people"),
@@ -43,8 +50,8 @@ PARTICIPANTS = ListOf[ParticipantRow](
     searched=lambda row: f"{row.given_name} {row.family_name} {row.organisation} {row.email}",
     fields=(
         Field("", lambda row: "", Cell.CHECK, 44),
-        Field("Name", lambda row: listed_name(row.given_name, row.family_name), Cell.NAME, 170),
-        fact_field(fact_named("job_title", BOOKING), Cell.QUIET, 180, least=900),
+        Field("Name", lambda row: listed_name(row.given_name, row.family_name), Cell.NAME, 160),
+        fact_field(fact_named("job_title", BOOKING), Cell.QUIET, 150, least=900),
         Field("Organisation", lambda row: row.organisation, stretch=True, groups=True),
         Field(
             "Place funded by",
@@ -54,16 +61,29 @@ PARTICIPANTS = ListOf[ParticipantRow](
             pill=lambda row: FUNDINGS[row.funding],
             groups=True,
         ),
-        Field("Traced to", lambda row: row.traced_to, Cell.QUIET, 170, least=1080),
+        Field("Traced to", lambda row: row.traced_to, Cell.QUIET, 150, least=1180),
         Field(
             "Booking",
-            lambda row: BOOKINGS[row.status].words,
+            lambda row: booking_look(row).words,
             Cell.PILL,
             124,
-            pill=lambda row: BOOKINGS[row.status],
+            pill=booking_look,
             groups=True,
         ),
-        fact_field(fact_named("po_number", BOOKING), width=110, least=720),
+        fact_field(fact_named("po_number", BOOKING), width=110, least=1320),
+        Field(
+            "Manager’s approval",
+            lambda row: approved.words if (approved := approval_look(row)) else "",
+            Cell.PILL,
+            124,
+            pill=approval_look,
+            groups=True,
+            least=1000,
+            tip=lambda row: f"Approved by {row.approved_by}" if row.approved_by else "",
+        ),
+        Field("To know", _to_know, Cell.QUIET, 120, tip=_to_know, least=860),
+        day_field("Answer by", lambda row: row.offered_until, spare=True),
+        Field("Approved by", lambda row: row.approved_by, Cell.QUIET, 150, spare=True),
         fact_field(EMAIL, Cell.QUIET, 220, spare=True),
     ),
     filters=(

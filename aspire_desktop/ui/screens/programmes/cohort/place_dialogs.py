@@ -1,12 +1,14 @@
 """Dialogs about places that people hold: funding, leaving, going over capacity, booking, needs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from aspire_desktop.domain.office.errors import Explanation
 from aspire_desktop.domain.office.facts import facts_in
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import EnrolmentId, a_few
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, a_few
+from aspire_desktop.domain.programmes.cohorts import OVER, CohortRow
 from aspire_desktop.domain.programmes.enrolments import (
     BOOKING,
     HOLDS_A_PLACE,
@@ -24,6 +26,8 @@ from aspire_desktop.services.programmes.enrolments import (
     MoveEnrolment,
     NoteNeeds,
 )
+from aspire_desktop.services.programmes.moving import DeferTo, MoveToCohort
+from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.choices import OneOf
 from aspire_desktop.ui.forms.fact_fields import FactFields
@@ -33,7 +37,7 @@ from aspire_desktop.ui.forms.form_row import FormRow
 from aspire_desktop.ui.forms.text_fields import TextField
 from aspire_desktop.ui.screens.programmes.cohort.add_person import funding_field
 from aspire_desktop.ui.widgets.date_field import DateField
-from aspire_desktop.ui.widgets.words import FUNDING_WORDS
+from aspire_desktop.ui.widgets.words import FUNDING_WORDS, dates_words
 
 V = TypeVar("V")
 _VERBS = {
@@ -41,11 +45,31 @@ _VERBS = {
         "Withdraw",
         "frees the place; a subsidised one goes back to its agreement unless enough was attended to claim it",
     ),
+    Status.DECLINED: ("Decline", "ends the offer and frees the place; they may be asked again"),
+    Status.NO_SHOW: (
+        "No-show of",
+        "notes that they did not come; the place is not free again, and a charge may be due",
+    ),
     Status.DEFERRED: ("Defer", "frees the place here; a subsidised place is kept for a later cohort"),
 }
 
+NOT_KNOWN = "A later cohort that is not known yet"
 NO_PLACE = "This ends the booking. No place is held, so none comes free."
 UP_TO_THEN = "Sessions up to then stay on the register"
+
+
+def later_cohorts(
+    rows: Sequence[CohortRow], than: CohortRow, today: date, *, any_version: bool = False
+) -> dict[CohortId, str]:
+    """Give the other cohorts of the same version, or programme, that are to come, with their places free."""
+    return {
+        row.id: f"{row.code}, {dates_words(row.first_on, row.last_on)}, {row.room.free} free"
+        for row in sorted(rows, key=lambda row: (row.first_on or date.max, row.code))
+        if row.id != than.id
+        and row.stage not in OVER
+        and (row.last_on or today) >= today
+        and (row.programme == than.programme if any_version else row.version_id == than.version_id)
+    }
 
 
 def whom(people: Sequence[ParticipantRow]) -> str:
@@ -172,6 +196,52 @@ class LeaveDialog(_Moving):
         """Let somebody leave."""
         reason, told = self.reason.text(), self.notified.day
         return MoveEnrolment(id, wanted, self.on.day, reason, notified_on=told, read=read)
+
+
+class DeferDialog(LeaveDialog):
+    """Defer, to a cohort that is named or to one that is not known yet."""
+
+    def __init__(self, desk: Desk, people: Sequence[ParticipantRow], cohort: CohortRow) -> None:
+        super().__init__(desk, people, Status.DEFERRED)
+        self._cohort = cohort
+        self.to_cohort = OneOf[CohortId | None]({None: NOT_KNOWN}, None)
+        self.to_cohort.put(None)
+        self.add(
+            "&To cohort", self.to_cohort, "Funding, order, needs and approval go along", about="cohort_id"
+        )
+        self.desk.ask(cohort_rows.about(self.desk.clock.today()), self._offer)
+
+    def _offer(self, rows: Sequence[CohortRow]) -> None:
+        self.to_cohort.offer({None: NOT_KNOWN} | later_cohorts(rows, self._cohort, self.desk.clock.today()))
+
+    def act(self, id: EnrolmentId, wanted: Status, read: Status) -> Action[Any]:
+        """Defer to the cohort named; somebody else’s other move stays as it is."""
+        there = self.to_cohort.given
+        if there is None or wanted is not Status.DEFERRED:
+            return super().act(id, wanted, read)
+        return DeferTo(id, there, self.on.day, self.reason.given, notified_on=self.notified.day, read=read)
+
+
+class MoveCohortDialog(_Moving):
+    """Move people who have no place yet to another cohort, to stand there as they stand here."""
+
+    def __init__(self, desk: Desk, people: Sequence[ParticipantRow], cohort: CohortRow) -> None:
+        intro = "Whoever waits goes to the end of the waiting list there."
+        super().__init__(desk, "Move", "Move to cohort", people, intro)
+        self.to = Status.WITHDRAWN
+        self._cohort = cohort
+        self.to_cohort = OneOf[CohortId]({})
+        self.reason = TextField()
+        self.add("&To cohort", self.to_cohort, need="Choose a cohort that is to come", about="cohort_id")
+        self.add("&Reason", self.reason, "Kept with the booking")
+        self.desk.ask(cohort_rows.about(self.desk.clock.today()), self._offer)
+
+    def _offer(self, rows: Sequence[CohortRow]) -> None:
+        self.to_cohort.offer(later_cohorts(rows, self._cohort, self.desk.clock.today(), any_version=True))
+
+    def act(self, id: EnrolmentId, wanted: Status, read: Status) -> Action[Any]:
+        """Move somebody."""
+        return MoveToCohort(id, self.to_cohort.given, self.reason.given, read)
 
 
 class OverCapacityDialog(_Moving):
