@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import aspire_desktop.ui
+from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.programmes.enrolments import Status
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.forms.form_dialog import FormDialog
@@ -64,7 +65,12 @@ def opened(busy_bench: Bench) -> Iterator[Iterator[FramedDialog]]:
 
     def each_opened() -> Generator[FramedDialog]:
         for kind in DIALOGS:
-            known = {Desk: busy_bench.screen.desk, QWidget: busy_bench.window, Status: Status.WITHDRAWN}
+            known = {
+                Desk: busy_bench.screen.desk,
+                QWidget: busy_bench.window,
+                Status: Status.WITHDRAWN,
+                Record: Record("people", 1, "Jo Webb"),
+            }
             dialog = built(kind, known)
             assert isinstance(dialog, FramedDialog), f"{kind.__name__} lays itself out by itself"
             dialog.open()
