@@ -58,6 +58,16 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class OffersOver:
+    """A cohort in which offers are past the last day for an answer, and hold their places."""
+
+    cohort: CohortRow
+    people: int
+    since: date
+    """The earliest of those last days."""
+
+
+@dataclass(frozen=True)
 class Unanswered:
     """A cohort that is over, with who was never confirmed there or still waits."""
 
@@ -117,6 +127,8 @@ class HomeFacts:
     projects: tuple[ProjectsOpen, ...]
     returns: tuple[ReturnDue, ...]
     waiting: tuple[Waiting, ...]
+    offers: tuple[OffersOver, ...]
+    """Those whose earliest last day is longest over come first."""
     unanswered: tuple[Unanswered, ...]
     funded: tuple[Funded, ...]
     low: tuple[CohortRow, ...]

@@ -11,6 +11,7 @@ from aspire_desktop.domain.office.values import EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import Funding, ParticipantRow, Status
 from aspire_desktop.domain.programmes.programmes import ApprovalRule, Version
 from aspire_desktop.services.door.action import Action, Effect
+from aspire_desktop.services.home.home import home_facts
 from aspire_desktop.services.programmes.approvals import RecordApproval
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.services.programmes.offers import ChangeOffer
@@ -145,3 +146,13 @@ def test_nobody_stays_away_before_there_was_a_day_to_come(world: WholeOffice) ->
         world.office.do(MoveEnrolment(world.places[2], Status.NO_SHOW, date(2026, 9, 1)))
     world.office.do(MoveEnrolment(world.places[2], Status.NO_SHOW, date(2026, 9, 9)))
     assert place(world, world.places[2]).status is Status.NO_SHOW
+
+
+def test_home_names_offers_past_their_day_until_somebody_lets_them_lapse(world: WholeOffice) -> None:
+    id = offered(world)
+    over = TODAY + timedelta(days=15)
+    assert world.office.ask(home_facts, over - timedelta(days=1)).offers == ()
+    [found] = world.office.ask(home_facts, over).offers
+    assert (found.cohort.id, found.people, found.since) == (world.workshops, 1, TODAY + timedelta(days=14))
+    world.office.do(MoveEnrolment(id, Status.DECLINED, TODAY))
+    assert world.office.ask(home_facts, over).offers == ()

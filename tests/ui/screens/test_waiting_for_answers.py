@@ -1,6 +1,6 @@
 """What a place waits for, on the page of a cohort: an approval, an answer, its turn, another cohort."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from cohort_office import CohortOffice
@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import ParticipantRow, Status
+from aspire_desktop.services.home.home import home_facts
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows, waiting_rows
+from aspire_desktop.ui.desk.signals import Destination
+from aspire_desktop.ui.screens.home.today.tasks import tasks_of
 from aspire_desktop.ui.screens.programmes.cohort.approval_dialogs import (
     AnswerDayDialog,
     ApprovalDialog,
@@ -119,3 +122,11 @@ def test_a_place_is_deferred_to_a_cohort_that_is_named(
     assert no_dialog()
     assert offered(furnished, cohort).status is Status.DEFERRED
     assert offered(furnished, there).status is Status.CONFIRMED
+
+
+def test_an_offer_past_its_day_is_overdue_on_home(furnished: CohortOffice, cohort: CohortId) -> None:
+    over = furnished.office.clock.today() + timedelta(days=16)
+    facts = furnished.office.ask(home_facts, over)
+    task = next(each for each in tasks_of(facts) if each.key == f"offers {cohort}")
+    assert (task.title, task.when) == ("1 person did not answer an offer", "2 days late")
+    assert task.place == Destination("cohort", cohort, "participants")

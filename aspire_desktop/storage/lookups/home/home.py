@@ -10,6 +10,7 @@ from aspire_desktop.domain.home.home import (
     CertificatesReady,
     Funded,
     HomeFacts,
+    OffersOver,
     OfficeReadiness,
     ProjectsOpen,
     ReturnDue,
@@ -64,6 +65,7 @@ def home_facts(connection: Connection, today: date, *, money: bool = True) -> Ho
         projects=lately.projects(),
         returns=_returns(funded, terms_of(connection), today),
         waiting=_waiting(connection, rows),
+        offers=_offers(connection, known, today),
         unanswered=lately.unanswered(),
         funded=funded,
         low=_soonest(row for row in rows if runs_low(row, today)),
@@ -182,6 +184,18 @@ def _waiting(connection: Connection, rows: Sequence[CohortRow]) -> tuple[Waiting
     waiting = {row.cohort_id: row.people for row in connection.execute(query)}
     full = [row for row in rows if row.id in waiting and row.room.is_full and row.stage not in OVER]
     return tuple(Waiting(row, waiting[row.id]) for row in _soonest(full))
+
+
+def _offers(connection: Connection, known: dict[CohortId, CohortRow], today: date) -> tuple[OffersOver, ...]:
+    since = func.min(enrolments.c.offered_until).label("since")
+    query = (
+        select(enrolments.c.cohort_id, func.count().label("people"), since)
+        .where(enrolments.c.status == Status.OFFERED, enrolments.c.offered_until < today)
+        .group_by(enrolments.c.cohort_id)
+        .order_by(since, enrolments.c.cohort_id)
+    )
+    rows = connection.execute(query).all()
+    return tuple(OffersOver(known[row.cohort_id], row.people, row.since) for row in rows)
 
 
 def _soonest(rows: Iterable[CohortRow]) -> tuple[CohortRow, ...]:

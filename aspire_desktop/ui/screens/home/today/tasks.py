@@ -8,6 +8,7 @@ from enum import StrEnum
 from aspire_desktop.domain.home.home import (
     CertificatesReady,
     HomeFacts,
+    OffersOver,
     OfficeReadiness,
     ProjectsOpen,
     ReturnDue,
@@ -24,7 +25,7 @@ from aspire_desktop.services.money.settlements import AnswerQuery
 from aspire_desktop.services.office.signatories import AddSignatory
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.certificates import IssueCertificates
-from aspire_desktop.services.programmes.enrolments import EnrolParticipant
+from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.services.programmes.projects import RecordOutcome
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.signals import Destination
@@ -88,6 +89,8 @@ def _all(facts: HomeFacts) -> Iterator[Task]:
         yield _query(query, facts.today)
     for ready in facts.certificates:
         yield _certificates(ready)
+    for offers in facts.offers:
+        yield _offers(offers, facts.today)
     for waiting in facts.waiting:
         yield _waiting(waiting)
     for unanswered in facts.unanswered:
@@ -169,6 +172,22 @@ def _certificates(ready: CertificatesReady) -> Task:
         verb="Review batch",
         place=Destination("cohort", ready.cohort.id, "certificates"),
         roles=IssueCertificates.roles,
+    )
+
+
+def _offers(over: OffersOver, today: date) -> Task:
+    cohort, late = over.cohort, (today - over.since).days
+    return Task(
+        key=f"offers {cohort.id}",
+        group=Urgency.OVERDUE,
+        look=status("Overdue"),
+        title=f"{_people(over.people)} did not answer an offer",
+        detail="Each holds a place until the offer lapses or gets another day",
+        where=cohort.code,
+        when=f"{late} day{'' if late == 1 else 's'} late",
+        verb="Open cohort",
+        place=Destination("cohort", cohort.id, "participants"),
+        roles=MoveEnrolment.roles,
     )
 
 
