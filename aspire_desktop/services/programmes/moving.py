@@ -96,8 +96,7 @@ class DeferTo(Action[EnrolmentId]):
         leave = MoveEnrolment(
             leaving.id, Status.DEFERRED, self.on, why, notified_on=self.notified_on, read=self.read
         )
-        leave.apply(work)
-        work.flush()
+        _leave(work, leave)
         wanted = EnrolParticipant(
             there.id,
             leaving.person_id,
@@ -133,14 +132,23 @@ class MoveToCohort(Action[EnrolmentId]):
                 do="Defer the person to the other cohort instead.",
             )
         why = _because(f"Moved to {there.code}", self.reason)
-        MoveEnrolment(leaving.id, Status.WITHDRAWN, work.clock.today(), why, read=self.read).apply(work)
-        work.flush()
+        _leave(work, MoveEnrolment(leaving.id, Status.WITHDRAWN, work.clock.today(), why, read=self.read))
         wanted = EnrolParticipant(
             there.id, leaving.person_id, leaving.funding, leaving.po_number, status=stood
         )
         joining = enrol(work, wanted, f"Moved from {here.code}")
         _carry(work, leaving, joining)
         return Effect(f"Move {name_on(work, leaving)} from {here.code} to {there.code}", joining.id)
+
+
+def _leave(work: UnitOfWork, move: MoveEnrolment) -> None:
+    """Move somebody on who goes elsewhere; raise Stale where a colleague did, perhaps to another cohort."""
+    if move.is_done(work):
+        enrolment = work.get(Enrolment, move.enrolment_id)
+        what = f"The place of {name_on(work, enrolment)} is {enrolment.status} by now."
+        raise Stale(what, frozenset({enrolments.name}))
+    move.apply(work)
+    work.flush()
 
 
 def _carry(work: UnitOfWork, leaving: Enrolment, joining: Enrolment) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from whole_office import WORKSHOPS, WholeOffice
 
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import Refused, RuleBroken
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
 from aspire_desktop.domain.programmes.enrolments import Funding, ParticipantRow, Status
 from aspire_desktop.services.programmes.approvals import RecordApproval
@@ -74,6 +74,23 @@ def test_a_deferred_place_goes_on_in_the_named_cohort_with_all_that_hangs_on_it(
     assert world.office.ask(step_rows, joined)[0].reason == "Deferred from INS26-WM01"
     world.office.undo()
     assert place(world, world.places[1]).status is Status.CONFIRMED
+
+
+@pytest.mark.parametrize("act", [DeferTo, MoveToCohort])
+def test_somebody_whom_a_colleague_sent_elsewhere_meanwhile_is_not_booked_twice(
+    world: WholeOffice, act: type[DeferTo] | type[MoveToCohort]
+) -> None:
+    first, second = cohort(world), cohort(world, "INS27-WM02")
+    [waits] = waiting(world, 3)
+    id, read = (world.places[1], Status.CONFIRMED) if act is DeferTo else (waits, Status.WAITING)
+    to_first, to_second = (
+        DeferTo(id, each, TODAY, read=read) if act is DeferTo else MoveToCohort(id, each, read=read)
+        for each in (first, second)
+    )
+    world.office.do(to_first)
+    with pytest.raises(Refused, match="is (deferred by now|withdrawn)"):
+        world.office.do(to_second)
+    assert world.office.ask(participant_rows, second, TODAY) == []
 
 
 def test_a_place_is_deferred_to_a_cohort_of_its_version_within_its_months(world: WholeOffice) -> None:
