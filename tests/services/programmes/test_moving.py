@@ -88,7 +88,7 @@ def test_somebody_whom_a_colleague_sent_elsewhere_meanwhile_is_not_booked_twice(
         for each in (first, second)
     )
     world.office.do(to_first)
-    with pytest.raises(Refused, match="is (deferred by now|withdrawn)"):
+    with pytest.raises(Refused, match=r"is (deferred by now|withdrawn)"):
         world.office.do(to_second)
     assert world.office.ask(participant_rows, second, TODAY) == []
 
