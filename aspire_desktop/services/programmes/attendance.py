@@ -9,7 +9,7 @@ from typing import ClassVar
 from sqlalchemy import Connection
 
 from aspire_desktop.documents.programmes import attendance as sheets
-from aspire_desktop.domain.office.errors import RuleBroken
+from aspire_desktop.domain.office.errors import RuleBroken, Stale
 from aspire_desktop.domain.office.history import with_reason
 from aspire_desktop.domain.office.limits import check_count
 from aspire_desktop.domain.office.staff import EVERYONE, Role
@@ -53,14 +53,20 @@ class MarkAttendance(Action[None]):
     made_up_on: date | None = None
     made_up_at: Words = ""
     minutes_stayed: int | None = None
+    read: Code | None = None
+    """The letter whose note and details these are, as it was read; None where nobody looked."""
 
     def apply(self, work: UnitOfWork) -> Effect[None]:
-        """Refuse people who are not on the register, and marks that the day or the register does not take."""
+        """Refuse people who are not on the register, and marks that the day or the register does not take.
+
+        Raises Stale for details of a letter that somebody else has replaced.
+        """
         session = work.get(Session, self.session_id)
         ids = list(dict.fromkeys(self.enrolment_ids))
         people = _standing(work, session.cohort_id, [(session, id) for id in ids])
         self._refuse_wrong_minutes()
         before = _stored(work, session.id, ids)
+        self._refuse_of_another_letter(dict(zip(ids, people, strict=True)), before)
         changes = [_Change(session, id, self.code, self.reason, self) for id in ids]
         _set(work, changes, before)
         who = people[0].name if len(people) == 1 else f"{len(people)} people"
@@ -68,6 +74,15 @@ class MarkAttendance(Action[None]):
         title = f"{who}: {what}, {work.ask(session_words, session.id)}"
         title += _settle_leavers(work, people)
         return Effect(with_reason(title, tidy(self.reason)), None)
+
+    def _refuse_of_another_letter(
+        self, people: Mapping[EnrolmentId, Registered], before: Mapping[EnrolmentId, Mark]
+    ) -> None:
+        for id, person in people.items():
+            mark = before.get(id)
+            if self.read is not None and (mark is None or mark.code is not self.read):
+                now = WORDS[mark.code].lower() if mark else "not marked"
+                raise Stale(f"{person.name} is {now} by now, which is kept.", frozenset({marks.name}))
 
     def _refuse_wrong_minutes(self) -> None:
         if self.minutes_stayed is not None and self.minutes_stayed < 0:

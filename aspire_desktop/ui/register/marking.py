@@ -176,6 +176,7 @@ class Marker(QObject):
             given.made_up_on,
             given.made_up_at,
             given.minutes_stayed,
+            read=mark.code,
         )
         told = MarkRow(
             session_id,

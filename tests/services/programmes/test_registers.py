@@ -9,7 +9,7 @@ from small_cohort import SmallCohort, small_cohort
 from sqlalchemy import Connection, Engine, event
 
 from aspire_desktop.domain.office.clock import SetClock
-from aspire_desktop.domain.office.errors import NotAllowed, NotFound, RuleBroken
+from aspire_desktop.domain.office.errors import NotAllowed, NotFound, RuleBroken, Stale
 from aspire_desktop.domain.office.staff import Role
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.domain.programmes.attendance import Code
@@ -133,6 +133,17 @@ def test_what_stays_as_it_is_needs_no_reason(room: Room) -> None:
     before = rows(room.store)
     room.mark(0, (2,), Code.PRESENT)
     assert rows(room.store) == before
+
+
+def test_a_note_does_not_bring_back_a_mark_that_a_colleague_has_replaced(room: Room) -> None:
+    session, ids = room.cohort.sessions[0], (room.cohort.places[2],)
+    room.office.do(MarkAttendance(session, ids, Code.PRESENT))
+    room.office.do(MarkAttendance(session, ids, Code.ABSENT, note="Rang in sick"))
+    with pytest.raises(Stale, match="absent by now"):
+        room.office.do(MarkAttendance(session, ids, Code.PRESENT, note="Late train", read=Code.PRESENT))
+    mark = room.register().rows[0].marks[0]
+    assert mark is not None
+    assert (mark.code, mark.note) == (Code.ABSENT, "Rang in sick")
 
 
 def test_details_are_kept_where_they_belong(room: Room) -> None:
