@@ -1,7 +1,6 @@
 """The screen of imports: four steps forward and back over one draft, and nothing saved before the last."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,20 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
-from aspire_desktop.domain.intake.columns import ImportKind
 from aspire_desktop.domain.intake.import_drafts import Decision, Draft, OpenedFile
 from aspire_desktop.domain.intake.import_reports import ImportReport
 from aspire_desktop.domain.office.errors import Explanation
-from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.services.door.action import Done
-from aspire_desktop.services.door.office import Office
 from aspire_desktop.services.intake.imports.file import may_import
 from aspire_desktop.services.intake.imports.problem_list import WriteProblems
 from aspire_desktop.services.intake.imports.review import Review, action_of
 from aspire_desktop.services.intake.imports.templates import WriteTemplate
 from aspire_desktop.services.office.organisations import AddOrganisation
-from aspire_desktop.storage.lookups.office.organisations import organisation_rows
-from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
 from aspire_desktop.ui.desk.signals import Destination, Told
@@ -33,6 +27,7 @@ from aspire_desktop.ui.screens.intake.imports.choosing import ChoosePage, FileWa
 from aspire_desktop.ui.screens.intake.imports.confirming import ConfirmPage
 from aspire_desktop.ui.screens.intake.imports.drafting import Drafting
 from aspire_desktop.ui.screens.intake.imports.footer import Footer
+from aspire_desktop.ui.screens.intake.imports.known import KnownToImport, known_to_import
 from aspire_desktop.ui.screens.intake.imports.landing import (
     imported_words,
     seen_at,
@@ -51,15 +46,6 @@ from aspire_desktop.ui.screens.intake.imports.steps import StepRail
 from aspire_desktop.ui.screens.intake.imports.words import KINDS
 
 NARROWER = 1000
-
-
-@dataclass(frozen=True)
-class KnownToImport:
-    """What the first step offers, and the names by which employers are completed."""
-
-    kinds: Sequence[ImportKind]
-    cohorts: Sequence[CohortRow]
-    employers: Sequence[str]
 
 
 class Imports(Screen):
@@ -155,7 +141,7 @@ class Imports(Screen):
 
     def load(self) -> None:
         """Ask for cohorts and employers; a draft is checked again, because what is stored has changed."""
-        self.desk.ask(_known, self._know, subject="known")
+        self.desk.ask(known_to_import, self._know, subject="known")
         self.drafting.check()
 
     def open(self, destination: Destination) -> None:
@@ -401,9 +387,3 @@ class Imports(Screen):
         """Show the steps as circles where there is little room."""
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < NARROWER)
-
-
-def _known(office: Office) -> KnownToImport:
-    today = office.clock.today()
-    employers = [row.name for row in office.ask(organisation_rows, today)]
-    return KnownToImport((), office.ask(cohort_rows, today), employers)
