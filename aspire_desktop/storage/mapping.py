@@ -41,6 +41,8 @@ from aspire_desktop.domain.programmes.cohorts import Cohort, Session, Trainer
 from aspire_desktop.domain.programmes.enrolments import Enrolment, Needs, Step
 from aspire_desktop.domain.programmes.programmes import Module, OutcomeOption, Programme, Version
 from aspire_desktop.domain.programmes.projects import Project, ProjectMember
+from aspire_desktop.domain.programmes.schedules import Accreditation, Associate, Telling
+from aspire_desktop.domain.programmes.venues import Venue, VenueRoom
 from aspire_desktop.storage.tables.contact import messages
 from aspire_desktop.storage.tables.intake import mappings
 from aspire_desktop.storage.tables.money import charges, funding, settlements
@@ -60,15 +62,19 @@ from aspire_desktop.storage.tables.programmes import (
     enrolments,
     programmes,
     projects,
+    schedules,
+    venues,
 )
 from aspire_desktop.storage.tables.schema import metadata
 
 _PAIRS = (
     (Acceptance, settlements.acceptances),
+    (Accreditation, schedules.accreditations),
     (Agreement, funding.agreements),
     (Allotment, funding.allotments),
     (AllotmentRelease, funding.allotment_releases),
     (Approval, enrolments.approvals),
+    (Associate, schedules.associates),
     (Certificate, certificates.certificates),
     (Charge, charges.charges),
     (Cohort, cohorts.cohorts),
@@ -107,8 +113,11 @@ _PAIRS = (
     (SigningKey, signing.signing_keys),
     (Step, enrolments.steps),
     (Succession, organisations.successions),
+    (Telling, schedules.tellings),
     (Term, frameworks.terms),
     (Trainer, cohorts.trainers),
+    (Venue, venues.venues),
+    (VenueRoom, venues.rooms),
     (Version, programmes.versions),
     (Wording, messages.wordings),
 )

@@ -67,6 +67,7 @@ FREE: Mapping[str, Collection[str]] = {
 _TOLD = _told(Privacy.IMPERSONAL)
 IMPERSONAL: Mapping[str, Collection[str]] = {
     **_TOLD,
+    "associates": ("name", "name_key"),
     "agreements": (
         "reference",
         "reference_key",
@@ -98,12 +99,15 @@ IMPERSONAL: Mapping[str, Collection[str]] = {
     "remittances": ("reference",),
     "return_lines": ("kind",),
     "returns": ("reference", "status", "prepared_by", "submitted_by", "workbook", "anchor", "form", "facts"),
-    "sessions": ("zone",),
+    "rooms": ("name",),
+    "sessions": ("zone", "booking", "link", "trained_by"),
     "settings": ("key", "value"),
     "signatories": ("name", "job_title"),
     "signing_keys": ("public", "wrapped"),
     "steps": ("status",),
+    "tellings": ("title", "audience", "who", "was", "now"),
     "terms": ("heading", "title"),
+    "venues": (*_TOLD["venues"], "name_key", "nation"),
     "wordings": ("kind",),
     "versions": ("label", "title", "claim_rule", "approval", "attended_marks", "charges"),
 }

@@ -101,6 +101,8 @@ FREE = {
     "Open latest cohort",
     "Open register\tEnter",
     "Next problem",
+    "Next clash",
+    "Previous clash",
     "Previous problem",
     "Columns and views…",  # of the list that is seen anyway
     "Export list to Excel…",

@@ -5,15 +5,16 @@ read it too.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
 from aspire_desktop.domain.contact.invitations import InvitationRow, SessionTold
 from aspire_desktop.domain.office.people import full_name
-from aspire_desktop.domain.office.values import enumerated, long_date
+from aspire_desktop.domain.office.values import SessionId, enumerated, long_date
 from aspire_desktop.domain.programmes.cohorts import CohortRow
 from aspire_desktop.domain.programmes.enrolments import PAID_AS, Funding, ParticipantRow
+from aspire_desktop.domain.programmes.venues import RoomRow
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,13 @@ class Occasion:
     """Where answers go, and who invites to sessions; "" where the office has not set it."""
     sender: str
     today: date
+    rooms: Mapping[SessionId, RoomRow] = field(default_factory=dict)
+    """Of the sessions that have one."""
+
+    @property
+    def room(self) -> RoomRow | None:
+        """Give the room of the next session, where one is chosen."""
+        return self.rooms.get(self.session.session_id) if self.session else None
 
     @property
     def session(self) -> SessionTold | None:
@@ -114,6 +122,15 @@ def _of_session(read: Callable[[SessionTold], str]) -> Callable[[Occasion, Addre
     return lambda occasion, _: read(occasion.session) if occasion.session else ""
 
 
+def _contact(room: RoomRow) -> str:
+    """Say whom to ask at a venue, and how."""
+    return ", ".join(filter(None, (room.contact, room.contact_phone, room.contact_email)))
+
+
+def _of_room(key: str, words: str, read: Callable[[RoomRow], str]) -> MessageField:
+    return _of_all(key, words, lambda of: read(of.room) if of.room else "")
+
+
 def _days(sessions: Sequence[SessionTold]) -> str:
     return enumerated(day_words(each.on) for each in sessions)
 
@@ -137,6 +154,12 @@ FIELDS = (
     _of_all("cohort", "cohort", lambda of: of.cohort.code),
     _of_all("partner", "delivery partner", lambda of: of.cohort.partner),
     _of_all("venue", "venue", lambda of: of.cohort.venue),
+    _of_room("room", "room", lambda each: each.words),
+    _of_room("address", "venue address", lambda each: each.address),
+    _of_room("directions", "directions", lambda each: each.directions),
+    _of_room("entry", "how to get in", lambda each: each.access),
+    _of_room("wifi", "Wi-Fi", lambda each: each.wifi),
+    _of_room("contact", "venue contact", _contact),
     _of_all("trainers", "trainer", lambda of: enumerated(of.trainers)),
     MessageField("session", "session", _of_session(lambda each: each.title), personal=False),
     MessageField("date", "date", _of_session(lambda each: day_words(each.on)), personal=False),

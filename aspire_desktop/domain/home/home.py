@@ -77,6 +77,14 @@ class Unanswered:
 
 
 @dataclass(frozen=True)
+class CohortToTell:
+    """A cohort of which a session changed, and who is still to be told, by name."""
+
+    cohort: CohortRow
+    whom: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Funded:
     """An agreement with where its places stand."""
 
@@ -139,6 +147,9 @@ class HomeFacts:
     """Those that `sessions` belong to."""
     running: tuple[Running, ...]
     readiness: OfficeReadiness
+    undecided: tuple[CohortRow, ...]
+    """Tentative cohorts of which it is to be decided in the days ahead whether they run."""
+    to_tell: tuple[CohortToTell, ...]
     queries: tuple[QueryRow, ...]
     """Queries of funders whose reply is overdue, or due in the days ahead."""
 

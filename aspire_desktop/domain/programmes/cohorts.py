@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 
 from aspire_desktop.domain.office.errors import RuleBroken
@@ -11,6 +12,7 @@ from aspire_desktop.domain.office.values import (
     CohortId,
     ModuleId,
     OrganisationId,
+    RoomId,
     SessionId,
     VersionId,
     fold,
@@ -57,6 +59,15 @@ _STAGE_MOVES: dict[Stage, frozenset[Stage]] = {
 }
 
 
+class RoomBooking(StrEnum):
+    """Where the booking of a session's room stands."""
+
+    NONE = "not booked"
+    NOT_NEEDED = "not needed"
+    HELD = "held"
+    CONFIRMED = "confirmed"
+
+
 @dataclass(eq=False)
 class Cohort:
     """A group that takes one version of a programme together; `code` is unique."""
@@ -70,6 +81,8 @@ class Cohort:
     capacity: int
     minimum: int
     stage: Stage = Stage.CONFIRMED
+    decide_on: date | None = None
+    """By when it is decided whether a tentative cohort runs."""
     code_key: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +108,18 @@ class Session:
     zone: str = "Europe/London"
     finished: bool = False
     """Set when the register is finished; a mark changed afterwards needs a reason."""
+    room_id: RoomId | None = None
+    booking: RoomBooking = RoomBooking.NONE
+    held_until: date | None = None
+    """Up to when the venue holds the room without its being confirmed."""
+    numbers_by: date | None = None
+    """By when the caterer wants numbers; None where nobody is catered for."""
+    cost: Decimal | None = None
+    """Of room and catering."""
+    link: str = ""
+    """Where it is joined online."""
+    trained_by: tuple[str, ...] = ()
+    """Who trains it alone; empty where all trainers of the cohort do."""
 
 
 @dataclass(eq=False)
@@ -256,6 +281,7 @@ class CohortRow(CohortDetails, _Delivered):
     next_title: str
     sessions: int
     sessions_held: int
+    decide_on: date | None = None
 
     @property
     def room(self) -> Room:

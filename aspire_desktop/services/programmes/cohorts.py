@@ -39,9 +39,11 @@ from aspire_desktop.services.door.action import Action, Change, Effect
 from aspire_desktop.services.money.places import settle_left_behind
 from aspire_desktop.services.office.organisations import called
 from aspire_desktop.services.programmes.cancellations import cancel_places
+from aspire_desktop.services.programmes.tellings import note_taken_out, noting_whom_to_tell
 from aspire_desktop.storage.lookups.programmes.attendance import is_begun
 from aspire_desktop.storage.lookups.programmes.cohorts import held_places
 from aspire_desktop.storage.lookups.programmes.enrolments import booked_for
+from aspire_desktop.storage.lookups.programmes.schedules import planned_session
 from aspire_desktop.storage.tables.programmes.cohorts import cohorts, sessions, trainers
 from aspire_desktop.storage.tables.programmes.programmes import modules
 from aspire_desktop.storage.work import UnitOfWork
@@ -138,10 +140,13 @@ class MoveSession(Change[None]):
         session = work.get(Session, self.session_id)
         refuse_moving_finished(finished=session.finished)
         check_times(self.starts, self.ends)
-        session.on, session.starts, session.ends = self.on, self.starts, self.ends
+        noting_whom_to_tell(work, session, lambda: self._move(session))
         cohort = work.get(Cohort, session.cohort_id)
         settle_left_behind(work, work.ask(booked_for, session.id))
         return Effect(f"Move session {session.position} of {cohort.code} to {long_date(self.on)}", None)
+
+    def _move(self, session: Session) -> None:
+        session.on, session.starts, session.ends = self.on, self.starts, self.ends
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,7 @@ class RemoveSession(Action[None]):
         refuse_taking_out_begun(begun=work.ask(is_begun, session.id))
         cohort, module = work.get(Cohort, session.cohort_id), work.get(Module, session.module_id)
         booked = work.ask(booked_for, session.id)
+        note_taken_out(work, work.ask(planned_session, session.id))
         work.delete(session)
         settle_left_behind(work, booked)
         return Effect(f"Take {module.title} out of {cohort.code}", None)

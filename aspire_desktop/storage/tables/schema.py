@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Integer, MetaData, String, Table
 from sqlalchemy.schema import SchemaItem
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 """The newest migration: the one that this program reads and writes."""
 WHILE_NULL = "while_null"
 """In the info of a partial unique index: the column that is NULL in the rows it holds for."""

@@ -15,6 +15,7 @@ from aspire_desktop.storage.lookups.office.organisations import organisation_row
 from aspire_desktop.storage.lookups.office.people import person_rows
 from aspire_desktop.storage.lookups.programmes.attendance import register_list, registers_due
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, cohort_rows, diary_rows
+from aspire_desktop.storage.lookups.programmes.venues import room_rows
 from aspire_desktop.storage.question import Question
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -96,6 +97,12 @@ def _diary(desk: Desk) -> Screen:
     return Diary(desk)
 
 
+def _venues(desk: Desk) -> Screen:
+    from aspire_desktop.ui.screens.programmes.venues.view import Venues
+
+    return Venues(desk)
+
+
 def _registers(desk: Desk) -> Screen:
     from aspire_desktop.ui.screens.programmes.registers.view import Registers
 
@@ -134,6 +141,7 @@ ENTRIES = (
     ScreenEntry("home", "Home", "house", _home, home_without_money),
     ScreenEntry("cohorts", "Cohorts", "users-three", _cohorts, cohort_rows),
     ScreenEntry("diary", "Diary", "calendar-blank", _diary, diary_rows, under="cohorts", command="&Diary"),
+    ScreenEntry("venues", "Venues", "map-pin", _venues, room_rows, under="cohorts", command="&Venues"),
     ScreenEntry("cohort", "Cohort", "users-three", _cohort, cohort_row, under="cohorts"),
     ScreenEntry("messages", "Messages", "envelope-simple", _messages, compose, under="cohorts"),
     ScreenEntry(

@@ -41,11 +41,13 @@ from aspire_desktop.domain.office.values import (
     RemittanceId,
     ReturnId,
 )
+from aspire_desktop.domain.office.working_days import Nation
 from aspire_desktop.domain.programmes.attendance import Code
-from aspire_desktop.domain.programmes.cohorts import Stage
+from aspire_desktop.domain.programmes.cohorts import RoomBooking, Stage
 from aspire_desktop.domain.programmes.enrolments import Funding, Status
 from aspire_desktop.domain.programmes.projects import DETAILS
 from aspire_desktop.domain.programmes.registers import MarkEntry
+from aspire_desktop.domain.programmes.venues import RoomRow
 from aspire_desktop.services.contact.erasures import EraseAgain, ErasePerson, LiftRestriction, RestrictPerson
 from aspire_desktop.services.contact.merging import MergePeople
 from aspire_desktop.services.contact.messages import Making, MarkSent, RecordMessages, SaveWording
@@ -138,13 +140,18 @@ from aspire_desktop.services.programmes.projects import (
     RecordOutcome,
     RemoveProject,
 )
+from aspire_desktop.services.programmes.schedules import ArrangeSession, ChangeTrainer, SetDecision
 from aspire_desktop.services.programmes.setup import OpenOffice
+from aspire_desktop.services.programmes.tellings import MarkTold
+from aspire_desktop.services.programmes.venues import AddRoom, AddVenue, ChangeRoom, ChangeVenue, RemoveRoom
 from aspire_desktop.services.programmes.waiting import MoveInLine
 from aspire_desktop.storage.lookups.contact.messages import compose, message_rows
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, session_rows
 from aspire_desktop.storage.lookups.programmes.programmes import module_rows, version_rows
 from aspire_desktop.storage.lookups.programmes.projects import project_rows
+from aspire_desktop.storage.lookups.programmes.schedules import telling_rows
+from aspire_desktop.storage.lookups.programmes.venues import room_rows
 from aspire_desktop.storage.store import Store
 
 Example: TypeAlias = Callable[[WholeOffice], Action[object]]
@@ -336,6 +343,32 @@ def _added_again(world: WholeOffice) -> AddSession:
     return AddSession(world.modules, module.id, last.on, last.starts, last.ends)
 
 
+COUNCIL_HOUSE = AddVenue("Council House", "1 High Street", "Step-free", "", "", "Jo", "", "0121")
+
+
+def _room(world: WholeOffice) -> RoomRow:
+    world.office.do(COUNCIL_HOUSE)
+    return world.office.ask(room_rows)[0]
+
+
+def _arranged(world: WholeOffice) -> ArrangeSession:
+    last = world.office.ask(session_rows, world.modules)[-1]
+    held = (RoomBooking.HELD, date(2026, 12, 1), date(2026, 12, 3), Decimal("120.50"))
+    return ArrangeSession(last.id, _room(world).id, *held, "https://teams.example/1", ("Ruth Adeyemi",))
+
+
+def _told(world: WholeOffice) -> MarkTold:
+    world.office.do(_arranged(world))
+    last = world.office.ask(session_rows, world.modules)[-1]
+    world.office.do(MoveSession(last.id, date(2026, 12, 17), time(10), time(15)))
+    return MarkTold(tuple(row.id for row in world.office.ask(telling_rows)))
+
+
+def _terms(world: WholeOffice) -> ChangeTrainer:
+    until = date(2027, 8, 31)
+    return ChangeTrainer("Ruth Adeyemi", world.inspire, until, until, Decimal("450.00"))
+
+
 UNDONE: dict[type[Action[object]], Example] = {
     SaveWording: lambda _: SaveWording(MessageKind.THANKS, "Thank you", "Dear {first name}"),
     RecordMessages: _making,
@@ -415,6 +448,17 @@ UNDONE: dict[type[Action[object]], Example] = {
     AlsoCalled: lambda w: AlsoCalled(w.walsall, "Saddlers' Town"),
     CalledNoMore: _named_too,
     RenameOrganisation: lambda w: RenameOrganisation(w.walsall, "Walsall MBC", TODAY),
+    AddVenue: lambda _: COUNCIL_HOUSE,
+    ChangeVenue: lambda w: ChangeVenue(
+        _room(w).venue_id, "Town Hall", "", "", "", "", "", "", "", Nation.WALES
+    ),
+    AddRoom: lambda w: AddRoom(_room(w).venue_id, "Training Room 1", 24),
+    ChangeRoom: lambda w: ChangeRoom(_room(w).id, "", 60),
+    RemoveRoom: lambda w: RemoveRoom(_room(w).id),
+    ArrangeSession: _arranged,
+    MarkTold: _told,
+    ChangeTrainer: _terms,
+    SetDecision: lambda w: SetDecision(w.workshops, 3, date(2026, 11, 2)),
     ReservePlaces: lambda w: ReservePlaces(w.spare, w.walsall, 2),
     RollOver: _rolled,
     ReopenRegister: lambda w: ReopenRegister(w.days[0]),

@@ -27,9 +27,12 @@ from aspire_desktop.services.money.remittances import PaidReturn, RecordRemittan
 from aspire_desktop.services.money.returns import SubmitReturn
 from aspire_desktop.services.money.settlements import AskQuery
 from aspire_desktop.services.office.signatories import AddSignatory
+from aspire_desktop.services.programmes.cohorts import MoveSession
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
+from aspire_desktop.services.programmes.venues import AddVenue
 from aspire_desktop.storage.lookups.money.settlements import line_choices
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
+from aspire_desktop.storage.lookups.programmes.cohorts import session_rows
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.desk.memory import Memory
@@ -53,6 +56,9 @@ PLACES = {
     "Participants": Destination("cohort", 1, "participants"),
     "Recipients": Destination("messages", 1),
     "Sessions": Destination("cohort", 1, "schedule"),
+    "Trainers": Destination("cohort", 1, "schedule"),
+    "Who must be told": Destination("cohort", 7, "schedule"),
+    "Venues": Destination("venues"),
     "Certificates": Destination("cohort", 1, "certificates"),
     "Projects": Destination("cohort", 1, "projects"),
     "Waiting list": Destination("cohort", 7, "participants"),
@@ -107,6 +113,9 @@ def _send_and_settle(office: Office, busy: BusyOffice) -> None:
 def _set_up(office: Office, busy: BusyOffice) -> None:
     """Name a signatory, a price and a funder's form."""
     organisation, version = office.ask(organisation_rows, TODAY)[0], office.ask(version_rows)[0]
+    office.do(AddVenue("Council House", "Freeth Street", "", "", "", "Jo Webb", "", ""))
+    day = office.ask(session_rows, busy.cohorts["INS26-EM01"])[-1]
+    office.do(MoveSession(day.id, day.on + timedelta(days=1), day.starts, day.ends))
     office.do(AddSignatory(organisation.id, "Jo Webb", "Director"))
     office.do(SetPrice(version.id, ChargeKind.PLACE, True, Decimal(495), Vat.STANDARD, date(2026, 4, 1)))
     office.do(AddLayout(busy.agreement, "LGA claim", FORM, MAPPING))

@@ -1,10 +1,11 @@
 """Messages: their wordings, who would get them and what each would say, and what went to whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from aspire_desktop.domain.contact.invitations import InvitationRow, SessionTold
 from aspire_desktop.domain.contact.message_fields import Addressee, Occasion
@@ -21,15 +22,17 @@ from aspire_desktop.domain.contact.messages import (
 from aspire_desktop.domain.contact.wordings import MessageKind, WordingRow, read_wordings
 from aspire_desktop.domain.office.errors import NotFound
 from aspire_desktop.domain.office.staff import ADMINISTRATORS
-from aspire_desktop.domain.office.values import CohortId, EnrolmentId
+from aspire_desktop.domain.office.values import CohortId, EnrolmentId, SessionId
 from aspire_desktop.domain.office.working_days import nation_of
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER
+from aspire_desktop.domain.programmes.venues import RoomRow
 from aspire_desktop.places import DB
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.lookups.office.bank_holidays import bank_holidays
 from aspire_desktop.storage.lookups.office.settings import office_settings
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_row, trainer_names
 from aspire_desktop.storage.lookups.programmes.enrolments import participant_rows
+from aspire_desktop.storage.lookups.programmes.venues import room_rows
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.contact.messages import invitations, messages, wordings
@@ -141,13 +144,21 @@ def occasion_of(connection: Connection, cohort_id: CohortId, sender: str, today:
         .where(sessions.c.cohort_id == cohort_id)
         .order_by(sessions.c.on, sessions.c.starts, sessions.c.position)
     )
+    known, rows = {each.id: each for each in room_rows(connection)}, connection.execute(query).all()
+    rooms = {row.id: known[row.room_id] for row in rows if row.room_id is not None}
     told = tuple(
-        SessionTold(row.id, row.title, row.on, row.starts, row.ends, row.zone, cohort.venue)
-        for row in connection.execute(query)
+        row_of(SessionTold, row, session_id=row.id, place=_place(row, rooms, cohort.venue), cancelled=False)
+        for row in rows
     )
     office = office_settings(connection)
     named = tuple(trainer_names(connection, cohort_id))
-    return Occasion(cohort, told, named, office.office_name, office.office_address, sender, today)
+    return Occasion(cohort, told, named, office.office_name, office.office_address, sender, today, rooms)
+
+
+def _place(row: Row[*tuple[Any, ...]], rooms: Mapping[SessionId, RoomRow], venue: str) -> str:
+    """Give where a session is: its own room, or online, or else where the cohort is."""
+    room = rooms.get(row.id)
+    return room.told if room else (f"Online: {row.link}" if row.link else venue)
 
 
 def addressees(connection: Connection, cohort_id: CohortId, today: date) -> list[Addressee]:

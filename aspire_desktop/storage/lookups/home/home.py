@@ -1,6 +1,6 @@
 """The facts of the first screen, put together from the lookups that every other screen uses."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 from aspire_desktop.domain.home.home import (
     DAYS_AHEAD,
     CertificatesReady,
+    CohortToTell,
     Funded,
     HomeFacts,
     OffersOver,
@@ -28,6 +29,7 @@ from aspire_desktop.domain.office.values import AgreementId, CohortId, Enrolment
 from aspire_desktop.domain.programmes.certificate_awards import CertificateStatus
 from aspire_desktop.domain.programmes.cohorts import FIRM, OVER, CohortRow, SessionRow, Stage
 from aspire_desktop.domain.programmes.completions import Progress
+from aspire_desktop.domain.programmes.decisions import decided_by
 from aspire_desktop.domain.programmes.enrolments import ON_REGISTER, Status
 from aspire_desktop.domain.programmes.open_work import OpenWork
 from aspire_desktop.storage.arrays import among
@@ -41,6 +43,7 @@ from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows, sessi
 from aspire_desktop.storage.lookups.programmes.completions import progress_of
 from aspire_desktop.storage.lookups.programmes.open_work import open_work
 from aspire_desktop.storage.lookups.programmes.programmes import version_rows
+from aspire_desktop.storage.lookups.programmes.schedules import telling_rows
 from aspire_desktop.storage.tables.office.people import people
 from aspire_desktop.storage.tables.office.signing import signatories
 from aspire_desktop.storage.tables.programmes.enrolments import enrolments
@@ -67,6 +70,8 @@ def home_facts(connection: Connection, today: date, *, money: bool = True) -> Ho
         waiting=_waiting(connection, rows),
         offers=_offers(connection, known, today),
         unanswered=lately.unanswered(),
+        undecided=_undecided(rows, today),
+        to_tell=_to_tell(connection, known),
         funded=funded,
         low=_soonest(row for row in rows if runs_low(row, today)),
         sessions=tuple(shown),
@@ -196,6 +201,19 @@ def _offers(connection: Connection, known: dict[CohortId, CohortRow], today: dat
     )
     rows = connection.execute(query).all()
     return tuple(OffersOver(known[row.cohort_id], row.people, row.since) for row in rows)
+
+
+def _undecided(rows: Sequence[CohortRow], today: date) -> tuple[CohortRow, ...]:
+    last = today + timedelta(days=DAYS_AHEAD - 1)
+    due = {row.id: by for row in rows if (by := decided_by(row)) is not None and by <= last}
+    return tuple(sorted((row for row in rows if row.id in due), key=lambda row: (due[row.id], row.code)))
+
+
+def _to_tell(connection: Connection, known: Mapping[CohortId, CohortRow]) -> tuple[CohortToTell, ...]:
+    whom: dict[CohortId, dict[str, None]] = {}
+    for each in telling_rows(connection):
+        whom.setdefault(each.cohort_id, {})[each.who] = None
+    return tuple(CohortToTell(known[id], tuple(names)) for id, names in whom.items())
 
 
 def _soonest(rows: Iterable[CohortRow]) -> tuple[CohortRow, ...]:

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Time, UniqueConstraint
 
-from aspire_desktop.domain.programmes.cohorts import Stage
-from aspire_desktop.storage.columns import Prose, Words
+from aspire_desktop.domain.programmes.cohorts import RoomBooking, Stage
+from aspire_desktop.storage.columns import Money, Prose, WordList, Words
 from aspire_desktop.storage.tables.schema import noun_table, reference
 
 cohorts = noun_table(
@@ -16,6 +16,7 @@ cohorts = noun_table(
     Column("capacity", Integer, nullable=False),
     Column("minimum", Integer, nullable=False),
     Column("stage", Words(Stage), nullable=False),
+    Column("decide_on", Date),
 )
 sessions = noun_table(
     "sessions",
@@ -27,6 +28,13 @@ sessions = noun_table(
     Column("ends", Time, nullable=False),
     Column("zone", String(40), nullable=False),
     Column("finished", Boolean, nullable=False),
+    reference("room_id", "rooms", optional=True),
+    Column("booking", Words(RoomBooking), nullable=False),
+    Column("held_until", Date),
+    Column("numbers_by", Date),
+    Column("cost", Money),
+    Column("link", Prose, nullable=False),
+    Column("trained_by", WordList, nullable=False),
     UniqueConstraint("cohort_id", "position"),
 )
 trainers = noun_table("trainers", reference("cohort_id", "cohorts"), Column("name", Prose, nullable=False))

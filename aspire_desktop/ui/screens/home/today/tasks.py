@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from aspire_desktop.domain.home.home import (
     CertificatesReady,
+    CohortToTell,
     HomeFacts,
     OffersOver,
     OfficeReadiness,
@@ -17,7 +18,9 @@ from aspire_desktop.domain.home.home import (
 )
 from aspire_desktop.domain.money.settlements import QueryRow
 from aspire_desktop.domain.office.staff import Role
-from aspire_desktop.domain.office.values import short_day
+from aspire_desktop.domain.office.values import a_few, short_day
+from aspire_desktop.domain.programmes.cohorts import CohortRow
+from aspire_desktop.domain.programmes.decisions import decided_by, people_words
 from aspire_desktop.domain.programmes.registers import RegisterListRow
 from aspire_desktop.services.money.funding import AddAgreement
 from aspire_desktop.services.money.returns import SubmitReturn
@@ -25,8 +28,10 @@ from aspire_desktop.services.money.settlements import AnswerQuery
 from aspire_desktop.services.office.signatories import AddSignatory
 from aspire_desktop.services.programmes.attendance import MarkAttendance
 from aspire_desktop.services.programmes.certificates import IssueCertificates
+from aspire_desktop.services.programmes.cohorts import SetStage
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant, MoveEnrolment
 from aspire_desktop.services.programmes.projects import RecordOutcome
+from aspire_desktop.services.programmes.tellings import MarkTold
 from aspire_desktop.ui.charts.pool import period_words
 from aspire_desktop.ui.desk.signals import Destination
 from aspire_desktop.ui.widgets.status import PillLook, status, to_do
@@ -93,6 +98,7 @@ def _all(facts: HomeFacts) -> Iterator[Task]:
         yield _offers(offers, facts.today)
     for waiting in facts.waiting:
         yield _waiting(waiting)
+    yield from _of_schedules(facts)
     for unanswered in facts.unanswered:
         yield _unanswered(unanswered)
     for projects in facts.projects:
@@ -204,6 +210,49 @@ def _waiting(full: Waiting) -> Task:
         verb="Waiting list",
         place=Destination("cohort", cohort.id, "participants"),
         roles=EnrolParticipant.roles,
+    )
+
+
+def _of_schedules(facts: HomeFacts) -> Iterator[Task]:
+    for cohort in facts.undecided:
+        yield _decision(cohort, facts.today)
+    for each in facts.to_tell:
+        yield _telling(each)
+
+
+def _decision(cohort: CohortRow, today: date) -> Task:
+    by = decided_by(cohort) or today
+    late = (today - by).days
+    group, look = (Urgency.OVERDUE, status("Overdue")) if late > 0 else (Urgency.SOON, to_do("question"))
+    if not late:
+        group, look = Urgency.TODAY, status("Due today")
+    return Task(
+        key=f"decision {cohort.id}",
+        group=group,
+        look=look,
+        title="Decide whether it runs",
+        detail=f"{people_words(cohort)} · starts {_day(cohort.first_on)}",
+        where=cohort.code,
+        when=f"{late} day{'' if late == 1 else 's'} late" if late > 0 else _day(by) if late else "Today",
+        verb="Open cohort",
+        place=Destination("cohort", cohort.id, "participants"),
+        roles=SetStage.roles,
+    )
+
+
+def _telling(found: CohortToTell) -> Task:
+    cohort = found.cohort
+    return Task(
+        key=f"telling {cohort.id}",
+        group=Urgency.SOON,
+        look=to_do("calendar-blank"),
+        title=f"{_people(len(found.whom))} to be told of a change",
+        detail=a_few(found.whom),
+        where=cohort.code,
+        when="Any time",
+        verb="Open schedule",
+        place=Destination("cohort", cohort.id, "schedule"),
+        roles=MarkTold.roles,
     )
 
 

@@ -4,10 +4,12 @@ from functools import partial
 
 from aspire_desktop.domain.office.staff import ADMINISTRATORS
 from aspire_desktop.domain.office.values import CohortId, EnrolmentId
+from aspire_desktop.domain.programmes.decisions import decision_words
 from aspire_desktop.services.door.action import Done
 from aspire_desktop.services.programmes.cohorts import ChangeCohort, SetStage
 from aspire_desktop.services.programmes.enrolments import EnrolParticipant
 from aspire_desktop.services.programmes.newcomers import EnrolNewcomer
+from aspire_desktop.services.programmes.schedules import SetDecision
 from aspire_desktop.storage.lookups.office.organisations import organisation_rows
 from aspire_desktop.ui.desk.desk import Desk
 from aspire_desktop.ui.desk.screen import Screen
@@ -22,6 +24,7 @@ from aspire_desktop.ui.screens.programmes.cohort.facts import FactsRow, Head, he
 from aspire_desktop.ui.screens.programmes.cohort.participants import Participants
 from aspire_desktop.ui.screens.programmes.cohort.projects import ProjectsTab
 from aspire_desktop.ui.screens.programmes.cohort.schedule import Schedule
+from aspire_desktop.ui.screens.programmes.cohort.schedule_dialogs import DecisionDialog
 from aspire_desktop.ui.screens.programmes.cohort.tabs import CohortTab
 from aspire_desktop.ui.widgets.button import Button, Face, Kind
 from aspire_desktop.ui.widgets.empty_state import EmptyState
@@ -74,6 +77,9 @@ class CohortWorkspace(Screen):
         self.import_command.triggered.connect(self._import)
         self.add_command = self.command("&Add person…", "Ctrl+Shift+N", "user-plus")
         self.add_command.triggered.connect(self._add_person)
+        self.decide_command = self.command("&Go or no-go…", "", "calendar-blank")
+        self.decide_command.triggered.connect(self._decide)
+        self.desk.allow(self.decide_command, SetDecision)
         self.email_command = self.command("E&mail…", "Ctrl+Shift+M", "envelope-simple")
         self.email_command.triggered.connect(lambda: self.desk.go(Destination("messages", self._id)))
         self.desk.allow_to(self.email_command, ADMINISTRATORS)
@@ -148,6 +154,8 @@ class CohortWorkspace(Screen):
         pills = [Pill(stage_look(cohort, found.open))]
         pills += [Pill(status("Full"), "Places")] if cohort.room.is_full else []
         soon = start_words(cohort, found.today)
+        open = decision_words(cohort)
+        pills += [Pill(tag(open, Tone.DUE, "clock"), "Decision")] if open else []
         pills += [Pill(tag(soon, Tone.INFO, "calendar-blank"), "Start")] if soon else []
         self.header.set_pills(pills)
         self.facts.show_head(found)
@@ -177,6 +185,10 @@ class CohortWorkspace(Screen):
     def _show_added(self, done: Done[EnrolmentId]) -> None:
         """Choose who was added, so that the next act is for them."""
         self.participants.choose(done.value)
+
+    def _decide(self) -> None:
+        if self._head is not None:
+            DecisionDialog(self.desk, self._head.cohort).ask()
 
     def _begin_changing(self) -> None:
         if self._head is not None:

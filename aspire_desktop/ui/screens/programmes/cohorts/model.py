@@ -10,6 +10,7 @@ from aspire_desktop.domain.office.history import Record
 from aspire_desktop.domain.office.lists import Kind
 from aspire_desktop.domain.office.values import fold
 from aspire_desktop.domain.programmes.cohorts import DETAILS, STAGE_WORDS, CohortRow, Stage
+from aspire_desktop.domain.programmes.decisions import decided_by, decision_words
 from aspire_desktop.domain.programmes.open_work import OpenWork, still_open
 from aspire_desktop.services.door.office import Office
 from aspire_desktop.storage.lookups.programmes.cohorts import cohort_rows
@@ -18,6 +19,7 @@ from aspire_desktop.storage.lookups.programmes.programmes import version_rows
 from aspire_desktop.ui.lists.fields import Field, day_field
 from aspire_desktop.ui.lists.list_of import Empty, ListOf
 from aspire_desktop.ui.lists.sifting import Filter, Grouping, Order
+from aspire_desktop.ui.looks.theme import Tone
 from aspire_desktop.ui.widgets.cells import Amount, Cell
 from aspire_desktop.ui.widgets.status import PillLook, status
 from aspire_desktop.ui.widgets.words import dates_words, next_words, stage_look
@@ -94,6 +96,11 @@ def _said(fact: Fact, each: CohortToday) -> str:
     return fact.of(each.row)
 
 
+def _decision_due(each: CohortToday) -> Tone | None:
+    by = decided_by(each.row)
+    return Tone.DUE if by is not None and by <= each.today else None
+
+
 FILTERS: tuple[Filter[CohortToday], ...] = (
     Filter("Programme", lambda each: each.row.programme),
     Filter("Version", lambda each: each.row.version),
@@ -147,18 +154,19 @@ COHORTS = ListOf[CohortToday](
             106,
             order=_then_code(lambda each: each.stage_rank),
             pill=lambda each: each.look,
-            tip=lambda each: " ".join(each.left),
+            tip=lambda each: " ".join(filter(None, (*each.left, decision_words(each.row)))),
             groups=True,
         ),
         Field(
             "Next",
-            lambda each: next_words(each.row, each.today),
+            lambda each: decision_words(each.row) or next_words(each.row, each.today),
             Cell.QUIET,
             150,
             least=700,
             order=_then_code(lambda each: (each.row.next_on or date.max).toordinal()),
         ),
         *(Field(fact.head, partial(_said, fact), width=150, groups=True, spare=True) for fact in DETAILS),
+        day_field("Decide by", lambda each: decided_by(each.row), tone=_decision_due, spare=True),
         day_field("First day", lambda each: each.row.first_on, spare=True),
         day_field("Last day", lambda each: each.row.last_on, spare=True),
     ),
