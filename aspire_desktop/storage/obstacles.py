@@ -1,16 +1,16 @@
 """What can stand in the way of an undo, named with person, title and action."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, ForeignKey, Table, UniqueConstraint, func, select
+from sqlalchemy import Column, Connection, ForeignKey, Table, UniqueConstraint, select
 
 from aspire_desktop.domain.office.errors import UndoRefused
 from aspire_desktop.domain.office.values import enumerated
 from aspire_desktop.storage.arrays import among
 from aspire_desktop.storage.images import Values, restored
+from aspire_desktop.storage.lookups.office.history import last_change
 from aspire_desktop.storage.reversals import Reversal, RowsOf, rows_where
-from aspire_desktop.storage.tables import journal
 from aspire_desktop.storage.tables.schema import WHILE_NULL, metadata
 
 _DO = "Undo that first, or make a new change."
@@ -28,7 +28,8 @@ def refuse_if_changed_since(
             or all(present[name] == reversal.now[name] for name in reversal.touched())
         ):
             continue
-        raise UndoRefused(f"It was changed since: {_last(connection, reversal.table, reversal.row)}.", do=_DO)
+        last = _last(connection, reversal.table, reversal.row, reversal.touched())
+        raise UndoRefused(f"It was changed since: {last}.", do=_DO)
 
 
 def refuse_if_children_came(connection: Connection, reversals: Sequence[Reversal]) -> None:
@@ -129,14 +130,9 @@ def _targets(reversals: Sequence[Reversal]) -> RowsOf:
     return targets
 
 
-def _last(connection: Connection, table: Table, row: int) -> str:
-    """Name the last action that changed a row: its title, who, and its number."""
-    newest = select(func.max(journal.change.c.action)).where(
-        journal.change.c.tbl == table.name, journal.change.c.row == row
-    )
-    found = connection.execute(
-        select(journal.action).where(journal.action.c.id == newest.scalar_subquery())
-    ).first()
+def _last(connection: Connection, table: Table, row: int, columns: Collection[str] = ()) -> str:
+    """Name the last action that changed a row, or these columns of it: its title, who, and its number."""
+    found = last_change(connection, [(table.name, row)], columns)
     return (
         f"“{found.title}” by {found.actor} ({found.id})" if found else f"{table.name} {row}, by nobody known"
     )

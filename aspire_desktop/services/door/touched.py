@@ -49,7 +49,8 @@ class OnlyTouched(Action[R_co]):
         settling = _Settling(self.wanted, self.read, stored, work)
         settled = settling.settled(self.wanted, self.read, stored, "")
         if settling.clashes:
-            raise Clash(" ".join((changed_by(work, rows), *settling.told)), tuple(settling.clashes))
+            who = changed_by(work, rows, _columns(settling.clashes))
+            raise Clash(" ".join((who, *settling.told)), tuple(settling.clashes))
         return settled.apply(work)
 
 
@@ -149,9 +150,17 @@ class _Settling:
         return stored
 
 
-def changed_by(work: UnitOfWork, rows: Sequence[tuple[str, int]]) -> str:
-    """Say who changed the record last, and when."""
-    last = work.ask(last_change, rows)
+def _columns(clashes: Sequence[Clashing]) -> frozenset[str]:
+    """Give the columns in which facts in dispute stand, by the names of their fields."""
+    names = [each.field.rpartition(".")[2] for each in clashes]
+    return frozenset({*names, *(f"{name}_id" for name in names)})
+
+
+def changed_by(
+    work: UnitOfWork, rows: Sequence[tuple[str, int]], columns: frozenset[str] = frozenset()
+) -> str:
+    """Say who changed the record last, or these columns of it, and when."""
+    last = work.ask(last_change, rows, columns)
     if last is None:
         return "This was changed meanwhile."
     return f"{last.actor} changed this {_when(last, work)}."

@@ -108,6 +108,16 @@ def test_what_stands_in_the_way_is_said_beforehand_and_named(world: WholeOffice,
     assert asked.value.explanation == done.value.explanation
 
 
+def test_the_act_that_stands_in_the_way_is_named_and_not_the_newest(world: WholeOffice, bob: Office) -> None:
+    changed(world, "new@example.org")
+    first = lines(world)[0]
+    changed(world, "newer@example.org")
+    second = lines(world)[0].act
+    world.office.do(ChangePerson(PersonId(1), "Siân", "Rees", "newer@example.org", "HR Adviser"))
+    with pytest.raises(UndoRefused, match=rf"changed since: .* \({second.id}\)"):
+        bob.refuse_reversing(first)
+
+
 def test_what_was_undone_meanwhile_is_not_reversed_unseen(world: WholeOffice, bob: Office) -> None:
     changed(world, "new@example.org")
     seen = lines(world)[0]

@@ -98,6 +98,17 @@ def test_different_fields_of_one_record_are_both_kept(world: WholeOffice, theirs
     assert (row.email, row.job_title) == ("new@walsall.gov.uk", read.job_title)
 
 
+def test_who_changed_the_field_is_named_and_not_who_changed_the_record_last(
+    world: WholeOffice, theirs: Office
+) -> None:
+    mine, read = world.office, _read(world.office, world)
+    theirs.do(OnlyTouched(replace(read, email="theirs@walsall.gov.uk"), read))
+    mine.do(OnlyTouched(replace(read, family_name="Reid"), read))
+    with pytest.raises(Clash, match="Ellie Marsh changed this") as refused:
+        mine.do(OnlyTouched(replace(read, email="mine@walsall.gov.uk"), read))
+    assert [each.field for each in refused.value.explanation.clashes] == ["email"]
+
+
 def test_the_same_field_is_a_clash_until_one_is_kept(world: WholeOffice, theirs: Office) -> None:
     mine, read = world.office, _read(world.office, world)
     theirs.do(OnlyTouched(replace(read, email="theirs@walsall.gov.uk", family_name="Reid"), read))

@@ -22,6 +22,7 @@ from aspire_desktop.domain.office.history import (
 from aspire_desktop.domain.office.staff import EVERYONE, OFFICE
 from aspire_desktop.domain.office.values import ActionId, fold
 from aspire_desktop.storage.arrays import among
+from aspire_desktop.storage.images import Image, values
 from aspire_desktop.storage.question import asked_by
 from aspire_desktop.storage.rows import row_of
 from aspire_desktop.storage.tables.journal import action, change
@@ -117,15 +118,33 @@ def _telling(word: str) -> ColumnElement[bool]:
     return action.c.title.icontains(word, autoescape=True) | action.c.actor.icontains(word, autoescape=True)
 
 
-def last_change(connection: Connection, rows: Collection[tuple[str, int]]) -> ActionRow | None:
-    """Give the newest action that touched one of some rows, each by its table's name and its number."""
+def last_change(
+    connection: Connection, rows: Collection[tuple[str, int]], columns: Collection[str] = ()
+) -> ActionRow | None:
+    """Give the newest action that touched one of some rows, each by its table's name and its number.
+
+    Where columns are named it is the newest that changed one of these, or made or took out the row; where
+    none of them was changed on these rows, the newest that touched them.
+    """
     if not rows:
         return None
-    touched = select(func.max(change.c.action)).where(tuple_(change.c.tbl, change.c.row).in_(rows))
-    row = connection.execute(select(action).where(action.c.id == touched.scalar_subquery())).first()
-    if row is None:
+    every = (
+        select(change).where(tuple_(change.c.tbl, change.c.row).in_(rows)).order_by(change.c.action.desc())
+    )
+    found = connection.execute(every).all()
+    if not found:
         return None
+    telling = (each for each in found if columns and _changes(each.before, each.after, columns))
+    last = next(telling, found[0])
+    row = connection.execute(select(action).where(action.c.id == last.action)).one()
     return row_of(ActionRow, row)
+
+
+def _changes(before: str | None, after: str | None, columns: Collection[str]) -> bool:
+    if before is None or after is None:
+        return True
+    was, now = values(Image(before)), values(Image(after))
+    return any(was.get(name) != now.get(name) for name in columns)
 
 
 @asked_by(EVERYONE)
