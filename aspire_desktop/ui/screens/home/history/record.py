@@ -139,6 +139,8 @@ class RecordHistory(FramedDialog):
         self.list.take(lines)
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._rest()
+        self._pause.stop()  # nobody is on the way to another line yet
+        self._weigh()
 
     def _rest(self) -> None:
         """Offer nothing until what is chosen now was looked at."""
