@@ -161,6 +161,13 @@ def test_whoever_cannot_mend_it_closes_without_a_backup_and_has_all_that_was_sav
     assert asking.closing is None
     again = computer(receptions, clock, tmp_path / "looks")
     again.begin(home / "Office.aspire")
-    rows = entered(again, until).desk.office.ask(organisation_rows, clock.today())
+    window = entered(again, until)
+    rows = window.desk.office.ask(organisation_rows, clock.today())
     assert "Narnia Council" in [row.name for row in rows]
+    safety = window.safety
+    assert safety._timer.isActive()
     (tmp_path / "stick").unlink()
+    (tmp_path / "stick").mkdir()
+    window.close()
+    until(lambda: again.closing is None)
+    assert not safety._timer.isActive(), "nobody looks after a database that is closed"

@@ -61,6 +61,10 @@ class Safety(QObject):
             self._timer.start()
             self._send(self.backups.state, self._take)
 
+    def end(self) -> None:
+        """Look no more: the window closes, and its database after it."""
+        self._timer.stop()
+
     def look(self) -> None:
         """Back up where something changed and nothing was kept today."""
         if self.backups is not None and not self.busy:

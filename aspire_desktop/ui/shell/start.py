@@ -229,6 +229,7 @@ class Reception(QObject):
         """Finish what was asked for, back up, close the database, and go back or end."""
         switchboard.close()
         if self.window is not None:
+            self.window.safety.end()
             self.window.deleteLater()
             self.window = None
         done = partial(self._close, opened, left)

@@ -53,6 +53,8 @@ from aspire_desktop.ui.widgets.file_dialogs import SaveAs
 from aspire_desktop.ui.widgets.label import label
 
 FILES = SaveAs("Save the files to a folder")
+LOWEST = 90
+"""Pixels of the list of returns: the row that is chosen, below its heading, in a low window too."""
 T = TypeVar("T")
 
 
@@ -123,6 +125,7 @@ class SettlementsTab(AgreementTab):
             card.body.addWidget(rows)
             for command in commands:
                 card.add_trailing(button_of(command, small=True))
+        self.returns.stack.setMinimumHeight(LOWEST)
         self.return_note = _Note(self.return_card, self.return_table)
         self.query_note = _Note(self.query_card, self.query_table)
         upper = QSplitter(Qt.Orientation.Horizontal)
