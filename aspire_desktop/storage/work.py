@@ -38,6 +38,7 @@ _CALLED = {
     "Enrolment": "booking",
     "Layout": "form",
     "ReturnLine": "line",
+    "VenueRoom": "room",
     "Version": "programme version",
 }
 """What people call an entity whose class has another name."""
