@@ -6,7 +6,7 @@ from datetime import datetime
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from aspire_desktop.documents.workbooks.looks import Look
+from aspire_desktop.documents.workbooks.looks import COUNT_FORM, DATE_FORM, MONEY_FORM, Look
 from aspire_desktop.documents.workbooks.sheet import Book, Cell, SheetColumn, WorkbookSheet
 from aspire_desktop.domain.intake.columns import Target
 from aspire_desktop.domain.intake.templates import TemplateColumn
@@ -25,7 +25,7 @@ _HOW = (
 )
 _FEW, _LINE = 20, 16
 """Choices that are named in the guide, and how high a line of it is in points."""
-_FORMS = {Kind.DATE: "dd mmm yyyy", Kind.MONEY: "£#,##0.00", Kind.COUNT: "#,##0", Kind.TEXT: "@"}
+_FORMS = {Kind.DATE: DATE_FORM, Kind.MONEY: MONEY_FORM, Kind.COUNT: COUNT_FORM, Kind.TEXT: "@"}
 
 
 def template_workbook(

@@ -120,7 +120,7 @@ def _register(row: RegisterListRow, today: date) -> Task:
         title=f"Register not {'finished' if row.marked else 'marked'}: {session.title}",
         detail=" · ".join(part for part in detail if part),
         where=row.cohort,
-        when=f"{late} day{'' if late == 1 else 's'} late" if late else "Today",
+        when=_late(late) if late else "Today",
         verb="Finish register" if everybody else "Mark register",
         place=Destination("registers", session.id),
         roles=MarkAttendance.roles,
@@ -147,7 +147,7 @@ def _query(row: QueryRow, today: date) -> Task:
     late = (today - (row.due_on or today)).days
     look, group, when = to_do("question"), Urgency.SOON, f"Due {_day(row.due_on)}"
     if late > 0:
-        look, group, when = status("Overdue"), Urgency.OVERDUE, f"{late} day{'' if late == 1 else 's'} late"
+        look, group, when = status("Overdue"), Urgency.OVERDUE, _late(late)
     elif not late:
         look, group, when = status("Due today"), Urgency.TODAY, "Today"
     return Task(
@@ -190,7 +190,7 @@ def _offers(over: OffersOver, today: date) -> Task:
         title=f"{_people(over.people)} did not answer an offer",
         detail="Each holds a place until the offer lapses or gets another day",
         where=cohort.code,
-        when=f"{late} day{'' if late == 1 else 's'} late",
+        when=_late(late),
         verb="Open cohort",
         place=Destination("cohort", cohort.id, "participants"),
         roles=MoveEnrolment.roles,
@@ -233,7 +233,7 @@ def _decision(cohort: CohortRow, today: date) -> Task:
         title="Decide whether it runs",
         detail=f"{people_words(cohort)} · starts {_day(cohort.first_on)}",
         where=cohort.code,
-        when=f"{late} day{'' if late == 1 else 's'} late" if late > 0 else _day(by) if late else "Today",
+        when=_late(late) if late > 0 else _day(by) if late else "Today",
         verb="Open cohort",
         place=Destination("cohort", cohort.id, "participants"),
         roles=SetStage.roles,
@@ -303,6 +303,10 @@ def _setting(tab: str, glyph: str, title: str, detail: str, roles: frozenset[Rol
     place = Destination("settings", tab=tab)
     look, when, verb = to_do(glyph), "Any time", "Open settings"
     return Task(tab, Urgency.SOON, look, title, detail, "Settings", when, verb, place, roles)
+
+
+def _late(days: int) -> str:
+    return f"{days} day{'' if days == 1 else 's'} late"
 
 
 def _people(count: int) -> str:
